@@ -1,0 +1,1 @@
+"""The site: its API, its public pages and its database."""
