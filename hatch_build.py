@@ -56,7 +56,9 @@ def _forms(root: Path) -> list[tuple[Path, Path]]:
 def _resources(root: Path) -> tuple[list[tuple[Path, Path]], list[tuple[Path, Path]]]:
     """Translations (to compile) and all other files (to copy), each with its target."""
     folder = root / "resources"
-    files = [(file, root / RESOURCES / file.relative_to(folder)) for file in sorted(folder.rglob("*")) if file.is_file()]
+    files = [
+        (file, root / RESOURCES / file.relative_to(folder)) for file in sorted(folder.rglob("*")) if file.is_file()
+    ]
     translations = [(file, target.with_suffix(".qm")) for file, target in files if file.suffix == ".ts"]
     copies = [(file, target) for file, target in files if file.suffix not in NOT_SHIPPED]
     return translations, copies
@@ -70,7 +72,9 @@ def _run_tool(source: Path, target: Path, tool: str) -> None:
     """Run PySide's uic or lrelease on one file; its warnings stop the build, as they mean a broken form."""
     # Written beside and moved: a killed or a second build at the same time must not leave half a file.
     unfinished = target.with_name(f".{os.getpid()}-{target.name}")
-    arguments = [str(source), "-o", str(unfinished)] if tool == "uic" else ["-silent", str(source), "-qm", str(unfinished)]
+    arguments = (
+        [str(source), "-o", str(unfinished)] if tool == "uic" else ["-silent", str(source), "-qm", str(unfinished)]
+    )
     call = f"from PySide6.scripts.pyside_tool import {tool}; {tool}()"
     done = subprocess.run([sys.executable, "-c", call, *arguments], capture_output=True, text=True, check=False)
     if done.returncode or done.stderr.strip():
@@ -81,7 +85,9 @@ def _run_tool(source: Path, target: Path, tool: str) -> None:
 
 def _mark_packages(root: Path, modules: list[Path]) -> set[Path]:
     """Put an __init__.py into the forms folder and each of its subfolders that holds a module."""
-    folders = {root / FORMS} | {folder for module in modules for folder in module.parents if root / FORMS in folder.parents}
+    folders = {root / FORMS} | {
+        folder for module in modules for folder in module.parents if root / FORMS in folder.parents
+    }
     markers = {folder / "__init__.py" for folder in folders}
     for marker in markers:
         marker.parent.mkdir(parents=True, exist_ok=True)
