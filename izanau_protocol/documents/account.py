@@ -1,0 +1,113 @@
+"""The account, its consents and the policy that they refer to; tickets, mends and conflicts."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from izanau_protocol.fields import code, codes, items, line, number, part, plain, prose, text
+
+
+class Purposes(msgspec.Struct, frozen=True):
+    """The four purposes of the policy (4.1), each off until chosen."""
+
+    statistics: Annotated[bool, plain("yes", "Count me in statistical surveys", "統計調査に含める")] = False
+    updates: Annotated[bool, plain("yes", "Remind me to keep my profile current", "プロフィール更新のお知らせを受け取る")] = False
+    newsletter: Annotated[bool, plain("yes", "Send me the newsletter of this site", "サイトのニュースレターを受け取る")] = False
+    jobs: Annotated[bool, plain("yes", "Mail me new jobs that fit my criteria", "条件に合う新着求人をメールで受け取る")] = False
+
+
+class Account(msgspec.Struct, frozen=True):
+    """A person's account. Its id is the document's id; the password is no field of it."""
+
+    email: Annotated[str, plain("email", "E-mail address", "メールアドレス")] = ""
+    name: Annotated[str, line("Full name", "氏名", 120)] = ""
+    group: Annotated[str, code("Group", "種別", "group")] = ""
+    role: Annotated[str, code("Role", "役割", "role")] = ""
+    company: Annotated[str, plain("id", "Company", "会社")] = ""
+    language: Annotated[str, line("Language of mails", "メールの言語", 8)] = ""
+    confirmed: Annotated[bool, plain("yes", "E-mail address confirmed", "メールアドレス確認済み")] = False
+    purposes: Annotated[Purposes, part("Use of my data", "利用目的")] = Purposes()
+    paused: Annotated[bool, plain("yes", "Paused", "一時停止")] = False
+    erases: Annotated[str, plain("time", "Will be erased", "削除予定日時")] = ""
+    created: Annotated[str, plain("time", "Since", "登録日時")] = ""
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """What a person agreed to, with the words that were shown; never changed, only ended."""
+
+    deed: Annotated[str, code("Agreed to", "同意した内容", "deed", required=True)] = ""
+    version: Annotated[str, line("Version of the policy", "ポリシーの版", 40)] = ""
+    hash: Annotated[str, line("Hash of the text", "本文のハッシュ", 64)] = ""
+    language: Annotated[str, line("Language shown", "表示言語", 8)] = ""
+    words: Annotated[str, prose("Words shown", "表示された文言", 4000)] = ""
+    recipient: Annotated[str, plain("id", "Recipient", "提供先")] = ""
+    about: Annotated[str, plain("id", "About", "対象")] = ""
+    method: Annotated[str, line("Method", "方法", 40)] = ""
+    client: Annotated[str, line("Program", "プログラム", 120)] = ""
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    ended: Annotated[bool, plain("yes", "Ended", "撤回済み")] = False
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """One version of the privacy policy. The English text prevails; the Japanese is our translation."""
+
+    version: Annotated[str, line("Version", "版", 40, required=True)] = ""
+    effective: Annotated[str, plain("day", "In force from", "施行日", required=True)] = ""
+    text: Annotated[dict[str, str], text("Text", "本文", 100_000, required=True)] = {}
+    changes: Annotated[dict[str, str], text("What changed", "変更点", 20_000)] = {}
+    hash: Annotated[str, line("Hash", "ハッシュ", 64)] = ""
+    items: Annotated[tuple[str, ...], codes("Items", "取得項目", "", 60)] = ()
+    purposes: Annotated[tuple[str, ...], codes("Purposes", "利用目的", "", 20)] = ()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An answer to a ticket, or the person's reply."""
+
+    text: Annotated[str, prose("Answer", "回答", 8000, required=True)] = ""
+    author: Annotated[str, line("By", "回答者", 120)] = ""
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    position: str = ""
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """A request made with the contact form (policy 7.2)."""
+
+    number: Annotated[int, number("Number", "受付番号", 1, 2**53)] = 0
+    topic: Annotated[str, code("Topic", "件名", "topic")] = ""
+    text: Annotated[str, prose("What is it about?", "お問い合わせ内容", 8000, required=True)] = ""
+    email: Annotated[str, plain("email", "E-mail address for the answer", "返信先メールアドレス")] = ""
+    name: Annotated[str, line("Name", "お名前", 120)] = ""
+    state: Annotated[str, code("State", "状態", "ticket_state")] = ""
+    answers: Annotated[dict[str, Answer], items("Answers", "回答", 200)] = {}
+    at: Annotated[str, plain("time", "Received", "受付日時")] = ""
+
+
+class Mend(msgspec.Struct, frozen=True):
+    """A correction of a person's record by staff: the deed itself, and the notice to the owner. Values are canonical JSON text."""
+
+    kind: Annotated[str, line("Kind of record", "記録の種類", 20, required=True)] = ""
+    about: Annotated[str, plain("id", "Record", "記録", required=True)] = ""
+    path: Annotated[str, line("Field", "項目", 120, required=True)] = ""
+    old: Annotated[str, prose("Old value", "変更前", 10_000)] = ""
+    new: Annotated[str, prose("New value", "変更後", 10_000)] = ""
+    reason: Annotated[str, code("Reason", "理由", "mend_reason", required=True)] = ""
+    text: Annotated[str, prose("Explanation", "説明", 2000, required=True)] = ""
+    author: Annotated[str, line("By", "担当者", 120)] = ""
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    reply: Annotated[str, prose("Your answer", "ご本人の返答", 2000)] = ""
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """Two edits of one field that could not both stand. Values are canonical JSON text; an empty one was absent."""
+
+    document: Annotated[str, line("Kind of document", "文書の種類", 20, required=True)] = ""
+    about: Annotated[str, plain("id", "Document", "文書", required=True)] = ""
+    path: Annotated[str, line("Field", "項目", 200, required=True)] = ""
+    base: Annotated[str, prose("Before", "元の値", 100_000)] = ""
+    mine: Annotated[str, prose("Mine", "自分の変更", 100_000)] = ""
+    theirs: Annotated[str, prose("Theirs", "相手の変更", 100_000)] = ""
+    device: Annotated[str, line("Device", "端末", 120)] = ""
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    settled: Annotated[str, line("Settled as", "解決", 20)] = ""

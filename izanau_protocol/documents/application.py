@@ -1,0 +1,79 @@
+"""The application and what hangs on it: the disclosed contact, messages and the company's notes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from izanau_protocol.fields import code, items, line, number, plain, prose
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A change of status that both sides see."""
+
+    status: Annotated[str, code("Status", "状況", "status", required=True)] = ""
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    position: str = ""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A change of stage that only the company sees."""
+
+    stage: Annotated[str, line("Stage", "選考段階", 16, required=True)] = ""
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    by: Annotated[str, line("By", "担当者", 120)] = ""
+    reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
+    position: str = ""
+
+
+class Application(msgspec.Struct, frozen=True):
+    """One attempt of one person at one job. `seeker` is the id of the applicant's profile; account ids never leave the site."""
+
+    job: Annotated[str, plain("id", "Job", "求人", required=True)] = ""
+    seeker: Annotated[str, plain("id", "Applicant", "応募者", required=True)] = ""
+    company: Annotated[str, plain("id", "Company", "会社")] = ""
+    attempt: Annotated[int, number("Attempt", "応募回数", 1, 1000)] = 1
+    consent: Annotated[str, plain("id", "Consent", "同意", required=True)] = ""
+    source: Annotated[str, code("Source", "応募経路", "source")] = ""
+    message: Annotated[str, prose("Message", "メッセージ", 4000)] = ""
+    applied: Annotated[str, plain("time", "Applied", "応募日時")] = ""
+    stage: Annotated[str, line("Stage", "選考段階", 16)] = ""
+    reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
+    status: Annotated[str, code("Status", "状況", "status")] = ""
+    withdrawn: Annotated[bool, plain("yes", "Withdrawn", "辞退")] = False
+    history: Annotated[dict[str, Event], items("History", "履歴", 200)] = {}
+    trail: Annotated[dict[str, Step], items("Stages passed", "選考の経過", 400)] = {}
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """The e-mail address that an application disclosed to one company (policy 2.6)."""
+
+    application: Annotated[str, plain("id", "Application", "応募", required=True)] = ""
+    company: Annotated[str, plain("id", "Company", "会社")] = ""
+    email: Annotated[str, plain("email", "E-mail address", "メールアドレス")] = ""
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A message between a person and a company, relayed by the site; no address in it."""
+
+    company: Annotated[str, plain("id", "Company", "会社", required=True)] = ""
+    seeker: Annotated[str, plain("id", "Applicant", "応募者", required=True)] = ""
+    application: Annotated[str, plain("id", "Application", "応募")] = ""
+    consent: Annotated[str, plain("id", "Consent", "同意")] = ""
+    sender: Annotated[str, code("From", "差出人", "sender")] = ""
+    name: Annotated[str, line("Name", "名前", 200)] = ""
+    text: Annotated[str, prose("Text", "本文", 4000, required=True)] = ""
+    at: Annotated[str, plain("time", "Sent", "送信日時")] = ""
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A company's own note on an application."""
+
+    application: Annotated[str, plain("id", "Application", "応募", required=True)] = ""
+    company: Annotated[str, plain("id", "Company", "会社")] = ""
+    text: Annotated[str, prose("Note", "メモ", 8000, required=True)] = ""
+    author: Annotated[str, line("By", "記入者", 120)] = ""
+    at: Annotated[str, plain("time", "Written", "記入日時")] = ""
+
+
