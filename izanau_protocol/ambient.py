@@ -1,0 +1,101 @@
+"""The one source of time, randomness and ids, so that tests can rule them."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import secrets
+import string
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+ITEM_ALPHABET: Final = string.digits + string.ascii_lowercase
+ITEM_LENGTH: Final = 10
+
+
+class Rule:
+    """What rules time and chance inside `ruled`: a clock that stands until advanced, and a seeded source."""
+
+    def __init__(self, now: datetime | None, seed: int | str | None) -> None:
+        if now is not None and now.tzinfo is None:
+            raise ValueError("a ruled clock needs a time zone")
+        self.now = now.astimezone(UTC) if now is not None else None
+        self.chance = random.Random(seed) if seed is not None else None  # noqa: S311 - tests and demo data only
+        self.passed = timedelta()
+        self.lock = threading.Lock()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass: `now` and `monotonic` move together, forth or back."""
+        with self.lock:
+            self.passed += timedelta(seconds=seconds)
+
+
+_rules: list[Rule] = []
+
+
+@contextlib.contextmanager
+def ruled(now: datetime | None = None, seed: int | str | None = None) -> Iterator[Rule]:
+    """Rule time, chance or both in every thread until left; what is not given stays real. The innermost counts."""
+    rule = Rule(now, seed)
+    _rules.append(rule)
+    try:
+        yield rule
+    finally:
+        _rules.remove(rule)
+
+
+def _chance() -> random.Random:
+    """The seeded source of the innermost rule that has one; else the system's, which no seed reaches."""
+    return next((rule.chance for rule in reversed(_rules) if rule.chance is not None), secrets.SystemRandom())
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    for rule in reversed(_rules):
+        if rule.now is not None:
+            return rule.now + rule.passed
+    passed = sum((rule.passed for rule in _rules), timedelta())
+    return datetime.now(UTC) + passed
+
+
+def timestamp() -> str:
+    """This moment as RFC 3339 in UTC with milliseconds: `2026-01-31T09:00:00.000Z`."""
+    return now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def today() -> date:
+    """The calendar day in UTC."""
+    return now().date()
+
+
+def monotonic() -> float:
+    """Seconds of a clock that no one sets; a rule's `advance` moves it too."""
+    return time.monotonic() + sum(rule.passed.total_seconds() for rule in _rules)
+
+
+def new_id() -> str:
+    """A new UUIDv4, as whoever creates a document gives it (sync.md R1)."""
+    return str(uuid.UUID(int=_chance().getrandbits(128), version=4))
+
+
+def item_id() -> str:
+    """A new id of an item in a body: 10 random characters of `[a-z0-9]`."""
+    return random_text(ITEM_LENGTH, ITEM_ALPHABET)
+
+
+def random_text(length: int, alphabet: str) -> str:
+    """`length` characters, each drawn from `alphabet`."""
+    return "".join(_chance().choices(alphabet, k=length))
+
+
+def secret(nbytes: int = 32) -> str:
+    """A secret of `nbytes` random bytes as URL-safe text, from the system's source unless a test rules it."""
+    for rule in reversed(_rules):
+        if rule.chance is not None:
+            alphabet = string.ascii_letters + string.digits + "-_"
+            return "".join(rule.chance.choices(alphabet, k=-(-nbytes * 4 // 3)))
+    return secrets.token_urlsafe(nbytes)
