@@ -1,0 +1,21 @@
+"""Who sees and who writes what: THE table of kinds and fields by audience, and the pure functions that apply it."""
+
+from __future__ import annotations
+
+from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of
+from izanau_protocol.visibility.table import ROWS, Row, may_see, may_write, narrow, rights_of, row
+
+__all__ = [
+    "ROWS",
+    "Cause",
+    "Facts",
+    "Row",
+    "audiences",
+    "cause_of",
+    "may_see",
+    "may_write",
+    "narrow",
+    "rights_of",
+    "row",
+    "scopes_of",
+]

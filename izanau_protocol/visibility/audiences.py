@@ -1,0 +1,176 @@
+"""Which scopes hold which view of a document, by the facts that surround it; and why a view goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final, Literal
+
+import msgspec
+
+from izanau_protocol.visibility.table import narrow
+
+Body = Mapping[str, object]
+Cause = Literal["erased", "revoked", "deleted", "moved"]
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What surrounds a document and is not in its body; the site reads it under the locks of R4."""
+
+    owner: str = ""
+    """The account that the document speaks of (profile, account, consent, application, message, ticket, mend, conflict)."""
+    author: str = ""
+    """The member of staff who made a mend."""
+    paused: bool = False
+    erased: bool = False
+    """The owner is paused, or in the grace of an erasure or past it."""
+    withdrawn: bool = False
+    """A message's or note's application was withdrawn."""
+    open_at: tuple[str, ...] = ()
+    """Companies where the owner of a profile has an open application."""
+    known_at: tuple[str, ...] = ()
+    """Companies that had one, and still hold the public view while it is registered."""
+    applicants: tuple[str, ...] = ()
+    """Accounts that applied for a job."""
+    managers: tuple[str, ...] = ()
+    """Jobs (scopes `job:`) of hiring managers that carry an application."""
+
+
+Views = dict[str, dict[str, object]]
+
+
+def _own(kind: str, body: Body, facts: Facts) -> Views:
+    return {f"account:{facts.owner}": narrow(kind, body, "self")} if facts.owner else {}
+
+
+def _account(identity: str, body: Body, facts: Facts) -> Views:
+    return {} if facts.erased else {f"account:{identity}": narrow("account", body, "self")}
+
+
+def _profile(identity: str, body: Body, facts: Facts) -> Views:
+    views = _own("profile", body, facts)
+    if facts.paused or facts.erased:
+        return views
+    applied = narrow("profile", body, "applicants")
+    views |= {f"applicants:{company}": applied for company in facts.open_at}
+    if body.get("registered"):
+        public = narrow("profile", body, "public")
+        views |= {f"applicants:{company}": public for company in facts.known_at if company not in facts.open_at}
+    return views
+
+
+def _job(identity: str, body: Body, facts: Facts) -> Views:
+    views = {f"company:{body['company']}": narrow("job", body, "company")}
+    if body.get("state") == "published":
+        views["jobs"] = narrow("job", body, "public")
+    if body.get("state") in ("published", "closed"):
+        views |= {f"account:{account}": narrow("job", body, "self") for account in facts.applicants}
+    return views
+
+
+def _application(identity: str, body: Body, facts: Facts) -> Views:
+    views = _own("application", body, facts)
+    if facts.paused or facts.erased or not body.get("company"):
+        return views
+    seen = narrow("application", body, "applicants")
+    if body.get("withdrawn"):
+        seen.pop("message", None)  # the seeker's texts go with the withdrawal (R15)
+    views |= {f"applicants:{body['company']}": seen}
+    return views | {f"job:{job}": seen for job in facts.managers}
+
+
+def _contact(identity: str, body: Body, facts: Facts) -> Views:
+    if facts.paused or facts.erased or facts.withdrawn:
+        return {}
+    return {f"contacts:{body['company']}": narrow("contact", body, "contacts")}
+
+
+def _message(identity: str, body: Body, facts: Facts) -> Views:
+    views = _own("message", body, facts)
+    if facts.paused or facts.erased or (facts.withdrawn and body.get("sender") == "seeker"):
+        return views
+    return views | {f"applicants:{body['company']}": narrow("message", body, "applicants")}
+
+
+def _note(identity: str, body: Body, facts: Facts) -> Views:
+    if facts.paused or facts.erased:
+        return {}
+    seen = narrow("note", body, "applicants")
+    return {f"applicants:{body['company']}": seen} | {f"job:{job}": seen for job in facts.managers}
+
+
+def _company(identity: str, body: Body, facts: Facts) -> Views:
+    return {"jobs": narrow("company", body, "public"), f"company:{identity}": narrow("company", body, "company")}
+
+
+def _membership(identity: str, body: Body, facts: Facts) -> Views:
+    return {} if body.get("ended") else {f"company:{body['company']}": narrow("membership", body, "company")}
+
+
+def _ticket(identity: str, body: Body, facts: Facts) -> Views:
+    return _own("ticket", body, facts) | {"staff": narrow("ticket", body, "staff")}
+
+
+def _mend(identity: str, body: Body, facts: Facts) -> Views:
+    views = _own("mend", body, facts)
+    return views | ({f"account:{facts.author}": narrow("mend", body, "author")} if facts.author else {})
+
+
+_BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
+    "account": _account,
+    "consent": lambda identity, body, facts: _own("consent", body, facts),
+    "policy": lambda identity, body, facts: {"jobs": narrow("policy", body, "public")},
+    "profile": _profile,
+    "contact": _contact,
+    "company": _company,
+    "membership": _membership,
+    "job": _job,
+    "application": _application,
+    "message": _message,
+    "note": _note,
+    "ticket": _ticket,
+    "mend": _mend,
+    "conflict": lambda identity, body, facts: _own("conflict", body, facts),
+}
+
+
+def audiences(kind: str, identity: str, body: Body, facts: Facts) -> Views:
+    """The views of a document by scope: what each scope's feed holds of it. A scope that is not named holds nothing."""
+    return _BY_KIND[kind](identity, body, facts)
+
+
+def scopes_of(role: str, account: str, company: str = "", jobs: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The scopes that a role reads; a guest (role empty) reads `jobs` only. `jobs` are a hiring manager's."""
+    if not role:
+        return ("jobs",)
+    own = (f"account:{account}", "jobs")
+    if role in ("agent", "supervisor", "administrator"):
+        return (*own, "staff")
+    if role == "seeker":
+        return own
+    scopes = (*own, f"company:{company}")
+    if role in ("owner", "recruiter", "reviewer"):
+        scopes += (f"applicants:{company}",)
+    if role in ("owner", "recruiter"):
+        scopes += (f"contacts:{company}",)
+    if role == "hiring_manager":
+        scopes += tuple(f"job:{job}" for job in jobs)
+    return scopes
+
+
+_CAUSES: Final[dict[tuple[str, str], Cause]] = {
+    ("withdrawn", "contacts"): "revoked",
+    ("withdrawn", "applicants"): "revoked",
+    ("paused", "*"): "revoked",
+    ("erasing", "*"): "revoked",
+    ("erased", "*"): "erased",
+    ("unregistered", "applicants"): "revoked",
+    ("role_lost", "*"): "revoked",
+    ("closed", "jobs"): "moved",
+    ("deleted", "*"): "deleted",
+}
+
+
+def cause_of(event: str, scope: str) -> Cause:
+    """Why a view leaves a scope, by what happened (withdrawn, paused, erasing, erased, unregistered, role_lost, closed, deleted)."""
+    name = scope.split(":", 1)[0]
+    return _CAUSES.get((event, name)) or _CAUSES.get((event, "*")) or "moved"

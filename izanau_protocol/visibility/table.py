@@ -1,0 +1,170 @@
+"""The visibility table: kind and field, who sees, who writes, the item of the policy, whether it is searched, the clause."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from izanau_protocol import documents
+
+Body = Mapping[str, object]
+
+AUDIENCES: Final = ("public", "self", "company", "applicants", "contacts", "staff", "staff_record", "author")
+"""public: anyone · self: the person it speaks of · company: every member · applicants: owner, recruiter, reviewer, and a job's
+hiring managers · contacts: owner, recruiter · staff: tickets · staff_record: a record opened with a reason · author: the member of staff who did it."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row; it holds for the path and all below it that has no row of its own."""
+
+    kind: str
+    path: str
+    sees: frozenset[str]
+    writes: str
+    """The one audience that writes, or `site`."""
+    item: str
+    """The item of the policy, or `written to a company`, or `made by the service`."""
+    clause: str
+    searched: bool = False
+
+
+def _row(kind: str, paths: str, sees: str, writes: str, item: str, clause: str, searched: str = "") -> list[Row]:
+    seen, found = frozenset(sees.split()), frozenset(searched.split())
+    return [Row(kind, path, seen, writes, item, clause, path in found) for path in paths.split()]
+
+
+_EVERYONE = "public self applicants staff_record"
+_SERVICE = "made by the service"
+_WRITTEN = "written to a company"
+
+ROWS: Final[tuple[Row, ...]] = tuple(
+    row
+    for group in (
+        # The ten items are public once registered (2.4, 2.5); never searched by birthday or citizenship (PRV-28).
+        _row("profile", "name", _EVERYONE, "self", "Name", "2.5", "name"),
+        _row("profile", "birthday", _EVERYONE, "self", "Birthday", "2.5"),
+        _row("profile", "citizenship", _EVERYONE, "self", "Country of Citizenship", "2.5"),
+        _row("profile", "residence", _EVERYONE, "self", "Country of Residence", "2.5", "residence"),
+        _row("profile", "visa", _EVERYONE, "self", "Visa Availability", "2.5"),
+        _row("profile", "languages", _EVERYONE, "self", "Languages Proficiency", "2.5", "languages"),
+        _row("profile", "education", _EVERYONE, "self", "Academic Background", "2.5", "education"),
+        _row("profile", "work", _EVERYONE, "self", "Work Experience", "2.5", "work"),
+        _row("profile", "skills", _EVERYONE, "self", "Skills", "2.5", "skills"),
+        _row("profile", "hobbies", _EVERYONE, "self", "Hobbies (if any)", "2.5", "hobbies"),
+        _row("profile", "registered", "self staff_record", "self", _SERVICE, "2.4"),
+        # The account is its owner's; companies see no last login and no address here (T7).
+        _row("account", "email name", "self staff_record", "site", "Account", "2.2"),
+        _row("account", "language purposes paused", "self staff_record", "self", _SERVICE, "4.1"),
+        _row("account", "group role company confirmed created erases", "self staff_record", "site", _SERVICE, "2.2"),
+        _row("consent", "deed version hash language words recipient about method client", "self", "self", _SERVICE, "P3"),
+        _row("consent", "at", "self", "site", _SERVICE, "P3"),
+        _row("consent", "ended", "self", "self", _SERVICE, "5.1"),
+        _row("policy", "version effective text changes hash items purposes", "public", "site", _SERVICE, "P2"),
+        # Companies and jobs are contents of the site (2.1).
+        _row(
+            "company",
+            "name name_ja industry prefecture city employees founded website description logo",
+            "public company",
+            "owner",
+            _SERVICE,
+            "2.1",
+            "name name_ja city description",
+        ),
+        _row("membership", "company member name role ended", "company", "site", _SERVICE, "2.1"),
+        _row(
+            "job",
+            "title category duties duties_range contract probation place place_range remote hours holidays pay insurance"
+            " employer_kind smoking languages skills visa_support overseas positions closes state",
+            "public company self",
+            "recruiters",
+            _SERVICE,
+            "2.1",
+            "title duties place languages skills",
+        ),
+        _row("job", "company", "public company self", "recruiters", _SERVICE, "2.1"),
+        _row("job", "published updated", "public company self", "site", _SERVICE, "2.1"),
+        _row("job", "stages managers", "company", "recruiters", _SERVICE, "2.1"),
+        # An application is between the applicant and that company; the stage is the company's own (sync.md).
+        _row("application", "job seeker company attempt consent source", "self applicants", "self", _SERVICE, "2.6"),
+        _row("application", "message", "self applicants", "self", _WRITTEN, "5.1", "message"),
+        _row("application", "withdrawn", "self applicants", "self", _SERVICE, "7.1"),
+        _row("application", "applied status history", "self applicants", "site", _SERVICE, "2.6"),
+        _row("application", "stage reason", "applicants", "reviewers", _SERVICE, "2.6"),
+        _row("application", "trail", "applicants", "site", _SERVICE, "2.6"),
+        _row("contact", "application company email", "contacts", "site", "E-mail address", "2.6", "email"),
+        _row("message", "company seeker application consent sender text", "self applicants", "either", _WRITTEN, "5.1", "text"),
+        _row("message", "name at", "self applicants", "site", _WRITTEN, "5.1"),
+        _row("note", "application text", "applicants", "reviewers", _SERVICE, "2.6", "text"),
+        _row("note", "company author at", "applicants", "site", _SERVICE, "2.6"),
+        _row("ticket", "topic text email name", "self staff", "self", _SERVICE, "7.2", "text email name"),
+        _row("ticket", "number at", "self staff", "site", _SERVICE, "7.2", "number"),
+        _row("ticket", "state answers", "self staff", "staff", _SERVICE, "7.2"),
+        _row("mend", "kind about path reason", "self author", "staff", _SERVICE, "7.1"),
+        _row("mend", "old new text", "self", "staff", _SERVICE, "7.1"),
+        _row("mend", "author at", "self author", "site", _SERVICE, "7.1"),
+        _row("mend", "reply", "self author", "self", _SERVICE, "7.1"),
+        _row("conflict", "document about path base mine theirs device settled", "self", "self", _SERVICE, "7.1"),
+        _row("conflict", "at", "self", "site", _SERVICE, "7.1"),
+    )
+    for row in group
+)
+
+
+@functools.cache
+def _by_path() -> dict[tuple[str, str], Row]:
+    return {(row.kind, row.path): row for row in ROWS}
+
+
+def row(kind: str, path: str) -> Row | None:
+    """The row that holds for a path or pattern: its own, or the nearest above it. None where nothing is listed."""
+    table, parts = _by_path(), path.split("@", 1)[0].split(".")
+    for length in range(len(parts), 0, -1):
+        found = table.get((kind, ".".join(parts[:length])))
+        if found:
+            return found
+    return None
+
+
+def may_see(kind: str, path: str, audience: str) -> bool:
+    """Whether an audience sees a field."""
+    found = row(kind, path)
+    return found is not None and audience in found.sees
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """What a role may write as: the names that stand in the column `writes`."""
+    return _RIGHTS.get(role, frozenset())
+
+
+_RIGHTS: Final = {
+    "seeker": frozenset({"self", "either"}),
+    "owner": frozenset({"self", "owner", "recruiters", "reviewers", "either"}),
+    "recruiter": frozenset({"self", "recruiters", "reviewers", "either"}),
+    "hiring_manager": frozenset({"self", "reviewers"}),
+    "interviewer": frozenset({"self"}),
+    "reviewer": frozenset({"self", "reviewers"}),
+    "agent": frozenset({"self", "staff"}),
+    "supervisor": frozenset({"self", "staff"}),
+    "administrator": frozenset({"self", "staff"}),
+}
+
+
+def may_write(kind: str, path: str, role: str) -> bool:
+    """Whether a role may write a field at all; whose document it is, is for the site to judge."""
+    found = row(kind, path)
+    return found is not None and found.writes in rights_of(role)
+
+
+def narrow(kind: str, body: Body, audience: str) -> dict[str, object]:
+    """The body as an audience sees it: the top-level fields that are listed for it, nothing else."""
+    return {name: value for name, value in body.items() if may_see(kind, name, audience)}
+
+
+def unlisted() -> tuple[str, ...]:
+    """Fields without a row, as `kind.path`; a test keeps this empty."""
+    return tuple(
+        f"{kind}.{path}" for kind in documents.KINDS for path in documents.fields(kind) if row(kind, path) is None
+    )

@@ -1,0 +1,294 @@
+"""The messages of the site API: what the desktop sends and what it gets, as structs; the endpoints' paths beside them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+VIEWS: Final = 1
+"""Version of the views (R5). Raised whenever the visibility table or the policy's manifest narrows."""
+
+MAX_PAGE: Final = 2_000_000
+"""Bytes of one decoded feed page at most (R6)."""
+PAGE_ENTRIES: Final = 500
+MAX_BATCH: Final = 1_000_000
+"""Bytes of one push batch at most."""
+MAX_REQUEST: Final = 2_000_000
+COMPANY_SILENCE_DAYS: Final = 60
+SEEKER_SILENCE_DAYS: Final = 400
+BACKUP_WINDOW_DAYS: Final = 35
+LEASE_HOURS: Final = 72
+PURGE_DAYS: Final = 14
+HOLD_SECONDS: Final = 10
+"""How long a deed that reaches other people waits in the outbox for its undo."""
+
+
+class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A request: unknown fields are refused."""
+
+
+class Loose(msgspec.Struct, frozen=True):
+    """An answer: fields of a newer site are passed over."""
+
+
+# --- accounts -------------------------------------------------------------------------------------------------------
+
+
+class SignUp(Strict):
+    """POST /v1/signup → Session. The site answers alike whether the address is taken or not."""
+
+    name: str
+    email: str
+    password: str
+    policy: str
+    """The version that was read and agreed to."""
+    language: str = "en"
+    client: str = ""
+    device: str = ""
+
+
+class SignIn(Strict):
+    """POST /v1/signin → Session."""
+
+    email: str
+    password: str
+    device: str = ""
+    client: str = ""
+
+
+class Session(Loose):
+    """A device's signed-in state: an access token for `expires_in` seconds and a refresh token that is used once."""
+
+    account: str
+    group: str
+    role: str
+    company: str
+    device: str
+    access: str
+    refresh: str
+    expires_in: int
+
+
+class Refresh(Strict):
+    """POST /v1/refresh → Session. An old refresh token ends the device's session."""
+
+    refresh: str
+
+
+class Code(Strict):
+    """POST /v1/confirm {code} → {}: confirms the e-mail address; works signed out."""
+
+    code: str
+
+
+class Address(Strict):
+    """POST /v1/reset {email} → {}: mails a code if there is such an account; answers alike if not."""
+
+    email: str
+
+
+class NewPassword(Strict):
+    """POST /v1/reset/finish {code, password} → {}: ends every session."""
+
+    code: str
+    password: str
+
+
+class ChangePassword(Strict):
+    """POST /v1/password {old, new} → {}: ends every other session."""
+
+    old: str
+    new: str
+
+
+class Device(Loose):
+    """GET /v1/devices → {items: [Device]}; DELETE /v1/devices/{id} ends one."""
+
+    id: str
+    name: str
+    client: str
+    created: str
+    seen: str
+    current: bool
+
+
+class Agree(Strict):
+    """POST /v1/policy/agree → {}: an explicit agreement to a version of the policy, in the words of `language`."""
+
+    version: str
+    hash: str
+    language: str
+    client: str = ""
+
+
+class Erase(Strict):
+    """POST /v1/erase {password, now} → {erases}; POST /v1/keep {} ends the 72 h of grace."""
+
+    password: str
+    now: bool = False
+
+
+class ContactForm(Strict):
+    """POST /v1/contact → {id, number}: signed out; signed in, a ticket is pushed."""
+
+    text: str
+    email: str = ""
+    name: str = ""
+    topic: str = "other"
+    language: str = "en"
+
+
+class Approve(Strict):
+    """POST /v1/companies → {id}: staff make a company and its owner's account from a ticket; the owner sets a password by mail."""
+
+    ticket: str
+    company: str
+    owner_name: str
+    owner_email: str
+
+
+# --- sync -----------------------------------------------------------------------------------------------------------
+
+
+class ScopeHead(Loose):
+    """The highest seq of a scope, and the floor below which tombstones are collected."""
+
+    head: int
+    floor: int = 0
+
+
+class Scopes(Loose):
+    """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked."""
+
+    epoch: str
+    views: int
+    policy: str
+    min_version: str
+    scopes: dict[str, ScopeHead]
+
+
+class Entry(Loose, omit_defaults=True):
+    """One line of a feed page: a view, or `gone` with its cause. `beside` marks an entry of another place of the walk
+    (an applicant's profile or contact that comes with the application); it moves no cursor."""
+
+    scope: str
+    kind: str
+    id: str
+    seq: int
+    view: dict[str, Any] | None = None
+    gone: str = ""
+    beside: bool = False
+
+
+class PageEnd(Loose):
+    """The last line of a feed page. A page counts only with count and hash right (R6)."""
+
+    count: int
+    sha256: str
+    cursor: int
+    more: bool
+    epoch: str
+    views: int
+
+
+class Part(Strict):
+    """One document of a push. `base_seq` 0 creates; `patch` is an RFC 7396 merge patch of the scope's view; None deletes."""
+
+    kind: str
+    id: str
+    scope: str
+    base_seq: int
+    patch: dict[str, Any] | None
+
+
+class Push(Strict):
+    """All parts of a push, or none (R9)."""
+
+    push_id: str
+    parts: list[Part]
+    needs: list[str] = []
+
+
+class Batch(Strict):
+    """POST /v1/push → Answers. `seen` is the highest seq this device ever saw of each scope (R13)."""
+
+    pushes: list[Push]
+    seen: dict[str, int] = {}
+    epoch: str = ""
+
+
+class Settled(Loose, omit_defaults=True):
+    """The new state of one part: its seq in the scope, and the view where it differs from base + patch."""
+
+    kind: str
+    id: str
+    scope: str
+    seq: int
+    view: dict[str, Any] | None = None
+
+
+class Answer(Loose, omit_defaults=True):
+    """What became of one push: applied (parts), stale (parts with the views of now), waiting, refused (problem)."""
+
+    push_id: str
+    result: str
+    parts: list[Settled] = []
+    problem: dict[str, Any] | None = None
+
+
+class Answers(Loose):
+    """The answers of a batch, in its order."""
+
+    answers: list[Answer]
+    epoch: str
+
+
+class Gone(Strict):
+    """POST /v1/ack: the tombstones and narrowed entries of each scope up to a seq have been applied by this device (R8)."""
+
+    applied: dict[str, int]
+
+
+# --- records of staff, asked for one by one -------------------------------------------------------------------------
+
+
+class Find(Strict):
+    """POST /v1/records/find → {items: [Found]}: exact e-mail, id or ticket number first, then folded names."""
+
+    query: str
+    limit: int = 50
+
+
+class Found(Loose):
+    """A record that fits a query."""
+
+    kind: str
+    id: str
+    words: str
+    email: str = ""
+
+
+class Look(Strict):
+    """POST /v1/records/show → Record. The look is logged, and the owner can see it."""
+
+    kind: str
+    id: str
+    reason: str
+    text: str
+
+
+class Record(Loose):
+    """A record as its owner sees it, and its last 50 looks and edits."""
+
+    kind: str
+    id: str
+    seq: int
+    view: dict[str, Any]
+    owner: dict[str, Any]
+    trail: list[dict[str, Any]]
+
+
+def decode_line(line: bytes) -> Entry | PageEnd:
+    """One line of a feed page. Raises msgspec.DecodeError or ValidationError for anything else."""
+    return msgspec.json.decode(line, type=PageEnd if line.startswith(b'{"count":') else Entry)
