@@ -36,7 +36,7 @@ def generate(root: Path) -> int:
     tools = [(source, target, "uic") for source, target in forms] + [(s, t, "lrelease") for s, t in translations]
     stale = [step for step in tools if _stale(step[0], step[1])]
     stale_copies = [step for step in copies if _stale(*step)]
-    for _, target, *_ in [*stale, *stale_copies]:
+    for target in [step[1] for step in stale] + [step[1] for step in stale_copies]:
         target.parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda step: _run_tool(*step), stale))

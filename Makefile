@@ -1,0 +1,80 @@
+# What can be done with the source; `make` alone tells.
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+CHECKS := check-lint check-format check-types check-imports check-planted check-rules
+
+.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) bench screenshots package locks clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: ## all that tests and building need (once; a second time it does nothing)
+	@$(PYTHON) tools/setup.py test
+
+setup-demo:
+	@$(PYTHON) tools/setup.py demo
+
+forms: ## compile what is stale of ui/ and resources/
+	@$(BIN)/python hatch_build.py
+
+demo: setup-demo ## a site of its own with believable data, and the window; ARGS="--role company …"
+	@$(BIN)/python hatch_build.py >&2
+	@$(BIN)/izanau demo $(ARGS)
+
+test: setup forms ## all checks and all tests
+	@$(MAKE) --no-print-directory check
+	$(PYTEST) -n $(WORKERS) --dist loadfile $(ARGS)
+
+quick: setup forms ## checks and unit tests
+	@$(MAKE) --no-print-directory check
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow and not journey and not screens and not postgresql" \
+		$(wildcard tests/protocol tests/site tests/desktop tests/ground) $(ARGS)
+
+check: ## lint, format, types, imports, own rules
+	@$(MAKE) --no-print-directory -j$(WORKERS) --keep-going --output-sync=target $(CHECKS)
+
+check-lint:
+	@$(BIN)/ruff check --quiet .
+
+check-format:
+	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check . | grep '^Would'; echo 'cure: .venv/bin/ruff format'; false; }
+
+check-types:
+	@$(BIN)/mypy
+
+check-imports:
+	@$(BIN)/lint-imports --no-logo > .ruff_cache/imports 2>&1 || { cat .ruff_cache/imports; false; }
+	@tail -n 2 .ruff_cache/imports
+
+check-planted:
+	@$(BIN)/python tools/planted.py
+
+check-rules:
+	@$(BIN)/python tools/rules.py
+
+bench: setup forms ## every figure, printed and written to bench/results/
+	@mkdir -p bench/results
+	@set -e; for figure in bench/[a-z]*.py; do name=$$(basename $$figure .py); \
+		$(BIN)/python -m bench.$$name --json bench/results/$$name.json; done
+
+screenshots: setup forms ## pictures of the real windows, looked at by rules, into docs/pictures/
+	@$(BIN)/python -m tests.screenshots.take $(ARGS)
+
+package: setup forms ## the Linux bundle in dist/izanau, with its desktop entry
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/bundle packaging/linux/izanau.spec
+	install -D -m 644 packaging/linux/izanau.desktop dist/izanau/share/applications/izanau.desktop
+	install -D -m 644 packaging/linux/izanau.metainfo.xml dist/izanau/share/metainfo/izanau.metainfo.xml
+	install -D -m 644 packaging/linux/izanau.svg dist/izanau/share/icons/hicolor/scalable/apps/izanau.svg
+	QT_QPA_PLATFORM=offscreen dist/izanau/izanau --self-test
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	--no-emit-index-url --no-emit-find-links --extra site pyproject.toml --group build
+locks: ## pin all dependencies anew; UPGRADE=--upgrade takes the newest
+	$(LOCK) $(UPGRADE) -o requirements/user.txt
+	$(LOCK) $(UPGRADE) --group dev -c requirements/user.txt -o requirements/dev.txt
+
+clean: ## remove what builds and tests made, but not the environment
+	rm -rf build dist bench/results .mypy_cache .ruff_cache .pytest_cache .hypothesis izanau_desktop/forms izanau_desktop/_resources
