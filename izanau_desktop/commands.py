@@ -1,0 +1,102 @@
+"""The registry of commands: every deed as data, from which menus, buttons, palette and the page of keys are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+
+Place = Literal["file", "edit", "view", "go", "deed", "help", "preferences", "quit", "about", "hidden"]
+EVERYONE: frozenset[str] = frozenset({"guest", "seeker", "company", "support"})
+
+
+def always() -> bool:
+    """The condition of a command that can be given at any time."""
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    """One deed. `words` is asked each time, so that it follows the language: `lambda: tr("&Note…")`.
+
+    `shortcut` is in Qt's portable form ("Ctrl+K", "E"); a bare letter acts only while a list or a detail has the focus.
+    `place` says in which menu it stands; `preferences`, `quit` and `about` go where the system wants them.
+    """
+
+    id: str
+    words: Callable[[], str]
+    icon: str = ""
+    shortcut: str = ""
+    roles: frozenset[str] = EVERYONE
+    condition: Callable[[], bool] = always
+    callback: Callable[[], object] = field(default=always)
+    place: Place = "deed"
+
+    @property
+    def label(self) -> str:
+        """The words without mnemonic."""
+        return self.words().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def is_letter(shortcut: str) -> bool:
+    """Whether a shortcut is a single key without Ctrl, Alt or Meta, which typing would press too."""
+    key = shortcut.removeprefix("Shift+")
+    return len(key) == 1 or key == "Space"
+
+
+class Commands(QObject):
+    """All commands of one window, by id; `changed` tells that some were added, went, or have other keys or conditions."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None, own_keys: Callable[[str], str | None] | None = None) -> None:
+        """`own_keys` says which keys the person gave a command (`Preferences.shortcut`)."""
+        super().__init__(parent)
+        self._all: dict[str, Command] = {}
+        self._own_keys = own_keys or (lambda _: None)
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(tuple(self._all.values()))
+
+    def __getitem__(self, command: str) -> Command:
+        return self._all[command]
+
+    def __contains__(self, command: object) -> bool:
+        return command in self._all
+
+    def register(self, *commands: Command) -> None:
+        """Add commands; an id twice is a mistake of ours."""
+        for command in commands:
+            if command.id in self._all:
+                raise ValueError(f"two commands are called {command.id}")
+            self._all[command.id] = command
+        self.changed.emit()
+
+    def remove(self, *ids: str) -> None:
+        """Take commands away, when their page goes."""
+        for command in ids:
+            self._all.pop(command, None)
+        self.changed.emit()
+
+    def run(self, command: str) -> bool:
+        """Do it, if it can be done now; says whether it was."""
+        known = self._all.get(command)
+        if known is None or not known.condition():
+            return False
+        known.callback()
+        return True
+
+    def for_role(self, role: str) -> tuple[Command, ...]:
+        """The commands of a role in order of registration."""
+        return tuple(command for command in self._all.values() if role in command.roles)
+
+    def shortcut(self, command: str) -> str:
+        """The keys in force: the person's own, else those shipped."""
+        own = self._own_keys(command)
+        return self._all[command].shortcut if own is None else own
+
+    def reconsider(self) -> None:
+        """Tell menus and buttons that conditions or keys may be others now."""
+        self.changed.emit()

@@ -1,0 +1,148 @@
+"""The little style sheet, made from the tokens: cards, chips, buttons, fields, lists and the frame.
+
+A widget asks for its look by the dynamic property `look` (set it with `wear`): card, chip, primary, quiet, link, danger,
+title, heading, small, secondary, problem, page, bar, nav.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtWidgets import QWidget
+
+from izanau_desktop.look.tokens import BODY, CARD_TITLE, PAGE_TITLE, SMALL, Tokens
+
+_SHEET = Template("""
+QToolTip { background: $text; color: $surface; border: none; padding: 4px 8px; }
+QLabel { background: transparent; }
+QLabel[look="title"] { font-size: ${size_page}px; font-weight: 600; }
+QLabel[look="heading"] { font-size: ${size_card}px; font-weight: 600; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="small"] { font-size: ${size_small}px; color: $text2; }
+QLabel[look="secondary"] { color: $text2; }
+QLabel[look="problem"] { font-size: ${size_small}px; color: $danger; }
+QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame[look="page"] { background: $window; border: none; }
+QFrame[look="list"] { background: $surface; border: none; border-right: 1px solid $border; }
+QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
+QFrame[look="foot"] { background: $raised; border: none; border-top: 1px solid $border; }
+QFrame[look="top"] { background: $raised; border: none; border-bottom: 1px solid $border; }
+QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
+QFrame[look="toast"] { background: $text; border: none; border-radius: 8px; }
+QFrame[look="toast"] QLabel { color: $surface; }
+QFrame[look="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $surface; }
+QFrame[look="toast"] QPushButton:focus { border: 2px solid $surface; padding: 4px 13px; }
+QFrame[look="notice"][tone="neutral"] { background: $raised; border: 1px solid $border; border-radius: 6px; }
+QFrame[look="notice"][tone="accent"] { background: $accent_soft; border: 1px solid $accent; border-radius: 6px; }
+QFrame[look="notice"][tone="ok"] { background: $ok_soft; border: 1px solid $ok; border-radius: 6px; }
+QFrame[look="notice"][tone="warn"] { background: $warn_soft; border: 1px solid $warn; border-radius: 6px; }
+QFrame[look="notice"][tone="danger"] { background: $danger_soft; border: 1px solid $danger; border-radius: 6px; }
+QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
+  padding: 5px 14px; min-height: ${button}px; }
+QToolButton { padding: 5px; min-width: ${button}px; }
+QPushButton:hover, QToolButton:hover { background: $raised; }
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: $accent_soft; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 13px; }
+QToolButton:focus { border: 2px solid $accent; padding: 4px; }
+QPushButton:disabled, QToolButton:disabled { color: $text3; border-color: $border; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { background: $accent; border-color: $text; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="primary"]:disabled { background: $raised; color: $text3; border-color: $border; }
+QPushButton[look="danger"] { color: $danger; border-color: $danger; }
+QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent; border-color: transparent; }
+QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $raised; }
+QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $accent; }
+QPushButton[look="link"] { background: transparent; border-color: transparent; color: $accent; text-align: left;
+  padding: 3px 3px; text-decoration: underline; }
+QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 2px 2px; }
+QPushButton[look="sync"] { background: transparent; border-color: transparent; color: $text2; text-align: left;
+  font-size: ${size_small}px; padding: 1px 7px; min-height: ${foot}px; }
+QPushButton[look="sync"]:hover { color: $text; }
+QPushButton[look="sync"]:focus { border: 2px solid $accent; padding: 0px 6px; }
+QPushButton[look="chip"] { border: 1px solid transparent; border-radius: ${chip_radius}px; padding: 1px 10px;
+  min-height: ${chip}px; max-height: ${chip}px; font-size: ${size_small}px; background: $raised; color: $text2; }
+QPushButton[look="chip"][tone="accent"] { background: $accent_soft; color: $accent; }
+QPushButton[look="chip"]:hover { border: 1px solid $control; }
+QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 0px 9px; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface; color: $text;
+  border: 1px solid $control; border-radius: 6px; padding: 4px 11px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${field}px; }
+QPlainTextEdit, QTextEdit { padding: 4px 8px; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 10px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
+QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"], QSpinBox[wrong="true"] {
+  border-color: $danger; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only { color: $text2; background: $window; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
+QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surface; color: $text; border: 1px solid $control;
+  padding: 4px; outline: none; selection-background-color: $accent_soft; selection-color: $text; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; min-height: 20px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
+QAbstractItemView { background: $surface; border: none; outline: none; }
+QAbstractItemView:focus { border: none; }
+QTableView { border: 1px solid $border; gridline-color: $border; selection-background-color: $accent_soft;
+  selection-color: $text; }
+QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
+QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 8px;
+  font-weight: 600; }
+QListView[look="nav"] { background: transparent; }
+QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: transparent; border: none; }
+QScrollArea:focus { border: 2px solid $accent; border-radius: 6px; }
+QTabBar::tab { background: transparent; color: $text2; padding: 7px 12px; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:focus { background: $accent_soft; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $accent; }
+QMenuBar { background: $raised; color: $text; }
+QMenuBar::item { padding: 5px 10px; background: transparent; }
+QMenuBar::item:selected { background: $accent_soft; color: $text; }
+QMenu { background: $surface; color: $text; border: 1px solid $control; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $text3; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $control; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { border: none; border-radius: 4px; background: $raised; color: $text; text-align: center; max-height: 8px; }
+QProgressBar::chunk { border-radius: 4px; background: $accent; }
+""")
+
+
+def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "") -> str:
+    """The sheet of one theme; `scale` enlarges type, `arrow` is the file of the combo's arrow in this theme."""
+    colours = {name: value for name, value in vars(tokens).items() if isinstance(value, str)}
+    chip = round(20 * scale)
+    return _SHEET.substitute(
+        colours,
+        size_page=round(PAGE_TITLE * scale),
+        size_card=round(CARD_TITLE * scale),
+        size_body=round(BODY * scale),
+        size_small=round(SMALL * scale),
+        chip=chip,
+        # Qt drops a radius of more than half the height, so the radius follows the height.
+        chip_radius=(chip + 2) // 2,
+        button=round(19 * scale),
+        field=round(21 * scale),
+        foot=round(18 * scale),
+        arrow=arrow,
+    )
+
+
+def wear(widget: QWidget, look: str | None = None, **properties: object) -> None:
+    """Give a widget its look (and other properties that the sheet asks for) and have it painted so at once."""
+    if look is not None:
+        widget.setProperty("look", look)
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

@@ -1,0 +1,62 @@
+"""Puts palette, style sheet and fonts on the application, and follows the system and the person's wishes live."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from izanau_desktop.look import fonts, icons
+from izanau_desktop.look.palette import palette
+from izanau_desktop.look.style import style_sheet
+from izanau_desktop.look.tokens import DARK, LIGHT, Tokens
+from izanau_desktop.preferences import Preferences
+
+SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class Theme(QObject):
+    """The look in force. `changed` follows each change; painters read the palette of their widget and need it not."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, preferences: Preferences, folder: Path) -> None:
+        """`folder` takes the one icon that a style sheet can only name as a file."""
+        super().__init__(app)
+        self._app, self._preferences, self._folder = app, preferences, folder
+        self._language = "en"
+        app.setStyle("Fusion")
+        fonts.load()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.apply)
+        preferences.changed.connect(self._follow)
+
+    @property
+    def tokens(self) -> Tokens:
+        """The table of the theme in force."""
+        wanted = self._preferences.theme
+        dark = (
+            QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            if wanted == "system"
+            else wanted == "dark"
+        )
+        return DARK if dark else LIGHT
+
+    def use_language(self, language: str) -> None:
+        """Take the fonts of this UI language."""
+        self._language = language
+        self.apply()
+
+    def apply(self) -> None:
+        """Put everything on the application anew."""
+        tokens, scale = self.tokens, self._preferences.scale
+        self._app.setPalette(palette(tokens))
+        self._app.setFont(fonts.body(self._language, scale))
+        arrow = icons.file_for("chevron-down", tokens.text2, self._folder / "look").as_posix()
+        self._app.setStyleSheet(style_sheet(tokens, scale, arrow))
+        self.changed.emit()
+
+    def _follow(self, accessor: str) -> None:
+        if accessor in {"theme", "scale"}:
+            self.apply()
