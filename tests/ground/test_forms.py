@@ -1,0 +1,78 @@
+"""The build hook compiles forms and translations, only when they are stale, and clears what lost its source."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import hatch_build
+
+FORM = """<?xml version="1.0" encoding="UTF-8"?>
+<ui version="4.0"><class>Card</class><widget class="QWidget" name="Card"><layout class="QVBoxLayout" name="layout">
+<item><widget class="QLabel" name="title"><property name="text"><string>Hello</string></property></widget></item>
+</layout></widget></ui>
+"""
+WORDS = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS>
+<TS version="2.1" language="ja"><context><name>Card</name><message><source>Hello</source>
+<translation>こんにちは</translation></message></context></TS>
+"""
+
+
+@pytest.fixture
+def source_tree(tmp_path: Path) -> Path:
+    """A tree with one form, one translation, one icon and a note that is not shipped."""
+    for name, text in {
+        "ui/seeker/card.ui": FORM,
+        "resources/translations/izanau_ja.ts": WORDS,
+        "resources/icons/x.svg": "<svg/>",
+        "resources/icons/SOURCES.md": "where from",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def made(root: Path) -> set[str]:
+    """What lies below the package that the build fills."""
+    return {path.relative_to(root).as_posix() for path in (root / "izanau_desktop").rglob("*") if path.is_file()}
+
+
+def test_forms_and_resources_land_in_the_package(source_tree: Path) -> None:
+    hatch_build.generate(source_tree)
+    assert made(source_tree) == {
+        "izanau_desktop/forms/__init__.py",
+        "izanau_desktop/forms/seeker/__init__.py",
+        "izanau_desktop/forms/seeker/card.py",
+        "izanau_desktop/_resources/translations/izanau_ja.qm",
+        "izanau_desktop/_resources/icons/x.svg",
+    }
+    assert "class Ui_Card" in (source_tree / "izanau_desktop/forms/seeker/card.py").read_text(encoding="utf-8")
+
+
+def test_second_build_makes_only_what_is_stale(source_tree: Path) -> None:
+    assert hatch_build.generate(source_tree) == 3
+    assert hatch_build.generate(source_tree) == 0
+    form = source_tree / "ui/seeker/card.ui"
+    later = (source_tree / "izanau_desktop/forms/seeker/card.py").stat().st_mtime + 5
+    os.utime(form, (later, later))
+    assert hatch_build.generate(source_tree) == 1
+
+
+def test_form_without_source_disappears(source_tree: Path) -> None:
+    hatch_build.generate(source_tree)
+    (source_tree / "ui/seeker/card.ui").unlink()
+    (source_tree / "resources/icons/x.svg").unlink()
+    hatch_build.generate(source_tree)
+    assert made(source_tree) == {
+        "izanau_desktop/forms/__init__.py",
+        "izanau_desktop/_resources/translations/izanau_ja.qm",
+    }
+
+
+def test_broken_form_stops_the_build_by_name(source_tree: Path) -> None:
+    (source_tree / "ui/seeker/card.ui").write_text(FORM[:200], encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"uic failed on .*card"):
+        hatch_build.generate(source_tree)
+    assert not (source_tree / "izanau_desktop/forms/seeker/card.py").exists()
