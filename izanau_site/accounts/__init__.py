@@ -1,0 +1,1 @@
+"""Accounts: who may come in, with what rights, on which devices."""
