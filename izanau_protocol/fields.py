@@ -9,7 +9,21 @@ from typing import Any, Final, Literal
 import msgspec
 
 Type = Literal[
-    "line", "prose", "text", "code", "codes", "day", "month", "time", "yes", "number", "id", "email", "url", "items", "part"
+    "line",
+    "prose",
+    "text",
+    "code",
+    "codes",
+    "day",
+    "month",
+    "time",
+    "yes",
+    "number",
+    "id",
+    "email",
+    "url",
+    "items",
+    "part",
 ]
 
 LANGUAGES: Final = ("en", "ja")
@@ -114,7 +128,8 @@ def fields_of(kind: str, struct: type[msgspec.Struct], prefix: str = "") -> tupl
     found: list[Field] = []
     for name, hint in typing.get_type_hints(struct, include_extras=True).items():
         spec = next(
-            (meta.extra["spec"] for meta in typing.get_args(hint) if isinstance(meta, msgspec.Meta) and meta.extra), None
+            (meta.extra["spec"] for meta in typing.get_args(hint) if isinstance(meta, msgspec.Meta) and meta.extra),
+            None,
         )
         if spec is None:
             if name == "position":
@@ -127,5 +142,3 @@ def fields_of(kind: str, struct: type[msgspec.Struct], prefix: str = "") -> tupl
             assert inner is not None, path
             found += fields_of(kind, inner, f"{path}.*." if spec.type == "items" else f"{path}.")
     return tuple(found)
-
-

@@ -35,7 +35,7 @@ class Loose(msgspec.Struct, frozen=True):
 # --- accounts -------------------------------------------------------------------------------------------------------
 
 
-class SignUp(Strict):
+class SignUp(Strict, frozen=True):
     """POST /v1/signup → Session. The site answers alike whether the address is taken or not."""
 
     name: str
@@ -48,7 +48,7 @@ class SignUp(Strict):
     device: str = ""
 
 
-class SignIn(Strict):
+class SignIn(Strict, frozen=True):
     """POST /v1/signin → Session."""
 
     email: str
@@ -57,7 +57,7 @@ class SignIn(Strict):
     client: str = ""
 
 
-class Session(Loose):
+class Session(Loose, frozen=True):
     """A device's signed-in state: an access token for `expires_in` seconds and a refresh token that is used once."""
 
     account: str
@@ -70,39 +70,39 @@ class Session(Loose):
     expires_in: int
 
 
-class Refresh(Strict):
+class Refresh(Strict, frozen=True):
     """POST /v1/refresh → Session. An old refresh token ends the device's session."""
 
     refresh: str
 
 
-class Code(Strict):
+class Code(Strict, frozen=True):
     """POST /v1/confirm {code} → {}: confirms the e-mail address; works signed out."""
 
     code: str
 
 
-class Address(Strict):
+class Address(Strict, frozen=True):
     """POST /v1/reset {email} → {}: mails a code if there is such an account; answers alike if not."""
 
     email: str
 
 
-class NewPassword(Strict):
+class NewPassword(Strict, frozen=True):
     """POST /v1/reset/finish {code, password} → {}: ends every session."""
 
     code: str
     password: str
 
 
-class ChangePassword(Strict):
+class ChangePassword(Strict, frozen=True):
     """POST /v1/password {old, new} → {}: ends every other session."""
 
     old: str
     new: str
 
 
-class Device(Loose):
+class Device(Loose, frozen=True):
     """GET /v1/devices → {items: [Device]}; DELETE /v1/devices/{id} ends one."""
 
     id: str
@@ -113,7 +113,7 @@ class Device(Loose):
     current: bool
 
 
-class Agree(Strict):
+class Agree(Strict, frozen=True):
     """POST /v1/policy/agree → {}: an explicit agreement to a version of the policy, in the words of `language`."""
 
     version: str
@@ -122,14 +122,14 @@ class Agree(Strict):
     client: str = ""
 
 
-class Erase(Strict):
+class Erase(Strict, frozen=True):
     """POST /v1/erase {password, now} → {erases}; POST /v1/keep {} ends the 72 h of grace."""
 
     password: str
     now: bool = False
 
 
-class ContactForm(Strict):
+class ContactForm(Strict, frozen=True):
     """POST /v1/contact → {id, number}: signed out; signed in, a ticket is pushed."""
 
     text: str
@@ -139,7 +139,7 @@ class ContactForm(Strict):
     language: str = "en"
 
 
-class Approve(Strict):
+class Approve(Strict, frozen=True):
     """POST /v1/companies → {id}: staff make a company and its owner's account from a ticket; the owner sets a password by mail."""
 
     ticket: str
@@ -151,14 +151,14 @@ class Approve(Strict):
 # --- sync -----------------------------------------------------------------------------------------------------------
 
 
-class ScopeHead(Loose):
+class ScopeHead(Loose, frozen=True):
     """The highest seq of a scope, and the floor below which tombstones are collected."""
 
     head: int
     floor: int = 0
 
 
-class Scopes(Loose):
+class Scopes(Loose, frozen=True):
     """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked."""
 
     epoch: str
@@ -168,7 +168,7 @@ class Scopes(Loose):
     scopes: dict[str, ScopeHead]
 
 
-class Entry(Loose, omit_defaults=True):
+class Entry(Loose, frozen=True, omit_defaults=True):
     """One line of a feed page: a view, or `gone` with its cause. `beside` marks an entry of another place of the walk
     (an applicant's profile or contact that comes with the application); it moves no cursor."""
 
@@ -181,7 +181,7 @@ class Entry(Loose, omit_defaults=True):
     beside: bool = False
 
 
-class PageEnd(Loose):
+class PageEnd(Loose, frozen=True):
     """The last line of a feed page. A page counts only with count and hash right (R6)."""
 
     count: int
@@ -192,7 +192,7 @@ class PageEnd(Loose):
     views: int
 
 
-class Part(Strict):
+class Part(Strict, frozen=True):
     """One document of a push. `base_seq` 0 creates; `patch` is an RFC 7396 merge patch of the scope's view; None deletes."""
 
     kind: str
@@ -202,7 +202,7 @@ class Part(Strict):
     patch: dict[str, Any] | None
 
 
-class Push(Strict):
+class Push(Strict, frozen=True):
     """All parts of a push, or none (R9)."""
 
     push_id: str
@@ -210,7 +210,7 @@ class Push(Strict):
     needs: list[str] = []
 
 
-class Batch(Strict):
+class Batch(Strict, frozen=True):
     """POST /v1/push → Answers. `seen` is the highest seq this device ever saw of each scope (R13)."""
 
     pushes: list[Push]
@@ -218,7 +218,7 @@ class Batch(Strict):
     epoch: str = ""
 
 
-class Settled(Loose, omit_defaults=True):
+class Settled(Loose, frozen=True, omit_defaults=True):
     """The new state of one part: its seq in the scope, and the view where it differs from base + patch."""
 
     kind: str
@@ -228,7 +228,7 @@ class Settled(Loose, omit_defaults=True):
     view: dict[str, Any] | None = None
 
 
-class Answer(Loose, omit_defaults=True):
+class Answer(Loose, frozen=True, omit_defaults=True):
     """What became of one push: applied (parts), stale (parts with the views of now), waiting, refused (problem)."""
 
     push_id: str
@@ -237,14 +237,14 @@ class Answer(Loose, omit_defaults=True):
     problem: dict[str, Any] | None = None
 
 
-class Answers(Loose):
+class Answers(Loose, frozen=True):
     """The answers of a batch, in its order."""
 
     answers: list[Answer]
     epoch: str
 
 
-class Gone(Strict):
+class Gone(Strict, frozen=True):
     """POST /v1/ack: the tombstones and narrowed entries of each scope up to a seq have been applied by this device (R8)."""
 
     applied: dict[str, int]
@@ -253,14 +253,14 @@ class Gone(Strict):
 # --- records of staff, asked for one by one -------------------------------------------------------------------------
 
 
-class Find(Strict):
+class Find(Strict, frozen=True):
     """POST /v1/records/find → {items: [Found]}: exact e-mail, id or ticket number first, then folded names."""
 
     query: str
     limit: int = 50
 
 
-class Found(Loose):
+class Found(Loose, frozen=True):
     """A record that fits a query."""
 
     kind: str
@@ -269,7 +269,7 @@ class Found(Loose):
     email: str = ""
 
 
-class Look(Strict):
+class Look(Strict, frozen=True):
     """POST /v1/records/show → Record. The look is logged, and the owner can see it."""
 
     kind: str
@@ -278,7 +278,7 @@ class Look(Strict):
     text: str
 
 
-class Record(Loose):
+class Record(Loose, frozen=True):
     """A record as its owner sees it, and its last 50 looks and edits."""
 
     kind: str
@@ -291,4 +291,6 @@ class Record(Loose):
 
 def decode_line(line: bytes) -> Entry | PageEnd:
     """One line of a feed page. Raises msgspec.DecodeError or ValidationError for anything else."""
-    return msgspec.json.decode(line, type=PageEnd if line.startswith(b'{"count":') else Entry)
+    if line.startswith(b'{"count":'):
+        return msgspec.json.decode(line, type=PageEnd)
+    return msgspec.json.decode(line, type=Entry)

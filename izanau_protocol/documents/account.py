@@ -13,9 +13,15 @@ class Purposes(msgspec.Struct, frozen=True):
     """The four purposes of the policy (4.1), each off until chosen."""
 
     statistics: Annotated[bool, plain("yes", "Count me in statistical surveys", "統計調査に含める")] = False
-    updates: Annotated[bool, plain("yes", "Remind me to keep my profile current", "プロフィール更新のお知らせを受け取る")] = False
-    newsletter: Annotated[bool, plain("yes", "Send me the newsletter of this site", "サイトのニュースレターを受け取る")] = False
-    jobs: Annotated[bool, plain("yes", "Mail me new jobs that fit my criteria", "条件に合う新着求人をメールで受け取る")] = False
+    updates: Annotated[
+        bool, plain("yes", "Remind me to keep my profile current", "プロフィール更新のお知らせを受け取る")
+    ] = False
+    newsletter: Annotated[
+        bool, plain("yes", "Send me the newsletter of this site", "サイトのニュースレターを受け取る")
+    ] = False
+    jobs: Annotated[
+        bool, plain("yes", "Mail me new jobs that fit my criteria", "条件に合う新着求人をメールで受け取る")
+    ] = False
 
 
 class Account(msgspec.Struct, frozen=True):

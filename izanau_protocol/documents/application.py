@@ -75,5 +75,3 @@ class Note(msgspec.Struct, frozen=True):
     text: Annotated[str, prose("Note", "メモ", 8000, required=True)] = ""
     author: Annotated[str, line("By", "記入者", 120)] = ""
     at: Annotated[str, plain("time", "Written", "記入日時")] = ""
-
-

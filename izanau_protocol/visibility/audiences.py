@@ -147,7 +147,7 @@ def scopes_of(role: str, account: str, company: str = "", jobs: tuple[str, ...] 
         return (*own, "staff")
     if role == "seeker":
         return own
-    scopes = (*own, f"company:{company}")
+    scopes: tuple[str, ...] = (*own, f"company:{company}")
     if role in ("owner", "recruiter", "reviewer"):
         scopes += (f"applicants:{company}",)
     if role in ("owner", "recruiter"):

@@ -59,7 +59,9 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("account", "email name", "self staff_record", "site", "Account", "2.2"),
         _row("account", "language purposes paused", "self staff_record", "self", _SERVICE, "4.1"),
         _row("account", "group role company confirmed created erases", "self staff_record", "site", _SERVICE, "2.2"),
-        _row("consent", "deed version hash language words recipient about method client", "self", "self", _SERVICE, "P3"),
+        _row(
+            "consent", "deed version hash language words recipient about method client", "self", "self", _SERVICE, "P3"
+        ),
         _row("consent", "at", "self", "site", _SERVICE, "P3"),
         _row("consent", "ended", "self", "self", _SERVICE, "5.1"),
         _row("policy", "version effective text changes hash items purposes", "public", "site", _SERVICE, "P2"),
@@ -95,7 +97,15 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("application", "stage reason", "applicants", "reviewers", _SERVICE, "2.6"),
         _row("application", "trail", "applicants", "site", _SERVICE, "2.6"),
         _row("contact", "application company email", "contacts", "site", "E-mail address", "2.6", "email"),
-        _row("message", "company seeker application consent sender text", "self applicants", "either", _WRITTEN, "5.1", "text"),
+        _row(
+            "message",
+            "company seeker application consent sender text",
+            "self applicants",
+            "either",
+            _WRITTEN,
+            "5.1",
+            "text",
+        ),
         _row("message", "name at", "self applicants", "site", _WRITTEN, "5.1"),
         _row("note", "application text", "applicants", "reviewers", _SERVICE, "2.6", "text"),
         _row("note", "company author at", "applicants", "site", _SERVICE, "2.6"),
