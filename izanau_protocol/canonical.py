@@ -68,7 +68,10 @@ def encode_value(value: object) -> str:
 
 def decode_value(text: str) -> object:
     """The value that `encode_value` spelled. Raises NotCanonical."""
-    return decode(f'{{"":{text}}}'.encode(errors="surrogatepass"))[""]
+    body = decode(f'{{"":{text}}}'.encode(errors="surrogatepass"))
+    if body.keys() != {""}:
+        raise NotCanonical("json")
+    return body[""]
 
 
 def clean(value: object) -> object:

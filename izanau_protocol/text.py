@@ -96,8 +96,8 @@ def name_key(name: str) -> str:
 
 def email_key(email: str) -> str:
     """What makes an e-mail address unique: NFKC and casefold of the whole of it."""
-    key = unicodedata.normalize("NFKC", email.strip()).casefold()
-    return unicodedata.normalize("NFKC", key).casefold()
+    key = unicodedata.normalize("NFKC", email).casefold()
+    return unicodedata.normalize("NFKC", key).casefold().strip()
 
 
 _CONTROL: Final = re.compile(
