@@ -15,7 +15,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 FORMS = Path("izanau_desktop/forms")
 RESOURCES = Path("izanau_desktop/_resources")
 PACKAGE_LINE = '"""Forms made from ui/ by the build; edit those."""\n'
-NOT_SHIPPED = {".ts", ".md"}
 
 
 class FormsBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own configuration type is of no use here
@@ -60,7 +59,7 @@ def _resources(root: Path) -> tuple[list[tuple[Path, Path]], list[tuple[Path, Pa
         (file, root / RESOURCES / file.relative_to(folder)) for file in sorted(folder.rglob("*")) if file.is_file()
     ]
     translations = [(file, target.with_suffix(".qm")) for file, target in files if file.suffix == ".ts"]
-    copies = [(file, target) for file, target in files if file.suffix not in NOT_SHIPPED]
+    copies = [(file, target) for file, target in files if file.suffix != ".ts"]
     return translations, copies
 
 

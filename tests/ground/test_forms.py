@@ -22,12 +22,11 @@ WORDS = """<?xml version="1.0" encoding="utf-8"?><!DOCTYPE TS>
 
 @pytest.fixture
 def source_tree(tmp_path: Path) -> Path:
-    """A tree with one form, one translation, one icon and a note that is not shipped."""
+    """A tree with one form, one translation and one icon."""
     for name, text in {
         "ui/seeker/card.ui": FORM,
         "resources/translations/izanau_ja.ts": WORDS,
         "resources/icons/x.svg": "<svg/>",
-        "resources/icons/SOURCES.md": "where from",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
