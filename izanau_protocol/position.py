@@ -63,15 +63,14 @@ def moved(items: Mapping[str, object], moving: str, before: str | None = None) -
 
 def renumber(order: Sequence[str], held: Mapping[str, str], at: int) -> dict[str, str]:
     """New positions for the one at `at`, and for as few neighbours around it as it takes to have room."""
-    first, last = at, at + 1
-    while True:
-        low = held[order[first - 1]] if first else None
-        high = held[order[last]] if last < len(order) else None
-        if _room(low, high):
-            fresh = _spread(low, high, last - first)
-            if all(len(position) <= LONGEST for position in fresh):
-                return dict(zip(order[first:last], fresh, strict=True))
-        first, last = max(0, first - 1), min(len(order), last + 1)
+    for count in range(1, len(order) + 1):
+        for first in range(max(0, at - count + 1), min(at, len(order) - count) + 1):
+            low = held[order[first - 1]] if first else None
+            high = held[order[first + count]] if first + count < len(order) else None
+            fresh = _spread(low, high, count) if _room(low, high) else []
+            if fresh and all(len(position) <= LONGEST for position in fresh):
+                return dict(zip(order[first : first + count], fresh, strict=True))
+    raise ValueError("more items than positions")
 
 
 def _strict(items: Mapping[str, object], order: Sequence[str]) -> bool:
