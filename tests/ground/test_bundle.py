@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -85,7 +85,7 @@ def test_desktop_entry_is_valid_by_its_specification() -> None:
 
 
 def test_metainfo_launches_the_desktop_entry() -> None:
-    root = ElementTree.parse(LINUX / "izanau.metainfo.xml").getroot()
+    root = ET.parse(LINUX / "izanau.metainfo.xml").getroot()
     launchable = root.findtext("launchable")
     assert launchable
     assert (LINUX / launchable).is_file()
