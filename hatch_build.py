@@ -74,9 +74,12 @@ def _run_tool(source: Path, target: Path, tool: str) -> None:
     arguments = (
         [str(source), "-o", str(unfinished)] if tool == "uic" else ["-silent", str(source), "-qm", str(unfinished)]
     )
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # Qt warns of any other
     call = f"from PySide6.scripts.pyside_tool import {tool}; {tool}()"
-    done = subprocess.run([sys.executable, "-c", call, *arguments], capture_output=True, text=True, check=False)
-    if done.returncode or done.stderr.strip():
+    done = subprocess.run(
+        [sys.executable, "-c", call, *arguments], capture_output=True, text=True, env=environment, check=False
+    )
+    if done.returncode or "Warning:" in done.stderr:
         unfinished.unlink(missing_ok=True)
         raise SystemExit(f"{tool} failed on {source}:\n{done.stderr or done.stdout}")
     unfinished.replace(target)

@@ -53,7 +53,8 @@ def install_system_parts(purpose: str) -> None:
     if os.geteuid():
         sys.exit(f"Missing: {', '.join(missing)}. Install with:\n  sudo {' '.join(install)}")
     run(["apt-get", "update", "-qq"])
-    plan = subprocess.run([*install, "--assume-no"], capture_output=True, text=True, check=False, env=english()).stdout
+    english = {**os.environ, "LC_ALL": "C"}
+    plan = subprocess.run([*install, "--assume-no"], capture_output=True, text=True, check=False, env=english).stdout
     size = re.search(r"Need to get (.*) of archives", plan)
     print(f"System packages: {', '.join(missing)}; {size[1] if size else 'nothing'} to download")
     run([*install, "-qq"])
@@ -75,14 +76,11 @@ def present_module(name: str) -> bool:
     return subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True, check=False).returncode == 0
 
 
-def english() -> dict[str, str]:
-    """The environment for programs whose words are read."""
-    return {**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
-
-
 def run(command: list[str]) -> None:
     """Run a step; what it says on failure is the answer, so leave with its code."""
-    code = subprocess.run(command, cwd=ROOT, env=english(), check=False).returncode
+    code = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False
+    ).returncode
     if code:
         sys.exit(f"this step failed ({code}): {' '.join(command)}")
 

@@ -75,3 +75,15 @@ def test_broken_form_stops_the_build_by_name(source_tree: Path) -> None:
     with pytest.raises(SystemExit, match=r"uic failed on .*card"):
         hatch_build.generate(source_tree)
     assert not (source_tree / "izanau_desktop/forms/seeker/card.py").exists()
+
+
+def test_form_that_uic_warns_about_stops_the_build(source_tree: Path) -> None:
+    odd = FORM.replace("<item>", "<item><widget class='QLabel' name='title'/></item><item>")
+    (source_tree / "ui/seeker/card.ui").write_text(odd, encoding="utf-8")
+    with pytest.raises(SystemExit, match="title"):
+        hatch_build.generate(source_tree)
+
+
+def test_forms_compile_under_a_plain_c_locale(source_tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    assert hatch_build.generate(source_tree) == 3
