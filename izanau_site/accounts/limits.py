@@ -1,0 +1,31 @@
+"""How often something may be asked: moving windows by address and by e-mail, counted in each process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from izanau_protocol.problems import Refused, problem
+from izanau_site.settings import Settings
+
+NAMES: Final = ("all", "signup", "signin", "signin_from", "code", "mail", "contact")
+
+
+class Limits:
+    """The limits of the settings `limit_*`. Keys are hashed: no address stays in memory in the clear."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._items: Mapping[str, RateLimitItem] = {
+            name: parse(getattr(settings, f"limit_{name}")) for name in NAMES
+        }
+
+    def hit(self, name: str, key: str) -> None:
+        """Count one deed. Raises Refused `too_many_requests` when the window is full."""
+        if not self._limiter.hit(self._items[name], name, hashlib.sha256(key.encode()).hexdigest()):
+            raise Refused(problem("too_many_requests"))

@@ -1,0 +1,115 @@
+"""The opaque token pair of a device: a short-lived access token, and a refresh token that is good once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, or_, select, update
+
+from izanau_protocol import ambient, ids, wire
+from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts.caller import Caller
+from izanau_site.accounts.secrets import secret_hash
+from izanau_site.policy import versions
+from izanau_site.settings import Settings
+from izanau_site.store.schema import accounts, devices
+
+_FAMILY: Final = 22
+"""Characters of a refresh token that stay the same as long as the device is signed in: by them an old one is known."""
+_SEEN_MINUTES: Final = 10
+
+
+def issue(connection: Connection, settings: Settings, account: Row[Any], device: str, client: str) -> wire.Session:
+    """Sign a new device in."""
+    now = ambient.timestamp()
+    identity, family = ambient.new_id(), ambient.secret(16)[:_FAMILY]
+    values = {"id": identity, "account": account.id, "name": device[:120], "client": client[:120]}
+    connection.execute(insert(devices).values(**values, created=now, seen=now, family_hash=secret_hash(family)))
+    return _renew(connection, settings, account, identity, family)
+
+
+def refresh(connection: Connection, settings: Settings, token: str) -> wire.Session | None:
+    """A new pair for a refresh token; None, and the device's session has ended, when the token was used before.
+
+    Raises Refused `not_signed_in` for a token that belongs to no living device. The caller commits in both cases.
+    """
+    family = token[:_FAMILY]
+    query = select(devices).where(devices.c.family_hash == secret_hash(family), devices.c.ended == "")
+    device = connection.execute(query.with_for_update()).one_or_none()
+    if device is None or device.refresh_expires <= ambient.timestamp():
+        raise Refused(problem("not_signed_in"))
+    if device.refresh_hash != secret_hash(token):
+        end(connection, device.id)
+        return None
+    account = connection.execute(select(accounts).where(accounts.c.id == device.account)).one()
+    return _renew(connection, settings, account, device.id, family)
+
+
+def end(connection: Connection, *identities: str) -> None:
+    """End the sessions of devices; their tokens are worth nothing from now on."""
+    gone = {"ended": ambient.timestamp(), "access_hash": "", "refresh_hash": ""}
+    connection.execute(update(devices).where(devices.c.id.in_(identities), devices.c.ended == "").values(**gone))
+
+
+def caller_of(connection: Connection, token: str) -> Caller:
+    """Who asks with this access token. Raises Refused `not_signed_in`."""
+    now = ambient.timestamp()
+    query = (
+        select(accounts, devices.c.id.label("device"), devices.c.seen)
+        .join(devices, devices.c.account == accounts.c.id)
+        .where(devices.c.access_hash == secret_hash(token), devices.c.ended == "", devices.c.access_expires > now)
+    )
+    found = connection.execute(query).one_or_none() if token else None
+    if found is None or found.erased:
+        raise Refused(problem("not_signed_in"))
+    return Caller(
+        account=found.id,
+        device=found.device,
+        group=found.group,
+        role=found.role,
+        company=found.company,
+        profile=ids.profile_id(found.id) if found.group == "seeker" else "",
+        agreed=found.policy_version == versions.current(connection).version,
+        confirmed=bool(found.confirmed),
+    )
+
+
+def note_seen(connection: Connection, device: str) -> None:
+    """Note that a device was here; written at most every few minutes."""
+    before = (ambient.now() - timedelta(minutes=_SEEN_MINUTES)).isoformat(timespec="milliseconds")
+    stale = or_(devices.c.seen == "", devices.c.seen < before.replace("+00:00", "Z"))
+    connection.execute(update(devices).where(devices.c.id == device, stale).values(seen=ambient.timestamp()))
+
+
+def later(**span: float) -> str:
+    """The moment after a span of time, as it is kept."""
+    moment = ambient.now() + timedelta(**span)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _renew(
+    connection: Connection, settings: Settings, account: Row[Any], identity: str, family: str
+) -> wire.Session:
+    access, fresh = ambient.secret(), family + ambient.secret()
+    connection.execute(
+        update(devices)
+        .where(devices.c.id == identity)
+        .values(
+            seen=ambient.timestamp(),
+            access_hash=secret_hash(access),
+            access_expires=later(minutes=settings.access_minutes),
+            refresh_hash=secret_hash(fresh),
+            refresh_expires=later(days=settings.refresh_days),
+        )
+    )
+    return wire.Session(
+        account=account.id,
+        group=account.group,
+        role=account.role,
+        company=account.company,
+        device=identity,
+        access=access,
+        refresh=fresh,
+        expires_in=settings.access_minutes * 60,
+    )

@@ -1,0 +1,128 @@
+"""Turns whatever goes wrong in a request into a problem of RFC 9457 in the reader's language."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any, Final
+
+import msgspec
+from litestar import MediaType, Request, Response
+from litestar.exceptions import (
+    ClientException,
+    HTTPException,
+    MethodNotAllowedException,
+    NotFoundException,
+    SerializationException,
+    ValidationException,
+)
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
+
+from izanau_protocol import ambient, wire
+from izanau_protocol.problems import Problem, Refused, problem
+
+PROBLEM_JSON: Final = "application/problem+json"
+
+STATUS: Final = {
+    "not_signed_in": 401,
+    "wrong_credentials": 401,
+    "policy_required": 403,
+    "forbidden": 403,
+    "read_only_field": 403,
+    "email_not_confirmed": 403,
+    "consent_required": 403,
+    "not_yours": 404,
+    "wrong_method": 405,
+    "stale": 409,
+    "too_large": 413,
+    "client_too_old": 426,
+    "too_many_requests": 429,
+    "not_json": 400,
+    "site_error": 500,
+    "site_down": 503,
+}
+"""The status of each code; all others are 422: understood, and refused by a rule."""
+
+_log = logging.getLogger(__name__)
+
+
+def language_of(request: Request[Any, Any, Any]) -> str:
+    """The first language that we have in Accept-Language; English otherwise."""
+    return first_language(request.headers.get("accept-language", ""))
+
+
+def first_language(header: str) -> str:
+    """`ja` or `en` by the weights of an Accept-Language header; what cannot be read counts as nothing."""
+    weighted: list[tuple[float, str]] = []
+    for part in header.split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        language = tag.strip().lower().split("-")[0]
+        if language in ("en", "ja"):
+            try:
+                weighted.append((float(weight or "1"), language))
+            except ValueError:
+                weighted.append((0.0, language))
+    return max(weighted, key=lambda found: found[0])[1] if weighted else "en"
+
+
+def status_of(found: Problem) -> int:
+    """The HTTP status that a problem is answered with."""
+    return STATUS.get(found.code, 422)
+
+
+def answer(request: Request[Any, Any, Any], refused: Refused, headers: dict[str, str] | None = None) -> Response[bytes]:
+    """The answer to a request that is refused."""
+    status = status_of(refused.problems[0])
+    body = msgspec.json.encode(refused.as_rfc9457(language_of(request), status))
+    more = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return Response(body, status_code=status, media_type=PROBLEM_JSON, headers={**more, **(headers or {})})
+
+
+def on_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:
+    """A rule, a right or a limit said no."""
+    return answer(request, refused)
+
+
+def on_http(request: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
+    """What the framework refuses before a service is asked."""
+    if isinstance(fault, ValidationException):
+        return answer(request, Refused(*_of_parameters(fault)))
+    if isinstance(fault, NotFoundException):
+        return answer(request, Refused(problem("not_yours")))
+    if isinstance(fault, MethodNotAllowedException):
+        return answer(request, Refused(problem("wrong_method")), dict(fault.headers or {}))
+    if isinstance(fault, RequestEntityTooLarge):
+        return answer(request, Refused(problem("too_large", most=wire.MAX_REQUEST)))
+    if isinstance(fault, ClientException | SerializationException):
+        return answer(request, Refused(problem("not_json")))
+    return on_bug(request, fault)
+
+
+def on_unreadable(request: Request[Any, Any, Any], _fault: Exception) -> Response[bytes]:
+    """Bytes that are no JSON, or no text at all."""
+    return answer(request, Refused(problem("not_json")))
+
+
+def on_bug(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
+    """Our own fault: logged with an id that the person can quote; no trace leaves the site."""
+    identity = ambient.random_text(8, ambient.ITEM_ALPHABET)
+    _log.error("bug", exc_info=fault, extra={"told": {"id": identity, "method": request.method}})
+    return answer(request, Refused(problem("site_error", id=identity)))
+
+
+def _of_parameters(fault: ValidationException) -> list[Problem]:
+    """The problems of query and path parameters."""
+    told = fault.extra if isinstance(fault.extra, list) else []
+    found = [problem("wrong_type", str(one.get("key", ""))) for one in told if isinstance(one, dict)]
+    return found or [problem("wrong_type")]
+
+
+HANDLERS: Final[dict[type[Exception] | int, Any]] = {
+    Refused: on_refused,
+    HTTPException: on_http,
+    SerializationException: on_unreadable,
+    UnicodeError: on_unreadable,
+    Exception: on_bug,
+}
+"""Who answers what; anything that has no line of its own is a bug."""
+
+JSON: Final = MediaType.JSON

@@ -1,0 +1,101 @@
+"""Reads a version of the policy from its folder: en.md, ja.md, changes.en.md, changes.ja.md, manifest.toml."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+import unicodedata
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Final
+
+import msgspec
+
+from izanau_protocol import ids
+from izanau_protocol.documents import KINDS, Purposes
+
+FIRST: Final = "2019-04-10"
+LANGUAGES: Final = ("en", "ja")
+
+
+class PolicyFault(Exception):  # noqa: N818 - the name says what is wrong
+    """A folder that holds no version of a policy; the words say what is missing."""
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One item that the policy lists: what is collected, who sees it, how long it is kept."""
+
+    name: str
+    paths: tuple[str, ...] = ()
+    required: bool = False
+    audience: tuple[str, ...] = ()
+    retention: str = ""
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the text lists, for programs."""
+
+    purposes: tuple[str, ...]
+    items: tuple[Item, ...]
+    version: str = ""
+    effective: str = ""
+    source: str = ""
+
+
+def first_folder() -> Traversable:
+    """The version that comes with the program."""
+    return files("izanau_site") / "policy" / FIRST
+
+
+def document_id(version: str) -> str:
+    """The id of a version's document."""
+    return ids.natural_id("policy", version)
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in NFC with runs of space as one space: the same in every window and on every page."""
+    settled = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(settled.encode()).hexdigest()
+
+
+def read_folder(folder: Traversable, version: str = "", effective: str = "") -> dict[str, object]:
+    """The body of the policy document of a folder. Raises PolicyFault."""
+    manifest = _manifest(_text(folder, "manifest.toml"))
+    named, day = version or manifest.version, effective or manifest.effective
+    if not named or not day:
+        raise PolicyFault("a version and the day from which it holds are needed")
+    known = Purposes.__struct_fields__
+    strange = [purpose for purpose in manifest.purposes if purpose not in known]
+    if strange:
+        raise PolicyFault(f"purposes that the program does not know: {', '.join(strange)}; it knows {', '.join(known)}")
+    text = {language: _text(folder, f"{language}.md") for language in LANGUAGES}
+    return {
+        "version": named,
+        "effective": day,
+        "text": text,
+        "changes": {language: _text(folder, f"changes.{language}.md").strip() for language in LANGUAGES},
+        "hash": text_hash(text["en"]),  # the English text prevails
+        "items": [path for item in manifest.items for path in item.paths],
+        "purposes": list(manifest.purposes),
+    }
+
+
+def _manifest(text: str) -> Manifest:
+    try:
+        tree = tomllib.loads(text)
+        tree["effective"] = str(tree.get("effective", ""))
+        manifest = msgspec.convert(tree, Manifest)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
+        raise PolicyFault(f"manifest.toml: {fault}") from fault
+    kinds = {path.split(".")[0] for item in manifest.items for path in item.paths}
+    if not kinds <= KINDS.keys():
+        raise PolicyFault(f"manifest.toml names kinds that there are not: {', '.join(sorted(kinds - KINDS.keys()))}")
+    return manifest
+
+
+def _text(folder: Traversable, name: str) -> str:
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as fault:
+        raise PolicyFault(f"{name} cannot be read: {fault}") from fault
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))

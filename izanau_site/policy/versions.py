@@ -1,0 +1,67 @@
+"""The published versions of the policy, as the store holds them: immutable, in force by their date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from izanau_protocol import ambient
+from izanau_protocol.problems import Refused, problem
+from izanau_site.store.schema import documents
+
+
+class Version(msgspec.Struct, frozen=True):
+    """One version, as its document says."""
+
+    version: str
+    effective: str
+    text: dict[str, str] = {}
+    changes: dict[str, str] = {}
+    hash: str = ""
+    items: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+
+
+_known: dict[str, Version] = {}
+"""Versions that were read, by document id: they never change, so they are decoded once a process."""
+
+
+def every(connection: Connection) -> list[Version]:
+    """All versions, oldest first."""
+    ids = connection.execute(select(documents.c.id).where(documents.c.kind == "policy")).scalars().all()
+    new = [identity for identity in ids if identity not in _known]
+    if new:
+        for row in connection.execute(select(documents.c.id, documents.c.body).where(documents.c.id.in_(new))):
+            _known[row.id] = msgspec.json.decode(row.body, type=Version)
+    return sorted((_known[identity] for identity in ids), key=lambda one: (one.effective, one.version))
+
+
+def current(connection: Connection) -> Version:
+    """The version in force today: the newest whose day has come."""
+    return in_force(every(connection))
+
+
+def in_force(versions: list[Version]) -> Version:
+    """The one of these that is in force."""
+    today = ambient.today().isoformat()
+    return next((one for one in reversed(versions) if one.effective <= today), versions[0])
+
+
+def named(connection: Connection, version: str) -> Version:
+    """A version by its name. Raises Refused `not_yours` where there is none such."""
+    found = next((one for one in every(connection) if one.version == version), None)
+    if found is None:
+        raise Refused(problem("not_yours", "version"))
+    return found
+
+
+def as_answer(connection: Connection, version: str) -> dict[str, Any]:
+    """What `GET /v1/policy` answers; the version in force where none is named."""
+    versions = every(connection)
+    found = named(connection, version) if version else in_force(versions)
+    listed = [
+        {"version": one.version, "effective": one.effective, "changes": one.changes, "hash": one.hash} for one in versions
+    ]
+    return {**msgspec.to_builtins(found), "current": in_force(versions).version, "versions": listed}
