@@ -1,0 +1,40 @@
+"""What makes a document valid: every broken rule is a Problem at a field, the same at window, command and site."""
+
+from izanau_protocol.rules.bodies import completeness, item_problems, problems
+from izanau_protocol.rules.job import (
+    LegalItem,
+    StageRow,
+    legal_items,
+    legal_problems,
+    missing_legal_items,
+    stages,
+    status_of_stage,
+)
+from izanau_protocol.rules.languages import LADDER, TESTS, cefr_range, rank
+from izanau_protocol.rules.profile import State, age, display_name, missing
+from izanau_protocol.rules.typed import parse
+from izanau_protocol.rules.values import is_tag, value_problems
+
+__all__ = [
+    "LADDER",
+    "TESTS",
+    "LegalItem",
+    "StageRow",
+    "State",
+    "age",
+    "cefr_range",
+    "completeness",
+    "display_name",
+    "is_tag",
+    "item_problems",
+    "legal_items",
+    "legal_problems",
+    "missing",
+    "missing_legal_items",
+    "parse",
+    "problems",
+    "rank",
+    "stages",
+    "status_of_stage",
+    "value_problems",
+]
