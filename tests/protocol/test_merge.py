@@ -180,6 +180,22 @@ def test_lines_that_meet_are_a_conflict() -> None:
     assert resolve(conflict, "both") == "one\nMINE\nTHEIRS\nthree\nfour"
 
 
+def test_neighbouring_lines_are_no_automatic_merge() -> None:
+    assert merge_lines("one\ntwo", "ONE\ntwo", "one\nTWO") is None
+    assert merge_lines("one\nx\ntwo", "ONE\nx\ntwo", "one\nx\nTWO") == "ONE\nx\nTWO"
+
+
+def test_a_text_that_would_not_settle_is_a_conflict() -> None:
+    """Merged once it would be "a, c", which read against the base is another edit than the two it came from."""
+    assert merge_lines("c\na", "c\na\nc", "a") is None
+
+
+def test_a_group_removed_here_and_emptied_there_is_removed() -> None:
+    base: Body = {"visa": {"status": "x"}}
+    assert merged(base, {}, {"visa": {}}) == merged(base, {"visa": {}}, {}) == Merged({}, (), {})
+    assert merged({}, {"visa": {}}, {"name": "A"}).body == {"visa": {}, "name": "A"}
+
+
 def test_short_texts_are_never_merged_by_lines() -> None:
     mine, theirs = _with(title="x\nmine"), _with(title="theirs\nx")
     assert len(merged({**_with(title="x")}, mine, theirs).conflicts) == 1
