@@ -1,0 +1,148 @@
+"""Documents as rows: what is written, what is read, and the locks under which both happen (sync.md R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from izanau_protocol import canonical
+from izanau_protocol.canonical import Body
+from izanau_site.store.schema import accounts, documents
+
+CHUNK: Final = 5000
+_T = TypeVar("_T")
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as the site keeps it: its whole body, and the columns that say what surrounds it."""
+
+    id: str
+    kind: str
+    body: dict[str, Any]
+    account: str = ""
+    company: str = ""
+    job: str = ""
+    about: str = ""
+    author: str = ""
+    state: str = ""
+    managed: bool = False
+    created: str = ""
+    written: str = ""
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A document's next body; None deletes. `event` names what happened, for the cause of what goes.
+
+    `account` is whom it speaks of: needed for what is new, else as before. `at` is the moment, for histories.
+    """
+
+    kind: str
+    id: str
+    body: Body | None
+    account: str = ""
+    author: str = ""
+    event: str = ""
+    at: str = ""
+
+
+def chunks(values: Iterable[_T], size: int = CHUNK) -> Iterator[list[_T]]:
+    """The values in lists that fit into one statement."""
+    all_of_them = list(values)
+    for start in range(0, len(all_of_them), size):
+        yield all_of_them[start : start + size]
+
+
+def state_of(kind: str, body: Mapping[str, object]) -> str:
+    """The state of a document as lists ask for it."""
+    if kind == "application":
+        ended = body.get("status") in ("rejected", "withdrawn")
+        return "withdrawn" if body.get("withdrawn") else "ended" if ended else "open"
+    if kind == "profile":
+        return "registered" if body.get("registered") else ""
+    if kind == "consent":
+        return "ended" if body.get("ended") else str(body.get("deed", ""))
+    return str(body.get("state", ""))
+
+
+def document_of(change: Change, before: Document | None, at: str) -> Document:
+    """The row that a change makes of a document."""
+    body: Mapping[str, Any] = change.body or {}
+    kind = change.kind
+    account = change.id if kind == "account" else change.account or (before.account if before else "")
+    return Document(
+        id=change.id,
+        kind=kind,
+        body=dict(body),
+        account=account,
+        company=change.id if kind == "company" else str(body.get("company", "")),
+        job=str(body.get("job", "")),
+        about=str(body.get("application", "") or body.get("about", "")),
+        author=change.author or (before.author if before else ""),
+        state=state_of(kind, body),
+        managed=kind == "job" and bool(body.get("managers")),
+        created=before.created if before else change.at or at,
+        written=change.at or at,
+    )
+
+
+def from_row(row: Row[Any]) -> Document:
+    """The document in a row of the table."""
+    values = row._asdict()
+    return Document(**{**values, "body": msgspec.json.decode(values["body"])})
+
+
+def get(connection: Connection, identity: str) -> Document | None:
+    """A document by its id."""
+    row = connection.execute(select(documents).where(documents.c.id == identity)).one_or_none()
+    return from_row(row) if row else None
+
+
+def get_all(connection: Connection, ids: Iterable[str], *, lock: bool = False) -> dict[str, Document]:
+    """Documents by their ids; `lock` takes their rows in the order of ids."""
+    found: dict[str, Document] = {}
+    for some in chunks(sorted(set(ids))):
+        query = select(documents).where(documents.c.id.in_(some)).order_by(documents.c.id)
+        rows = connection.execute(query.with_for_update() if lock else query)
+        found |= {row.id: from_row(row) for row in rows}
+    return found
+
+
+def list_all(connection: Connection, **where: str | Sequence[str]) -> list[Document]:
+    """Documents whose columns have these values, by creation; a sequence of values means any of them."""
+    query = select(documents)
+    for name, value in where.items():
+        column = documents.c[name]
+        query = query.where(column == value if isinstance(value, str) else column.in_(list(value)))
+    return [from_row(row) for row in connection.execute(query.order_by(documents.c.created, documents.c.id))]
+
+
+def lock_accounts(connection: Connection, ids: Iterable[str]) -> None:
+    """Lock the people whom documents speak of; always before any document (R4)."""
+    for some in chunks(sorted({identity for identity in ids if identity})):
+        query = select(accounts.c.id).where(accounts.c.id.in_(some)).order_by(accounts.c.id)
+        connection.execute(query.with_for_update(key_share=True)).all()
+
+
+def write_rows(connection: Connection, rows: Sequence[Document], known: Mapping[str, Document]) -> None:
+    """Write documents under the locks that the caller holds; `known` are those that are in the table."""
+    fresh = [_values(row) for row in rows if row.id not in known]
+    newer = [_values(row) for row in rows if row.id in known]
+    if fresh:
+        connection.execute(insert(documents), fresh)
+    if newer:
+        values = [{**{name: value for name, value in row.items() if name != "id"}, "key": row["id"]} for row in newer]
+        connection.execute(update(documents).where(documents.c.id == bindparam("key")), values)
+
+
+def delete_rows(connection: Connection, ids: Iterable[str]) -> None:
+    """Delete documents under the locks that the caller holds."""
+    for some in chunks(ids):
+        connection.execute(delete(documents).where(documents.c.id.in_(some)))
+
+
+def _values(row: Document) -> dict[str, Any]:
+    values = msgspec.structs.asdict(row)
+    return {**values, "body": canonical.encode(row.body)}

@@ -1,0 +1,76 @@
+"""Connecting to SQLite or PostgreSQL so that both keep the same promises: real transactions, foreign keys, bounded waits."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+BUSY_SECONDS: Final = 10
+LOCK_SECONDS: Final = 5
+STATEMENT_SECONDS: Final = 60
+_AGAIN: Final = frozenset({"40001", "40P01", "55P03", "23505"})
+"""Serialization failure, deadlock, lock time-out, and a key that another transaction took first."""
+
+
+def connect(url: str, *, threads: int = 20) -> Engine:
+    """An engine for `sqlite:///FILE` or `postgresql+psycopg://…`; a missing folder of a SQLite file is made."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url, parsed.database or "", threads)
+    options = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_size=threads,
+        max_overflow=4,
+        pool_pre_ping=True,
+        connect_args={"options": options},
+    )
+
+
+def _sqlite(url: str, file: str, threads: int) -> Engine:
+    if not file:
+        raise ValueError("the site needs a SQLite file: one in memory would be another one for each thread")
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(
+        url,
+        pool_size=threads,
+        max_overflow=4,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin below, not when the driver guesses
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("izanau_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextlib.contextmanager
+def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
+    """One transaction: committed at its end, rolled back by an exception. SQLite takes its write lock at once."""
+    with engine.connect().execution_options(izanau_write=write) as connection, connection.begin():
+        yield connection
+
+
+def worth_another_try(fault: DBAPIError) -> bool:
+    """Whether the same transaction may go through when tried again: it met another one."""
+    state = getattr(fault.orig, "sqlstate", None)
+    if state is not None:
+        return state in _AGAIN
+    if isinstance(fault, IntegrityError):
+        return "UNIQUE" in str(fault.orig)
+    return isinstance(fault, OperationalError) and "locked" in str(fault.orig)

@@ -1,0 +1,79 @@
+"""Reading the facts that decide who sees a document, for many documents with few statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, select
+
+from izanau_protocol.visibility import Facts
+from izanau_site.store.documents import Document, chunks
+from izanau_site.store.schema import accounts, documents
+
+_ABOUT_APPLICATION = ("contact", "message", "note")
+
+
+class _Read(msgspec.Struct):
+    """What was read, by the ids that ask for it."""
+
+    hidden: dict[str, tuple[bool, bool]] = {}
+    """Account → (paused, in the grace of an erasure)."""
+    withdrawn: dict[str, bool] = {}
+    job_of: dict[str, str] = {}
+    at: dict[str, list[tuple[str, str]]] = {}
+    """Account → (company, state) of its applications."""
+    applicants: dict[str, set[str]] = {}
+    managed: set[str] = set()
+
+
+def read(connection: Connection, rows: Sequence[Document]) -> dict[str, Facts]:
+    """The facts of each document by its id. Call it under the locks of R4, after the documents were written."""
+    found = _Read()
+    people = {row.account for row in rows if row.account}
+    for some in _rows(connection, select(accounts.c.id, accounts.c.paused, accounts.c.erases), accounts.c.id, people):
+        found.hidden[some.id] = (bool(some.paused), bool(some.erases))
+    _read_applications(connection, rows, found)
+    jobs = {row.job for row in rows if row.kind == "application"} | set(found.job_of.values())
+    query = select(documents.c.id).where(documents.c.managed.is_(True))
+    found.managed = {some.id for some in _rows(connection, query, documents.c.id, jobs)}
+    return {row.id: _facts(row, found) for row in rows}
+
+
+def _read_applications(connection: Connection, rows: Sequence[Document], found: _Read) -> None:
+    c = documents.c
+    some = select(c.id, c.account, c.company, c.job, c.state).where(c.kind == "application")
+    for row in _rows(connection, some, c.id, {row.about for row in rows if row.kind in _ABOUT_APPLICATION}):
+        found.withdrawn[row.id] = row.state == "withdrawn"
+        found.job_of[row.id] = row.job
+    at: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in _rows(connection, some, c.account, {row.account for row in rows if row.kind == "profile"}):
+        at[row.account].append((row.company, row.state))
+    applicants: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(connection, some, c.job, {row.id for row in rows if row.kind == "job"}):
+        applicants[row.job].add(row.account)
+    found.at, found.applicants = dict(at), dict(applicants)
+
+
+def _rows(connection: Connection, query: Select[Any], column: Any, keys: Iterable[str]) -> Iterable[Row[Any]]:
+    for some in chunks(sorted(key for key in keys if key)):
+        yield from connection.execute(query.where(column.in_(some)))
+
+
+def _facts(row: Document, found: _Read) -> Facts:
+    paused, erased = found.hidden.get(row.account, (False, False))
+    held = found.at.get(row.account, []) if row.kind == "profile" else []
+    job = row.job if row.kind == "application" else found.job_of.get(row.about, "")
+    return Facts(
+        owner=row.account,
+        author=row.author,
+        paused=paused,
+        erased=erased,
+        withdrawn=found.withdrawn.get(row.about, False) if row.kind in _ABOUT_APPLICATION else False,
+        open_at=tuple(sorted({company for company, state in held if state != "withdrawn"})),
+        known_at=tuple(sorted({company for company, _ in held})),
+        applicants=tuple(sorted(found.applicants.get(row.id, ()))) if row.kind == "job" else (),
+        managers=(job,) if job in found.managed and row.kind in ("application", "note") else (),
+    )

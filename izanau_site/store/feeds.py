@@ -1,0 +1,172 @@
+"""The feeds of the scopes: an entry is written only when the view's bytes changed, and counted in order of commit (R4)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from izanau_protocol import canonical, patch, visibility, wire
+from izanau_protocol.canonical import Body
+from izanau_site.store.documents import chunks
+from izanau_site.store.schema import changed, feed, scopes
+
+Place = tuple[str, str]
+"""(scope, id)."""
+
+
+class Held(NamedTuple):
+    """An entry of a feed as it is in the table. `view` None is gone."""
+
+    scope: str
+    id: str
+    kind: str
+    seq: int
+    since: int
+    view: bytes | None
+    cause: str
+    views: int
+
+
+class Views(NamedTuple):
+    """The views that a document should have now, by scope, and what happened to it."""
+
+    kind: str
+    id: str
+    by_scope: Mapping[str, Body]
+    event: str
+
+
+_COLUMNS = [feed.c[name] for name in Held._fields]
+
+
+def held(connection: Connection, ids: Iterable[str]) -> dict[Place, Held]:
+    """All entries of these documents, in whatever scope."""
+    found: dict[Place, Held] = {}
+    for some in chunks(sorted(set(ids))):
+        for row in connection.execute(select(*_COLUMNS).where(feed.c.id.in_(some))):
+            found[row.scope, row.id] = Held(*row)
+    return found
+
+
+def publish(
+    connection: Connection, documents: Sequence[Views], now: Mapping[Place, Held] | None = None
+) -> dict[Place, Held]:
+    """Bring the feeds to these views. Returns the entries that were written.
+
+    The caller holds the locks of the documents and of whom they speak of, so their entries stand still; the rows of
+    all scopes are taken last, sorted, in one statement that also counts.
+    """
+    before = held(connection, [document.id for document in documents]) if now is None else now
+    by_id: dict[str, dict[str, Held]] = defaultdict(dict)
+    for (scope, identity), entry in before.items():
+        by_id[identity][scope] = entry
+    wanted = [entry for document in documents for entry in _entries(document, by_id.get(document.id, {}))]
+    if not wanted:
+        return {}
+    heads = _count(connection, Counter(entry.scope for entry in wanted))
+    written: dict[Place, Held] = {}
+    for entry in wanted:
+        heads[entry.scope] += 1
+        seq, old = heads[entry.scope], before.get((entry.scope, entry.id))
+        appears = old is None or (old.view is None) != (entry.view is None)
+        since = seq if old is None or appears else old.since
+        written[entry.scope, entry.id] = entry._replace(seq=seq, since=since)
+    _write(connection, list(written.values()), before)
+    return written
+
+
+def _entries(document: Views, before: Mapping[str, Held]) -> list[Held]:
+    """The entries that differ from what the feeds hold of a document, by scope."""
+    entries = []
+    encoded: dict[int, bytes] = {}  # one view is often the same tree in several scopes
+    for scope, body in document.by_scope.items():
+        view = encoded.get(id(body)) or encoded.setdefault(id(body), canonical.encode(dict(body)))
+        old = before.get(scope)
+        if old is None or old.view != view:
+            entries.append(Held(scope, document.id, document.kind, 0, 0, view, "", wire.VIEWS))
+    for scope, old in before.items():
+        if scope not in document.by_scope:
+            cause = visibility.cause_of(document.event, scope)
+            if old.view is not None or (cause == "erased" and old.cause != "erased"):
+                entries.append(Held(scope, document.id, old.kind, 0, 0, None, cause, wire.VIEWS))
+    return entries
+
+
+def _upsert(connection: Connection) -> Any:
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+
+
+def _count(connection: Connection, numbers: Mapping[str, int]) -> dict[str, int]:
+    """Lock the scopes in their order and count on; returns the head that each had before."""
+    before: dict[str, int] = {}
+    for some in chunks(sorted(numbers), 2000):
+        insert = _upsert(connection)(scopes).values([{"scope": scope, "head": numbers[scope]} for scope in some])
+        counted = insert.on_conflict_do_update(
+            index_elements=[scopes.c.scope], set_={"head": scopes.c.head + insert.excluded.head}
+        ).returning(scopes.c.scope, scopes.c.head)
+        before |= {row.scope: row.head - numbers[row.scope] for row in connection.execute(counted)}
+    return before
+
+
+def _write(connection: Connection, entries: Sequence[Held], before: Mapping[Place, Held]) -> None:
+    insert = _upsert(connection)(feed)
+    newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "view", "cause", "views")}
+    statement = insert.on_conflict_do_update(index_elements=[feed.c.scope, feed.c.id], set_=newer)
+    connection.execute(statement, [entry._asdict() for entry in entries])
+    paths = [
+        {"scope": entry.scope, "id": entry.id, "seq": entry.seq, "paths": _paths(before[entry.scope, entry.id], entry)}
+        for entry in entries
+        if entry.since != entry.seq
+    ]
+    if paths:
+        connection.execute(changed.insert(), paths)
+
+
+def _paths(old: Held, new: Held) -> str:
+    one, two = canonical.decode(old.view or b"{}"), canonical.decode(new.view or b"{}")
+    return "\n".join("\t".join(path) for path in patch.touched(patch.changes(one, two)))
+
+
+def changes_since(connection: Connection, places: Mapping[Place, int]) -> dict[Place, dict[int, list[tuple[str, ...]]]]:
+    """The paths that changed in these entries after a seq, by the seq that changed them."""
+    found: dict[Place, dict[int, list[tuple[str, ...]]]] = defaultdict(dict)
+    for some in chunks(sorted({identity for _, identity in places})):
+        for row in connection.execute(select(changed).where(changed.c.id.in_(some))):
+            if row.seq > places.get((row.scope, row.id), row.seq):
+                found[row.scope, row.id][row.seq] = [tuple(line.split("\t")) for line in row.paths.split("\n")]
+    return dict(found)
+
+
+def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeHead]:
+    """Head and floor of each of these scopes; one that holds nothing yet has 0."""
+    rows = connection.execute(select(scopes).where(scopes.c.scope.in_(names)))
+    found = {row.scope: wire.ScopeHead(row.head, row.floor) for row in rows}
+    return {name: found.get(name, wire.ScopeHead(0)) for name in names}
+
+
+def page(
+    connection: Connection, scope: str, *, after: int | None, before: int | None, limit: int, gone: bool = False
+) -> Sequence[RowMapping]:
+    """Entries of a scope above `after` upwards, or below `before` downwards: one walk along the index (scope, seq)."""
+    query = select(*_COLUMNS).where(feed.c.scope == scope)
+    if gone:
+        query = query.where(feed.c.view.is_(None))
+    if after is not None:
+        query = query.where(feed.c.seq > after).order_by(feed.c.seq)
+    else:
+        query = (
+            query.where(feed.c.seq < before).order_by(feed.c.seq.desc())
+            if before
+            else query.order_by(feed.c.seq.desc())
+        )
+    return connection.execute(query.limit(limit)).mappings().all()
+
+
+def entries_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> list[RowMapping]:
+    """The living entries of some documents in some scopes."""
+    query = select(*_COLUMNS).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names), feed.c.view.is_not(None))
+    return list(connection.execute(query.order_by(feed.c.scope, feed.c.seq)).mappings())

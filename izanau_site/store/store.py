@@ -1,0 +1,130 @@
+"""The store: one database and its ledger, opened, checked against a restore, and offered as transactions."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, text
+
+from izanau_protocol import ambient
+from izanau_site.store import documents, engine, writing
+from izanau_site.store.documents import Change, Document
+from izanau_site.store.feeds import Held, Place
+from izanau_site.store.ledger import Ledger
+from izanau_site.store.schema import accounts, scopes, site
+
+
+class Store:
+    """Documents, feeds and accounts of one site."""
+
+    def __init__(self, connected: Engine, ledger: Ledger) -> None:
+        self.engine = connected
+        self.ledger = ledger
+
+    @classmethod
+    def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
+        """Open a migrated database. A database that is older than what was shown of it begins a new epoch (R13)."""
+        store = cls(engine.connect(url, threads=threads), Ledger(ledger))
+        store._check_epoch()
+        return store
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+        self.ledger.close()
+
+    @contextlib.contextmanager
+    def transaction(self, *, write: bool = False) -> Iterator[Connection]:
+        """One transaction; a writing one takes SQLite's write lock at once."""
+        with engine.transaction(self.engine, write=write) as connection:
+            yield connection
+
+    def get(self, connection: Connection, kind: str, identity: str) -> Document | None:
+        """A document, or None where there is none of that kind and id."""
+        found = documents.get(connection, identity)
+        return found if found and found.kind == kind else None
+
+    def list(self, connection: Connection, kind: str, **where: str | Sequence[str]) -> list[Document]:
+        """Documents of a kind by columns: account, company, job, about, state."""
+        return documents.list_all(connection, kind=kind, **where)
+
+    def write(self, connection: Connection, changes: Sequence[Change]) -> dict[Place, Held]:
+        """Write documents and publish their views; the first statement of a transaction, because of the locks (R4)."""
+        return writing.write(connection, changes)
+
+    def load(self, changes: Iterable[Change], people: Sequence[Mapping[str, Any]] = ()) -> int:
+        """Write much at once, as demo data: rows of `accounts` first, then documents with the times they give."""
+        every = list(changes)
+        with self.transaction(write=True) as connection:
+            if people:
+                connection.execute(insert(accounts), list(people))
+            return len(writing.write(connection, every, locked=True))
+
+    @property
+    def epoch(self) -> str:
+        """The id of this history of the database: another one means that a backup was restored."""
+        with self.transaction() as connection:
+            return epoch_of(connection)
+
+    def begin_epoch(self) -> str:
+        """Start a new epoch: every desktop reads anew and offers again what it sent within the backup window."""
+        with self.transaction(write=True) as connection:
+            epoch = ambient.new_id()
+            _put(connection, "epoch", epoch)
+            _put(connection, "ledger", self.ledger.id)
+            _put(connection, "engine", _engine_of(connection))
+        self.ledger.forget_marks()
+        return epoch
+
+    def _check_epoch(self) -> None:
+        with self.transaction() as connection:
+            known = {row.name: row.value for row in connection.execute(select(site))}
+            heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
+            same_engine = known.get("engine") == _engine_of(connection)
+        ahead = any(seq > heads.get(scope, 0) for scope, seq in self.ledger.marks().items())
+        if "epoch" not in known or known.get("ledger") != self.ledger.id or not same_engine or ahead:
+            self.begin_epoch()
+            self.restored = "epoch" in known
+
+    restored: bool = False
+    """Whether opening found the traces of a restore; the ledger is to be applied before anything is served."""
+
+    def behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
+        """Whether a device saw more of a scope than there is, and the ledger knows that it was shown (R13)."""
+        marks = self.ledger.marks()
+        claimed = {scope: seq for scope, seq in seen.items() if marks.get(scope, 0) >= seq}
+        if not claimed:
+            return False
+        rows = connection.execute(select(scopes.c.scope, scopes.c.head).where(scopes.c.scope.in_(list(claimed))))
+        heads = {row.scope: row.head for row in rows}
+        return any(seq > heads.get(scope, 0) for scope, seq in claimed.items())
+
+
+def epoch_of(connection: Connection) -> str:
+    """The epoch as this transaction sees it."""
+    return str(connection.execute(select(site.c.value).where(site.c.name == "epoch")).scalar_one())
+
+
+def _put(connection: Connection, name: str, value: str) -> None:
+    connection.execute(delete(site).where(site.c.name == name))
+    connection.execute(insert(site), {"name": name, "value": value})
+
+
+def _engine_of(connection: Connection) -> str:
+    """What tells one history of a PostgreSQL server from another: its system id and timeline; SQLite has none."""
+    if connection.dialect.name != "postgresql":
+        return ""
+    query = text("SELECT system_identifier, timeline_id FROM pg_control_system(), pg_control_checkpoint()")
+    row = connection.execute(query).one()
+    return f"{row.system_identifier}/{row.timeline_id}"
+
+
+def count(connection: Connection, name: str) -> int:
+    """The next number of a counter, as tickets have it; its row is locked until the transaction ends."""
+    row = connection.execute(select(site.c.value).where(site.c.name == name).with_for_update()).scalar_one_or_none()
+    number = int(row or 0) + 1
+    _put(connection, name, str(number))
+    return number

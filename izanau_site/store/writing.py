@@ -1,0 +1,135 @@
+"""One write of documents: lock, write, read the facts, publish every view that they change (sync.md R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, or_, select
+
+from izanau_protocol import ambient, visibility
+from izanau_site.store import facts, feeds
+from izanau_site.store.documents import (
+    Change,
+    Document,
+    chunks,
+    delete_rows,
+    document_of,
+    from_row,
+    get_all,
+    lock_accounts,
+    write_rows,
+)
+from izanau_site.store.feeds import Held, Place, Views
+from izanau_site.store.schema import documents
+
+_OF_A_PERSON = ("profile", "application", "contact", "message", "note", "account")
+
+
+def write(connection: Connection, changes: Sequence[Change], *, locked: bool = False) -> dict[Place, Held]:
+    """Write documents and the feeds of all who see them, in the transaction of the caller; returns the new entries.
+
+    `locked` says that the caller took the locks of R4 for all of `changes` already.
+    """
+    if not locked:
+        lock(connection, changes)
+    before = get_all(connection, [change.id for change in changes])
+    at = ambient.timestamp()
+    rows = {change.id: document_of(change, before.get(change.id), at) for change in changes if change.body is not None}
+    delete_rows(connection, [change.id for change in changes if change.body is None])
+    write_rows(connection, list(rows.values()), before)
+    events = {change.id: change.event for change in changes}
+    beside = _dependents(connection, changes, before, rows)
+    for row, event in beside:
+        if row.id not in events:
+            rows[row.id] = row
+            events[row.id] = event
+    return feeds.publish(connection, _views(connection, changes, before, rows, events))
+
+
+def republish(connection: Connection, rows: Sequence[Document], event: str = "") -> dict[Place, Held]:
+    """Publish anew what the facts or the table changed, with no change of the documents."""
+    by_id = {row.id: row for row in rows}
+    return feeds.publish(connection, _views(connection, (), {}, by_id, dict.fromkeys(by_id, event)))
+
+
+def lock(connection: Connection, changes: Sequence[Change]) -> None:
+    """Lock the people, then the documents of these changes and what they hang on."""
+    about = {
+        str(change.body[name])
+        for change in changes
+        if change.body
+        for name in ("application", "job")
+        if name in change.body
+    }
+    known = get_all(connection, {change.id for change in changes} | about)
+    people = {change.account for change in changes} | {row.account for row in known.values()}
+    people |= {change.id for change in changes if change.kind == "account"}
+    lock_accounts(connection, people)
+    get_all(connection, about | set(known) | {row.job for row in known.values() if row.job}, lock=True)
+
+
+def _views(
+    connection: Connection,
+    changes: Iterable[Change],
+    before: Mapping[str, Document],
+    rows: Mapping[str, Document],
+    events: Mapping[str, str],
+) -> list[Views]:
+    known = facts.read(connection, list(rows.values()))
+    found = [
+        Views(row.kind, row.id, visibility.audiences(row.kind, row.id, row.body, known[row.id]), events[row.id])
+        for row in rows.values()
+    ]
+    deleted = [change for change in changes if change.body is None and change.id in before]
+    return found + [Views(change.kind, change.id, {}, change.event or "deleted") for change in deleted]
+
+
+def _dependents(
+    connection: Connection, changes: Sequence[Change], before: Mapping[str, Document], after: Mapping[str, Document]
+) -> list[tuple[Document, str]]:
+    """The documents whose views change with the facts that these changes touch, each with what happened."""
+    people: dict[str, str] = {}
+    applications: dict[str, str] = {}
+    jobs: set[str] = set()
+    for change in changes:
+        old, new = before.get(change.id), after.get(change.id)
+        if change.kind == "account" and (old is None or new is None or _hidden(old) != _hidden(new)):
+            people[change.id] = change.event
+        if change.kind == "application" and (old is None or new is None or old.state != new.state):
+            applications[change.id] = change.event
+        if change.kind == "job" and old and new and old.managed != new.managed:
+            jobs.add(change.id)
+    return _rows_of(connection, people, applications, jobs, {**before, **after})
+
+
+def _hidden(row: Document) -> tuple[bool, bool]:
+    return bool(row.body.get("paused")), bool(row.body.get("erases"))
+
+
+def _rows_of(
+    connection: Connection,
+    people: Mapping[str, str],
+    applications: Mapping[str, str],
+    jobs: set[str],
+    known: Mapping[str, Document],
+) -> list[tuple[Document, str]]:
+    c, found = documents.c, []
+    for some in chunks(sorted(people)):
+        query = select(documents).where(c.account.in_(some), c.kind.in_(_OF_A_PERSON))
+        found += [(row, people[row.account]) for row in map(from_row, connection.execute(query))]
+    events = {known[identity].account: event for identity, event in applications.items()}
+    for some in chunks(sorted(events)):
+        query = select(documents).where(c.account.in_(some), c.kind == "profile")
+        found += [(row, events[row.account]) for row in map(from_row, connection.execute(query))]
+    for some in chunks(sorted(applications)):
+        query = select(documents).where(c.about.in_(some), c.kind.in_(("contact", "message", "note")))
+        found += [(row, applications[row.about]) for row in map(from_row, connection.execute(query))]
+    wanted = {known[identity].job for identity in applications}
+    for some in chunks(sorted(wanted)):
+        query = select(documents).where(c.id.in_(some), c.kind == "job")
+        found += [(row, "") for row in map(from_row, connection.execute(query))]
+    for some in chunks(sorted(jobs)):
+        own = select(c.id).where(c.job.in_(some), c.kind == "application")
+        query = select(documents).where(or_(c.id.in_(own), c.about.in_(own)), c.kind.in_(("application", "note")))
+        found += [(row, "role_lost") for row in map(from_row, connection.execute(query))]
+    return found
