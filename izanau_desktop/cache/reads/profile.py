@@ -79,7 +79,11 @@ def day(value: str, language: str) -> str:
     """`2027-02-03` as people write it: 3 Feb 2027, 2027年2月3日."""
     if not value:
         return ""
-    return f"{month(value, language)}{int(value[8:10])}日" if language == "ja" else f"{int(value[8:10])} {month(value, language)}"
+    return (
+        f"{month(value, language)}{int(value[8:10])}日"
+        if language == "ja"
+        else f"{int(value[8:10])} {month(value, language)}"
+    )
 
 
 def period(item: Body, language: str) -> str:
@@ -106,7 +110,9 @@ def _birthday(value: str, language: str) -> CardText:
 
 
 def _citizenship(value: list[str], language: str) -> CardText:
-    return CardText("", ("、" if language == "ja" else ", ").join(codes.words("countries", one, language) for one in value))
+    return CardText(
+        "", ("、" if language == "ja" else ", ").join(codes.words("countries", one, language) for one in value)
+    )
 
 
 def _residence(value: str, language: str) -> CardText:
@@ -136,10 +142,14 @@ def level_words(item: Body, language: str) -> str:
 def _language(item: str, value: Body, language: str) -> CardText:
     certificates = value.get("certificates") or {}
     chips = tuple(
-        " ".join(filter(None, (one.get("name"), one.get("level"), one.get("score"), month(one.get("date", ""), language))))
+        " ".join(
+            filter(None, (one.get("name"), one.get("level"), one.get("score"), month(one.get("date", ""), language)))
+        )
         for one in (certificates[key] for key in position.ordered(certificates))
     )
-    return CardText(item, codes.words("languages", value.get("language", ""), language), level_words(value, language), chips=chips)
+    return CardText(
+        item, codes.words("languages", value.get("language", ""), language), level_words(value, language), chips=chips
+    )
 
 
 def _education(item: str, value: Body, language: str) -> CardText:

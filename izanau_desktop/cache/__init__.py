@@ -1,0 +1,202 @@
+"""The encrypted cache of one account: what pages read and edit, the outbox, the index; no Qt, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import conflicts, documents, edits, lease, local, meta, outbox, rebase, trees, undo
+from izanau_desktop.cache.documents import Document
+from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
+from izanau_desktop.cache.file import CacheFile
+from izanau_desktop.cache.local import Draft
+from izanau_desktop.cache.trouble import CacheTrouble
+from izanau_protocol import merge
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Refused, problem
+
+__all__ = ["DRAFT", "LOCAL", "Cache", "CacheTrouble", "Document", "Draft", "Edit"]
+
+T = TypeVar("T")
+
+
+class Cache:
+    """One account's data on this machine. Every method is one transaction; any thread and process may call."""
+
+    def __init__(self, folder: Path | None, key: bytes | None = None) -> None:
+        """Open the cache of a folder with its raw key (32 bytes); without a folder: memory of this process."""
+        self.file = CacheFile(folder, key)
+
+    # --- reading ---
+
+    def get(self, kind: str, id: str) -> Document | None:  # noqa: A002 - the name that documents have
+        """The document in the widest view of the role, or None. Raises Refused where the lease ran out."""
+        with self.reading(kind) as connection:
+            return documents.get(connection, kind, id)
+
+    def list(self, kind: str, **where: object) -> tuple[Document, ...]:
+        """All of a kind whose top-level fields (or `scope`) equal `where`, by time."""
+        with self.reading(kind) as connection:
+            return documents.some(connection, kind, where)
+
+    def reading(self, kind: str = "") -> lease.Reading:
+        """A consistent look for read models; refused for people's records while the lease is not held (R16)."""
+        return lease.Reading(self.file, kind)
+
+    def data_version(self) -> int:
+        """A number that changes when any process wrote."""
+        return self.file.commits()
+
+    # --- writing ---
+
+    def edit(
+        self,
+        edits_: Sequence[Edit],
+        hold: float = 0.0,
+        *,
+        deed: str = "",
+        needs: Sequence[str] = (),
+        group: str = "",
+    ) -> str:
+        """Make edits in one transaction: bodies and one outbox row, whose id is the answer (empty: nothing changed).
+
+        Raises Refused for what the edit would make wrong; a field that is merely missing is no fault yet.
+        """
+        options = edits.Options(hold, deed, tuple(needs), group)
+        return self.change(lambda connection: edits.make(connection, edits_, options))
+
+    def undo(self, group: str) -> Document | None:
+        """Take back the last edit of a group (`kind:id` unless it was given another); the document as it is now."""
+        return self._step(group, "back")
+
+    def redo(self, group: str) -> Document | None:
+        """Make the last undone edit of a group again."""
+        return self._step(group, "forth")
+
+    def steps(self, group: str) -> tuple[int, int]:
+        """How many steps can be taken back and forth."""
+        with self.file.read() as connection:
+            return undo.left(connection, group)
+
+    def change(self, work: Callable[[Connection], T]) -> T:
+        """Run work in one writing transaction; for the modules of cache, sync and desk only."""
+        with self.file.write() as connection:
+            return work(connection)
+
+    # --- the outbox and conflicts ---
+
+    def drop(self, outbox_id: str) -> bool:
+        """Take a push back that is not under way: what it did here is undone. False where it is too late."""
+
+        def work(connection: Connection) -> bool:
+            row = outbox.get(connection, outbox_id)
+            if row is None or row.state not in ("waiting", "refused"):
+                return False
+            outbox.drop(connection, row.number)
+            for part in row.parts:
+                rebase.again(connection, part.scope, part.kind, part.id)
+            return True
+
+        return self.change(work)
+
+    def retry(self, outbox_id: str) -> bool:
+        """Offer a refused push again, or end the hold of a waiting one."""
+
+        def work(connection: Connection) -> bool:
+            row = outbox.get(connection, outbox_id)
+            if row is None or row.state not in ("waiting", "refused"):
+                return False
+            outbox.set_state(connection, row.number, "waiting")
+            outbox.release(connection, [outbox_id])
+            return True
+
+        return self.change(work)
+
+    def release(self, *outbox_ids: str) -> None:
+        """End the hold of these pushes (a section was left), or of all."""
+        self.change(lambda connection: outbox.release(connection, outbox_ids))
+
+    def resolve(self, conflict_id: str, take: merge.Take, value: object = None) -> str:
+        """Settle a conflict with mine, theirs, both or a value; the id of the outbox row."""
+
+        def work(connection: Connection) -> str:
+            scope = conflicts.own_scope(connection)
+            body = documents.stored(connection, scope, "conflict", conflict_id).visible
+            if body is None or body.get("settled"):
+                raise Refused(problem("not_yours"))
+            return _resolve(connection, conflict_id, body, take, value)
+
+        return self.change(work)
+
+    # --- what stays here ---
+
+    def local(self, shelf: str, key: str) -> object:
+        """What lies on a shelf of this machine (`saved`, `seen`, `setting`), or None."""
+        with self.file.read() as connection:
+            return local.get(connection, shelf, key)
+
+    def set_local(self, shelf: str, key: str, value: object) -> None:
+        """Lay something on a shelf; None takes it away. It is never sent."""
+        self.change(lambda connection: local.put(connection, shelf, key, value))
+
+    def drafts(self, kind: str, id: str) -> tuple[Draft, ...]:  # noqa: A002 - the name that documents have
+        """Typed texts that are not valid yet."""
+        with self.file.read() as connection:
+            return local.drafts(connection, kind, id)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a typed text that is not valid yet; an empty one ends the draft."""
+        self.change(lambda connection: local.put_draft(connection, draft))
+
+    def note(self, name: str) -> str:
+        """What the cache knows about itself by name (`account`, `last_sync`, …), or empty."""
+        with self.file.read() as connection:
+            return meta.get(connection, name)
+
+    def set_note(self, **values: str) -> None:
+        """Note such things."""
+
+        def work(connection: Connection) -> None:
+            for name, value in values.items():
+                meta.put(connection, name, value)
+
+        self.change(work)
+
+    def lease(self) -> lease.Lease:
+        """How the lease stands (R16)."""
+        with self.file.read() as connection:
+            return lease.state(connection)
+
+    def close(self) -> None:
+        """Checkpoint and close."""
+        self.file.close()
+
+    def _step(self, group: str, side: str) -> Document | None:
+        def work(connection: Connection) -> Document | None:
+            step = undo.take(connection, group, side)
+            if step is None:
+                return None
+            edit = Edit(step.kind, step.id, step.scope, step.back if side == "back" else step.forth)
+            edits.make(connection, [edit], edits.Options(undoable=False, checked=False))
+            return documents.get(connection, step.kind, step.id)
+
+        return self.change(work)
+
+
+def _resolve(connection: Connection, identity: str, body: Body, take: merge.Take, value: object) -> str:
+    conflict = conflicts.as_merge(body)
+    kind, about = str(body["document"]), str(body["about"])
+    shown = documents.get(connection, kind, about)
+    scope = shown.scope if shown else conflicts.own_scope(connection)
+    row = documents.stored(connection, scope, kind, about)
+    end = outbox.end_of(trees.tree(row.base), outbox.chain(connection, scope, kind, about))
+    changes = [conflicts.settle(connection, identity, take)]
+    if end is not None:
+        wanted = merge.settled(end, conflict, take, value)
+        changes.append(outbox.Change(kind, about, scope, wanted, None))
+    told = outbox.append(connection, [c for c in changes if c], deed="resolve", not_before="", needs=())
+    rebase.again(connection, scope, kind, about)
+    return told

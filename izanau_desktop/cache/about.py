@@ -1,0 +1,138 @@
+"""What lists, filters and the index take from a body: its references, state, time, name, facets and searched words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from izanau_protocol import codes, documents, text, visibility
+from izanau_protocol.canonical import Body
+
+RANK: Final = ("local", "staff", "company", "applicants", "contacts", "job", "account", "jobs")
+"""Scopes from the widest view to the narrowest."""
+
+
+class Columns(NamedTuple):
+    """What `shown` holds of a document."""
+
+    about: str = ""
+    other: str = ""
+    state: str = ""
+    at: str = ""
+    name: str = ""
+
+
+COLUMNS: Final[dict[str, dict[str, str]]] = {
+    "profile": {"name": "name.full"},
+    "contact": {"about": "application", "other": "company"},
+    "company": {"name": "name", "state": "industry"},
+    "membership": {"about": "company", "other": "member", "state": "role", "name": "name"},
+    "job": {"about": "company", "state": "state", "at": "published"},
+    "application": {"about": "job", "other": "seeker", "state": "stage", "at": "applied"},
+    "message": {"about": "seeker", "other": "company", "state": "application", "at": "at"},
+    "note": {"about": "application", "at": "at"},
+    "consent": {"about": "about", "other": "recipient", "state": "deed", "at": "at"},
+    "policy": {"at": "effective", "name": "version"},
+    "ticket": {"state": "state", "at": "at"},
+    "mend": {"about": "about", "at": "at"},
+    "conflict": {"about": "about", "state": "settled", "at": "at"},
+}
+"""Which field of a kind stands in which column."""
+
+_FACETS: Final[dict[str, dict[str, str]]] = {
+    "job": {
+        "category": "category",
+        "contract": "contract.type",
+        "prefecture": "place.prefecture",
+        "remote": "remote",
+        "visa_support": "visa_support",
+        "overseas": "overseas",
+        "language": "languages.*.language",
+    },
+    "application": {"company": "company", "status": "status", "source": "source", "withdrawn": "withdrawn"},
+    "profile": {
+        "residence": "residence",
+        "visa": "visa.status",
+        "sponsorship": "visa.needs_sponsorship",
+        "language": "languages.*.language",
+        "registered": "registered",
+    },
+    "message": {"sender": "sender"},
+}
+"""What lists filter by; never birthday or citizenship (PRV-28)."""
+
+
+def rank(scope: str) -> int:
+    """The place of a scope in the order of views; the lowest is the widest."""
+    return RANK.index(scope.split(":", 1)[0])
+
+
+def values(body: Body, path: str) -> Iterator[object]:
+    """What stands at a path or a pattern with `*` for items."""
+    name, _, rest = path.partition(".")
+    inner = list(body.values()) if name == "*" else [body[name]] if name in body else []
+    for value in inner:
+        if not rest:
+            yield value
+        elif isinstance(value, dict):
+            yield from values(value, rest)
+
+
+def line(body: Body, path: str) -> str:
+    """The first text at a path, or empty."""
+    return next((value for value in values(body, path) if isinstance(value, str)), "")
+
+
+def columns(kind: str, body: Body, created: str) -> Columns:
+    """The columns of a document; what has no time yet, since the site gives it, has that of its making here."""
+    found = {column: line(body, path) for column, path in COLUMNS.get(kind, {}).items()}
+    if "at" in found and not found["at"]:
+        found["at"] = line(body, "updated") or created
+    if kind == "application" and not found["state"]:
+        found["state"] = line(body, "status") or "new"
+    if found.get("name") and kind != "policy":
+        found["name"] = text.name_key(found["name"])
+    return Columns(**found)
+
+
+def facets(kind: str, body: Body) -> set[tuple[str, str]]:
+    """Name and value of each facet; a truth is `yes`."""
+    found: set[tuple[str, str]] = set()
+    for name, path in _FACETS.get(kind, {}).items():
+        found |= {(name, "yes" if value is True else str(value)) for value in values(body, path) if value}
+    return found
+
+
+def searched(kind: str, body: Body) -> str:
+    """The tokens that the index holds: only of fields marked so in the table of visibility."""
+    words: list[str] = []
+    for name in _searched_fields(kind):
+        if name in body:
+            words += _words(kind, name, body[name])
+    return " ".join(token for part in words for token in text.tokens(part))
+
+
+@functools.cache
+def _searched_fields(kind: str) -> tuple[str, ...]:
+    return tuple(row.path for row in visibility.ROWS if row.kind == kind and row.searched)
+
+
+def _words(kind: str, path: str, value: object) -> list[str]:
+    if isinstance(value, dict):
+        inner = [(name, part) for name, part in value.items() if name != "position"]
+        return [word for name, part in inner for word in _words(kind, f"{path}.{name}", part)]
+    if isinstance(value, list):
+        return [word for part in value for word in _words(kind, path, part)]
+    table = _table(kind, path)
+    if table is None:
+        return [str(value)] if isinstance(value, str | int) and not isinstance(value, bool) else []
+    known = codes.table(table).get(str(value)) if table else None
+    return [known.en, known.ja] if known else [str(value)]
+
+
+@functools.lru_cache(maxsize=4096)
+def _table(kind: str, path: str) -> str | None:
+    """The code table of a path; empty for codes without one, None for what is text as it stands."""
+    field = documents.field(kind, path)
+    return field.spec.table if field is not None and field.spec.type in ("code", "codes") else None

@@ -1,0 +1,79 @@
+"""Conflicts: documents of the person's own scope, so that each of their devices shows them and one answer settles."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import documents, meta, outbox, overlays, trees
+from izanau_desktop.cache.documents import Stored
+from izanau_protocol import ambient, canonical, ids, merge, patch
+from izanau_protocol.canonical import Body
+
+
+def own_scope(connection: Connection) -> str:
+    """The scope of the account that the cache belongs to."""
+    return f"account:{meta.get(connection, 'account') or 'draft'}"
+
+
+def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
+    """Write a conflict as a document to be synced, and keep mine visible; its id."""
+    account = meta.get(connection, "account")
+    identity = ids.conflict_id(row.id, conflict.path, account)
+    body: Body = {
+        "document": row.kind,
+        "about": row.id,
+        "path": trees.dotted(conflict.path),
+        "base": _spelled(conflict.base),
+        "mine": _spelled(conflict.mine),
+        "theirs": _spelled(conflict.theirs),
+        "device": meta.get(connection, "device_name"),
+        "at": ambient.timestamp(),
+    }
+    body = {name: value for name, value in body.items() if value != ""}
+    before = documents.stored(connection, own_scope(connection), "conflict", identity)
+    if before.visible and not before.visible.get("settled"):
+        body = {**before.visible, **{name: body[name] for name in ("mine", "theirs") if name in body}}
+    changed = _change(connection, before, body)
+    if changed is not None:
+        outbox.append(connection, [changed], deed="", not_before="", needs=())
+        documents.show(connection, "conflict", identity)
+    if conflict.mine is not None and conflict.path:
+        overlays.put(connection, row, identity, conflict.path, conflict.mine)
+    return identity
+
+
+def settle(connection: Connection, identity: str, word: str) -> outbox.Change | None:
+    """Mark a conflict as settled; what the site should hear of it, nothing where it never heard of the conflict."""
+    overlays.drop(connection, identity)
+    row = documents.stored(connection, own_scope(connection), "conflict", identity)
+    body = row.visible
+    if body is None or body.get("settled"):
+        return None
+    links = outbox.chain(connection, row.scope, row.kind, row.id)
+    if row.base is None and all(link.state != "sent" for link in links):
+        for link in links:
+            outbox.drop(connection, link.row)
+        documents.remove(connection, row.scope, row.kind, row.id)
+        return None
+    return _change(connection, row, {**body, "settled": word})
+
+
+def as_merge(body: Body) -> merge.Conflict:
+    """A conflict document as the merge knows it."""
+    sides = [_value(body.get(name)) for name in ("base", "mine", "theirs")]
+    return merge.Conflict(trees.parted(str(body["path"])), *sides)
+
+
+def _change(connection: Connection, row: Stored, body: Body) -> outbox.Change | None:
+    end = outbox.end_of(trees.tree(row.base), outbox.chain(connection, row.scope, row.kind, row.id))
+    documents.see(connection, row, body)
+    changed = patch.diff(end, body)
+    return outbox.Change(row.kind, row.id, row.scope, changed, body) if changed else None
+
+
+def _spelled(value: object) -> str:
+    return "" if value is None else canonical.encode_value(value)
+
+
+def _value(text: object) -> object:
+    return canonical.decode_value(text) if isinstance(text, str) and text else None

@@ -1,0 +1,171 @@
+"""The rows of documents, one per scope, kind and id; and `shown`, the widest of them, with what lists need of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row
+
+from izanau_desktop.cache import about, search
+from izanau_desktop.cache.trees import spelled, tree
+from izanau_protocol import ambient
+from izanau_protocol.canonical import Body
+
+DELETED: Final = b""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as pages see it: the widest view of the role. Treat `body` as frozen."""
+
+    kind: str
+    id: str
+    scope: str
+    seq: int
+    body: Body
+    pending: bool
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One row: the site's view and, where it differs, what the person sees."""
+
+    scope: str
+    kind: str
+    id: str
+    seq: int = 0
+    base: bytes | None = None
+    mine: bytes | None = None
+    gone: str = ""
+    listed: int = 0
+
+    @property
+    def visible(self) -> Body | None:
+        """What the person sees in this scope; None where it is deleted, gone, or never was."""
+        return tree(self.base if self.mine is None else self.mine)
+
+
+_SHOWN: Final = (
+    "SELECT s.kind, s.id, s.scope, d.seq, coalesce(d.mine, d.base), s.pending FROM shown s"
+    " JOIN document d ON d.scope = s.scope AND d.kind = s.kind AND d.id = s.id"
+)
+
+
+def get(connection: Connection, kind: str, identity: str) -> Document | None:
+    """The document, or None."""
+    found = connection.exec_driver_sql(f"{_SHOWN} WHERE s.kind = ? AND s.id = ?", (kind, identity)).first()
+    return _document(found) if found else None
+
+
+def many(connection: Connection, kind: str, ids: list[str]) -> dict[str, Document]:
+    """Those of these ids that are there, by id, in one statement a thousand."""
+    found: dict[str, Document] = {}
+    for start in range(0, len(ids), 1000):
+        some = ids[start : start + 1000]
+        marks = ",".join("?" * len(some))
+        rows = connection.exec_driver_sql(f"{_SHOWN} WHERE s.kind = ? AND s.id IN ({marks})", (kind, *some))
+        found |= {row[1]: _document(row) for row in rows}
+    return found
+
+
+def some(connection: Connection, kind: str, where: dict[str, object]) -> tuple[Document, ...]:
+    """All of a kind, by time and id, whose fields equal what is asked; references and states go by an index."""
+    columns = {path: column for column, path in about.COLUMNS.get(kind, {}).items() if column in ("about", "other")}
+    quick = {columns[name]: value for name, value in where.items() if name in columns}
+    slow = {name: value for name, value in where.items() if name not in columns and name != "scope"}
+    clauses = "".join(f" AND s.{column} = ?" for column in quick)
+    parameters = [kind, *quick.values()]
+    if "scope" in where:
+        clauses, parameters = f"{clauses} AND s.scope = ?", [*parameters, where["scope"]]
+    rows = connection.exec_driver_sql(f"{_SHOWN} WHERE s.kind = ?{clauses} ORDER BY s.at, s.id", tuple(parameters))
+    found = map(_document, rows)
+    return tuple(d for d in found if all(d.body.get(name) == value for name, value in slow.items()))
+
+
+def _document(row: Row[Any]) -> Document:
+    kind, identity, scope, seq, body, pending = row.tuple()
+    return Document(kind, identity, scope, seq, tree(body) or {}, bool(pending))
+
+
+def stored(connection: Connection, scope: str, kind: str, identity: str) -> Stored:
+    """The row; an empty one where there is none."""
+    row = connection.exec_driver_sql(
+        "SELECT seq, base, mine, gone, listed FROM document WHERE scope = ? AND kind = ? AND id = ?",
+        (scope, kind, identity),
+    ).first()
+    return Stored(scope, kind, identity, *row) if row else Stored(scope, kind, identity)
+
+
+def put(connection: Connection, row: Stored, *, pending: bool = False) -> None:
+    """Write a row and what is shown of its document."""
+    if row.base is None and row.mine is None and not row.gone:
+        remove(connection, row.scope, row.kind, row.id)
+        return
+    mine = None if row.mine == row.base else row.mine
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO document(scope, kind, id, seq, base, mine, gone, listed) VALUES(?,?,?,?,?,?,?,?)",
+        (row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed),
+    )
+    show(connection, row.kind, row.id)
+
+
+def remove(connection: Connection, scope: str, kind: str, identity: str) -> None:
+    """Take a row away without a trace."""
+    connection.exec_driver_sql("DELETE FROM document WHERE scope = ? AND kind = ? AND id = ?", (scope, kind, identity))
+    show(connection, kind, identity)
+
+
+def see(connection: Connection, row: Stored, visible: Body | None) -> None:
+    """Let the person see this body; None deletes it here."""
+    mine = DELETED if visible is None and row.base is not None else spelled(visible)
+    put(connection, Stored(row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed))
+
+
+def show(connection: Connection, kind: str, identity: str) -> None:
+    """Bring `shown`, facets and index up to the rows of a document."""
+    rows = connection.exec_driver_sql(
+        "SELECT scope, seq, base, mine FROM document WHERE id = ? AND kind = ? AND coalesce(mine, base) IS NOT NULL",
+        (identity, kind),
+    ).all()
+    number, at = _number(connection, kind, identity)
+    if not rows or any(row[3] == DELETED for row in rows):
+        if number:
+            _forget(connection, number)
+        return
+    scope, _seq, base, mine = min(rows, key=lambda row: about.rank(row[0]))
+    body = tree(base if mine is None else mine) or {}
+    if number:
+        search.drop(connection, number)
+        connection.exec_driver_sql("DELETE FROM facet WHERE number = ?", (number,))
+    columns = about.columns(kind, body, at or ambient.timestamp())
+    pending = int(mine is not None or _is_unsent(connection, kind, identity))
+    written = connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO shown(number, kind, id, scope, pending, about, other, state, at, name)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?) RETURNING number",
+        (number, kind, identity, scope, pending, *columns),
+    ).scalar_one()
+    for name, value in about.facets(kind, body):
+        connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", (written, name, value))
+    search.put(connection, written, kind, about.searched(kind, body))
+
+
+def _number(connection: Connection, kind: str, identity: str) -> tuple[int | None, str]:
+    row = connection.exec_driver_sql("SELECT number, at FROM shown WHERE kind = ? AND id = ?", (kind, identity)).first()
+    return (row[0], row[1]) if row else (None, "")
+
+
+def _is_unsent(connection: Connection, kind: str, identity: str) -> bool:
+    return bool(
+        connection.exec_driver_sql(
+            "SELECT 1 FROM part p JOIN outbox o ON o.number = p.push"
+            " WHERE p.id = ? AND p.kind = ? AND o.state <> 'settled' LIMIT 1",
+            (identity, kind),
+        ).first()
+    )
+
+
+def _forget(connection: Connection, number: int) -> None:
+    search.drop(connection, number)
+    connection.exec_driver_sql("DELETE FROM facet WHERE number = ?", (number,))
+    connection.exec_driver_sql("DELETE FROM shown WHERE number = ?", (number,))

@@ -1,0 +1,189 @@
+"""The encrypted file of a cache: opening with its key, transactions, proof of encryption, damage, putting aside."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from izanau_desktop.cache import header, schema
+from izanau_desktop.cache.trouble import CacheTrouble, told
+from izanau_protocol import ambient
+from izanau_protocol.problems import problem
+
+DATABASE: Final = "cache.db"
+HEADER: Final = "cache.header"
+COMMITS: Final = "cache.commits"
+ASIDE: Final = "aside-"
+_PLAIN: Final = b"SQLite format 3\0"
+_FULL: Final = 2
+_BUSY_SECONDS: Final = 15
+
+
+class CacheFile:
+    """One cache: a folder with an encrypted database, or, with `folder` None, memory of this process only."""
+
+    def __init__(self, folder: Path | None, key: bytes | None = None) -> None:
+        """Open, or make if there is none. Raises CacheTrouble (`cache_damaged`, `cache_key_missing`, `disk_full`)."""
+        self.folder = folder
+        self._key = key
+        self._memory = threading.RLock()
+        with told():
+            fresh = self._prepare(folder, key)
+            self._engine = self._connect()
+            try:
+                self._settle(fresh)
+            except BaseException:
+                self._engine.dispose()
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent look."""
+        with told(), self._alone(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction, all or nothing, safe on the disk when left (R17). Never nest them."""
+        with told(), self._alone():
+            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                yield connection
+                number = self._count(connection)
+            if self.folder is not None:
+                header.write_commits(self.folder / COMMITS, number)
+
+    def commits(self) -> int:
+        """How many transactions were written so far, by any process."""
+        with told(), self._alone(), self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'commits'").scalar() or 0)
+
+    def tidy(self) -> None:
+        """Leave nothing of what was removed: fold the log into the file and cut it (PRV-62)."""
+        if self.folder is not None:
+            with told(), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Checkpoint and close; another process may go on."""
+        try:
+            self.tidy()
+        finally:
+            self._engine.dispose()
+
+    def size(self) -> int:
+        """Bytes on the disk."""
+        if self.folder is None:
+            return 0
+        files = (self.folder / f"{DATABASE}{end}" for end in ("", "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """In memory there is one connection, which one thread has at a time."""
+        if self.folder is None:
+            with self._memory:
+                yield
+        else:
+            yield
+
+    def _prepare(self, folder: Path | None, key: bytes | None) -> bool:
+        """Whether the cache is new; checks the key against the header before any page is read."""
+        if folder is None:
+            return True
+        if key is None or len(key) != 32:
+            raise CacheTrouble(problem("cache_key_missing"))
+        header.folder(folder)
+        if (folder / DATABASE).exists():
+            header.verify(folder / HEADER, key)
+            return (folder / DATABASE).stat().st_size == 0
+        header.begin(folder / HEADER, key)
+        os.close(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT, 0o600))
+        return True
+
+    def _connect(self) -> Engine:
+        if self.folder is None:
+            engine = create_engine("sqlite://", module=driver, creator=self._open, poolclass=StaticPool)
+        else:
+            engine = create_engine(
+                "sqlite://", module=driver, creator=self._open, poolclass=QueuePool, pool_size=4, max_overflow=12
+            )
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def _open(self) -> Any:
+        path = ":memory:" if self.folder is None else str(self.folder / DATABASE)
+        connection = driver.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            if self._key is not None and self.folder is not None:
+                connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+                connection.execute("PRAGMA cipher_memory_security = OFF")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            if connection.execute("PRAGMA synchronous").fetchone() != (_FULL,):
+                raise CacheTrouble(problem("cache_damaged"))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _settle(self, fresh: bool) -> None:
+        """Bring the tables up, and check what an opened file must fulfil."""
+        noted = 0 if self.folder is None else header.read_commits(self.folder / COMMITS)
+        if fresh:
+            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+                if not connection.exec_driver_sql("PRAGMA user_version").scalar():
+                    schema.create(connection)
+            if self.folder is None:
+                return
+        assert self.folder is not None
+        version = self._version()
+        if version != schema.REVISION:
+            from izanau_desktop.cache import migrations  # Alembic takes time that only an old cache need spend
+
+            migrations.upgrade(self._engine, self.folder, version)
+        if self.commits() < noted:
+            raise CacheTrouble(problem("cache_damaged"))
+        with (self.folder / DATABASE).open("rb") as file:
+            if file.read(len(_PLAIN)) == _PLAIN:
+                raise CacheTrouble(problem("cache_damaged"))
+
+    def _version(self) -> int:
+        with self._engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+
+    @staticmethod
+    def _count(connection: Connection) -> int:
+        connection.exec_driver_sql(
+            "INSERT INTO meta(name, value) VALUES('commits', '1')"
+            " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        )
+        return int(connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'commits'").scalar() or 0)
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def exists(folder: Path) -> bool:
+    """Whether there is a cache in a folder."""
+    return (folder / DATABASE).exists()
+
+
+def put_aside(folder: Path) -> Path:
+    """Move a broken or foreign cache out of the way, to look at later; it obeys lease and wipe like the cache itself."""
+    aside = header.folder(folder / f"{ASIDE}{ambient.timestamp().replace(':', '')}-{ambient.new_id()[:8]}")
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", HEADER, COMMITS):
+        if (folder / name).exists():
+            (folder / name).rename(aside / name)
+    return aside

@@ -1,0 +1,148 @@
+"""Losing the right to see: a document, or a whole scope, goes with everything about it, in one transaction (R15)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import conflicts, documents, local, outbox, rebase, trees, undo
+from izanau_desktop.cache.documents import Stored
+from izanau_protocol import merge, visibility
+
+RIGHT_ENDED: Final = ("erased", "revoked")
+_ABOUT: Final = {
+    "profile": (("application", "other"), ("message", "about")),
+    "application": (("note", "about"), ("contact", "about"), ("message", "state")),
+}
+"""What speaks of a document: kinds, and the column of `shown` with the reference."""
+_OF_OTHERS: Final = ("applicants:", "contacts:", "job:", "staff")
+
+
+def remove(connection: Connection, row: Stored, seq: int, cause: str) -> int:
+    """A view left its scope: keep a tombstone, and nothing of it if the right ended; how many conflicts came of it."""
+    tomb = Stored(row.scope, row.kind, row.id, seq, None, None, cause, row.listed)
+    clashes = 0
+    if cause in RIGHT_ENDED:
+        _purge(connection, row.scope, row.kind, row.id, cause)
+    else:
+        clashes = _keep_unsent(connection, row)
+    documents.put(connection, tomb)
+    return clashes
+
+
+def remove_scope(connection: Connection, scope: str) -> int:
+    """A scope is no longer ours: all of it goes, and no tombstone stays; how many documents went."""
+    rows = connection.exec_driver_sql("SELECT kind, id, base FROM document WHERE scope = ?", (scope,)).all()
+    for kind, identity, _base in rows:
+        _purge(connection, scope, kind, identity, "revoked")
+        documents.remove(connection, scope, kind, identity)
+    for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
+        if any(part.scope == scope for part in push.parts):
+            _drop_push(connection, push)
+    connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+    return sum(1 for row in rows if row[2] is not None)
+
+
+def narrowed(connection: Connection, row: Stored, view: dict[str, object], role: str) -> bool:
+    """Whether a new view lacks a field that it had and that only others write; then its bytes go everywhere."""
+    before = trees.tree(row.base)
+    if before is None or not row.scope.startswith(_OF_OTHERS):
+        return False
+    lost = [name for name in before if name not in view and not visibility.may_write(row.kind, name, role)]
+    if not lost:
+        return False
+    undo.forget(connection, row.kind, row.id)
+    kept = trees.spelled({name: value for name, value in before.items() if name in view})
+    connection.exec_driver_sql(
+        "UPDATE part SET base = ? WHERE id = ? AND kind = ? AND scope = ? AND base IS NOT NULL",
+        (kept, row.id, row.kind, row.scope),
+    )
+    for name in lost:
+        _drop_conflicts(connection, row.id, name)
+        connection.exec_driver_sql(
+            "DELETE FROM local WHERE shelf = ? AND key LIKE ?", (local.DRAFTS, f"{row.kind}/{row.id}/{name}%")
+        )
+    return True
+
+
+def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: str) -> None:
+    """Everything about a document that may no longer be seen in a scope."""
+    for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
+        if any((part.scope, part.kind, part.id) == (scope, kind, identity) for part in push.parts):
+            _drop_push(connection, push)
+    if not _elsewhere(connection, scope, kind, identity):
+        undo.forget(connection, kind, identity)
+        local.forget(connection, identity)
+        _drop_conflicts(connection, identity)
+    for about, column in _ABOUT.get(kind, ()):
+        _purge_about(connection, about, column, identity, scope, everything=cause == "erased" or kind == "application")
+
+
+def _purge_about(
+    connection: Connection, kind: str, column: str, identity: str, scope: str, *, everything: bool
+) -> None:
+    """What speaks of it: all of it, or only what the site never had (its own tombstones take the rest)."""
+    found = connection.exec_driver_sql(
+        f"SELECT d.scope, d.id, d.seq, d.base FROM shown s JOIN document d ON d.kind = s.kind AND d.id = s.id"
+        f" WHERE s.kind = ? AND s.{column} = ? AND d.gone = ''",
+        (kind, identity),
+    ).all()
+    for where, other, seq, base in found:
+        if where.startswith("account:") or not (everything or base is None):
+            continue
+        _purge(connection, where, kind, other, "erased")
+        documents.remove(connection, where, kind, other)
+        if base is not None:  # its tombstone keeps an older entry from coming back (R7)
+            documents.put(connection, Stored(where, kind, other, seq, None, None, "erased"))
+
+
+def _elsewhere(connection: Connection, scope: str, kind: str, identity: str) -> bool:
+    return bool(
+        connection.exec_driver_sql(
+            "SELECT 1 FROM document WHERE id = ? AND kind = ? AND scope <> ? AND gone = '' LIMIT 1",
+            (identity, kind, scope),
+        ).first()
+    )
+
+
+def _drop_push(connection: Connection, push: outbox.Row) -> None:
+    """A push goes as a whole; what its other parts did here is shown anew without it."""
+    outbox.drop(connection, push.number)
+    for part in push.parts:
+        if part.kind != "conflict" and push.state != "settled":
+            rebase.again(connection, part.scope, part.kind, part.id)
+
+
+def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
+    scope = conflicts.own_scope(connection)
+    found = connection.exec_driver_sql("SELECT id FROM shown WHERE kind = 'conflict' AND about = ?", (about,)).all()
+    for (identity,) in found:
+        row = documents.stored(connection, scope, "conflict", identity)
+        if path and not str((row.visible or {}).get("path", "")).startswith(path):
+            continue
+        connection.exec_driver_sql("DELETE FROM overlay WHERE conflict = ?", (identity,))
+        for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
+            if any(part.id == identity for part in push.parts):
+                outbox.drop(connection, push.number)
+        documents.remove(connection, scope, "conflict", identity)
+        if row.base is not None:
+            documents.put(connection, Stored(scope, "conflict", identity, row.seq, None, None, "erased"))
+
+
+def _keep_unsent(connection: Connection, row: Stored) -> int:
+    """Deleted or moved while an edit is unsent: the edit stays, as a conflict for its author."""
+    links = [link for link in outbox.chain(connection, row.scope, row.kind, row.id) if link.state != "sent"]
+    base = trees.tree(row.base)
+    mine = outbox.end_of(base, links)
+    connection.exec_driver_sql(
+        "DELETE FROM overlay WHERE id = ? AND kind = ? AND scope = ?", (row.id, row.kind, row.scope)
+    )
+    for link in links:
+        outbox.repatch(connection, link, {})
+    if not links or base is None or mine is None:
+        return 0
+    clash = merge.fate(base, mine, None)
+    if clash:
+        conflicts.found(connection, row, clash)
+    return int(clash is not None)

@@ -1,0 +1,120 @@
+"""The lease of a company's and staff's cache: renewed by each sync, locked after 72 hours, purged after 14 days (R16)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Final
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import gone, meta, outbox
+from izanau_desktop.cache.file import ASIDE, CacheFile
+from izanau_protocol import ambient, wire
+from izanau_protocol.problems import Refused, problem
+
+LEASED: Final = frozenset({"application", "profile", "contact", "message", "note", "ticket", "mend"})
+_SCOPES: Final = ("applicants:", "contacts:", "job:", "staff")
+_BACK: Final = timedelta(hours=1)
+_PLAUSIBLE: Final = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Lease:
+    """`none` (a seeker's own data), `held`, `locked`, or `due`: to be purged now."""
+
+    state: str
+    until: str = ""
+    waiting: int = 0
+    """Unsent deeds about other people, which a purge would take."""
+
+
+class Reading(AbstractContextManager[Connection]):
+    """A look into the cache, refused for people's records while the lease is not held."""
+
+    def __init__(self, file: CacheFile, kind: str) -> None:
+        self._look = _looking(file, kind)
+
+    def __enter__(self) -> Connection:
+        return self._look.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return self._look.__exit__(kind, error, trace)
+
+
+@contextmanager
+def _looking(file: CacheFile, kind: str) -> Iterator[Connection]:
+    with file.read() as connection:
+        if kind in LEASED and state(connection).state in ("locked", "due"):
+            raise Refused(problem("lease_locked"))
+        yield connection
+
+
+def state(connection: Connection) -> Lease:
+    """How the lease stands by this machine's clock and what was noted of it."""
+    if meta.get(connection, "group") not in ("company", "staff"):
+        return Lease("none")
+    last = _time(meta.get(connection, "last_sync"))
+    if last is None:
+        return Lease("held")  # nothing was ever synced: there is nothing of others here
+    until = last + timedelta(hours=_hours(connection))
+    told = until.isoformat(timespec="seconds").replace("+00:00", "Z")
+    now, highest = ambient.now(), _time(meta.get(connection, "clock")) or last
+    went_back = now < max(highest, last) - _BACK
+    if not went_back and now <= until:
+        return Lease("held", told)
+    old = last + timedelta(days=wire.PURGE_DAYS) < now < last + _PLAUSIBLE
+    honest = not went_back and not meta.get(connection, "clock_went_back")
+    return Lease("due" if old and honest else "locked", told, _waiting(connection))
+
+
+def tick(file: CacheFile) -> Lease:
+    """Note the clock and purge what is due; call it at start and every few minutes."""
+    with file.write() as connection:
+        now, highest = ambient.now(), _time(meta.get(connection, "clock"))
+        if highest is None or now > highest:
+            meta.put(connection, "clock", ambient.timestamp())
+        elif now < highest - _BACK:
+            meta.put(connection, "clock_went_back", "yes")
+        found = state(connection)
+        if found.state == "due":
+            _purge(connection)
+    if found.state == "due":
+        file.tidy()
+        if file.folder is not None:
+            for aside in file.folder.glob(f"{ASIDE}*"):
+                shutil.rmtree(aside)
+    return found
+
+
+def renew(connection: Connection) -> None:
+    """A sync went through: the lease begins anew, and so does trust in the clock."""
+    meta.put(connection, "last_sync", ambient.timestamp())
+    meta.put(connection, "clock", ambient.timestamp())
+    meta.put(connection, "clock_went_back", "")
+
+
+def _purge(connection: Connection) -> None:
+    scopes = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
+    for scope in scopes:
+        if scope.startswith(_SCOPES):
+            gone.remove_scope(connection, scope)
+
+
+def _waiting(connection: Connection) -> int:
+    return sum(any(part.scope.startswith(_SCOPES) for part in row.parts) for row in outbox.rows(connection))
+
+
+def _hours(connection: Connection) -> int:
+    told = meta.get(connection, "lease_hours")
+    return min(int(told), wire.LEASE_HOURS) if told.isdigit() else wire.LEASE_HOURS
+
+
+def _time(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

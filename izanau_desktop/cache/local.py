@@ -1,0 +1,66 @@
+"""What never leaves this machine, by shelf and key: saved jobs, seen messages, drafts of typed text, settings."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection
+
+SAVED: Final = "saved"
+SEEN: Final = "seen"
+DRAFTS: Final = "draft"
+SETTINGS: Final = "setting"
+
+
+class Draft(NamedTuple):
+    """A text that is typed but not valid yet, at a path of a document."""
+
+    kind: str
+    id: str
+    path: str
+    text: str
+
+
+def put(connection: Connection, shelf: str, key: str, value: object) -> None:
+    """Lay a value there; None takes it away."""
+    if value is None:
+        connection.exec_driver_sql("DELETE FROM local WHERE shelf = ? AND key = ?", (shelf, key))
+    else:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO local(shelf, key, value) VALUES(?,?,?)", (shelf, key, msgspec.json.encode(value))
+        )
+
+
+def get(connection: Connection, shelf: str, key: str) -> object:
+    """What lies there, or None."""
+    value = connection.exec_driver_sql("SELECT value FROM local WHERE shelf = ? AND key = ?", (shelf, key)).scalar()
+    return None if value is None else msgspec.json.decode(value)
+
+
+def keys(connection: Connection, shelf: str) -> frozenset[str]:
+    """All keys of a shelf."""
+    return frozenset(row[0] for row in connection.exec_driver_sql("SELECT key FROM local WHERE shelf = ?", (shelf,)))
+
+
+def put_draft(connection: Connection, draft: Draft) -> None:
+    """Keep what was typed; an empty text ends the draft."""
+    put(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}", draft.text or None)
+
+
+def drafts(connection: Connection, kind: str, identity: str) -> tuple[Draft, ...]:
+    """The typed texts of a document that are not valid yet, by path."""
+    start = f"{kind}/{identity}/"
+    rows = connection.exec_driver_sql(
+        "SELECT key, value FROM local WHERE shelf = ? AND key >= ? AND key < ? ORDER BY key",
+        (DRAFTS, start, f"{start}\U0010ffff"),
+    )
+    return tuple(Draft(kind, identity, key.removeprefix(start), msgspec.json.decode(value)) for key, value in rows)
+
+
+def forget(connection: Connection, identity: str) -> None:
+    """Take away all that is kept about a document or person."""
+    connection.exec_driver_sql(
+        "DELETE FROM local WHERE shelf <> ? AND (key = ? OR key LIKE ? OR key LIKE ?)",
+        (SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
+    )

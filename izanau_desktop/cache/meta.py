@@ -1,0 +1,15 @@
+"""What the cache knows about itself: account, epoch, versions, times; texts by name."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+
+def get(connection: Connection, name: str) -> str:
+    """The text of that name, or empty."""
+    return str(connection.exec_driver_sql("SELECT value FROM meta WHERE name = ?", (name,)).scalar() or "")
+
+
+def put(connection: Connection, name: str, value: str) -> None:
+    """Note a text under a name."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO meta(name, value) VALUES(?,?)", (name, value))

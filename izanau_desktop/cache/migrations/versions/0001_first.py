@@ -1,0 +1,15 @@
+"""Make the tables of the first release."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from izanau_desktop.cache import schema
+
+revision = "1"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Make them as they stand; a later change of a table freezes this list here."""
+    schema.create(op.get_bind())

@@ -1,0 +1,253 @@
+"""The outbox: every push that the site has not settled yet, and those that it settled lately (R9, R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+import sqlalchemy
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import documents
+from izanau_desktop.cache.trees import patch_of, spelled_patch, tree
+from izanau_protocol import ambient, patch
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Problem
+
+UNSETTLED: Final = "('waiting', 'sent', 'refused')"
+_COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One push: waiting (held until `not_before`), sent (fixed, no answer yet), refused, or settled."""
+
+    number: int
+    id: str
+    push_id: str
+    state: str
+    deed: str
+    not_before: str
+    created: str
+    needs: tuple[str, ...]
+    problem: Problem | None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether it still waits for a possible undo."""
+        return self.state == "waiting" and self.not_before > ambient.timestamp()
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a push does to one document; `base` is the site's view under it, kept once it was sent."""
+
+    push: int
+    place: int
+    kind: str
+    id: str
+    scope: str
+    base_seq: int
+    base: bytes | None
+    patch: Body | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A part in the chain of unsettled edits of one document."""
+
+    row: int
+    place: int
+    state: str
+    deed: str
+    patch: Body | None
+    base: bytes | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit asks the site for: the patch, and the body that it leads to from the end of the chain."""
+
+    kind: str
+    id: str
+    scope: str
+    patch: Body | None
+    after: Body | None
+
+
+def chain(connection: Connection, scope: str, kind: str, identity: str) -> list[Link]:
+    """The unsettled parts that touch a document, oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT p.push, p.place, o.state, o.deed, p.patch, p.base FROM part p JOIN outbox o ON o.number = p.push"
+        f" WHERE p.id = ? AND p.kind = ? AND p.scope = ? AND o.state IN {UNSETTLED} ORDER BY p.push, p.place",
+        (identity, kind, scope),
+    )
+    return [Link(row[0], row[1], row[2], row[3], patch_of(row[4]), row[5]) for row in rows]
+
+
+def end_of(base: Body | None, links: Sequence[Link]) -> Body | None:
+    """The site's view with all unsettled edits made."""
+    for link in links:
+        base = patch.apply(base, link.patch)
+    return base
+
+
+def append(
+    connection: Connection, changes: Sequence[Change], *, deed: str, not_before: str, needs: Sequence[str]
+) -> str:
+    """Add a push, or fold a plain edit of one document into the last push that is not sent yet; its id, or empty."""
+    changes = [change for change in changes if change.patch != {}]
+    if not changes:
+        return ""
+    if len(changes) == 1 and not deed and not needs:
+        folded = _fold(connection, changes[0], not_before)
+        if folded is not None:
+            return folded
+    identity = ambient.new_id()
+    number = connection.exec_driver_sql(
+        "INSERT INTO outbox(id, state, deed, not_before, created, needs) VALUES(?,'waiting',?,?,?,?) RETURNING number",
+        (identity, deed, not_before, ambient.timestamp(), msgspec.json.encode(list(needs)).decode()),
+    ).scalar_one()
+    for place, change in enumerate(changes):
+        connection.exec_driver_sql(
+            "INSERT INTO part(push, place, kind, id, scope, patch) VALUES(?,?,?,?,?,?)",
+            (number, place, change.kind, change.id, change.scope, spelled_patch(change.patch)),
+        )
+    return identity
+
+
+def _fold(connection: Connection, change: Change, not_before: str) -> str | None:
+    """Fold the change into the last unsent plain edit of its document; None where there is none such."""
+    links = chain(connection, change.scope, change.kind, change.id)
+    if not links or links[-1].state == "sent" or links[-1].deed:
+        return None
+    last = get_by_number(connection, links[-1].row)
+    if len(last.parts) != 1 or last.needs:
+        return None
+    base = tree(documents.stored(connection, change.scope, change.kind, change.id).base)
+    before = end_of(base, links[:-1])
+    if before is None and change.after is None:
+        drop(connection, last.number)
+        return ""
+    folded = patch.diff(before, change.after)
+    if folded == {} and before is not None:
+        drop(connection, last.number)
+        return ""
+    connection.exec_driver_sql("UPDATE part SET patch = ? WHERE push = ?", (spelled_patch(folded), last.number))
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'waiting', push_id = '', problem = '', not_before = max(not_before, ?)"
+        " WHERE number = ?",
+        (not_before, last.number),
+    )
+    return last.id
+
+
+def get(connection: Connection, identity: str) -> Row | None:
+    """A push with its parts."""
+    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE id = ?", (identity,)).first()
+    return _row(connection, row) if row else None
+
+
+def get_by_number(connection: Connection, number: int) -> Row:
+    """The push of that number, which must be there."""
+    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE number = ?", (number,)).one()
+    return _row(connection, row)
+
+
+def get_by_push(connection: Connection, push_id: str) -> Row | None:
+    """The push that was offered under that push_id."""
+    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE push_id = ?", (push_id,)).first()
+    return _row(connection, row) if row else None
+
+
+def rows(connection: Connection, states: Sequence[str] = ("waiting", "sent", "refused")) -> tuple[Row, ...]:
+    """The pushes in these states, oldest first."""
+    marks = ",".join("?" * len(states))
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM outbox WHERE state IN ({marks}) ORDER BY number", tuple(states)
+    ).all()
+    return tuple(_row(connection, row) for row in found)
+
+
+def count(connection: Connection, *states: str) -> int:
+    """How many pushes are in these states."""
+    marks = ",".join("?" * len(states))
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM outbox WHERE state IN ({marks})", states).scalar_one())
+
+
+def touching(connection: Connection, kind: str, identity: str) -> list[str]:
+    """The ids of unsettled pushes that touch a document in any scope."""
+    found = connection.exec_driver_sql(
+        f"SELECT DISTINCT o.id FROM outbox o JOIN part p ON p.push = o.number WHERE p.id = ? AND p.kind = ?"
+        f" AND o.state IN {UNSETTLED} ORDER BY o.number",
+        (identity, kind),
+    )
+    return [row[0] for row in found]
+
+
+def drop(connection: Connection, number: int) -> None:
+    """Take a push away with its parts, and those that needed it."""
+    identity = connection.exec_driver_sql("SELECT id FROM outbox WHERE number = ?", (number,)).scalar()
+    connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
+    connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
+    for row in rows(connection):
+        if identity in row.needs:
+            drop(connection, row.number)
+
+
+def repatch(connection: Connection, link: Link, changed: Body | None) -> None:
+    """Give an unsent part another patch; a part that says nothing any more goes, and a push without parts too."""
+    if changed != {}:
+        connection.exec_driver_sql(
+            "UPDATE part SET patch = ? WHERE push = ? AND place = ?", (spelled_patch(changed), link.row, link.place)
+        )
+        return
+    connection.exec_driver_sql("DELETE FROM part WHERE push = ? AND place = ?", (link.row, link.place))
+    if not connection.exec_driver_sql("SELECT 1 FROM part WHERE push = ?", (link.row,)).first():
+        drop(connection, link.row)
+
+
+def set_state(connection: Connection, number: int, state: str, problem: Problem | None = None) -> None:
+    """Move a push on. Waiting again it gets a new push_id when it is sent; settled it keeps no base."""
+    told = msgspec.json.encode(problem).decode() if problem else ""
+    connection.exec_driver_sql("UPDATE outbox SET state = ?, problem = ? WHERE number = ?", (state, told, number))
+    if state == "waiting":
+        connection.exec_driver_sql("UPDATE outbox SET push_id = '' WHERE number = ?", (number,))
+    if state == "settled":
+        connection.exec_driver_sql("UPDATE outbox SET settled = ? WHERE number = ?", (ambient.timestamp(), number))
+    if state in ("settled", "waiting"):
+        connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))
+
+
+def release(connection: Connection, ids: Sequence[str] = ()) -> None:
+    """End the hold of these pushes, or of all: a section was left, or `sync` was asked for."""
+    if not ids:
+        connection.exec_driver_sql("UPDATE outbox SET not_before = '' WHERE state = 'waiting'")
+    for identity in ids:
+        connection.exec_driver_sql("UPDATE outbox SET not_before = '' WHERE id = ?", (identity,))
+
+
+def forget_settled(connection: Connection, days: int) -> None:
+    """Drop the pushes that were settled before the site's backup window (R12)."""
+    before = (ambient.now() - timedelta(days=days)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    old = connection.exec_driver_sql("SELECT number FROM outbox WHERE state = 'settled' AND settled < ?", (before,))
+    for (number,) in old.all():
+        connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
+        connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
+
+
+def _row(connection: Connection, row: sqlalchemy.Row[Any]) -> Row:
+    number, identity, push_id, state, deed, not_before, created, needs, told = row.tuple()
+    head = Row(
+        number, identity, push_id, state, deed, not_before, created,
+        tuple(msgspec.json.decode(needs or "[]")),
+        msgspec.json.decode(told, type=Problem) if told else None,
+    )  # fmt: skip
+    parts = connection.exec_driver_sql(
+        "SELECT push, place, kind, id, scope, base_seq, base, patch FROM part WHERE push = ? ORDER BY place", (number,)
+    )
+    return replace(head, parts=tuple(Part(p[0], p[1], p[2], p[3], p[4], p[5], p[6], patch_of(p[7])) for p in parts))

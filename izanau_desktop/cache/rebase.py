@@ -1,0 +1,72 @@
+"""Rebasing: when the site's view moves, unsent edits are merged onto it, and what cannot stand becomes a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees
+from izanau_desktop.cache.documents import Stored
+from izanau_desktop.cache.outbox import Link
+from izanau_protocol import merge, patch
+from izanau_protocol.canonical import Body
+
+
+def onto(connection: Connection, row: Stored, old: Body | None) -> int:
+    """Bring the unsettled edits of a document from the view `old` onto `row.base`; how many conflicts came of it.
+
+    `row` is the row as it shall be; it is written here, with what the person then sees.
+    """
+    links = outbox.chain(connection, row.scope, row.kind, row.id)
+    new, clashes = _walk(connection, row, links, old, trees.tree(row.base))
+    for clash in clashes:
+        conflicts.found(connection, row, clash)
+    documents.see(connection, row, overlays.over(connection, row, new))
+    return len(clashes)
+
+
+def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
+    """Show a document anew after one of its edits was dropped."""
+    row = documents.stored(connection, scope, kind, identity)
+    links = outbox.chain(connection, scope, kind, identity)
+    body = outbox.end_of(trees.tree(row.base), links)
+    documents.see(connection, row, overlays.over(connection, row, body))
+
+
+def _walk(
+    connection: Connection, row: Stored, links: Sequence[Link], old: Body | None, new: Body | None
+) -> tuple[Body | None, list[merge.Conflict]]:
+    clashes: list[merge.Conflict] = []
+    for link in links:
+        mine = patch.apply(old, link.patch)
+        if link.state == "sent":  # fixed: only what is seen follows, its answer will say the rest (R9)
+            new = _sent(row.kind, old, mine, new)
+        else:
+            after, found = _unsent(row.kind, old, mine, new)
+            outbox.repatch(
+                connection, link, {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
+            )
+            clashes += found
+            new = after
+        old = mine
+    return new, clashes
+
+
+def _sent(kind: str, old: Body | None, mine: Body | None, new: Body | None) -> Body | None:
+    if mine is None or new is None:
+        return mine if new is not None or old is None else None
+    return merge.merge(old, mine, new, lambda path: trees.is_free_text(kind, path)).visible
+
+
+def _unsent(
+    kind: str, old: Body | None, mine: Body | None, new: Body | None
+) -> tuple[Body | None, list[merge.Conflict]]:
+    """The body that the site should get, and what cannot be merged."""
+    if new is None and old is None:
+        return mine, []
+    if mine is None or new is None:
+        clash = merge.fate(old or {}, mine, new) if (mine is None) != (new is None) else None
+        return (new, [clash]) if clash else (None, [])
+    merged = merge.merge(old, mine, new, lambda path: trees.is_free_text(kind, path))
+    return merged.body, list(merged.conflicts)

@@ -1,0 +1,174 @@
+"""The tables of the cache, each column with whether it is personal (PRV-59), and the statements that make them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text
+
+REVISION: Final = 1
+"""What `PRAGMA user_version` says of a current cache; raised with each migration."""
+
+metadata: Final = MetaData()
+
+
+def _text(name: str, *, personal: bool = False, **more: Any) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="", info={"personal": personal}, **more)
+
+
+def _number(name: str, **more: Any) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0", info={"personal": False}, **more)
+
+
+def _bytes(name: str) -> Column[bytes | None]:
+    return Column(name, LargeBinary, nullable=True, info={"personal": True})
+
+
+document: Final = Table(
+    "document",
+    metadata,
+    _text("scope", primary_key=True),
+    _text("kind", primary_key=True),
+    _text("id", primary_key=True),
+    _number("seq"),
+    _bytes("base"),  # the site's view; NULL: not there, or gone
+    _bytes("mine"),  # what the person sees where it differs; empty: deleted here
+    _text("gone"),  # the cause, where a tombstone is all that is left (R7)
+    _number("listed"),  # the walk that saw it last: not listed in a whole walk = deleted
+    Index("document_by_id", "id", "kind"),
+)
+"""One row per scope, kind and id."""
+
+shown: Final = Table(
+    "shown",
+    metadata,
+    Column("number", Integer, primary_key=True, info={"personal": False}),
+    _text("kind"),
+    _text("id"),
+    _text("scope"),
+    _number("pending"),
+    _text("about"),
+    _text("other"),
+    _text("state"),
+    _text("at"),
+    _text("name", personal=True),
+    Index("shown_by_id", "kind", "id", unique=True),
+    Index("shown_by_at", "kind", "at", "id"),
+    Index("shown_by_about", "kind", "about", "at", "id"),
+    Index("shown_by_other", "kind", "other", "at", "id"),
+    Index("shown_by_state", "kind", "state", "at", "id"),
+    Index("shown_by_about_state", "kind", "about", "state", "at", "id"),
+    Index("shown_by_name", "kind", "name", "id"),
+)
+"""One row per document that pages show: its widest scope, and what lists filter and sort by."""
+
+facet: Final = Table(
+    "facet",
+    metadata,
+    _number("number", primary_key=True),
+    _text("name", primary_key=True),
+    _text("value", primary_key=True, personal=True),
+    Index("facet_by_value", "name", "value", "number"),
+)
+"""What lists are filtered by beside the columns of `shown`."""
+
+cursor: Final = Table(
+    "cursor",
+    metadata,
+    _text("scope", primary_key=True),
+    _number("low"),
+    _number("high"),
+    _number("seen"),
+    _number("acked"),
+    _number("walk"),
+)
+"""How far each scope was read: all from `low` to `high`; `low` 0 means whole (R7)."""
+
+outbox: Final = Table(
+    "outbox",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True, info={"personal": False}),
+    _text("id", unique=True),
+    _text("push_id"),
+    _text("state"),
+    _text("deed"),
+    _text("not_before"),
+    _text("created"),
+    _text("settled"),
+    _text("needs"),
+    _text("problem", personal=True),
+    Index("outbox_by_state", "state", "number"),
+    Index("outbox_by_push", "push_id"),
+    sqlite_autoincrement=True,
+)
+"""The pushes: waiting, sent (push_id and parts fixed, R9), refused, settled (kept for the backup window, R12)."""
+
+part: Final = Table(
+    "part",
+    metadata,
+    _number("push", primary_key=True),
+    _number("place", primary_key=True),
+    _text("kind"),
+    _text("id"),
+    _text("scope"),
+    _number("base_seq"),
+    _bytes("base"),  # the site's view under it, once sent
+    _bytes("patch"),
+    Index("part_by_document", "id", "kind", "scope"),
+)
+"""The parts of each push."""
+
+overlay: Final = Table(
+    "overlay",
+    metadata,
+    _text("conflict", primary_key=True),
+    _text("kind"),
+    _text("id"),
+    _text("scope"),
+    _text("path"),
+    _bytes("mine"),
+    Index("overlay_by_document", "id", "kind"),
+)
+"""What stays visible here, unsent, until its conflict is settled."""
+
+undo: Final = Table(
+    "undo",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True, info={"personal": False}),
+    _text("group"),
+    _text("side"),
+    _text("kind"),
+    _text("id"),
+    _text("scope"),
+    _bytes("back"),
+    _bytes("forth"),
+    Index("undo_by_group", "group", "side", "number"),
+    Index("undo_by_document", "id", "kind"),
+    sqlite_autoincrement=True,
+)
+"""Steps back and forth of a group of edits, most often a document."""
+
+local: Final = Table(
+    "local",
+    metadata,
+    _text("shelf", primary_key=True),
+    _text("key", primary_key=True),
+    _bytes("value"),
+)
+"""What never leaves this machine: papers, saved, seen, drafts, settings."""
+
+meta: Final = Table("meta", metadata, _text("name", primary_key=True), _text("value"))
+"""About the cache itself: the number of commits, epoch, versions, times of the lease."""
+
+_SEARCH: Final = (
+    "CREATE VIRTUAL TABLE search USING fts5(text, kind, prefix='1 2 3', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#._'\")"
+)
+
+
+def create(connection: Connection) -> None:
+    """Make all tables in an empty cache, as the migrations would."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(_SEARCH)
+    connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('secure-delete', 1)")
+    connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")

@@ -1,0 +1,29 @@
+"""The search index: tokens of the fields marked searched, in FTS5, which forgets what is taken out of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from izanau_protocol import text
+
+
+def put(connection: Connection, number: int, kind: str, tokens: str) -> None:
+    """Index the tokens of a row of `shown`."""
+    if tokens:
+        connection.exec_driver_sql(
+            "INSERT INTO search(rowid, text, kind) VALUES(?,?,?)", (number, tokens, f"kind_{kind}")
+        )
+
+
+def drop(connection: Connection, number: int) -> None:
+    """Take a row out, its words too (the table is set to secure-delete)."""
+    connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+
+
+def expression(query: str, kind: str) -> str:
+    """What FTS5 must match for a query as typed, among one kind; empty where there is nothing to look for."""
+    terms = []
+    for term in text.query_tokens(query):
+        phrase = " ".join(term.tokens).replace('"', '""')
+        terms.append(f'text : "{phrase}"' + (" *" if term.prefix else ""))
+    return " AND ".join([f'kind : "kind_{kind}"', *terms]) if terms else ""

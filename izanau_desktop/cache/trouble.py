@@ -1,0 +1,52 @@
+"""What can go wrong with the cache file: one table from the driver's codes to Problems that a person can mend."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy.exc import DBAPIError
+
+from izanau_protocol.problems import Refused, problem
+
+_CODES: Final = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_IOERR: "disk_full",
+    sqlite3.SQLITE_CORRUPT: "cache_damaged",
+    sqlite3.SQLITE_NOTADB: "cache_damaged",
+}
+_WORDS: Final = {
+    "disk is full": "disk_full",
+    "disk i/o": "disk_full",
+    "malformed": "cache_damaged",
+    "not a database": "cache_damaged",
+}
+
+
+class CacheTrouble(Refused):
+    """The cache cannot be used as it is; its problem says why and what would do."""
+
+
+def code_of(error: BaseException) -> str:
+    """The code of the Problem that an error of the driver stands for; empty where it is a bug of ours."""
+    known = _CODES.get(getattr(error, "sqlite_errorcode", -1) & 0xFF)
+    if known:
+        return known
+    words = str(error).lower()
+    return next((code for said, code in _WORDS.items() if said in words), "")
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Turn errors of the driver that a person can mend into CacheTrouble; leave bugs as they are."""
+    try:
+        yield
+    except (DBAPIError, driver.Error, OSError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+        code = "disk_full" if getattr(cause, "errno", 0) == 28 else code_of(cause)
+        if not code:
+            raise
+        raise CacheTrouble(problem(code)) from error
