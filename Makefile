@@ -40,10 +40,10 @@ check-lint:
 	@$(BIN)/ruff check --quiet .
 
 check-format:
-	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check . | grep '^Would'; echo 'cure: .venv/bin/ruff format'; false; }
+	@$(BIN)/ruff format --quiet --check . || { $(BIN)/ruff format --check --output-format concise .; echo 'cure: .venv/bin/ruff format'; false; }
 
 check-types:
-	@$(BIN)/mypy
+	@$(BIN)/mypy $(wildcard izanau_protocol izanau_site izanau_desktop tools tests bench hatch_build.py)
 
 check-imports:
 	@$(BIN)/lint-imports --no-logo > .ruff_cache/imports 2>&1 || { cat .ruff_cache/imports; false; }

@@ -28,6 +28,8 @@ def seen(contract: dict[str, Any]) -> bool:
             )
         place = Path(folder, *source.split("."))
         module = (place / "__init__.py") if place.is_dir() else place.with_suffix(".py")
+        if not module.exists():
+            return False
         module.write_text(module.read_text(encoding="utf-8") + f"\nimport {target}\n", encoding="utf-8")
         command = [str(LINTER), "--no-logo", "--no-cache", "--contract", contract["id"]]
         environment = {**os.environ, "PYTHONPATH": folder, "COLUMNS": "200"}

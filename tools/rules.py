@@ -1,4 +1,4 @@
-"""Check our own rules of writing; each message names the cure, and `# allow RULE: reason` on the line grants an exception."""
+"""Check our own rules of writing; each message names the cure, and `# rule: reason` on the line grants an exception."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CURES = {
     "nested-exec": "a nested event loop re-enters: use open() or show() and a signal",
     "print": "results go through click.echo, all else through logging",
     "clock": "time and ids come from izanau_protocol.ambient, so that tests rule them",
-    "swallowed": "an error may not vanish: make it a Problem, log it, or say after `# allow swallowed:` why it is none",
+    "swallowed": "an error may not vanish: make it a Problem, log it, or say after `# rule:` why it is none",
     "literal-colour": "take the colour from the token table, or it is wrong in the other theme",
     "untranslated": "people read this: wrap it in tr() and translate it",
     "f-string-in-tr": "lupdate cannot see an f-string: tr('… %1') or tr('… {name}').format(name=…)",
@@ -121,7 +121,7 @@ def check(file: Path, exceptions: dict[str, str], lengths: list[int]) -> Iterato
     if path.startswith(PACKAGES):
         broken += broken_by_code(tree, path)
     for number, rule in sorted(set(broken)):
-        if not re.search(rf"# allow {rule}: \w+\W+\w+", lines[number - 1] if lines else ""):
+        if not re.search(r"# rule: \w+\W+\w+", lines[number - 1] if lines else ""):
             yield f"{path}:{number}: {rule}: {CURES[rule]}"
 
 
