@@ -1,0 +1,180 @@
+"""One card of the profile: it reads as text, and opens in place to be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.profile import CardText
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.binding import Binding
+from izanau_desktop.widgets.fields import BoundField
+from izanau_desktop.widgets.plain import Chip, Paragraph, button, label
+
+Body = dict[str, Any]
+PARTS = ("name", "visa")
+"""Sections whose fields lie one level down."""
+
+
+def form_of(section: str) -> QWidget:
+    """A new widget with the Designer form of a section (`ui/seeker/profile/<section>.ui`) set up in it."""
+    module = import_module(f"izanau_desktop.forms.seeker.profile.{section}")
+    widget = QWidget()
+    getattr(module, f"Ui_{section.capitalize()}Form")().setupUi(widget)
+    return widget
+
+
+def prefix_of(section: str, item: str) -> str:
+    """What stands before a field's name in the path of a section's form."""
+    return f"{section}.{item}." if item else f"{section}." if section in PARTS else ""
+
+
+class ItemCard(QFrame):
+    """A card. Signals carry what the person wants; the section does it."""
+
+    opened = Signal(object)
+    """This card wants to be the open one."""
+    done = Signal(object)
+    another = Signal(object)
+    """Done with this one, and on to a new one (Ctrl+Enter)."""
+    moved = Signal(object, int)
+    """One place up (-1) or down (1)."""
+    removed = Signal(object)
+    changed = Signal(object)
+    """A merge patch of the profile."""
+    kept = Signal(str, str)
+
+    def __init__(self, section: str, text: CardText, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section, self.item = section, text.item
+        self._binding: Binding | None = None
+        self._form: QWidget | None = None
+        wear(self, "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(18, 12, 12, 14)
+        self._whole.setSpacing(4)
+        self._reading = QWidget()
+        self._whole.addWidget(self._reading)
+        self.show_text(text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is being edited."""
+        return self._form is not None
+
+    def show_text(self, text: CardText) -> None:
+        """Read as this text; a card that is open stays open."""
+        fresh = QWidget()
+        layout = QVBoxLayout(fresh)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(text.title or text.text, "strong" if text.title else ""), 1)
+        if text.meta:
+            meta = label(text.meta, "secondary")
+            meta.setWordWrap(False)
+            head.addWidget(meta)
+        edit = button(tr("Edit"), "link", deed=lambda: self.opened.emit(self))
+        edit.setAccessibleName(tr("Edit: %1").replace("%1", text.title or text.text))
+        edit.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        head.addWidget(edit)
+        layout.addLayout(head)
+        if text.subtitle:
+            layout.addWidget(label(text.subtitle, "secondary"))
+        if text.title and text.text:
+            layout.addWidget(Paragraph(text.text))
+        if text.marked:
+            layout.addWidget(Chip(tr("written in %1").replace("%1", text.marked)))
+        if text.chips:
+            row = QHBoxLayout()
+            row.setSpacing(6)
+            for words in text.chips:
+                row.addWidget(Chip(words))
+            row.addStretch(1)
+            layout.addLayout(row)
+        self._whole.replaceWidget(self._reading, fresh)
+        self._reading.deleteLater()
+        self._reading = fresh
+        self._reading.setVisible(self._form is None)
+        words = ", ".join(filter(None, (text.title, text.subtitle, text.meta, text.text)))
+        self.setAccessibleName(words or tr("New entry"))
+
+    def open(self, language: str, body: Callable[[], Body], drafts: Mapping[str, str]) -> None:
+        """Show the form in place of the text, with focus in its first field."""
+        if self._form is not None:
+            return
+        self._form = form_of(self.section)
+        self._binding = Binding(self._form, "profile", prefix_of(self.section, self.item), language, body)
+        self._binding.changed.connect(self.changed)
+        self._binding.kept.connect(self.kept)
+        fields = list(self._binding.fields.values())
+        for field, following in zip(fields, [*fields[1:], None], strict=True):
+            field.entered.connect(lambda following=following: self._on(following))
+        self._binding.load(drafts)
+        self._whole.addWidget(self._form)
+        self._whole.addWidget(self._buttons())
+        self._reading.hide()
+        fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def close_form(self) -> None:
+        """Settle what was typed and read as text again."""
+        if self._form is None or self._binding is None:
+            return
+        self._binding.take_all()
+        form, foot = self._form, self._foot
+        self._form = self._binding = None
+        for widget in (form, foot):
+            self._whole.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._reading.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Esc closes, Ctrl+Enter goes on to a new one, Alt+arrows move, Delete removes."""
+        key, held = event.key(), event.modifiers()
+        control = bool(held & Qt.KeyboardModifier.ControlModifier)
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and control:
+            self.another.emit(self)
+        elif enter and not self.is_open:
+            self.opened.emit(self)
+        elif key == Qt.Key.Key_Escape and self.is_open:
+            self.done.emit(self)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and held & Qt.KeyboardModifier.AltModifier and self.item:
+            self.moved.emit(self, -1 if key == Qt.Key.Key_Up else 1)
+        elif key == Qt.Key.Key_Delete and not self.is_open and self.item:
+            self.removed.emit(self)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens it too."""
+        self.opened.emit(self)
+
+    def _on(self, following: BoundField | None) -> None:
+        if following is None:
+            self.done.emit(self)
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _buttons(self) -> QWidget:
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(button(tr("Done"), deed=lambda: self.done.emit(self)))
+        if self.item:
+            row.addWidget(button(tr("Done, and another"), "quiet", deed=lambda: self.another.emit(self)))
+            row.addStretch(1)
+            row.addWidget(button(tr("Remove"), "danger", icon="trash-2", deed=lambda: self.removed.emit(self)))
+        else:
+            row.addStretch(1)
+        return self._foot

@@ -1,0 +1,196 @@
+"""The profile page: left the ten sections with their state, middle one of them as cards, right what everyone sees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import profile as reading
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.look import icons
+from izanau_desktop.look.style import wear
+from izanau_desktop.seeker.profile.preview import ProfileView
+from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import label
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import patch
+from izanau_protocol.problems import Refused
+
+Body = dict[str, Any]
+STATES = {"done": ("circle-check", "ok"), "part": ("circle-dot", "text2"), "missing": ("circle", "text3"), "problem": ("circle-alert", "danger")}
+
+
+def state_words(one: str) -> str:
+    """What a section's state is called."""
+    return {"done": tr("done"), "part": tr("in part"), "missing": tr("empty"), "problem": tr("to check")}[one]
+
+
+class ProfilePage(QWidget):
+    """Edits the person's own profile; every change goes to the cache at once and is on screen before that."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._desk, self._background, self._language = desk, background, language
+        self._body: Body = {}
+        self._drafts: dict[str, str] = {}
+        self._unsaved = 0
+        self.setAccessibleName(tr("Profile"))
+        self._build()
+        self._register(commands)
+        background.changed.connect(self._on_changed)
+        self._load()
+
+    def _build(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._sections())
+        self._view = SectionView(self._language)
+        self._view.edited.connect(self._edit)
+        self._view.kept.connect(self._keep)
+        self._view.removed.connect(self._offer_undo)
+        middle = QScrollArea()
+        middle.setWidgetResizable(True)
+        middle.setFrameShape(QFrame.Shape.NoFrame)
+        middle.setAccessibleName(tr("Section"))
+        wear(self._view, "scrolled")
+        middle.setWidget(self._view)
+        whole.addWidget(middle, 5)
+        self._preview = ProfileView("public", self._language)
+        side = QFrame()
+        wear(side, "side")
+        side_layout = QVBoxLayout(side)
+        side_layout.setContentsMargins(0, 0, 0, 0)
+        side_layout.addWidget(self._preview)
+        side.setMinimumWidth(300)
+        whole.addWidget(side, 3)
+        self._toast = Toast(self)
+
+    def _sections(self) -> QWidget:
+        frame = QFrame()
+        wear(frame, "list")
+        frame.setFixedWidth(236)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(8, 20, 8, 12)
+        title = label(tr("Profile"), "title")
+        title.setContentsMargins(10, 0, 0, 8)
+        layout.addWidget(title)
+        self._list = QListWidget()
+        wear(self._list, "nav")
+        self._list.setAccessibleName(tr("Sections of the profile"))
+        self._list.setIconSize(QSize(18, 18))
+        for section in SECTIONS:
+            item = QListWidgetItem(reading.section_words(section, self._language))
+            item.setData(Qt.ItemDataRole.UserRole, section)
+            item.setSizeHint(QSize(0, 36))
+            self._list.addItem(item)
+        self._list.currentRowChanged.connect(self._choose)
+        self._list.itemActivated.connect(lambda _: self._view.open_first())
+        layout.addWidget(self._list, 1)
+        self._progress = label("", "small")
+        self._progress.setContentsMargins(10, 8, 8, 0)
+        layout.addWidget(self._progress)
+        return frame
+
+    def _register(self, commands: Commands) -> None:
+        seeker = frozenset({"seeker", "guest"})
+        commands.register(
+            Command("profile.add", lambda: tr("&Add an entry"), "plus", "Ctrl+N", seeker, self._is_here, self._view.add, "edit"),
+            Command("profile.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", seeker, self._is_here, self._undo, "edit"),
+            Command("profile.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", seeker, self._is_here, self._redo, "edit"),
+        )
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(SECTIONS)))
+
+    def _is_here(self) -> bool:
+        return self.isVisible()
+
+    def _load(self) -> None:
+        self._background.ask(self._read, self, self._show, key="profile")
+
+    def _read(self) -> tuple[Body, dict[str, str]]:
+        document = self._desk.cache.get("profile", self._desk.account.profile)
+        drafts = self._desk.cache.local.drafts("profile", self._desk.account.profile)
+        return (dict(document.body) if document else {}), dict(drafts)
+
+    def _show(self, read: tuple[Body, dict[str, str]]) -> None:
+        if self._unsaved:
+            return  # what is on screen is newer; its own save reads again
+        self._body, self._drafts = read
+        if self._list.currentRow() < 0:
+            self._list.setCurrentRow(0)
+        else:
+            self._view.refresh(self._body)
+        self._repaint()
+
+    def _section(self) -> str:
+        return SECTIONS[max(0, self._list.currentRow())]
+
+    def _choose(self, _row: int) -> None:
+        self._view.show_section(self._section(), self._body, self._drafts)
+        self._preview.follow(self._section())
+
+    def _repaint(self) -> None:
+        done = 0
+        for row, section in enumerate(SECTIONS):
+            now = state(section, self._body)
+            done += now == "done"
+            icon, colour = STATES[now]
+            item = self._list.item(row)
+            words = reading.section_words(section, self._language)
+            item.setIcon(icons.icon(icon, colour))
+            item.setText(words)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {state_words(now)}")
+        self._progress.setText(tr("%1 of 10 sections filled in").replace("%1", str(done)))
+        self._preview.show_profile(self._body, tr("What everyone sees"), self._section())
+
+    def _edit(self, change: Body) -> None:
+        self._body = patch.applied(self._body, change)
+        self._view.refresh(self._body)
+        self._repaint()
+        self._unsaved += 1
+        profile = self._desk.account.profile
+        self._background.change(lambda: self._save(profile, change), self, self._saved, self._failed, origin=self)
+
+    def _save(self, profile: str, change: Body) -> frozenset[str]:
+        self._desk.edit("profile", profile, change)
+        return frozenset({"profile"})
+
+    def _saved(self, _result: object) -> None:
+        self._unsaved -= 1
+
+    def _failed(self, error: Exception) -> None:
+        self._unsaved -= 1
+        if isinstance(error, Refused):
+            self._toast.say(error.problems[0].words(self._language))
+            self._load()
+            return
+        raise error
+
+    def _keep(self, path: str, text: str) -> None:
+        profile = self._desk.account.profile
+        self._background.change(lambda: self._desk.cache.local.keep_draft("profile", profile, path, text), self, origin=self)
+
+    def _offer_undo(self, words: str) -> None:
+        self._toast.say(tr("Removed: %1").replace("%1", words), tr("Undo"), self._undo)
+
+    def _undo(self) -> None:
+        self._step(lambda: self._desk.undo("profile", self._desk.account.profile))
+
+    def _redo(self) -> None:
+        self._step(lambda: self._desk.redo("profile", self._desk.account.profile))
+
+    def _step(self, deed: Any) -> None:
+        self._view.close_open()
+        self._background.change(lambda: deed() and frozenset({"profile"}) or frozenset(), self, lambda _: self._load(), origin=self)
+
+    def _on_changed(self, kinds: frozenset[str], origin: object) -> None:
+        if origin is not self and "profile" in kinds:
+            self._load()

@@ -1,0 +1,233 @@
+"""The middle of the editor: one section of the profile as cards, one of them open at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads import profile as reading
+from izanau_desktop.seeker.profile.card import ItemCard
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Paragraph, button, label
+from izanau_protocol import ambient, documents, patch, position, rules
+
+Body = dict[str, Any]
+LISTS = ("languages", "education", "work", "skills")
+
+
+def hint(section: str) -> str:
+    """One sentence on what belongs here."""
+    return {
+        "name": tr("Only the full name, as in your passport, is needed. Single names are fine."),
+        "birthday": tr("As in your passport."),
+        "citizenship": tr("One or more countries. Companies cannot filter or sort by it."),
+        "residence": tr("Where you live now."),
+        "visa": tr("Your status of residence in Japan. Never enter the number of your residence card."),
+        "languages": tr("Companies can find you by language and level."),
+        "education": tr("Schools and courses, newest first."),
+        "work": tr("Positions, newest first. Overlaps are fine; type “now” for the current one."),
+        "skills": tr("What you can do, and for how long. Licences belong here too."),
+        "hobbies": tr("Optional. Leave out religion, politics, family and health."),
+    }[section]
+
+
+class SectionView(QWidget):
+    """Shows and edits one section. `edited(patch)` is a merge patch of the profile; `removed(words)` offers an undo."""
+
+    edited = Signal(object)
+    kept = Signal(str, str)
+    removed = Signal(str)
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.section = "name"
+        self._language = language
+        self._body: Body = {}
+        self._drafts: dict[str, str] = {}
+        self._pending: Body = {}
+        """The item that is being made and lacks what it must have: `{item id: values}`."""
+        self._cards: list[ItemCard] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(28, 24, 28, 28)
+        self._layout.setSpacing(10)
+        self._title = label("", "title")
+        self._audience = label("", "small")
+        self._hint = Paragraph("", "secondary")
+        self._add = button(tr("Add"), icon="plus", deed=self.add)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._add)
+        self._layout.addLayout(head)
+        self._layout.addWidget(self._audience)
+        self._layout.addWidget(self._hint)
+        self._layout.addSpacing(6)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(10)
+        self._layout.addLayout(self._place)
+        self._layout.addStretch(1)
+
+    def show_section(self, section: str, body: Body, drafts: Mapping[str, str]) -> None:
+        """Show a section of a body; what was open in another is settled first."""
+        if section != self.section:
+            self.close_open()
+            self._pending = {}
+        self.section, self._body, self._drafts = section, body, dict(drafts)
+        self._title.setText(reading.section_words(section, self._language))
+        self._audience.setText(
+            tr("Everyone sees this once your profile is registered.")
+            if body.get("registered") is not True
+            else tr("Everyone sees this: your profile is registered.")
+        )
+        self._hint.set_words(hint(section))
+        self._add.setVisible(section in LISTS)
+        self._add.setText(self._add_words())
+        self._rebuild()
+
+    def refresh(self, body: Body) -> None:
+        """The body is another now; cards read anew, the open one stays open."""
+        self._body = body
+        opened = next((card for card in self._cards if card.is_open), None)
+        if opened is None:
+            self._rebuild()
+            return
+        texts = {text.item: text for text in reading.cards(self._whole(), self.section, self._language)}
+        for card in self._cards:
+            if card.item in texts:
+                card.show_text(texts[card.item])
+
+    def add(self) -> None:
+        """Open a new entry at the end; it joins the profile as soon as it has what it must have."""
+        self.close_open()
+        items = self._body.get(self.section, {})
+        last = position.ordered(items)[-1:] if items else []
+        place = position.between(items[last[0]]["position"] if last else None, None)
+        self._pending = {ambient.item_id(): {"position": place}}
+        self._rebuild(open_item=next(iter(self._pending)))
+
+    def close_open(self) -> None:
+        """Settle and close the open card."""
+        for card in self._cards:
+            card.close_form()
+
+    def open_first(self) -> None:
+        """Open the only card, or the first."""
+        if self._cards:
+            self._open(self._cards[0])
+        elif self.section in LISTS:
+            self.add()
+
+    def _add_words(self) -> str:
+        return {
+            "languages": tr("Add a language"),
+            "education": tr("Add a school"),
+            "work": tr("Add a job"),
+            "skills": tr("Add a skill"),
+        }.get(self.section, tr("Add"))
+
+    def _whole(self) -> Body:
+        """The body with the entry that is being made."""
+        return patch.applied(self._body, {self.section: self._pending}) if self._pending else self._body
+
+    def _rebuild(self, open_item: str | None = None) -> None:
+        focused = next((card.item for card in self._cards if card.hasFocus()), None)
+        for card in self._cards:
+            self._place.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        texts = reading.cards(self._whole(), self.section, self._language)
+        if not texts and self.section not in LISTS:
+            texts = (reading.CardText("", tr("Nothing entered yet")),)
+        self._cards = [self._card(text) for text in texts]
+        if not self._cards:
+            self._cards = []
+        for card in self._cards:
+            self._place.addWidget(card)
+            if open_item is not None and card.item == open_item:
+                self._open(card)
+            elif focused is not None and card.item == focused:
+                card.setFocus()
+
+    def _card(self, text: reading.CardText) -> ItemCard:
+        card = ItemCard(self.section, text, self)
+        card.opened.connect(self._open)
+        card.done.connect(self._done)
+        card.another.connect(self._another)
+        card.moved.connect(self._move)
+        card.removed.connect(self._remove)
+        card.changed.connect(self._changed)
+        card.kept.connect(self._keep)
+        return card
+
+    def _open(self, card: ItemCard) -> None:
+        for other in self._cards:
+            if other is not card:
+                other.close_form()
+        card.open(self._language, self._whole, self._drafts)
+        if not card.isVisible():
+            QTimer.singleShot(0, card, lambda: card.is_open and card.focusNextChild())  # rule: after the layout, once
+
+    def _done(self, card: ItemCard) -> None:
+        card.close_form()
+        if card.item in self._pending:
+            self._pending = {}
+            self._rebuild()
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _another(self, card: ItemCard) -> None:
+        card.close_form()
+        if self.section in LISTS:
+            self.add()
+
+    def _changed(self, change: Body) -> None:
+        new = patch.applied(self._whole(), change)
+        for item in self._pending:
+            inside = f"{self.section}.{item}"
+            values = new.get(self.section, {}).get(item, {})
+            if any(one.field.startswith(inside) for one in rules.problems("profile", new)):
+                self._pending = {item: values}
+                return
+        self._pending = {}
+        self.edited.emit(patch.changes(self._body, new))
+
+    def _keep(self, path: str, text: str) -> None:
+        if text:
+            self._drafts[path] = text
+        else:
+            self._drafts.pop(path, None)
+        self.kept.emit(path, text)
+
+    def _move(self, card: ItemCard, by: int) -> None:
+        items = self._body.get(self.section, {})
+        order = position.ordered(items)
+        if card.item not in order:
+            return
+        place = order.index(card.item) + by
+        if not 0 <= place < len(order):
+            return
+        rest = [item for item in order if item != card.item]
+        before = rest[place] if place < len(rest) else None
+        self.edited.emit({self.section: position.moved(items, card.item, before)})
+
+    def _remove(self, card: ItemCard) -> None:
+        if card.item in self._pending:
+            self._pending = {}
+            card.close_form()
+            self._rebuild()
+            return
+        words = card.accessibleName()
+        card.close_form()
+        self.edited.emit({self.section: {card.item: None}})
+        self.removed.emit(words)
+
+
+def state(section: str, body: Body) -> str:
+    """done, missing, part or problem."""
+    return rules.completeness(body)[section]
+
+
+SECTIONS = documents.SECTIONS

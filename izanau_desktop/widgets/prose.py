@@ -1,0 +1,57 @@
+"""A field for long text that grows with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+LEAST, MOST = 3, 14
+"""Lines that are shown."""
+
+
+class ProseEdit(QPlainTextEdit):
+    """Plain text in several lines; Tab leaves it, so that the keyboard goes on from field to field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self._composing = False
+        self._grow()
+
+    def put(self, text: str) -> None:
+        """Show a text without telling that it was typed."""
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self._grow()
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines."""
+        return QSize(320, self.height())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember whether an input method is composing."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter belongs to the card around."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and not self._composing:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Only plain text comes in."""
+        self.insertPlainText(source.text())
+
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        lines = min(MOST, max(LEAST, int(self.document().size().height())))
+        self.setFixedHeight(lines * line + 18)
