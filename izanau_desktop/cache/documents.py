@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
 from izanau_desktop.cache import about, search
 from izanau_desktop.cache.trees import spelled, tree
@@ -83,9 +84,8 @@ def some(connection: Connection, kind: str, where: dict[str, object]) -> tuple[D
     return tuple(d for d in found if all(d.body.get(name) == value for name, value in slow.items()))
 
 
-def _document(row: Row[Any]) -> Document:
-    kind, identity, scope, seq, body, pending = row.tuple()
-    return Document(kind, identity, scope, seq, tree(body) or {}, bool(pending))
+def _document(row: Sequence[Any]) -> Document:
+    return Document(row[0], row[1], row[2], row[3], tree(row[4]) or {}, bool(row[5]))
 
 
 def stored(connection: Connection, scope: str, kind: str, identity: str) -> Stored:

@@ -42,7 +42,7 @@ class Options(msgspec.Struct, frozen=True):
     checked: bool = True
 
 
-def make(connection: Connection, edits: Sequence[Edit], options: Options = Options()) -> str:
+def make(connection: Connection, edits: Sequence[Edit], options: Options) -> str:
     """Make the edits; the id of the outbox row, or empty where nothing changed or nothing is ever sent of it."""
     changes: list[outbox.Change | None] = []
     for edit in edits:

@@ -1,14 +1,15 @@
 """The outbox: every push that the site has not settled yet, and those that it settled lately (R9, R12)."""
 
+# ruff: noqa: S608 - names of tables and columns are constants of this package; every value is bound
+
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
-import sqlalchemy
 from sqlalchemy import Connection
 
 from izanau_desktop.cache import documents
@@ -240,14 +241,19 @@ def forget_settled(connection: Connection, days: int) -> None:
         connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
 
 
-def _row(connection: Connection, row: sqlalchemy.Row[Any]) -> Row:
-    number, identity, push_id, state, deed, not_before, created, needs, told = row.tuple()
-    head = Row(
-        number, identity, push_id, state, deed, not_before, created,
-        tuple(msgspec.json.decode(needs or "[]")),
-        msgspec.json.decode(told, type=Problem) if told else None,
-    )  # fmt: skip
+def _row(connection: Connection, row: Sequence[Any]) -> Row:
     parts = connection.exec_driver_sql(
-        "SELECT push, place, kind, id, scope, base_seq, base, patch FROM part WHERE push = ? ORDER BY place", (number,)
+        "SELECT push, place, kind, id, scope, base_seq, base, patch FROM part WHERE push = ? ORDER BY place", (row[0],)
     )
-    return replace(head, parts=tuple(Part(p[0], p[1], p[2], p[3], p[4], p[5], p[6], patch_of(p[7])) for p in parts))
+    return Row(
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        needs=tuple(msgspec.json.decode(row[7] or "[]")),
+        problem=msgspec.json.decode(row[8], type=Problem) if row[8] else None,
+        parts=tuple(Part(p[0], p[1], p[2], p[3], p[4], p[5], p[6], patch_of(p[7])) for p in parts),
+    )

@@ -1,0 +1,146 @@
+"""Sending and its answers: pushes are fixed before they leave, and each answer moves base, chain and state (R9, R11)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import cursors, documents, outbox, rebase, trees
+from izanau_protocol import ambient, patch, wire
+from izanau_protocol import documents as kinds
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Problem
+from izanau_protocol.rules import problems
+
+_ROOM: Final = 2048
+"""Bytes that a push takes beside its patches."""
+
+
+def prepare(connection: Connection, *, at_once: bool = False, most: int = wire.MAX_BATCH) -> list[wire.Push]:
+    """The pushes to offer now, oldest first: those without an answer as they were, then what may go; all fixed here."""
+    pushes: list[wire.Push] = []
+    busy: set[tuple[str, str, str]] = set()
+    size = _ROOM
+    for row in outbox.rows(connection, ("sent", "waiting")):
+        touched = {(part.scope, part.kind, part.id) for part in row.parts}
+        if row.state == "waiting" and (busy & touched or not _may_go(connection, row, at_once)):
+            busy |= touched
+            continue
+        busy |= touched
+        size += _ROOM + sum(len(trees.spelled_patch(part.patch)) for part in row.parts)
+        if pushes and size > most:
+            break
+        fixed = row if row.state == "sent" else _fix(connection, row)
+        pushes.append(_as_push(connection, fixed))
+    return pushes
+
+
+def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str]]:
+    """Take in one answer: the result, conflicts that came of it, the kinds that changed."""
+    row = outbox.get_by_push(connection, answer.push_id)
+    if row is None or row.state != "sent":  # an answer that came twice, or what it was about is gone (R15)
+        return "", 0, set()
+    touched = {part.kind for part in row.parts}
+    settled = {(part.scope, part.kind, part.id): part for part in answer.parts}
+    if answer.result == "applied":
+        clashes = _applied(connection, row, settled)
+    elif answer.result == "stale":
+        clashes = _stale(connection, row, settled)
+    elif answer.result == "refused":
+        clashes = 0
+        _refused(connection, row, Problem.from_rfc9457(answer.problem or {}))
+    else:
+        return "waiting", 0, set()
+    for part in row.parts:
+        documents.show(connection, part.kind, part.id)
+    return answer.result, clashes, touched
+
+
+def _may_go(connection: Connection, row: outbox.Row, at_once: bool) -> bool:
+    needed = [outbox.get(connection, identity) for identity in row.needs]
+    if (row.held and not at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
+        return False
+    lacking = _lacking(connection, row)
+    if lacking != row.problem:
+        outbox.set_state(connection, row.number, "waiting", lacking)
+    return lacking is None
+
+
+def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
+    """What is still to be filled in before the site would take it: the row waits, it is no fault."""
+    for part in row.parts:
+        body = documents.stored(connection, part.scope, part.kind, part.id).visible
+        if body and part.kind in kinds.KINDS and part.patch is not None:
+            found = [one for one in problems(part.kind, body) if one.code == "required"]
+            if found:
+                return found[0]
+    return None
+
+
+def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
+    """Give the push its id and its bases; from here on neither changes (R9)."""
+    push_id = ambient.new_id()
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'sent', push_id = ?, problem = '' WHERE number = ?", (push_id, row.number)
+    )
+    parts = []
+    for part in row.parts:
+        under = documents.stored(connection, part.scope, part.kind, part.id)
+        seq = under.seq if under.base is not None else 0
+        connection.exec_driver_sql(
+            "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
+            (seq, under.base, part.push, part.place),
+        )
+        parts.append(replace(part, base_seq=seq, base=under.base))
+    return replace(row, state="sent", push_id=push_id, parts=tuple(parts))
+
+
+def _as_push(connection: Connection, row: outbox.Row) -> wire.Push:
+    parts = [wire.Part(p.kind, p.id, p.scope, p.base_seq, p.patch) for p in row.parts]
+    needed = [outbox.get(connection, identity) for identity in row.needs]
+    return wire.Push(row.push_id, parts, [one.push_id for one in needed if one is not None and one.push_id])
+
+
+def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str, str], wire.Settled]) -> int:
+    outbox.set_state(connection, row.number, "settled")
+    clashes = 0
+    for part in row.parts:
+        answered = settled.get((part.scope, part.kind, part.id))
+        if answered is None:
+            continue
+        cursors.saw(connection, part.scope, answered.seq)
+        result = patch.apply(trees.tree(part.base), part.patch)
+        view = answered.view if answered.view is not None else result
+        clashes += _move(connection, part, answered.seq, view, result)
+    return clashes
+
+
+def _stale(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str, str], wire.Settled]) -> int:
+    """What it stood on has changed: it is merged onto the site's view, and goes out as a new push."""
+    bases = {part.place: trees.tree(part.base) for part in row.parts}
+    outbox.set_state(connection, row.number, "waiting")
+    clashes = 0
+    for part in row.parts:
+        answered = settled.get((part.scope, part.kind, part.id))
+        under = documents.stored(connection, part.scope, part.kind, part.id)
+        if answered is not None and answered.view is not None:
+            clashes += _move(connection, part, answered.seq, answered.view, bases[part.place])
+        elif under.seq > part.base_seq:
+            clashes += rebase.onto(connection, under, bases[part.place])
+    return clashes
+
+
+def _refused(connection: Connection, row: outbox.Row, told: Problem) -> None:
+    outbox.set_state(connection, row.number, "refused", told)
+
+
+def _move(connection: Connection, part: outbox.Part, seq: int, view: Body | None, old: Body | None) -> int:
+    """The site's view moved: the rest of the chain stands on it, unless a page brought a newer one already."""
+    under = documents.stored(connection, part.scope, part.kind, part.id)
+    if under.gone and under.seq >= seq:
+        return 0
+    if seq >= under.seq:
+        under = replace(under, seq=seq, base=trees.spelled(view), gone="" if view is not None else "deleted")
+    return rebase.onto(connection, under, old)

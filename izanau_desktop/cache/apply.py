@@ -1,0 +1,130 @@
+"""Applying what the site says: a page of entries with its cursor and index in one transaction (R7, R8, R15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import cursors, documents, gone, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache.cursors import Cursor
+from izanau_desktop.cache.documents import Stored
+from izanau_protocol import wire
+
+Direction = Literal["down", "up", "gone"]
+
+
+@dataclass
+class Applied:
+    """What a page, or several, came to."""
+
+    pulled: int = 0
+    gone: int = 0
+    conflicts: int = 0
+    kinds: set[str] = field(default_factory=set)
+
+    def __iadd__(self, other: Applied) -> Applied:
+        self.pulled += other.pulled
+        self.gone += other.gone
+        self.conflicts += other.conflicts
+        self.kinds |= other.kinds
+        return self
+
+
+def page(
+    connection: Connection, cursor: Cursor, entries: Sequence[wire.Entry], end: wire.PageEnd, direction: Direction
+) -> tuple[Cursor, Applied]:
+    """Apply a page and move the cursor. Raises CursorMoved where another engine did; then nothing was written."""
+    low, high = cursor.low, cursor.high
+    if direction == "down":
+        low = end.cursor if end.more else 0
+    elif direction == "up":
+        high = max(high, end.cursor)
+    moved = cursors.move(connection, cursor, low, high)
+    told, role = Applied(), meta.get(connection, "role")
+    for one in entries:
+        told += entry(connection, one, role, cursor.walk if not one.beside and one.scope == cursor.scope else 0)
+    if direction == "down" and low == 0:
+        told += _unlisted(connection, moved)
+    return moved, told
+
+
+def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Applied:
+    """Apply one entry, unless the cache knows a newer one of the same document in that scope."""
+    row = documents.stored(connection, one.scope, one.kind, one.id)
+    if walk and row.listed != walk:
+        connection.exec_driver_sql(
+            "UPDATE document SET listed = ? WHERE scope = ? AND kind = ? AND id = ?",
+            (walk, one.scope, one.kind, one.id),
+        )
+    listed = walk or row.listed
+    if row.seq > one.seq:
+        return Applied()
+    if one.gone:
+        known = row.base is not None or row.mine is not None
+        marked = Stored(row.scope, row.kind, row.id, row.seq, row.base, row.mine, row.gone, listed)
+        clashes = gone.remove(connection, marked, one.seq, one.gone)
+        return Applied(0, int(known), clashes, {one.kind})
+    view = one.view or {}
+    new = trees.spelled(view)
+    if row.base == new and row.seq == one.seq:
+        return Applied()
+    narrowed = gone.narrowed(connection, row, view, role)
+    fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
+    clashes = _settle(connection, row, fresh)
+    if one.kind == "conflict" and view.get("settled"):
+        _settled_elsewhere(connection, one.id)
+    return Applied(1, int(narrowed), clashes, {one.kind})
+
+
+def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
+    """Write the new view; merge what is unsent onto it, if there is anything."""
+    here = (row.scope, row.kind, row.id)
+    if row.mine is None and not overlays.of(connection, *here) and not outbox.chain(connection, *here):
+        documents.put(connection, fresh)
+        return 0
+    return rebase.onto(connection, fresh, trees.tree(row.base))
+
+
+def _settled_elsewhere(connection: Connection, conflict: str) -> None:
+    """Another of the person's devices settled it: mine is no longer laid over the document."""
+    lay_on = overlays.drop(connection, conflict)
+    if lay_on:
+        rebase.again(connection, *lay_on)
+
+
+def _unlisted(connection: Connection, cursor: Cursor) -> Applied:
+    """The end of a whole walk: what it did not list was deleted while we were away."""
+    if cursor.walk <= 1:
+        return Applied()
+    rows = connection.exec_driver_sql(
+        "SELECT kind, id FROM document WHERE scope = ? AND listed <> ? AND base IS NOT NULL AND seq <= ?",
+        (cursor.scope, cursor.walk, cursor.high),
+    ).all()
+    told = Applied()
+    for kind, identity in rows:
+        row = documents.stored(connection, cursor.scope, kind, identity)
+        others = row.scope.startswith(("applicants:", "contacts:", "job:", "staff"))
+        clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
+        told += Applied(0, 1, clashes, {kind})
+    return told
+
+
+def new_epoch(connection: Connection, epoch: str) -> None:
+    """The site was restored: offer settled pushes again, list every scope anew, believe any seq (R12, R13)."""
+    if meta.get(connection, "epoch"):
+        for push in outbox.rows(connection, ("settled",)):
+            outbox.set_state(connection, push.number, "sent")
+        connection.exec_driver_sql("UPDATE document SET seq = 0")
+        connection.exec_driver_sql("UPDATE cursor SET seen = 0, acked = 0")
+        meta.put(connection, "list_anew", "yes")
+    meta.put(connection, "epoch", epoch)
+
+
+def new_views(connection: Connection, views: int) -> None:
+    """Views changed: every scope is listed anew, narrower than before (R5)."""
+    if meta.get(connection, "views"):
+        meta.put(connection, "list_anew", "yes")
+    meta.put(connection, "views", str(views))

@@ -1,0 +1,68 @@
+"""How far each scope was read, moved by compare-and-swap, so that two readers never skip what one of them missed (R7)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+
+class Cursor(NamedTuple):
+    """All entries from `low` to `high` were read; low 0: down to the beginning. `seen` only grows (R13)."""
+
+    scope: str
+    low: int = 0
+    high: int = 0
+    seen: int = 0
+    acked: int = 0
+    walk: int = 0
+
+
+class CursorMoved(Exception):  # noqa: N818 - reads as what happened
+    """Another engine moved this cursor meanwhile: the page is dropped, nothing is lost."""
+
+
+def get(connection: Connection, scope: str) -> Cursor | None:
+    """The cursor of a scope; None where it was never read."""
+    row = connection.exec_driver_sql(
+        "SELECT scope, low, high, seen, acked, walk FROM cursor WHERE scope = ?", (scope,)
+    ).first()
+    return Cursor(*row) if row else None
+
+
+def every(connection: Connection) -> dict[str, Cursor]:
+    """All cursors by scope."""
+    rows = connection.exec_driver_sql("SELECT scope, low, high, seen, acked, walk FROM cursor ORDER BY scope")
+    return {row[0]: Cursor(*row) for row in rows}
+
+
+def begin(connection: Connection, scope: str, head: int) -> Cursor:
+    """Begin a walk down from the head, for the first time or anew; what it does not list will be gone."""
+    old = get(connection, scope) or Cursor(scope)
+    new = Cursor(scope, head + 1 if head else 0, head, max(old.seen, head), old.acked, old.walk + 1)
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO cursor(scope, low, high, seen, acked, walk) VALUES(?,?,?,?,?,?)", new
+    )
+    return new
+
+
+def move(connection: Connection, old: Cursor, low: int, high: int) -> Cursor:
+    """Move on from `old`. Raises CursorMoved where the cursor is no longer there."""
+    new = old._replace(low=low, high=high, seen=max(old.seen, high))
+    found = connection.exec_driver_sql(
+        "UPDATE cursor SET low = ?, high = ?, seen = max(seen, ?) WHERE scope = ? AND low = ? AND high = ? AND walk = ?",
+        (new.low, new.high, new.seen, old.scope, old.low, old.high, old.walk),
+    )
+    if found.rowcount != 1:
+        raise CursorMoved(old.scope)
+    return new
+
+
+def saw(connection: Connection, scope: str, seq: int) -> None:
+    """Note a seq that a push answer showed."""
+    connection.exec_driver_sql("UPDATE cursor SET seen = max(seen, ?) WHERE scope = ?", (seq, scope))
+
+
+def acked(connection: Connection, scope: str, seq: int) -> None:
+    """Note up to where the site knows that tombstones were applied."""
+    connection.exec_driver_sql("UPDATE cursor SET acked = max(acked, ?) WHERE scope = ?", (seq, scope))
