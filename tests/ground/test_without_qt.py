@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORE = ("protocol", "desktop/cache", "desktop/sync", "desktop/vault")
 
 
-def tests_of(part: str) -> list[str]:
+def where_tested(part: str) -> list[str]:
     """The tests of one part: a folder of its own, or modules that bear its name."""
     folder, name = (ROOT / "tests" / part).parent, part.rsplit("/", 1)[-1]
     return [str(path) for path in (folder / name, *sorted(folder.glob(f"test_{name}*.py"))) if path.exists()]
@@ -30,7 +30,7 @@ def run_without_qt(*arguments: str) -> str:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", CORE)
 def test_core_passes_without_qt_and_unix(part: str) -> None:
-    said = run_without_qt("-m", "not slow", *(tests_of(part) or [f"no tests of {part}"]))
+    said = run_without_qt("-m", "not slow", *(where_tested(part) or [f"no tests of {part}"]))
     assert re.search(r"^\d+ passed", said.strip().splitlines()[-1]), said[-3000:]
 
 
