@@ -68,8 +68,8 @@ class Offers:
             "positions": chance.randint(1, 4),
             "closes": (self._now + dt.timedelta(days=chance.randint(20, 120))).date().isoformat(),
             "state": "published",
-            "published": _time(posted),
-            "updated": _time(posted),
+            "published": told(posted),
+            "updated": told(posted),
         } | self._terms(trade)
         if number < len(LACKING):
             del body[LACKING[number]]
@@ -136,5 +136,6 @@ class Offers:
         }
 
 
-def _time(moment: dt.datetime) -> str:
+def told(moment: dt.datetime) -> str:
+    """A moment as it stands in documents: RFC 3339 in UTC with milliseconds."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

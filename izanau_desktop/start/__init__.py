@@ -1,0 +1,1 @@
+"""The first screen, signing up and signing in."""

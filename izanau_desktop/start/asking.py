@@ -1,0 +1,112 @@
+"""What the pages of the start share: a column with a title, a form, problems beside its fields, and a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
+from izanau_protocol.problems import Problem, Refused
+
+
+class AskingPage(QWidget):
+    """A page that asks for a few things and then does one deed. Subclasses give the form and read it."""
+
+    back = Signal()
+
+    def __init__(self, title: str, text: str, deed: str, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        outer.addWidget(scroll)
+        page = QWidget()
+        wear(page, "scrolled")
+        scroll.setWidget(page)
+        sides = QHBoxLayout(page)
+        frame = QFrame()
+        frame.setMaximumWidth(560)
+        frame.setMinimumWidth(320)
+        sides.addStretch(1)
+        sides.addWidget(frame, 6)
+        sides.addStretch(1)
+        self.column = QVBoxLayout(frame)
+        self.column.setContentsMargins(0, 32, 0, 32)
+        self.column.setSpacing(12)
+        self.column.addWidget(label(title, "title"))
+        if text:
+            self.column.addWidget(Paragraph(text, "secondary"))
+        self.notice = Notice("", "danger")
+        self.notice.hide()
+        self.column.addWidget(self.notice)
+        self.form = QWidget()
+        self.column.addWidget(self.form)
+        self.deed = button(deed, "primary", deed=self.submit)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(8)
+        self.foot.addWidget(self.deed)
+        self.foot.addWidget(button(tr("&Back"), "quiet", deed=self.back.emit))
+        self.foot.addStretch(1)
+        self.column.addLayout(self.foot)
+        self.column.addStretch(1)
+
+    def submit(self) -> None:
+        """Do the deed with what was entered."""
+        raise NotImplementedError
+
+    def ready(self) -> None:
+        """Make fields talk to assistive technology and Enter do the deed; called once the form is set up."""
+        for field in self.form.findChildren(QLineEdit):
+            buddy = self.form.findChild(QLabel, f"{field.objectName()}_label")
+            if buddy is not None:
+                field.setAccessibleName(buddy.text().replace("&", ""))
+            field.returnPressed.connect(self.submit)
+
+    def busy(self, on: bool) -> None:
+        """While the site is asked the deed waits; all else stays usable."""
+        self.deed.setEnabled(not on)
+        if on:
+            self.clear()
+
+    def clear(self) -> None:
+        """Take all problems away."""
+        self.notice.hide()
+        for problem in self.form.findChildren(QLabel):
+            if problem.objectName().endswith("_problem"):
+                problem.hide()
+
+    def show_error(self, error: Exception) -> None:
+        """A problem beside its field, or in the notice; anything else is a bug and says so."""
+        self.busy(False)
+        if not isinstance(error, Refused):
+            raise error
+        for problem in error.problems:
+            self._show(problem)
+
+    def _show(self, problem: Problem) -> None:
+        words = f"{problem.words(self.language)} {problem.cure(self.language)}"
+        name = {"": "", "name.full": "name", "agree_policy": "policy"}.get(problem.field, problem.field)
+        place = self.form.findChild(QLabel, f"{name}_problem") if name else None
+        if place is None:
+            self.notice.set(words, "danger")
+            self.notice.show()
+            return
+        place.setText(words)
+        place.show()
+        field = self.form.findChild(QWidget, name)
+        if field is not None:
+            field.setAccessibleDescription(words)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fields(self, form: Any, names: tuple[str, ...]) -> Mapping[str, str]:
+        """What was typed, by name."""
+        return {name: getattr(form, name).text().strip() for name in names}
