@@ -26,11 +26,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     data_dir: Annotated[Path, Meaning("folder of the database, the ledger and, with no SMTP, the outbox")] = Path()
     database: Annotated[str, Meaning("sqlite:///FILE (default: in the data folder) or postgresql+psycopg://…")] = ""
     ledger: Annotated[Path, Meaning("folder of the ledger; lies outside of what is backed up")] = Path()
-    smtp: Annotated[str, Meaning("smtp://[user:password@]host:port; smtps:// for TLS from the start; empty: .eml files")] = ""
+    smtp: Annotated[
+        str, Meaning("smtp://[user:password@]host:port; smtps:// for TLS from the start; empty: .eml files")
+    ] = ""
     smtp_starttls: Annotated[bool, Meaning("whether to ask an smtp:// server for TLS when it offers it")] = True
     mail_from: Annotated[str, Meaning("sender of the mails")] = "no-reply@izanau.example"
     mail_name: Annotated[str, Meaning("name of the sender of the mails")] = "IZANAU"
-    public_url: Annotated[str, Meaning("address that people reach the site by; empty: the one that serve listens on")] = ""
+    public_url: Annotated[
+        str, Meaning("address that people reach the site by; empty: the one that serve listens on")
+    ] = ""
     operator: Annotated[str, Meaning("who runs the site, as told in pages and mails")] = "The operator of this site"
     min_version: Annotated[str, Meaning("oldest version of the desktop that may sync")] = "0.1.0"
     host: Annotated[str, Meaning("address to listen on")] = "127.0.0.1"
@@ -77,7 +81,9 @@ def load(file: Path | None = None, environment: Mapping[str, str] | None = None,
 
 def _settle(found: Settings) -> Settings:
     """Fill in what follows from other settings."""
-    folder = found.data_dir if found.data_dir != Path() else Path(platformdirs.user_data_dir("izanau-site", appauthor=False))
+    folder = (
+        found.data_dir if found.data_dir != Path() else Path(platformdirs.user_data_dir("izanau-site", appauthor=False))
+    )
     folder = folder.expanduser().absolute()
     return msgspec.structs.replace(
         found,

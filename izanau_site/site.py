@@ -1,12 +1,17 @@
-"""The site as one value: settings, store, limits and the services that a request may use."""
+"""The site as one value: settings, store, limits; what every request may use."""
 
 from __future__ import annotations
 
+import logging
+
 import msgspec
+from sqlalchemy import inspect
 
 from izanau_site.accounts.limits import Limits
 from izanau_site.settings import Settings
-from izanau_site.store import Store
+from izanau_site.store import Store, engine, migrations
+
+_log = logging.getLogger(__name__)
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -15,3 +20,36 @@ class Site(msgspec.Struct, frozen=True):
     settings: Settings
     store: Store
     limits: Limits
+
+
+class NotMigrated(Exception):  # noqa: N818 - the name says what is wrong
+    """The database is older than the program."""
+
+
+def prepare(settings: Settings) -> None:
+    """Bring an empty database up by itself. Raises NotMigrated for one that is older than the program."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    connected = engine.connect(settings.database, threads=1)
+    try:
+        empty = not inspect(connected).get_table_names()
+        with engine.transaction(connected) as connection:
+            older = not empty and migrations.pending(connection)
+    finally:
+        connected.dispose()
+    if empty:
+        migrations.migrate(settings.database)
+    elif older:
+        raise NotMigrated("the database is older than this program: run `izanau-site migrate`")
+
+
+def open_site(settings: Settings) -> Site:
+    """The site on a database that is prepared; a new one gets the policy that comes with the program."""
+    from izanau_site.policy.publish import publish_first  # it stands on what this module gives
+
+    store = Store.open(settings.database, settings.ledger, threads=settings.threads)
+    if store.restored:
+        _log.warning("restored")
+    publish_first(store)
+    if not settings.smtp:
+        _log.info("no_smtp", extra={"told": {"mails": "written as .eml files into the folder outbox/"}})
+    return Site(settings, store, Limits(settings))

@@ -21,9 +21,7 @@ class Limits:
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._items: Mapping[str, RateLimitItem] = {
-            name: parse(getattr(settings, f"limit_{name}")) for name in NAMES
-        }
+        self._items: Mapping[str, RateLimitItem] = {name: parse(getattr(settings, f"limit_{name}")) for name in NAMES}
 
     def hit(self, name: str, key: str) -> None:
         """Count one deed. Raises Refused `too_many_requests` when the window is full."""

@@ -88,9 +88,7 @@ def later(**span: float) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _renew(
-    connection: Connection, settings: Settings, account: Row[Any], identity: str, family: str
-) -> wire.Session:
+def _renew(connection: Connection, settings: Settings, account: Row[Any], identity: str, family: str) -> wire.Session:
     access, fresh = ambient.secret(), family + ambient.secret()
     connection.execute(
         update(devices)

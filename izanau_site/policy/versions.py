@@ -24,18 +24,19 @@ class Version(msgspec.Struct, frozen=True):
     purposes: tuple[str, ...] = ()
 
 
-_known: dict[str, Version] = {}
-"""Versions that were read, by document id: they never change, so they are decoded once a process."""
+_known: dict[tuple[str, str], Version] = {}
+"""Versions that were read, by document id and creation: they never change, so they are decoded once a process."""
 
 
 def every(connection: Connection) -> list[Version]:
     """All versions, oldest first."""
-    ids = connection.execute(select(documents.c.id).where(documents.c.kind == "policy")).scalars().all()
-    new = [identity for identity in ids if identity not in _known]
+    c = documents.c
+    keys = [(row.id, row.created) for row in connection.execute(select(c.id, c.created).where(c.kind == "policy"))]
+    new = [identity for identity, created in keys if (identity, created) not in _known]
     if new:
-        for row in connection.execute(select(documents.c.id, documents.c.body).where(documents.c.id.in_(new))):
-            _known[row.id] = msgspec.json.decode(row.body, type=Version)
-    return sorted((_known[identity] for identity in ids), key=lambda one: (one.effective, one.version))
+        for row in connection.execute(select(c.id, c.created, c.body).where(c.id.in_(new))):
+            _known[row.id, row.created] = msgspec.json.decode(row.body, type=Version)
+    return sorted((_known[key] for key in keys), key=lambda one: (one.effective, one.version))
 
 
 def current(connection: Connection) -> Version:
@@ -62,6 +63,7 @@ def as_answer(connection: Connection, version: str) -> dict[str, Any]:
     versions = every(connection)
     found = named(connection, version) if version else in_force(versions)
     listed = [
-        {"version": one.version, "effective": one.effective, "changes": one.changes, "hash": one.hash} for one in versions
+        {"version": one.version, "effective": one.effective, "changes": one.changes, "hash": one.hash}
+        for one in versions
     ]
     return {**msgspec.to_builtins(found), "current": in_force(versions).version, "versions": listed}

@@ -1,0 +1,139 @@
+"""Accounts as rows and as documents: the two are written together, so that desktop and site never disagree."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from izanau_protocol import ambient, documents, ids, rules, text
+from izanau_protocol.canonical import Body, clean
+from izanau_protocol.problems import Refused
+from izanau_protocol.rules.addresses import canonical_email
+from izanau_site.policy.versions import Version
+from izanau_site.store import Change, Store
+from izanau_site.store.schema import accounts
+
+CANDIDATES: Final = 3
+"""Accounts of one address that a sign-in tries: the confirmed one and the newest ones that wait for confirmation."""
+
+
+def named(connection: Connection, identity: str) -> Row[Any]:
+    """The account with this id; it must be there."""
+    return connection.execute(select(accounts).where(accounts.c.id == identity)).one()
+
+
+def of_address(connection: Connection, email: str) -> list[Row[Any]]:
+    """The accounts that an address may mean: the confirmed one first, then the newest."""
+    query = select(accounts).where(accounts.c.email_key == text.email_key(email), accounts.c.erased == "")
+    ordered = query.order_by(accounts.c.confirmed.desc(), accounts.c.created.desc(), accounts.c.id)
+    return list(connection.execute(ordered.limit(CANDIDATES)))
+
+
+def confirmed_of(connection: Connection, email: str) -> Row[Any] | None:
+    """The one confirmed account of an address."""
+    found = of_address(connection, email)
+    return found[0] if found and found[0].confirmed else None
+
+
+def checked(name: str, email: str) -> tuple[str, str]:
+    """Name and address in the form that is kept. Raises Refused with the problem of each field."""
+    whole, address = " ".join(str(clean(name)).split()), _address(email)
+    today = ambient.today()
+    found = []
+    for field, value in (("name", whole), ("email", address)):
+        spec = documents.fields("account")[field]
+        found += rules.value_problems(spec, value, field, today)
+    if found:
+        raise Refused(*found)
+    return whole, address
+
+
+def create(
+    connection: Connection,
+    *,
+    name: str,
+    email: str,
+    password_hash: str,
+    role: str,
+    company: str = "",
+    language: str = "en",
+    confirmed: bool = False,
+) -> str:
+    """A new account's row; its documents follow with `documents_of`. The group follows from the role."""
+    identity = ambient.new_id()
+    row = {
+        "id": identity,
+        "email_key": text.email_key(email),
+        "email": email,
+        "name": name,
+        "name_key": text.name_key(name),
+        "password_hash": password_hash,
+        "group": group_of(role),
+        "role": role,
+        "company": company,
+        "language": "ja" if language.startswith("ja") else "en",
+        "created": ambient.timestamp(),
+        "confirmed": confirmed,
+        "profile": ids.profile_id(identity),
+    }
+    connection.execute(insert(accounts).values(row))
+    return identity
+
+
+def documents_of(connection: Connection, identity: str) -> list[Change]:
+    """The documents that a new account begins with: itself, and a seeker's profile with the name."""
+    account = named(connection, identity)
+    changes = [Change(kind="account", id=identity, body=body_of(account), account=identity)]
+    if account.group == "seeker":
+        profile: Body = {"name": {"full": account.name}}
+        changes.append(Change(kind="profile", id=account.profile, body=profile, account=identity))
+    return changes
+
+
+def body_of(account: Row[Any]) -> Body:
+    """The body of the document of a new account."""
+    body: Body = {name: getattr(account, name) for name in ("email", "name", "group", "role", "language", "created")}
+    body["confirmed"] = bool(account.confirmed)
+    return body | ({"company": account.company} if account.company else {})
+
+
+def rewrite(store: Store, connection: Connection, identity: str, **values: object) -> None:
+    """Change an account's row and its document alike; an empty value goes from the document."""
+    connection.execute(update(accounts).where(accounts.c.id == identity).values(**values))
+    known = store.get(connection, "account", identity)
+    if known is None:
+        return
+    body: Body = {**known.body, **{name: value for name, value in values.items() if name in _IN_BODY}}
+    body = {name: value for name, value in body.items() if value != ""}
+    store.write(connection, [Change(kind="account", id=identity, body=body, account=identity)])
+
+
+def consent(identity: str, version: Version, *, language: str, client: str, method: str) -> Change:
+    """The record of an explicit agreement to the policy (PRV-05); never changed, never deleted by its owner."""
+    body: Body = {
+        "deed": "policy",
+        "version": version.version,
+        "hash": version.hash,
+        "language": "ja" if language.startswith("ja") else "en",
+        "method": method,
+        "at": ambient.timestamp(),
+    }
+    if client:
+        body["client"] = str(clean(client))[:120]
+    return Change(kind="consent", id=ambient.new_id(), body=body, account=identity)
+
+
+def group_of(role: str) -> str:
+    """The one group that a role belongs to."""
+    if role == "seeker":
+        return "seeker"
+    return "staff" if role in ("agent", "supervisor", "administrator") else "company"
+
+
+_IN_BODY: Final = frozenset({"email", "name", "language", "confirmed", "paused", "erases", "company", "role"})
+
+
+def _address(email: str) -> str:
+    stripped = str(clean(email)).strip()
+    return canonical_email(stripped) or stripped

@@ -1,0 +1,69 @@
+"""Setting a new password: with the old one, or with a code that is mailed to the confirmed address."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from izanau_protocol import text, wire
+from izanau_site.accounts import codes, devices, passwords, people, signin
+from izanau_site.accounts.caller import Caller
+from izanau_site.attempt import attempt
+from izanau_site.site import Site
+from izanau_site.work import mails
+
+
+def ask(site: Site, email: str, address: str) -> None:
+    """Mail a code if there is such an account; the answer is alike if not."""
+    site.limits.hit("code", address)
+    site.limits.hit("mail", text.email_key(email))
+
+    def write(connection: Connection) -> None:
+        account = next(iter(people.of_address(connection, email)), None)
+        if account is None:
+            return
+        code = codes.give(connection, account.id, "reset", site.settings.code_hours)
+        words = {"to": account.email, "language": account.language, "account": account.id, "name": account.name}
+        mails.queue(connection, "reset", **words, code=code, hours=site.settings.code_hours)
+
+    attempt(site.store, write)
+
+
+def finish(site: Site, asked: wire.NewPassword, address: str) -> None:
+    """Set the new password and end every session. The code proves the address, so it counts as confirmed too."""
+    site.limits.hit("code", address)
+    passwords.check(asked.password, "password")
+    kept = passwords.hashed(asked.password)
+
+    def write(connection: Connection) -> None:
+        identity = codes.take(connection, asked.code, "reset")
+        account = people.named(connection, identity)
+        passwords.check(asked.password, "password", (account.name, account.email))
+        owner = people.confirmed_of(connection, account.email)
+        values: dict[str, object] = {"password_hash": kept}
+        if owner is None:
+            values["confirmed"] = True
+        people.rewrite(site.store, connection, identity, **values)
+        devices.end_all(site, connection, identity)
+        _tell(connection, identity)
+
+    attempt(site.store, write)
+
+
+def change(site: Site, caller: Caller, asked: wire.ChangePassword) -> None:
+    """Set a new password with the old one; every other session ends."""
+    account = signin.right_password(site, caller, asked.old, "old")
+    passwords.check(asked.new, "new", (account.name, account.email))
+    kept = passwords.hashed(asked.new)
+
+    def write(connection: Connection) -> None:
+        people.rewrite(site.store, connection, caller.account, password_hash=kept)
+        devices.end_all(site, connection, caller.account, but=caller.device)
+        _tell(connection, caller.account)
+
+    attempt(site.store, write)
+
+
+def _tell(connection: Connection, identity: str) -> None:
+    account = people.named(connection, identity)
+    words = {"to": account.email, "language": account.language, "account": account.id, "name": account.name}
+    mails.queue(connection, "password_changed", **words)

@@ -1,0 +1,112 @@
+"""Accounts of staff and of companies: made by an operator or by staff, never by signing up (a seeker stays a seeker)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, update
+
+from izanau_protocol import ambient, documents, ids, rules, wire
+from izanau_protocol.canonical import Body, clean
+from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts import codes, passwords, people
+from izanau_site.attempt import attempt
+from izanau_site.policy import versions
+from izanau_site.site import Site
+from izanau_site.store import Change
+from izanau_site.store.schema import accounts
+from izanau_site.work import mails
+
+
+def add_staff(site: Site, *, name: str, email: str, password: str, role: str = "administrator") -> str:
+    """A member of staff, confirmed. Raises Refused for a bad field, or an address that is taken."""
+    whole, address = people.checked(name, email)
+    passwords.check(password, "password", (whole, address))
+    kept = passwords.hashed(password)
+
+    def write(connection: Connection) -> str:
+        identity = _person(connection, whole, address, kept, role)
+        _agreed(connection, identity)
+        site.store.write(connection, people.documents_of(connection, identity))
+        return identity
+
+    return attempt(site.store, write)
+
+
+def add_company(site: Site, *, company: str, name: str, email: str, password: str) -> str:
+    """A company and its owner, who has a password already; returns the company's id."""
+    whole, address = people.checked(name, email)
+    passwords.check(password, "password", (whole, address))
+    kept = passwords.hashed(password)
+
+    def write(connection: Connection) -> str:
+        identity, owner = _company(site, connection, company, whole, address, kept)
+        _agreed(connection, owner)
+        return identity
+
+    return attempt(site.store, write)
+
+
+def approve(site: Site, asked: wire.Approve) -> str:
+    """A company and its owner from a ticket; the owner gets a code by mail to set a password. Returns the company's id."""
+    whole, address = _renamed(asked)
+
+    def write(connection: Connection) -> str:
+        if site.store.get(connection, "ticket", asked.ticket) is None:
+            raise Refused(problem("not_yours", "ticket"))
+        identity, owner = _company(site, connection, asked.company, whole, address, "")
+        code = codes.give(connection, owner, "reset", site.settings.code_hours)
+        words = {"to": address, "language": "en", "account": owner, "name": whole, "company": asked.company}
+        mails.queue(connection, "invitation", **words, code=code, hours=site.settings.code_hours)
+        return identity
+
+    return attempt(site.store, write)
+
+
+def _renamed(asked: wire.Approve) -> tuple[str, str]:
+    """Name and address of the owner; problems name the fields as the message does."""
+    try:
+        return people.checked(asked.owner_name, asked.owner_email)
+    except Refused as refused:
+        raise Refused(
+            *(problem(one.code, f"owner_{one.field}", **dict(one.values)) for one in refused.problems)
+        ) from None
+
+
+def _company(
+    site: Site, connection: Connection, company: str, name: str, email: str, password_hash: str
+) -> tuple[str, str]:
+    """The documents of a company and its owner. An owner without a password is not confirmed yet."""
+    title = " ".join(str(clean(company)).split())
+    found = rules.value_problems(documents.fields("company")["name"], title, "company", ambient.today())
+    if found or not title:
+        raise Refused(*(found or [problem("required", "company")]))
+    identity = ambient.new_id()
+    owner = _person(connection, name, email, password_hash, "owner", identity)
+    member: Body = {"company": identity, "member": owner, "name": name, "role": "owner"}
+    changes = [
+        Change(kind="company", id=identity, body={"name": title}),
+        Change(kind="membership", id=ids.membership_id(identity, owner), body=member),
+        *people.documents_of(connection, owner),
+    ]
+    site.store.write(connection, changes)
+    return identity, owner
+
+
+def _person(connection: Connection, name: str, email: str, password_hash: str, role: str, company: str = "") -> str:
+    if people.confirmed_of(connection, email) is not None:
+        raise Refused(problem("duplicate", "email", value=email))
+    confirmed = bool(password_hash)
+    return people.create(
+        connection,
+        name=name,
+        email=email,
+        password_hash=password_hash,
+        role=role,
+        company=company,
+        confirmed=confirmed,
+    )
+
+
+def _agreed(connection: Connection, identity: str) -> None:
+    """Accounts that an operator makes begin with the version in force; the next one they are asked for."""
+    version = versions.current(connection).version
+    connection.execute(update(accounts).where(accounts.c.id == identity).values(policy_version=version))

@@ -1,0 +1,64 @@
+"""Who asks, as a handler gets it: a signed-in caller under the current agreement, unless the route says otherwise."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.di import Provide
+from litestar.handlers import BaseRouteHandler
+
+from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts import signin
+from izanau_site.accounts.caller import Caller
+from izanau_site.site import Site
+
+UNAGREED: Final = {"unagreed": True}
+"""`opt` of routes that answer without the current agreement too (sync.md, PRV-06)."""
+
+Asked = Request[Any, Any, Any]
+
+
+def site_of(request: Asked) -> Site:
+    """The site that the application was made for."""
+    site: Site = request.app.state.site
+    return site
+
+
+def address_of(request: Asked) -> str:
+    """The address a request came from; through proxies that are trusted, the one they name."""
+    client = request.client.host if request.client else ""
+    trusted = {part.strip() for part in site_of(request).settings.trusted_proxies.split(",")}
+    if client not in trusted:
+        return client
+    named = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    return next((address for address in reversed(named) if address not in trusted), client)
+
+
+def token_of(request: Asked) -> str:
+    """The access token of the request; empty where there is none."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def caller_of(request: Asked, site: Site) -> Caller:
+    """Who asks. Raises Refused `not_signed_in`, or `policy_required` where the route needs the current agreement."""
+    caller = signin.caller_of(site, token_of(request))
+    if not caller.agreed and not request.route_handler.opt.get("unagreed"):
+        raise Refused(problem("policy_required"))
+    return caller
+
+
+def limited(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """A guard: how often one address may ask at all."""
+    request: Asked = connection  # type: ignore[assignment]  # there are no websockets here
+    site_of(request).limits.hit("all", address_of(request))
+
+
+DEPENDENCIES: Final = {
+    "site": Provide(site_of, sync_to_thread=False),
+    "address": Provide(address_of, sync_to_thread=False),
+    "caller": Provide(caller_of, sync_to_thread=True),
+}
+"""What a handler may ask for by name."""

@@ -1,0 +1,75 @@
+"""The ASGI application: routes, problems, headers, background work; one site a process."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+import izanau_protocol
+from izanau_protocol import wire
+from izanau_site import settings as settings_of
+from izanau_site.api import accounts, policy
+from izanau_site.api.access import DEPENDENCIES, limited
+from izanau_site.api.problems import HANDLERS
+from izanau_site.guard import before_send
+from izanau_site.site import Site, open_site
+from izanau_site.work.runner import Runner
+
+ROUTES = (*accounts.HANDLERS, *policy.HANDLERS)
+
+
+def openapi() -> OpenAPIConfig:
+    """How the API describes itself at /v1/openapi.json."""
+    return OpenAPIConfig(
+        title="IZANAU",
+        version=izanau_protocol.__version__,
+        description="The site API. Every refusal is a problem of RFC 9457 with `code` and `field`.",
+        path="/v1",
+        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}),
+        use_handler_docstrings=True,
+        create_examples=False,
+    )
+
+
+def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
+    """The application of a site that `make` opens when serving begins; `work`: it sends mails and tidies up too."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        site = make()
+        app.state.site = site
+        runner = Runner(site)
+        try:
+            async with runner.running() if work else contextlib.nullcontext():
+                yield
+        finally:
+            site.store.close()
+
+    return Litestar(
+        route_handlers=list(ROUTES),
+        dependencies=DEPENDENCIES,
+        guards=[limited],
+        exception_handlers=HANDLERS,
+        before_send=[before_send],
+        lifespan=[lifespan],
+        openapi_config=openapi(),
+        request_max_body_size=wire.MAX_REQUEST,
+        logging_config=None,
+        state=State({}),
+        debug=False,
+    )
+
+
+def from_environment() -> Any:
+    """The application as a process of uvicorn makes it."""
+    settings = settings_of.load()
+    return create_app(lambda: open_site(settings), work=os.environ.get("IZANAU_SITE_WORK_INSIDE", "true") == "true")

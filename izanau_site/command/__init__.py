@@ -1,0 +1,1 @@
+"""The subcommands of `izanau-site`, by what they are about."""

@@ -1,0 +1,59 @@
+"""staff, company: accounts that an operator makes."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from izanau_site.accounts import roles
+from izanau_site.command.settled import opened
+
+_password = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+
+
+@click.group()
+def staff() -> None:
+    """Staff accounts."""
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--name", required=True, help="Full name.")
+@_password
+def add_staff(email: str, name: str, *, password_stdin: bool) -> None:
+    """Add a member of staff; prints the account's id."""
+    password = _asked(from_stdin=password_stdin)
+    with opened() as site:
+        click.echo(roles.add_staff(site, name=name, email=email, password=password))
+
+
+@click.group()
+def company() -> None:
+    """Companies."""
+
+
+@company.command("add")
+@click.argument("name")
+@click.option("--owner-email", required=True, help="E-mail address of the owner.")
+@click.option("--owner-name", required=True, help="Full name of the owner.")
+@_password
+def add_company(name: str, owner_email: str, owner_name: str, *, password_stdin: bool) -> None:
+    """Add a company and its owner's account; prints the company's id."""
+    password = _asked(from_stdin=password_stdin)
+    with opened() as site:
+        click.echo(roles.add_company(site, company=name, name=owner_name, email=owner_email, password=password))
+
+
+def _asked(*, from_stdin: bool) -> str:
+    """The password: from standard input less one line end and a BOM, or asked for on a terminal."""
+    if from_stdin:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        return text.removesuffix("\n").removesuffix("\r")
+    if not sys.stdin.isatty():
+        raise click.UsageError("give the password with --password-stdin")
+    answer: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    return answer
+
+
+COMMANDS = (staff, company)

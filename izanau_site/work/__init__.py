@@ -1,0 +1,1 @@
+"""Work behind the requests: mails that wait to be sent, and what is kept no longer."""

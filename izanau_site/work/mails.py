@@ -1,0 +1,68 @@
+"""The outbox of mails: written in the transaction of the deed, in the reader's language, each with its purpose."""
+
+from __future__ import annotations
+
+import functools
+from typing import Final
+
+import jinja2
+import msgspec
+from sqlalchemy import Connection, insert
+
+from izanau_protocol import ambient
+from izanau_site.store.schema import mails
+
+PURPOSES: Final = {
+    "confirm": "security",
+    "already": "security",
+    "reset": "security",
+    "password_changed": "security",
+    "invitation": "service",
+    "status": "service",
+    "message": "service",
+    "ticket": "service",
+    "ticket_answered": "service",
+    "mended": "service",
+    "policy_changed": "service",
+}
+"""Every template with the purpose that its mails carry (PRV-49): the policy's four, or security, or service."""
+LANGUAGES: Final = ("en", "ja")
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("izanau_site.work", "mails"),
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+
+
+def words(template: str, language: str, **values: str | int) -> tuple[str, str]:
+    """Subject and text of a mail."""
+    known = language if language in LANGUAGES else "en"
+    rendered = _templates().get_template(f"{template}.{known}.txt").render(**values)
+    subject, _, text = rendered.partition("\n")
+    return " ".join(subject.removeprefix("Subject: ").split()), text.lstrip("\n")
+
+
+def queue(
+    connection: Connection, template: str, *, to: str, language: str, account: str = "", **values: str | int
+) -> None:
+    """Put a mail into the outbox; it leaves when the transaction has been committed, or not at all."""
+    subject, text = words(template, language, **values)
+    now = ambient.timestamp()
+    row = {
+        "id": ambient.new_id(),
+        "purpose": PURPOSES[template],
+        "to": to,
+        "subject": subject,
+        "text": text,
+        "language": language if language in LANGUAGES else "en",
+        "account": account,
+        "created": now,
+        "not_before": now,
+        "headers": msgspec.json.encode({"X-Izanau-Kind": template}).decode(),
+    }
+    connection.execute(insert(mails).values(row))

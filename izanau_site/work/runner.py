@@ -1,0 +1,55 @@
+"""Runs the background work: sends what waits in the outbox, drops what is kept no longer; several at once do no harm."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from typing import Final
+
+from izanau_protocol import ambient
+from izanau_site.site import Site
+from izanau_site.work import retention
+from izanau_site.work.sender import Sender
+
+_TIDY_SECONDS: Final = 600
+_log = logging.getLogger(__name__)
+
+
+class Runner:
+    """The loop of one process."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._sender = Sender(site)
+        self._tidied = ambient.monotonic() - _TIDY_SECONDS
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Work beside what goes on inside."""
+        stop = asyncio.Event()
+        task = asyncio.create_task(self.run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await task
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until told to stop; a fault of one round is logged and does not end it."""
+        while not stop.is_set():
+            try:
+                await self.once()
+            except Exception as fault:  # noqa: BLE001 - a broken round must not end the work of the site
+                _log.error("work", exc_info=fault)
+            with contextlib.suppress(TimeoutError):  # allow swallowed: the time between two rounds has passed
+                await asyncio.wait_for(stop.wait(), self._site.settings.work_seconds)
+
+    async def once(self) -> int:
+        """One round; returns how many mails left."""
+        sent = await self._sender.send_waiting()
+        if ambient.monotonic() - self._tidied >= _TIDY_SECONDS:
+            self._tidied = ambient.monotonic()
+            await asyncio.to_thread(retention.tidy, self._site)
+        return sent
