@@ -60,7 +60,7 @@ def settle(connection: Connection, identity: str, word: str) -> outbox.Change | 
 
 def as_merge(body: Body) -> merge.Conflict:
     """A conflict document as the merge knows it."""
-    sides = [_value(body.get(name)) for name in ("base", "mine", "theirs")]
+    sides = [value_of(body.get(name)) for name in ("base", "mine", "theirs")]
     return merge.Conflict(trees.parted(str(body["path"])), *sides)
 
 
@@ -75,5 +75,6 @@ def _spelled(value: object) -> str:
     return "" if value is None else canonical.encode_value(value)
 
 
-def _value(text: object) -> object:
+def value_of(text: object) -> object:
+    """The value that a conflict or mend holds as canonical text; None where it holds none."""
     return canonical.decode_value(text) if isinstance(text, str) and text else None

@@ -70,9 +70,8 @@ def narrowed(connection: Connection, row: Stored, view: dict[str, object], role:
 
 def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: str) -> None:
     """Everything about a document that may no longer be seen in a scope."""
-    for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
-        if any((part.scope, part.kind, part.id) == (scope, kind, identity) for part in push.parts):
-            _drop_push(connection, push)
+    for push in outbox.holding(connection, scope, kind, identity):
+        _drop_push(connection, push)
     if not _elsewhere(connection, scope, kind, identity):
         undo.forget(connection, kind, identity)
         local.forget(connection, identity)
@@ -124,9 +123,8 @@ def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
         if path and not str((row.visible or {}).get("path", "")).startswith(path):
             continue
         connection.exec_driver_sql("DELETE FROM overlay WHERE conflict = ?", (identity,))
-        for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
-            if any(part.id == identity for part in push.parts):
-                outbox.drop(connection, push.number)
+        for push in outbox.holding(connection, scope, "conflict", identity):
+            outbox.drop(connection, push.number)
         documents.remove(connection, scope, "conflict", identity)
         if row.base is not None:
             documents.put(connection, Stored(scope, "conflict", identity, row.seq, None, None, "erased"))

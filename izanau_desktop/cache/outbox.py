@@ -190,6 +190,14 @@ def touching(connection: Connection, kind: str, identity: str) -> list[str]:
     return [row[0] for row in found]
 
 
+def holding(connection: Connection, scope: str, kind: str, identity: str) -> list[Row]:
+    """The pushes in every state that have a part of a document in a scope."""
+    found = connection.exec_driver_sql(
+        "SELECT DISTINCT push FROM part WHERE id = ? AND kind = ? AND scope = ?", (identity, kind, scope)
+    )
+    return [get_by_number(connection, row[0]) for row in found.all()]
+
+
 def drop(connection: Connection, number: int) -> None:
     """Take a push away with its parts, and those that needed it."""
     identity = connection.exec_driver_sql("SELECT id FROM outbox WHERE number = ?", (number,)).scalar()

@@ -1,0 +1,233 @@
+"""Read models of every role: status, outbox, conflicts, mends, consents, the policy in force, texts by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import Cache, Document, conflicts, documents, lease, local, meta, outbox
+from izanau_desktop.cache.reads.listing import Page, Wanted, ids
+from izanau_protocol import ambient, position
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Problem
+
+
+@dataclass(frozen=True)
+class Status:
+    """What the state line and `izanau status` tell."""
+
+    account: str
+    group: str
+    role: str
+    last_sync: str
+    waiting: int
+    """Pushes not settled, the held ones among them."""
+    refused: int
+    conflicts: int
+    notices: int
+    """Mends that were not looked at yet."""
+    lease: lease.Lease
+    documents: Mapping[str, int]
+    cache_bytes: int
+    problem: str
+    """The code of what stopped the last sync, or empty."""
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One waiting or refused change."""
+
+    id: str
+    state: str
+    """waiting, held, sent or refused."""
+    deed: str
+    kinds: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
+    """Kind and id of what it touches."""
+    created: str
+    not_before: str
+    problem: Problem | None
+
+
+@dataclass(frozen=True)
+class ConflictRow:
+    """A conflict side by side; values are trees, None was absent."""
+
+    id: str
+    kind: str
+    about: str
+    path: str
+    base: object
+    mine: object
+    theirs: object
+    device: str
+    at: str
+    settled: str
+
+
+@dataclass(frozen=True)
+class MendRow:
+    """A correction by staff: the notice to the owner."""
+
+    id: str
+    kind: str
+    about: str
+    path: str
+    old: object
+    new: object
+    reason: str
+    text: str
+    author: str
+    at: str
+    reply: str
+    seen: bool
+
+
+def text_in(texts: object, language: str) -> tuple[str, str]:
+    """A free text in the reader's language, else in another, with the tag of the language that it is in."""
+    held = cast("dict[str, str]", texts) if isinstance(texts, dict) else {}
+    for tag in (language, language.split("-")[0], "en", "ja", *held):
+        if held.get(tag):
+            return held[tag], tag
+    return "", ""
+
+
+def field(body: Body, path: str) -> str:
+    """The text at a path of a body; empty where there is none."""
+    value: object = body
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def number(body: Body, path: str) -> int:
+    """The number at a path of a body; 0 where there is none."""
+    value: object = body
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, int) else 0
+
+
+def in_order(body: Body, name: str) -> list[tuple[str, Body]]:
+    """The items of a map in their order, with their ids."""
+    held = body.get(name)
+    items = cast("dict[str, Body]", held) if isinstance(held, dict) else {}
+    return [(key, items[key]) for key in position.ordered(items)]
+
+
+def status(cache: Cache) -> Status:
+    """How this account stands on this machine."""
+    with cache.file.read() as connection:
+        counted = connection.exec_driver_sql("SELECT kind, count(*) FROM shown GROUP BY kind ORDER BY kind")
+        by_kind = {row[0]: int(row[1]) for row in counted}
+        return Status(
+            account=meta.get(connection, "account"),
+            group=meta.get(connection, "group"),
+            role=meta.get(connection, "role"),
+            last_sync=meta.get(connection, "last_sync"),
+            waiting=outbox.count(connection, "waiting", "sent"),
+            refused=outbox.count(connection, "refused"),
+            conflicts=_open_conflicts(connection),
+            notices=_new_mends(connection),
+            lease=lease.state(connection),
+            documents=by_kind,
+            cache_bytes=cache.file.size(),
+            problem=meta.get(connection, "sync_problem"),
+        )
+
+
+def outbox_rows(cache: Cache) -> tuple[OutboxRow, ...]:
+    """What the site has not settled yet, oldest first."""
+    with cache.file.read() as connection:
+        return tuple(_outbox_row(row) for row in outbox.rows(connection))
+
+
+def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
+    """The conflicts that wait for an answer, oldest first."""
+    with cache.file.read() as connection:
+        found = documents.some(connection, "conflict", {})
+        return tuple(_conflict_row(one) for one in found if not one.body.get("settled"))
+
+
+def conflict(cache: Cache, identity: str) -> ConflictRow | None:
+    """One conflict."""
+    with cache.file.read() as connection:
+        found = documents.get(connection, "conflict", identity)
+        return _conflict_row(found) if found else None
+
+
+def mends(cache: Cache, limit: int = 50, after: str = "") -> Page[MendRow]:
+    """The corrections that staff made, newest first."""
+    with cache.reading() as connection:
+        found, total, more = ids(connection, Wanted("mend"), limit, after)
+        docs, seen = documents.many(connection, "mend", found), local.keys(connection, local.SEEN)
+        return Page(tuple(_mend_row(docs[one], one in seen) for one in found if one in docs), total, more)
+
+
+def consents(cache: Cache) -> tuple[Document, ...]:
+    """What the person agreed to, oldest first."""
+    return cache.list("consent")
+
+
+def policy(cache: Cache) -> Document | None:
+    """The version of the policy in force: the latest that is effective today."""
+    today = ambient.today().isoformat()
+    found = [one for one in cache.list("policy") if field(one.body, "effective") <= today]
+    return max(found, key=lambda one: (field(one.body, "effective"), field(one.body, "version")), default=None)
+
+
+def mark_seen(cache: Cache, *identities: str) -> None:
+    """Note on this machine that these were looked at; never sent."""
+    at = ambient.timestamp()
+
+    def work(connection: Connection) -> None:
+        for one in identities:
+            local.put(connection, local.SEEN, one, at)
+
+    cache.change(work)
+
+
+def _open_conflicts(connection: Connection) -> int:
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'conflict' AND state = ''"
+    )
+    return int(found.scalar_one())
+
+
+def _new_mends(connection: Connection) -> int:
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM shown s WHERE s.kind = 'mend'"
+        " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)",
+        (local.SEEN,),
+    )
+    return int(found.scalar_one())
+
+
+def _outbox_row(row: outbox.Row) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        state="held" if row.held else row.state,
+        deed=row.deed,
+        kinds=tuple(dict.fromkeys(part.kind for part in row.parts)),
+        documents=tuple((part.kind, part.id) for part in row.parts),
+        created=row.created,
+        not_before=row.not_before,
+        problem=row.problem,
+    )
+
+
+def _conflict_row(one: Document) -> ConflictRow:
+    known = conflicts.as_merge(one.body)
+    told = {name: field(one.body, name) for name in ("about", "path", "device", "at", "settled")}
+    kind = field(one.body, "document")
+    return ConflictRow(id=one.id, kind=kind, base=known.base, mine=known.mine, theirs=known.theirs, **told)
+
+
+def _mend_row(one: Document, seen: bool) -> MendRow:
+    names = ("kind", "about", "path", "reason", "text", "author", "at", "reply")
+    told = {name: field(one.body, name) for name in names}
+    old, new = (conflicts.value_of(one.body.get(name)) for name in ("old", "new"))
+    return MendRow(id=one.id, seen=seen, old=old, new=new, **told)

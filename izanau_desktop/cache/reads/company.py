@@ -1,0 +1,255 @@
+"""Read models of a company: jobs with counts, applicants, one applicant, threads, the team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import Cache, Document, documents, local, meta
+from izanau_desktop.cache.reads.common import field, in_order
+from izanau_desktop.cache.reads.listing import Page, Wanted, ids
+from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, job_row, messages, threads
+from izanau_protocol import ambient
+from izanau_protocol import ids as natural
+from izanau_protocol.canonical import Body
+
+LATE: Final = timedelta(days=7)
+"""A new applicant without an answer for so long is late."""
+
+
+@dataclass(frozen=True)
+class JobCounts:
+    """A job with its applicants counted; the withdrawn are not."""
+
+    job: JobRow
+    all: int
+    new: int
+    late: int
+
+
+@dataclass(frozen=True)
+class ApplicantRow:
+    """One applicant in a list."""
+
+    id: str
+    """The application's id."""
+    seeker: str
+    job: str
+    job_title: Mapping[str, str]
+    name: str
+    reading: str
+    headline: str
+    stage: str
+    status: str
+    applied: str
+    withdrawn: bool
+    unread: bool
+    """Not looked at on this machine yet."""
+    pending: bool
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A note of the company on an application."""
+
+    id: str
+    text: str
+    author: str
+    at: str
+    pending: bool
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A stage that was passed."""
+
+    stage: str
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """Everything that the role sees of one application."""
+
+    row: ApplicantRow
+    application: Document
+    profile: Document | None
+    """None where it may no longer be seen."""
+    email: str
+    """Empty where the role may not see it, or the application was withdrawn."""
+    job: Document | None
+    notes: tuple[NoteRow, ...]
+    trail: tuple[StepRow, ...]
+    messages: tuple[MessageRow, ...]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of the company's team."""
+
+    id: str
+    account: str
+    name: str
+    role: str
+
+
+def jobs(
+    cache: Cache, query: str = "", states: tuple[str, ...] = (), limit: int = 100, after: str = ""
+) -> Page[JobCounts]:
+    """The company's jobs, newest first, with counts."""
+    with cache.reading("job") as connection:
+        own = meta.get(connection, "company")
+        found, total, more = ids(connection, Wanted("job", about=own, states=states, query=query), limit, after)
+        docs, counts = documents.many(connection, "job", found), _counts(connection)
+        company = documents.get(connection, "company", own)
+        body = company.body if company else {}
+        rows = (JobCounts(job_row(docs[one], body), *counts.get(one, (0, 0, 0))) for one in found if one in docs)
+        return Page(tuple(rows), total, more)
+
+
+def applicants(
+    cache: Cache,
+    job: str = "",
+    query: str = "",
+    stages: tuple[str, ...] = (),
+    limit: int = 100,
+    after: str = "",
+    *,
+    withdrawn: bool = False,
+) -> Page[ApplicantRow]:
+    """Applicants of a job, or of all, newest first; by words of the profile, the application or its message."""
+    without = () if withdrawn else ("withdrawn",)
+    wanted = Wanted("application", about=job, states=stages, without=without, query=query, through="profile")
+    with cache.reading("application") as connection:
+        found, total, more = ids(connection, wanted, limit, after)
+        return Page(_rows(connection, found), total, more)
+
+
+def stage_counts(cache: Cache, job: str = "") -> Mapping[str, int]:
+    """How many applicants are in each stage."""
+    with cache.reading("application") as connection:
+        where, values = (" AND s.about = ?", (job,)) if job else ("", ())
+        found = connection.exec_driver_sql(
+            f"SELECT s.state, count(*) FROM shown s WHERE s.kind = 'application'{where}"  # noqa: S608 - values are bound
+            " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn')"
+            " GROUP BY s.state",
+            values,
+        )
+        return {row[0]: int(row[1]) for row in found}
+
+
+def applicant(cache: Cache, identity: str) -> Applicant | None:
+    """One applicant, by the application's id."""
+    with cache.reading("application") as connection:
+        found = documents.get(connection, "application", identity)
+        if found is None:
+            return None
+        contact = documents.get(connection, "contact", natural.contact_id(identity))
+        seeker = field(found.body, "seeker")
+        return Applicant(
+            row=_rows(connection, [identity])[0],
+            application=found,
+            profile=documents.get(connection, "profile", seeker),
+            email=field(contact.body, "email") if contact else "",
+            job=documents.get(connection, "job", field(found.body, "job")),
+            notes=_notes(connection, identity),
+            trail=_trail(found.body),
+            messages=messages(connection, "about", seeker, 200),
+        )
+
+
+def conversations(cache: Cache) -> tuple[Thread, ...]:
+    """Threads with applicants, newest first."""
+    with cache.reading("message") as connection:
+        found = threads(connection, "about", "seeker")
+        known = documents.many(connection, "profile", [row[0] for row in found])
+        return tuple(_thread(connection, known, *row) for row in found)
+
+
+def conversation(cache: Cache, seeker: str, limit: int = 200) -> tuple[MessageRow, ...]:
+    """The newest messages with an applicant, oldest first."""
+    with cache.reading("message") as connection:
+        return messages(connection, "about", seeker, limit)
+
+
+def team(cache: Cache) -> tuple[Member, ...]:
+    """The members of the company, by name."""
+    with cache.reading("membership") as connection:
+        found = documents.some(connection, "membership", {"company": meta.get(connection, "company")})
+    members = (Member(m.id, field(m.body, "member"), field(m.body, "name"), field(m.body, "role")) for m in found)
+    return tuple(sorted(members, key=lambda member: (member.name, member.id)))
+
+
+def headline(profile: Body) -> str:
+    """What a person does, in a line: the first position of their work, else their first school."""
+    for _, item in in_order(profile, "work"):
+        return " · ".join(filter(None, (field(item, "title"), field(item, "company"))))
+    for _, item in in_order(profile, "education"):
+        return " · ".join(filter(None, (field(item, "field"), field(item, "school"))))
+    return ""
+
+
+def _counts(connection: Connection) -> dict[str, tuple[int, int, int]]:
+    late = (ambient.now() - LATE).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    rows = connection.exec_driver_sql(
+        "SELECT s.about, count(*), sum(s.state = 'new'), sum(s.state = 'new' AND s.at < ?)"
+        " FROM shown s INDEXED BY shown_by_about WHERE s.kind = 'application'"
+        " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn') GROUP BY s.about",
+        (late,),
+    )
+    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+
+
+def _rows(connection: Connection, wanted: list[str]) -> tuple[ApplicantRow, ...]:
+    docs = documents.many(connection, "application", wanted)
+    people = documents.many(connection, "profile", sorted({field(d.body, "seeker") for d in docs.values()}))
+    posts = documents.many(connection, "job", sorted({field(d.body, "job") for d in docs.values()}))
+    seen = local.keys(connection, local.SEEN)
+    return tuple(_row(docs[one], people, posts, one in seen) for one in wanted if one in docs)
+
+
+def _row(one: Document, people: dict[str, Document], posts: dict[str, Document], seen: bool) -> ApplicantRow:
+    body, seeker, job = one.body, field(one.body, "seeker"), field(one.body, "job")
+    person = people[seeker].body if seeker in people else {}
+    title = posts[job].body.get("title") if job in posts else None
+    return ApplicantRow(
+        id=one.id,
+        seeker=seeker,
+        job=job,
+        job_title=title if isinstance(title, dict) else {},
+        name=field(person, "name.full"),
+        reading=field(person, "name.reading"),
+        headline=headline(person),
+        stage=field(body, "stage") or "new",
+        status=field(body, "status"),
+        applied=field(body, "applied"),
+        withdrawn=body.get("withdrawn") is True,
+        unread=not seen,
+        pending=one.pending,
+    )
+
+
+def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
+    found = documents.some(connection, "note", {"application": application})
+    return tuple(
+        NoteRow(one.id, field(one.body, "text"), field(one.body, "author"), field(one.body, "at"), one.pending)
+        for one in found
+    )
+
+
+def _trail(body: Body) -> tuple[StepRow, ...]:
+    names = ("stage", "at", "by", "reason")
+    return tuple(StepRow(**{name: field(item, name) for name in names}) for _, item in in_order(body, "trail"))
+
+
+def _thread(connection: Connection, known: dict[str, Document], other: str, at: str, total: int, unread: int) -> Thread:
+    last = messages(connection, "about", other, 1)
+    about = known[other].body if other in known else {}
+    named = field(about, "name.full") or (last[-1].name if last else "")
+    return Thread(other, named, field(about, "name.native"), last[-1].text if last else "", at, total, unread)

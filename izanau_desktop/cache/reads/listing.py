@@ -1,0 +1,128 @@
+# ruff: noqa: S608 - names of tables, columns and indexes are constants of this package; every value is bound
+"""One way to list: by an index that is named, filtered, searched, newest first, a page at a time, with the total."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import search
+
+T = TypeVar("T")
+MANY = 1001
+"""Above so many matches the index by time is walked and each row tested; below, the matches are sorted."""
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """A page of a list: `next` goes into `after` of the next call; empty at the end."""
+
+    items: tuple[T, ...]
+    total: int
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to list. A facet or a state matches any of its values; facets of different names must all match."""
+
+    kind: str
+    about: str = ""
+    other: str = ""
+    states: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    without: tuple[str, ...] = ()
+    """Facets that must not be there."""
+    query: str = ""
+    through: str = ""
+    """A kind whose words count too: that of the document that `other` names."""
+    shelf: str = ""
+    """Only what lies on this shelf of the machine."""
+
+
+class _Clauses:
+    def __init__(self, wanted: Wanted) -> None:
+        self.where, self.values = ["s.kind = ?"], [wanted.kind]
+        for column, value in (("about", wanted.about), ("other", wanted.other)):
+            if value:
+                self.add(f"s.{column} = ?", value)
+        if wanted.states:
+            self.add(f"s.state IN ({_marks(wanted.states)})", *wanted.states)
+        for name, values in wanted.facets.items():
+            if values:
+                one_of = f"f.value IN ({_marks(values)})"
+                self.add(
+                    f"EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = ? AND {one_of})",
+                    name,
+                    *values,
+                )
+        for name in wanted.without:
+            self.add("NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = ?)", name)
+        if wanted.shelf:
+            self.add("EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)", wanted.shelf)
+
+    def add(self, clause: str, *values: str) -> None:
+        """One more condition."""
+        self.where.append(clause)
+        self.values += values
+
+    def __str__(self) -> str:
+        return " AND ".join(self.where)
+
+
+def ids(connection: Connection, wanted: Wanted, limit: int, after: str) -> tuple[list[str], int, str]:
+    """The ids of a page, the total, and where the next page begins."""
+    clauses, source = _Clauses(wanted), f"shown s INDEXED BY {index_of(wanted)}"
+    if wanted.query.strip():
+        match = search.expression(wanted.query, wanted.kind)
+        if not match:
+            return [], 0, ""
+        if _search(connection, clauses, wanted, match) < MANY:
+            source = "shown s"
+    count = connection.exec_driver_sql(f"SELECT count(*) FROM {source} WHERE {clauses}", tuple(clauses.values))
+    total = int(count.scalar_one())
+    if after:
+        at, _, identity = after.partition("|")
+        clauses.add("(s.at, s.id) < (?, ?)", at, identity)
+    rows = connection.exec_driver_sql(
+        f"SELECT s.id, s.at FROM {source} WHERE {clauses} ORDER BY s.at DESC, s.id DESC LIMIT ?",
+        (*clauses.values, limit + 1),
+    ).all()
+    more = f"{rows[limit - 1][1]}|{rows[limit - 1][0]}" if len(rows) > limit else ""
+    return [row[0] for row in rows[:limit]], total, more
+
+
+def index_of(wanted: Wanted) -> str:
+    """The index that a list walks, in the order of time."""
+    if wanted.about:
+        return "shown_by_about_state" if len(wanted.states) == 1 else "shown_by_about"
+    if wanted.other:
+        return "shown_by_other"
+    return "shown_by_state" if len(wanted.states) == 1 else "shown_by_at"
+
+
+def _search(connection: Connection, clauses: _Clauses, wanted: Wanted, match: str) -> int:
+    """Add what was typed as a condition; how many matches there are, as far as it matters."""
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, MANY)
+    )
+    many = int(found.scalar_one())
+    own = "s.number IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    if many >= MANY:
+        own = "EXISTS (SELECT 1 FROM search x WHERE x.rowid = s.number AND search MATCH ?)"
+    if not wanted.through:
+        clauses.add(own, match)
+        return many
+    beside = (
+        "s.other IN (SELECT p.id FROM shown p WHERE p.kind = ?"
+        " AND p.number IN (SELECT rowid FROM search WHERE search MATCH ?))"
+    )
+    clauses.add(f"({own} OR {beside})", match, wanted.through, search.expression(wanted.query, wanted.through))
+    return MANY
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))

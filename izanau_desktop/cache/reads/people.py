@@ -1,0 +1,143 @@
+"""Rows and threads that both sides of an application share: jobs in brief, messages by the other party."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import Document, documents, local
+from izanau_desktop.cache.reads.common import field, in_order, number
+from izanau_protocol.canonical import Body
+
+
+@dataclass(frozen=True)
+class JobRow:
+    """A job in a list. Texts held by language are maps; `common.text_in` picks."""
+
+    id: str
+    title: Mapping[str, str]
+    company: str
+    company_name: str
+    company_name_ja: str
+    category: str
+    contract: str
+    prefecture: str
+    city: str
+    remote: str
+    visa_support: str
+    overseas: bool
+    pay_unit: str
+    pay_currency: str
+    pay_least: int
+    pay_most: int
+    languages: tuple[tuple[str, str], ...]
+    """Language and level asked for."""
+    state: str
+    published: str
+    closes: str
+    saved: bool
+    application: str
+    """The id of one's own latest application to it, or empty."""
+    status: str
+    pending: bool
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """One message of a thread."""
+
+    id: str
+    sender: str
+    name: str
+    text: str
+    at: str
+    application: str
+    pending: bool
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The messages with one other party."""
+
+    other: str
+    """The company's id, or the applicant's profile id."""
+    name: str
+    name_ja: str
+    last: str
+    """The last message's text."""
+    at: str
+    total: int
+    unread: int
+
+
+def job_row(job: Document, company: Body, saved: bool = False, application: Document | None = None) -> JobRow:
+    """A job in brief."""
+    body = job.body
+    title = body.get("title")
+    return JobRow(
+        id=job.id,
+        title=title if isinstance(title, dict) else {},
+        company=field(body, "company"),
+        company_name=field(company, "name"),
+        company_name_ja=field(company, "name_ja"),
+        category=field(body, "category"),
+        contract=field(body, "contract.type"),
+        prefecture=field(body, "place.prefecture"),
+        city=field(body, "place.city"),
+        remote=field(body, "remote"),
+        visa_support=field(body, "visa_support"),
+        overseas=body.get("overseas") is True,
+        pay_unit=field(body, "pay.unit"),
+        pay_currency=field(body, "pay.currency"),
+        pay_least=number(body, "pay.least"),
+        pay_most=number(body, "pay.most"),
+        languages=tuple((field(i, "language"), field(i, "level")) for _, i in in_order(body, "languages")),
+        state=field(body, "state"),
+        published=field(body, "published"),
+        closes=field(body, "closes"),
+        saved=saved,
+        application=application.id if application else "",
+        status=field(application.body, "status") or "applied" if application else "",
+        pending=job.pending,
+    )
+
+
+def companies(connection: Connection, jobs: Mapping[str, Document]) -> dict[str, Body]:
+    """The companies of some jobs, by id."""
+    wanted = sorted({field(job.body, "company") for job in jobs.values()})
+    return {one.id: one.body for one in documents.many(connection, "company", wanted).values()}
+
+
+def threads(connection: Connection, column: str, their_side: str) -> list[tuple[str, str, int, int]]:
+    """The other party, time of the newest message, total and unread of each thread, newest first.
+
+    `column` is that of `shown` which names the other party; `their_side` the sender whose messages count as unread.
+    """
+    rows = connection.exec_driver_sql(
+        f"SELECT s.{column}, max(s.at), count(*), sum("  # noqa: S608 - `column` is about or other
+        " EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id))"
+        f" FROM shown s INDEXED BY shown_by_{column} WHERE s.kind = 'message' GROUP BY s.{column} ORDER BY 2 DESC",
+        (their_side, local.SEEN),
+    )
+    return [(row[0], row[1], int(row[2]), int(row[3])) for row in rows]
+
+
+def messages(connection: Connection, column: str, other: str, limit: int) -> tuple[MessageRow, ...]:
+    """The newest messages of a thread, oldest first."""
+    rows = connection.exec_driver_sql(
+        f"SELECT s.id FROM shown s INDEXED BY shown_by_{column}"  # noqa: S608 - `column` is about or other
+        f" WHERE s.kind = 'message' AND s.{column} = ? ORDER BY s.at DESC, s.id DESC LIMIT ?",
+        (other, limit),
+    ).all()
+    wanted = [row[0] for row in reversed(rows)]
+    found, seen = documents.many(connection, "message", wanted), local.keys(connection, local.SEEN)
+    return tuple(_message_row(found[one], one in seen) for one in wanted if one in found)
+
+
+def _message_row(one: Document, seen: bool) -> MessageRow:
+    told = {name: field(one.body, name) for name in ("sender", "name", "text", "at", "application")}
+    return MessageRow(id=one.id, pending=one.pending, seen=seen, **told)
