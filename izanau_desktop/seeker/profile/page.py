@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -9,12 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
-from izanau_desktop.seeker.profile.preview import ProfileView
+from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
@@ -117,8 +119,8 @@ class ProfilePage(QWidget):
 
     def _read(self) -> tuple[Body, dict[str, str]]:
         document = self._desk.cache.get("profile", self._desk.account.profile)
-        drafts = self._desk.cache.local.drafts("profile", self._desk.account.profile)
-        return (dict(document.body) if document else {}), dict(drafts)
+        drafts = self._desk.cache.drafts("profile", self._desk.account.profile)
+        return (document.body if document else {}), {draft.path: draft.text for draft in drafts}
 
     def _show(self, read: tuple[Body, dict[str, str]]) -> None:
         if self._unsaved:
@@ -176,20 +178,27 @@ class ProfilePage(QWidget):
 
     def _keep(self, path: str, text: str) -> None:
         profile = self._desk.account.profile
-        self._background.change(lambda: self._desk.cache.local.keep_draft("profile", profile, path, text), self, origin=self)
+        draft = Draft("profile", profile, path, text)
+        self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
 
     def _offer_undo(self, words: str) -> None:
         self._toast.say(tr("Removed: %1").replace("%1", words), tr("Undo"), self._undo)
 
     def _undo(self) -> None:
-        self._step(lambda: self._desk.undo("profile", self._desk.account.profile))
+        self._step(self._desk.cache.undo)
 
     def _redo(self) -> None:
-        self._step(lambda: self._desk.redo("profile", self._desk.account.profile))
+        self._step(self._desk.cache.redo)
 
-    def _step(self, deed: Any) -> None:
+    def _step(self, deed: Callable[[str], object]) -> None:
         self._view.close_open()
-        self._background.change(lambda: deed() and frozenset({"profile"}) or frozenset(), self, lambda _: self._load(), origin=self)
+        group = f"profile:{self._desk.account.profile}"
+
+        def work() -> frozenset[str]:
+            deed(group)
+            return frozenset({"profile"})
+
+        self._background.change(work, self, lambda _: self._load(), origin=self)
 
     def _on_changed(self, kinds: frozenset[str], origin: object) -> None:
         if origin is not self and "profile" in kinds:

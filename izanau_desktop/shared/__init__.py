@@ -1,0 +1,1 @@
+"""What every role shows: pages and views that belong to no role alone."""

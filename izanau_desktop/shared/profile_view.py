@@ -1,0 +1,139 @@
+"""A profile to be read, exactly as one audience sees it: for the editor's preview, the applicant page and staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads import profile as reading
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
+from izanau_protocol import documents, visibility
+
+Body = Mapping[str, Any]
+DATES = 150
+"""Width of the column of periods where there is room for one."""
+LINE = 560
+"""The widest text column, some 76 characters."""
+
+
+class ProfileCards(QWidget):
+    """The sections of a profile as cards below one another; `wide` puts periods into a column of their own."""
+
+    def __init__(self, audience: str, language: str, *, wide: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._audience, self._language, self._wide = audience, language, wide
+        self.groups: dict[str, QWidget] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+
+    def show_profile(self, body: Body, order: Sequence[str] = documents.SECTIONS) -> None:
+        """Show what the audience sees of a body, its sections in an order."""
+        clear(self._layout)
+        self.groups = {}
+        seen = visibility.narrow("profile", body, self._audience)
+        for section in order:
+            cards = reading.cards(seen, section, self._language)
+            if cards:
+                told = reading.Section(section, reading.section_words(section, self._language), cards)
+                self.groups[section] = self._group(told)
+                self._layout.addWidget(self.groups[section])
+
+    def _group(self, section: reading.Section) -> QWidget:
+        card = Card(section.title)
+        if section.id in ("languages", "skills"):
+            chips = QWidget()
+            flow = FlowLayout(chips)
+            for one in section.cards:
+                flow.addWidget(Chip(" · ".join(filter(None, (one.title, one.subtitle, one.text, *one.chips)))))
+            card.add(chips)
+            return card
+        dated = self._wide and any(one.meta for one in section.cards)
+        for one in section.cards:
+            card.add(self._dated(one) if dated else self._entry(one, one.meta))
+        return card
+
+    def _dated(self, one: reading.CardText) -> QWidget:
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setColumnMinimumWidth(0, DATES)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(label(one.meta, "secondary"), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._entry(one, ""), 0, 1)
+        return row
+
+    def _entry(self, one: reading.CardText, meta: str) -> QWidget:
+        entry = QWidget()
+        layout = QVBoxLayout(entry)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        if one.title:
+            title = label(one.title, "strong" if one.subtitle or one.meta or one.text else "")
+            title.setWordWrap(True)
+            layout.addWidget(title)
+        under = " · ".join(filter(None, (one.subtitle, meta)))
+        if under:
+            layout.addWidget(label(under, "secondary"))
+        if one.text:
+            text = Paragraph(one.text)
+            text.setMaximumWidth(LINE)
+            layout.addWidget(text)
+        if one.marked:
+            layout.addWidget(Chip(tr("written in %1").replace("%1", one.marked)))
+        return entry
+
+
+class ProfileView(QScrollArea):
+    """A profile that scrolls. `audience` is one of the visibility table; what it may not see is not there."""
+
+    def __init__(self, audience: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(tr("Profile"))
+        page = QWidget()
+        wear(page, "scrolled")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(20, 24, 20, 24)
+        layout.setSpacing(12)
+        self._title = label("", "heading")
+        self._cards = ProfileCards(audience, language)
+        self._nothing = Paragraph(
+            tr("Nothing yet. What you enter appears here as others will read it."), "secondary"
+        )
+        for part in (self._title, self._cards, self._nothing):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self.setWidget(page)
+
+    def show_profile(self, body: Body, title: str = "", follow: str = "") -> None:
+        """Show a body; `follow` names the section to scroll to."""
+        place = self.verticalScrollBar().value()
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._cards.show_profile(body)
+        self._nothing.setVisible(not self._cards.groups)
+        self.verticalScrollBar().setValue(place)
+        self.follow(follow)
+
+    def follow(self, section: str) -> None:
+        """Bring a section into view."""
+        if section in self._cards.groups:
+            self.ensureWidgetVisible(self._cards.groups[section], 0, 60)
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout, at once for the eye."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
