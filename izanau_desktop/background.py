@@ -32,6 +32,17 @@ class _Work:
     origin: object
 
 
+def after(milliseconds: int, owner: QObject, deed: Callable[[], object], *, start: bool = True) -> QTimer:
+    """A single call that ends with its owner; for widgets, which know no `Background`. `start()` begins anew."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(deed)
+    if start:
+        timer.start()
+    return timer
+
+
 def _address(thing: QObject) -> int:
     """What stays the same for an object of Qt when Python wraps it anew."""
     return int(shiboken6.getCppPointer(thing)[0])
@@ -126,11 +137,7 @@ class Background(QObject):
 
     def later(self, milliseconds: int, receiver: QObject, deed: Callable[[], object]) -> QTimer:
         """Call `deed` once after a time, if the receiver still lives; `start()` of the answer begins the time anew."""
-        timer = QTimer(receiver)
-        timer.setSingleShot(True)
-        timer.timeout.connect(deed)
-        timer.start(milliseconds)
-        return timer
+        return after(milliseconds, receiver, deed)
 
     def wait(self, milliseconds: int = -1) -> bool:
         """Wait until no thread works; results are delivered by the event loop after that."""

@@ -65,6 +65,12 @@ QPushButton[look="chip"] { border: 1px solid transparent; border-radius: ${chip_
 QPushButton[look="chip"][tone="accent"] { background: $accent_soft; color: $accent; }
 QPushButton[look="chip"]:hover { border: 1px solid $control; }
 QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 0px 9px; }
+QLabel[look="chip"] { border-radius: ${chip_half}px; padding: 0px 11px; min-height: ${chip}px; max-height: ${chip}px;
+  font-size: ${size_small}px; background: $raised; color: $text2; }
+QLabel[look="chip"][tone="accent"] { background: $accent_soft; color: $accent; }
+QLabel[look="chip"][tone="ok"] { background: $ok_soft; color: $ok; }
+QLabel[look="chip"][tone="warn"] { background: $warn_soft; color: $warn; }
+QLabel[look="chip"][tone="danger"] { background: $danger_soft; color: $danger; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface; color: $text;
   border: 1px solid $control; border-radius: 6px; padding: 4px 11px; selection-background-color: $accent;
   selection-color: $on_accent; }
@@ -129,6 +135,7 @@ def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "") -> str:
         size_small=round(SMALL * scale),
         chip=chip,
         # Qt drops a radius of more than half the height, so the radius follows the height.
+        chip_half=chip // 2,
         chip_radius=(chip + 2) // 2,
         button=round(19 * scale),
         field=round(21 * scale),

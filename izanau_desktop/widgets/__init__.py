@@ -1,0 +1,1 @@
+"""Our own widgets, made to be put together into pages; each has an accessible name and follows the theme live."""

@@ -1,0 +1,232 @@
+"""The smallest parts of a page: cards, chips, notices, empty states, headings and running text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from izanau_desktop.look import fonts, icons
+from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import ICON, Tone, tokens_of
+
+SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+TONE_ICON: dict[Tone, str] = {
+    "neutral": "info",
+    "accent": "info",
+    "ok": "circle-check",
+    "warn": "triangle-alert",
+    "danger": "circle-alert",
+}
+
+
+def label(text: str, look: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label of plain text that can be selected: title, heading, strong, small, secondary, problem, or body."""
+    made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextInteractionFlags(SELECTABLE)
+    made.setWordWrap(look not in {"heading", "strong"})
+    wear(made, look)
+    return made
+
+
+def button(text: str, look: str = "", icon: str = "", deed: Callable[[], object] | None = None) -> QPushButton:
+    """A push button: primary, danger, quiet, link, or an ordinary one."""
+    made = QPushButton(text)
+    if icon:
+        made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "danger" if look == "danger" else "text2"))
+    if deed is not None:
+        made.clicked.connect(lambda: deed())
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    wear(made, look)
+    return made
+
+
+def line() -> QFrame:
+    """A hairline between parts."""
+    made = QFrame()
+    wear(made, "line")
+    return made
+
+
+class Paragraph(QLabel):
+    """Running text with the line height of the language: 1.4, Japanese 1.6. It breaks lines and can be selected."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(SELECTABLE)
+        self.setWordWrap(True)
+        wear(self, look)
+        self.set_words(text)
+
+    @property
+    def words(self) -> str:
+        """The plain text."""
+        return self._words
+
+    def set_words(self, text: str) -> None:
+        """Show plain text; its line breaks stay."""
+        self._words = text
+        height = fonts.line_height("ja" if QLocale().language() == QLocale.Language.Japanese else "en")
+        parts = html.escape(text).split("\n")
+        self.setText("".join(f'<p style="margin:0; line-height:{height}%">{part or "&nbsp;"}</p>' for part in parts))
+        self.setAccessibleName(text)
+
+
+class Card(QFrame):
+    """A raised surface with a title; put widgets into `body`, buttons of the title's line into `head`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        wear(self, "card")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(18, 14, 18, 16)
+        whole.setSpacing(8)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.title = label(title, "heading")
+        self.head.addWidget(self.title)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        whole.addLayout(self.head)
+        whole.addLayout(self.body)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Name the card; assistive technology reads it as the name of the group."""
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        self.setAccessibleName(title)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets below one another into the card."""
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+
+class Chip(QLabel):
+    """A few words on a soft, round ground; the tone only repeats what the words say."""
+
+    def __init__(self, text: str = "", tone: Tone = "neutral", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(SELECTABLE)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.set(text, tone)
+
+    def set(self, text: str, tone: Tone = "neutral") -> None:
+        """Other words, another tone."""
+        self.setText(text)
+        wear(self, "chip", tone=tone)
+
+
+class Glyph(QLabel):
+    """An icon of one token's colour that stands beside words, and therefore has no name of its own."""
+
+    def __init__(self, name: str, ink: str = "text2", size: int = ICON, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_icon(name, ink)
+
+    def show_icon(self, name: str, ink: str = "text2") -> None:
+        """Another icon, another colour."""
+        self._name, self._ink = name, ink
+        self.setFixedSize(self._size, self._size)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw from the palette in force."""
+        painter = QPainter(self)
+        icons.paint(painter, self._name, str(getattr(tokens_of(self.palette()), self._ink)), self.rect())
+        painter.end()
+
+
+class Notice(QFrame):
+    """A banner in the page: an icon, words, and the deed that would do; never a dialog."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: Tone = "neutral",
+        action: str = "",
+        deed: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        self._glyph, self._words = Glyph("info"), label("")
+        self.action = button("", deed=deed)
+        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        row.addWidget(self.action)
+        self.set(text, tone, action)
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def set(self, text: str, tone: Tone = "neutral", action: str = "") -> None:
+        """Other words, tone and button; no words hide the notice. Assistive technology hears of it."""
+        self._words.setText(text)
+        self._glyph.show_icon(TONE_ICON[tone], "text2" if tone == "neutral" else tone)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self.setVisible(bool(text))
+        wear(self, "notice", tone=tone)
+        self.setAccessibleName(text)
+        if text:
+            announce(self, text)
+
+
+class EmptyState(QWidget):
+    """What a place shows when it has nothing: what would be here, and the next deed."""
+
+    clicked = Signal()
+
+    def __init__(
+        self, icon: str, title: str, text: str = "", button_text: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(32, 32, 32, 32)
+        whole.setSpacing(8)
+        self._glyph, self._title, self._text = Glyph(icon, "text3", 40), label("", "heading"), label("", "secondary")
+        self.button = button("", "primary", deed=self.clicked.emit)
+        for part in (self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            part.setWordWrap(True)
+        whole.addStretch(2)
+        whole.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addSpacing(4)
+        whole.addWidget(self._title)
+        whole.addWidget(self._text)
+        whole.addSpacing(8)
+        whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(3)
+        self.set(icon, title, text, button_text)
+
+    def set(self, icon: str, title: str, text: str = "", button_text: str = "") -> None:
+        """Other words, for another reason of emptiness."""
+        self._glyph.show_icon(icon, "text3")
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.button.setText(button_text)
+        self.button.setVisible(bool(button_text))
+        self.setAccessibleName(title)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have assistive technology say something that appeared elsewhere than at the focus."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

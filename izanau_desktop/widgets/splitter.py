@@ -1,0 +1,33 @@
+"""A splitter that remembers where the person put its handle."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from izanau_desktop.preferences import Preferences
+
+
+class Splitter(QSplitter):
+    """Panes beside one another; the sizes are kept under `name` in the preferences."""
+
+    def __init__(
+        self,
+        name: str,
+        preferences: Preferences | None,
+        *panes: QWidget,
+        sizes: tuple[int, ...] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._name, self._preferences = f"splitter/{name}", preferences
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        for pane in panes:
+            self.addWidget(pane)
+        if sizes:
+            self.setSizes(list(sizes))
+        self.setStretchFactor(max(len(panes) - 1, 0), 1)
+        if preferences is not None:
+            self.restoreState(preferences.layout(self._name))
+            self.splitterMoved.connect(lambda *_: preferences.set_layout(self._name, self.saveState()))

@@ -1,0 +1,88 @@
+"""What was done, in words, with its undo: a line that floats over the foot of its page for ten seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from izanau_desktop.background import after
+from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import SPACE
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import announce, button
+
+SHOWN = 10_000
+"""Milliseconds for which a deed can be undone here."""
+
+
+class Toast(QFrame):
+    """One line at the foot of its parent; a new deed replaces the one before. `undo()` does what the button does."""
+
+    gone = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        wear(self, "toast")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(16)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self.button = button("", deed=self.undo)
+        row.addWidget(self._words)
+        row.addWidget(self.button)
+        self._undo: Callable[[], object] | None = None
+        self._timer = after(SHOWN, self, self.dismiss, start=False)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The words shown."""
+        return self._words.text()
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None, key: str = "Z") -> None:
+        """Say what was done; with `undo`, offer to take it back, by its key too (the page has the command)."""
+        self._undo = undo
+        self._words.setText(text)
+        self.button.setVisible(undo is not None)
+        self.button.setText(tr("Undo  {key}").format(key=key) if key else tr("Undo"))
+        self.button.setAccessibleName(tr("Undo: {deed}").format(deed=text))
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        announce(self, text)
+
+    def can_undo(self) -> bool:
+        """Whether there is something to take back; the condition of the page's undo command."""
+        return self._undo is not None and self.isVisible()
+
+    def undo(self) -> None:
+        """Take back what was told, once."""
+        undo, self._undo = self._undo, None
+        self.dismiss()
+        if undo is not None:
+            undo()
+
+    def dismiss(self) -> None:
+        """Go away."""
+        self._timer.stop()
+        self._undo = None
+        if self.isVisible():
+            self.hide()
+            self.gone.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the page changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        page = self.parentWidget()
+        self.adjustSize()
+        width = min(self.width(), page.width() - 2 * SPACE[3])
+        self.setGeometry((page.width() - width) // 2, page.height() - self.height() - SPACE[4], width, self.height())
