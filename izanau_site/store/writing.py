@@ -37,13 +37,26 @@ def write(connection: Connection, changes: Sequence[Change], *, locked: bool = F
     rows = {change.id: document_of(change, before.get(change.id), at) for change in changes if change.body is not None}
     delete_rows(connection, [change.id for change in changes if change.body is None])
     write_rows(connection, list(rows.values()), before)
-    events = {change.id: change.event for change in changes}
-    beside = _dependents(connection, changes, before, rows)
+    events = {change.id: change.event or event_of(before.get(change.id), rows.get(change.id)) for change in changes}
+    beside = _dependents(connection, events, before, rows)
     for row, event in beside:
         if row.id not in events:
             rows[row.id] = row
             events[row.id] = event
     return feeds.publish(connection, _views(connection, changes, before, rows, events))
+
+
+def event_of(old: Document | None, new: Document | None) -> str:
+    """What happened to a document, as the table of causes names it; empty where nothing goes."""
+    if old is None or new is None:
+        return "deleted" if old else ""
+    if new.kind == "account":
+        return "erasing" if new.body.get("erases") else "paused" if new.body.get("paused") else ""
+    if new.kind == "application" and new.state == "withdrawn":
+        return "withdrawn"
+    if new.kind == "profile" and old.state and not new.state:
+        return "unregistered"
+    return "closed" if new.kind == "job" and new.state != "published" else ""
 
 
 def republish(connection: Connection, rows: Sequence[Document], event: str = "") -> dict[Place, Held]:
@@ -85,20 +98,23 @@ def _views(
 
 
 def _dependents(
-    connection: Connection, changes: Sequence[Change], before: Mapping[str, Document], after: Mapping[str, Document]
+    connection: Connection, events: Mapping[str, str], before: Mapping[str, Document], after: Mapping[str, Document]
 ) -> list[tuple[Document, str]]:
     """The documents whose views change with the facts that these changes touch, each with what happened."""
     people: dict[str, str] = {}
     applications: dict[str, str] = {}
     jobs: set[str] = set()
-    for change in changes:
-        old, new = before.get(change.id), after.get(change.id)
-        if change.kind == "account" and (old is None or new is None or _hidden(old) != _hidden(new)):
-            people[change.id] = change.event
-        if change.kind == "application" and (old is None or new is None or old.state != new.state):
-            applications[change.id] = change.event
-        if change.kind == "job" and old and new and old.managed != new.managed:
-            jobs.add(change.id)
+    for identity, event in events.items():
+        old, new = before.get(identity), after.get(identity)
+        one = new or old
+        if one is None:
+            continue
+        if one.kind == "account" and old and new and _hidden(old) != _hidden(new):
+            people[identity] = event
+        if one.kind == "application" and (old is None or new is None or old.state != new.state):
+            applications[identity] = event
+        if one.kind == "job" and old and new and old.managed != new.managed:
+            jobs.add(identity)
     return _rows_of(connection, people, applications, jobs, {**before, **after})
 
 

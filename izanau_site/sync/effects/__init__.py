@@ -1,0 +1,36 @@
+"""What follows a deed: by kind, the function that completes a document and adds what goes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from izanau_protocol.canonical import Body
+from izanau_site.sync.effects import application, care, company, consents, profile, talk
+from izanau_site.sync.work import Step, Work
+
+EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
+    "account": profile.account,
+    "profile": profile.profile,
+    "consent": consents.consent,
+    "application": application.application,
+    "message": talk.message,
+    "note": talk.note,
+    "company": company.company,
+    "job": company.job,
+    "ticket": care.ticket,
+    "mend": care.mend,
+    "conflict": care.conflict,
+}
+
+
+def owner_of(work: Work, step: Step) -> str:
+    """The account that a new document speaks of."""
+    kind, body = step.part.kind, step.body
+    if kind == "message":
+        return talk.owner_of_message(work, body)
+    if kind == "note":
+        return work.need("application", body.get("application")).account
+    if kind == "mend":
+        return care.owner_of_mend(work, body)
+    return "" if kind in ("job", "company") else work.caller.account

@@ -1,0 +1,137 @@
+"""What follows applying, withdrawing and the company's stages (policy 2.6, 7.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izanau_protocol import ambient, codes, ids, position, rules
+from izanau_protocol.canonical import Body
+from izanau_site.store.documents import Change, Document
+from izanau_site.sync.effects import consents
+from izanau_site.sync.effects.profile import require_items
+from izanau_site.sync.work import Mail, Step, Work, refuse
+
+
+class AttemptTaken(Exception):  # noqa: N818 - says what happened: the answer is `stale` with the next attempt
+    """Another attempt number is due: `next` is the one to use."""
+
+    def __init__(self, due: int, taken: Document | None) -> None:
+        super().__init__(due)
+        self.due = due
+        self.taken = taken
+
+
+def application(work: Work, step: Step) -> Body:
+    """Apply, withdraw, or move to a stage."""
+    if step.creates:
+        return _apply(work, step)
+    body = dict(step.body)
+    assert step.before is not None
+    if step.touches("withdrawn"):
+        return _withdraw(work, step, body)
+    if step.before.body.get("withdrawn"):
+        raise refuse("application_ended")
+    if step.touches("stage"):
+        _move(work, step, body)
+    return body
+
+
+def _apply(work: Work, step: Step) -> Body:
+    caller, body = work.caller, dict(step.body)
+    if not caller.confirmed:
+        raise refuse("email_not_confirmed")
+    if body.get("seeker") != caller.profile:
+        raise refuse("read_only_field", "seeker")
+    if body.get("withdrawn"):
+        raise refuse("read_only_field", "withdrawn")
+    job = work.need("job", body.get("job"))
+    if job.state == "draft" or not job.state:
+        raise refuse("not_yours")
+    _check_attempt(work, step, job, body)
+    if job.state != "published" or str(job.body.get("closes") or "9999") < ambient.today().isoformat():
+        raise refuse("job_closed", "job")
+    if body.get("company", job.company) != job.company:
+        raise refuse("read_only_field", "company")
+    profile = work.get("profile", caller.profile)
+    require_items(profile.body if profile else {})
+    consents.require(work, ("apply",), named=body.get("consent") or "-", recipient=job.company, about=step.part.id)
+    stage = rules.stages(job.body)[0]
+    body |= {"company": job.company, "applied": work.at, "stage": stage.id, "status": stage.status}
+    body["history"] = _added({}, {"status": stage.status, "at": work.at})
+    body["trail"] = _added({}, {"stage": stage.id, "at": work.at})
+    contact: Body = {"application": step.part.id, "company": job.company, "email": work.person(caller.account).email}
+    work.add("contact", ids.contact_id(step.part.id), contact, caller.account)
+    return body
+
+
+def _check_attempt(work: Work, step: Step, job: Document, body: Body) -> None:
+    """One open attempt at a time; a taken or skipped number is answered with the next."""
+    earlier = [row for row in work.of_account("application", work.caller.account) if row.job == job.id]
+    if any(row.state == "open" for row in earlier):
+        raise refuse("already_applied", "job")
+    attempt = body.get("attempt")
+    if type(attempt) is not int or attempt < 1 or attempt > 1000:
+        raise refuse("out_of_range", "attempt", value=str(attempt))
+    if step.part.id != ids.application_id(job.id, work.caller.profile, attempt):
+        raise refuse("not_yours")
+    due = 1 + len(earlier)
+    if attempt != due:
+        raise AttemptTaken(due, next((row for row in earlier if row.id == step.part.id), None))
+
+
+def check_taken(work: Work, taken: Document) -> None:
+    """A device applies under a number that is taken already: the one open attempt, or an ended one and the next is due."""
+    earlier = [row for row in work.of_account("application", taken.account) if row.job == taken.job]
+    if any(row.state == "open" for row in earlier):
+        raise refuse("already_applied", "job")
+    raise AttemptTaken(1 + len(earlier), taken)
+
+
+def _withdraw(work: Work, step: Step, body: dict[str, Any]) -> Body:
+    """The contact goes, the profile falls back, the status says so; the rest follows from the facts."""
+    assert step.before is not None
+    if body.get("withdrawn") is not True or step.before.body.get("withdrawn"):
+        raise refuse("application_ended", "withdrawn")
+    body["status"] = "withdrawn"
+    body["history"] = _added(body.get("history", {}), {"status": "withdrawn", "at": work.at})
+    contact = work.get("contact", ids.contact_id(step.part.id))
+    if contact is not None:
+        work.put(Change(kind="contact", id=contact.id, body=None, account=contact.account, event="withdrawn"))
+    work.revoked.append(("application", step.part.id))
+    return body
+
+
+def _move(work: Work, step: Step, body: dict[str, Any]) -> None:
+    assert step.before is not None
+    before = step.before.body
+    if body.get("stage") == before.get("stage"):
+        return
+    job = work.need("job", body.get("job"))
+    status = rules.status_of_stage(job.body, str(body.get("stage", "")))
+    if not step.touches("reason"):
+        body.pop("reason", None)
+    passed = {"stage": body["stage"], "at": work.at, "by": work.person(work.caller.account).name}
+    reason = body.get("reason")
+    body["trail"] = _added(body.get("trail", {}), passed | ({"reason": reason} if reason else {}))
+    if status != before.get("status"):
+        body["status"] = status
+        body["history"] = _added(body.get("history", {}), {"status": status, "at": work.at})
+        _tell(work, step.before, status)
+
+
+def _tell(work: Work, row: Document, status: str) -> None:
+    """The applicant is told by mail what both sides see, in their own language."""
+    person, company = work.person(row.account), work.get("company", row.company)
+    name = str(company.body.get("name", "")) if company else ""
+    values: dict[str, str | int] = {
+        "name": person.name,
+        "company": name,
+        "status": codes.words("status", status, person.language),
+    }
+    work.mails.append(Mail("status", person.email, person.language, person.id, values))
+
+
+def _added(items: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """A map of items with one more at its end."""
+    last = max((position.position_of(value) for value in items.values()), default=None)
+    return {**items, ambient.item_id(): {**item, "position": position.between(last, None)}}

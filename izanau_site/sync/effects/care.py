@@ -1,0 +1,115 @@
+"""Tickets and mends: requests of people, and corrections by staff that the owner is told of (policy 7.1, 7.2)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from izanau_protocol import canonical, documents, rules, visibility
+from izanau_protocol.canonical import Body
+from izanau_protocol.patch import Path, value_at, with_value
+from izanau_site.store import access
+from izanau_site.store.documents import Change, Document
+from izanau_site.store.store import count
+from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
+
+_MENDED: Final = frozenset({"profile", "account", "company", "job"})
+_NEVER: Final = frozenset({"registered", "email", "state", "company", "purposes", "paused", "language"})
+"""What only its owner may decide, or what identity hangs on."""
+
+
+def ticket(work: Work, step: Step) -> Body:
+    """A signed-in request gets its number and the way back; an answer of staff gets author and moment, and a mail."""
+    if step.creates:
+        person = work.person(work.caller.account)
+        return opened(work, {"name": person.name, "email": person.email, **step.body})
+    body = dict(step.body)
+    before: dict[str, Any] = step.before.body.get("answers", {}) if step.before else {}
+    answers: dict[str, Any] = dict(body.get("answers", {}))
+    for identity, answer in answers.items():
+        if not canonical.equal(answer, before.get(identity)):
+            if identity in before:
+                raise refuse("read_only_field", f"answers.{identity}")
+            answers[identity] = {**answer, "author": work.person(work.caller.account).name, "at": work.at}
+            _answer(work, step, body, str(answer.get("text", "")))
+    if answers:
+        body["answers"] = answers
+        if len(answers) > len(before) and not step.touches("state"):
+            body["state"] = "answered"
+    return body
+
+
+def opened(work: Work, body: Body) -> Body:
+    """A new ticket with its number."""
+    return {**body, "number": count(work.connection, "tickets"), "at": work.at, "state": "open"}
+
+
+def _answer(work: Work, step: Step, body: Body, text: str) -> None:
+    account = step.before.account if step.before else ""
+    language = work.person(account).language if account else "en"
+    to = str(body.get("email", ""))
+    if to:
+        values: dict[str, str | int] = {"number": int(str(body.get("number", 0))), "text": text}
+        work.mails.append(Mail("ticket_answered", to, language, account, values))
+
+
+def mend(work: Work, step: Step) -> Body:
+    """A correction by staff: carries out the change, keeps old and new value, and tells the owner."""
+    body = dict(step.body)
+    if not step.creates:
+        return body
+    refuse_all(rules.problems("mend", body))
+    kind, path = str(body["kind"]), str(body["path"])
+    if kind not in _MENDED:
+        raise refuse("unknown_code", "kind", value=kind)
+    record = work.need(kind, body["about"])
+    if not access.has_looked(work.connection, work.caller.account, record.id):
+        raise refuse("forbidden", "about")
+    names = tuple(path.replace("@", ".").split("."))
+    row = visibility.row(kind, names[0])
+    if (
+        documents.field(kind, path) is None
+        or row is None
+        or (row.writes == "site" and kind != "account")
+        or names[0] in _NEVER
+    ):
+        raise refuse("read_only_field", "path")
+    _carry_out(work, record, names, body)
+    work.looks.append({"subject": record.id, "path": path, "reason": str(body["reason"]), "text": str(body["text"])})
+    if record.account:
+        person = work.person(record.account)
+        work.mails.append(Mail("mended", person.email, person.language, person.id, {"name": person.name}))
+    return {**body, "author": work.person(work.caller.account).name, "at": work.at}
+
+
+def owner_of_mend(work: Work, body: Body) -> str:
+    """The account whose record a mend changes; none for a company or a job."""
+    return work.need(str(body.get("kind")), body.get("about")).account
+
+
+def _carry_out(work: Work, record: Document, path: Path, body: Body) -> None:
+    """Set the new value where the old one stands; the result has to be as valid as any edit."""
+    old = value_at(record.body, path)
+    if (canonical.encode_value(old) if old is not None else "") != body.get("old", ""):
+        raise refuse("stale", "old")
+    new = _value(str(body.get("new", "")))
+    if record.kind == "account" and path != ("name",):
+        raise refuse("read_only_field", "path")
+    mended = with_value(record.body, path, new)
+    refuse_all(rules.problems(record.kind, mended))
+    work.put(Change(kind=record.kind, id=record.id, body=mended, account=record.account))
+    if record.kind == "account":
+        work.updates.setdefault(record.account, {})["name"] = new
+
+
+def _value(text: str) -> object:
+    if not text:
+        return None
+    try:
+        return canonical.decode_value(text)
+    except canonical.NotCanonical:
+        raise refuse("not_canonical", "new") from None
+
+
+def conflict(work: Work, step: Step) -> Body:
+    """A conflict is its owner's; the site stamps it."""
+    return {**step.body, "at": work.at} if step.creates else dict(step.body)

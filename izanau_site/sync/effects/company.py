@@ -1,0 +1,33 @@
+"""What follows an edit of a company or of its jobs; a job that lacks what the law asks for is not published."""
+
+from __future__ import annotations
+
+from izanau_protocol.canonical import Body
+from izanau_protocol.rules.job import legal_problems
+from izanau_site.sync.work import Step, Work, refuse, refuse_all
+
+
+def company(work: Work, step: Step) -> Body:
+    """A company's page is what its owner writes."""
+    return dict(step.body)
+
+
+def job(work: Work, step: Step) -> Body:
+    """A job belongs to the writer's company; publishing stamps it."""
+    body = dict(step.body)
+    if body.get("company") != work.caller.company:
+        raise refuse("read_only_field", "company")
+    body.setdefault("state", "draft")
+    body["updated"] = work.at
+    if body["state"] == "published":
+        refuse_all(legal_problems(body))
+        body.setdefault("published", work.at)
+    elif body["state"] == "draft" and step.before is not None and step.before.state in ("published", "closed"):
+        raise refuse("read_only_field", "state")  # applicants hold it: it is closed, never unmade
+    return body
+
+
+def check_delete(step: Step) -> None:
+    """Only a draft may be deleted: others were public, and applicants hold them."""
+    if step.before is not None and step.before.kind == "job" and step.before.state not in ("", "draft"):
+        raise refuse("forbidden")

@@ -1,0 +1,47 @@
+"""What follows an edit of a profile or an account: registering is an act of its own, pausing hides at once."""
+
+from __future__ import annotations
+
+from izanau_protocol import rules
+from izanau_protocol.canonical import Body
+from izanau_site.sync.effects import consents
+from izanau_site.sync.work import Step, Work, refuse
+
+
+def profile(work: Work, step: Step) -> Body:
+    """Registering needs a confirmed address, the required items and a consent that shows the words (2.3, 2.4)."""
+    body = dict(step.body)
+    if not body.get("registered"):
+        body.pop("registered", None)
+    was = bool(step.before and step.before.body.get("registered"))
+    if body.get("registered") and not was:
+        if not work.caller.confirmed:
+            raise refuse("email_not_confirmed")
+        require_items(body)
+        consents.require(work, ("register",))
+    if was and not body.get("registered"):
+        work.revoked.append(("profile", step.part.id))
+    return body
+
+
+def require_items(body: Body) -> None:
+    """Refuse, naming what is missing, unless the required items of a profile are there."""
+    missing = rules.missing(body)
+    if missing:
+        raise refuse("profile_incomplete", missing[0], paths=", ".join(missing))
+
+
+def account(work: Work, step: Step) -> Body:
+    """Purposes, language and pause; the account's row follows its document."""
+    body = dict(step.body)
+    columns: dict[str, object] = {}
+    if step.touches("language"):
+        columns["language"] = "ja" if str(body.get("language", "")).startswith("ja") else "en"
+    if step.touches("paused"):
+        columns["paused"] = bool(body.get("paused"))
+        if not body.get("paused"):
+            body.pop("paused", None)
+        else:
+            work.revoked.append(("account", step.part.id))
+    work.updates.setdefault(work.caller.account, {}).update(columns)
+    return body

@@ -1,0 +1,78 @@
+"""Messages between a person and a company, relayed without any address, and a company's own notes."""
+
+from __future__ import annotations
+
+from izanau_protocol import rules
+from izanau_protocol.canonical import Body
+from izanau_site.sync.effects import consents
+from izanau_site.sync.effects.profile import require_items
+from izanau_site.sync.work import Mail, Step, Work, refuse
+
+
+def message(work: Work, step: Step) -> Body:
+    """A message is written once; the site adds who wrote it and when."""
+    if step.part.scope.startswith("account:"):
+        return _from_seeker(work, step)
+    return _from_company(work, step)
+
+
+def _from_seeker(work: Work, step: Step) -> Body:
+    body, caller = dict(step.body), work.caller
+    if not caller.confirmed:
+        raise refuse("email_not_confirmed")
+    company = work.need("company", body.get("company"))
+    if body.get("seeker") != caller.profile or body.get("sender") != "seeker":
+        raise refuse("read_only_field", "sender" if body.get("seeker") == caller.profile else "seeker")
+    profile = work.get("profile", caller.profile)
+    known = profile.body if profile else {}
+    require_items(known)
+    applied = bool(body.get("application"))
+    if applied:
+        application = work.need("application", body["application"])
+        if application.account != caller.account or application.company != company.id:
+            raise refuse("not_yours")
+        if application.state == "withdrawn":
+            raise refuse("application_ended", "application")
+    deeds = ("message", "apply") if applied else ("message",)
+    consents.require(work, deeds, named=body.get("consent") or "", recipient=company.id)
+    return {**body, "name": rules.display_name(known, "en"), "at": work.at}
+
+
+def _from_company(work: Work, step: Step) -> Body:
+    body, caller = dict(step.body), work.caller
+    if body.get("company") != caller.company or body.get("sender") != "company":
+        raise refuse("read_only_field", "sender" if body.get("company") == caller.company else "company")
+    profile = work.need("profile", body.get("seeker"))
+    person = work.person(profile.account)
+    talks = work.of_account("message", person.id) + work.of_account("application", person.id)
+    if person.paused or person.erases or not any(row.company == caller.company for row in talks):
+        raise refuse("not_yours")
+    if body.get("application"):
+        application = work.need("application", body["application"])
+        if application.account != person.id or application.company != caller.company:
+            raise refuse("not_yours")
+        if application.state == "withdrawn":
+            raise refuse("application_ended", "application")
+    company = work.need("company", caller.company)
+    values: dict[str, str | int] = {"name": person.name, "company": str(company.body.get("name", ""))}
+    work.mails.append(Mail("message", person.email, person.language, person.id, values))
+    return {**body, "name": company.body.get("name", ""), "at": work.at}
+
+
+def owner_of_message(work: Work, body: Body) -> str:
+    """The account of the person whom a message is to or from."""
+    return work.need("profile", body.get("seeker")).account
+
+
+def note(work: Work, step: Step) -> Body:
+    """A note stands on an application of the own company, in the scope in which the application is seen."""
+    body = dict(step.body)
+    if not step.creates:
+        return body
+    application = work.need("application", body.get("application"))
+    place = {f"applicants:{application.company}", f"job:{application.job}"}
+    person = work.person(application.account)
+    if application.company != work.caller.company or step.part.scope not in place or person.paused or person.erases:
+        raise refuse("not_yours")
+    author = work.person(work.caller.account).name
+    return {**body, "company": application.company, "author": author, "at": work.at}

@@ -1,0 +1,34 @@
+"""What a batch locks before it reads anything: the people, then the documents that it names and that these hang on (R4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from izanau_protocol import ids, wire
+from izanau_site.accounts.caller import Caller
+from izanau_site.store import documents
+from izanau_site.store.documents import Document
+from izanau_site.store.schema import documents as table
+
+_NAMES = ("job", "application", "about", "seeker", "company")
+
+
+def take(connection: Connection, caller: Caller, pushes: Iterable[wire.Push]) -> dict[str, Document]:
+    """Lock all that these pushes touch, in one order; returns the documents as they are under the locks."""
+    named: set[str] = {caller.profile} if caller.profile else set()
+    for push in pushes:
+        for part in push.parts:
+            given = part.patch or {}
+            named |= {part.id} | {value for name in _NAMES if isinstance(value := given.get(name), str)}
+    people, beside = {caller.account}, set(named)
+    for some in documents.chunks(sorted(named)):
+        columns = [table.c[name] for name in ("id", "kind", "account", "job", "about")]
+        for row in connection.execute(select(*columns).where(table.c.id.in_(some))):
+            people.add(row.account)
+            beside |= {row.job, row.about}
+            if row.kind == "application":
+                beside.add(ids.contact_id(row.id))
+    documents.lock_accounts(connection, people)
+    return documents.get_all(connection, {identity for identity in beside if identity}, lock=True)

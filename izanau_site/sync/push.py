@@ -1,0 +1,275 @@
+"""Judging and applying what a device pushes: rights, comparison, rules, then one write for the whole batch (R9, R11)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from izanau_protocol import ambient, canonical, ids, patch, rules, wire
+from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts.caller import Caller
+from izanau_site.store import access, feeds, writing
+from izanau_site.store.documents import Change
+from izanau_site.store.engine import worth_another_try
+from izanau_site.store.feeds import Held, Place
+from izanau_site.store.schema import accounts, pushes
+from izanau_site.store.store import Store
+from izanau_site.sync import judging, locks, rights
+from izanau_site.sync.effects import EFFECTS, owner_of
+from izanau_site.sync.effects import application as applications
+from izanau_site.sync.effects import company as companies
+from izanau_site.sync.work import Step, Work, refuse, refuse_all
+from izanau_site.work import mails
+
+TRIES: Final = 5
+STATUS: Final = {"policy_required": 403, "forbidden": 403, "read_only_field": 403, "not_yours": 404, "stale": 409}
+
+
+class Stale(Exception):  # noqa: N818 - an answer, not an error
+    """What a part touches changed since its base."""
+
+    def __init__(self, part: wire.Part, due: int = 0) -> None:
+        super().__init__(part.id)
+        self.part = part
+        self.due = due
+
+
+class Repeat(msgspec.Struct, frozen=True):
+    """Where an applied part landed, as kept for repeats."""
+
+    kind: str
+    id: str
+    scope: str
+    seq: int
+
+
+def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers:
+    """Answer every push of a batch. A batch that meets other writers is halved and tried again, never an error.
+
+    Raises Refused (`site_down`) where even a single push finds no way through.
+    """
+    with store.transaction() as connection:
+        behind = store.behind(connection, batch.seen)
+    epoch = store.begin_epoch() if behind else store.epoch
+    return wire.Answers(_apply(store, caller, list(batch.pushes), TRIES), epoch)
+
+
+def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> list[wire.Answer]:
+    if not asked:
+        return []
+    try:
+        with store.transaction(write=True) as connection:
+            return _Batch(store, connection, caller, asked).run()
+    except DBAPIError as fault:
+        if not worth_another_try(fault):
+            raise
+    if tries == 0:
+        raise Refused(problem("site_down"))
+    middle = (len(asked) + 1) // 2
+    return _apply(store, caller, asked[:middle], tries - 1) + _apply(store, caller, asked[middle:], tries - 1)
+
+
+class _Batch:
+    """One batch in one transaction."""
+
+    def __init__(self, store: Store, connection: Connection, caller: Caller, asked: list[wire.Push]) -> None:
+        self.store, self.connection, self.caller, self.asked = store, connection, caller, asked
+        self.work = Work(connection, caller, locks.take(connection, caller, asked))
+        self.applied: dict[str, wire.Push] = {}
+        self.refused: dict[str, wire.Answer] = {}
+        self.expected: dict[Place, dict[str, Any] | None] = {}
+        self.often: set[Place] = set()
+        """Documents that more than one push of the batch changed."""
+        self.repeats = self._read_repeats()
+        self.language = self.work.person(caller.account).language
+
+    def run(self) -> list[wire.Answer]:
+        """Judge all, write once, answer in order."""
+        parts = [part for push in self.asked for part in push.parts]
+        self.work.entries = feeds.held(self.connection, {part.id for part in parts})
+        newer = {(part.scope, part.id): min(part.base_seq, 1 << 60) for part in parts}
+        for part in parts:
+            newer[part.scope, part.id] = min(newer[part.scope, part.id], part.base_seq)
+        self.changes = feeds.changes_since(self.connection, newer)
+        for push in self.asked:
+            if push.push_id not in self.repeats and push.push_id not in self.applied:
+                self._judge(push)
+        written = self._write()
+        answers = [self._answer(push, written) for push in self.asked]
+        self._note_shown(answers)
+        return answers
+
+    def _read_repeats(self) -> dict[str, list[Repeat]]:
+        asked = {push.push_id for push in self.asked} | {need for push in self.asked for need in push.needs}
+        query = select(pushes.c.push_id, pushes.c.parts).where(pushes.c.account == self.caller.account)
+        rows = self.connection.execute(query.where(pushes.c.push_id.in_(sorted(asked))))
+        return {row.push_id: msgspec.json.decode(row.parts, type=list[Repeat]) for row in rows}
+
+    def _judge(self, push: wire.Push) -> None:
+        """Apply one push to the working set, all of it or nothing."""
+        saved, expected, often = self.work.savepoint(), dict(self.expected), set(self.often)
+        try:
+            if not ids.is_id(push.push_id) or not push.parts:
+                raise refuse("not_an_id", "push_id")
+            if any(need not in self.repeats and need not in self.applied for need in push.needs):
+                self.refused[push.push_id] = wire.Answer(push.push_id, "waiting")
+                return
+            own = frozenset(one.seq for need in push.needs for one in self.repeats.get(need, []))
+            for part in push.parts:
+                self._check(part, own)
+            for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
+                self._take(part)
+            self.applied[push.push_id] = push
+            return
+        except Refused as refusal:
+            status = STATUS.get(refusal.problems[0].code, 422)
+            answer = wire.Answer(push.push_id, "refused", problem=refusal.as_rfc9457(self.language, status))
+        except Stale as stale:
+            answer = self._stale(push, stale)
+        except applications.AttemptTaken as taken:
+            answer = self._stale(push, Stale(push.parts[-1], taken.due))
+        self.work.rollback(saved)
+        self.expected, self.often = expected, often
+        self.refused[push.push_id] = answer
+
+    def _check(self, part: wire.Part, own: frozenset[int]) -> None:
+        """The right to write every field named, then the comparison (R11); the values come only after all parts passed."""
+        rights.check_scope(self.caller, part)
+        if part.patch is not None:
+            try:
+                canonical.encode(part.patch, nulls=True)
+            except canonical.NotCanonical as fault:
+                raise refuse("null_value" if fault.reason == "null" else "not_canonical") from None
+        entry, before = self.work.entries.get((part.scope, part.id)), self.work.get(part.kind, part.id)
+        fresh = part.id in self.work.changes and part.id not in self.work.known  # made by an earlier push of this batch
+        if not self.caller.agreed and not rights.lessens(part, before):
+            raise refuse("policy_required")
+        if entry is None and not fresh:
+            if part.base_seq > 0 or part.id in self.work.known or part.patch is None:
+                raise refuse("not_yours")
+            rights.check_create(self.caller, part)
+            return
+        if before is None:
+            if entry is None or entry.kind != part.kind:
+                raise refuse("not_yours")
+            raise Stale(part)  # deleted meanwhile
+        if part.base_seq == 0 and part.kind == "application" and not fresh and before.account == self.caller.account:
+            applications.check_taken(self.work, before)
+        if part.base_seq == 0 and not fresh:
+            rights.check_create(self.caller, part)
+        else:
+            rights.check_change(self.caller, part, before)
+        if judging.is_stale(part, entry, self.changes.get((part.scope, part.id), {}), own):
+            raise Stale(part)
+
+    def _take(self, part: wire.Part) -> None:
+        """Apply one part whose rights are settled: effects, then the rules on the result."""
+        work, before = self.work, self.work.get(part.kind, part.id)
+        place = (part.scope, part.id)
+        body = patch.apply(before.body if before else None, part.patch)
+        step = Step(part, before, body or {})
+        if body is None:
+            companies.check_delete(step)
+            work.put(Change(kind=part.kind, id=part.id, body=None, event="deleted"))
+        else:
+            if before is None and part.kind == "conflict":
+                self._check_conflict_id(part, body)
+            owner = before.account if before else owner_of(work, step)
+            done = EFFECTS[part.kind](work, step)
+            refuse_all(rules.problems(part.kind, done) if done else ())
+            author = self.caller.account if part.kind == "mend" and before is None else ""
+            work.put(Change(kind=part.kind, id=part.id, body=done, account=owner, author=author))
+        if place in self.expected:
+            self.often.add(place)
+        self.expected[place] = patch.apply(self.expected.get(place, self._view(place)), part.patch)
+
+    def _check_conflict_id(self, part: wire.Part, body: dict[str, object]) -> None:
+        about, path = str(body.get("about", "")), str(body.get("path", ""))
+        if not about or "/" in path or part.id != ids.conflict_id(about, path, self.caller.account):
+            raise refuse("not_yours")
+
+    def _view(self, place: Place) -> dict[str, Any] | None:
+        entry = self.work.entries.get(place)
+        return canonical.decode(entry.view) if entry and entry.view is not None else None
+
+    def _write(self) -> dict[Place, Held]:
+        """All that was applied, in one write; the ledger first."""
+        work = self.work
+        if not self.applied:
+            return {}
+        for kind, identity in work.revoked:
+            self.store.ledger.write("revoked", kind, identity, work.at)
+        for account, columns in work.updates.items():
+            if columns:
+                self.connection.execute(update(accounts).where(accounts.c.id == account).values(**columns))
+        device = self.caller.device
+        for look in work.looks:
+            access.log_deed(self.connection, "mend", self.caller.account, device, **look)
+        written = writing.write(self.connection, list(work.changes.values()), locked=True)
+        for mail in work.mails:
+            queue: Any = mails.queue  # its keywords are the template's words
+            queue(
+                self.connection, mail.template, to=mail.to, language=mail.language, account=mail.account, **mail.values
+            )
+        rows = [self._row(push, written) for push in self.applied.values()]
+        self.connection.execute(insert(pushes), rows)
+        return written
+
+    def _row(self, push: wire.Push, written: dict[Place, Held]) -> dict[str, Any]:
+        landed = [
+            Repeat(part.kind, part.id, part.scope, entry.seq if entry else part.base_seq)
+            for part in push.parts
+            for entry in [written.get((part.scope, part.id)) or self.work.entries.get((part.scope, part.id))]
+        ]
+        parts = msgspec.json.encode(landed)
+        return {"account": self.caller.account, "push_id": push.push_id, "parts": parts, "at": ambient.timestamp()}
+
+    def _answer(self, push: wire.Push, written: dict[Place, Held]) -> wire.Answer:
+        if push.push_id in self.repeats:
+            return wire.Answer(push.push_id, "applied", self._repeated(self.repeats[push.push_id]))
+        if push.push_id not in self.applied:
+            return self.refused[push.push_id]
+        return wire.Answer(push.push_id, "applied", [self._settled(part, written) for part in push.parts])
+
+    def _settled(self, part: wire.Part, written: dict[Place, Held]) -> wire.Settled:
+        """The view is left out only where the device can tell it from its base and patch."""
+        place = (part.scope, part.id)
+        before, entry = self.work.entries.get(place), written.get(place)
+        now = entry or before
+        if now is None or now.view is None:
+            return wire.Settled(part.kind, part.id, part.scope, now.seq if now else part.base_seq)
+        view = canonical.decode(now.view)
+        known = (before.seq if before else 0) == part.base_seq and place not in self.often
+        same = known and canonical.equal(view, self.expected[place])
+        return wire.Settled(part.kind, part.id, part.scope, now.seq, None if same else view)
+
+    def _repeated(self, landed: list[Repeat]) -> list[wire.Settled]:
+        """Where a repeat's parts are now, as far as the caller still sees them."""
+        found = feeds.held(self.connection, {one.id for one in landed})
+        settled = []
+        for one in landed:
+            entry = found.get((one.scope, one.id)) if one.scope in self.caller.scopes else None
+            view = canonical.decode(entry.view) if entry and entry.view is not None else None
+            seq = entry.seq if entry else one.seq
+            settled.append(wire.Settled(one.kind, one.id, one.scope, seq, view))
+        return settled
+
+    def _stale(self, push: wire.Push, stale: Stale) -> wire.Answer:
+        """Every part with its view of now, so that the device can merge and send anew."""
+        parts = []
+        for part in push.parts:
+            entry = self.work.entries.get((part.scope, part.id))
+            if entry is not None and entry.kind == part.kind:
+                parts.append(wire.Settled(part.kind, part.id, part.scope, entry.seq, self._view((part.scope, part.id))))
+        due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language, 409) if stale.due else None
+        return wire.Answer(push.push_id, "stale", parts, due)
+
+    def _note_shown(self, answers: list[wire.Answer]) -> None:
+        highest: dict[str, int] = {}
+        for answer in answers:
+            for part in answer.parts:
+                highest[part.scope] = max(part.seq, highest.get(part.scope, 0))
+        access.note_shown(self.connection, self.caller.device, highest)
