@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -13,6 +13,9 @@ from izanau_protocol import canonical, patch, visibility, wire
 from izanau_protocol.canonical import Body
 from izanau_site.store.documents import chunks
 from izanau_site.store.schema import changed, feed, scopes
+
+MOVED: Final = "izanau_moved"
+"""Where a connection notes the scopes that its transaction moves."""
 
 Place = tuple[str, str]
 """(scope, id)."""
@@ -76,6 +79,7 @@ def publish(
         since = seq if old is None or appears else old.since
         written[entry.scope, entry.id] = entry._replace(seq=seq, since=since)
     _write(connection, list(written.values()), before)
+    connection.info.setdefault(MOVED, set()).update(heads)
     return written
 
 

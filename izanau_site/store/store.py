@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, text
 
 from izanau_protocol import ambient
-from izanau_site.store import documents, engine, writing
+from izanau_site.store import documents, engine, feeds, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.ledger import Ledger
@@ -23,6 +23,8 @@ class Store:
     def __init__(self, connected: Engine, ledger: Ledger) -> None:
         self.engine = connected
         self.ledger = ledger
+        self.moved: list[Callable[[frozenset[str]], None]] = []
+        """Who is told which scopes moved, after the commit."""
 
     @classmethod
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
@@ -40,7 +42,12 @@ class Store:
     def transaction(self, *, write: bool = False) -> Iterator[Connection]:
         """One transaction; a writing one takes SQLite's write lock at once."""
         with engine.transaction(self.engine, write=write) as connection:
+            connection.info.pop(feeds.MOVED, None)
             yield connection
+            moved = frozenset(connection.info.pop(feeds.MOVED, ()))
+        if moved:
+            for tell in self.moved:
+                tell(moved)
 
     def get(self, connection: Connection, kind: str, identity: str) -> Document | None:
         """A document, or None where there is none of that kind and id."""

@@ -1,14 +1,19 @@
-"""Telling listeners that a scope moved: within this process, and between processes through PostgreSQL's NOTIFY."""
+"""Telling listeners that a scope moved: at once within this process, by a look at the heads what others wrote."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from izanau_site.store import feeds
+from izanau_site.store.store import Store
+
 MOST_WAITING: Final = 1000
+LOOK_SECONDS: Final = 5.0
+"""Between two looks at what other processes wrote."""
 
 
 class Listener:
@@ -37,6 +42,13 @@ class Listener:
 class Events:
     """Who listens to what in this process."""
 
+    @classmethod
+    def of(cls, store: Store) -> Events:
+        """Events that the commits of a store set off."""
+        events = cls()
+        store.moved.append(events.moved)
+        return events
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: set[Listener] = set()
@@ -53,6 +65,16 @@ class Events:
             with self._lock:
                 self._listeners.discard(listener)
 
+    def watch(self, store: Store, scopes: Sequence[str], seconds: float = LOOK_SECONDS) -> Iterator[frozenset[str]]:
+        """The scopes that moved, each time that any did; an empty set says that nothing did for so long. Never ends."""
+        with self.listening(scopes) as listener:
+            known = _heads(store, scopes)
+            while True:
+                told = listener.wait(seconds)
+                now = _heads(store, scopes)
+                yield told | {scope for scope in scopes if now[scope] > known[scope]}
+                known = now
+
     def moved(self, scopes: Iterable[str]) -> None:
         """These scopes moved, and the transaction that moved them is committed."""
         with self._lock:
@@ -60,3 +82,8 @@ class Events:
         for scope in set(scopes):
             for listener in listeners:
                 listener.tell(scope)
+
+
+def _heads(store: Store, scopes: Sequence[str]) -> dict[str, int]:
+    with store.transaction() as connection:
+        return {scope: head.head for scope, head in feeds.heads(connection, scopes).items()}
