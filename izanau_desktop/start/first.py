@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
@@ -91,11 +100,31 @@ class FirstPage(QWidget):
                 self.start_here.emit,
                 primary=True,
             ),
-            Way("log-in", tr("I &have an account"), tr("Sign in, and your profile and applications come along."), self.sign_in.emit),
-            Way("user-plus", tr("Sign &up"), tr("Read the privacy policy, agree, confirm your e-mail address."), self.sign_up.emit),
+            Way(
+                "log-in",
+                tr("I &have an account"),
+                tr("Sign in, and your profile and applications come along."),
+                self.sign_in.emit,
+            ),
+            Way(
+                "user-plus",
+                tr("Sign &up"),
+                tr("Read the privacy policy, agree, confirm your e-mail address."),
+                self.sign_up.emit,
+            ),
             Way("search", tr("&Just look: jobs"), tr("All jobs and companies, without an account."), self.look.emit),
-            Way("building-2", tr("I h&ire"), tr("Ask for a company account; our support staff set it up."), self.hire.emit),
-            Way("play", tr("&Try the demo"), tr("A site of its own with made-up people, on this computer only."), self.demo.emit),
+            Way(
+                "building-2",
+                tr("I h&ire"),
+                tr("Ask for a company account; our support staff set it up."),
+                self.hire.emit,
+            ),
+            Way(
+                "play",
+                tr("&Try the demo"),
+                tr("A site of its own with made-up people, on this computer only."),
+                self.demo.emit,
+            ),
         )
         grid = QGridLayout()
         grid.setSpacing(12)

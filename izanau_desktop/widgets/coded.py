@@ -41,9 +41,7 @@ class CodeEdit(QLineEdit):
         self._table, self._language = table, language
         rows = codes.table(table) if table else {}
         self._by_words = {words.of(language): code for code, words in rows.items()}
-        self._folded = [
-            (code, " ".join((fold(words.en), fold(words.ja), fold(code)))) for code, words in rows.items()
-        ]
+        self._folded = [(code, " ".join((fold(words.en), fold(words.ja), fold(code)))) for code, words in rows.items()]
         self._model.setStringList(list(self._by_words))
         self.setPlaceholderText(tr("Type to choose") if table else "")
 

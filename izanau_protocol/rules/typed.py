@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import unicodedata
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, cast
 
-from izanau_protocol import ambient, codes, documents, position
+from izanau_protocol import ambient, codes, dates, documents, position
 from izanau_protocol.canonical import Body, Value
 from izanau_protocol.fields import Field, Type
 from izanau_protocol.problems import EXPECTED, Refused, problem
@@ -190,13 +189,9 @@ def _number(field: Field, text: str) -> object:
 def _date(field: Field, text: str) -> str:
     """A day or month as people write it, where `dates` can tell; what is neither stays for the rules to name."""
     narrow = _narrow(text)
-    if _ISO.fullmatch(narrow) or not narrow or importlib.util.find_spec("izanau_protocol.dates") is None:
+    if _ISO.fullmatch(narrow) or not narrow:
         return narrow
-    reader = getattr(importlib.import_module("izanau_protocol.dates"), field.spec.type)
-    try:
-        return cast("str | None", reader(narrow)) or narrow
-    except (ValueError, Refused):
-        return narrow
+    return (dates.day if field.spec.type == "day" else dates.month)(narrow) or narrow
 
 
 def _email(field: Field, text: str) -> str:

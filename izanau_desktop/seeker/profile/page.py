@@ -25,7 +25,12 @@ from izanau_protocol import patch
 from izanau_protocol.problems import Refused
 
 Body = dict[str, Any]
-STATES = {"done": ("circle-check", "ok"), "part": ("circle-dot", "text2"), "missing": ("circle", "text3"), "problem": ("circle-alert", "danger")}
+STATES = {
+    "done": ("circle-check", "ok"),
+    "part": ("circle-dot", "text2"),
+    "missing": ("circle", "text3"),
+    "problem": ("circle-alert", "danger"),
+}
 
 
 def state_words(one: str) -> str:
@@ -103,13 +108,26 @@ class ProfilePage(QWidget):
     def _register(self, commands: Commands) -> None:
         seeker = frozenset({"seeker", "guest"})
         commands.register(
-            Command("profile.add", lambda: tr("&Add an entry"), "plus", "Ctrl+N", seeker, self._is_here, self._view.add, "edit"),
+            Command(
+                "profile.add",
+                lambda: tr("&Add an entry"),
+                "plus",
+                "Ctrl+N",
+                seeker,
+                self._is_here,
+                self._view.add,
+                "edit",
+            ),
             Command("profile.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", seeker, self._is_here, self._undo, "edit"),
-            Command("profile.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", seeker, self._is_here, self._redo, "edit"),
+            Command(
+                "profile.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", seeker, self._is_here, self._redo, "edit"
+            ),
         )
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(SECTIONS)))
+            shortcut.activated.connect(
+                lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(SECTIONS))
+            )
 
     def _is_here(self) -> bool:
         return self.isVisible()

@@ -1,0 +1,180 @@
+"""Signing up: the policy is read and agreed to before the first field, then name, e-mail address, password; then the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QTextBrowser
+
+from izanau_desktop.background import Background
+from izanau_desktop.forms.start.confirm import Ui_ConfirmForm
+from izanau_desktop.forms.start.signup import Ui_SignupForm
+from izanau_desktop.look.style import wear
+from izanau_desktop.start.asking import AskingPage
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import button, label
+
+Policy = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What a person entered to sign up."""
+
+    site: str
+    name: str
+    email: str
+    password: str
+    policy: str
+
+
+class SignUpPage(AskingPage):
+    """Reads the policy of the site, then asks exactly for full name, e-mail address and password (policy 2.2)."""
+
+    signed_up = Signal(object)
+    """What the deed answered: the desk of the new account."""
+
+    def __init__(
+        self,
+        background: Background,
+        language: str,
+        site: str,
+        policy: Callable[[str], Policy],
+        deed: Callable[[Entered], object],
+    ) -> None:
+        super().__init__(
+            tr("Sign up"),
+            tr("First the privacy policy: it says what is kept, who sees it, and how you delete it again."),
+            tr("Sign &up"),
+            language,
+        )
+        self._background, self._read_policy, self._sign_up = background, policy, deed
+        self._version = ""
+        self._text = QTextBrowser()
+        self._text.setAccessibleName(tr("Privacy policy"))
+        self._text.setOpenLinks(False)
+        self._text.setMinimumHeight(220)
+        self._agree = QCheckBox(tr("I have read the privacy policy and &agree to it"))
+        self._agree.toggled.connect(lambda _: self._weigh())
+        self._why = label("", "small")
+        at = self.column.indexOf(self.form)
+        for place, widget in enumerate((self._text, self._agree)):
+            self.column.insertWidget(at + place, widget)
+        self.column.insertWidget(self.column.indexOf(self.form) + 1, self._why)
+        self.ui = Ui_SignupForm()
+        self.ui.setupUi(self.form)
+        self.ui.site.setText(site)
+        self.ui.site.editingFinished.connect(self._load)
+        for widget in (self.ui.site, self.ui.site_label):
+            widget.setVisible(not site)
+        self.ready()
+        self._weigh()
+        self._load()
+
+    def show_name(self, name: str) -> None:
+        """Fill in the name of a profile that was begun on this computer."""
+        self.ui.name.setText(name)
+
+    def submit(self) -> None:
+        """Sign up, if the policy was agreed to."""
+        if not self._agree.isChecked() or not self._version:
+            self._weigh()
+            self._agree.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.busy(True)
+        entered = Entered(
+            self._site(),
+            self.ui.name.text().strip(),
+            self.ui.email.text().strip(),
+            self.ui.password.text(),
+            self._version,
+        )
+        self._background.change(lambda: self._sign_up(entered), self, self._done, self.show_error, origin=self)
+
+    def _done(self, desk: object) -> None:
+        self.busy(False)
+        self.ui.password.clear()
+        self.signed_up.emit(desk)
+
+    def _site(self) -> str:
+        return self.ui.site.text().strip().rstrip("/")
+
+    def _load(self) -> None:
+        site = self._site()
+        if site:
+            self._background.ask(
+                lambda: self._read_policy(site), self, self._show_policy, self._no_policy, key="policy"
+            )
+
+    def _show_policy(self, policy: Policy) -> None:
+        self.notice.hide()
+        self._version = str(policy["version"])
+        text = policy["text"]
+        self._text.setMarkdown(str(text.get(self.language) or text["en"]))
+        self._agree.setText(
+            tr("I have read the privacy policy (version %1) and &agree to it").replace("%1", self._version)
+        )
+        self._weigh()
+
+    def _no_policy(self, error: Exception) -> None:
+        self._version = ""
+        self._weigh()
+        self.show_error(error)
+
+    def _weigh(self) -> None:
+        able = self._agree.isChecked() and bool(self._version)
+        self.deed.setEnabled(able)
+        why = "" if able else tr("To sign up, read the privacy policy and tick the box above.")
+        if not self._version:
+            why = tr("The site's policy must be read first; the site could not be reached yet.")
+        self._why.setText(why)
+        self._why.setVisible(not able)
+        wear(self._why)
+
+
+class ConfirmPage(AskingPage):
+    """Asks for the code that was mailed; later is fine, until then one may edit and sync but not register or apply."""
+
+    confirmed = Signal()
+    later = Signal()
+
+    def __init__(
+        self,
+        background: Background,
+        language: str,
+        email: str,
+        deed: Callable[[str], object],
+        resend: Callable[[], object],
+    ) -> None:
+        super().__init__(
+            tr("Confirm your e-mail address"),
+            tr("A code is on its way to %1. Until it is confirmed you can write your profile, but not apply.").replace(
+                "%1", email
+            ),
+            tr("&Confirm"),
+            language,
+        )
+        self._background, self._confirm, self._resend = background, deed, resend
+        self.ui = Ui_ConfirmForm()
+        self.ui.setupUi(self.form)
+        self.foot.insertWidget(1, button(tr("Send the code &again"), "quiet", deed=self._again))
+        self.foot.insertWidget(2, button(tr("&Later"), "quiet", deed=self.later.emit))
+        self.ready()
+
+    def submit(self) -> None:
+        """Confirm."""
+        code = self.ui.code.text().strip()
+        self.busy(True)
+        self._background.change(
+            lambda: self._confirm(code), self, lambda _: self.confirmed.emit(), self.show_error, origin=self
+        )
+
+    def _again(self) -> None:
+        self._background.change(self._resend, self, lambda _: self._told(), self.show_error, origin=self)
+
+    def _told(self) -> None:
+        self.notice.set(tr("A new code is on its way."), "ok")
+        self.notice.show()
