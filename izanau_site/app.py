@@ -15,15 +15,16 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 import izanau_protocol
 from izanau_protocol import wire
+from izanau_site import pages
 from izanau_site import settings as settings_of
-from izanau_site.api import accounts, policy
+from izanau_site.api import accounts, policy, public, tickets
 from izanau_site.api.access import DEPENDENCIES, limited
 from izanau_site.api.problems import HANDLERS
 from izanau_site.guard import before_send
 from izanau_site.site import Site, open_site
 from izanau_site.work.runner import Runner
 
-ROUTES = (*accounts.HANDLERS, *policy.HANDLERS)
+ROUTES = (*accounts.HANDLERS, *policy.HANDLERS, *public.HANDLERS, *tickets.HANDLERS, *pages.HANDLERS)
 
 
 def openapi() -> OpenAPIConfig:

@@ -35,7 +35,7 @@ def _templates() -> jinja2.Environment:
         loader=jinja2.PackageLoader("izanau_site.work", "mails"),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,
+        autoescape=False,  # noqa: S701 - plain text: nothing is markup
     )
 
 

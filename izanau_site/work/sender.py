@@ -23,6 +23,8 @@ from izanau_site.store.schema import mails
 _ROUND: Final = 20
 _TRIES: Final = 12
 _CLAIM_SECONDS: Final = 120
+_LINE_BYTES: Final = 900
+"""Longer lines than 998 bytes no server need take (RFC 5321, 4.5.3.1.6)."""
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +46,7 @@ class Sender:
     async def _send(self, row: Row[Any]) -> bool:
         try:
             await self._deliver(message_of(self._site, row), row.id)
-        except (aiosmtplib.SMTPException, OSError) as fault:
+        except (aiosmtplib.SMTPException, OSError, ValueError) as fault:
             _log.warning("mail_failed", extra={"told": {"id": row.id, "fault": type(fault).__name__}})
             await asyncio.to_thread(self._settle, row, type(fault).__name__)
             return False
@@ -111,12 +113,14 @@ def message_of(site: Site, row: Row[Any]) -> EmailMessage:
     message["Subject"] = row.subject
     message["Date"] = format_datetime(ambient.now())
     message["Message-ID"] = f"<{row.id}@{site.settings.mail_from.rpartition('@')[2]}>"
-    message["Content-Language"] = row.language
     message["Auto-Submitted"] = "auto-generated"
     message["X-Izanau-Purpose"] = row.purpose
     for name, value in msgspec.json.decode(row.headers, type=dict[str, str]).items():
         message[name] = value
-    message.set_content(f"{row.text.rstrip()}\n\n-- \n{site.settings.operator}\n", cte="quoted-printable")
+    text = f"{row.text.rstrip()}\n\n-- \n{site.settings.operator}\n"
+    short = all(len(line.encode()) < _LINE_BYTES for line in text.splitlines())
+    message.set_content(text, cte="8bit" if short else "quoted-printable")
+    message["Content-Language"] = row.language
     return message
 
 

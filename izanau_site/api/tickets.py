@@ -1,0 +1,31 @@
+"""The contact form, and what staff make of a request for a company account."""
+
+from __future__ import annotations
+
+from litestar import post
+
+from izanau_protocol import wire
+from izanau_protocol.problems import Refused, problem
+from izanau_site import tickets
+from izanau_site.accounts import roles
+from izanau_site.accounts.caller import Caller
+from izanau_site.api.answers import Made, Number
+from izanau_site.api.body import Body
+from izanau_site.site import Site
+
+
+@post("/v1/contact", dto=Body[wire.ContactForm], status_code=200, sync_to_thread=True, tags=["contact"])
+def contact(site: Site, address: str, data: wire.ContactForm) -> Number:
+    """The contact form, signed out; signed in, a ticket is pushed."""
+    return Number(*tickets.open_ticket(site, data, address))
+
+
+@post("/v1/companies", dto=Body[wire.Approve], status_code=200, sync_to_thread=True, tags=["staff"])
+def approve(site: Site, caller: Caller, data: wire.Approve) -> Made:
+    """Staff make a company and its owner's account; the owner sets a password by mail."""
+    if caller.group != "staff":
+        raise Refused(problem("forbidden"))
+    return Made(roles.approve(site, data))
+
+
+HANDLERS = (contact, approve)

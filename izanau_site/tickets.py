@@ -1,0 +1,52 @@
+"""The contact form signed out (policy 7.2): a numbered ticket for staff, and a mail that tells the number."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from izanau_protocol import ambient, documents, rules, wire
+from izanau_protocol.canonical import Body, clean
+from izanau_protocol.problems import Refused, problem
+from izanau_protocol.rules.addresses import canonical_email
+from izanau_site.attempt import attempt
+from izanau_site.site import Site
+from izanau_site.store import Change
+from izanau_site.store.store import count
+from izanau_site.work import mails
+
+
+def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str, int]:
+    """Open a ticket; returns its id and number. Raises Refused with the problem of each field."""
+    site.limits.hit("contact", address)
+    body = _body(asked)
+    email = str(body.get("email", ""))
+    if email:
+        site.limits.hit("mail", email)
+    identity = ambient.new_id()
+
+    def write(connection: Connection) -> int:
+        number = count(connection, "tickets")
+        ticket: Body = {**body, "number": number}
+        site.store.write(connection, [Change(kind="ticket", id=identity, body=ticket)])
+        if email:
+            mails.queue(connection, "ticket", to=email, language=asked.language, number=number, text=asked.text)
+        return number
+
+    return identity, attempt(site.store, write)
+
+
+def _body(asked: wire.ContactForm) -> Body:
+    given = {"topic": asked.topic, "text": asked.text, "name": asked.name, "email": asked.email.strip()}
+    body: Body = {name: clean(value) for name, value in given.items() if value}
+    if asked.email:
+        body["email"] = canonical_email(asked.email.strip()) or asked.email.strip()
+    found = [
+        one
+        for name, value in body.items()
+        for one in rules.value_problems(documents.fields("ticket")[name], value, name, ambient.today())
+    ]
+    if not str(body.get("text", "")).strip():
+        found.append(problem("required", "text"))
+    if found:
+        raise Refused(*found)
+    return {**body, "state": "open", "at": ambient.timestamp()}
