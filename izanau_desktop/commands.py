@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-Place = Literal["file", "edit", "view", "go", "deed", "help", "preferences", "quit", "about", "hidden"]
+Menu = Literal["file", "edit", "view", "go", "deed", "help", "preferences", "quit", "about", "hidden"]
 EVERYONE: frozenset[str] = frozenset({"guest", "seeker", "company", "support"})
 
 
@@ -32,7 +32,7 @@ class Command:
     roles: frozenset[str] = EVERYONE
     condition: Callable[[], bool] = always
     callback: Callable[[], object] = field(default=always)
-    place: Place = "deed"
+    place: Menu = "deed"
 
     @property
     def label(self) -> str:

@@ -64,7 +64,7 @@ class FlowLayout(QLayout):
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0)).grownBy(self.contentsMargins())
 
-    def minimumSize(self) -> QSize:
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name, overridden
         """The widest item."""
         size = QSize()
         for item in self._items:

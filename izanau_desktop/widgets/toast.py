@@ -24,6 +24,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._page = parent
         wear(self, "toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 8, 8)
@@ -82,7 +83,7 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        page = self.parentWidget()
+        page = self._page
         self.adjustSize()
         width = min(self.width(), page.width() - 2 * SPACE[3])
         self.setGeometry((page.width() - width) // 2, page.height() - self.height() - SPACE[4], width, self.height())

@@ -1,0 +1,1 @@
+"""The parts of the window's frame: navigation, sync state, menus, command palette, page of keys."""

@@ -1,0 +1,46 @@
+"""A button that belongs to a command: its words, its key and its condition come from the registry."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from izanau_desktop.commands import Commands
+from izanau_desktop.look import icons
+from izanau_desktop.look.style import wear
+
+
+class CommandButton(QPushButton):
+    """Runs one command; the key stands on it, the accessible name is the words alone."""
+
+    def __init__(self, commands: Commands, command: str, look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._commands, self._command = commands, command
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._ink = "on_accent" if look == "primary" else "text2"
+        wear(self, look)
+        self.clicked.connect(lambda: commands.run(command))
+        commands.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring words, key and condition up to date."""
+        if self._command not in self._commands:
+            self.setEnabled(False)
+            return
+        known = self._commands[self._command]
+        keys = QKeySequence.fromString(self._commands.shortcut(self._command))
+        shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+        self.setText(f"{known.label}  {shown}" if shown else known.label)
+        self.setAccessibleName(known.label)
+        self.setToolTip(known.label)
+        if known.icon:
+            self.setIcon(icons.icon(known.icon, self._ink))
+        self.setEnabled(known.condition())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+        super().changeEvent(event)

@@ -1,0 +1,213 @@
+"""The frame that every role's places live in: navigation, pages made when first shown, sync state, menus, palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.forms.frame.window import Ui_FrameWindow
+from izanau_desktop.frame.finder import CommandFinder
+from izanau_desktop.frame.menus import Menus
+from izanau_desktop.frame.navigation import Place
+from izanau_desktop.frame.sync import SyncState
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.search import SearchBox
+
+__all__ = ["Place", "SyncState", "Window"]
+
+
+class Window(QMainWindow):
+    """One window of one account. It holds no page's command and no page; it shows what it is given.
+
+    `sync_clicked`: the person wants to know how sync stands. `opened(id)`: another place is shown. `closing`: the window goes.
+    """
+
+    sync_clicked, closing = Signal(), Signal()
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        role: str,
+        commands: Commands,
+        places: Sequence[Place],
+        preferences: Preferences,
+        whose: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`whose` stands under the name of the program: the person, the company."""
+        super().__init__(parent)
+        self.role, self.commands, self._preferences = role, commands, preferences
+        self._places = {place.id: place for place in places}
+        self._pages: dict[str, QWidget] = {}
+        self._place, self._hints = "", ""
+        self.form = Ui_FrameWindow()
+        self.form.setupUi(self)
+        self.form.top.hide()
+        self.form.whose.setText(whose)
+        self.form.whose.setVisible(bool(whose))
+        self.form.navigation.set_places(tuple(places))
+        self.form.side.setVisible(len(places) > 1)
+        self.form.navigation.picked.connect(self.go)
+        self.form.sync.clicked.connect(self.sync_clicked)
+        self.set_sync_state(SyncState(""))
+        commands.register(*self._own_commands())
+        self._menus = Menus(self, commands, role, lambda: preferences.letter_keys)
+        preferences.changed.connect(self._preferences_changed)
+        self._retranslate()
+        self._restore()
+
+    def go(self, place: str) -> None:
+        """Open a place; its page is made when it is first shown."""
+        if place not in self._places or place == self._place:
+            return
+        self._place = place
+        if place not in self._pages:
+            self._pages[place] = page = self._places[place].make()
+            self.form.stack.addWidget(page)
+        self.form.stack.setCurrentWidget(self._pages[place])
+        self.form.navigation.open(place)
+        self._preferences.set_last_place(self.role, place)
+        self._title()
+        self.commands.reconsider()
+        self.opened.emit(place)
+
+    @property
+    def place(self) -> str:
+        """The id of the place that is open."""
+        return self._place
+
+    def page(self, place: str) -> QWidget | None:
+        """The page of a place, if it was made already."""
+        return self._pages.get(place)
+
+    def open_first(self, wanted: str = "") -> None:
+        """Open the wanted place, else the one that was open last, else the first."""
+        last = self._preferences.last_place(self.role)
+        known = [place for place in (wanted, last, *self._places) if place in self._places]
+        if known:
+            self.go(known[0])
+            self._pages[known[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_count(self, place: str, count: int | None) -> None:
+        """Say how many things wait at a place."""
+        self.form.navigation.set_count(place, count)
+
+    def set_whose(self, whose: str) -> None:
+        """Name the person or company that the window works for."""
+        self.form.whose.setText(whose)
+        self.form.whose.setVisible(bool(whose))
+
+    def set_sync_state(self, state: SyncState) -> None:
+        """Show how sync stands; no words hide the place (before there is an account)."""
+        self.form.sync.set_state(state)
+        self.form.sync.setVisible(bool(state.words))
+
+    def set_hints(self, text: str) -> None:
+        """The page's own keys, at the right of the foot, before those of the frame."""
+        self._hints = text
+        frame = [tr("Ctrl+K commands"), tr("? keys")]
+        self.form.hints.setText("    ".join([text, *frame] if text else frame))
+
+    def set_top_bar(self, bar: QWidget | None) -> None:
+        """Put a bar above everything (the demo's), or take it away."""
+        while (item := self.form.topSlot.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if bar is not None:
+            self.form.topSlot.addWidget(bar)
+        self.form.top.setVisible(bar is not None)
+
+    def add_to_side(self, widget: QWidget) -> None:
+        """Put something below the places: saved views."""
+        self.form.sideFoot.addWidget(widget)
+
+    def show_palette(self) -> None:
+        """Open the command palette."""
+        CommandFinder(self.commands, self.role, self).open()
+
+    def show_keys(self) -> None:
+        """Open the page of keys."""
+        CommandFinder(self.commands, self.role, self, everything=True).open()
+
+    def focus_search(self) -> None:
+        """Put the focus into the search box of the page."""
+        box = self._search()
+        if box is not None:
+            box.focus_all()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that no widget wanted: a letter's deed."""
+        if not self._menus.press(event):
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_menus"):
+            self._retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self._preferences.set_layout(f"window/{self.role}", self.saveGeometry())
+        self._preferences.save()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _own_commands(self) -> list[Command]:
+        def goer(place: Place, number: int) -> Command:
+            keys = f"Ctrl+{number}" if number <= 9 else ""
+            return Command(
+                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self.go(place.id), place="go"
+            )
+
+        search = self._search
+        return [
+            *(goer(place, number) for number, place in enumerate(self._places.values(), 1)),
+            Command("frame.palette", lambda: tr("&Commands…"), "command", "Ctrl+K", callback=self.show_palette, place="help"),
+            Command("frame.keys", lambda: tr("&Keys"), "keyboard", "F1", callback=self.show_keys, place="help"),
+            Command("frame.keys.letter", lambda: tr("Keys"), "", "?", callback=self.show_keys, place="hidden"),
+            Command(
+                "frame.search", lambda: tr("&Find"), "search", "Ctrl+F",
+                condition=lambda: search() is not None, callback=self.focus_search, place="edit",
+            ),
+            Command(
+                "frame.search.letter", lambda: tr("Find"), "", "/",
+                condition=lambda: search() is not None, callback=self.focus_search, place="hidden",
+            ),
+            Command("frame.close", lambda: tr("Close &window"), "x", "Ctrl+W", callback=self.close, place="file"),
+        ]  # fmt: skip
+
+    def _search(self) -> SearchBox | None:
+        page = self._pages.get(self._place)
+        boxes = page.findChildren(SearchBox) if page is not None else []
+        return next((box for box in boxes if box.isVisible()), None)
+
+    def _preferences_changed(self, accessor: str) -> None:
+        if accessor == "shortcut":
+            self.commands.reconsider()
+        elif accessor == "scale":
+            self.form.navigation.refit()
+
+    def _retranslate(self) -> None:
+        self.form.retranslateUi(self)
+        self.form.navigation.refit()
+        self._menus.refresh()
+        self.set_hints(self._hints)
+        self._title()
+
+    def _title(self) -> None:
+        place = self._places.get(self._place)
+        self.setWindowTitle(
+            tr("{place} - Izanau").format(place=place.words()) if place else "Izanau"
+        )  # allow untranslated: a name
+
+    def _restore(self) -> None:
+        state = self._preferences.layout(f"window/{self.role}")
+        if state.isEmpty() or not self.restoreGeometry(state):
+            self.resize(1360, 840)
