@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
-from izanau_protocol import ambient
+from izanau_protocol import ambient, wire
 from izanau_site.store import documents, engine, feeds, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.ledger import Ledger
-from izanau_site.store.schema import accounts, scopes, site
+from izanau_site.store.schema import accounts, feed, scopes, site
 
 
 class Store:
@@ -28,9 +28,13 @@ class Store:
 
     @classmethod
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
-        """Open a migrated database. A database that is older than what was shown of it begins a new epoch (R13)."""
+        """Open a migrated database. One that is older than what was shown of it was restored: it begins a new epoch,
+        and what the ledger says is done again before anything is served (R13)."""
         store = cls(engine.connect(url, threads=threads), Ledger(ledger))
-        store._check_epoch()
+        if store._check_epoch():
+            from izanau_site.store.restoring import apply_ledger  # it stands on this module
+
+            apply_ledger(store)
         return store
 
     def close(self) -> None:
@@ -70,6 +74,18 @@ class Store:
                 connection.execute(insert(accounts), list(people))
             return len(writing.write(connection, every, locked=True))
 
+    def renew(self, limit: int = 500) -> int:
+        """Publish anew, behind, entries whose views are of an older version (R5); how many documents were looked at."""
+        with self.transaction(write=True) as connection:
+            query = select(feed.c.id).where(feed.c.views < wire.VIEWS, feed.c.view.is_not(None)).distinct().limit(limit)
+            found = documents.get_all(connection, connection.execute(query).scalars())
+            documents.lock_accounts(connection, {row.account for row in found.values()})
+            rows = documents.get_all(connection, found, lock=True)
+            writing.republish(connection, list(rows.values()))
+            current = update(feed).where(feed.c.id.in_(list(rows)), feed.c.views < wire.VIEWS)
+            connection.execute(current.values(views=wire.VIEWS))
+            return len(rows)
+
     @property
     def epoch(self) -> str:
         """The id of this history of the database: another one means that a backup was restored."""
@@ -86,7 +102,8 @@ class Store:
         self.ledger.forget_marks()
         return epoch
 
-    def _check_epoch(self) -> None:
+    def _check_epoch(self) -> bool:
+        """Begin an epoch where one is due; whether this database was restored."""
         with self.transaction() as connection:
             known = {row.name: row.value for row in connection.execute(select(site))}
             heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
@@ -94,10 +111,8 @@ class Store:
         ahead = any(seq > heads.get(scope, 0) for scope, seq in self.ledger.marks().items())
         if "epoch" not in known or known.get("ledger") != self.ledger.id or not same_engine or ahead:
             self.begin_epoch()
-            self.restored = "epoch" in known
-
-    restored: bool = False
-    """Whether opening found the traces of a restore; the ledger is to be applied before anything is served."""
+            return "epoch" in known
+        return False
 
     def behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
         """Whether a device saw more of a scope than there is, and the ledger knows that it was shown (R13)."""

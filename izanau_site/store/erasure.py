@@ -1,0 +1,88 @@
+"""Erasing a person: hidden at once, erased after the grace or now; the ledger is written first (PRV-56, R13, R15)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select, update
+
+from izanau_protocol import ambient
+from izanau_site.store import access, documents, feeds
+from izanau_site.store.documents import Change, Document
+from izanau_site.store.feeds import Views
+from izanau_site.store.ledger import Line
+from izanau_site.store.schema import accounts, changed, devices, feed, mails, pushes, scopes, shown
+from izanau_site.store.schema import documents as table
+from izanau_site.store.store import Store
+
+
+def begin(store: Store, account: str, erases: str) -> None:
+    """Begin the grace: views of the person are revoked everywhere else, mails that wait are dropped."""
+    with store.transaction(write=True) as connection:
+        documents.lock_accounts(connection, [account])
+        _set(store, connection, account, erases)
+        connection.execute(delete(mails).where(mails.c.account == account, mails.c.sent == ""))
+
+
+def keep(store: Store, account: str) -> None:
+    """End the grace: everything is as it was."""
+    with store.transaction(write=True) as connection:
+        documents.lock_accounts(connection, [account])
+        _set(store, connection, account, "")
+
+
+def due(connection: Connection) -> list[str]:
+    """Accounts whose grace is over."""
+    query = select(accounts.c.id).where(accounts.c.erases != "", accounts.c.erases <= ambient.timestamp())
+    return list(connection.execute(query.order_by(accounts.c.erases)).scalars())
+
+
+def erase(store: Store, account: str) -> int:
+    """Erase an account and all that speaks of it, now. Returns how many documents went."""
+    store.ledger.write("erased", "account", account)
+    with store.transaction(write=True) as connection:
+        ended = list(connection.execute(select(devices.c.id).where(devices.c.account == account)).scalars())
+    store.ledger.write_all(Line("ended", "device", device, ambient.timestamp()) for device in ended)
+    with store.transaction(write=True) as connection:
+        documents.lock_accounts(connection, [account])
+        gone = _documents_of(connection, account)
+        documents.get_all(connection, gone, lock=True)
+        own = f"account:{account}"
+        before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
+        feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
+        documents.delete_rows(connection, gone)
+        access.forget(connection, [account, *gone])
+        _forget(connection, account, own, list(gone), ended)
+    store.ledger.forget_scope(own)
+    return len(gone)
+
+
+def _set(store: Store, connection: Connection, account: str, erases: str) -> None:
+    known = store.get(connection, "account", account)
+    if known is None:
+        return
+    connection.execute(update(accounts).where(accounts.c.id == account).values(erases=erases))
+    body = {name: value for name, value in known.body.items() if name != "erases"}
+    body |= {"erases": erases} if erases else {}
+    store.write(connection, [Change(kind="account", id=account, body=body)])
+
+
+def _documents_of(connection: Connection, account: str) -> dict[str, Document]:
+    """What speaks of the account, and what others keep about that: conflicts and mends hold values."""
+    own = select(table).where(table.c.account == account)
+    rows = [documents.from_row(row) for row in connection.execute(own)]
+    for some in documents.chunks([row.id for row in rows]):
+        about = select(table).where(table.c.about.in_(some), table.c.kind.in_(("conflict", "mend", "note", "contact")))
+        rows += [documents.from_row(row) for row in connection.execute(about)]
+    return {row.id: row for row in rows}
+
+
+def _forget(connection: Connection, account: str, own: str, gone: list[str], ended: list[str]) -> None:
+    """Everything else that names the person; in other scopes only bare tombstones stay."""
+    for some in documents.chunks(gone):
+        connection.execute(delete(changed).where(changed.c.id.in_(some)))
+    for held in (feed, changed, scopes):
+        connection.execute(delete(held).where(held.c.scope == own))
+    for some in documents.chunks(ended):
+        connection.execute(delete(shown).where(shown.c.device.in_(some)))
+    connection.execute(delete(mails).where(mails.c.account == account))
+    connection.execute(delete(pushes).where(pushes.c.account == account))
+    connection.execute(delete(accounts).where(accounts.c.id == account))  # devices and codes go with it

@@ -1,0 +1,146 @@
+"""People's records for staff: found by what a person says of themselves, opened one by one with a reason, each look logged."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from izanau_protocol import codes, ids, text, visibility, wire
+from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts.caller import Caller
+from izanau_site.store import access, documents, feeds
+from izanau_site.store.documents import Document
+from izanau_site.store.schema import accounts
+from izanau_site.store.schema import documents as table
+from izanau_site.store.store import Store
+
+KINDS: Final = ("profile", "account", "company", "job", "ticket")
+MOST: Final = 200
+MOST_TEXT: Final = 2000
+
+
+def find(store: Store, caller: Caller, query: str, limit: int = 50) -> list[wire.Found]:
+    """Records that fit: exact e-mail address, id or ticket number first, then folded names. Raises Refused (`forbidden`)."""
+    _check_staff(caller)
+    asked, most = query.strip(), max(1, min(limit, MOST))
+    if not asked:
+        return []
+    with store.transaction() as connection:
+        found = _exact(connection, asked)
+        if not found:
+            found = _by_name(connection, asked, most)
+    return found[:most]
+
+
+def show(store: Store, caller: Caller, asked: wire.Look) -> wire.Record:
+    """One record as its owner sees it, with its last looks and mends. Raises Refused: forbidden, a field, not_yours."""
+    _check_staff(caller)
+    if asked.reason not in codes.table("look_reason"):
+        raise Refused(problem("unknown_code", "reason", value=asked.reason))
+    reason = asked.text.strip()
+    if not reason:
+        raise Refused(problem("required", "text"))
+    if len(reason) > MOST_TEXT:
+        raise Refused(problem("too_long", "text", length=len(reason), most=MOST_TEXT))
+    with store.transaction(write=True) as connection:
+        row = store.get(connection, asked.kind, asked.id) if asked.kind in KINDS else None
+        if row is None:
+            raise Refused(problem("not_yours"))
+        access.log_deed(connection, "look", caller.account, caller.device, row.id, reason=asked.reason, text=reason)
+        return _record(connection, row)
+
+
+def _check_staff(caller: Caller) -> None:
+    if caller.group != "staff":
+        raise Refused(problem("forbidden"))
+
+
+def _exact(connection: Connection, asked: str) -> list[wire.Found]:
+    people = connection.execute(select(accounts).where(accounts.c.email_key == text.email_key(asked))).all()
+    if people:
+        return [_person(row) for row in people]
+    if asked.isdigit() or asked.removeprefix("#").isdigit():
+        number = int(asked.removeprefix("#"))
+        tickets = documents.list_all(connection, kind="ticket")
+        return [_document(row) for row in tickets if row.body.get("number") == number]
+    if ids.is_id(asked.lower()):
+        found = documents.get(connection, asked.lower())
+        if found and found.kind in KINDS:
+            return [_document(found, _address(connection, found.account))]
+    return []
+
+
+def _by_name(connection: Connection, asked: str, most: int) -> list[wire.Found]:
+    key = text.name_key(asked)
+    if not key:
+        return []
+    query = select(accounts).where(accounts.c.name_key.contains(key, autoescape=True))
+    people = connection.execute(query.order_by(accounts.c.name_key, accounts.c.id).limit(most))
+    found = [_person(row) for row in people]
+    companies = documents.list_all(connection, kind="company")
+    return found + [_document(row) for row in companies if key in _company_key(row)]
+
+
+def _company_key(row: Document) -> str:
+    return "\n".join(text.name_key(str(row.body.get(name, ""))) for name in ("name", "name_ja"))
+
+
+def _person(row: Any) -> wire.Found:
+    kind, identity = ("profile", row.profile) if row.group == "seeker" else ("account", row.id)
+    return wire.Found(kind, identity, row.name, row.email)
+
+
+def _document(row: Document, email: str = "") -> wire.Found:
+    body = row.body
+    if row.kind == "ticket":
+        return wire.Found(
+            "ticket", row.id, f"#{body.get('number')} {str(body.get('text', ''))[:80]}", str(body.get("email", ""))
+        )
+    name = body.get("name") or body.get("title") or {}
+    words = name if isinstance(name, str) else str(name.get("full") or next(iter(name.values()), ""))
+    return wire.Found(row.kind, row.id, words, email)
+
+
+def _address(connection: Connection, account: str) -> str:
+    query = select(accounts.c.email).where(accounts.c.id == account)
+    return str(connection.execute(query).scalar_one_or_none() or "")
+
+
+def _record(connection: Connection, row: Document) -> wire.Record:
+    audiences = ("staff_record", "staff", "public", "company")
+    view = {n: v for n, v in row.body.items() if any(visibility.may_see(row.kind, n, one) for one in audiences)}
+    scope = f"account:{row.account}" if row.account else f"company:{row.company}" if row.company else "staff"
+    entry = feeds.held(connection, [row.id]).get((scope, row.id))
+    owner: dict[str, Any] = {}
+    if row.account:
+        columns = [accounts.c[name] for name in ("id", "name", "email", "language", "confirmed", "created")]
+        person = connection.execute(select(*columns).where(accounts.c.id == row.account)).mappings().one_or_none()
+        owner = dict(person) if person else {}
+    trail = access.trail(connection, row.id)
+    names = _names(connection, {one["actor"] for one in trail})
+    for one in trail:
+        one["by"] = names.get(one.pop("actor"), "")
+    return wire.Record(row.kind, row.id, entry.seq if entry else 0, view, owner, trail)
+
+
+def _names(connection: Connection, people: set[str]) -> dict[str, str]:
+    rows = connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(sorted(people))))
+    return {row.id: row.name for row in rows}
+
+
+def registered_profiles(connection: Connection, *, after: str = "", limit: int = 50) -> list[Document]:
+    """Publicly registered profiles by id, of people who are neither paused nor leaving (policy 2.4)."""
+    hidden = select(accounts.c.id).where((accounts.c.paused.is_(True)) | (accounts.c.erases != ""))
+    query = select(table).where(table.c.kind == "profile", table.c.state == "registered", table.c.id > after)
+    rows = connection.execute(query.where(table.c.account.not_in(hidden)).order_by(table.c.id).limit(limit))
+    return [documents.from_row(row) for row in rows]
+
+
+def registered_profile(connection: Connection, identity: str) -> Document | None:
+    """One publicly registered profile, or None: not there, not registered, paused and leaving are alike."""
+    row = documents.get(connection, identity)
+    if row is None or row.kind != "profile" or row.state != "registered":
+        return None
+    person = connection.execute(select(accounts.c.paused, accounts.c.erases).where(accounts.c.id == row.account)).one()
+    return None if person.paused or person.erases else row
