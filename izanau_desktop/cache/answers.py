@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from izanau_desktop.cache import cursors, documents, outbox, rebase, trees
+from izanau_desktop.cache import cursors, documents, outbox, rebase, rekey, trees
 from izanau_protocol import ambient, patch, wire
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
@@ -47,8 +47,10 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
     if answer.result == "applied":
         clashes = _applied(connection, row, settled)
     elif answer.result == "stale":
-        clashes = _stale(connection, row, settled)
-    elif answer.result == "refused":
+        due = _attempt_due(answer)
+        clashes = rekey.next_attempt(connection, row, due) if due else 0
+        clashes += _stale(connection, outbox.get_by_number(connection, row.number), settled)
+    elif answer.result == "refused" and (answer.problem or {}).get("code") != "policy_required":
         clashes = 0
         _refused(connection, row, Problem.from_rfc9457(answer.problem or {}))
     else:
@@ -101,6 +103,12 @@ def _as_push(connection: Connection, row: outbox.Row) -> wire.Push:
     parts = [wire.Part(p.kind, p.id, p.scope, p.base_seq, p.patch) for p in row.parts]
     needed = [outbox.get(connection, identity) for identity in row.needs]
     return wire.Push(row.push_id, parts, [one.push_id for one in needed if one is not None and one.push_id])
+
+
+def _attempt_due(answer: wire.Answer) -> int:
+    """The number that the site wants for an application whose own is taken; 0 where that is not the matter."""
+    told = Problem.from_rfc9457(answer.problem).value("attempt") if answer.problem else None
+    return int(told) if isinstance(told, str) and told.isdigit() else 0
 
 
 def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str, str], wire.Settled]) -> int:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from izanau_desktop.cache import documents, meta, outbox, overlays, trees
 from izanau_desktop.cache.documents import Stored
-from izanau_protocol import ambient, canonical, ids, merge, patch
+from izanau_protocol import canonical, ids, merge, patch
 from izanau_protocol.canonical import Body
 
 
@@ -27,7 +27,6 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
         "mine": _spelled(conflict.mine),
         "theirs": _spelled(conflict.theirs),
         "device": meta.get(connection, "device_name"),
-        "at": ambient.timestamp(),
     }
     body = {name: value for name, value in body.items() if value != ""}
     before = documents.stored(connection, own_scope(connection), "conflict", identity)

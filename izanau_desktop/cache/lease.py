@@ -84,7 +84,7 @@ def tick(file: CacheFile) -> Lease:
             meta.put(connection, "clock_went_back", "yes")
         found = state(connection)
         if found.state == "due":
-            _purge(connection)
+            purge(connection)
     if found.state == "due":
         file.tidy()
         if file.folder is not None:
@@ -100,7 +100,8 @@ def renew(connection: Connection) -> None:
     meta.put(connection, "clock_went_back", "")
 
 
-def _purge(connection: Connection) -> None:
+def purge(connection: Connection) -> None:
+    """Remove every record of other people; what is about oneself or the company's own jobs stays."""
     scopes = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
     for scope in scopes:
         if scope.startswith(_SCOPES):

@@ -1,0 +1,61 @@
+"""Giving documents other ids or scopes: a draft that joins its account, an application whose number was taken (R1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import documents, edits, meta, outbox, trees
+from izanau_desktop.cache.documents import Stored
+from izanau_protocol import ids
+from izanau_protocol.canonical import Body
+
+
+def join_draft(connection: Connection, account: str) -> None:
+    """The draft of this machine becomes the profile of an account that has just signed up; it is sent like any edit."""
+    profile, own = ids.profile_id(account), f"account:{account}"
+    meta.put(connection, "account", account)
+    rows = connection.exec_driver_sql(
+        "SELECT scope, kind, id FROM document WHERE scope IN (?, ?)", (edits.DRAFT, edits.LOCAL)
+    ).all()
+    for scope, kind, identity in rows:
+        body = documents.stored(connection, scope, kind, identity).visible
+        documents.remove(connection, scope, kind, identity)
+        place = own if scope == edits.DRAFT else scope
+        wanted = edits.Edit(kind, profile, place, body or {})
+        edits.make(connection, [wanted], edits.Options(undoable=False, checked=False))
+        for table in ("undo", "overlay"):
+            connection.exec_driver_sql(
+                f"UPDATE {table} SET id = ?, scope = ? WHERE id = ? AND scope = ?",  # noqa: S608 - one of these two
+                (profile, place, identity, scope),
+            )
+        connection.exec_driver_sql(
+            'UPDATE undo SET "group" = ? WHERE "group" = ?', (f"{kind}:{profile}", f"{kind}:{identity}")
+        )
+        connection.exec_driver_sql(
+            "UPDATE local SET key = replace(key, ?, ?) WHERE key LIKE ?", (identity, profile, f"%/{identity}/%")
+        )
+
+
+def next_attempt(connection: Connection, row: outbox.Row, due: int) -> int:
+    """The number of an application was taken: it takes the next, with its consent."""
+    old = next((part for part in row.parts if part.kind == "application"), None)
+    if old is None or old.patch is None:
+        return 0
+    new = ids.application_id(str(old.patch.get("job")), str(old.patch.get("seeker")), due)
+    for part in row.parts:
+        changed: Body = dict(part.patch or {})
+        identity = part.id
+        if part.kind == "application":
+            identity, changed = new, {**changed, "attempt": due}
+        elif part.kind == "consent" and changed.get("about") == old.id:
+            changed["about"] = new
+        connection.exec_driver_sql(
+            "UPDATE part SET id = ?, patch = ?, base = NULL WHERE push = ? AND place = ?",
+            (identity, trees.spelled_patch(changed), part.push, part.place),
+        )
+        before = documents.stored(connection, part.scope, part.kind, part.id)
+        documents.put(connection, replace(before, mine=None))
+        documents.see(connection, Stored(part.scope, part.kind, identity), changed)
+    return 0

@@ -1,0 +1,279 @@
+"""The desk: one account on this machine, with its folder, vault, cache and engine; used by windows and commands alike."""
+
+from __future__ import annotations
+
+import platform
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from izanau_desktop import accounts as listed
+from izanau_desktop.accounts import Accounts, Entry
+from izanau_desktop.cache import Cache, CacheTrouble, file, lease, outbox
+from izanau_desktop.cache.rekey import join_draft
+from izanau_desktop.deeds import PAPERS, AccountState, Deeds
+from izanau_desktop.membership import CLIENT, Membership
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.vault import Keeper, SessionVault, Vault
+from izanau_protocol import ambient, ids, wire
+from izanau_protocol.problems import Refused, problem
+
+if TYPE_CHECKING:
+    from izanau_desktop.sync.driver import Driver
+    from izanau_desktop.sync.site import Site
+
+_KEY_BYTES: Final = 32
+_ENDED: Final = "not_signed_in"
+
+
+@dataclass(frozen=True)
+class OnlyHere:
+    """What a sign-out would lose: papers, and changes that the site does not have."""
+
+    papers: bool
+    waiting: tuple[tuple[str, str], ...]
+    """Kind and id of each document with an unsent change."""
+
+    def __bool__(self) -> bool:
+        return self.papers or bool(self.waiting)
+
+
+class Desk(Deeds, Membership):
+    """One account (or the draft, or the guest) of this machine."""
+
+    def __init__(self, accounts: Accounts, entry: Entry | None, vault: Keeper, site: str = "") -> None:
+        """Open an entry's cache with the key from the vault; without an entry: memory of this process only."""
+        self.accounts, self.entry, self.vault = accounts, entry, vault
+        self.site_url = (entry.site if entry else "") or site
+        self.language = "en"
+        self.folder = accounts.path(entry) if entry else None
+        self.owner = entry.folder if entry else "session"
+        self.cache = Cache(self.folder, _key_of(self.folder, vault, self.owner) if self.folder else None)
+        self.account = AccountState()
+        self._driver: Driver | None = None
+        lease.tick(self.cache.file)
+        self.look_up()
+
+    # --- opening ---
+
+    @classmethod
+    def open(cls, folder: Path, site: str = "", account: str | None = None, vault: Keeper | None = None) -> Desk:
+        """The desk of an e-mail address, or of the account (or draft) used last. Raises Refused `not_signed_in`."""
+        known = Accounts(folder)
+        entry = known.find(account, site) if account else known.last()
+        if entry is None:
+            raise Refused(problem(_ENDED))
+        desk = cls(known, entry, vault or Vault(), site)
+        known.use(entry)
+        return desk
+
+    @classmethod
+    def draft(cls, folder: Path, site: str = "", vault: Keeper | None = None) -> Desk:
+        """A profile without an account: works offline, and joins the account at sign-up."""
+        return cls._special(folder, listed.DRAFT, site, vault)
+
+    @classmethod
+    def guest(cls, folder: Path, site: str, vault: Keeper | None = None) -> Desk:
+        """Looking at jobs without an account."""
+        return cls._special(folder, listed.GUEST, site, vault)
+
+    @classmethod
+    def _special(cls, folder: Path, key: str, site: str, vault: Keeper | None) -> Desk:
+        keeper = vault or Vault()
+        known = Accounts(folder)
+        if not keeper.lasting:
+            return cls(known, None, keeper, site)
+        entry = known.special(key, site if key == listed.GUEST else "") or known.add(key, site)
+        return cls(known, entry, keeper, site)
+
+    @classmethod
+    def sign_in(
+        cls,
+        folder: Path,
+        site: str,
+        email: str,
+        password: str,
+        vault: Keeper | None = None,
+        *,
+        session_only: bool = False,
+    ) -> Desk:
+        """Sign in on this machine; `session_only` keeps all in memory."""
+        keeper = SessionVault() if session_only else vault or Vault()
+        guest = cls(Accounts(folder), None, SessionVault(), site)
+        try:
+            session = guest._with(
+                lambda s: s.ask(wire.Session, "/v1/signin", wire.SignIn(email, password, device_name(), CLIENT))
+            )
+        finally:
+            guest.shut()
+        known = Accounts(folder)
+        entry = (known.find(email, site) or known.add(email, site)) if keeper.lasting else None
+        desk = cls(known, entry, keeper, site)
+        desk._welcome(session, email)
+        return desk
+
+    def sign_up(self, wanted: wire.SignUp) -> None:
+        """Sign up from the draft (or a fresh desk), which joins the account. Raises Refused, SiteTrouble."""
+        session = self._with(lambda site: site.ask(wire.Session, "/v1/signup", wanted))
+        if self.entry is not None:
+            self.entry = self.accounts.add(wanted.email, self.site_url, self.entry.folder)
+        self.cache.change(lambda connection: join_draft(connection, session.account))
+        self._welcome(session, wanted.email)
+
+    # --- syncing ---
+
+    def sync(self, full: bool = False, *, at_once: bool = True) -> SyncReport:
+        """Push and pull once, waiting for another process's sync first. A held deed goes too, unless `at_once` is off."""
+        from izanau_desktop.sync import elect, engine
+
+        site = self.site()
+        try:
+            with elect.holding(self.folder / elect.TOKENS.replace("tokens", "sync") if self.folder else None):
+                report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=not self.account.id)
+        finally:
+            site.close()
+        if report.problem and report.problem.code == _ENDED and self.account.group in ("company", "staff"):
+            self.cache.change(lease.purge)  # the right to see others' records cannot be shown any more (PRV-54)
+            self.cache.file.tidy()
+        self.look_up()
+        return report
+
+    def live(self, told: Callable[[SyncReport], object]) -> Driver:
+        """Sync by itself from now on; `told` gets each report, in the driver's thread. Ends with `shut`."""
+        from izanau_desktop.sync.driver import Driver
+
+        self._driver = Driver(self.cache, self.folder, self.site, lambda: self.sync(at_once=False), told)
+        self._driver.start()
+        return self._driver
+
+    def site(self) -> Site:
+        """A connection to the site, signed in where there is an account."""
+        from izanau_desktop.sync.site import Site
+        from izanau_desktop.sync.tokens import Tokens
+
+        tokens = Tokens(self.vault, self.owner, self.folder) if self.account.id else None
+        return Site(self.site_url, tokens, self.language)
+
+    # --- leaving ---
+
+    def only_here(self) -> OnlyHere:
+        """What lives nowhere else: papers, and changes that were not sent."""
+        with self.cache.file.read() as connection:
+            rows = outbox.rows(connection)
+        waiting = tuple(dict.fromkeys((part.kind, part.id) for row in rows for part in row.parts))
+        return OnlyHere(bool(self.cache.list(PAPERS)), waiting)
+
+    def sign_out(self, *, discard: bool = False, keep_cache: bool = False) -> OnlyHere:
+        """End the session and wipe; where something lives only here it is told, and nothing wiped unless `discard`."""
+        lost = self.only_here()
+        if lost and not (discard or keep_cache):
+            return lost
+        from izanau_desktop.sync.site import SiteTrouble
+
+        try:
+            if self.account.id:
+                self._post("/v1/signout")
+        except SiteTrouble as trouble:
+            if trouble.status == 0 and not discard:
+                raise
+        if keep_cache and self.account.group == "seeker":
+            for name in ("access", "refresh"):
+                self.vault.put(self.owner, name, "-")
+            return OnlyHere(papers=False, waiting=())
+        self.wipe()
+        return OnlyHere(papers=False, waiting=())
+
+    def erase(self, password: str, *, now: bool = False) -> str:
+        """Delete the account: in 72 hours, or now, with all that is here; when it will be erased."""
+        told = self._with(lambda site: site.ask(dict[str, str], "/v1/erase", wire.Erase(password, now)))
+        if now:
+            self.wipe()
+        return str(told.get("erases", ""))
+
+    def wipe(self) -> None:
+        """Remove cache, key, tokens and folder from this machine."""
+        self.shut()
+        self.vault.drop(self.owner)
+        if self.entry is not None:
+            self.accounts.remove(self.entry)
+
+    def shut(self) -> None:
+        """End syncing and close the cache."""
+        if self._driver is not None:
+            self._driver.stop()
+            self._driver = None
+        self.cache.close()
+
+    # --- who it is ---
+
+    def look_up(self) -> AccountState:
+        """Read who the account is, anew after each sync."""
+        identity = self.cache.note("account")
+        if not identity:
+            self.account = AccountState(profile=self.cache.note("draft_profile") or self._begin_draft())
+            return self.account
+        found = self.cache.get("account", identity)
+        body = found.body if found else {}
+        told = {
+            name: str(body.get(name) or self.cache.note(name)) for name in ("email", "name", "group", "role", "company")
+        }
+        purposes = body.get("purposes")
+        self.account = AccountState(
+            id=identity,
+            profile=ids.profile_id(identity),
+            confirmed=body.get("confirmed") is True,
+            paused=body.get("paused") is True,
+            erases=str(body.get("erases") or ""),
+            purposes=tuple(name for name, on in purposes.items() if on) if isinstance(purposes, dict) else (),
+            **told,
+        )
+        self.cache.set_note(**{name: told[name] for name in ("group", "role", "company")})
+        return self.account
+
+    def _begin_draft(self) -> str:
+        profile = ids.profile_id(ambient.new_id())
+        self.cache.set_note(draft_profile=profile)
+        return profile
+
+    def _welcome(self, session: wire.Session, email: str) -> None:
+        from izanau_desktop.sync.tokens import Tokens
+
+        known = {"group": session.group, "role": session.role, "company": session.company}
+        self.cache.set_note(
+            account=session.account, device=session.device, device_name=device_name(), email=email, etag="", **known
+        )
+        Tokens(self.vault, self.owner, self.folder).keep(session)
+        self.look_up()
+
+
+def device_name() -> str:
+    """What the list of devices calls this one: the system, not the person's name for the machine."""
+    return platform.system() or "computer"
+
+
+def open_or_put_aside(folder: Path, site: str, account: str | None, vault: Keeper) -> tuple[Desk, Path | None]:
+    """Open; a cache that is broken, or whose key is gone, is put aside and a new one begun. Where it was put."""
+    try:
+        return Desk.open(folder, site, account, vault), None
+    except CacheTrouble as trouble:
+        if trouble.problems[0].code not in ("cache_damaged", "cache_key_missing"):
+            raise
+    known = Accounts(folder)
+    entry = known.find(account, site) if account else known.last()
+    assert entry is not None
+    aside = file.put_aside(known.path(entry))
+    return Desk.open(folder, site, account, vault), aside
+
+
+def _key_of(folder: Path, vault: Keeper, owner: str) -> bytes:
+    """The key of a cache; a new one only where there is no cache: never a new key over an old file (R18)."""
+    kept = vault.get(owner, "key")
+    if kept:
+        return bytes.fromhex(kept)
+    if file.exists(folder):
+        raise CacheTrouble(problem("cache_key_missing"))
+    key = secrets.token_bytes(_KEY_BYTES)
+    vault.put(owner, "key", key.hex())
+    return key

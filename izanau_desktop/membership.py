@@ -1,0 +1,126 @@
+"""What is asked of the site at once: confirming, devices, password, policy, deleting; and records, one by one, by staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+import izanau_protocol
+from izanau_desktop.deeds import AccountState
+from izanau_desktop.sync.site import Site, decoded
+from izanau_protocol import wire
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class PolicyText:
+    """A version of the policy as the site serves it."""
+
+    version: str
+    effective: str
+    text: dict[str, str]
+    changes: dict[str, str]
+    hash: str
+    items: tuple[str, ...]
+    purposes: tuple[str, ...]
+    current: str
+
+
+class _Items(msgspec.Struct):
+    items: list[wire.Device] = []
+
+
+class _Found(msgspec.Struct):
+    items: list[wire.Found] = []
+
+
+CLIENT = f"izanau/{izanau_protocol.__version__}"
+
+
+def fetch_policy(site: Site, version: str = "") -> PolicyText:
+    """The policy in force, or a version of it; works signed out."""
+    answer = site.get("/v1/policy", {"version": version} if version else None)
+    return decoded(answer.body, PolicyText)
+
+
+class Membership:
+    """Deeds that need the network: each raises SiteTrouble where the site is out of reach or refuses."""
+
+    account: AccountState
+
+    def site(self) -> Site:
+        """A connection of one's own; close it after use."""
+        raise NotImplementedError
+
+    def policy(self, version: str = "") -> PolicyText:
+        """The policy in force, or a version of it."""
+        return self._with(lambda site: fetch_policy(site, version))
+
+    def agree(self, policy: PolicyText, language: str) -> None:
+        """Agree to a version that was read."""
+        self._post("/v1/policy/agree", wire.Agree(policy.version, policy.hash, language, CLIENT))
+
+    def confirm(self, code: str) -> None:
+        """Confirm the e-mail address with the code of the mail."""
+        self._post("/v1/confirm", wire.Code(code.strip().rsplit("/", 1)[-1].rsplit("=", 1)[-1]))
+
+    def resend(self) -> None:
+        """Ask for a new mail with a code."""
+        self._post("/v1/confirm/resend")
+
+    def devices(self) -> tuple[wire.Device, ...]:
+        """The devices that are signed in."""
+        return tuple(self._with(lambda site: decoded(site.get("/v1/devices").body, _Items)).items)
+
+    def end_device(self, device: str) -> None:
+        """End the session of a device."""
+        self._with(lambda site: site.delete(f"/v1/devices/{device}"))
+
+    def change_password(self, old: str, new: str) -> None:
+        """Set a new password; every other session ends."""
+        self._post("/v1/password", wire.ChangePassword(old, new))
+
+    def reset(self, email: str) -> None:
+        """Ask for a code to set a new password; the answer is alike whether there is such an account or not."""
+        self._post("/v1/reset", wire.Address(email))
+
+    def finish_reset(self, code: str, password: str) -> None:
+        """Set a new password with the code of the mail; every session ends."""
+        self._post("/v1/reset/finish", wire.NewPassword(code.strip(), password))
+
+    def keep(self) -> None:
+        """End the grace of an erasure: the account stays."""
+        self._post("/v1/keep")
+
+    def contact_form(self, form: wire.ContactForm) -> dict[str, Any]:
+        """The contact form, signed out: the ticket's id and number."""
+        return self._with(lambda site: site.ask(dict[str, Any], "/v1/contact", form))
+
+    # --- support staff ---
+
+    def find_records(self, query: str, limit: int = 50) -> tuple[wire.Found, ...]:
+        """Records that fit an e-mail address, an id, a name."""
+        return tuple(self._with(lambda site: site.ask(_Found, "/v1/records/find", wire.Find(query, limit))).items)
+
+    def show_record(self, kind: str, id: str, reason: str, text: str) -> wire.Record:  # noqa: A002 - as documents name it
+        """A record as its owner sees it; the look is logged, and the owner can see it."""
+        return self._with(lambda site: site.ask(wire.Record, "/v1/records/show", wire.Look(kind, id, reason, text)))
+
+    def approve(self, approval: wire.Approve) -> str:
+        """Make a company and its owner's account from a ticket; the company's id."""
+        return str(self._with(lambda site: site.ask(dict[str, Any], "/v1/companies", approval)).get("id", ""))
+
+    def _post(self, path: str, message: msgspec.Struct | None = None) -> None:
+        self._with(lambda site: site.post(path, message))
+
+    def _with(self, work: Callable[[Site], T]) -> T:
+        site = self.site()
+        try:
+            return work(site)
+        finally:
+            site.close()

@@ -1,0 +1,114 @@
+"""The driver: the thread that syncs while a window is open, in one process of a folder at a time (R19)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from izanau_desktop.cache import Cache, lease, outbox
+from izanau_desktop.sync import elect
+from izanau_desktop.sync.listener import Listener
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient
+
+log = logging.getLogger(__name__)
+_LOOK: Final = 1.0
+"""Seconds between two looks at the cache: did another process edit, is a hold over?"""
+_MOST: Final = 300.0
+"""The longest pause after syncs that failed."""
+
+
+class Driver:
+    """Syncs when the site says so, when an edit may go, when asked; `told` gets each report, in the driver's thread."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        folder: Path | None,
+        connect: Callable[[], Site],
+        sync: Callable[[], SyncReport],
+        told: Callable[[SyncReport], object],
+    ) -> None:
+        self._cache, self._connect, self._sync, self._told = cache, connect, sync, told
+        self._lock = elect.Lock(folder / elect.ENGINE if folder else None)
+        self._wake, self._ended = threading.Event(), threading.Event()
+        self._due = True
+        self._failures = 0
+        self._not_before = 0.0
+        self._listener: Listener | None = None
+        self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first sync follows at once."""
+        self._thread.start()
+
+    def now(self) -> None:
+        """Sync as soon as possible."""
+        self._not_before = 0.0
+        self._moved()
+
+    def stop(self, patience: float = 5.0) -> None:
+        """End after the sync that is under way."""
+        self._ended.set()
+        self._wake.set()
+        if self._listener is not None:
+            self._listener.stop()
+        self._thread.join(patience)
+        self._lock.free()
+
+    def _moved(self) -> None:
+        self._due = True
+        self._wake.set()
+
+    def _run(self) -> None:
+        seen = -1
+        while not self._ended.is_set():
+            try:
+                seen = self._look(seen)
+            except Exception:
+                log.exception("the driver stumbled")
+                self._failed()
+            self._wake.wait(_LOOK)
+            self._wake.clear()
+
+    def _look(self, seen: int) -> int:
+        """Sync if there is reason to; the commits that were seen."""
+        if not self._lock.take():
+            return seen  # another process of this folder syncs; its commits are read like our own
+        self._listen()
+        if seen < 0:
+            lease.tick(self._cache.file)
+        commits = self._cache.data_version()
+        waits = commits != seen and self._may_go()
+        if (self._due or waits) and ambient.monotonic() >= self._not_before:
+            self._due = False
+            report = self._sync()
+            self._told(report)
+            if report.problem is None:
+                self._failures = 0
+            else:
+                self._failed()
+                self._due = report.problem.code in ("offline", "site_down")
+            commits = self._cache.data_version()
+        return commits if not self._held() else -2
+
+    def _may_go(self) -> bool:
+        with self._cache.file.read() as connection:
+            return any(not row.held and row.problem is None for row in outbox.rows(connection, ("waiting", "sent")))
+
+    def _held(self) -> bool:
+        with self._cache.file.read() as connection:
+            return any(row.held for row in outbox.rows(connection, ("waiting",)))
+
+    def _failed(self) -> None:
+        self._failures += 1
+        self._not_before = ambient.monotonic() + min(_MOST, 5.0 * 2 ** min(self._failures, 8))
+
+    def _listen(self) -> None:
+        if self._listener is None:
+            self._listener = Listener(self._connect(), self._moved)
+            self._listener.start()

@@ -1,0 +1,115 @@
+"""The engine: one sync as the list of its steps."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from sqlalchemy import Connection
+
+import izanau_protocol
+from izanau_desktop.cache import Cache, lease, meta
+from izanau_desktop.cache.cursors import CursorMoved, every
+from izanau_desktop.sync import pull, push
+from izanau_desktop.sync.report import SyncReport, Tally
+from izanau_desktop.sync.site import Site, SiteTrouble
+from izanau_protocol import ambient, wire
+from izanau_protocol.problems import Problem, Refused, problem
+
+_TRIES = 3
+
+
+def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False, guest: bool = False) -> SyncReport:
+    """Push and pull once. Nothing is raised that a person can mend: it stands in the report."""
+    began, tally, trouble = ambient.monotonic(), Tally(), None
+    for _ in range(_TRIES):
+        try:
+            _steps(cache, site, tally, full=full, at_once=at_once, guest=guest)
+        except (pull.EpochMoved, CursorMoved):
+            full = True
+            continue
+        except Refused as refused:
+            trouble = refused.problems[0]
+        break
+    cache.set_note(sync_problem=trouble.code if trouble else "")
+    if tally.gone:
+        cache.file.tidy()
+    return _report(site, tally, ambient.monotonic() - began, trouble)
+
+
+def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool, guest: bool) -> None:
+    found, etag = pull.scopes(site, cache, full=full)
+    _refuse_old_program(cache)
+    heads, epoch = (found.scopes, found.epoch) if found else (_known(cache), cache.note("epoch"))
+    late: SiteTrouble | None = None
+    if found:
+        pull.lost(cache, heads, tally)
+        pull.gone_first(site, cache, heads, epoch, tally)
+        if tally.gone and not guest:
+            pull.acknowledge(site, cache)
+    if not guest:
+        pushed, late = _push(cache, site, tally, at_once=at_once)
+        if pushed:
+            found, etag = pull.scopes(site, cache, full=True)
+            heads = found.scopes if found else heads
+    if found:
+        for name in sorted(heads, key=_first):
+            pull.scope(site, cache, name, heads[name], epoch, tally)
+        if not guest:
+            pull.acknowledge(site, cache)
+    cache.change(lambda connection: _finish(connection, etag))
+    if late is not None:
+        raise late
+    if tally.policy_required:
+        raise Refused(problem("policy_required"))
+
+
+def _push(cache: Cache, site: Site, tally: Tally, *, at_once: bool) -> tuple[bool, SiteTrouble | None]:
+    """Whether the site took anything. Without the current agreement the rows wait, and reading goes on (PRV-06)."""
+    try:
+        return push.everything(site, cache, tally, at_once=at_once), None
+    except SiteTrouble as trouble:
+        if trouble.problems[0].code != "policy_required":
+            raise
+        return False, trouble
+
+
+def _finish(connection: Connection, etag: str) -> None:
+    """All was read: an idle sync may ask with this etag, and the lease begins anew."""
+    meta.put(connection, "etag", etag)
+    lease.renew(connection)
+
+
+def _known(cache: Cache) -> dict[str, wire.ScopeHead]:
+    return {name: wire.ScopeHead(cursor.high) for name, cursor in cache.change(every).items()}
+
+
+def _first(name: str) -> tuple[bool, str]:
+    """One's own scope before the others, the public one last: it is the longest."""
+    return (name == "jobs", "" if name.startswith("account:") else name)
+
+
+def _refuse_old_program(cache: Cache) -> None:
+    least = cache.note("min_version")
+    if least and _numbers(izanau_protocol.__version__) < _numbers(least):
+        raise Refused(problem("client_too_old", version=least))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def _report(site: Site, tally: Tally, seconds: float, trouble: Problem | None) -> SyncReport:
+    counts = {
+        field.name: getattr(tally, field.name)
+        for field in fields(tally)
+        if field.name not in ("kinds", "policy_required")
+    }
+    return SyncReport(
+        **counts,
+        requests=site.requests,
+        bytes_in=site.bytes_in,
+        bytes_out=site.bytes_out,
+        seconds=round(seconds, 3),
+        problem=trouble,
+        kinds=frozenset(tally.kinds),
+    )

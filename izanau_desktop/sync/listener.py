@@ -1,0 +1,47 @@
+"""The listener: a line on which the site says that something moved; where there is none, it asks now and then."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from izanau_desktop.sync.site import Site
+from izanau_protocol.problems import Refused
+
+POLL: Final = 60.0
+"""Seconds between two looks where the line cannot be held."""
+_SILENCE: Final = 90.0
+"""A line on which not even a comment comes for so long is dead."""
+
+
+class Listener:
+    """A thread that calls `moved` when a sync is worth while. Losing the line loses nothing."""
+
+    def __init__(self, site: Site, moved: Callable[[], object], poll: float = POLL) -> None:
+        self._site, self._moved, self._poll = site, moved, poll
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Listen no longer; the thread ends with the next thing it hears, at the latest after its silence."""
+        self._stop.set()
+        self._site.close()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                for told in self._site.events(_SILENCE):
+                    if self._stop.is_set():
+                        return
+                    if told:
+                        self._moved()
+            except Refused:
+                self._moved()  # the sync that follows says what is wrong, if it still is
+            if self._stop.wait(self._poll):
+                return
+            self._moved()

@@ -1,0 +1,173 @@
+"""Pulling: what is gone first, then each scope, newest first at the first time, upwards after (R6, R7, R8)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection
+
+from izanau_desktop.cache import Cache, apply, cursors, gone, meta
+from izanau_desktop.cache.cursors import Cursor
+from izanau_desktop.sync.report import Tally
+from izanau_desktop.sync.site import Site, SiteTrouble, decoded
+from izanau_protocol import wire
+from izanau_protocol.problems import problem
+
+Page = tuple[list[wire.Entry], wire.PageEnd]
+_KEPT_HERE: Final = ("local", "account:draft")
+
+
+class EpochMoved(Exception):  # noqa: N818 - reads as what happened
+    """The site was restored while we read: begin again."""
+
+
+class BrokenPage(SiteTrouble):
+    """A page that was cut or altered on its way: it counts for nothing (R6)."""
+
+    def __init__(self) -> None:
+        super().__init__(200, problem("site_error", id="page"))
+
+
+def scopes(site: Site, cache: Cache, *, full: bool) -> tuple[wire.Scopes | None, str]:
+    """Where each scope stands, and the etag of that; None where nothing moved since the last whole sync."""
+    etag = "" if full else cache.note("etag")
+    answer = site.get("/v1/scopes", etag=etag)
+    if answer.status == 304:
+        return None, etag
+    found = decoded(answer.body, wire.Scopes)
+    cache.change(lambda connection: _settle(connection, found))
+    return found, answer.etag
+
+
+def checked(body: bytes, epoch: str) -> Page:
+    """The entries of a page and its last line. Raises BrokenPage, EpochMoved."""
+    if len(body) > wire.MAX_PAGE + 4096 or not body:
+        raise BrokenPage
+    above, newline, last = body.removesuffix(b"\n").rpartition(b"\n")
+    before = above + newline
+    try:
+        lines = [wire.decode_line(line) for line in (*above.split(b"\n"), last) if line]
+    except msgspec.MsgspecError as error:
+        raise BrokenPage from error
+    end = lines.pop()
+    entries = [line for line in lines if isinstance(line, wire.Entry)]
+    if not isinstance(end, wire.PageEnd) or len(entries) != len(lines) or len(entries) != end.count:
+        raise BrokenPage
+    if hashlib.sha256(before).hexdigest() != end.sha256:
+        raise BrokenPage
+    if epoch and end.epoch != epoch:
+        raise EpochMoved
+    return entries, end
+
+
+def gone_first(site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally) -> None:
+    """Apply what may no longer be seen, before any other step."""
+    for scope, cursor in cache.change(cursors.every).items():
+        head = heads.get(scope)
+        if head is None or cursor.walk == 0 or head.head <= cursor.high:
+            continue
+        after, more = cursor.high, True
+        while more:
+            entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
+            _count(tally, cache.change(partial(_gone, entries)))
+            after, more = end.cursor, end.more and end.cursor > after
+
+
+def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str, tally: Tally) -> None:
+    """Read a scope to its end: down from the head as long as its past is not whole, then up."""
+    cursor = cache.change(lambda connection: _begun(connection, name, head))
+    while cursor.low > 0:
+        page = _ask(site, {"scope": name, "before": cursor.low}, epoch)
+        if page[1].more and page[1].cursor >= cursor.low:
+            raise BrokenPage
+        cursor = _apply(cache, cursor, page, "down", tally)
+    more = head.head > cursor.high
+    while more:
+        page = _ask(site, {"scope": name, "after": cursor.high}, epoch)
+        more = page[1].more and page[1].cursor > cursor.high
+        cursor = _apply(cache, cursor, page, "up", tally)
+
+
+def acknowledge(site: Site, cache: Cache) -> None:
+    """Tell the site up to where tombstones were applied here (R8)."""
+    behind = {
+        name: cursor.high
+        for name, cursor in cache.change(cursors.every).items()
+        if name != "jobs" and cursor.low == 0 and cursor.high > cursor.acked
+    }
+    if not behind:
+        return
+    site.post("/v1/ack", wire.Gone(behind))
+
+    def note(connection: Connection) -> None:
+        for name, high in behind.items():
+            cursors.acked(connection, name, high)
+
+    cache.change(note)
+
+
+def _settle(connection: Connection, found: wire.Scopes) -> None:
+    if meta.get(connection, "epoch") != found.epoch:
+        apply.new_epoch(connection, found.epoch)
+    if meta.get(connection, "views") != str(found.views):
+        apply.new_views(connection, found.views)
+    meta.put(connection, "policy", found.policy)
+    meta.put(connection, "min_version", found.min_version)
+    if meta.get(connection, "list_anew"):
+        for name, head in found.scopes.items():
+            cursors.begin(connection, name, head.head)
+        meta.put(connection, "list_anew", "")
+
+
+def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> None:
+    """A scope that is missing was revoked: it goes as a whole (R15)."""
+
+    def work(connection: Connection) -> int:
+        held = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
+        known = {*held, *cursors.every(connection)}
+        return sum(
+            gone.remove_scope(connection, name)
+            for name in sorted(known)
+            if name not in heads and name not in _KEPT_HERE
+        )
+
+    count = cache.change(work)
+    if count:
+        tally.gone += count
+        tally.kinds |= {"profile", "application", "contact", "message", "note", "job", "ticket"}
+
+
+def _begun(connection: Connection, name: str, head: wire.ScopeHead) -> Cursor:
+    known = cursors.get(connection, name)
+    if known is None or known.high < head.floor:
+        return cursors.begin(connection, name, head.head)
+    return known
+
+
+def _apply(cache: Cache, cursor: Cursor, page: Page, direction: apply.Direction, tally: Tally) -> Cursor:
+    moved, told = cache.change(lambda connection: apply.page(connection, cursor, *page, direction))
+    _count(tally, told)
+    return moved
+
+
+def _gone(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
+    told = apply.Applied()
+    for one in entries:
+        if one.gone:
+            told += apply.entry(connection, one, meta.get(connection, "role"), 0)
+    return told
+
+
+def _ask(site: Site, parameters: Mapping[str, str | int], epoch: str) -> Page:
+    return checked(site.get("/v1/feed", parameters).body, epoch)
+
+
+def _count(tally: Tally, told: apply.Applied) -> None:
+    tally.pulled += told.pulled
+    tally.gone += told.gone
+    tally.conflicts += told.conflicts
+    tally.kinds |= told.kinds

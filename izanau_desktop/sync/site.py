@@ -1,0 +1,221 @@
+"""The site over HTTP: one host, our own authorisation, a total deadline, no redirects, sizes capped (R21)."""
+
+from __future__ import annotations
+
+import platform
+import ssl
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+import requests
+import truststore
+from requests.adapters import HTTPAdapter
+
+import izanau_protocol
+from izanau_desktop.sync.tokens import Tokens
+from izanau_protocol import ambient, wire
+from izanau_protocol.problems import Problem, Refused, problem
+
+T = TypeVar("T")
+
+AGENT: Final = f"izanau/{izanau_protocol.__version__} ({platform.system() or 'unknown'})"
+"""Version and system, nothing else (PRV-38)."""
+DEADLINE: Final = 60.0
+"""Seconds that a request may take altogether."""
+_CONNECT: Final = 10.0
+_CHUNK: Final = 65_536
+_BY_STATUS: Final = {
+    401: "not_signed_in",
+    403: "forbidden",
+    404: "not_yours",
+    413: "too_large",
+    426: "client_too_old",
+    429: "too_many_requests",
+    502: "site_down",
+    503: "site_down",
+    504: "site_down",
+}
+
+
+class SiteTrouble(Refused):
+    """The site refused, or is out of reach (`offline`, status 0)."""
+
+    def __init__(self, status: int, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.status = status
+
+
+class Answer(NamedTuple):
+    """What the site answered: decoded bytes, whole as far as HTTP can tell."""
+
+    status: int
+    body: bytes
+    etag: str
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Our own authorisation; with an auth object of its own, requests never looks into ~/.netrc."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _Trusting(HTTPAdapter):
+    """TLS by the trust store of the system; there is no switch to turn verification off (PRV-16)."""
+
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> Any:
+        named["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return super().init_poolmanager(*arguments, **named)
+
+
+class Site:
+    """One site, asked by one account (or, without tokens, by a guest). Not for two threads at once."""
+
+    def __init__(self, url: str, tokens: Tokens | None = None, language: str = "en") -> None:
+        self.url = url.rstrip("/")
+        self.requests = self.bytes_in = self.bytes_out = 0
+        self._tokens, self._language = tokens, language
+        self._session = requests.Session()
+        self._session.mount("https://", _Trusting())
+
+    def get(self, path: str, parameters: Mapping[str, str | int] | None = None, etag: str = "") -> Answer:
+        """GET; 304 only where an etag was given. Tried twice when the line broke."""
+        headers = {"If-None-Match": etag} if etag else {}
+        try:
+            return self._signed("GET", path, None, parameters, headers)
+        except SiteTrouble as trouble:
+            if trouble.status:
+                raise
+            return self._signed("GET", path, None, parameters, headers)
+
+    def post(self, path: str, message: msgspec.Struct | None = None) -> Answer:
+        """POST a message as JSON; never repeated by itself."""
+        return self._signed("POST", path, msgspec.json.encode(message if message is not None else {}), None, {})
+
+    def delete(self, path: str) -> Answer:
+        """DELETE."""
+        return self._signed("DELETE", path, None, None, {})
+
+    def ask(self, kind: type[T], path: str, message: msgspec.Struct | None = None) -> T:
+        """POST a message, or GET where there is none; the answer as a struct."""
+        return decoded((self.get(path) if message is None else self.post(path, message)).body, kind)
+
+    def events(self, stop_after: float) -> Iterator[str]:
+        """The data of server-sent events, until the site ends the line or nothing comes for so many seconds."""
+        token = self._tokens.access() if self._tokens else ""
+        with self._reach("GET", "/v1/events", None, None, {"Accept": "text/event-stream"}, token, stop_after) as answer:
+            if answer.status_code != 200:
+                raise self._trouble(answer.status_code, b"")
+            try:
+                for line in answer.iter_lines(chunk_size=1):
+                    yield line.decode("utf-8", "replace").removeprefix("data:").strip() if line[:5] == b"data:" else ""
+            except (requests.RequestException, OSError) as error:
+                raise SiteTrouble(0, problem("offline")) from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _signed(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        parameters: Mapping[str, str | int] | None,
+        headers: Mapping[str, str],
+    ) -> Answer:
+        """Ask with the access token; once more with a fresh one where the site no longer knows it."""
+        token = self._tokens.access() if self._tokens else ""
+        answer = self._whole(method, path, body, parameters, headers, token)
+        if answer.status == 401 and self._tokens is not None and token:
+            fresh = self._tokens.renew(token, self._refresh)
+            answer = self._whole(method, path, body, parameters, headers, fresh)
+        if answer.status == 304 or 200 <= answer.status < 300:
+            return answer
+        raise self._trouble(answer.status, answer.body)
+
+    def _refresh(self, token: str) -> wire.Session:
+        body = msgspec.json.encode(wire.Refresh(token))
+        answer = self._whole("POST", "/v1/refresh", body, None, {}, "")
+        if answer.status != 200:
+            raise self._trouble(answer.status, answer.body)
+        return decoded(answer.body, wire.Session)
+
+    def _whole(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        parameters: Mapping[str, str | int] | None,
+        headers: Mapping[str, str],
+        token: str,
+    ) -> Answer:
+        until = ambient.monotonic() + DEADLINE
+        found = bytearray()
+        with self._reach(method, path, body, parameters, headers, token, _CONNECT * 3) as answer:
+            try:
+                for chunk in answer.iter_content(_CHUNK):
+                    found += chunk
+                    if len(found) > 2 * wire.MAX_PAGE:
+                        raise SiteTrouble(answer.status_code, problem("site_error", id="size"))
+                    if ambient.monotonic() > until:
+                        raise SiteTrouble(0, problem("offline"))
+            except (requests.RequestException, OSError) as error:
+                raise SiteTrouble(0, problem("offline")) from error
+            self.bytes_in += len(found)
+            return Answer(answer.status_code, bytes(found), answer.headers.get("ETag", ""))
+
+    def _reach(
+        self,
+        method: str,
+        path: str,
+        body: bytes | None,
+        parameters: Mapping[str, str | int] | None,
+        headers: Mapping[str, str],
+        token: str,
+        patience: float,
+    ) -> requests.Response:
+        self.requests += 1
+        self.bytes_out += len(body or b"")
+        ours = {"User-Agent": AGENT, "Accept-Language": self._language, "Accept-Encoding": "zstd, gzip"}
+        if body is not None:
+            ours["Content-Type"] = "application/json"
+        try:
+            return self._session.request(
+                method,
+                f"{self.url}{path}",
+                params=parameters,
+                data=body,
+                headers={**ours, **headers},
+                auth=_Bearer(token),
+                timeout=(_CONNECT, patience),
+                allow_redirects=False,
+                stream=True,
+            )
+        except (requests.RequestException, OSError) as error:
+            raise SiteTrouble(0, problem("offline")) from error
+
+    @staticmethod
+    def _trouble(status: int, body: bytes) -> SiteTrouble:
+        try:
+            told = msgspec.json.decode(body, type=dict[str, Any])
+        except msgspec.MsgspecError:
+            told = {}
+        if told.get("code"):
+            every = told.get("problems") or [told]
+            return SiteTrouble(status, *(Problem.from_rfc9457(one) for one in every if isinstance(one, dict)))
+        return SiteTrouble(status, problem(_BY_STATUS.get(status, "site_error"), id=str(status)))
+
+
+def decoded(body: bytes, kind: type[T]) -> T:
+    """A message of the site. Raises SiteTrouble where it is none, as when an answer was cut."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise SiteTrouble(200, problem("site_error", id="answer")) from error

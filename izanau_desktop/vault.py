@@ -1,0 +1,155 @@
+"""The OS keychain: tokens and the cache key of each account, as small items; never a plain-text file in its place."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final, Literal, Protocol, TypeVar
+
+from izanau_protocol.problems import Problem, Refused, problem
+
+State = Literal["ok", "absent", "locked", "dismissed"]
+T = TypeVar("T")
+
+NAMES: Final = ("key", "access", "refresh")
+"""The items of an account."""
+SERVICE: Final = "izanau"
+PATIENCE: Final = 120.0
+"""Seconds that the keychain may take: it may wait for a person, or for ever (R20)."""
+_REFUSED: Final = ("keyrings.alt", "keyring.backends.fail", "keyring.backends.null")
+"""Back ends that keep secrets in the open, or nowhere."""
+
+
+class VaultTrouble(Refused):
+    """The keychain does not answer as it should; `state` says how it stands."""
+
+    def __init__(self, state: State, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.state: State = state
+
+
+class Keeper(Protocol):
+    """What keeps secrets: the keychain, or the memory of this process."""
+
+    lasting: bool
+
+    def get(self, owner: str, name: str) -> str: ...
+    def put(self, owner: str, name: str, value: str) -> None: ...
+    def drop(self, owner: str) -> None: ...
+
+
+class SessionVault:
+    """Secrets in the memory of this process only: what is left where there is no keychain, and said openly."""
+
+    lasting = False
+
+    def __init__(self) -> None:
+        self._items: dict[tuple[str, str], str] = {}
+
+    def get(self, owner: str, name: str) -> str:
+        """The item, or empty."""
+        return self._items.get((owner, name), "")
+
+    def put(self, owner: str, name: str, value: str) -> None:
+        """Keep an item until the process ends."""
+        self._items[owner, name] = value
+
+    def drop(self, owner: str) -> None:
+        """Forget all items of an owner."""
+        for key in [key for key in self._items if key[0] == owner]:
+            del self._items[key]
+
+
+class Vault:
+    """The keychain of the system. `owner` is the random name of an account's folder, so no item names a person."""
+
+    lasting = True
+
+    def __init__(self, service: str = "", backend: Any = None, patience: float = PATIENCE) -> None:
+        self.service = service or os.environ.get("IZANAU_KEYRING_SERVICE") or SERVICE
+        self._given = backend
+        self._patience = patience
+        self._stop = threading.Event()
+
+    def state(self) -> State:
+        """How the keychain stands; asks it, so call it off the UI thread."""
+        try:
+            self.get("probe", "state")
+        except VaultTrouble as trouble:
+            return trouble.state
+        return "ok"
+
+    def get(self, owner: str, name: str) -> str:
+        """The item, or empty. Raises VaultTrouble."""
+        return self._ask(lambda backend: backend.get_password(self.service, f"{owner}/{name}")) or ""
+
+    def put(self, owner: str, name: str, value: str) -> None:
+        """Keep an item and read it back (R18). Raises VaultTrouble."""
+        self._ask(lambda backend: backend.set_password(self.service, f"{owner}/{name}", value))
+        if self.get(owner, name) != value:
+            raise VaultTrouble("absent", problem("no_keychain"))
+
+    def drop(self, owner: str) -> None:
+        """Remove all items of an owner. Raises VaultTrouble."""
+        for name in NAMES:
+            if self.get(owner, name):
+                self._ask(partial(_delete, self.service, f"{owner}/{name}"))
+
+    def stop(self) -> None:
+        """Wait no longer for a keychain that does not answer."""
+        self._stop.set()
+
+    def _ask(self, work: Callable[[Any], T]) -> T:
+        """Ask in a thread of its own, since a keychain may block for ever."""
+        done, found, failed = threading.Event(), [], []
+
+        def run() -> None:
+            try:
+                found.append(work(self._backend()))
+            except Exception as error:  # noqa: BLE001 - sorted into a state below, by the one who asked
+                failed.append(error)
+            done.set()
+
+        threading.Thread(target=run, name="keychain", daemon=True).start()
+        waited = 0.0
+        while not done.wait(min(0.2, self._patience)):
+            waited += 0.2
+            if waited >= self._patience or self._stop.is_set():
+                raise VaultTrouble("dismissed", problem("keychain_locked"))
+        if failed:
+            raise _sorted(failed[0]) from failed[0]
+        return found[0]
+
+    def _backend(self) -> Any:
+        if self._given is not None:
+            return self._given
+        import keyring  # takes long to import, and is only needed here
+
+        return secure(keyring.get_keyring())
+
+
+def _delete(service: str, item: str, backend: Any) -> None:
+    backend.delete_password(service, item)
+
+
+def secure(backend: Any) -> Any:
+    """The back end, or of a chain its first member, that keeps secrets safe. Raises VaultTrouble where none does."""
+    for member in getattr(backend, "backends", None) or [backend]:
+        if not type(member).__module__.startswith(_REFUSED):
+            return member
+    raise VaultTrouble("absent", problem("no_keychain"))
+
+
+def _sorted(error: Exception) -> VaultTrouble:
+    """Which state an error of keyring stands for."""
+    from keyring import errors
+
+    if isinstance(error, VaultTrouble):
+        return error
+    if "dismiss" in str(error).lower():
+        return VaultTrouble("dismissed", problem("keychain_locked"))
+    if isinstance(error, errors.KeyringLocked | errors.PasswordSetError | errors.PasswordDeleteError):
+        return VaultTrouble("locked", problem("keychain_locked"))
+    return VaultTrouble("absent", problem("no_keychain"))
