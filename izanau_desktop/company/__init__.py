@@ -1,0 +1,1 @@
+"""The desk of a company: applicants, messages, jobs and the company's own page."""

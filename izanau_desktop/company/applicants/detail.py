@@ -1,0 +1,161 @@
+"""The right of the review: one applicant in full, and under the name the deeds on the application."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.commands import Commands
+from izanau_desktop.company.applicants import record
+from izanau_desktop.company.applicants.panels import Panels
+from izanau_desktop.company.applicants.reading import Opened
+from izanau_desktop.company.words import tone_of
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.profile_view import ProfileCards, clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label
+
+ORDER = ("work", "education", "languages", "skills", "visa", "residence", "name", "citizenship", "birthday", "hobbies")
+"""What says most about the work comes first; the head names the person already."""
+
+
+class ApplicantDetail(QWidget):
+    """Shows one applicant. `stage(id)` wants another stage; the panels carry what is written."""
+
+    stage = Signal(str)
+
+    def __init__(self, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._commands, self._language = commands, language
+        self.opened: Opened | None = None
+        self.setAccessibleName(tr("Applicant"))
+        self._stack = QStackedLayout(self)
+        self._nobody = EmptyState("user-round", tr("No applicant chosen"), tr("J and K walk through the list."))
+        self._stack.addWidget(self._nobody)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(28, 20, 28, 0)
+        layout.setSpacing(10)
+        self.notice = Notice()
+        self.panels = Panels(language)
+        for part in (self._title(), self._below(), self._deeds(), self.notice, self.panels):
+            layout.addWidget(part)
+        layout.addWidget(self._page(), 1)
+        self._stack.addWidget(whole)
+
+    def _title(self) -> QWidget:
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self._name, self._chip = label("", "title"), Chip()
+        row.addWidget(self._name)
+        row.addWidget(self._chip)
+        row.addStretch(1)
+        self._name.setWordWrap(False)
+        return frame
+
+    def _below(self) -> QWidget:
+        self._line = label("", "secondary")
+        return self._line
+
+    def _deeds(self) -> QWidget:
+        frame = QWidget()
+        flow = FlowLayout(frame)
+        self.buttons: dict[str, CommandButton] = {}
+        for name, look in (("advance", "primary"), ("message", ""), ("note", ""), ("reject", ""), ("stage", "")):
+            made = CommandButton(self._commands, f"applicants.{name}", look)
+            self.buttons[name] = made
+            flow.addWidget(made)
+        self.menu = QMenu(self.buttons["stage"])
+        self.menu.setAccessibleName(tr("Stages of this job"))
+        return frame
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        wear(page, "scrolled")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 4, 0, 24)
+        layout.setSpacing(12)
+        self._profile = ProfileCards("applicants", self._language, wide=True)
+        self._before, self._after = QVBoxLayout(), QVBoxLayout()
+        self._before.setSpacing(12)
+        self._after.setSpacing(12)
+        layout.addLayout(self._before)
+        layout.addWidget(self._profile)
+        layout.addLayout(self._after)
+        layout.addStretch(1)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setAccessibleName(tr("Profile and history"))
+        self.scroll.setWidget(page)
+        return self.scroll
+
+    def show_applicant(self, opened: Opened | None) -> None:
+        """Show an applicant, or that there is none; what is being written stays while it is the same one."""
+        same = self._same(opened)
+        if not same:
+            self.panels.close_all()  # what is written is kept for the applicant that was shown
+        self.opened = opened
+        self._stack.setCurrentIndex(0 if opened is None else 1)
+        if opened is None:
+            return
+        if not same:
+            self.notice.set("")
+            self.panels.show_drafts(opened.drafts)
+            self.scroll.verticalScrollBar().setValue(0)
+        self._show_head(opened)
+        self._show_menu(opened)
+        applicant = opened.applicant
+        clear(self._before)
+        clear(self._after)
+        for card in record.before(opened, self._language):
+            self._before.addWidget(card)
+        self._profile.show_profile(applicant.profile.body if applicant.profile else {}, ORDER)
+        for card in record.after(opened, self._language):
+            self._after.addWidget(card)
+
+    def show_stages(self) -> None:
+        """Open the menu of stages under its button."""
+        place = self.buttons["stage"]
+        self.menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
+
+    def _same(self, opened: Opened | None) -> bool:
+        if opened is None or self.opened is None:
+            return False
+        return opened.applicant.row.id == self.opened.applicant.row.id
+
+    def _show_head(self, opened: Opened) -> None:
+        row, applicant = opened.applicant.row, opened.applicant
+        self._name.setText(row.name or tr("Not to be seen any more"))
+        stage = next((one for one in opened.stages if one.id == row.stage), None)
+        if row.withdrawn:
+            self._chip.set(tr("Withdrawn"), "neutral")
+        elif stage is not None:
+            self._chip.set(stage.words.of(self._language), tone_of(stage.status))
+        applied = tr("applied {day}").format(day=moments.day(row.applied, self._language)) if row.applied else ""
+        title = text_in(row.job_title, self._language)[0]
+        self._line.setText(" · ".join(filter(None, (title, applied, applicant.email))))
+        following = opened.next_stage
+        told = tr("To: {stage}").format(stage=following.words.of(self._language)) if following else ""
+        self.buttons["advance"].setToolTip(told)
+        self.buttons["advance"].setAccessibleDescription(told)
+
+    def _show_menu(self, opened: Opened) -> None:
+        self.menu.clear()
+        for one in opened.stages:
+            action = QAction(one.words.of(self._language), self.menu)
+            action.setCheckable(True)
+            action.setChecked(one.id == opened.applicant.row.stage)
+            action.triggered.connect(lambda _=False, stage=one.id: self.stage.emit(stage))
+            self.menu.addAction(action)
+
+    def focus(self) -> None:
+        """Take the focus into the page, where letters act and arrows scroll."""
+        self.scroll.setFocus(Qt.FocusReason.OtherFocusReason)

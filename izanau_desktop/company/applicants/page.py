@@ -1,0 +1,259 @@
+"""The applicants page: list, one applicant, and the deeds, each undone from the toast within ten seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads.common import mark_seen
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants.detail import ApplicantDetail
+from izanau_desktop.company.applicants.list import ApplicantList
+from izanau_desktop.company.applicants.reading import Listing, Opened
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import visibility
+
+KINDS = frozenset({"application", "profile", "job", "contact", "note", "message"})
+COMPANY = frozenset({"company"})
+
+
+class ApplicantsPage(QWidget):
+    """Reviews the applicants of one job or all."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self.setAccessibleName(tr("Applicants"))
+        self.list = ApplicantList(language)
+        self._register(commands)
+        self.detail = ApplicantDetail(commands, language)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("applicants", None, self.list, self.detail, sizes=(430, 720)))
+        self.toast = Toast(self)
+        self.toast.gone.connect(commands.reconsider)
+        self._connect()
+        self.setFocusProxy(self.list)
+        background.changed.connect(self._changed)
+        self._load_list()
+
+    def _connect(self) -> None:
+        self.list.asked.connect(lambda view: self._load_list(view))
+        self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda _: self.detail.focus())
+        panels = self.detail.panels
+        panels.closed.connect(self.detail.focus)
+        panels.noted.connect(self._note)
+        panels.messaged.connect(self._message)
+        panels.rejected.connect(self._reject)
+        panels.kept.connect(self._keep)
+        self.detail.stage.connect(self._to_stage)
+
+    def _register(self, commands: Commands) -> None:
+        def one(
+            name: str,
+            words: Callable[[], str],
+            icon: str,
+            key: str,
+            may: Callable[[], bool],
+            what: Callable[[], object],
+        ) -> Command:
+            return Command(f"applicants.{name}", words, icon, key, COMPANY, may, what)
+
+        commands.register(
+            one("next", lambda: tr("Ne&xt applicant"), "arrow-down", "J", self._is_here, lambda: self.list.step(1)),
+            one(
+                "previous", lambda: tr("&Previous applicant"), "arrow-up", "K", self._is_here, lambda: self.list.step(-1)
+            ),
+            one("advance", lambda: tr("&Advance"), "", "E", self._may_advance, self._advance),
+            one("message", lambda: tr("&Message"), "", "M", self._may_message, self._write_message),
+            one("note", lambda: tr("&Note"), "", "N", self._may_note, self._write_note),
+            one("reject", lambda: tr("&Reject…"), "", "R", self._may_reject, self._ask_reason),
+            one("stage", lambda: tr("&Stage"), "", "T", self._may_move, lambda: self.detail.show_stages()),
+            one("undo", lambda: tr("&Undo"), "undo-2", "Z", lambda: self.toast.can_undo(), lambda: self.toast.undo()),
+        )
+
+    # --- what is shown ---
+
+    def show_job(self, job: str) -> None:
+        """Show the applicants of one job."""
+        self.list.show_job(job)
+
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if kinds & KINDS:
+            self._load_list()
+            if self.list.list.current():
+                self._load_applicant(self.list.list.current())
+
+    def _load_list(self, view: reading.View | None = None) -> None:
+        wanted, cache = view or self.list.view, self._desk.cache
+        self._background.ask(lambda: reading.listing(cache, wanted), self, self._show_list, self._failed, key="list")
+
+    def _show_list(self, listing: Listing) -> None:
+        self.list.show_listing(listing)
+
+    def _choose(self, application: str) -> None:
+        if application:
+            self._load_applicant(application)
+        else:
+            self._show_applicant(None)
+
+    def _load_applicant(self, application: str) -> None:
+        cache = self._desk.cache
+        self._background.ask(
+            lambda: reading.opened(cache, application), self, self._show_applicant, self._failed, key="applicant"
+        )
+
+    def _show_applicant(self, opened: Opened | None) -> None:
+        self.detail.show_applicant(opened)
+        self._commands.reconsider()
+        if opened is not None and opened.applicant.row.unread:
+            cache, identity = self._desk.cache, opened.applicant.row.id
+            self._change(lambda: mark_seen(cache, identity), "application")
+
+    # --- what may be done ---
+
+    def _is_here(self) -> bool:
+        return self.isVisible()
+
+    def _open(self) -> Opened | None:
+        return self.detail.opened if self.isVisible() else None
+
+    def _may(self, kind: str, path: str) -> bool:
+        opened = self._open()
+        may = visibility.may_write(kind, path, self._desk.account.role)
+        return opened is not None and may and not opened.applicant.row.withdrawn
+
+    def _may_move(self) -> bool:
+        return self._may("application", "stage")
+
+    def _may_advance(self) -> bool:
+        opened = self._open()
+        return self._may_move() and opened is not None and opened.next_stage is not None
+
+    def _may_reject(self) -> bool:
+        opened = self._open()
+        return self._may_move() and opened is not None and opened.rejecting is not None
+
+    def _may_note(self) -> bool:
+        return self._may("note", "text")
+
+    def _may_message(self) -> bool:
+        return self._may("message", "text")
+
+    # --- the deeds ---
+
+    def _advance(self) -> None:
+        opened = self.detail.opened
+        if opened is not None and opened.next_stage is not None:
+            self._to_stage(opened.next_stage.id)
+
+    def _to_stage(self, stage: str) -> None:
+        opened = self.detail.opened
+        if opened is None or stage == opened.applicant.row.stage:
+            return
+        if opened.rejecting is not None and stage == opened.rejecting.id:
+            self._ask_reason()
+            return
+        self._move(opened, stage, "")
+
+    def _reject(self, reason: str) -> None:
+        opened = self.detail.opened
+        if opened is not None and opened.rejecting is not None:
+            self._move(opened, opened.rejecting.id, reason)
+
+    def _move(self, opened: Opened, stage: str, reason: str) -> None:
+        desk, row = self._desk, opened.applicant.row
+        words = next((one.words.of(self._language) for one in opened.stages if one.id == stage), stage)
+        told = tr("{applicant}: {stage}").format(applicant=row.name, stage=words)
+        self.detail.focus()
+        self._background.change(
+            deed(lambda: desk.move(row.id, stage, reason), "application"),
+            self,
+            lambda done: self._tell(told, lambda: desk.cache.drop(done.outbox)),
+            self._failed,
+        )
+
+    def _note(self, text: str) -> None:
+        self._write("note", tr("Note saved"), text, lambda desk, application: desk.note(application, text))
+
+    def _message(self, text: str) -> None:
+        self._write(
+            "message",
+            tr("Message goes out in ten seconds"),
+            text,
+            lambda desk, application: desk.send_message(text, application=application),
+        )
+
+    def _write(self, kind: str, told: str, text: str, make: Callable[[Desk, str], str]) -> None:
+        """Make a note or a message; taken back, its text stands in the panel again."""
+        opened, desk = self.detail.opened, self._desk
+        if opened is None:
+            return
+        application = opened.applicant.row.id
+
+        def work() -> Done:
+            made = make(desk, application)
+            desk.cache.keep_draft(Draft("application", application, kind, ""))
+            return Done(frozenset({kind}), made=made)
+
+        def back(made: str) -> bool:
+            taken = take_back(desk, kind, made)
+            if taken:
+                desk.cache.keep_draft(Draft("application", application, kind, text))
+            return taken
+
+        self.detail.focus()
+        self._background.change(
+            work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed
+        )
+
+    def _write_note(self) -> None:
+        self.detail.panels.open_note()
+
+    def _write_message(self) -> None:
+        self.detail.panels.open_message()
+
+    def _ask_reason(self) -> None:
+        self.detail.panels.open_reasons()
+
+    def _keep(self, panel: str, text: str) -> None:
+        opened, cache = self.detail.opened, self._desk.cache
+        if opened is not None:
+            application = opened.applicant.row.id
+            self._change(lambda: cache.keep_draft(Draft("application", application, panel, text)))
+
+    def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
+        def undo() -> None:
+            self._background.change(
+                lambda: Done(frozenset({kind}), "yes" if back() else ""), self, self._undone, self._failed
+            )
+
+        self.toast.tell(words, undo)
+        self._commands.reconsider()
+
+    def _undone(self, done: Done) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        opened = self.detail.opened
+        if opened is not None and done.outbox and "application" not in done.kinds:
+            self._background.ask(
+                lambda: reading.opened(self._desk.cache, opened.applicant.row.id), self, self._take_up, key="drafts"
+            )
+
+    def _take_up(self, opened: Opened | None) -> None:
+        if opened is not None:
+            self.detail.panels.show_drafts(opened.drafts)
+
+    def _change(self, work: Callable[[], object], *kinds: str) -> None:
+        self._background.change(deed(work, *kinds), self, None, self._failed, origin=self)
+
+    def _failed(self, error: Exception) -> None:
+        self.detail.notice.set(refusal(error, self._language), "danger")

@@ -1,0 +1,94 @@
+"""The cards around the profile of an applicant: what they wrote, the history, notes and messages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from izanau_desktop.cache.reads.company import NoteRow, StepRow
+from izanau_desktop.cache.reads.people import MessageRow
+from izanau_desktop.company.applicants.reading import Opened, default_stage
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.profile_view import DATES, LINE
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Notice, Paragraph, label
+from izanau_protocol import codes
+
+
+def before(opened: Opened, language: str) -> tuple[QWidget, ...]:
+    """What stands above the profile: that it is gone, or what the applicant wrote when applying."""
+    found: list[QWidget] = []
+    applicant = opened.applicant
+    if applicant.row.withdrawn:
+        found.append(Notice(tr("This application was withdrawn; the e-mail address is no longer shown."), "warn"))
+    elif applicant.profile is None:
+        found.append(Notice(tr("This profile is not to be seen at the moment."), "warn"))
+    text = applicant.application.body.get("message")
+    if isinstance(text, str) and text:
+        card = Card(tr("Written with the application"))
+        card.add(_text(text))
+        found.append(card)
+    return tuple(found)
+
+
+def after(opened: Opened, language: str) -> tuple[QWidget, ...]:
+    """What stands below the profile."""
+    applicant = opened.applicant
+    found: list[QWidget] = []
+    if applicant.notes:
+        card = Card(tr("Notes"))
+        card.add(*(_note(note, language) for note in reversed(applicant.notes)))
+        found.append(card)
+    if applicant.messages:
+        card = Card(tr("Messages"))
+        card.add(*(_message(one, applicant.row.name, language) for one in applicant.messages))
+        found.append(card)
+    history = Card(tr("History"))
+    applied = moments.full(applicant.row.applied, language)
+    history.add(entry(applied or tr("not synced yet"), tr("Applied")))
+    history.add(*(_step(step, opened, language) for step in applicant.trail if step.stage != "new" or step.by))
+    found.append(history)
+    return tuple(found)
+
+
+def entry(when: str, title: str, text: str = "", by: str = "") -> QWidget:
+    """One thing that happened: when to the left, what to the right."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(2)
+    grid.setColumnMinimumWidth(0, DATES)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(label(when, "secondary"), 0, 0, Qt.AlignmentFlag.AlignTop)
+    if title:
+        grid.addWidget(label(" · ".join(filter(None, (title, by)))), 0, 1)
+    if text:
+        grid.addWidget(_text(text), 1 if title else 0, 1)
+    return made
+
+
+def _text(text: str) -> Paragraph:
+    made = Paragraph(text)
+    made.setMaximumWidth(LINE)
+    return made
+
+
+def _waiting(at: str, pending: bool, language: str) -> str:
+    return tr("waiting to be sent") if pending else moments.full(at, language)
+
+
+def _note(note: NoteRow, language: str) -> QWidget:
+    return entry(_waiting(note.at, note.pending, language), note.author, note.text)
+
+
+def _message(one: MessageRow, applicant: str, language: str) -> QWidget:
+    sender = applicant if one.sender == "seeker" else one.name or tr("Your company")
+    return entry(_waiting(one.at, one.pending, language), sender, one.text)
+
+
+def _step(step: StepRow, opened: Opened, language: str) -> QWidget:
+    names = {row.id: row.words for row in opened.stages}
+    words = names.get(step.stage, default_stage(step.stage)).of(language)
+    reason = codes.words("reject_reason", step.reason, language) if step.reason else ""
+    return entry(moments.full(step.at, language), " · ".join(filter(None, (words, reason))), by=step.by)

@@ -1,0 +1,88 @@
+"""How an applicant, a stage and a job's counts read."""
+
+from __future__ import annotations
+
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.company import LATE, ApplicantRow, JobCounts
+from izanau_desktop.company.applicants.reading import Brief, Listing
+from izanau_desktop.look.tokens import Tone
+from izanau_desktop.shared import moments
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.rows import Row, initials
+from izanau_protocol import codes
+
+TONES: dict[str, Tone] = {
+    "applied": "ok",
+    "in_review": "neutral",
+    "interview": "accent",
+    "offer": "accent",
+    "hired": "ok",
+}
+
+
+def tone_of(status: str) -> Tone:
+    """The tone of a chip; it only repeats what the word says."""
+    return TONES.get(status, "neutral")
+
+
+def facts(brief: Brief, language: str) -> str:
+    """`QA engineer · in Japan · N2 · 6 y`."""
+    country = codes.words("countries", brief.residence, language) if brief.residence else ""
+    level = codes.words("level", brief.japanese, language).removeprefix("JLPT ") if brief.japanese else ""
+    years = tr("{number} y").format(number=brief.months // 12) if brief.months >= 12 else ""
+    lives = tr("in {country}").format(country=country) if country else ""
+    return " · ".join(filter(None, (brief.row.headline.partition(" · ")[0], lives, level, years)))
+
+
+def applicant_row(brief: Brief, listing: Listing, language: str) -> Row:
+    """The row of an applicant; who waits too long says for how many days instead of the stage."""
+    row = brief.row
+    words = listing.stage_words(row.job, row.stage, language)
+    tone = tone_of(status_of(row, listing))
+    days = moments.days_since(row.applied) if row.stage == "new" else 0
+    told = words
+    if days >= LATE.days:
+        told, tone = tr("%n day(s)", None, days), "warn"
+    name = row.name or tr("Not to be seen any more")
+    spoken = ", ".join(filter(None, (name, facts(brief, language), words, told if told != words else "")))
+    if row.unread:
+        spoken = tr("{applicant}, unread").format(applicant=spoken)
+    return Row(
+        row.id,
+        name,
+        facts(brief, language),
+        moments.short(row.applied, language),
+        told,
+        tone,
+        initials(name),
+        spoken,
+        row.unread,
+    )
+
+
+def status_of(row: ApplicantRow, listing: Listing) -> str:
+    """The status that belongs to the stage (the site's own may be older)."""
+    for stage in listing.stages.get(row.job, ()):
+        if stage.id == row.stage:
+            return stage.status
+    return row.status
+
+
+def job_choice(counted: JobCounts, language: str) -> str:
+    """`Localization QA — 1,500 · 12 new · 3 late`."""
+    return f"{text_in(counted.job.title, language)[0]} — {counts(counted.all, counted.new, counted.late)}"
+
+
+def counts(total: int, new: int, late: int) -> str:
+    """The counts that are not zero, the total always."""
+    told = [grouped(total)]
+    if new:
+        told.append(tr("{number} new").format(number=grouped(new)))
+    if late:
+        told.append(tr("{number} late").format(number=grouped(late)))
+    return " · ".join(told)
+
+
+def grouped(number: int) -> str:
+    """A number with its thousands apart, as both languages write it."""
+    return f"{number:,}"
