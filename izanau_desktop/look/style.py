@@ -74,9 +74,11 @@ QLabel[look="chip"][tone="danger"] { background: $danger_soft; color: $danger; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface; color: $text;
   border: 1px solid $control; border-radius: 6px; padding: 4px 11px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${field}px; }
+QComboBox, QSpinBox, QDateEdit { min-height: ${field}px; }
+QLineEdit { padding: 0px 11px; min-height: ${line}px; }
 QPlainTextEdit, QTextEdit { padding: 4px 8px; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 10px; }
+QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 10px; }
+QLineEdit:focus { border: 2px solid $accent; padding: 0px 10px; min-height: ${line_focus}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"], QSpinBox[wrong="true"] {
   border-color: $danger; }
@@ -88,6 +90,12 @@ QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surf
   padding: 4px; outline: none; selection-background-color: $accent_soft; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; min-height: 20px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
+QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $control; background: $surface; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $raised; border-color: $border; }
 QAbstractItemView { background: $surface; border: none; outline: none; }
 QAbstractItemView:focus { border: none; }
 QTableView { border: 1px solid $border; gridline-color: $border; selection-background-color: $accent_soft;
@@ -123,8 +131,8 @@ QProgressBar::chunk { border-radius: 4px; background: $accent; }
 """)
 
 
-def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "") -> str:
-    """The sheet of one theme; `scale` enlarges type, `arrow` is the file of the combo's arrow in this theme."""
+def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "", tick: str = "") -> str:
+    """The sheet of one theme; `scale` enlarges type, `arrow` and `tick` are the files of two icons in this theme."""
     colours = {name: value for name, value in vars(tokens).items() if isinstance(value, str)}
     chip = round(20 * scale)
     return _SHEET.substitute(
@@ -139,8 +147,11 @@ def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "") -> str:
         chip_radius=(chip + 2) // 2,
         button=round(19 * scale),
         field=round(21 * scale),
+        line=round(21 * scale) + 8,
+        line_focus=round(21 * scale) + 6,
         foot=round(18 * scale),
         arrow=arrow,
+        tick=tick,
     )
 
 

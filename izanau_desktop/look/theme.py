@@ -23,7 +23,7 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication, preferences: Preferences, folder: Path) -> None:
-        """`folder` takes the one icon that a style sheet can only name as a file."""
+        """`folder` takes the icons that a style sheet can only name as files."""
         super().__init__(app)
         self._app, self._preferences, self._folder = app, preferences, folder
         self._language = "en"
@@ -54,7 +54,8 @@ class Theme(QObject):
         self._app.setPalette(palette(tokens))
         self._app.setFont(fonts.body(self._language, scale))
         arrow = icons.file_for("chevron-down", tokens.text2, self._folder / "look").as_posix()
-        self._app.setStyleSheet(style_sheet(tokens, scale, arrow))
+        tick = icons.file_for("check", tokens.on_accent, self._folder / "look").as_posix()
+        self._app.setStyleSheet(style_sheet(tokens, scale, arrow, tick))
         self.changed.emit()
 
     def _follow(self, accessor: str) -> None:

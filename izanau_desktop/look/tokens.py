@@ -111,8 +111,11 @@ LINE_HEIGHT, LINE_HEIGHT_JA = 140, 160
 
 
 def tokens_of(palette: QPalette) -> Tokens:
-    """The table that a palette was made from, told by its ground; so a painter needs nothing but its widget."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The table that a palette was made from, so that a painter needs nothing but its widget.
+
+    Told by the accent, as a style sheet overrides grounds and inks in the palettes of widgets, but not that.
+    """
+    return DARK if palette.color(QPalette.ColorRole.Accent).name().upper() == DARK.accent else LIGHT
 
 
 def contrast(one: str, other: str) -> float:

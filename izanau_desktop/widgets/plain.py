@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -72,10 +72,24 @@ class Paragraph(QLabel):
     def set_words(self, text: str) -> None:
         """Show plain text; its line breaks stay."""
         self._words = text
-        height = fonts.line_height("ja" if QLocale().language() == QLocale.Language.Japanese else "en")
-        parts = html.escape(text).split("\n")
-        self.setText("".join(f'<p style="margin:0; line-height:{height}%">{part or "&nbsp;"}</p>' for part in parts))
+        self._lay_out()
         self.setAccessibleName(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of type and the language, which wants other lines."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.LanguageChange}:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        language = "ja" if QLocale().language() == QLocale.Language.Japanese else "en"
+        # At least so high, in pixels: a percentage is taken of the font's own line, which differs by script.
+        height = round(self.fontInfo().pixelSize() * fonts.line_height(language) / 100)
+        style = f"margin:0; line-height:{height}px; -qt-line-height-type:minimum"
+        parts = html.escape(self._words).split("\n")
+        shown = "".join(f'<p style="{style}">{part or "&nbsp;"}</p>' for part in parts)
+        if shown != self.text():
+            self.setText(shown)
 
 
 class Card(QFrame):
@@ -166,7 +180,7 @@ class Notice(QFrame):
         row.setSpacing(8)
         self._glyph, self._words = Glyph("info"), label("")
         self.action = button("", deed=deed)
-        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._glyph)
         row.addWidget(self._words, 1)
         row.addWidget(self.action)
         self.set(text, tone, action)

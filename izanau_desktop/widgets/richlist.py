@@ -111,17 +111,18 @@ class RowDelegate(QStyledItemDelegate):
             )
             chip_left = paint_chip(painter, right, tall, row.chip, row.tone, small, chip_ground) - GAP
         meta = QFontMetrics(small).horizontalAdvance(row.meta)
+        # By the baseline: a rectangle would clip what a fallback font draws above or below the first font's line.
+        first, second = top + QFontMetrics(strong).ascent(), under + QFontMetrics(small).ascent()
+        meta = QFontMetrics(small).horizontalAdvance(row.meta)
         painter.setFont(small)
         painter.setPen(QColor(tokens.text2))
-        painter.drawText(QRect(right - meta, top, meta + 1, upper), Qt.AlignmentFlag.AlignVCenter, row.meta)
+        painter.drawText(right - meta, first, row.meta)
         width = chip_left - left
-        painter.drawText(
-            QRect(left, under, width, lower), 0, QFontMetrics(small).elidedText(row.subtitle, ELIDE, width)
-        )
+        painter.drawText(left, second, QFontMetrics(small).elidedText(row.subtitle, ELIDE, width))
         painter.setFont(strong)
         painter.setPen(QColor(tokens.text))
-        width = (right - meta - GAP if row.subtitle else chip_left - meta) - left
-        painter.drawText(QRect(left, top, width, upper), 0, QFontMetrics(strong).elidedText(row.title, ELIDE, width))
+        width = (right if row.subtitle else chip_left) - meta - GAP - left
+        painter.drawText(left, first, QFontMetrics(strong).elidedText(row.title, ELIDE, width))
 
 
 def _small(font: QFont) -> QFont:
