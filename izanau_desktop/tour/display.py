@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -152,24 +153,22 @@ def _first_line(process: subprocess.Popen[bytes], name: str) -> str:
 def end_group(process: subprocess.Popen[bytes]) -> None:
     """End a process started as a session of its own, with all that it started there, and collect it."""
     for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, number)
-        except ProcessLookupError:
+        if not _signal_group(process.pid, number):
             break
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):  # rule: the next signal cannot be resisted
             process.wait(_LAST_SECONDS)
-        except subprocess.TimeoutExpired:
-            continue
-        if not _group_lives(process.pid):
+        if not _signal_group(process.pid, 0):
             break
+    process.wait()
     for stream in (process.stdin, process.stdout, process.stderr):
         if stream:
             stream.close()
 
 
-def _group_lives(group: int) -> bool:
+def _signal_group(group: int, number: int) -> bool:
+    """Send a signal to a group of processes and return whether there was any left."""
     try:
-        os.killpg(group, 0)
+        os.killpg(group, number)
     except ProcessLookupError:
         return False
     return True

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator
 
 from Xlib import XK, X
 from Xlib.ext import xtest
-from Xlib.xobject.drawable import Window
 
 from .windows import Windows
 
@@ -29,15 +27,21 @@ _MULTIMEDIA = range(0x1008FE00, 0x10090000)
 """Keysyms of the keys for sound, mail and the like (XF86keysym.h); nothing here presses them."""
 
 
+_LENT = 0x1008FE25
+"""The keysym (XF86LogGrabInfo) that marks, on its second group, a key that bears a character lent to it."""
+
+
 class Keyboard:
-    """The keyboard of one X display. Characters that no key bears are lent to keys that nobody needs."""
+    """The keyboard of one X display. Characters that no key bears are lent to keys that nobody needs.
+
+    What is lent is written in the display's own map, so that several keyboards of one display, used in turn, agree.
+    """
 
     def __init__(self, windows: Windows) -> None:
         self._windows = windows
         self._display = windows.display
-        self._places: dict[int, tuple[int, bool]] = {}
-        self._lent: OrderedDict[int, int] = OrderedDict()
-        self._spare: list[int] = []
+        self._fixed: dict[int, tuple[int, bool]] = {}
+        self._spare: dict[int, int] = {}
         self._read_map()
 
     def press(self, pid: int, *chords: str) -> None:
@@ -45,19 +49,20 @@ class Keyboard:
         for chord in chords:
             window = self._windows.aim(pid)
             *modifiers, key = _split(chord)
-            held = [self._places[_keysym(modifier)][0] for modifier in modifiers]
-            code, shifted = self._place(_keysym(key.lower() if len(key) == 1 else key), window)
+            held = [self._fixed[_keysym(modifier)][0] for modifier in modifiers]
+            symbol = _keysym(key.lower() if len(key) == 1 else key)
+            code, shifted = self._places({symbol})[symbol]
             self._stroke(code, [*held, *self._shift(shifted)])
             self._windows.settle(window)
 
     def type_text(self, pid: int, text: str) -> None:
         """Type text into what has the focus in the program's uppermost window, and see that all of it was read."""
         window = self._windows.aim(pid)
-        for part in self._portions(text):
-            symbols = [_symbol_of(character) for character in part]
-            self._lend([symbol for symbol in dict.fromkeys(symbols) if symbol not in self._places])
-            for symbol in symbols:
-                code, shifted = self._place(symbol, window)
+        symbols = [_symbol_of(character) for character in text]
+        for portion in self._portions(symbols):
+            places = self._places(set(portion))
+            for symbol in portion:
+                code, shifted = places[symbol]
                 self._stroke(code, self._shift(shifted))
             self._windows.settle(window)
 
@@ -65,50 +70,42 @@ class Keyboard:
         info = self._display.display.info
         rows = self._display.get_keyboard_mapping(info.min_keycode, info.max_keycode - info.min_keycode + 1)
         for code, row in enumerate(rows, info.min_keycode):
-            if all(symbol == X.NoSymbol or symbol in _MULTIMEDIA for symbol in row):
-                self._spare.append(code)
-                continue
-            for level in (0, 1):
-                if row[level] != X.NoSymbol:
-                    self._places.setdefault(row[level], (code, level == 1))
+            if _LENT in row:
+                self._spare[code] = row[0]
+            elif all(symbol == X.NoSymbol or symbol in _MULTIMEDIA for symbol in row):
+                self._spare[code] = X.NoSymbol
+            else:
+                for level in (0, 1):
+                    self._fixed.setdefault(row[level], (code, level == 1))
 
-    def _portions(self, text: str) -> Iterator[str]:
+    def _portions(self, symbols: list[int]) -> Iterator[list[int]]:
         """Cut a text so that the foreign characters of each portion find a spare key each."""
         start, foreign = 0, set[int]()
-        for place, character in enumerate(text):
-            symbol = _symbol_of(character)
-            if symbol in self._places or symbol in foreign:
+        for place, symbol in enumerate(symbols):
+            if symbol in self._fixed or symbol in foreign:
                 continue
             if len(foreign) == len(self._spare):
-                yield text[start:place]
+                yield symbols[start:place]
                 start, foreign = place, set()
             foreign.add(symbol)
-        yield text[start:]
+        yield symbols[start:]
 
-    def _lend(self, symbols: list[int]) -> None:
-        """Put characters on spare keys, those least recently used first; all typed before has been read by now."""
-        for symbol in symbols:
-            if symbol in self._lent:
-                self._lent.move_to_end(symbol)
-        for symbol in symbols:
-            if symbol in self._lent:
-                continue
-            if len(self._lent) < len(self._spare):
-                code = self._spare[len(self._lent)]
-            else:
-                code = self._lent.popitem(last=False)[1]
-            self._lent[symbol] = code
-            self._display.change_keyboard_mapping(code, [(symbol, symbol)])
+    def _places(self, symbols: set[int]) -> dict[int, tuple[int, bool]]:
+        """Return a key for each character, lending spare ones; all that was typed before has been read by now."""
+        self._read_map()
+        lent = {symbol: code for code, symbol in self._spare.items() if symbol in symbols}
+        free = sorted(
+            (code for code, symbol in self._spare.items() if symbol not in symbols),
+            key=lambda code: self._spare[code] != X.NoSymbol,
+        )
+        for code, symbol in zip(free, sorted(symbols - self._fixed.keys() - lent.keys()), strict=False):
+            self._display.change_keyboard_mapping(code, [(symbol, symbol, _LENT, _LENT)])
+            lent[symbol] = code
         self._display.sync()
-
-    def _place(self, symbol: int, window: Window) -> tuple[int, bool]:
-        if symbol not in self._places and symbol not in self._lent:
-            self._windows.settle(window)
-            self._lend([symbol])
-        return self._places.get(symbol) or (self._lent[symbol], False)
+        return {symbol: self._fixed.get(symbol) or (lent[symbol], False) for symbol in symbols}
 
     def _shift(self, wanted: bool) -> list[int]:
-        return [self._places[XK.XK_Shift_L][0]] if wanted else []
+        return [self._fixed[XK.XK_Shift_L][0]] if wanted else []
 
     def _stroke(self, code: int, held: list[int]) -> None:
         for key in [*held, code]:

@@ -22,13 +22,14 @@ _PRESSING = ("press", "toggle", "show menu", "click", "activate")
 _TOLD = frozenset({"active", "checked", "disabled", "expanded", "focused", "modal", "selected"})
 
 # The order of AtspiStateType (at-spi2-core, atspi-constants.h).
-_STATES = (
+_STATE_WORDS = (
     "invalid active armed busy checked collapsed defunct editable enabled expandable expanded focusable "
     "focused has-tooltip horizontal iconified modal multi-line multiselectable opaque pressed resizable "
     "selectable selected sensitive showing single-line stale transient vertical visible manages-descendants "
     "indeterminate required truncated animated invalid-entry supports-autocompletion selectable-text "
     "is-default visited checkable has-popup read-only"
-).split()  # noqa: SIM905  # as a list it is 44 lines of one word
+)
+_STATES = _STATE_WORDS.split()
 
 
 class Extents(NamedTuple):

@@ -20,11 +20,12 @@ class Program(Hands):
     """A program with windows, and the hands on it."""
 
     def __init__(self, pid: int, env: Mapping[str, str], log: Path | None = None) -> None:
-        self._stack = ExitStack()
-        bus = self._stack.enter_context(open_accessibility_bus(env["DBUS_SESSION_BUS_ADDRESS"]))
-        windows = Windows(env["DISPLAY"])
-        self._stack.callback(windows.close)
-        super().__init__(bus, windows, pid)
+        with ExitStack() as stack:
+            bus = stack.enter_context(open_accessibility_bus(env["DBUS_SESSION_BUS_ADDRESS"]))
+            windows = Windows(env["DISPLAY"])
+            stack.callback(windows.close)
+            super().__init__(bus, windows, pid)
+            self._stack = stack.pop_all()
         self._process: subprocess.Popen[bytes] | None = None
         self._log = log
 
@@ -32,7 +33,10 @@ class Program(Hands):
     def attach(cls, pid: int, env: Mapping[str, str]) -> Self:
         """Take hold of a program that runs already; ending it stays with whoever started it."""
         program = cls(pid, env)
-        wait_until(program.windows, f"a window of program {pid}")
+        with ExitStack() as on_failure:
+            on_failure.callback(program.end)
+            wait_until(program.windows, f"a window of program {pid}")
+            on_failure.pop_all()
         return program
 
     @classmethod
@@ -56,6 +60,7 @@ class Program(Hands):
             program = cls(process.pid, env, log)
             program._process = process
             program._stack.callback(end_group, process)
+            on_failure.callback(program.end)
             wait_until(program._is_seen, lambda: f"a window of {command[0]}, which said:\n{program.said()}")
             on_failure.pop_all()
         return program

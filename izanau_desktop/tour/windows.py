@@ -35,7 +35,7 @@ class Windows:
         return wait_until(lambda: self._aimed(pid), f"a window of program {pid} that takes the keyboard")
 
     def settle(self, window: Window) -> None:
-        """Wait until the program has read all that was sent to it so far (EWMH: _NET_WM_PING)."""
+        """Wait until the program has read all that was sent to it so far (EWMH: _NET_WM_PING), or the window is gone."""
         number = next(self._rounds)
         self._tell(window, [self._ping, number, window.id, 0, 0])
 
@@ -46,13 +46,20 @@ class Windows:
                     words = list(message.data[1])
                     if words[0] == self._ping and words[1] == number:
                         return True
-            return False
+            return not self._is_on_screen(window)
 
         wait_until(answered, "the window's program keeping up with what was typed", pause=self._await_news)
 
     def ask_to_close(self, pid: int) -> None:
         """Press the close button of the program's uppermost window."""
         self._tell(self.aim(pid), [self._delete, X.CurrentTime, 0, 0, 0])
+
+    @staticmethod
+    def _is_on_screen(window: Window) -> bool:
+        try:
+            return bool(window.get_attributes().map_state == X.IsViewable)
+        except error.BadWindow:
+            return False
 
     def _await_news(self, seconds: float) -> None:
         select.select([self.display], [], [], seconds)
