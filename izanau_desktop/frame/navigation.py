@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
-from izanau_desktop.look.tokens import FOCUS, ICON, RADIUS_CONTROL, SPACE, tokens_of
+from izanau_desktop.look.tokens import BODY, FOCUS, ICON, RADIUS_CONTROL, SPACE, tokens_of
 from izanau_desktop.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -77,7 +77,7 @@ class PlaceDelegate(QStyledItemDelegate):
         count = model.count_words(index.data(PLACE).id) if isinstance(model, PlaceModel) else ""
         tail = QFontMetrics(option.font).horizontalAdvance(count) + GAP if count else 0
         height = max(33, QFontMetrics(option.font).height() + 12)
-        return QSize(EDGE + ICON + GAP + words + tail + EDGE, height)
+        return QSize(EDGE + _icon(option.font) + GAP + words + tail + EDGE, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, icon, words, count, ring."""
@@ -93,8 +93,9 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
         ink = tokens.text if chosen else tokens.text2
         place: Place = index.data(PLACE)
-        icons.paint(painter, place.icon, ink, QRect(box.left() + EDGE, box.center().y() - ICON // 2 + 1, ICON, ICON))
-        left = box.left() + EDGE + ICON + GAP
+        size = _icon(option.font)
+        icons.paint(painter, place.icon, ink, QRect(box.left() + EDGE, box.center().y() - size // 2 + 1, size, size))
+        left = box.left() + EDGE + size + GAP
         painter.setPen(QColor(ink))
         painter.setFont(_strong(option.font) if chosen else option.font)
         text = box.adjusted(left - box.left(), 0, -EDGE, 0)
@@ -160,3 +161,7 @@ class Navigation(QListView):
 
 def _strong(font: QFont) -> QFont:
     return fonts.sized(font, font.pixelSize(), QFont.Weight.DemiBold)
+
+
+def _icon(font: QFont) -> int:
+    return round(ICON * font.pixelSize() / BODY)

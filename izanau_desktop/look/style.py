@@ -38,7 +38,7 @@ QFrame[look="notice"][tone="ok"] { background: $ok_soft; border: 1px solid $ok; 
 QFrame[look="notice"][tone="warn"] { background: $warn_soft; border: 1px solid $warn; border-radius: 6px; }
 QFrame[look="notice"][tone="danger"] { background: $danger_soft; border: 1px solid $danger; border-radius: 6px; }
 QPushButton, QToolButton { background: $surface; color: $text; border: 1px solid $control; border-radius: 6px;
-  padding: 5px 14px; min-height: ${button}px; }
+  padding: 5px 14px; min-height: ${button}px; icon-size: ${icon}px; }
 QToolButton { padding: 5px; min-width: ${button}px; }
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: $accent_soft; }
@@ -78,12 +78,16 @@ QComboBox, QSpinBox, QDateEdit { min-height: ${field}px; }
 QLineEdit { padding: 0px 11px; min-height: ${line}px; }
 QPlainTextEdit, QTextEdit { padding: 4px 8px; }
 QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 10px; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus { min-width: 0px; min-height: 0px; padding: 0px; border: none;
+  background: transparent; }
 QLineEdit:focus { border: 2px solid $accent; padding: 0px 10px; min-height: ${line_focus}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"], QSpinBox[wrong="true"] {
   border-color: $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only { color: $text2; background: $window; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit QToolButton, QLineEdit QToolButton:focus { min-width: 0px; min-height: 0px; padding: 0px; border: none;
+  background: transparent; }
+QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surface; color: $text; border: 1px solid $control;
@@ -150,6 +154,7 @@ def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "", tick: str =
         line=round(21 * scale) + 8,
         line_focus=round(21 * scale) + 6,
         foot=round(18 * scale),
+        icon=round(16 * scale),
         arrow=arrow,
         tick=tick,
     )

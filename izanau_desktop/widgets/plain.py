@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
-from izanau_desktop.look.tokens import ICON, Tone, tokens_of
+from izanau_desktop.look.tokens import BODY, ICON, Tone, tokens_of
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 TONE_ICON: dict[Tone, str] = {
@@ -50,6 +50,17 @@ def line() -> QFrame:
     made = QFrame()
     wear(made, "line")
     return made
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """The page in a frame that scrolls downwards only, so that enlarged type is never squashed."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
 
 
 class Paragraph(QLabel):
@@ -153,8 +164,18 @@ class Glyph(QLabel):
     def show_icon(self, name: str, ink: str = "text2") -> None:
         """Another icon, another colour."""
         self._name, self._ink = name, ink
-        self.setFixedSize(self._size, self._size)
+        self._resize()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_name"):
+            self._resize()
+
+    def _resize(self) -> None:
+        side = round(self._size * self.fontInfo().pixelSize() / BODY)
+        self.setFixedSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw from the palette in force."""
