@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Paragraph, button, label
+from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
+from izanau_protocol.problems import Refused
 
 LANGUAGE_NAMES = (("en", "English"), ("ja", "日本語"))
 
@@ -30,7 +31,7 @@ class Way(QFrame):
     def __init__(self, icon: str, title: str, text: str, deed: Callable[[], object], *, primary: bool = False) -> None:
         super().__init__()
         wear(self, "card")
-        self.setMinimumHeight(128)
+        self.setMinimumHeight(100)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(8)
@@ -54,6 +55,7 @@ class FirstPage(QWidget):
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._code = language
         self.setAccessibleName(tr("Welcome to Izanau"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -75,9 +77,20 @@ class FirstPage(QWidget):
         column.addWidget(
             Paragraph(tr("People from all over the world and companies in Japan find each other here."), "secondary")
         )
+        self._notice = Notice("", "danger")
+        self._notice.hide()
+        column.addWidget(self._notice)
         column.addSpacing(8)
         column.addLayout(self._ways())
         column.addStretch(1)
+
+    def show_error(self, error: Exception) -> None:
+        """Say what kept a way from being taken."""
+        if not isinstance(error, Refused):
+            raise error
+        found = error.problems[0]
+        self._notice.set(f"{found.words(self._code)} {found.cure(self._code)}", "danger")
+        self._notice.show()
 
     def _head(self, language: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -56,7 +56,8 @@ class Binding(QObject):
             if text is not None:
                 widget.show_text(text)
                 self._take(path)
-        self._show(rules.problems(self._kind, body))
+        told = rules.problems(self._kind, body)
+        self._show([one for one in told if one.code != "required"])  # nobody is blamed for what was not begun
 
     def take_all(self) -> None:
         """Settle every field at once: before the form is left."""

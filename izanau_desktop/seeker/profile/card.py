@@ -58,7 +58,7 @@ class ItemCard(QFrame):
         wear(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(18, 12, 12, 14)
+        self._whole.setContentsMargins(18, 12, 18, 14)
         self._whole.setSpacing(4)
         self._reading = QWidget()
         self._whole.addWidget(self._reading)

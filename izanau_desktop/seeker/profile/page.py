@@ -16,8 +16,8 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
+from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
 from izanau_desktop.widgets.toast import Toast

@@ -1,0 +1,273 @@
+"""The application of the windows: the frame first, then the desk of the account used last, or the first screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.look.theme import Theme
+from izanau_desktop.places import Place, Room, places_of, role_of
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.translation import Translation, tr
+from izanau_desktop.window import Window
+
+if TYPE_CHECKING:
+    from izanau_desktop.cache.reads.common import Status
+    from izanau_desktop.desk import Desk
+    from izanau_desktop.syncing import Syncing
+
+TopBar = Callable[["App"], QWidget]
+
+
+class App(QObject):
+    """One window and, once opened, one desk. What is slow to import comes after the first paint, off this thread."""
+
+    def __init__(
+        self, qt: QApplication, folder: Path, site: str, account: str | None, top: TopBar | None = None
+    ) -> None:
+        super().__init__(qt)
+        self.folder, self.site, self._account, self._top = folder, site, account, top
+        self.background = Background(self)
+        self.preferences = Preferences(folder, self)
+        self.translation = Translation(self)
+        self.translation.use(self.preferences.language)
+        self._theme = Theme(qt, self.preferences, folder)
+        self._theme.use_language(self.translation.language)
+        self.preferences.changed.connect(self._preference)
+        self.window: Window | None = None
+        self.desk: Desk | None = None
+        self.syncing: Syncing | None = None
+        self._room: Room | None = None
+        self._framed = ""
+        qt.aboutToQuit.connect(self._end)
+
+    def start(self) -> None:
+        """Paint the frame of the last role, then open its desk in the background."""
+        self._frame(self.preferences.last_place("role") or "start")
+        self.background.ask(self._open, self, self.enter, self._not_opened, key="open")
+
+    def enter(self, desk: Desk, wanted: str = "") -> None:
+        """Work at this desk from now on."""
+        from izanau_desktop.syncing import Syncing
+
+        self.desk = desk
+        desk.language = self.translation.language
+        role = role_of(desk)
+        self.preferences.set_last_place("role", role)
+        if self._framed != role or (self._room is not None and self._room.desk is not None):
+            self._frame(role)
+        assert self.window is not None and self._room is not None
+        self._room.desk = desk
+        if self.syncing is not None:
+            self.syncing.deleteLater()
+        self.syncing = Syncing(desk, self.background, self)
+        self.syncing.state.connect(self.window.set_sync_state)
+        self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
+        self.syncing.moved.connect(lambda _: self.window and self.window.set_whose(self._whose()))
+        self.syncing.counted.connect(self._count)
+        self.window.set_whose(self._whose())
+        self.window.open_first(wanted)
+
+    def first_screen(self, way: str = "") -> None:
+        """Show the ways in, or one of them: `sign_in`, `sign_up`."""
+        self._leave()
+        from izanau_desktop.start.gate import Gate
+
+        gate = Gate(self.folder, self.site, self.background, self.translation.language, self.vault)
+        gate.entered.connect(self.enter)
+        gate.language_chosen.connect(lambda code: setattr(self.preferences, "language", code))
+        gate.demo.connect(self._demo)
+        self._frame("start", gate)
+        if way:
+            getattr(gate, way)()
+
+    def vault(self) -> object:
+        """The keychain; made off the UI thread by whoever asks."""
+        from izanau_desktop.vault import Vault
+
+        return Vault()
+
+    def _open(self) -> Desk:
+        from izanau_desktop.desk import Desk
+
+        return Desk.open(self.folder, self.site, self._account)
+
+    def _not_opened(self, error: Exception) -> None:
+        from izanau_desktop.start.trouble import TroublePage
+        from izanau_protocol.problems import Refused
+
+        if isinstance(error, Refused) and error.problems[0].code == "not_signed_in":
+            self.first_screen()
+            return
+        if not isinstance(error, Refused):
+            raise error
+        page = TroublePage(error.problems[0], self.translation.language)
+        page.again.connect(self.start)
+        page.other.connect(self.first_screen)
+        self._frame("start", page)
+
+    def _frame(self, role: str, page: QWidget | None = None) -> None:
+        old = self.window
+        commands = Commands(self, self.preferences.shortcut)
+        room = Room(self.background, commands, self.preferences, self.translation.language)
+        places = places_of(role, room) if role != "start" else ()
+        if page is not None:
+            places = (Place("start", lambda: tr("Welcome"), "house", lambda: page),)
+        commands.register(*self._commands(role))
+        window = Window("guest" if role == "start" else role, commands, places, self.preferences)
+        window.sync_clicked.connect(self._explain_sync)
+        self._room, self.window, self._framed = room, window, role
+        if self._top is not None:
+            window.set_top_bar(self._top(self))
+        if old is not None:
+            window.setGeometry(old.geometry())
+        window.show()
+        if page is not None:
+            window.open_first()
+        if old is not None:
+            old.close()
+            old.deleteLater()
+
+    def _commands(self, role: str) -> list[Command]:
+        qt = QApplication.instance()
+        assert qt is not None
+        own = [
+            Command(
+                "app.quit",
+                lambda: tr("&Quit"),
+                "log-out",
+                "Ctrl+Q",
+                callback=QApplication.closeAllWindows,
+                place="quit",
+            ),
+            Command(
+                "app.switch",
+                lambda: tr("Sign in with &another account…"),
+                "user-round",
+                callback=lambda: self.first_screen("sign_in"),
+                place="file",
+            ),
+        ]
+        if role != "start":
+            own.append(
+                Command("app.sync", lambda: tr("&Sync now"), "refresh-cw", "F5", callback=self._sync, place="file")
+            )
+            go = Command(
+                "app.preferences",
+                lambda: tr("&Settings…"),
+                "settings",
+                "Ctrl+,",
+                callback=lambda: self.window and self.window.go("settings"),
+                place="preferences",
+            )
+            own.append(go)
+        if role == "guest":
+            own.append(
+                Command(
+                    "app.signup",
+                    lambda: tr("Sign &up…"),
+                    "user-plus",
+                    callback=lambda: self.first_screen("sign_up"),
+                    place="file",
+                )
+            )
+        return own
+
+    def _sync(self) -> None:
+        if self.desk is not None:
+            self.desk.cache.release()
+        if self.syncing is not None:
+            self.syncing.now()
+
+    def _explain_sync(self) -> None:
+        if self.window is None or self.desk is None:
+            return
+        self._sync()
+        self.window.go("conflicts" if "conflict" in self.window.form.sync.text() else "outbox")
+
+    def _count(self, status: Status) -> None:
+        assert self.window is not None
+        for place, count in (
+            ("outbox", status.waiting + status.refused),
+            ("conflicts", status.conflicts),
+            ("notices", status.notices),
+        ):
+            self.window.set_count(place, count or None)
+
+    def _whose(self) -> str:
+        if self.desk is None or not self.desk.account.id:
+            return tr("on this computer")
+        if self.desk.account.company:
+            company = self.desk.cache.get("company", self.desk.account.company)
+            if company is not None:
+                return str(company.body.get("name", ""))
+        return self.desk.account.name or self.desk.account.email
+
+    def _preference(self, accessor: str) -> None:
+        if accessor != "language":
+            return
+        self.translation.use(self.preferences.language)
+        self._theme.use_language(self.translation.language)
+        place = self.window.place if self.window else ""
+        if self.desk is not None:
+            self._retell(place)
+        else:
+            self.first_screen()
+
+    def _retell(self, place: str) -> None:
+        """Build the pages anew in another language; the desk and what is typed in it stay."""
+        assert self.desk is not None
+        desk = self.desk
+        desk.language = self.translation.language
+        self._frame(role_of(desk))
+        assert self.window is not None and self._room is not None
+        self._room.desk = desk
+        if self.syncing is not None:
+            self.syncing.state.connect(self.window.set_sync_state)
+        self.window.set_whose(self._whose())
+        self.window.open_first(place)
+
+    def _leave(self) -> None:
+        if self.syncing is not None:
+            self.syncing.deleteLater()
+            self.syncing = None
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            self.background.change(desk.shut, self)
+
+    def _demo(self) -> None:
+        import subprocess
+
+        subprocess.Popen([sys.executable, "-m", "izanau_desktop.cli", "demo"])
+
+    def _end(self) -> None:
+        self.background.close()
+        if self.desk is not None:
+            self.desk.shut()
+
+
+def site_address() -> str:
+    """The address of the site that was set when the program was packaged, or empty: then it is asked once."""
+    import tomllib
+
+    path = Path(__file__).parent / "_resources" / "site.toml"
+    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("url", "")) if path.exists() else ""
+
+
+def run(folder: Path, site: str = "", account: str | None = None, top: TopBar | None = None) -> int:
+    """Open the window and stay until the last one is closed; the exit code."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Izanau")
+    qt.setDesktopFileName("izanau")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app = App(qt, folder, site or site_address(), account, top)
+    app.start()
+    return int(qt.exec())

@@ -1,0 +1,94 @@
+"""Which places each role has in its window; a page is imported when its place is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.commands import Commands
+from izanau_desktop.frame.navigation import Place
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.translation import tr
+
+if TYPE_CHECKING:
+    from izanau_desktop.desk import Desk
+
+
+@dataclass
+class Room:
+    """What pages are given. `desk` is there before the first page is made."""
+
+    background: Background
+    commands: Commands
+    preferences: Preferences
+    language: str
+    desk: Desk | None = None
+
+
+_ROLE_OF_GROUP = {"seeker": "seeker", "company": "company", "staff": "support"}
+
+
+def role_of(desk: Desk) -> str:
+    """The role of a window by the account's group; a draft or a guest is `guest`."""
+    return _ROLE_OF_GROUP.get(desk.account.group, "guest") if desk.account.id else "guest"
+
+
+def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Place, ...]:
+    """The places of a role in the order of the navigation."""
+
+    def page(module: str, name: str) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            made: QWidget = getattr(import_module(f"izanau_desktop.{module}"), name)(
+                room.desk, room.background, room.commands, room.language
+            )
+            return made
+
+        return make
+
+    def settings() -> QWidget:
+        from izanau_desktop.shared.settings import SettingsPage
+
+        assert room.desk is not None
+        return SettingsPage(room.desk, room.background, room.commands, room.language, room.preferences)
+
+    profile = Place("profile", lambda: tr("Profile"), "id-card", page("seeker.profile.page", "ProfilePage"))
+    jobs = Place("jobs", lambda: tr("Jobs"), "search", page("seeker.jobs", "JobsPage"))
+    contact = Place("contact", lambda: tr("Contact us"), "life-buoy", page("shared.contact", "ContactPage"))
+    outbox = Place("outbox", lambda: tr("Waiting changes"), "upload", page("shared.outbox", "OutboxPage"))
+    conflicts = Place("conflicts", lambda: tr("Conflicts"), "git-compare", page("shared.conflicts", "ConflictsPage"))
+    own = Place("settings", lambda: tr("Settings"), "settings", settings)
+    everyone = (outbox, conflicts, contact, own)
+    by_role = {
+        "guest": (profile, jobs, contact, own),
+        "seeker": (
+            profile,
+            jobs,
+            Place(
+                "applications",
+                lambda: tr("My applications"),
+                "briefcase",
+                page("seeker.applications", "ApplicationsPage"),
+            ),
+            Place("messages", lambda: tr("Messages"), "messages-square", page("shared.messages", "MessagesPage")),
+            Place("notices", lambda: tr("Notices"), "bell", page("shared.notices", "NoticesPage")),
+            *everyone,
+        ),
+        "company": (
+            Place("applicants", lambda: tr("Applicants"), "users", page("company.applicants.page", "ApplicantsPage")),
+            Place("messages", lambda: tr("Messages"), "messages-square", page("company.messages", "MessagesPage")),
+            Place("jobs", lambda: tr("Jobs"), "briefcase", page("company.jobs.page", "JobsPage")),
+            Place("company", lambda: tr("Company"), "building-2", page("company.company", "CompanyPage")),
+            *everyone,
+        ),
+        "support": (
+            Place("tickets", lambda: tr("Requests"), "ticket", page("support.tickets", "TicketsPage")),
+            Place("records", lambda: tr("Records"), "user-search", page("support.records", "RecordsPage")),
+            *everyone,
+        ),
+    }
+    return (*by_role[role], *more)

@@ -1,0 +1,125 @@
+"""The way from the first screen to a desk: signing up, signing in, a draft on this computer, looking as a guest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.desk import Desk, device_name
+from izanau_desktop.membership import CLIENT
+from izanau_desktop.start.first import FirstPage
+from izanau_desktop.start.signin import Credentials, SignInPage
+from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
+from izanau_desktop.vault import Keeper
+from izanau_protocol import wire
+
+
+class Gate(QStackedWidget):
+    """Shows one page of the start at a time. `entered(desk)` ends it."""
+
+    entered = Signal(object)
+    language_chosen = Signal(str)
+    demo = Signal()
+
+    def __init__(
+        self, folder: Path, site: str, background: Background, language: str, vault: Callable[[], Keeper]
+    ) -> None:
+        super().__init__()
+        self._folder, self._site, self._background, self._language = folder, site, background, language
+        self._vault = vault
+        self._first()
+
+    def _show(self, page: QWidget) -> None:
+        old = self.currentWidget()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        if old is not None:
+            self.removeWidget(old)
+            old.deleteLater()
+
+    def _first(self) -> None:
+        page = FirstPage(self._language)
+        page.language_chosen.connect(self.language_chosen)
+        page.start_here.connect(lambda: self._open(lambda: Desk.draft(self._folder, self._site, self._vault())))
+        page.look.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault())))
+        page.hire.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault())))
+        page.sign_in.connect(self.sign_in)
+        page.sign_up.connect(self.sign_up)
+        page.demo.connect(self.demo)
+        self._show(page)
+        page.first.setFocus()
+
+    def sign_in(self) -> None:
+        """Ask for e-mail address and password."""
+
+        def deed(entered: Credentials) -> Desk:
+            return Desk.sign_in(
+                self._folder,
+                entered.site,
+                entered.email,
+                entered.password,
+                None if entered.session_only else self._vault(),
+                session_only=entered.session_only,
+            )
+
+        page = SignInPage(self._background, self._language, self._site, deed)
+        page.back.connect(self._first)
+        page.signed_in.connect(self.entered)
+        self._show(page)
+        page.ui.email.setFocus()
+
+    def sign_up(self) -> None:
+        """Read the policy, agree, sign up; the draft of this computer joins the account."""
+
+        def deed(entered: Entered) -> Desk:
+            desk = Desk.draft(self._folder, entered.site, self._vault())
+            desk.site_url = desk.site_url or entered.site
+            desk.sign_up(
+                wire.SignUp(
+                    entered.name, entered.email, entered.password, entered.policy, self._language, CLIENT, device_name()
+                )
+            )
+            return desk
+
+        page = SignUpPage(self._background, self._language, self._site, self._policy, deed)
+        page.back.connect(self._first)
+        page.signed_up.connect(self._confirm)
+        self._show(page)
+
+    def _confirm(self, desk: Desk) -> None:
+        def confirm(code: str) -> None:
+            desk.confirm(code)
+            desk.sync()
+
+        page = ConfirmPage(self._background, self._language, desk.account.email, confirm, desk.resend)
+        page.confirmed.connect(lambda: self.entered.emit(desk))
+        page.later.connect(lambda: self.entered.emit(desk))
+        page.back.connect(lambda: self.entered.emit(desk))
+        self._show(page)
+        page.ui.code.setFocus()
+
+    def _policy(self, site: str) -> Mapping[str, Any]:
+        from izanau_desktop.membership import fetch_policy
+        from izanau_desktop.sync.site import Site
+
+        connection = Site(site, None, self._language)
+        try:
+            policy = fetch_policy(connection)
+        finally:
+            connection.close()
+        return {"version": policy.version, "text": policy.text}
+
+    def _open(self, make: Callable[[], Desk]) -> None:
+        self._background.ask(make, self, self.entered.emit, self._failed, key="open")
+
+    def _failed(self, error: Exception) -> None:
+        page = self.currentWidget()
+        if isinstance(page, FirstPage):
+            page.show_error(error)
+        else:
+            raise error

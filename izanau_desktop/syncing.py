@@ -1,0 +1,101 @@
+"""Sync as the window shows it: the driver's reports brought to the UI thread, and one quiet line of words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import common
+from izanau_desktop.desk import Desk
+from izanau_desktop.frame.sync import SyncState
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.translation import tr
+
+LOOK = 20.0
+"""Seconds after which "2 min ago" is counted anew."""
+
+
+class Syncing(QObject):
+    """Follows the sync of one desk. `state` tells the words for the frame; `moved(kinds)` what pages should read anew."""
+
+    state = Signal(object)
+    moved = Signal(object)
+    counted = Signal(object)
+    """A `common.Status`, for the counts of places."""
+    _arrived = Signal(object)
+
+    def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._background = desk, background
+        self._last: SyncReport | None = None
+        self._offline_since = ""
+        self._arrived.connect(self._take)
+        background.changed.connect(lambda _kinds, _origin: self._look())
+        background.every(LOOK, self, self._look)
+        self._driver = desk.live(self._arrived.emit) if desk.site_url else None
+        self._look()
+
+    def now(self) -> None:
+        """Sync as soon as possible."""
+        if self._driver is not None:
+            self._driver.now()
+
+    @property
+    def problem_words(self) -> str:
+        """What keeps sync from going on, and what would do; empty when nothing does."""
+        problem = self._last.problem if self._last else None
+        return f"{problem.words(self._desk.language)} {problem.cure(self._desk.language)}" if problem else ""
+
+    def _take(self, report: SyncReport) -> None:
+        self._last = report
+        if report.problem is not None and report.problem.code in ("offline", "site_down"):
+            self._offline_since = self._offline_since or _clock()
+        else:
+            self._offline_since = ""
+        if report.kinds or report.gone:
+            self.moved.emit(report.kinds)
+        self._look()
+
+    def _look(self) -> None:
+        self._background.ask(lambda: common.status(self._desk.cache), self, self._show, key="status")
+
+    def _show(self, status: common.Status) -> None:
+        self.counted.emit(status)
+        self.state.emit(SyncState(*self._words(status), self.problem_words))
+
+    def _words(self, status: common.Status) -> tuple[str, str]:
+        if not self._desk.account.id and not self._desk.site_url:
+            return tr("On this computer only"), "neutral"
+        problem = self._last.problem if self._last else None
+        if status.conflicts:
+            return tr("%n conflict(s)", None, status.conflicts), "warn"
+        if status.refused:
+            return tr("%n change(s) refused", None, status.refused), "danger"
+        if problem is not None and problem.code == "not_signed_in":
+            return tr("Sign in again"), "danger"
+        if problem is not None and problem.code == "policy_required":
+            return tr("The privacy policy has changed: please read it"), "warn"
+        if self._offline_since:
+            since = tr("Offline since %1").replace("%1", self._offline_since)
+            waiting = tr("%n change(s) waiting", None, status.waiting) if status.waiting else ""
+            return " · ".join(filter(None, (since, waiting))), "warn"
+        if problem is not None:
+            return problem.words(self._desk.language), "warn"
+        if status.waiting:
+            return tr("%n change(s) waiting", None, status.waiting), "neutral"
+        if not status.last_sync:
+            return tr("Syncing…"), "accent"
+        return tr("All synced %1").replace("%1", _ago(status.last_sync)), "ok"
+
+
+def _clock() -> str:
+    return QLocale().toString(QDateTime.currentDateTime().time(), QLocale.FormatType.ShortFormat)
+
+
+def _ago(at: str) -> str:
+    minutes = QDateTime.fromString(at, "yyyy-MM-ddTHH:mm:ss.zzzZ").secsTo(QDateTime.currentDateTimeUtc()) // 60
+    if minutes < 1:
+        return tr("just now")
+    if minutes < 60:
+        return tr("%n min ago", None, int(minutes))
+    return tr("%n h ago", None, int(minutes // 60))
