@@ -224,7 +224,7 @@ class Deeds:
 
     # --- support staff ---
 
-    def mend(self, kind: str, id: str, path: str, old: object, new: object, reason: str, text: str) -> str:  # noqa: A002
+    def mend(self, kind: str, id: str, path: str, old: object, new: object, reason: str, text: str) -> str:  # noqa: A002 - the name that documents have
         """Correct a field of someone's record; the owner gets a notice. The mend's id."""
         identity = ambient.new_id()
         body: Body = {"kind": kind, "about": id, "path": path, "reason": reason, "text": text}

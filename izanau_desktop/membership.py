@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 import izanau_protocol
 from izanau_desktop.deeds import AccountState
-from izanau_desktop.sync.site import Site, decoded
 from izanau_protocol import wire
 
+if TYPE_CHECKING:
+    from izanau_desktop.sync.site import Site
 
 T = TypeVar("T")
 
@@ -42,10 +43,16 @@ class _Found(msgspec.Struct):
 CLIENT = f"izanau/{izanau_protocol.__version__}"
 
 
+def _read(body: bytes, kind: type[T]) -> T:
+    from izanau_desktop.sync.site import decoded  # requests takes long to import, and is needed only now
+
+    return decoded(body, kind)
+
+
 def fetch_policy(site: Site, version: str = "") -> PolicyText:
     """The policy in force, or a version of it; works signed out."""
     answer = site.get("/v1/policy", {"version": version} if version else None)
-    return decoded(answer.body, PolicyText)
+    return _read(answer.body, PolicyText)
 
 
 class Membership:
@@ -75,7 +82,7 @@ class Membership:
 
     def devices(self) -> tuple[wire.Device, ...]:
         """The devices that are signed in."""
-        return tuple(self._with(lambda site: decoded(site.get("/v1/devices").body, _Items)).items)
+        return tuple(self._with(lambda site: _read(site.get("/v1/devices").body, _Items)).items)
 
     def end_device(self, device: str) -> None:
         """End the session of a device."""

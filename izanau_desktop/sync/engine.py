@@ -43,9 +43,9 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
     late: SiteTrouble | None = None
     if found:
         pull.lost(cache, heads, tally)
-        pull.gone_first(site, cache, heads, epoch, tally)
-        if tally.gone and not guest:
-            pull.acknowledge(site, cache)
+        applied = pull.gone_first(site, cache, heads, epoch, tally)
+        if applied and not guest:
+            pull.acknowledge(site, cache, applied)
     if not guest:
         pushed, late = _push(cache, site, tally, at_once=at_once)
         if pushed:

@@ -64,8 +64,11 @@ def checked(body: bytes, epoch: str) -> Page:
     return entries, end
 
 
-def gone_first(site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally) -> None:
-    """Apply what may no longer be seen, before any other step."""
+def gone_first(
+    site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally
+) -> dict[str, int]:
+    """Apply what may no longer be seen, before any other step; up to where, by scope that had any."""
+    applied: dict[str, int] = {}
     for scope, cursor in cache.change(cursors.every).items():
         head = heads.get(scope)
         if head is None or cursor.walk == 0 or head.head <= cursor.high:
@@ -75,6 +78,9 @@ def gone_first(site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], ep
             entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
             _count(tally, cache.change(partial(_gone, entries)))
             after, more = end.cursor, end.more and end.cursor > after
+            if entries:
+                applied[scope] = after
+    return applied
 
 
 def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str, tally: Tally) -> None:
@@ -92,13 +98,11 @@ def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str,
         cursor = _apply(cache, cursor, page, "up", tally)
 
 
-def acknowledge(site: Site, cache: Cache) -> None:
-    """Tell the site up to where tombstones were applied here (R8)."""
-    behind = {
-        name: cursor.high
-        for name, cursor in cache.change(cursors.every).items()
-        if name != "jobs" and cursor.low == 0 and cursor.high > cursor.acked
-    }
+def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = None) -> None:
+    """Tell the site up to where tombstones were applied here (R8): as given, else as far as each scope was read."""
+    known = {name: c for name, c in cache.change(cursors.every).items() if name != "jobs"}
+    read = {name: c.high for name, c in known.items() if c.low == 0} if applied is None else applied
+    behind = {name: high for name, high in read.items() if name in known and high > known[name].acked}
     if not behind:
         return
     site.post("/v1/ack", wire.Gone(behind))

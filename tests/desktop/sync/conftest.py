@@ -1,0 +1,205 @@
+"""A double of the site at the edge of the wire: feeds in memory over real HTTP, with faults to order."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+import pytest
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient, canonical, ids, patch, wire
+
+ACCOUNT = "11111111-1111-4111-8111-111111111111"
+OWN = f"account:{ACCOUNT}"
+PROFILE = ids.profile_id(ACCOUNT)
+
+
+class Double:
+    """What a site is to a desktop: scopes with entries by seq, pushes remembered by push_id."""
+
+    def __init__(self) -> None:
+        self.epoch, self.views, self.page = "e1", 1, 500
+        self.feeds: dict[str, dict[tuple[str, str], wire.Entry]] = {OWN: {}, "jobs": {}}
+        self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
+        self.applied: dict[str, list[wire.Settled]] = {}
+        self.asked: list[str] = []
+        self.acks: list[dict[str, int]] = []
+        self.cut = self.lose_answer = self.unagreed = 0
+        self.refuse: dict[str, Any] | None = None
+        self.access, self.refreshes = "", 0
+
+    def put(self, scope: str, kind: str, identity: str, view: dict[str, Any] | None, gone: str = "") -> int:
+        """Publish a view, or its end."""
+        self.heads[scope] = seq = self.heads.get(scope, 0) + 1
+        self.feeds.setdefault(scope, {})[kind, identity] = wire.Entry(scope, kind, identity, seq, view, gone)
+        return seq
+
+    def view(self, scope: str, kind: str, identity: str) -> dict[str, Any] | None:
+        """The view as it is."""
+        entry = self.feeds[scope].get((kind, identity))
+        return entry.view if entry else None
+
+    def scopes(self) -> bytes:
+        heads = {name: wire.ScopeHead(head) for name, head in self.heads.items()}
+        return msgspec.json.encode(wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads))
+
+    def feed(self, asked: dict[str, str]) -> bytes:
+        held = sorted(self.feeds[asked["scope"]].values(), key=lambda entry: entry.seq)
+        if "before" in asked:
+            found = [e for e in reversed(held) if e.seq < int(asked["before"])]
+        else:
+            found = [e for e in held if e.seq > int(asked["after"]) and (e.gone or "gone" not in asked)]
+        more = len(found) > self.page
+        found = found[: self.page]
+        lines = b"".join(canonical.encode(msgspec.to_builtins(entry)) + b"\n" for entry in found)
+        top = self.heads[asked["scope"]]
+        cursor = found[-1].seq if more else 0 if "before" in asked else top
+        end = wire.PageEnd(len(found), hashlib.sha256(lines).hexdigest(), cursor, more, self.epoch, self.views)
+        return lines + canonical.encode(msgspec.to_builtins(end)) + b"\n"
+
+    def push(self, batch: wire.Batch) -> bytes:
+        return msgspec.json.encode(wire.Answers([self.judge(push) for push in batch.pushes], self.epoch))
+
+    def judge(self, push: wire.Push) -> wire.Answer:
+        if push.push_id in self.applied:
+            return wire.Answer(push.push_id, "applied", self.applied[push.push_id])
+        if self.unagreed:
+            return wire.Answer(push.push_id, "refused", problem={"code": "policy_required"})
+        if self.refuse:
+            return wire.Answer(push.push_id, "refused", problem=self.refuse)
+        now = [self.feeds[part.scope].get((part.kind, part.id)) for part in push.parts]
+        if any(entry and entry.seq > part.base_seq for entry, part in zip(now, push.parts, strict=True)):
+            stale = [wire.Settled(e.kind, e.id, e.scope, e.seq, e.view) for e in now if e]
+            return wire.Answer(push.push_id, "stale", stale)
+        parts = []
+        for part in push.parts:
+            body = patch.apply(self.view(part.scope, part.kind, part.id), part.patch)
+            parts.append(wire.Settled(part.kind, part.id, part.scope, self.put(part.scope, part.kind, part.id, body)))
+        self.applied[push.push_id] = parts
+        return wire.Answer(push.push_id, "applied", parts)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """HTTP for the double."""
+
+    protocol_version = "HTTP/1.1"
+    timeout = 2  # a line that nobody speaks on must not outlive its test
+    double: Double
+
+    def do_GET(self) -> None:
+        double, url = self.double, urlsplit(self.path)
+        double.asked.append(self.path)
+        if double.access and self.headers.get("Authorization") != f"Bearer {double.access}":
+            self.answer(b'{"code":"not_signed_in"}', 401)
+        elif url.path == "/v1/scopes":
+            body = double.scopes()
+            etag = f'"{hashlib.sha256(body).hexdigest()}"'
+            same = self.headers.get("If-None-Match") == etag
+            self.answer(b"" if same else body, 304 if same else 200, etag)
+        elif url.path == "/v1/feed":
+            body = double.feed({name: values[0] for name, values in parse_qs(url.query).items()})
+            if double.cut:
+                double.cut -= 1
+                body = b"\n".join(body.split(b"\n")[:-2]) + b"\n"
+            self.answer(gzip.compress(body), 200, encoding="gzip")
+        elif url.path == "/v1/elsewhere":
+            self.answer(b"", 302, location="http://127.0.0.1:1/")
+        else:
+            self.answer(b"{}", 404)
+
+    def do_POST(self) -> None:
+        double = self.double
+        double.asked.append(self.path)
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/v1/push":
+            body = double.push(msgspec.json.decode(data, type=wire.Batch))
+            if double.lose_answer:
+                double.lose_answer -= 1
+                self.close_connection = True
+                return
+            self.answer(body)
+        elif self.path == "/v1/ack":
+            double.acks.append(msgspec.json.decode(data, type=wire.Gone).applied)
+            self.answer(b"{}")
+        elif self.path == "/v1/refresh":
+            double.refreshes += 1
+            double.access = f"fresh-{double.refreshes}"
+            session = wire.Session(ACCOUNT, "seeker", "seeker", "", "d", double.access, f"r{double.refreshes}", 60)
+            self.answer(msgspec.json.encode(session))
+        else:
+            self.answer(b"{}", 404)
+
+    def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
+        self.send_response(status)
+        for name, value in (("ETag", etag), ("Content-Encoding", encoding), ("Location", location)):
+            if value:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def double() -> Double:
+    return Double()
+
+
+@pytest.fixture
+def url(double: Double) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"double": double}))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def site(url: str) -> Iterator[Site]:
+    found = Site(url)
+    yield found
+    found.close()
+
+
+def make_cache(account: str = ACCOUNT, **notes: str) -> Cache:
+    """A cache in memory of a seeker, or of who the notes say."""
+    cache = Cache(None)
+    cache.set_note(account=account, **{"group": "seeker", "role": "seeker", "device_name": "here", **notes})
+    return cache
+
+
+@pytest.fixture
+def cache() -> Iterator[Cache]:
+    found = make_cache()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def other() -> Iterator[Cache]:
+    """A second device of the same person."""
+    found = make_cache(device_name="there")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def company() -> Iterator[tuple[Cache, str]]:
+    """A recruiter's cache, and the company's id."""
+    identity = ambient.new_id()
+    found = make_cache(ambient.new_id(), group="company", role="recruiter", company=identity)
+    yield found, identity
+    found.close()

@@ -1,0 +1,80 @@
+"""How the desktop speaks with a site: one host, its own authorisation, tokens renewed once."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from izanau_desktop.sync import elect
+from izanau_desktop.sync.site import Site, SiteTrouble
+from izanau_desktop.sync.tokens import Tokens
+from izanau_desktop.vault import SessionVault
+
+
+def signed(vault: SessionVault, folder: Path | None = None) -> Tokens:
+    vault.put("me", "access", "old")
+    vault.put("me", "refresh", "r0")
+    return Tokens(vault, "me", folder)
+
+
+def test_redirects_are_never_followed(site: Site) -> None:
+    with pytest.raises(SiteTrouble) as caught:
+        site.get("/v1/elsewhere")
+    assert caught.value.status == 302
+
+
+def test_site_out_of_reach_is_a_problem() -> None:
+    away = Site("http://127.0.0.1:1")
+    with pytest.raises(SiteTrouble) as caught:
+        away.get("/v1/scopes")
+    away.close()
+    assert caught.value.problems[0].code == "offline"
+
+
+def test_netrc_never_overrides_the_token(
+    url: str, double: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login someone password secret\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    double.access = "old"
+    site = Site(url, signed(SessionVault()))
+    assert site.get("/v1/scopes").status == 200
+    site.close()
+    assert double.refreshes == 0
+
+
+def test_stale_access_token_is_renewed_and_kept(url: str, double: Any) -> None:
+    double.access, vault = "newer", SessionVault()
+    site = Site(url, signed(vault))
+    assert site.get("/v1/scopes").status == 200
+    site.close()
+    assert (vault.get("me", "access"), vault.get("me", "refresh")) == ("fresh-1", "r1")
+
+
+def test_two_processes_use_a_refresh_token_once(url: str, double: Any, tmp_path: Path) -> None:
+    double.access, vault = "newer", SessionVault()
+    sites = [Site(url, signed(vault, tmp_path)), Site(url, Tokens(vault, "me", tmp_path))]
+    for site in sites:
+        assert site._tokens is not None
+        site._tokens.access()
+    threads = [threading.Thread(target=site.get, args=("/v1/scopes",)) for site in sites]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for site in sites:
+        site.close()
+    assert double.refreshes == 1
+
+
+def test_one_engine_of_a_folder_at_a_time(tmp_path: Path) -> None:
+    one, other = elect.Lock(tmp_path / elect.ENGINE), elect.Lock(tmp_path / elect.ENGINE)
+    assert one.take()
+    assert not other.take()
+    one.free()
+    assert other.take()
+    other.free()

@@ -1,0 +1,280 @@
+"""What a sync promises: nothing lost, nothing twice, what is gone is gone, an idle one costs one request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from izanau_desktop.cache import Cache, Edit, cursors, outbox
+from izanau_desktop.cache.reads import common
+from izanau_desktop.sync import engine, pull
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient, ids, wire
+
+ACCOUNT = "11111111-1111-4111-8111-111111111111"
+OWN = f"account:{ACCOUNT}"
+PROFILE = ids.profile_id(ACCOUNT)
+NAMED = {"name": {"full": "Anna"}}
+
+
+def edit(cache: Cache, patch: dict[str, Any], hold: float = 0) -> str:
+    return cache.edit([Edit("profile", PROFILE, OWN, patch)], hold)
+
+
+def body(cache: Cache) -> Any:
+    found = cache.get("profile", PROFILE)
+    return found.body if found else None
+
+
+def test_edit_reaches_the_site_and_comes_to_rest(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    report = engine.sync(cache, site)
+    assert (report.pushed, report.problem) == (1, None)
+    assert double.view(OWN, "profile", PROFILE) == NAMED
+    assert body(cache) == NAMED
+    assert not cache.get("profile", PROFILE).pending  # type: ignore[union-attr]  # it was just seen to be there
+    assert common.status(cache).waiting == 0
+
+
+def test_idle_sync_costs_one_request(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    double.asked.clear()
+    report = engine.sync(cache, site)
+    assert double.asked == ["/v1/scopes"]
+    assert report.problem is None
+
+
+def test_first_pull_walks_down_then_only_up(double: Any, site: Site, cache: Cache) -> None:
+    double.page = 3
+    jobs = [ambient.new_id() for _ in range(8)]
+    for number, job in enumerate(jobs):
+        double.put("jobs", "job", job, {"company": PROFILE, "title": {"en": f"Job {number}"}, "state": "published"})
+    engine.sync(cache, site)
+    assert len(cache.list("job")) == 8
+    walked = [path for path in double.asked if "scope=jobs" in path]
+    assert all("before=" in path for path in walked)
+    assert len(walked) == 3
+    double.asked.clear()
+    double.put("jobs", "job", jobs[0], {"company": PROFILE, "title": {"en": "New"}, "state": "published"})
+    engine.sync(cache, site)
+    assert [path for path in double.asked if "before=" in path] == []
+    assert cache.get("job", jobs[0]).body["title"] == {"en": "New"}  # type: ignore[union-attr]  # listed above
+
+
+def test_lost_answer_is_no_second_change(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    double.lose_answer = 1
+    assert engine.sync(cache, site).problem.code == "offline"  # type: ignore[union-attr]  # the test orders the fault
+    sent = cache.change(lambda c: outbox.rows(c))[0]
+    edit(cache, {"residence": "JP"})
+    assert cache.change(lambda c: outbox.rows(c))[0] == sent
+    assert engine.sync(cache, site).problem is None
+    assert double.view(OWN, "profile", PROFILE) == {**NAMED, "residence": "JP"}
+    assert len(double.applied) == 2
+    assert sent.push_id in double.applied
+
+
+def test_cut_page_counts_for_nothing(double: Any, site: Site, cache: Cache) -> None:
+    double.put(OWN, "profile", PROFILE, NAMED)
+    double.cut = 1
+    report = engine.sync(cache, site)
+    assert report.problem is not None
+    assert body(cache) is None
+    assert engine.sync(cache, site).problem is None
+    assert body(cache) == NAMED
+
+
+@pytest.mark.parametrize("harm", ["count", "hash", "entry", "nothing", "not json", "no end"])
+def test_harmed_page_is_refused(double: Any, harm: str) -> None:
+    double.put(OWN, "profile", PROFILE, NAMED)
+    whole = double.feed({"scope": OWN, "after": "0"})
+    entry, end = whole.splitlines(keepends=True)
+    harmed = {
+        "count": entry + end.replace(b'"count":1', b'"count":2'),
+        "hash": entry.replace(b"Anna", b"Anne") + end,
+        "entry": end,
+        "nothing": b"",
+        "not json": b"\x00" + whole,
+        "no end": entry,
+    }[harm]
+    assert len(pull.checked(whole, "e1")[0]) == 1
+    with pytest.raises(pull.BrokenPage):
+        pull.checked(harmed, "e1")
+
+
+def test_two_devices_merge_field_by_field(site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"birthday": "1995-04-30"})
+    for one in (cache, other, cache):
+        assert engine.sync(one, site).problem is None
+    assert body(cache) == body(other) == {**NAMED, "residence": "JP", "birthday": "1995-04-30"}
+    assert common.open_conflicts(cache) == common.open_conflicts(other) == ()
+
+
+def test_conflict_shows_mine_until_it_is_settled(double: Any, site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"residence": "VN", "birthday": "1995-04-30"})
+    engine.sync(cache, site)
+    report = engine.sync(other, site)
+    assert report.conflicts == 1
+    assert body(other)["residence"] == "VN"
+    assert double.view(OWN, "profile", PROFILE) == {**NAMED, "residence": "JP", "birthday": "1995-04-30"}
+    engine.sync(cache, site)
+    (seen,) = common.open_conflicts(cache)
+    assert (seen.path, seen.mine, seen.theirs) == ("residence", "VN", "JP")
+    assert body(cache)["residence"] == "JP"
+    cache.resolve(seen.id, "mine")
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    assert common.open_conflicts(other) == ()
+    assert body(cache) == body(other)
+    assert body(other)["residence"] == "VN"
+
+
+def test_typing_into_a_conflict_settles_it(double: Any, site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"residence": "VN"})
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(other, {"residence": "KR"})
+    engine.sync(other, site)
+    assert common.open_conflicts(other) == ()
+    assert double.view(OWN, "profile", PROFILE)["residence"] == "KR"
+    engine.sync(cache, site)
+    assert (body(cache)["residence"], common.open_conflicts(cache)) == ("KR", ())
+
+
+def test_held_deed_waits_and_can_be_dropped(double: Any, site: Site, cache: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as rule:
+        edit(cache, NAMED)
+        engine.sync(cache, site)
+        held = cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10, deed="register")
+        assert engine.sync(cache, site).pushed == 0
+        assert common.outbox_rows(cache)[0].state == "held"
+        assert cache.drop(held)
+        assert body(cache) == NAMED
+        cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10, deed="register")
+        rule.advance(11)
+        assert engine.sync(cache, site).pushed == 1
+
+
+def test_refused_change_stays_shown_and_blocks_nothing(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    double.refuse = {"code": "forbidden", "field": "name.full"}
+    assert engine.sync(cache, site).refused == 1
+    (row,) = common.outbox_rows(cache)
+    assert (row.state, row.problem.code, row.problem.field) == ("refused", "forbidden", "name.full")  # type: ignore[union-attr]  # refused above
+    assert body(cache) == NAMED
+    double.refuse = None
+    job = cache.edit([Edit("ticket", ambient.new_id(), OWN, {"text": "hello", "topic": "other"})])
+    assert engine.sync(cache, site).pushed == 1
+    assert job
+    assert cache.retry(row.id)
+    assert engine.sync(cache, site).pushed == 1
+    assert double.view(OWN, "profile", PROFILE) == NAMED
+
+
+def test_without_agreement_changes_wait_and_are_not_refused(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    double.unagreed = 1
+    report = engine.sync(cache, site)
+    assert (report.problem.code, report.refused) == ("policy_required", 0)  # type: ignore[union-attr]  # ordered above
+    double.unagreed = 0
+    assert engine.sync(cache, site).pushed == 1
+
+
+def test_what_is_not_filled_in_yet_is_not_sent(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    edit(cache, {"work": {"abc": {"position": "V1abc", "title": "Tester"}}})
+    assert engine.sync(cache, site).pushed == 0
+    (row,) = common.outbox_rows(cache)
+    assert (row.state, row.problem.field) == ("waiting", "work.abc.company")  # type: ignore[union-attr]  # held back
+    edit(cache, {"work": {"abc": {"company": "ACME"}}})
+    assert engine.sync(cache, site).pushed == 1
+
+
+def test_gone_comes_first_and_is_acknowledged(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope = f"contacts:{identity}"
+    double.put(scope, "contact", PROFILE, {"application": ACCOUNT, "company": identity, "email": "anna@example.com"})
+    engine.sync(cache, site)
+    assert cache.get("contact", PROFILE)
+    double.put(scope, "contact", PROFILE, None, "revoked")
+    cache.edit([Edit("ticket", ambient.new_id(), f"account:{cache.note('account')}", {"text": "x"})])
+    double.heads.setdefault(f"account:{cache.note('account')}", 0)
+    double.feeds.setdefault(f"account:{cache.note('account')}", {})
+    double.asked.clear()
+    report = engine.sync(cache, site)
+    assert report.gone >= 1
+    assert cache.get("contact", PROFILE) is None
+    order = [path.split("?")[0] for path in double.asked]
+    assert order.index("/v1/feed") < order.index("/v1/ack") < order.index("/v1/push")
+    assert double.acks[0][scope] == 2
+
+
+def test_scope_that_is_missing_takes_all_with_it(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope = f"applicants:{identity}"
+    double.put(scope, "profile", PROFILE, NAMED)
+    application = ids.application_id(ACCOUNT, PROFILE, 1)
+    double.put(scope, "application", application, {"job": ACCOUNT, "seeker": PROFILE, "company": identity})
+    engine.sync(cache, site)
+    cache.edit([Edit("note", ambient.new_id(), scope, {"application": application, "text": "canary"})], 60, deed="note")
+    del double.feeds[scope], double.heads[scope]
+    engine.sync(cache, site)
+    assert cache.list("note") == cache.list("profile") == cache.list("application") == ()
+    assert common.outbox_rows(cache) == ()
+
+
+def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    double.epoch, double.applied = "e2", {}
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    assert engine.sync(cache, site).problem is None
+    assert double.view(OWN, "profile", PROFILE) == NAMED
+    assert body(cache) == NAMED
+
+
+def test_restored_site_is_believed_about_the_rest(double: Any, site: Site, cache: Cache) -> None:
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "New"}, "state": "published"})
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Newer"}, "state": "published"})
+    double.put("jobs", "job", PROFILE, {"company": PROFILE, "title": {"en": "Later"}, "state": "published"})
+    engine.sync(cache, site)
+    double.epoch, double.feeds["jobs"], double.heads["jobs"] = "e2", {}, 0
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Old"}, "state": "published"})
+    engine.sync(cache, site)
+    assert [job.body["title"] for job in cache.list("job")] == [{"en": "Old"}]
+
+
+def test_two_readers_never_skip_an_entry(double: Any, cache: Cache) -> None:
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "A"}})
+    cursor = cache.change(lambda c: cursors.begin(c, "jobs", 1))
+    cache.change(lambda c: cursors.move(c, cursor, 0, 1))
+    with pytest.raises(cursors.CursorMoved):
+        cache.change(lambda c: cursors.move(c, cursor, 1, 1))
+
+
+def test_newer_views_list_every_scope_anew(double: Any, site: Site, cache: Cache) -> None:
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "A"}, "overseas": True})
+    engine.sync(cache, site)
+    double.views = 2
+    double.feeds["jobs"]["job", ACCOUNT] = wire.Entry("jobs", "job", ACCOUNT, 1, {"company": PROFILE})
+    engine.sync(cache, site)
+    assert cache.get("job", ACCOUNT).body == {"company": PROFILE}  # type: ignore[union-attr]  # listed above
+
+
+def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("izanau_protocol.__version__", "0.0.9")
+    assert engine.sync(cache, site).problem.code == "client_too_old"  # type: ignore[union-attr]  # ordered above
