@@ -22,9 +22,7 @@ class Composer(Card):
 
     sent, kept, cancelled = Signal(str), Signal(str), Signal()
 
-    def __init__(
-        self, field: tuple[str, str], name: str, deed: str, language: str, *, hides: bool = True
-    ) -> None:
+    def __init__(self, field: tuple[str, str], name: str, deed: str, language: str, *, hides: bool = True) -> None:
         """`field` is kind and path that the text is for; `deed` the word on the button."""
         super().__init__()
         self._field, self._language = field, language

@@ -106,9 +106,7 @@ class ProfileView(QScrollArea):
         layout.setSpacing(12)
         self._title = label("", "heading")
         self._cards = ProfileCards(audience, language)
-        self._nothing = Paragraph(
-            tr("Nothing yet. What you enter appears here as others will read it."), "secondary"
-        )
+        self._nothing = Paragraph(tr("Nothing yet. What you enter appears here as others will read it."), "secondary")
         for part in (self._title, self._cards, self._nothing):
             layout.addWidget(part)
         layout.addStretch(1)

@@ -90,12 +90,12 @@ class ApplicantDetail(QWidget):
         layout.addWidget(self._profile)
         layout.addLayout(self._after)
         layout.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setAccessibleName(tr("Profile and history"))
-        self.scroll.setWidget(page)
-        return self.scroll
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(tr("Profile and history"))
+        self.area.setWidget(page)
+        return self.area
 
     def show_applicant(self, opened: Opened | None) -> None:
         """Show an applicant, or that there is none; what is being written stays while it is the same one."""
@@ -109,7 +109,7 @@ class ApplicantDetail(QWidget):
         if not same:
             self.notice.set("")
             self.panels.show_drafts(opened.drafts)
-            self.scroll.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
         self._show_head(opened)
         self._show_menu(opened)
         applicant = opened.applicant
@@ -158,4 +158,4 @@ class ApplicantDetail(QWidget):
 
     def focus(self) -> None:
         """Take the focus into the page, where letters act and arrows scroll."""
-        self.scroll.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)

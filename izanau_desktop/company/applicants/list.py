@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.company import words
@@ -55,14 +55,14 @@ class ApplicantList(QFrame):
         self.jobs.setAccessibleName(tr("Job"))
         self.jobs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.jobs.activated.connect(lambda _: self._ask(View(str(self.jobs.currentData() or ""), self._view.query)))
-        self.find = SearchBox(tr("Find applicants"), tr("Name, skill, word… or stage:interview"))
-        self.find.searched.connect(lambda text: self._ask(replace(self._view, query=text, limit=STEP)))
-        self.find.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.search = SearchBox(tr("Find applicants"), tr("Name, skill, word… or stage:interview"))
+        self.search.searched.connect(lambda text: self._ask(replace(self._view, query=text, limit=STEP)))
+        self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         chips = QWidget()
         self._chips = FlowLayout(chips, 6)
         self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
         self._count = label("", "small")
-        for part in (self.jobs, self.find, chips, self._count):
+        for part in (self.jobs, self.search, chips, self._count):
             layout.addWidget(part)
         return head
 
@@ -77,9 +77,8 @@ class ApplicantList(QFrame):
         self._say_empty(listing)
         before = self.list.current()
         rows = tuple(words.applicant_row(brief, listing, self._language) for brief in listing.briefs)
-        self.list.blockSignals(True)
-        self.list.set_rows(rows)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.set_rows(rows)
         if rows and not self.list.current():
             self.list.select(rows[min(self._place, len(rows) - 1)].id)
         elif before and not rows:
@@ -92,7 +91,7 @@ class ApplicantList(QFrame):
 
     def show_job(self, job: str) -> None:
         """Choose a job, as its page does with a link."""
-        self.find.set_text("")
+        self.search.set_text("")
         self._ask(View(job))
 
     def step(self, by: int) -> None:
@@ -101,7 +100,7 @@ class ApplicantList(QFrame):
 
     def clear(self) -> None:
         """All applicants of the job again."""
-        self.find.set_text("")
+        self.search.set_text("")
         self._ask(View(self._view.job))
 
     def _ask(self, view: View) -> None:

@@ -71,7 +71,12 @@ class ApplicantsPage(QWidget):
         commands.register(
             one("next", lambda: tr("Ne&xt applicant"), "arrow-down", "J", self._is_here, lambda: self.list.step(1)),
             one(
-                "previous", lambda: tr("&Previous applicant"), "arrow-up", "K", self._is_here, lambda: self.list.step(-1)
+                "previous",
+                lambda: tr("&Previous applicant"),
+                "arrow-up",
+                "K",
+                self._is_here,
+                lambda: self.list.step(-1),
             ),
             one("advance", lambda: tr("&Advance"), "", "E", self._may_advance, self._advance),
             one("message", lambda: tr("&Message"), "", "M", self._may_message, self._write_message),
@@ -212,9 +217,7 @@ class ApplicantsPage(QWidget):
             return taken
 
         self.detail.focus()
-        self._background.change(
-            work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed
-        )
+        self._background.change(work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed)
 
     def _write_note(self) -> None:
         self.detail.panels.open_note()

@@ -22,7 +22,9 @@ class Reasons(Card):
 
     def __init__(self, language: str) -> None:
         super().__init__(tr("Why?"))
-        self.add(label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small"))
+        self.add(
+            label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
+        )
         choices = QWidget()
         flow = FlowLayout(choices, 12)
         self._group = QButtonGroup(self)

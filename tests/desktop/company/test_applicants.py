@@ -1,0 +1,175 @@
+"""The applicants page: what is typed and pressed becomes a problem beside it, or cache and outbox rows, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QRadioButton
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from tests.desktop.company.scene import Scene, applicant, company, identity, job
+
+
+@pytest.fixture
+def people(scene: Scene) -> list[str]:
+    """Three applicants, newest first: one new, one late, one in interviews."""
+    post = job(scene)
+    other = job(scene, 1)
+    return [
+        applicant(scene, post, 1),
+        applicant(scene, post, 2, hours=24 * 9),
+        applicant(scene, other, 3, hours=24 * 12, stage="interview", status="interview"),
+    ]
+
+
+@pytest.fixture
+def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The page, shown, with its first applicant opened."""
+    made = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.detail.opened is not None)
+    yield made
+    made.toast.dismiss()
+
+
+def stage_of(scene: Scene, application: str) -> object:
+    found = scene.desk.cache.get("application", application)
+    assert found is not None
+    return found.body["stage"]
+
+
+def titles(page: ApplicantsPage) -> list[str]:
+    return [row.id for row in page.list.list.model.rows]
+
+
+def test_newest_applicant_is_open_with_email_and_late_counted(page: ApplicantsPage, people: list[str]) -> None:
+    assert titles(page) == people
+    assert page.list.list.current() == people[0]
+    assert "person1@mail.example" in page.detail._line.text()
+    assert "1 late" in page.list.jobs.itemText(0)
+    assert [row.chip for row in page.list.list.model.rows][1].startswith("9 day")
+
+
+def test_advance_moves_the_stage_and_waits_for_undo(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.advance")
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    assert stage_of(scene, people[0]) == "screening"
+    assert [row.state for row in scene.outbox()] == ["held"]
+    assert scene.commands.run("applicants.undo")
+    qtbot.waitUntil(lambda: not scene.outbox())
+    assert stage_of(scene, people[0]) == "new"
+    qtbot.waitUntil(lambda: page.toast.text == "Taken back")
+
+
+def test_rejecting_asks_for_a_reason_in_place(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.reject")
+    reasons = page.detail.panels.reasons
+    assert reasons.isVisible()
+    QTest.keyClick(reasons, Qt.Key.Key_Return)
+    assert reasons.problem.isVisible()
+    assert not scene.outbox()
+    reasons.findChildren(QRadioButton)[1].click()
+    QTest.keyClick(reasons, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    found = scene.desk.cache.get("application", people[0])
+    assert found is not None
+    assert (found.body["stage"], found.body["reason"]) == ("rejected", "experience")
+
+
+def test_empty_note_is_refused_beside_its_field(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.commands.run("applicants.note")
+    note = page.detail.panels.note
+    QTest.mouseClick(note.send, Qt.MouseButton.LeftButton)
+    assert note.problem.isVisible()
+    assert note.edit.accessibleDescription() == note.problem.text()
+    assert not scene.outbox()
+
+
+def test_typed_note_lies_in_cache_and_outbox(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    scene.commands.run("applicants.note")
+    note = page.detail.panels.note
+    QTest.keyClicks(note.edit, "Speaks slowly and clearly")
+    QTest.keyClick(note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(scene.desk.cache.list("note", application=people[0])) == 1)
+    assert [(kind, patch["text"]) for kind, _, patch in scene.patches()] == [("note", "Speaks slowly and clearly")]
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+
+
+def test_message_taken_back_stands_in_its_panel_again(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.commands.run("applicants.message")
+    message = page.detail.panels.message
+    QTest.keyClicks(message.edit, "Can you come on Friday?")
+    QTest.keyClick(message.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    assert [(row.state, row.kinds) for row in scene.outbox()] == [("held", ("message",))]
+    page.toast.undo()
+    qtbot.waitUntil(lambda: message.text() == "Can you come on Friday?")
+    assert not scene.outbox()
+
+
+def test_text_put_away_comes_back_with_its_applicant(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    scene.commands.run("applicants.note")
+    note = page.detail.panels.note
+    QTest.keyClicks(note.edit, "half a thought")
+    scene.commands.run("applicants.next")
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
+    assert note.text() == ""
+    scene.commands.run("applicants.previous")
+    qtbot.waitUntil(lambda: note.text() == "half a thought")
+
+
+def test_stage_and_words_narrow_the_list(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:
+    page.list.search.set_text("stage:interview")
+    qtbot.waitUntil(lambda: titles(page) == people[2:])
+    assert page.list._count.text() == "1 of 3 · newest first"
+    page.list.search.set_text("nobodyiscalledthis")
+    qtbot.waitUntil(lambda: titles(page) == [])
+    qtbot.waitUntil(lambda: page.detail.opened is None)
+    page.list.clear()
+    qtbot.waitUntil(lambda: titles(page) == people)
+
+
+def test_job_chosen_at_the_top_shows_its_own(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:
+    page.show_job(identity("job", 1))
+    qtbot.waitUntil(lambda: titles(page) == people[2:])
+    assert "1" in page.list.jobs.currentText()
+
+
+def test_nothing_sorts_or_filters_by_origin_or_age(page: ApplicantsPage, scene: Scene) -> None:
+    people_words = " ".join(command.label for command in scene.commands.for_role("company")).lower()
+    choices = people_words + " ".join(page.list.jobs.itemText(at) for at in range(page.list.jobs.count())).lower()
+    assert not {"citizenship", "birthday", "age", "nationality"} & set(choices.split())
+
+
+@pytest.mark.parametrize("role", ["reviewer", "hiring_manager"])
+def test_role_without_messages_has_no_such_deed(role: str, tmp_path: Path, qtbot: QtBot) -> None:
+    scene = company(tmp_path, role)
+    applicant(scene, job(scene), 1, email=False)
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.detail.opened is not None)
+    assert not scene.commands.run("applicants.message")
+    assert scene.commands.run("applicants.advance")
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    assert "@" not in page.detail._line.text()
+    qtbot.waitUntil(lambda: page.toast.isVisible())
+    page.toast.dismiss()
+    scene.close()
