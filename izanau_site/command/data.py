@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import smtplib
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -76,19 +75,24 @@ def _folders(chosen: Settings) -> list[str]:
 @click.command("demo-data")
 @click.option("--seekers", type=click.IntRange(0), default=2000, show_default=True)
 @click.option("--jobs", type=click.IntRange(0), default=300, show_default=True)
-@click.option("--applications", type=click.IntRange(0), default=3000, show_default=True)
+@click.option(
+    "--applications", type=click.IntRange(0), default=500, show_default=True, help="Applications to the others."
+)
 @click.option(
     "--company-with", type=click.IntRange(0), default=1500, show_default=True, help="Applications to one company."
 )
 @click.option("--seed", type=int, default=1, show_default=True)
 def demo_data(seekers: int, jobs: int, applications: int, company_with: int, seed: int) -> None:
     """Fill the site with believable data, the same for the same seed."""
-    if importlib.util.find_spec("izanau_site.demo.load") is None:
-        raise click.ClickException("this program was built without demo data")
-    from izanau_site.demo.load import load
+    from izanau_site.demo.seed import Size
+    from izanau_site.demo.seed import seed as plant
 
     with opened() as site:
-        load(site.store, seekers=seekers, jobs=jobs, applications=applications, company_with=company_with, seed=seed)
+        made = plant(site.store, Size(seekers, jobs, applications, company_with), seed)
+    click.echo(
+        f"{made.seekers} seekers, {made.companies} companies, {made.jobs} jobs, {made.applications} applications",
+        err=True,
+    )
 
 
 @click.command()

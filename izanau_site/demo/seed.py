@@ -25,6 +25,14 @@ HR: Final = "hr@demo.example"
 STAFF: Final = "staff@demo.example"
 
 
+TICKETS: Final = (
+    ("profile", "My birthday is wrong, and I cannot find where it came from."),
+    ("account", "I have a new e-mail address. How can I change it?"),
+    ("company_account", "We are a small studio in Kyoto and would like to post two jobs."),
+    ("job", "An advertisement says that the place is closed. Is it still open?"),
+)
+
+
 class Size(msgspec.Struct, frozen=True):
     """How much there is to be."""
 
@@ -106,6 +114,9 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
         row["policy_version"] = policy.version
         _agreed(world, row, policy.version, policy.hash)
     store.load(world.changes, world.people)
+    with store.transaction(write=True) as connection:
+        for _ in TICKETS:
+            count(connection, "tickets")
     return Seeded(len(seekers) + 1, len(employers), len(jobs), count + 3, len(world.changes))
 
 
@@ -199,13 +210,7 @@ def _offered(world: _World, applying: Applying, employers: list[str], jobs: list
 
 
 def _tickets(world: _World, seekers: list[Body]) -> None:
-    texts = (
-        ("profile", "My birthday is wrong, and I cannot find where it came from."),
-        ("account", "I have a new e-mail address. How can I change it?"),
-        ("company_account", "We are a small studio in Kyoto and would like to post two jobs."),
-        ("job", "An advertisement says that the place is closed. Is it still open?"),
-    )
-    for number, (topic, words) in enumerate(texts, 1):
+    for number, (topic, words) in enumerate(TICKETS, 1):
         row = seekers[number] if len(seekers) > number else None
         at = told(world.now - dt.timedelta(hours=7 * number))
         body = {"number": number, "topic": topic, "text": words, "state": "open", "at": at}
