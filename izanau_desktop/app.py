@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Command, Commands
+from izanau_desktop.frame.navigation import Place
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.places import Place, Room, places_of, role_of
+from izanau_desktop.places import Room, places_of, role_of
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import Translation, tr
 from izanau_desktop.window import Window
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from izanau_desktop.cache.reads.common import Status
     from izanau_desktop.desk import Desk
     from izanau_desktop.syncing import Syncing
+    from izanau_desktop.vault import Keeper
 
 TopBar = Callable[["App"], QWidget]
 
@@ -63,14 +65,15 @@ class App(QObject):
         self.preferences.set_last_place("role", role)
         if self._framed != role or (self._room is not None and self._room.desk is not None):
             self._frame(role)
-        assert self.window is not None and self._room is not None
+        assert self.window is not None
+        assert self._room is not None
         self._room.desk = desk
         if self.syncing is not None:
             self.syncing.deleteLater()
         self.syncing = Syncing(desk, self.background, self)
         self.syncing.state.connect(self.window.set_sync_state)
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
-        self.syncing.moved.connect(lambda _: self.window and self.window.set_whose(self._whose()))
+        self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
         self.window.set_whose(self._whose())
         self.window.open_first(wanted)
@@ -88,7 +91,7 @@ class App(QObject):
         if way:
             getattr(gate, way)()
 
-    def vault(self) -> object:
+    def vault(self) -> Keeper:
         """The keychain; made off the UI thread by whoever asks."""
         from izanau_desktop.vault import Vault
 
@@ -164,7 +167,7 @@ class App(QObject):
                 lambda: tr("&Settings…"),
                 "settings",
                 "Ctrl+,",
-                callback=lambda: self.window and self.window.go("settings"),
+                callback=lambda: self._go("settings"),
                 place="preferences",
             )
             own.append(go)
@@ -179,6 +182,14 @@ class App(QObject):
                 )
             )
         return own
+
+    def _go(self, place: str) -> None:
+        if self.window is not None:
+            self.window.go(place)
+
+    def _name_window(self) -> None:
+        if self.window is not None:
+            self.window.set_whose(self._whose())
 
     def _sync(self) -> None:
         if self.desk is not None:
@@ -227,7 +238,8 @@ class App(QObject):
         desk = self.desk
         desk.language = self.translation.language
         self._frame(role_of(desk))
-        assert self.window is not None and self._room is not None
+        assert self.window is not None
+        assert self._room is not None
         self._room.desk = desk
         if self.syncing is not None:
             self.syncing.state.connect(self.window.set_sync_state)

@@ -43,9 +43,10 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
 
     def page(module: str, name: str) -> Callable[[], QWidget]:
         def make() -> QWidget:
-            made: QWidget = getattr(import_module(f"izanau_desktop.{module}"), name)(
+            made = getattr(import_module(f"izanau_desktop.{module}"), name)(
                 room.desk, room.background, room.commands, room.language
             )
+            assert isinstance(made, QWidget)
             return made
 
         return make

@@ -8,6 +8,7 @@ from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import common
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
+from izanau_desktop.look.tokens import Tone
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.translation import tr
 
@@ -63,7 +64,7 @@ class Syncing(QObject):
         self.counted.emit(status)
         self.state.emit(SyncState(*self._words(status), self.problem_words))
 
-    def _words(self, status: common.Status) -> tuple[str, str]:
+    def _words(self, status: common.Status) -> tuple[str, Tone]:
         if not self._desk.account.id and not self._desk.site_url:
             return tr("On this computer only"), "neutral"
         problem = self._last.problem if self._last else None

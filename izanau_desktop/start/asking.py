@@ -71,7 +71,7 @@ class AskingPage(QWidget):
                 field.setAccessibleName(buddy.text().replace("&", ""))
             field.returnPressed.connect(self.submit)
 
-    def busy(self, on: bool) -> None:
+    def busy(self, *, on: bool) -> None:
         """While the site is asked the deed waits; all else stays usable."""
         self.deed.setEnabled(not on)
         if on:
@@ -86,7 +86,7 @@ class AskingPage(QWidget):
 
     def show_error(self, error: Exception) -> None:
         """A problem beside its field, or in the notice; anything else is a bug and says so."""
-        self.busy(False)
+        self.busy(on=False)
         if not isinstance(error, Refused):
             raise error
         for problem in error.problems:

@@ -44,7 +44,7 @@ class SignInPage(AskingPage):
 
     def submit(self) -> None:
         """Sign in."""
-        self.busy(True)
+        self.busy(on=True)
         entered = Credentials(
             self.ui.site.text().strip().rstrip("/"),
             self.ui.email.text().strip(),
@@ -54,6 +54,6 @@ class SignInPage(AskingPage):
         self._background.change(lambda: self._sign_in(entered), self, self._done, self.show_error, origin=self)
 
     def _done(self, desk: object) -> None:
-        self.busy(False)
+        self.busy(on=False)
         self.ui.password.clear()
         self.signed_in.emit(desk)

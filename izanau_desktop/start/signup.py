@@ -84,7 +84,7 @@ class SignUpPage(AskingPage):
             self._weigh()
             self._agree.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.busy(True)
+        self.busy(on=True)
         entered = Entered(
             self._site(),
             self.ui.name.text().strip(),
@@ -95,7 +95,7 @@ class SignUpPage(AskingPage):
         self._background.change(lambda: self._sign_up(entered), self, self._done, self.show_error, origin=self)
 
     def _done(self, desk: object) -> None:
-        self.busy(False)
+        self.busy(on=False)
         self.ui.password.clear()
         self.signed_up.emit(desk)
 
@@ -167,7 +167,7 @@ class ConfirmPage(AskingPage):
     def submit(self) -> None:
         """Confirm."""
         code = self.ui.code.text().strip()
-        self.busy(True)
+        self.busy(on=True)
         self._background.change(
             lambda: self._confirm(code), self, lambda _: self.confirmed.emit(), self.show_error, origin=self
         )

@@ -189,7 +189,7 @@ class ProfilePage(QWidget):
     def _failed(self, error: Exception) -> None:
         self._unsaved -= 1
         if isinstance(error, Refused):
-            self._toast.say(error.problems[0].words(self._language))
+            self._toast.tell(error.problems[0].words(self._language))
             self._load()
             return
         raise error
@@ -200,7 +200,7 @@ class ProfilePage(QWidget):
         self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
 
     def _offer_undo(self, words: str) -> None:
-        self._toast.say(tr("Removed: %1").replace("%1", words), tr("Undo"), self._undo)
+        self._toast.tell(tr("Removed: %1").replace("%1", words), self._undo, "Ctrl+Z")
 
     def _undo(self) -> None:
         self._step(self._desk.cache.undo)

@@ -187,7 +187,7 @@ class SectionView(QWidget):
         new = patch.applied(self._whole(), change)
         for item in self._pending:
             inside = f"{self.section}.{item}"
-            values = new.get(self.section, {}).get(item, {})
+            values = patch.value_at(new, (self.section, item))
             if any(one.field.startswith(inside) for one in rules.problems("profile", new)):
                 self._pending = {item: values}
                 return
