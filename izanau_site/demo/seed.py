@@ -16,6 +16,7 @@ from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
 from izanau_site.policy import versions
 from izanau_site.store import Change, Store
+from izanau_site.store.store import count
 
 Body = dict[str, Any]
 
@@ -107,7 +108,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     jobs = _jobs(world, employers, size.jobs)
     seekers = _seekers(world, size.seekers)
     applying = Applying(world.chance, moment, policy.version, policy.hash)
-    count = _applications(world, applying, employers, jobs, seekers, size)
+    applied = _applications(world, applying, employers, jobs, seekers, size)
     _offered(world, applying, employers, jobs)
     _tickets(world, seekers)
     for row in world.people:
@@ -117,7 +118,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     with store.transaction(write=True) as connection:
         for _ in TICKETS:
             count(connection, "tickets")
-    return Seeded(len(seekers) + 1, len(employers), len(jobs), count + 3, len(world.changes))
+    return Seeded(len(seekers) + 1, len(employers), len(jobs), applied + 3, len(world.changes))
 
 
 def _companies(world: _World, count: int) -> list[str]:
