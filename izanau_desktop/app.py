@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,27 +23,51 @@ from izanau_desktop.window import Window
 if TYPE_CHECKING:
     from izanau_desktop.cache.reads.common import Status
     from izanau_desktop.desk import Desk
+    from izanau_desktop.start.gate import Gate
     from izanau_desktop.syncing import Syncing
     from izanau_desktop.vault import Keeper
 
 TopBar = Callable[["App"], QWidget]
 
 
-class App(QObject):
-    """One window and, once opened, one desk. What is slow to import comes after the first paint, off this thread."""
+class Wearing(QObject):
+    """What all windows of a process share: preferences, language, look."""
 
-    def __init__(
-        self, qt: QApplication, folder: Path, site: str, account: str | None, top: TopBar | None = None
-    ) -> None:
+    def __init__(self, qt: QApplication, folder: Path) -> None:
         super().__init__(qt)
-        self.folder, self.site, self._account, self._top = folder, site, account, top
-        self.background = Background(self)
         self.preferences = Preferences(folder, self)
         self.translation = Translation(self)
         self.translation.use(self.preferences.language)
         self._theme = Theme(qt, self.preferences, folder)
         self._theme.use_language(self.translation.language)
-        self.preferences.changed.connect(self._preference)
+        self.preferences.changed.connect(self._changed)
+
+    def _changed(self, accessor: str) -> None:
+        if accessor == "language":
+            self.translation.use(self.preferences.language)
+            self._theme.use_language(self.translation.language)
+
+
+class App(QObject):
+    """One window and, once opened, one desk. What is slow to import comes after the first paint, off this thread."""
+
+    def __init__(
+        self,
+        qt: QApplication,
+        folder: Path,
+        site: str,
+        account: str | None = None,
+        top: TopBar | None = None,
+        wearing: Wearing | None = None,
+    ) -> None:
+        super().__init__(qt)
+        self.folder, self.site, self._account, self._top = folder, site, account, top
+        self.keeper: Callable[[], Keeper] = _keychain
+        self.first: Callable[[App], QWidget] = lambda app: app.make_gate()
+        wear = wearing or Wearing(qt, folder)
+        self.preferences, self.translation = wear.preferences, wear.translation
+        self.translation.switched.connect(self._retell)
+        self.background = Background(self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self.syncing: Syncing | None = None
@@ -52,8 +77,13 @@ class App(QObject):
 
     def start(self) -> None:
         """Paint the frame of the last role, then open its desk in the background."""
-        self._frame(self.preferences.last_place("role") or "start")
-        self.background.ask(self._open, self, self.enter, self._not_opened, key="open")
+        self.open_with(self._open)
+
+    def open_with(self, make: Callable[[], Desk], wanted: str = "") -> None:
+        """Open a desk in the background and work at it."""
+        if self.window is None:
+            self._frame(self.preferences.last_place("role") or "start")
+        self.background.ask(make, self, lambda desk: self.enter(desk, wanted), self._not_opened, key="open")
 
     def enter(self, desk: Desk, wanted: str = "") -> None:
         """Work at this desk from now on."""
@@ -81,26 +111,39 @@ class App(QObject):
     def first_screen(self, way: str = "") -> None:
         """Show the ways in, or one of them: `sign_in`, `sign_up`."""
         self._leave()
+        if way:
+            self.gate(way)
+        else:
+            self._frame("start", self.first(self))
+
+    def gate(self, way: str) -> None:
+        """Show a way in."""
+        gate = self.make_gate()
+        self._frame("start", gate)
+        getattr(gate, way)()
+
+    def make_gate(self) -> Gate:
+        """The first screen of everyone but the demo."""
         from izanau_desktop.start.gate import Gate
 
-        gate = Gate(self.folder, self.site, self.background, self.translation.language, self.vault)
+        gate = Gate(self.folder, self.site, self.background, self.translation.language, self.keeper)
         gate.entered.connect(self.enter)
         gate.language_chosen.connect(lambda code: setattr(self.preferences, "language", code))
-        gate.demo.connect(self._demo)
-        self._frame("start", gate)
-        if way:
-            getattr(gate, way)()
+        gate.demo.connect(_start_demo)
+        return gate
 
-    def vault(self) -> Keeper:
-        """The keychain; made off the UI thread by whoever asks."""
-        from izanau_desktop.vault import Vault
-
-        return Vault()
+    def use_site(self, url: str) -> None:
+        """Meet the site at another address from now on (the demo goes offline and online so)."""
+        self.site = url
+        if self.desk is not None:
+            self.desk.site_url = url
+        if self.syncing is not None:
+            self.syncing.now()
 
     def _open(self) -> Desk:
         from izanau_desktop.desk import Desk
 
-        return Desk.open(self.folder, self.site, self._account)
+        return Desk.open(self.folder, self.site, self._account, self.keeper())
 
     def _not_opened(self, error: Exception) -> None:
         from izanau_desktop.start.trouble import TroublePage
@@ -221,29 +264,22 @@ class App(QObject):
                 return str(company.body.get("name", ""))
         return self.desk.account.name or self.desk.account.email
 
-    def _preference(self, accessor: str) -> None:
-        if accessor != "language":
-            return
-        self.translation.use(self.preferences.language)
-        self._theme.use_language(self.translation.language)
-        place = self.window.place if self.window else ""
-        if self.desk is not None:
-            self._retell(place)
-        else:
-            self.first_screen()
-
-    def _retell(self, place: str) -> None:
+    def _retell(self, language: str) -> None:
         """Build the pages anew in another language; the desk and what is typed in it stay."""
-        assert self.desk is not None
-        desk = self.desk
-        desk.language = self.translation.language
+        if self.window is None or not self.window.isVisible():
+            return
+        if self.desk is None:
+            self.first_screen()
+            return
+        place, desk = self.window.place, self.desk
+        desk.language = language
         self._frame(role_of(desk))
-        assert self.window is not None
         assert self._room is not None
         self._room.desk = desk
         if self.syncing is not None:
             self.syncing.state.connect(self.window.set_sync_state)
-        self.window.set_whose(self._whose())
+            self.syncing.now()
+        self._name_window()
         self.window.open_first(place)
 
     def _leave(self) -> None:
@@ -254,15 +290,20 @@ class App(QObject):
             desk, self.desk = self.desk, None
             self.background.change(desk.shut, self)
 
-    def _demo(self) -> None:
-        import subprocess
-
-        subprocess.Popen([sys.executable, "-m", "izanau_desktop.cli", "demo"])
-
     def _end(self) -> None:
         self.background.close()
         if self.desk is not None:
             self.desk.shut()
+
+
+def _keychain() -> Keeper:
+    from izanau_desktop.vault import Vault
+
+    return Vault()
+
+
+def _start_demo() -> None:
+    subprocess.Popen([sys.executable, "-m", "izanau_desktop.cli", "demo"])
 
 
 def site_address() -> str:
@@ -273,13 +314,13 @@ def site_address() -> str:
     return str(tomllib.loads(path.read_text(encoding="utf-8")).get("url", "")) if path.exists() else ""
 
 
-def run(folder: Path, site: str = "", account: str | None = None, top: TopBar | None = None) -> int:
+def run(folder: Path, site: str = "", account: str | None = None) -> int:
     """Open the window and stay until the last one is closed; the exit code."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Izanau")
     qt.setDesktopFileName("izanau")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    app = App(qt, folder, site or site_address(), account, top)
+    app = App(qt, folder, site or site_address(), account)
     app.start()
     return int(qt.exec())

@@ -1,0 +1,132 @@
+"""Runs the demo: the site, a window with the chooser, further windows in other roles; the last one closed ends the site."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from izanau_desktop.app import App, Wearing
+from izanau_desktop.demo.bar import DemoBar
+from izanau_desktop.demo.chooser import ChooserPage
+from izanau_desktop.demo.mailbox import Mailbox
+from izanau_desktop.demo.site import SERVICE, DemoSite, reset, start
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Keeper, SessionVault, Vault
+
+ADDRESSES = {"seeker": "seeker@demo.example", "company": "hr@demo.example", "staff": "staff@demo.example"}
+PASSWORD = "demo-Izanau-2026"  # noqa: S105 - the made-up people of a demo have no secret
+NOWHERE = "http://127.0.0.1:9"
+"""The discard port: nothing listens there, so that offline is really offline."""
+
+
+class Demo(QObject):
+    """The windows of one demo. Each role has a data folder of its own; all use the same site."""
+
+    def __init__(self, qt: QApplication, folder: Path, site: DemoSite) -> None:
+        super().__init__(qt)
+        self._qt, self._folder, self._site = qt, folder, site
+        self._wearing = Wearing(qt, folder)
+        self._apps: dict[str, App] = {}
+        self._vault: Keeper | None = None
+        self.again = False
+        """Whether the demo is to begin anew."""
+
+    def open(self, role: str) -> None:
+        """Open a window: the chooser (empty role), a role of the demo, or somebody new."""
+        known = self._apps.get(role) if role in ADDRESSES else None
+        if known is not None and known.window is not None and known.window.isVisible():
+            known.window.activateWindow()
+            return
+        number = len([name for name in self._apps if name.startswith("new")])
+        name = role if role in ADDRESSES else f"new{number}"
+        app = App(self._qt, self._folder / f"window-{name}", self._site.url, None, self._bar, self._wearing)
+        app.keeper = self._keeper
+        app.first = self._first
+        self._apps[name] = app
+        if role in ADDRESSES:
+            self._enter(app, role)
+        elif role == "anew":
+            app.first_screen("sign_up")
+        else:
+            app.first_screen()
+
+    def _first(self, app: App) -> ChooserPage:
+        page = ChooserPage(app.translation.language)
+        page.chosen.connect(lambda role: self._choose(app, role))
+        return page
+
+    def _choose(self, app: App, role: str) -> None:
+        if role == "anew":
+            app.gate("sign_up")
+        else:
+            name = next(name for name, one in self._apps.items() if one is app)
+            del self._apps[name]
+            app.folder = self._folder / f"window-{role}"
+            self._apps[role] = app
+            self._enter(app, role)
+
+    def _enter(self, app: App, role: str) -> None:
+        folder, url = app.folder, self._site.url
+
+        def desk() -> Desk:
+            known = Desk.open(folder, url, vault=self._keeper()) if (folder / "accounts.json").exists() else None
+            if known is not None and known.account.id:
+                known.site_url = url  # the port is another one each time
+                return known
+            return Desk.sign_in(folder, url, ADDRESSES[role], PASSWORD, self._keeper())
+
+        wanted = {"seeker": "profile", "company": "applicants", "staff": "tickets"}[role]
+        app.open_with(desk, wanted)
+
+    def _keeper(self) -> Keeper:
+        """The keychain under the demo's own name; where there is none, this session's memory, as is said then."""
+        if self._vault is None:
+            vault = Vault(SERVICE)
+            self._vault = vault if vault.state() == "ok" else SessionVault()
+        return self._vault
+
+    def _bar(self, app: App) -> DemoBar:
+        bar = DemoBar(is_offline=app.site == NOWHERE)
+        bar.mailbox.connect(lambda: self._mailbox(app))
+        bar.opened_as.connect(self.open)
+        bar.offline.connect(lambda on: app.use_site(NOWHERE if on else self._site.url))
+        bar.start_over.connect(self._start_over)
+        return bar
+
+    def _mailbox(self, app: App) -> None:
+        if app.window is not None:
+            box = Mailbox(self._site.outbox, app.background, app.window)
+            box.open()
+
+    def _start_over(self) -> None:
+        self.again = True
+        self._qt.closeAllWindows()
+
+
+def run(data: Path, role: str = "", applicants: int = 1500) -> int:
+    """Run the demo until its last window is closed; the exit code. Raises NoSite."""
+    os.environ["IZANAU_KEYRING_SERVICE"] = SERVICE
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Izanau")
+    qt.setDesktopFileName("izanau")
+    again = True
+    code = 0
+    while again:
+        folder = data / "demo"
+        site = start(folder, applicants)
+        demo = Demo(qt, folder, site)
+        try:
+            demo.open(role)
+            code = int(qt.exec())
+        finally:
+            site.stop()
+        again = demo.again
+        demo.deleteLater()
+        if again:
+            reset(folder)
+    return code
