@@ -1,0 +1,139 @@
+"""Sync over HTTP: scopes, pages of feeds, pushes, acknowledgements, and a stream that says what moved."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import hashlib
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, Final
+
+import msgspec
+import zstandard
+from litestar import MediaType, Response, get, post
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import QueryParameter
+from litestar.response import Stream
+
+from izanau_protocol import ambient, wire
+from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts import signin
+from izanau_site.accounts.caller import Caller
+from izanau_site.api.access import UNAGREED, Asked, token_of
+from izanau_site.api.answers import NOTHING, Nothing
+from izanau_site.api.body import BatchBody, Body
+from izanau_site.policy import versions
+from izanau_site.site import Site
+from izanau_site.streams import PING_SECONDS, Listener, Streams
+from izanau_site.sync import pull
+from izanau_site.sync.push import apply_batch
+
+STREAM_SECONDS: Final = 600
+"""A stream ends after this, so that its caller is looked at anew."""
+_WORTH_IT: Final = 600  # bytes; below, compressing gains nothing
+_LINES: Final = "application/x-ndjson"
+
+
+def reader_of(request: Asked, site: Site) -> Caller:
+    """Who reads: a caller, or a guest who reads `jobs` only. A token that is none is refused all the same."""
+    return signin.caller_of(site, token_of(request)) if "authorization" in request.headers else pull.GUEST
+
+
+@get("/v1/scopes", opt=UNAGREED, sync_to_thread=True, tags=["sync"], responses={304: ResponseSpec(None)})
+def scopes(request: Asked, site: Site) -> Response[wire.Scopes]:
+    """The scopes that the caller reads, with ETag; 304: nothing has moved."""
+    reader = reader_of(request, site)
+    with site.store.transaction() as connection:
+        version = versions.current(connection).version
+    if reader.device:
+        signin.note_seen(site, reader)
+    found = pull.scopes(site.store, reader, policy=version, min_version=site.settings.min_version)
+    data = msgspec.json.encode(found, order="sorted")
+    tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(None, status_code=304, headers=headers)  # type: ignore[arg-type]  # it has no body
+    return Response(data, media_type=MediaType.JSON, headers=headers)  # type: ignore[arg-type]  # encoded already
+
+
+@get("/v1/feed", opt=UNAGREED, sync_to_thread=True, tags=["sync"], media_type=_LINES)
+def feed(
+    request: Asked,
+    site: Site,
+    name: Annotated[str, QueryParameter(name="scope")],  # `scope` is Litestar's own word for the request's scope
+    after: int | None = None,
+    before: int | None = None,
+    limit: int = wire.PAGE_ENTRIES,
+    gone: bool = False,
+) -> Response[bytes]:
+    """A page of a scope, one JSON document a line, closed by a line with count and hash; zstd or gzip if accepted."""
+    for field, number in (("after", after), ("before", before), ("limit", limit)):
+        if number is not None and not 0 <= number < 1 << 53:
+            raise Refused(problem("out_of_range", field, value=number))
+    reader = reader_of(request, site)
+    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone)
+    data, encoding = compressed(page, request.headers.get("accept-encoding", ""))
+    headers = {"Vary": "Accept-Encoding, Authorization", **({"Content-Encoding": encoding} if encoding else {})}
+    return Response(data, media_type=_LINES, headers=headers)
+
+
+@post("/v1/push", dto=BatchBody[wire.Batch], status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["sync"])
+def push(site: Site, caller: Caller, data: wire.Batch) -> wire.Answers:
+    """Apply a batch; each push is answered on its own."""
+    return apply_batch(site.store, caller, data)
+
+
+@post("/v1/ack", dto=Body[wire.Gone], status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["sync"])
+def acknowledge(site: Site, caller: Caller, data: wire.Gone) -> Nothing:
+    """This device has applied the tombstones of its scopes up to these seqs."""
+    pull.acknowledge(site.store, caller, data.applied)
+    return NOTHING
+
+
+@get("/v1/events", opt=UNAGREED, tags=["sync"], media_type="text/event-stream")
+async def events(request: Asked, site: Site) -> Stream:
+    """Server-sent events: `event: moved`, `data: {"scope": …}`; it says no more than that."""
+    reader = await asyncio.to_thread(reader_of, request, site)
+    streams: Streams = request.app.state.streams
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return Stream(_told(streams, reader), media_type="text/event-stream", headers=headers)
+
+
+async def _told(streams: Streams, reader: Caller) -> AsyncIterator[bytes]:
+    """The bytes of a stream: at once a sign of life, then what moves."""
+    until = ambient.monotonic() + STREAM_SECONDS
+    with streams.listening(reader.scopes) as listener:
+        yield b": listening\n\n"
+        while not streams.ended.is_set() and ambient.monotonic() < until:
+            moved = await _moved(streams, listener)
+            for scope in sorted(moved):
+                yield b"event: moved\ndata: " + msgspec.json.encode({"scope": scope}) + b"\n\n"
+            if not moved:
+                yield b": still here\n\n"
+
+
+async def _moved(streams: Streams, listener: Listener) -> frozenset[str]:
+    """What moved, or nothing after a while or when the site is about to end."""
+    waiting = asyncio.ensure_future(listener.wait(PING_SECONDS))
+    ending = asyncio.ensure_future(streams.ended.wait())
+    try:
+        await asyncio.wait({waiting, ending}, return_when=asyncio.FIRST_COMPLETED)
+        return waiting.result() if waiting.done() else frozenset()
+    finally:
+        for task in (waiting, ending):
+            task.cancel()
+
+
+def compressed(data: bytes, accepted: str) -> tuple[bytes, str]:
+    """The bytes as one zstd frame or a gzip member, and what the encoding is called; empty where neither is wanted."""
+    wanted = {part.split(";")[0].strip().lower() for part in accepted.split(",") if not part.strip().endswith("q=0")}
+    if len(data) < _WORTH_IT:
+        return data, ""
+    if "zstd" in wanted:
+        return zstandard.ZstdCompressor(level=3).compress(data), "zstd"
+    if "gzip" in wanted:
+        return gzip.compress(data, 5, mtime=0), "gzip"
+    return data, ""
+
+
+HANDLERS: Final[tuple[Any, ...]] = (scopes, feed, push, acknowledge, events)
