@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import ambient
@@ -15,11 +15,13 @@ from izanau_site.store.schema import access, pseudonyms, shown
 LOOK_HOURS: Final = 24
 """How long a look with a reason lets its member of staff mend the record."""
 TRAIL: Final = 50
+_actors: Final = pseudonyms.alias("actors")
 
 
 def log_page(connection: Connection, account: str, device: str, scope: str, low: int, high: int) -> None:
     """A page of a feed is about to be delivered."""
-    row = {"at": ambient.timestamp(), "actor": account, "device": device, "deed": "page", "scope": scope}
+    actor = pseudonym(connection, account)
+    row = {"at": ambient.timestamp(), "actor": actor, "device": device, "deed": "page", "scope": scope}
     connection.execute(insert(access), row | {"low": low, "high": high})
 
 
@@ -28,7 +30,8 @@ def log_deed(
 ) -> None:
     """A member of staff looks at a record, or mends it."""
     known = pseudonym(connection, subject)
-    row = {"at": ambient.timestamp(), "actor": actor, "device": device, "deed": deed, "subject": known}
+    by = pseudonym(connection, actor)
+    row = {"at": ambient.timestamp(), "actor": by, "device": device, "deed": deed, "subject": known}
     connection.execute(insert(access), row | {"reason": reason, "text": text, "path": path})
 
 
@@ -46,14 +49,17 @@ def has_looked(connection: Connection, actor: str, subject: str) -> bool:
     """Whether this member of staff opened the record, with a reason, not long ago."""
     since = (ambient.now() - timedelta(hours=LOOK_HOURS)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     query = select(access.c.number).join(pseudonyms, pseudonyms.c.pseudonym == access.c.subject)
-    query = query.where(pseudonyms.c.subject == subject, access.c.actor == actor, access.c.deed == "look")
+    by = select(_actors.c.pseudonym).where(_actors.c.subject == actor).scalar_subquery()
+    query = query.where(pseudonyms.c.subject == subject, access.c.actor == by, access.c.deed == "look")
     return connection.execute(query.where(access.c.at >= since).limit(1)).first() is not None
 
 
 def trail(connection: Connection, subject: str) -> list[dict[str, Any]]:
-    """The last looks and mends of a record, newest first."""
-    columns = [access.c[name] for name in ("at", "actor", "deed", "path", "reason", "text")]
-    query = select(*columns).join(pseudonyms, pseudonyms.c.pseudonym == access.c.subject)
+    """The last looks and mends of a record, newest first; `actor` is empty where that account was erased."""
+    columns = [access.c[name] for name in ("at", "deed", "path", "reason", "text")]
+    query = select(*columns, func.coalesce(_actors.c.subject, "").label("actor"))
+    query = query.join(pseudonyms, pseudonyms.c.pseudonym == access.c.subject)
+    query = query.outerjoin(_actors, _actors.c.pseudonym == access.c.actor)
     query = query.where(pseudonyms.c.subject == subject).order_by(access.c.number.desc()).limit(TRAIL)
     return [dict(row) for row in connection.execute(query).mappings()]
 

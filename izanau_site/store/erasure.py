@@ -79,7 +79,7 @@ def _forget(connection: Connection, account: str, own: str, gone: list[str], end
     """Everything else that names the person; in other scopes only bare tombstones stay."""
     for some in documents.chunks(gone):
         connection.execute(delete(changed).where(changed.c.id.in_(some)))
-    for held in (feed, changed, scopes):
+    for held in (feed, changed, scopes, shown):
         connection.execute(delete(held).where(held.c.scope == own))
     for some in documents.chunks(ended):
         connection.execute(delete(shown).where(shown.c.device.in_(some)))

@@ -106,13 +106,13 @@ access: Final = Table(
     metadata,
     Column("number", Long, primary_key=True, autoincrement=True),
     Column("at", Name, nullable=False),
-    Column("actor", Name, nullable=False),
+    Column("actor", Name, nullable=False),  # a random pseudonym, as is the subject: see `pseudonyms`
     Column("device", Name, nullable=False, server_default=""),
     Column("deed", Name, nullable=False),  # page, look, mend
     Column("scope", Name, nullable=False, server_default=""),
     Column("low", Long, nullable=False, server_default="0"),
     Column("high", Long, nullable=False, server_default="0"),
-    Column("subject", Name, nullable=False, server_default=""),  # a random pseudonym, see `pseudonyms`
+    Column("subject", Name, nullable=False, server_default=""),
     Column("path", Name, nullable=False, server_default=""),
     Column("reason", Name, nullable=False, server_default=""),
     Column("text", Text, nullable=False, server_default=""),
@@ -124,7 +124,7 @@ access: Final = Table(
 pseudonyms: Final = Table(
     "pseudonyms",
     metadata,
-    Column("subject", Name, primary_key=True),  # the id of a document; its erasure deletes the row
+    Column("subject", Name, primary_key=True),  # the id of a document or account; its erasure deletes the row
     Column("pseudonym", Name, nullable=False, unique=True),
 )
 

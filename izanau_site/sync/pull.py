@@ -156,7 +156,8 @@ def _log(store: Store, caller: Caller, scope: str, page: _Page, shown: dict[str,
         store.ledger.mark(name, seq)
     with store.transaction(write=True) as connection:
         access.note_shown(connection, caller.device, shown)
-        access.log_page(connection, caller.account, caller.device, scope, page.low, page.high)
+        if scope not in ("jobs", f"account:{caller.account}"):  # what is public or one's own is shown to nobody else
+            access.log_page(connection, caller.account, caller.device, scope, page.low, page.high)
 
 
 def _sealed(lines: list[bytes], page: _Page, epoch: str) -> bytes:

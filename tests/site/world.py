@@ -29,12 +29,18 @@ LEGAL: dict[str, Any] = {
     "probation": {"stated": True, "months": 3},
     "place": {"prefecture": "JP-27", "city": "Osaka"},
     "place_range": {"en": "No change"},
-    "hours": {"system": "fixed", "start": "09:00", "end": "18:00", "break_minutes": 60, "overtime": {"en": "10 h a month"}},
+    "hours": {
+        "system": "fixed",
+        "start": "09:00",
+        "end": "18:00",
+        "break_minutes": 60,
+        "overtime": {"en": "10 h a month"},
+    },
     "holidays": {"en": "Saturdays and Sundays"},
     "pay": {"unit": "month", "currency": "JPY", "least": 250000, "most": 300000},
     "insurance": ["health"],
     "employer_kind": "direct",
-    "smoking": "no_smoking",
+    "smoking": "indoor_ban",
 }
 
 
@@ -130,7 +136,9 @@ class World:
             body: dict[str, object] = {"email": email, "name": row["name"], "group": group, "role": role}
             self.store.write(connection, [Change(kind="account", id=account, body=body)])
         profile = ids.profile_id(account) if role == "seeker" else ""
-        caller = Caller(account=account, device=ambient.new_id(), group=group, role=role, company=company, profile=profile)
+        caller = Caller(
+            account=account, device=ambient.new_id(), group=group, role=role, company=company, profile=profile
+        )
         return Member(self.store, msgspec.structs.replace(caller, **more), email)
 
     def seeker(self, **more: Any) -> Member:
@@ -155,3 +163,38 @@ class World:
         answer = hr.push(hr.part("job", identity, body, f"company:{company}"))
         assert answer.result == "applied", answer
         return identity
+
+
+class Story:
+    """A company with a recruiter and a job, a seeker, and a company next door."""
+
+    def __init__(self, store: Store) -> None:
+        self.world = World(store)
+        self.company, self.next_door = self.world.company(), self.world.company("Kawa Studio")
+        self.hr = self.world.person("recruiter", self.company)
+        self.other = self.world.person("recruiter", self.next_door)
+        self.reviewer = self.world.person("reviewer", self.company)
+        self.job = self.world.job(self.hr)
+        self.mai, self.second = self.world.seeker(), self.world.seeker()
+
+    @property
+    def applicants(self) -> str:
+        """The scope of the company's applications."""
+        return f"applicants:{self.company}"
+
+    @property
+    def everyone(self) -> tuple[Member, ...]:
+        """The people whom the story is about."""
+        return self.mai, self.hr, self.other, self.reviewer
+
+    def apply(self) -> str:
+        """Mai applies; everyone reads."""
+        identity, answer = self.mai.apply_to(self.job, self.company)
+        assert answer.result == "applied", answer
+        self.everyone_pulls()
+        return identity
+
+    def everyone_pulls(self) -> None:
+        """Every device reads to the heads."""
+        for member in (*self.everyone, self.second):
+            member.pull()

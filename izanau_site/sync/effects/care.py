@@ -57,6 +57,9 @@ def mend(work: Work, step: Step) -> Body:
     body = dict(step.body)
     if not step.creates:
         return body
+    body = {
+        name: value for name, value in body.items() if value != "" or name not in ("old", "new")
+    }  # was, or is, nothing
     refuse_all(rules.problems("mend", body))
     kind, path = str(body["kind"]), str(body["path"])
     if kind not in _MENDED:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from izanau_protocol import rules
 from izanau_protocol.canonical import Body
 from izanau_site.sync.effects import consents
@@ -24,7 +26,7 @@ def _from_seeker(work: Work, step: Step) -> Body:
     if body.get("seeker") != caller.profile or body.get("sender") != "seeker":
         raise refuse("read_only_field", "sender" if body.get("seeker") == caller.profile else "seeker")
     profile = work.get("profile", caller.profile)
-    known = profile.body if profile else {}
+    known: dict[str, Any] = profile.body if profile else {}
     require_items(known)
     applied = bool(body.get("application"))
     if applied:
@@ -35,7 +37,7 @@ def _from_seeker(work: Work, step: Step) -> Body:
             raise refuse("application_ended", "application")
     deeds = ("message", "apply") if applied else ("message",)
     consents.require(work, deeds, named=body.get("consent") or "", recipient=company.id)
-    return {**body, "name": rules.display_name(known, "en"), "at": work.at}
+    return {**body, "name": rules.display_name(known["name"], "en"), "at": work.at}
 
 
 def _from_company(work: Work, step: Step) -> Body:

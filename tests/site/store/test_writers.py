@@ -1,0 +1,107 @@
+"""Several writers at once: no seq is stepped over or used twice, no batch fails, nothing is torn."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from izanau_protocol import ambient, ids, wire
+from izanau_site.store import Change, Store
+from izanau_site.sync import pull
+from tests.site.world import Member, Story, World
+
+
+def test_reader_steps_over_no_entry_of_concurrent_writers(store: Store) -> None:
+    story = Story(store)
+    seekers = [story.world.seeker() for _ in range(6)]
+    done = threading.Event()
+    seen: dict[str, set[str]] = {}
+
+    def read(name: str) -> None:
+        cursor, found, last = 0, set[str](), False
+        while True:
+            last = done.is_set()
+            page = pull.feed(store, story.hr.caller, story.applicants, after=cursor)
+            *lines, end = [wire.decode_line(line) for line in page.splitlines()]
+            assert isinstance(end, wire.PageEnd)
+            found |= {f"{line.id}" for line in lines if isinstance(line, wire.Entry) and not line.beside}
+            cursor = end.cursor
+            if last and not end.more:
+                break
+        seen[name] = found
+
+    reader = threading.Thread(target=read, args=("reader",))
+    reader.start()
+    try:
+        with ThreadPoolExecutor(len(seekers)) as pool:
+            results = list(pool.map(lambda one: one.apply_to(story.job, story.company), seekers))
+    finally:
+        done.set()
+        reader.join()
+    assert [answer.result for _, answer in results] == ["applied"] * len(seekers)
+    expected = {identity for identity, _ in results} | {one.caller.profile for one in seekers}
+    assert seen["reader"] == expected
+
+
+def test_pushes_that_cross_each_other_all_settle(store: Store) -> None:
+    """The company moves stages while the applicants withdraw and edit: every push is answered, none is an error."""
+    story = Story(store)
+    seekers = [story.world.seeker() for _ in range(4)]
+    applications = {}
+    for one in seekers:
+        applications[one.caller.account], answer = one.apply_to(story.job, story.company)
+        assert answer.result == "applied"
+        one.pull()
+    story.hr.pull()
+
+    def leave(one: Member) -> set[str]:
+        profile = one.part("profile", one.caller.profile, {"hobbies": {"en": "Go"}})
+        gone = one.part("application", applications[one.caller.account], {"withdrawn": True})
+        return {one.push(profile).result, one.push(gone).result}
+
+    def move(identity: str) -> set[str]:
+        return {story.hr.push(story.hr.part("application", identity, {"stage": "interview"}, story.applicants)).result}
+
+    with ThreadPoolExecutor(8) as pool:
+        left = [pool.submit(leave, one) for one in seekers]
+        moved = [pool.submit(move, identity) for identity in applications.values()]
+        results = set().union(*(one.result() for one in left + moved))
+    assert results <= {"applied", "stale", "refused"}
+    story.hr.pull()
+    for one in seekers:
+        one.pull()
+        assert story.hr.view(f"contacts:{story.company}", ids.contact_id(applications[one.caller.account])) is None
+        assert story.hr.view(story.applicants, one.caller.profile) is None
+
+
+def test_same_push_sent_twice_at_once_is_applied_once(store: Store) -> None:
+    story = Story(store)
+    push_id = ambient.new_id()
+    part = story.mai.part("ticket", ambient.new_id(), {"topic": "other", "text": "Hello"})
+    with ThreadPoolExecutor(4) as pool:
+        sent = [pool.submit(story.mai.push, part, push_id=push_id) for _ in range(4)]
+        answers = [one.result() for one in sent]
+    assert {answer.result for answer in answers} == {"applied"}
+    assert len({answer.parts[0].seq for answer in answers}) == 1
+
+
+def test_listeners_hear_of_scopes_after_the_commit(store: Store) -> None:
+    heard: list[frozenset[str]] = []
+    store.moved.append(heard.append)
+    company = World(store).company()
+    assert frozenset({"jobs", f"company:{company}"}) in heard
+
+
+def test_loaded_documents_equal_pushed_ones(store: Store) -> None:
+    world = World(store)
+    company = world.company()
+    hr = world.person("recruiter", company)
+    job, at = ambient.new_id(), "2026-01-01T00:00:00.000Z"
+    body: dict[str, object] = {"company": company, "title": {"en": "Translator"}, "state": "draft"}
+    store.load([Change(kind="job", id=job, body=body, at=at)])
+    hr.pull()
+    assert hr.view(f"company:{company}", job) == body
+    with store.transaction() as connection:
+        found = store.get(connection, "job", job)
+    assert found is not None
+    assert found.created == at

@@ -1,0 +1,156 @@
+"""How feeds are served: whole pages, both directions, logged, and nothing of others."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from sqlalchemy import event, func, select
+
+from izanau_protocol import ambient, ids, wire
+from izanau_protocol.problems import Refused
+from izanau_site.store import Change, Store
+from izanau_site.store.access import pseudonym
+from izanau_site.store.schema import access, feed, shown
+from izanau_site.sync import pull
+from tests.site.world import Story, World
+
+
+@pytest.fixture
+def story(store: Store) -> Story:
+    """A company with a recruiter and a job, a seeker, a company next door."""
+    return Story(store)
+
+
+def lines_of(page: bytes) -> tuple[list[wire.Entry], wire.PageEnd]:
+    """The entries of a page, and its end."""
+    *lines, last = [wire.decode_line(line) for line in page.splitlines()]
+    assert isinstance(last, wire.PageEnd)
+    return [line for line in lines if isinstance(line, wire.Entry)], last
+
+
+def many_jobs(store: Store, number: int) -> list[str]:
+    """Ids of jobs that were loaded in one go."""
+    company = World(store).company()
+    found = [ambient.new_id() for _ in range(number)]
+    body: dict[str, object] = {"company": company, "title": {"en": "Translator"}, "state": "published"}
+    store.load(Change(kind="job", id=identity, body=body) for identity in found)
+    return found
+
+
+def test_page_ends_with_count_and_hash_of_its_bytes(story: Story) -> None:
+    page = pull.feed(story.world.store, story.mai.caller, story.mai.own)
+    entries, end = lines_of(page)
+    before = page[: page.rstrip(b"\n").rindex(b"\n") + 1]
+    assert end.count == len(entries)
+    assert end.sha256 == hashlib.sha256(before).hexdigest()
+
+
+def test_walking_down_then_up_reads_every_entry_once(store: Store) -> None:
+    expected = set(many_jobs(store, 25))
+    seen: list[str] = []
+    before, more = 0, True
+    while more:
+        entries, end = lines_of(pull.feed(store, pull.GUEST, "jobs", before=before, limit=10))
+        assert [entry.seq for entry in entries] == sorted((entry.seq for entry in entries), reverse=True)
+        seen += [entry.id for entry in entries if entry.kind == "job"]
+        before, more = end.cursor, end.more
+    assert sorted(seen) == sorted(expected)
+    up, after, more = [], 0, True
+    while more:
+        entries, end = lines_of(pull.feed(store, pull.GUEST, "jobs", after=after, limit=10))
+        up += [entry.id for entry in entries if entry.kind == "job"]
+        after, more = end.cursor, end.more
+    assert up == seen[::-1]
+    assert lines_of(pull.feed(store, pull.GUEST, "jobs", after=after))[0] == []
+
+
+def test_application_brings_profile_and_contact_beside(story: Story) -> None:
+    application = story.apply()
+    last = story.hr.seq(story.applicants, application)
+    page = pull.feed(story.world.store, story.hr.caller, story.applicants, after=last - 1, limit=1)
+    entries, _ = lines_of(page)
+    assert entries[0].id == application
+    beside = {(entry.scope, entry.id) for entry in entries if entry.beside}
+    contact = (f"contacts:{story.company}", ids.contact_id(application))
+    assert beside == {(story.applicants, story.mai.caller.profile), contact}
+    reviewed = pull.feed(story.world.store, story.reviewer.caller, story.applicants, after=last - 1, limit=1)
+    assert {entry.kind for entry in lines_of(reviewed)[0] if entry.beside} == {"profile"}
+
+
+def test_foreign_and_unknown_scopes_answer_alike(story: Story) -> None:
+    codes = set()
+    for scope in (story.applicants, f"applicants:{ambient.new_id()}", story.mai.own, "staff", "nonsense"):
+        with pytest.raises(Refused) as refusal:
+            pull.feed(story.world.store, story.other.caller, scope)
+        codes.add(str(refusal.value))
+    assert codes == {"not_yours"}
+
+
+def test_every_page_is_logged_and_marked_as_shown(story: Story) -> None:
+    story.apply()
+    with story.world.store.transaction() as connection:
+        actor = pseudonym(connection, story.hr.caller.account)
+        pages = connection.execute(select(access).where(access.c.actor == actor)).all()
+        seqs = connection.execute(select(shown).where(shown.c.device == story.hr.caller.device)).all()
+    assert {row.scope for row in pages} >= {story.applicants, f"contacts:{story.company}"}
+    highest = max(entry.seq for place, entry in story.hr.held.items() if place[0] == story.applicants)
+    assert {row.scope: row.seq for row in seqs}[story.applicants] == highest
+    assert story.world.store.ledger.marks()[story.applicants] == highest
+
+
+def test_tombstones_can_be_read_before_all_else(story: Story) -> None:
+    application = story.apply()
+    story.mai.push(story.mai.part("application", application, {"withdrawn": True}))
+    page = pull.feed(story.world.store, story.hr.caller, f"contacts:{story.company}", after=0, gone=True)
+    entries, _ = lines_of(page)
+    assert [(entry.id, entry.gone, entry.view) for entry in entries] == [(ids.contact_id(application), "revoked", None)]
+
+
+def test_acknowledgement_stays_within_own_scopes_and_heads(story: Story) -> None:
+    story.apply()
+    pull.acknowledge(story.world.store, story.hr.caller, {story.applicants: 10**9, story.mai.own: 3})
+    with story.world.store.transaction() as connection:
+        rows = connection.execute(select(shown).where(shown.c.acknowledged > 0)).all()
+    heads = pull.scopes(story.world.store, story.hr.caller, policy="", min_version="").scopes
+    assert [(row.scope, row.acknowledged) for row in rows] == [(story.applicants, heads[story.applicants].head)]
+
+
+def test_older_wider_view_is_narrowed_while_served(story: Story) -> None:
+    story.apply()
+    store = story.world.store
+    wide = b'{"name":{"full":"x"},"phone":"0600000000"}'
+    place = (feed.c.scope == story.applicants) & (feed.c.id == story.mai.caller.profile)
+    with store.transaction(write=True) as connection:
+        connection.execute(feed.update().where(place).values(view=wide, views=wire.VIEWS - 1))
+    assert b"0600000000" not in pull.feed(store, story.hr.caller, story.applicants)
+    assert store.renew() == 1
+    with store.transaction() as connection:
+        assert connection.execute(select(func.count()).where(feed.c.views < wire.VIEWS)).scalar_one() == 0
+        assert b"0600000000" not in connection.execute(select(feed.c.view).where(place)).scalar_one()
+
+
+def test_number_of_statements_does_not_grow_with_the_page(store: Store) -> None:
+    many_jobs(store, 60)
+    statements: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    counts = []
+    for limit in (5, 50):
+        statements.clear()
+        pull.feed(store, pull.GUEST, "jobs", after=0, limit=limit)
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 5
+
+
+def test_page_is_read_along_its_index(store: Store, backend: str) -> None:
+    many_jobs(store, 300)
+    query = "SELECT * FROM feed WHERE scope = 'jobs' AND seq > 5 ORDER BY seq LIMIT 10"
+    with store.transaction() as connection:
+        if backend == "sqlite":
+            plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all())
+            assert "USING INDEX" in plan
+            assert "scope=? AND seq>?" in plan
+            assert "TEMP B-TREE" not in plan
+        else:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            assert "uq_feed_scope_seq" in str(connection.exec_driver_sql(f"EXPLAIN {query}").all())
