@@ -37,7 +37,7 @@ class ApplicantList(QFrame):
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._head())
-        empty = EmptyState("users", tr("No applicants yet"), tr("Whoever applies for one of your jobs appears here."))
+        empty = EmptyState("users", "")  # until the cache was read, which takes no time that one sees
         self.list = RichList(tr("Applicants"), empty)
         self.list.selected.connect(self._select)
         self.list.opened.connect(self.opened)
