@@ -132,7 +132,8 @@ class People:
         return self._items([school])
 
     def _work(self, trade: Trade, finished: int) -> dict[str, Body]:
-        chance, year = self._chance, finished
+        chance = self._chance
+        year = max(finished, self._today.year - chance.randint(3, 15))
         found: list[Body] = []
         last = self._today.year
         while year < last and len(found) < 5:
@@ -148,6 +149,8 @@ class People:
             }
             found.append(values | ({"current": True} if current else {"end": f"{until}-{chance.randint(1, 6):02}"}))
             year = until
+        if len(found) > 2:
+            found[-1]["title"] = f"Senior {trade.en}"
         return self._items(found[::-1])
 
     def _tell(self, category: str) -> dict[str, str]:
