@@ -49,7 +49,7 @@ def test_erased_person_is_in_no_row_but_tombstones(story: Story) -> None:
         "note", ambient.new_id(), {"application": application, "text": "Canary note"}, story.applicants
     )
     conflict = ids.conflict_id(application, "stage", story.hr.caller.account)
-    kept = {"document": "application", "about": application, "path": "stage", "theirs": '"Nguyễn Thị Mai"'}
+    kept = {"document": "application", "about": application, "path": "stage", "theirs": '"Canary value"'}
     story.hr.push(note)
     story.hr.push(story.hr.part("conflict", conflict, kept))
     with store.transaction(write=True) as connection:
