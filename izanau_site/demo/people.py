@@ -141,9 +141,7 @@ class People:
             current = until >= last
             values: Body = {
                 "company": chance.choice(EMPLOYERS),
-                "title": trade.en
-                if not found or chance.random() < 0.7
-                else f"Senior {trade.en[0].lower()}{trade.en[1:]}",
+                "title": trade.en,
                 "start": f"{year}-{chance.randint(7, 12):02}",
                 "description": self._tell(trade.category),
             }
