@@ -325,3 +325,21 @@ def test_views_hold_no_null_and_are_canonical(story: Story) -> None:
     for entry in story.hr.held.values():
         if entry.view is not None:
             canonical.encode(entry.view)
+
+
+def test_document_made_on_two_devices_is_stale_with_its_view(story: Story) -> None:
+    story.mai.held.clear()
+    answer = story.mai.push(story.mai.part("profile", story.mai.caller.profile, {"residence": "VN"}))
+    assert answer.result == "stale"
+    assert answer.parts[0].view == WHOLE
+
+
+def test_hidden_change_moves_no_feed_of_the_applicant(story: Story) -> None:
+    application = story.apply()
+    story.hr.push(story.hr.part("application", application, {"stage": "interview"}, story.applicants))
+    story.everyone_pulls()
+    before = story.mai.seq(story.mai.own, application), story.mai.cursors[story.mai.own]
+    answer = story.hr.push(story.hr.part("application", application, {"stage": "final"}, story.applicants))
+    assert answer.result == "applied"
+    story.everyone_pulls()
+    assert (story.mai.seq(story.mai.own, application), story.mai.cursors[story.mai.own]) == before
