@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, Final
 
+import anyio.to_thread
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
@@ -17,14 +18,19 @@ import izanau_protocol
 from izanau_protocol import wire
 from izanau_site import pages
 from izanau_site import settings as settings_of
-from izanau_site.api import accounts, policy, public, tickets
+from izanau_site.api import accounts, policy, public, records, sync, tickets
 from izanau_site.api.access import DEPENDENCIES, limited
+from izanau_site.api.describing import described
 from izanau_site.api.problems import HANDLERS
 from izanau_site.guard import before_send
 from izanau_site.site import Site, open_site
+from izanau_site.streams import Streams
 from izanau_site.work.runner import Runner
 
-ROUTES = (*accounts.HANDLERS, *policy.HANDLERS, *public.HANDLERS, *tickets.HANDLERS, *pages.HANDLERS)
+API: Final = tuple(
+    described(handler) for module in (accounts, policy, public, records, sync, tickets) for handler in module.HANDLERS
+)
+ROUTES: Final = (*API, *pages.HANDLERS)
 
 
 def openapi() -> OpenAPIConfig:
@@ -47,10 +53,10 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         site = make()
-        app.state.site = site
-        runner = Runner(site)
+        app.state.site, app.state.streams = site, Streams(site.store)
+        anyio.to_thread.current_default_thread_limiter().total_tokens = site.settings.threads
         try:
-            async with runner.running() if work else contextlib.nullcontext():
+            async with app.state.streams.running(), Runner(site).running() if work else contextlib.nullcontext():
                 yield
         finally:
             site.store.close()

@@ -47,9 +47,11 @@ def open_site(settings: Settings) -> Site:
     from izanau_site.policy.publish import publish_first  # it stands on what this module gives
 
     store = Store.open(settings.database, settings.ledger, threads=settings.threads)
-    if store.restored:
-        _log.warning("restored")
-    publish_first(store)
+    try:
+        publish_first(store)
+    except BaseException:
+        store.close()
+        raise
     if not settings.smtp:
         _log.info("no_smtp", extra={"told": {"mails": "written as .eml files into the folder outbox/"}})
     return Site(settings, store, Limits(settings))

@@ -53,6 +53,14 @@ def caller_of(site: Site, token: str) -> Caller:
         return tokens.caller_of(connection, token)
 
 
+def note_seen(site: Site, caller: Caller) -> None:
+    """Note that the device was here; most of the time there is nothing to write."""
+    with site.store.transaction() as connection:
+        due = tokens.seen_long_ago(connection, caller.device)
+    if due:
+        attempt(site.store, lambda connection: tokens.note_seen(connection, caller.device))
+
+
 def right_password(site: Site, caller: Caller, password: str, field: str) -> Row[Any]:
     """The caller's account, once the password has been given again. Raises Refused `wrong_credentials`."""
     site.limits.hit("signin", caller.account)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused, problem
@@ -13,6 +13,7 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.accounts.secrets import secret_hash
 from izanau_site.policy import versions
 from izanau_site.settings import Settings
+from izanau_site.store import documents
 from izanau_site.store.schema import accounts, devices
 
 _FAMILY: Final = 22
@@ -72,14 +73,25 @@ def caller_of(connection: Connection, token: str) -> Caller:
         profile=ids.profile_id(found.id) if found.group == "seeker" else "",
         agreed=found.policy_version == versions.current(connection).version,
         confirmed=bool(found.confirmed),
+        jobs=_managed(connection, found.company, found.id) if found.role == "hiring_manager" else (),
     )
 
 
+def _managed(connection: Connection, company: str, account: str) -> tuple[str, ...]:
+    """The jobs of a hiring manager; a job names the accounts of its managers."""
+    rows = documents.list_all(connection, kind="job", company=company)
+    return tuple(sorted(row.id for row in rows if account in row.body.get("managers", ())))
+
+
+def seen_long_ago(connection: Connection, device: str) -> bool:
+    """Whether it is worth noting that a device was here."""
+    stale = devices.c.seen < later(minutes=-_SEEN_MINUTES)
+    return connection.execute(select(devices.c.id).where(devices.c.id == device, stale)).first() is not None
+
+
 def note_seen(connection: Connection, device: str) -> None:
-    """Note that a device was here; written at most every few minutes."""
-    before = (ambient.now() - timedelta(minutes=_SEEN_MINUTES)).isoformat(timespec="milliseconds")
-    stale = or_(devices.c.seen == "", devices.c.seen < before.replace("+00:00", "Z"))
-    connection.execute(update(devices).where(devices.c.id == device, stale).values(seen=ambient.timestamp()))
+    """Note that a device was here."""
+    connection.execute(update(devices).where(devices.c.id == device).values(seen=ambient.timestamp()))
 
 
 def later(**span: float) -> str:

@@ -6,10 +6,10 @@ from litestar import delete, get, post
 
 from izanau_protocol import wire
 from izanau_site.accounts import confirm as confirming
-from izanau_site.accounts import devices, reset, signin, signup
+from izanau_site.accounts import devices, erasing, reset, signin, signup
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import UNAGREED
-from izanau_site.api.answers import NOTHING, Items, Nothing
+from izanau_site.api.answers import NOTHING, Erasing, Items, Nothing
 from izanau_site.api.body import Body
 from izanau_site.site import Site
 
@@ -87,7 +87,22 @@ def end_device(site: Site, caller: Caller, device: str) -> Nothing:
     return NOTHING
 
 
+@post("/v1/erase", dto=Body[wire.Erase], status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+def erase(site: Site, caller: Caller, data: wire.Erase) -> Erasing:
+    """Delete the account, after the grace or now."""
+    return Erasing(erasing.erase(site, caller, data))
+
+
+@post("/v1/keep", status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+def keep(site: Site, caller: Caller) -> Nothing:
+    """End the grace of deletion: everything is as it was."""
+    erasing.keep(site, caller)
+    return NOTHING
+
+
 HANDLERS = (
+    erase,
+    keep,
     sign_up,
     sign_in,
     refresh,

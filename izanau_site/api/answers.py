@@ -22,14 +22,6 @@ class Items(msgspec.Struct, Generic[T], frozen=True):
     items: list[T]
 
 
-class Page(msgspec.Struct, frozen=True):
-    """A page of documents: their number in all, and where the next page begins (empty: there is none)."""
-
-    items: list[dict[str, Any]]
-    total: int
-    next: str
-
-
 class Made(msgspec.Struct, frozen=True):
     """What was made."""
 
@@ -47,3 +39,17 @@ class Erasing(msgspec.Struct, frozen=True):
     """When the account will be erased; empty: it is."""
 
     erases: str
+
+
+class ProblemBody(msgspec.Struct, frozen=True):
+    """A refusal (RFC 9457) with the code and the field of the first problem; all of them stand in `problems`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    field: str
+    cure: str
+    values: dict[str, Any]
+    problems: list[dict[str, Any]]

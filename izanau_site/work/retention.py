@@ -7,13 +7,14 @@ from datetime import timedelta
 from sqlalchemy import Connection, and_, delete, or_
 
 from izanau_protocol import ambient
+from izanau_site.accounts import erasing
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store.schema import codes, devices, mails
 
 
 def tidy(site: Site) -> None:
-    """Drop what is past its days."""
+    """Drop what is past its days, and erase the accounts whose grace is over."""
     moment = ambient.now() - timedelta(days=site.settings.log_days)
     before = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -25,3 +26,4 @@ def tidy(site: Site) -> None:
         connection.execute(delete(mails).where(mails.c.sent != "", mails.c.sent < before))
 
     attempt(site.store, write)
+    erasing.erase_due(site)

@@ -1,0 +1,102 @@
+"""Who listens to which scopes: told at once of what this process wrote, and by a look at the heads of what others wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import Final
+
+from izanau_site.store import Store, feeds
+
+LOOK_SECONDS: Final = 2.0
+"""Between two looks at what other processes wrote; one look for all listeners."""
+PING_SECONDS: Final = 20.0
+"""Between two signs of life on a stream where nothing moves."""
+
+
+class Listener:
+    """One stream. Losing what it was told loses nothing: a pull finds it (sync.md, Pull)."""
+
+    def __init__(self, scopes: Iterable[str]) -> None:
+        self.scopes = frozenset(scopes)
+        self._loop = asyncio.get_running_loop()
+        self._moved: set[str] = set()
+        self._told = asyncio.Event()
+
+    def tell(self, scopes: frozenset[str]) -> None:
+        """These scopes moved; called from any thread."""
+        mine = scopes & self.scopes
+        if mine and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._note, mine)
+
+    def _note(self, scopes: frozenset[str]) -> None:
+        self._moved |= scopes
+        self._told.set()
+
+    async def wait(self, seconds: float) -> frozenset[str]:
+        """The scopes that moved; empty when none did within this time."""
+        with contextlib.suppress(TimeoutError):  # allow swallowed: that nothing moved is an answer too
+            await asyncio.wait_for(self._told.wait(), seconds)
+        moved, self._moved = frozenset(self._moved), set()
+        self._told.clear()
+        return moved
+
+
+class Streams:
+    """All listeners of this process."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._listeners: set[Listener] = set()
+        self._heads: dict[str, int] = {}
+        self.ended = asyncio.Event()
+        """Set when the process is about to end: streams end too."""
+        store.moved.append(self.tell)
+
+    def tell(self, scopes: frozenset[str]) -> None:
+        """These scopes moved, and the transaction that moved them is committed."""
+        with self._lock:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener.tell(scopes)
+
+    @contextlib.contextmanager
+    def listening(self, scopes: Iterable[str]) -> Iterator[Listener]:
+        """A listener to these scopes, until left."""
+        listener = Listener(scopes)
+        with self._lock:
+            self._listeners.add(listener)
+        try:
+            yield listener
+        finally:
+            with self._lock:
+                self._listeners.discard(listener)
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Look at the heads beside what goes on inside."""
+        task = asyncio.create_task(self._look())
+        try:
+            yield
+        finally:
+            self.ended.set()
+            await task
+
+    async def _look(self) -> None:
+        while not self.ended.is_set():
+            with contextlib.suppress(TimeoutError):  # allow swallowed: the time between two looks has passed
+                await asyncio.wait_for(self.ended.wait(), LOOK_SECONDS)
+            with self._lock:
+                scopes = sorted(frozenset[str]().union(*(one.scopes for one in self._listeners)))
+            if scopes:
+                self.tell(await asyncio.to_thread(self._moved_since, scopes))
+
+    def _moved_since(self, scopes: list[str]) -> frozenset[str]:
+        with self._store.transaction() as connection:
+            now = {scope: head.head for scope, head in feeds.heads(connection, scopes).items()}
+        moved = {scope for scope, head in now.items() if head > self._heads.get(scope, head)}
+        self._heads = now
+        return frozenset(moved)
