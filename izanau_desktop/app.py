@@ -73,7 +73,7 @@ class App(QObject):
         self.syncing: Syncing | None = None
         self._room: Room | None = None
         self._framed = ""
-        qt.aboutToQuit.connect(self._end)
+        qt.aboutToQuit.connect(self.end)
 
     def start(self) -> None:
         """Paint the frame of the last role, then open its desk in the background."""
@@ -290,10 +290,12 @@ class App(QObject):
             desk, self.desk = self.desk, None
             self.background.change(desk.shut, self)
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Finish what is being written and close the cache."""
         self.background.close()
         if self.desk is not None:
-            self.desk.shut()
+            desk, self.desk = self.desk, None
+            desk.shut()
 
 
 def _keychain() -> Keeper:

@@ -26,33 +26,38 @@ NOWHERE = "http://127.0.0.1:9"
 class Demo(QObject):
     """The windows of one demo. Each role has a data folder of its own; all use the same site."""
 
-    def __init__(self, qt: QApplication, folder: Path, site: DemoSite) -> None:
+    def __init__(self, qt: QApplication, folder: Path, site: DemoSite, keeper: Keeper | None = None) -> None:
         super().__init__(qt)
         self._qt, self._folder, self._site = qt, folder, site
         self._wearing = Wearing(qt, folder)
-        self._apps: dict[str, App] = {}
-        self._vault: Keeper | None = None
+        self.apps: dict[str, App] = {}
+        self._vault = keeper
         self.again = False
         """Whether the demo is to begin anew."""
 
     def open(self, role: str) -> None:
         """Open a window: the chooser (empty role), a role of the demo, or somebody new."""
-        known = self._apps.get(role) if role in ADDRESSES else None
+        known = self.apps.get(role) if role in ADDRESSES else None
         if known is not None and known.window is not None and known.window.isVisible():
             known.window.activateWindow()
             return
-        number = len([name for name in self._apps if name.startswith("new")])
+        number = len([name for name in self.apps if name.startswith("new")])
         name = role if role in ADDRESSES else f"new{number}"
         app = App(self._qt, self._folder / f"window-{name}", self._site.url, None, self._bar, self._wearing)
         app.keeper = self._keeper
         app.first = self._first
-        self._apps[name] = app
+        self.apps[name] = app
         if role in ADDRESSES:
             self._enter(app, role)
         elif role == "anew":
             app.first_screen("sign_up")
         else:
             app.first_screen()
+
+    def close(self) -> None:
+        """End every window's work."""
+        for app in self.apps.values():
+            app.end()
 
     def _first(self, app: App) -> ChooserPage:
         page = ChooserPage(app.translation.language)
@@ -63,10 +68,10 @@ class Demo(QObject):
         if role == "anew":
             app.gate("sign_up")
         else:
-            name = next(name for name, one in self._apps.items() if one is app)
-            del self._apps[name]
+            name = next(name for name, one in self.apps.items() if one is app)
+            del self.apps[name]
             app.folder = self._folder / f"window-{role}"
-            self._apps[role] = app
+            self.apps[role] = app
             self._enter(app, role)
 
     def _enter(self, app: App, role: str) -> None:
