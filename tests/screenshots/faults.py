@@ -1,0 +1,113 @@
+"""What can be seen to be wrong in a window: clipped text, overlapping siblings, controls without a name, missing glyphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QTextLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit)
+SLACK = 2
+"""Pixels by which a text may pass its widget: side bearings of italic and bold letters."""
+
+
+def faults(window: QWidget) -> list[str]:
+    """Every fault of what the window shows, in words."""
+    shown = [widget for widget in window.findChildren(QWidget) if _is_shown(widget)]
+    found = [*_clipped(shown), *_nameless(shown), *_overlapping(shown)]
+    return [*found, *_glyphs(shown)]
+
+
+def _is_shown(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty() and widget.width() > 0
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, QLabel):
+        return "" if widget.textFormat() == Qt.TextFormat.RichText else widget.text()
+    return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+def _clipped(shown: list[QWidget]) -> Iterator[str]:
+    for widget in shown:
+        text = _text(widget).replace("&&", "\0").replace("&", "").replace("\0", "&")
+        if not text:
+            continue
+        metrics = QFontMetrics(widget.font())
+        space = widget.contentsRect().width()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+            needed = metrics.boundingRect(QRect(0, 0, max(1, space), 10_000), int(flags), text)
+            if needed.height() > widget.contentsRect().height() + metrics.descent() + SLACK:
+                yield f"cut off below: {text[:60]!r}"
+        elif max(metrics.horizontalAdvance(line) for line in text.split("\n")) > space + SLACK:
+            yield f"wider than its place: {text[:60]!r}"
+
+
+def _nameless(shown: list[QWidget]) -> Iterator[str]:
+    for widget in shown:
+        if not isinstance(widget, CONTROLS) or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            continue
+        if isinstance(widget.parentWidget(), QComboBox) or widget.objectName().startswith("qt_"):
+            continue
+        named = (
+            widget.accessibleName()
+            or _text(widget)
+            or any(label.buddy() is widget for label in widget.window().findChildren(QLabel))
+        )
+        if not named:
+            yield f"no accessible name: {type(widget).__name__} {widget.objectName()!r}"
+
+
+def _overlapping(shown: list[QWidget]) -> Iterator[str]:
+    families: dict[QWidget, list[QWidget]] = {}
+    for widget in shown:
+        parent = widget.parentWidget()
+        floats = widget.property("look") == "toast" or isinstance(widget, QScrollBar)
+        if parent is not None and parent.layout() is not None and not floats and not widget.isWindow():
+            families.setdefault(parent, []).append(widget)
+    for parent, children in families.items():
+        if isinstance(parent, QAbstractScrollArea):
+            continue
+        laid = [child for child in children if parent.layout().indexOf(child) >= 0]
+        for place, one in enumerate(laid):
+            for other in laid[place + 1 :]:
+                both = one.geometry().intersected(other.geometry())
+                if both.width() > SLACK and both.height() > SLACK:
+                    yield f"overlap: {_called(one)} and {_called(other)}"
+
+
+def _called(widget: QWidget) -> str:
+    return widget.accessibleName() or _text(widget) or widget.objectName() or type(widget).__name__
+
+
+def _glyphs(shown: list[QWidget]) -> Iterator[str]:
+    for widget in shown:
+        text = _text(widget)
+        if not text or text.isascii():
+            continue
+        for letter in sorted(set(text)):
+            if ord(letter) > 0x7F and letter.isprintable() and not _has(widget, letter):
+                yield f"no glyph for {letter!r} in {text[:40]!r}"
+
+
+def _has(widget: QWidget, letter: str) -> bool:
+
+    layout = QTextLayout(letter, widget.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    return any(index != 0 for run in runs for index in run.glyphIndexes()) if runs else letter.isspace()
