@@ -1,0 +1,1 @@
+"""The `izanau` command: one module a noun; nothing here imports Qt."""

@@ -1,0 +1,178 @@
+"""What the command says: results to standard output as a table or as JSON, all else to standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import click
+
+from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
+from izanau_protocol.problems import Problem, Refused
+
+STATUS: Final = {
+    "not_signed_in": 401,
+    "wrong_credentials": 401,
+    "policy_required": 403,
+    "forbidden": 403,
+    "read_only_field": 403,
+    "email_not_confirmed": 403,
+    "consent_required": 403,
+    "not_yours": 404,
+    "stale": 409,
+    "too_large": 413,
+    "lease_locked": 423,
+    "client_too_old": 426,
+    "too_many_requests": 429,
+    "not_json": 400,
+    "site_error": 500,
+    "site_down": 503,
+    "offline": 503,
+}
+"""The status that a problem of that code has at the site; all others are 422."""
+
+_WIDEST: Final = 60
+"""Columns of a cell at most, where a person looks at it."""
+
+
+class Teller:
+    """Says things in one language, as JSON or for people."""
+
+    def __init__(self, language: str, *, as_json: bool, quiet: bool, colour: bool) -> None:
+        self.language, self.as_json, self.quiet = language, as_json, quiet
+        self._colour = colour
+
+    # --- results ---
+
+    def document(self, tree: Mapping[str, Any], words: str | None = None) -> None:
+        """A result: the document, or for people its words (by default one line a field)."""
+        if self.as_json:
+            self._json(tree)
+        else:
+            self.lines(_fields(tree) if words is None else words.splitlines())
+
+    def table(self, page: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """A list: `{items, total, next}`, or for people the rows under their columns."""
+        if self.as_json:
+            self._json(page)
+            return
+        self.lines(_table([tuple(columns), *(tuple(map(shown, row)) for row in rows)], _room()))
+        if page.get("next"):
+            self.say(Words("more: --after {next}", "続き: --after {next}"), next=str(page["next"]))
+
+    def lines(self, lines: Iterable[str]) -> None:
+        """Lines of a result; what the terminal cannot show is replaced, never a failure."""
+        out = sys.stdout
+        for line in lines:
+            text = f"{line}\n"
+            out.write(text.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8", "replace"))
+
+    def _json(self, tree: Mapping[str, Any]) -> None:
+        data = json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace")
+        stream = click.get_binary_stream("stdout")
+        stream.write(data + b"\n")
+        stream.flush()
+
+    # --- beside the results ---
+
+    def say(self, words: Words, **values: str | int) -> None:
+        """Something that a person wants to know and a script does not."""
+        if not self.quiet:
+            self.error(words.of(self.language).format(**values))
+
+    def error(self, line: str) -> None:
+        """A line to standard error."""
+        click.echo(visible(line), err=True, color=None if self._colour else False)
+
+    def refusal(self, refused: Refused) -> None:
+        """What was refused and what would do; with JSON the problem too, as RFC 9457."""
+        if self.as_json:
+            given = getattr(refused, "status", 0)
+            first = refused.problems[0]
+            self._json(refused.as_rfc9457(self.language, given or STATUS.get(first.code, 422)))
+        for one in refused.problems:
+            self.problem(one)
+
+    def problem(self, one: Problem) -> None:
+        """A problem in words."""
+        where = f"{one.field}: " if one.field else ""
+        line = visible(f"{where}{one.words(self.language)} {one.cure(self.language)}")
+        click.secho(line, err=True, fg="red", color=None if self._colour else False)
+
+
+def document(kind: str, id: str, body: Body, *, seq: int = 0, pending: bool = False) -> dict[str, Any]:  # noqa: A002
+    """One document as the command shows it: the fields of the body stand at the top."""
+    return {"id": id, "kind": kind, "seq": seq, "pending": pending, **body}
+
+
+def page(items: list[dict[str, Any]], total: int, following: str) -> dict[str, Any]:
+    """A list as the command shows it."""
+    return {"items": items, "total": total, "next": following}
+
+
+def visible(text: str) -> str:
+    """A text without characters that would move a terminal's cursor or turn its writing."""
+    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+
+
+def shown(value: object) -> str:
+    """A value as a cell of a table."""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return visible(" ".join(str(value).split())) if value is not None else ""
+
+
+def language_of(folder_language: str) -> str:
+    """The language of the words: as set for the windows, else by the environment; `en` or `ja`."""
+    found = folder_language or next(
+        filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "en"
+    )
+    return "ja" if found.startswith("ja") else "en"
+
+
+def _room() -> int:
+    """Columns of the terminal; none of a file or pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def _table(rows: list[tuple[str, ...]], room: int) -> list[str]:
+    """Rows in columns; cut to the room of a terminal but for the first column, which names the thing."""
+    cut = [tuple(c if not room or not at else _cut(c, _WIDEST) for at, c in enumerate(row)) for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
+    lines = ("  ".join(_padded(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cut)
+    return [_cut(line, room) if room else line for line in lines]
+
+
+def _width(text: str) -> int:
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _cut(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    while text and _width(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _fields(tree: Mapping[str, Any], above: str = "") -> Iterable[str]:
+    """A document, one line a value, by its path."""
+    for name, value in tree.items():
+        path = f"{above}{name}"
+        if isinstance(value, Mapping):
+            yield from _fields(value, f"{path}.")
+        elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
+            for number, one in enumerate(value, 1):
+                yield from _fields(one if isinstance(one, Mapping) else {"": one}, f"{path}.{number}.")
+        elif value not in (None, "", []):
+            yield f"{path}: {visible(', '.join(map(str, value)) if isinstance(value, list) else str(value))}"

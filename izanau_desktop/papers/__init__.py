@@ -1,0 +1,1 @@
+"""Formats of papers that a profile is read from and written to."""
