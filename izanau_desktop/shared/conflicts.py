@@ -1,0 +1,76 @@
+"""Conflicts side by side: what was there, mine, theirs; one is taken, or both, and the matter is settled everywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads.common import ConflictRow
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared import moments, values
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, EmptyState, Paragraph, button, label
+from izanau_protocol.merge import Take
+
+
+class ConflictsPage(ColumnPage):
+    """Lists the conflicts that wait for an answer."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(
+            tr("Conflicts"),
+            tr("The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then."),
+        )
+        self._desk, self._background, self._language = desk, background, language
+        background.changed.connect(lambda _kinds, _origin: self._read())
+        self._read()
+
+    def _read(self) -> None:
+        self._background.ask(lambda: common.open_conflicts(self._desk.cache), self, self._show, key="conflicts")
+
+    def _show(self, rows: tuple[ConflictRow, ...]) -> None:
+        self.begin()
+        if not rows:
+            self.parts.addWidget(EmptyState("circle-check", tr("No conflicts"), tr("All your devices agree.")))
+        for row in rows:
+            self.parts.addWidget(self._card(row))
+
+    def _card(self, row: ConflictRow) -> Card:
+        card = Card(values.path_words(row.kind, row.path, self._language))
+        where = " · ".join(filter(None, (row.device, moments.full(row.at, self._language))))
+        card.add(label(where, "small"))
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(16)
+        sides = ((tr("Before"), row.base), (tr("Mine"), row.mine), (tr("Theirs"), row.theirs))
+        for column, (name, value) in enumerate(sides):
+            grid.addWidget(label(name, "small"), 0, column)
+            grid.addWidget(Paragraph(values.words(row.kind, row.path, value, self._language)), 1, column)
+            grid.setColumnStretch(column, 1)
+        card.add(table)
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        for take, words in (("mine", tr("Take mine")), ("theirs", tr("Take theirs"))):
+            line.addWidget(button(words, deed=lambda take=take: self._settle(row, take)))
+        if isinstance(row.mine, str) and isinstance(row.theirs, str):
+            line.addWidget(button(tr("Keep both"), "quiet", deed=lambda: self._settle(row, "both")))
+        line.addStretch(1)
+        card.add(foot)
+        return card
+
+    def _settle(self, row: ConflictRow, take: Take) -> None:
+        def run() -> frozenset[str]:
+            self._desk.cache.resolve(row.id, take)
+            return frozenset({"conflict", row.kind})
+
+        self._background.change(run, self, lambda _: self._read(), self._failed, origin=self)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")
+        self.notice.show()

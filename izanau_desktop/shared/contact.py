@@ -1,0 +1,140 @@
+"""The contact form of the policy (7.2): signed in it becomes a ticket of one's own, signed out it needs an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Document
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.forms.shared.contact import Ui_ContactForm
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.profile_view import clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Chip, Paragraph, button, label
+from izanau_protocol import codes, position, wire
+from izanau_protocol.problems import Problem, Refused, problem
+
+
+class ContactPage(ColumnPage):
+    """Sends a request to the site's support, and shows one's own requests with their answers."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(
+            tr("Contact us"), tr("Questions, corrections, a company account: our support staff answer within 30 days.")
+        )
+        self._desk, self._background, self._language = desk, background, language
+        self._signed_in = bool(desk.account.id)
+        card = Card(tr("Write to support"))
+        form = QWidget()
+        self.ui = Ui_ContactForm()
+        self.ui.setupUi(form)
+        for code, words in codes.table("topic").items():
+            self.ui.topic.addItem(words.of(language), code)
+        named = (("topic", "topic_label"), ("name", "name_label"), ("email", "email_label"), ("text", "text_label"))
+        for name, of in named:
+            field, words = getattr(self.ui, name), getattr(self.ui, of)
+            field.setAccessibleName(words.text().replace("&", ""))
+            if name in ("name", "email"):
+                field.setVisible(not self._signed_in)
+                words.setVisible(not self._signed_in)
+        card.add(form)
+        self.send = button(tr("&Send"), "primary", "send", self.submit)
+        card.add(self.send)
+        self._form = card
+        self.parts.addWidget(card)
+        self._tickets = QVBoxLayout()
+        self._tickets.setSpacing(12)
+        self.parts.addLayout(self._tickets)
+        background.changed.connect(lambda kinds, _origin: self._read() if "ticket" in kinds else None)
+        self._read()
+
+    def submit(self) -> None:
+        """Send the request: into the outbox where there is an account, else to the site at once."""
+        for one in (self.ui.name_problem, self.ui.email_problem, self.ui.text_problem):
+            one.hide()
+        text = self.ui.text.toPlainText().strip()
+        topic = str(self.ui.topic.currentData())
+        email = self.ui.email.text().strip()
+        if not text:
+            self._show(problem("required", "text"))
+            return
+        if not self._signed_in and not email:
+            self._show(problem("required", "email"))
+            return
+        if self._signed_in:
+            self._background.change(
+                lambda: self._own(text, topic), self, lambda _: self._sent(""), self._failed, origin=self
+            )
+        else:
+            form = wire.ContactForm(text, email, self.ui.name.text().strip(), topic, self._language)
+            self.send.setEnabled(False)
+            self._background.change(
+                lambda: self._desk.contact_form(form),
+                self,
+                lambda told: self._sent(str(told.get("number", ""))),
+                self._failed,
+            )
+
+    def _own(self, text: str, topic: str) -> frozenset[str]:
+        self._desk.contact(text, topic)
+        return frozenset({"ticket"})
+
+    def _sent(self, number: str) -> None:
+        self.send.setEnabled(True)
+        self.ui.text.setPlainText("")
+        told = tr("Sent. Your request has the number %1; the answer comes by mail.").replace("%1", number)
+        self.notice.set(told if number else tr("Your request is on its way; the answer will stand here."), "ok")
+        self.notice.show()
+        self._read()
+
+    def _failed(self, error: Exception) -> None:
+        self.send.setEnabled(True)
+        if isinstance(error, Refused) and error.problems[0].field in ("text", "email", "name"):
+            self._show(error.problems[0])
+            return
+        self.notice.set(refusal(error, self._language), "danger")
+        self.notice.show()
+
+    def _show(self, found: Problem) -> None:
+        place = getattr(self.ui, f"{found.field}_problem")
+        place.setText(f"{found.words(self._language)} {found.cure(self._language)}")
+        place.show()
+        field = getattr(self.ui, found.field)
+        field.setAccessibleDescription(place.text())
+        field.setFocus()
+
+    def _read(self) -> None:
+        if self._signed_in:
+            self._background.ask(lambda: self._desk.cache.list("ticket"), self, self._list, key="tickets")
+
+    def _list(self, tickets: tuple[Document, ...]) -> None:
+        clear(self._tickets)
+        for ticket in reversed(tickets):
+            self._tickets.addWidget(self._ticket(ticket.body))
+
+    def _ticket(self, body: Mapping[str, object]) -> Card:
+        number = body.get("number")
+        card = Card(tr("Request %1").replace("%1", str(number)) if number else tr("Request, on its way"))
+        state = str(body.get("state") or "open")
+        card.head.addWidget(
+            Chip(codes.words("ticket_state", state, self._language), "ok" if state != "open" else "warn")
+        )
+        card.add(
+            label(moments.full(str(body.get("at") or ""), self._language), "small"),
+            Paragraph(str(body.get("text", ""))),
+        )
+        answers = body.get("answers")
+        if isinstance(answers, dict):
+            for one in position.ordered(answers):
+                answer = answers[one]
+                who = " · ".join(
+                    filter(None, (answer.get("author"), moments.full(answer.get("at", ""), self._language)))
+                )
+                card.add(label(who or tr("Support staff"), "small"), Paragraph(str(answer.get("text", ""))))
+        return card

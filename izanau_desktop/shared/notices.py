@@ -1,0 +1,90 @@
+"""Notices: what support staff corrected in one's own record: field, old and new, who, when and why; and an answer to it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads.common import MendRow
+from izanau_desktop.cache.reads.listing import Page
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared import moments, values
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.composer import Composer
+from izanau_desktop.shared.deeds import deed, refusal
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Paragraph, label
+from izanau_protocol import codes
+
+
+class NoticesPage(ColumnPage):
+    """Lists the corrections, newest first; opening the page counts as having seen them, on this machine only."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(
+            tr("Notices"), tr("When support staff correct something of yours, it stands here, with the reason.")
+        )
+        self._desk, self._background, self._language = desk, background, language
+        background.changed.connect(
+            lambda kinds, origin: self._read() if "mend" in kinds and origin is not self else None
+        )
+        self._read()
+
+    def _read(self) -> None:
+        self._background.ask(lambda: common.mends(self._desk.cache), self, self._show, key="notices")
+
+    def _show(self, page: Page[MendRow]) -> None:
+        self.begin()
+        if not page.items:
+            self.parts.addWidget(EmptyState("bell", tr("No notices"), tr("Nobody but you changed anything of yours.")))
+        for row in page.items:
+            self.parts.addWidget(self._card(row))
+        fresh = [row.id for row in page.items if not row.seen]
+        if fresh:
+            self._background.change(lambda: common.mark_seen(self._desk.cache, *fresh), self, origin=self)
+
+    def _card(self, row: MendRow) -> Card:
+        card = Card(values.path_words(row.kind, row.path, self._language))
+        if not row.seen:
+            card.head.addWidget(Chip(tr("New"), "accent"))
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        told = (
+            (tr("Before"), values.words(row.kind, row.path, row.old, self._language)),
+            (tr("Now"), values.words(row.kind, row.path, row.new, self._language)),
+            (tr("By"), row.author or tr("Support staff")),
+            (tr("When"), moments.full(row.at, self._language)),
+            (tr("Why"), f"{codes.words('mend_reason', row.reason, self._language)}. {row.text}"),
+        )
+        for line, (name, words) in enumerate(told):
+            grid.addWidget(label(name, "small"), line, 0)
+            grid.addWidget(Paragraph(words), line, 1)
+        grid.setColumnStretch(1, 1)
+        card.add(table)
+        if row.reply:
+            card.add(label(tr("Your answer"), "small"), Paragraph(row.reply))
+        else:
+            card.add(self._composer(row))
+        return card
+
+    def _composer(self, row: MendRow) -> Composer:
+        composer = Composer(("mend", "reply"), tr("Answer this notice"), tr("Answer"), self._language, hides=False)
+        composer.sent.connect(
+            lambda text: self._background.change(
+                deed(lambda: self._desk.reply(row.id, text), "mend"),
+                self,
+                lambda _: self._read(),
+                self._failed,
+                origin=self,
+            )
+        )
+        return composer
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")
+        self.notice.show()

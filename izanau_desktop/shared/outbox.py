@@ -1,0 +1,99 @@
+"""Changes that wait to be sent, and those that the site refused: each with its problem, to be offered again or dropped."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads.common import OutboxRow
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Paragraph, button, label
+
+
+def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
+    """What a push does, in words."""
+    known = {
+        "apply": tr("An application"),
+        "withdraw": tr("A withdrawal"),
+        "register": tr("Registering your profile publicly"),
+        "unregister": tr("Taking your profile off the public pages"),
+        "message": tr("A message"),
+        "stage": tr("A change of stage"),
+        "note": tr("A note"),
+        "contact": tr("A request to support"),
+        "mend": tr("A correction of a record"),
+        "answer": tr("An answer to a request"),
+        "published": tr("Publishing a job"),
+        "closed": tr("Closing a job"),
+        "purpose": tr("A choice about your data"),
+        "reply": tr("An answer to a correction"),
+    }
+    if deed in known:
+        return known[deed]
+    by_kind = {
+        "profile": tr("Changes of your profile"),
+        "job": tr("Changes of a job"),
+        "company": tr("Changes of the company's page"),
+    }
+    return next((by_kind[kind] for kind in kinds if kind in by_kind), tr("A change"))
+
+
+class OutboxPage(ColumnPage):
+    """Lists what the site has not taken yet."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(
+            tr("Waiting changes"),
+            tr("What you did is kept here until the site has it. Nothing is lost while you are offline."),
+        )
+        self._desk, self._background, self._language = desk, background, language
+        background.changed.connect(lambda _kinds, _origin: self._read())
+        self._read()
+
+    def _read(self) -> None:
+        self._background.ask(lambda: common.outbox_rows(self._desk.cache), self, self._show, key="outbox")
+
+    def _show(self, rows: tuple[OutboxRow, ...]) -> None:
+        self.begin()
+        if not rows:
+            self.parts.addWidget(
+                EmptyState("circle-check", tr("Nothing waits"), tr("The site has everything you did."))
+            )
+        for row in rows:
+            self.parts.addWidget(self._card(row))
+
+    def _card(self, row: OutboxRow) -> Card:
+        card = Card(deed_words(row.deed, row.kinds))
+        refused = row.problem is not None
+        state = tr("Refused") if refused else tr("Can be undone still") if row.state == "held" else tr("Waiting")
+        card.head.addWidget(Chip(state, "danger" if refused else "warn"))
+        card.add(label(moments.full(row.created, self._language), "small"))
+        if row.problem is not None:
+            card.add(Paragraph(f"{row.problem.words(self._language)} {row.problem.cure(self._language)}"))
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 4, 0, 0)
+        again = tr("Try again") if refused else tr("Send now")
+        line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id))))
+        line.addWidget(button(tr("Take back"), "quiet", deed=lambda: self._do(lambda: self._desk.cache.drop(row.id))))
+        line.addStretch(1)
+        card.add(foot)
+        return card
+
+    def _do(self, work: object) -> None:
+        def run() -> frozenset[str]:
+            assert callable(work)
+            work()
+            return frozenset({"outbox"})
+
+        self._background.change(run, self, lambda _: self._read(), self._failed, origin=self)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")
+        self.notice.show()
