@@ -56,8 +56,8 @@ class ConflictsPage(ColumnPage):
         foot = QWidget()
         line = QHBoxLayout(foot)
         line.setContentsMargins(0, 0, 0, 0)
-        for take, words in (("mine", tr("Take mine")), ("theirs", tr("Take theirs"))):
-            line.addWidget(button(words, deed=lambda take=take: self._settle(row, take)))
+        line.addWidget(button(tr("Take mine"), deed=lambda: self._settle(row, "mine")))
+        line.addWidget(button(tr("Take theirs"), deed=lambda: self._settle(row, "theirs")))
         if isinstance(row.mine, str) and isinstance(row.theirs, str):
             line.addWidget(button(tr("Keep both"), "quiet", deed=lambda: self._settle(row, "both")))
         line.addStretch(1)

@@ -1,0 +1,72 @@
+"""Settings: how it looks, keys, and the account: purposes, devices, password, signing out, deleting everything."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.preferences import SCALES, THEMES, Preferences
+from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card
+
+
+class SettingsPage(ColumnPage):
+    """One card a matter; every choice acts at once."""
+
+    def __init__(
+        self, desk: Desk, background: Background, commands: Commands, language: str, preferences: Preferences
+    ) -> None:
+        super().__init__(tr("Settings"))
+        self._preferences = preferences
+        self.parts.addWidget(self._look(language))
+        self.parts.addWidget(self._keys())
+        if desk.account.id:
+            if desk.account.group == "seeker":
+                self.parts.addWidget(PurposesCard(desk, background, language))
+            for card in (DevicesCard, PasswordCard, SignOutCard, ErasureCard):
+                self.parts.addWidget(card(desk, background, language))
+        self.parts.addStretch(1)
+
+    def _look(self, language: str) -> Card:
+        card = Card(tr("Look"))
+        form = QWidget()
+        layout = QFormLayout(form)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(8)
+        languages = {"en": "English", "ja": "日本語"}
+        themes = dict(zip(THEMES, (tr("As the system"), tr("Light"), tr("Dark")), strict=True))
+        scales = {str(scale): f"{round(scale * 100)} %" for scale in SCALES}
+        self._row(
+            layout, tr("&Language"), languages, language, lambda code: setattr(self._preferences, "language", code)
+        )
+        self._row(
+            layout, tr("&Theme"), themes, self._preferences.theme, lambda one: setattr(self._preferences, "theme", one)
+        )
+        self._row(
+            layout, tr("Si&ze of type"), scales, str(self._preferences.scale),
+            lambda one: setattr(self._preferences, "scale", float(one)),
+        )  # fmt: skip
+        card.add(form)
+        return card
+
+    def _row(self, layout: QFormLayout, words: str, choices: dict[str, str], now: str, chosen: object) -> None:
+        combo = QComboBox()
+        combo.setAccessibleName(words.replace("&", ""))
+        for code, name in choices.items():
+            combo.addItem(name, code)
+        combo.setCurrentIndex(max(0, combo.findData(now)))
+        assert callable(chosen)
+        combo.activated.connect(lambda _: chosen(combo.currentData()))
+        layout.addRow(words, combo)
+
+    def _keys(self) -> Card:
+        card = Card(tr("Keys"))
+        letters = QCheckBox(tr("Single &letters act in lists (J, K, E …)"))
+        letters.setChecked(self._preferences.letter_keys)
+        letters.toggled.connect(lambda on: setattr(self._preferences, "letter_keys", on))
+        card.add(letters)
+        return card
