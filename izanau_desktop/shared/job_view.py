@@ -1,0 +1,127 @@
+"""A job to be read: what helps to decide, every item of the law by its name, and the company."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.cache import Document
+from izanau_desktop.cache.reads import profile as reading
+from izanau_desktop.cache.reads.common import field, number, text_in
+from izanau_desktop.cache.reads.people import JobRow
+from izanau_desktop.shared import job_law, job_words
+from izanau_desktop.shared.profile_view import LINE, clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
+from izanau_protocol import codes
+
+NAMES = 190
+"""Width of the column of names."""
+
+
+class JobCards(QWidget):
+    """The cards of one job below one another."""
+
+    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._shown: tuple[object, ...] = ()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(12)
+
+    def show_job(self, row: JobRow, job: Document, company: Document | None) -> None:
+        """Show a job; the same one again changes nothing."""
+        wanted = (row, job.body, company.body if company else None)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        clear(self._layout)
+        facts = job_words.facts(row, self._language)
+        if facts:
+            self._layout.addWidget(_chips(facts))
+        items = job_law.stated(job.body, job_words.employer(row, self._language), self._language)
+        duties = next(item for item in items if item.id == "duties")
+        card = Card(tr("Duties"))
+        card.add(_value(duties))
+        skills = job.body.get("skills")
+        if isinstance(skills, list) and skills:
+            card.add(_chips(tuple(str(one) for one in skills)))
+        self._layout.addWidget(card)
+        self._layout.addWidget(self._terms(tuple(item for item in items if item.id != "duties"), job))
+        if company is not None:
+            self._layout.addWidget(self._company(company))
+
+    def _terms(self, items: tuple[job_law.Stated, ...], job: Document) -> Card:
+        card = Card(tr("Conditions"))
+        openings, closes = number(job.body, "positions"), field(job.body, "closes")
+        more = []
+        if openings:
+            more.append(job_law.Stated("positions", tr("Openings"), str(openings), whole=True))
+        if closes:
+            more.append(job_law.Stated("closes", tr("Open until"), reading.day(closes, self._language), whole=True))
+        grid_of = QWidget()
+        grid = QGridLayout(grid_of)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnMinimumWidth(0, NAMES)
+        grid.setColumnStretch(1, 1)
+        for place, item in enumerate((*items, *more)):
+            name = label(item.name, "secondary")
+            name.setMaximumWidth(NAMES)
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(_value(item), place, 1)
+        card.add(grid_of)
+        return card
+
+    def _company(self, company: Document) -> Card:
+        body, language = company.body, self._language
+        name = job_words.company_name(field(body, "name"), field(body, "name_ja"), language)
+        card = Card(tr("About {company}").format(company=name))
+        where = codes.words("prefectures", field(body, "prefecture"), language) if field(body, "prefecture") else ""
+        people, year = number(body, "employees"), number(body, "founded")
+        told = (
+            codes.words("industry", field(body, "industry"), language) if field(body, "industry") else "",
+            where,
+            tr("{number} employees").format(number=f"{people:,}") if people else "",
+            tr("founded {year}").format(year=year) if year else "",
+        )
+        card.add(label(" · ".join(filter(None, told)), "secondary"))
+        text, tag = text_in(body.get("description"), language)
+        if text:
+            about = Paragraph(text)
+            about.setMaximumWidth(LINE)
+            card.add(about)
+            if tag != language:
+                card.add(Chip(tr("written in %1").replace("%1", codes.words("languages", tag, language))))
+        if field(body, "website"):
+            card.add(label(field(body, "website"), "small"))
+        return card
+
+
+def _chips(words: tuple[str, ...]) -> QWidget:
+    made = QWidget()
+    flow = FlowLayout(made, 6)
+    for one in words:
+        flow.addWidget(Chip(one))
+    return made
+
+
+def _value(item: job_law.Stated) -> QWidget:
+    """What is stated; where the law wants it and it is not there, that is said."""
+    made = QWidget()
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    if item.text:
+        text = Paragraph(item.text)
+        text.setMaximumWidth(LINE)
+        text.setAccessibleName(tr("{name}: {value}").format(name=item.name, value=item.text))
+        layout.addWidget(text)
+    if not item.whole:
+        chip = Chip(tr("Not stated in full") if item.text else tr("Not stated"), "warn")
+        chip.setAccessibleName(tr("{name}: {value}").format(name=item.name, value=chip.text()))
+        layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+    return made

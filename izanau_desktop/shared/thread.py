@@ -1,0 +1,122 @@
+"""One conversation: messages as they went back and forth, and the composer under them; for both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.people import MessageRow
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.composer import Composer
+from izanau_desktop.shared.profile_view import LINE, clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Notice, Paragraph, label
+
+
+class ThreadView(QWidget):
+    """Shows the messages with one other party. `own` is the sender that stands to the right: `seeker` or `company`.
+
+    `sent(text)` when a message is finished, `kept(text)` for its draft, `left` when Esc gives the focus back.
+    """
+
+    sent, kept, left = Signal(str), Signal(str), Signal()
+
+    def __init__(self, own: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own, self._language = own, language
+        self._other = ""
+        self._shown: tuple[MessageRow, ...] = ()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        page = QWidget()
+        wear(page, "scrolled")
+        around = QVBoxLayout(page)
+        around.setContentsMargins(28, 12, 28, 16)
+        around.addStretch(1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(10)
+        around.addLayout(self._column)
+        self.page = QScrollArea()
+        self.page.setWidgetResizable(True)
+        self.page.setFrameShape(QFrame.Shape.NoFrame)
+        self.page.setAccessibleName(tr("Conversation"))
+        self.page.setWidget(page)
+        self.page.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._to_end(most))
+        whole.addWidget(self.page, 1)
+        foot = QWidget()
+        under = QVBoxLayout(foot)
+        under.setContentsMargins(28, 4, 28, 20)
+        under.setSpacing(8)
+        self.notice = Notice()
+        self.composer = Composer(("message", "text"), tr("Message"), tr("Send"), language, hides=False)
+        self.composer.sent.connect(self.sent)
+        self.composer.kept.connect(self.kept)
+        self.composer.cancelled.connect(self._leave)
+        under.addWidget(self.notice)
+        under.addWidget(self.composer)
+        whole.addWidget(foot)
+
+    def show_thread(
+        self, messages: Sequence[MessageRow], other: str, *, hint: str = "", draft: str | None = None
+    ) -> None:
+        """Show messages with the party called `other`; `hint` says who sees what, `draft` fills the composer."""
+        self.notice.set(hint)
+        self.composer.edit.setAccessibleName(tr("Message to {name}").format(name=other))
+        self.composer.edit.setPlaceholderText(tr("Message to {name}").format(name=other))
+        if draft is not None:
+            self.composer.show_draft(draft)
+        if tuple(messages) == self._shown and other == self._other:
+            return
+        self._shown, self._other = tuple(messages), other
+        clear(self._column)
+        for one in self._shown:
+            self._column.addWidget(self._bubble(one))
+
+    def focus(self) -> None:
+        """Take the focus to where one writes."""
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, problem: str) -> None:
+        """Say what was refused."""
+        self.notice.set(problem, "danger")
+
+    def _bubble(self, one: MessageRow) -> QWidget:
+        mine = one.sender == self._own
+        who = tr("You") if mine and self._own == "seeker" else one.name or (tr("Your company") if mine else self._other)
+        when = tr("waiting to be sent") if one.pending else moments.full(one.at, self._language)
+        frame = QFrame()
+        wear(frame, "notice" if mine else "card", tone="neutral")
+        frame.setAccessibleName(", ".join((who, when, one.text)))
+        frame.setMaximumWidth(LINE)
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(14, 10, 14, 12)
+        inside.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(who, "strong"))
+        head.addStretch(1)
+        time = label(when, "small")
+        time.setWordWrap(False)
+        head.addWidget(time)
+        inside.addLayout(head)
+        inside.addWidget(Paragraph(one.text))
+        row = QWidget()
+        beside = QHBoxLayout(row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        if mine:
+            beside.addStretch(1)
+        beside.addWidget(frame, 4)
+        if not mine:
+            beside.addStretch(1)
+        return row
+
+    def _to_end(self, most: int) -> None:
+        self.page.verticalScrollBar().setValue(most)
+
+    def _leave(self) -> None:
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.left.emit()

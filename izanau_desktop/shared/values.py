@@ -1,0 +1,64 @@
+"""How the value of any field of a document reads: codes by their words, dates, texts, whole entries line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from izanau_desktop.cache.reads import profile as reading
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.shared import moments
+from izanau_desktop.translation import tr
+from izanau_protocol import codes, documents, position
+
+
+def path_words(kind: str, path: str, language: str) -> str:
+    """The name of a field with what it stands in: `Work experience: Title`."""
+    names: list[str] = []
+    parts = path.split("@", 1)[0].split(".")
+    for length in range(1, len(parts) + 1):
+        field = documents.field(kind, ".".join(parts[:length]))
+        words = field.spec.words.of(language) if field is not None else ""
+        if words and words not in names:
+            names.append(words)
+    return ("：" if language == "ja" else ": ").join(names) or path
+
+
+def words(kind: str, path: str, value: object, language: str) -> str:
+    """The value as a person reads it; nothing is said as such."""
+    if value is None or value in ("", [], {}):
+        return tr("(nothing)")
+    field = documents.field(kind, path)
+    shape = field.spec.type if field is not None else ""
+    if shape in ("", "part", "items") and isinstance(value, Mapping):
+        return _entries(kind, path, value, language)
+    if field is None:
+        return str(value)
+    if shape == "text" and isinstance(value, Mapping):
+        return text_in(value, language)[0]
+    if shape == "codes" and isinstance(value, list | tuple):
+        return ("、" if language == "ja" else ", ").join(_code(field.spec.table, one, language) for one in value)
+    if shape == "code":
+        return _code(field.spec.table, value, language)
+    if shape == "yes":
+        return tr("yes") if value is True else tr("no")
+    dates = {"day": reading.day, "month": reading.month, "time": moments.full}
+    return dates[shape](str(value), language) if shape in dates else str(value)
+
+
+def _code(table: str, code: object, language: str) -> str:
+    return codes.words(table, str(code), language) if table else str(code)
+
+
+def _entries(kind: str, path: str, value: Mapping[str, Any], language: str) -> str:
+    field = documents.field(kind, path)
+    if field is not None and field.spec.type == "items":
+        held: dict[str, Any] = {key: item for key, item in value.items() if isinstance(item, Mapping)}
+        if held and len(held) == len(value):
+            return "\n".join(_entries(kind, f"{path}.{key}", held[key], language) for key in position.ordered(held))
+    lines = []
+    for name, part in value.items():
+        if name != "position":
+            told = words(kind, f"{path}.{name}", part, language)
+            lines.append(f"{path_words(kind, f'{path}.{name}', language).split(': ')[-1].split('：')[-1]}: {told}")
+    return "\n".join(lines)
