@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.look.style import wear
@@ -83,9 +83,7 @@ class ProfileCards(QWidget):
         if under:
             layout.addWidget(label(under, "secondary"))
         if one.text:
-            text = Paragraph(one.text)
-            text.setMaximumWidth(LINE)
-            layout.addWidget(text)
+            layout.addWidget(column(Paragraph(one.text)))
         if one.marked:
             layout.addWidget(Chip(tr("written in %1").replace("%1", one.marked)))
         return entry
@@ -126,6 +124,18 @@ class ProfileView(QScrollArea):
         """Bring a section into view."""
         if section in self._cards.groups:
             self.ensureWidgetVisible(self._cards.groups[section], 0, 60)
+
+
+def column(text: Paragraph) -> QWidget:
+    """A text in a column that is never wider than reads well; its height follows from that width."""
+    frame = QWidget()
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    text.setMaximumWidth(LINE)
+    row.addWidget(text, 1000)
+    row.addStretch(1)
+    return frame
 
 
 def clear(layout: QVBoxLayout) -> None:

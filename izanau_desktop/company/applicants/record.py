@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from izanau_desktop.cache.reads.company import NoteRow, StepRow
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.company.applicants.reading import Opened, default_stage
+from izanau_desktop.company.words import tone_of
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.profile_view import DATES, LINE
+from izanau_desktop.shared.profile_view import DATES, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, label
+from izanau_desktop.widgets.timeline import Timeline, TimelineStep
 from izanau_protocol import codes
 
 
@@ -26,7 +30,7 @@ def before(opened: Opened, language: str) -> tuple[QWidget, ...]:
     text = applicant.application.body.get("message")
     if isinstance(text, str) and text:
         card = Card(tr("Written with the application"))
-        card.add(_text(text))
+        card.add(column(Paragraph(text)))
         found.append(card)
     return tuple(found)
 
@@ -43,10 +47,12 @@ def after(opened: Opened, language: str) -> tuple[QWidget, ...]:
         card = Card(tr("Messages"))
         card.add(*(_message(one, applicant.row.name, language) for one in applicant.messages))
         found.append(card)
-    history = Card(tr("History"))
+    history, line = Card(tr("History")), Timeline(tr("History"))
     applied = moments.full(applicant.row.applied, language)
-    history.add(entry(applied or tr("not synced yet"), tr("Applied")))
-    history.add(*(_step(step, opened, language) for step in applicant.trail if step.stage != "new" or step.by))
+    steps = [TimelineStep(tr("Applied"), applied or tr("not synced yet"))]
+    steps += [_step(step, opened, language) for step in applicant.trail if step.stage != "new" or step.by]
+    line.set_steps([*steps[:-1], replace(steps[-1], now=True)])
+    history.add(line)
     found.append(history)
     return tuple(found)
 
@@ -64,13 +70,7 @@ def entry(when: str, title: str, text: str = "", by: str = "") -> QWidget:
     if title:
         grid.addWidget(label(" · ".join(filter(None, (title, by)))), 0, 1)
     if text:
-        grid.addWidget(_text(text), 1 if title else 0, 1)
-    return made
-
-
-def _text(text: str) -> Paragraph:
-    made = Paragraph(text)
-    made.setMaximumWidth(LINE)
+        grid.addWidget(column(Paragraph(text)), 1 if title else 0, 1)
     return made
 
 
@@ -87,8 +87,10 @@ def _message(one: MessageRow, applicant: str, language: str) -> QWidget:
     return entry(_waiting(one.at, one.pending, language), sender, one.text)
 
 
-def _step(step: StepRow, opened: Opened, language: str) -> QWidget:
-    names = {row.id: row.words for row in opened.stages}
-    words = names.get(step.stage, default_stage(step.stage)).of(language)
+def _step(step: StepRow, opened: Opened, language: str) -> TimelineStep:
+    rows = {row.id: row for row in opened.stages}
+    words = rows[step.stage].words if step.stage in rows else default_stage(step.stage)
+    tone = tone_of(rows[step.stage].status) if step.stage in rows else "neutral"
     reason = codes.words("reject_reason", step.reason, language) if step.reason else ""
-    return entry(moments.full(step.at, language), " · ".join(filter(None, (words, reason))), by=step.by)
+    detail = " · ".join(filter(None, (reason, step.by)))
+    return TimelineStep(words.of(language), moments.full(step.at, language), detail, tone)

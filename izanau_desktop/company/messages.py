@@ -1,0 +1,255 @@
+"""The messages of a company: who wrote, the thread, and the answer, which waits ten seconds for its undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Cache, Draft
+from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads.common import mark_seen
+from izanau_desktop.cache.reads.people import MessageRow, Thread
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.composer import Composer
+from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
+from izanau_desktop.shared.profile_view import clear, column
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, EmptyState, Notice, Paragraph, announce, label
+from izanau_desktop.widgets.richlist import RichList
+from izanau_desktop.widgets.rows import Row, initials
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import visibility
+from izanau_protocol.text import fold
+
+KINDS = frozenset({"message", "profile", "application"})
+COMPANY = frozenset({"company"})
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A thread with what an answer needs."""
+
+    seeker: str
+    name: str
+    messages: tuple[MessageRow, ...]
+    application: str
+    """The application that an answer belongs to, or that of the last message; empty where there is none to see."""
+    draft: str
+
+
+def read_talk(cache: Cache, thread: Thread) -> Talk:
+    """Read a thread."""
+    messages = reads.conversation(cache, thread.other)
+    known = [one.application for one in messages if one.application]
+    found = cache.list("application", seeker=thread.other)
+    application = known[-1] if known else found[-1].id if found else ""
+    drafts = {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}
+    return Talk(thread.other, thread.name, messages, application, drafts.get("answer", ""))
+
+
+class MessagesPage(QWidget):
+    """Conversations with applicants."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._threads: dict[str, Thread] = {}
+        self.talk: Talk | None = None
+        self.setAccessibleName(tr("Messages"))
+        self.toast = Toast(self)
+        self.toast.gone.connect(commands.reconsider)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("company.messages", None, self._left(), self._right(), sizes=(400, 760)))
+        self._register(commands)
+        self.setFocusProxy(self.list)
+        background.changed.connect(self._changed)
+        self._load()
+
+    def _left(self) -> QWidget:
+        frame = QFrame()
+        wear(frame, "list")
+        frame.setMinimumWidth(300)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 16, 0, 0)
+        self._count = label("", "small")
+        self._count.setContentsMargins(16, 0, 16, 0)
+        self.list = RichList(tr("Conversations"), EmptyState("messages-square", ""))
+        self.list.selected.connect(self._choose)
+        self.list.opened.connect(lambda _: self._write())
+        layout.addWidget(self._count)
+        layout.addWidget(self.list, 1)
+        return frame
+
+    def _right(self) -> QWidget:
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(EmptyState("message-square", tr("No conversation chosen")))
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
+        layout.setContentsMargins(28, 20, 28, 20)
+        layout.setSpacing(10)
+        self._name, self.notice = label("", "title"), Notice()
+        page = QWidget()
+        wear(page, "scrolled")
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(10)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(tr("Thread"))
+        self.area.setWidget(page)
+        self.area.verticalScrollBar().rangeChanged.connect(lambda _, most: self.area.verticalScrollBar().setValue(most))
+        self.composer = Composer(("message", "text"), tr("Your answer"), tr("Send"), self._language, hides=False)
+        self.composer.sent.connect(self._send)
+        self.composer.kept.connect(self._keep)
+        self.composer.cancelled.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        for part, stretch in ((self._name, 0), (self.notice, 0), (self.area, 1), (self.composer, 0)):
+            layout.addWidget(part, stretch)
+        self._stack.addWidget(whole)
+        return holder
+
+    def _register(self, commands: Commands) -> None:
+        def here() -> bool:
+            return self.isVisible()
+
+        commands.register(
+            Command("messages.next", lambda: tr("Ne&xt conversation"), "", "J", COMPANY, here, lambda: self.list.step(1)),
+            Command(
+                "messages.previous", lambda: tr("&Previous conversation"), "", "K", COMPANY, here, lambda: self.list.step(-1)
+            ),
+            Command("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY, self._may_write, self._write),
+            Command(
+                "messages.undo", lambda: tr("&Undo"), "", "Z", COMPANY, lambda: self.toast.can_undo(), lambda: self.toast.undo()
+            ),
+        )  # fmt: skip
+
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if kinds & KINDS:
+            self._load()
+
+    def _load(self) -> None:
+        cache = self._desk.cache
+        self._background.ask(lambda: reads.conversations(cache), self, self._show, self._failed, key="threads")
+
+    def _show(self, threads: tuple[Thread, ...]) -> None:
+        self._threads = {one.other: one for one in threads}
+        unread = sum(one.unread for one in threads)
+        told = tr("%n conversation(s)", None, len(threads))
+        self._count.setText(" · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else ""))))
+        self._count.setVisible(bool(threads))
+        self.list.empty.set("messages-square", tr("No messages yet"), tr("Applicants who write to you appear here."))
+        self.list.set_rows(tuple(self._row(one) for one in threads))
+        if threads and not self.list.current():
+            self.list.select(threads[0].other)
+        elif self.list.current():
+            self._load_talk(self.list.current())
+
+    def _row(self, one: Thread) -> Row:
+        last = " ".join(one.last.split())[:120]
+        chip = tr("{number} new").format(number=one.unread) if one.unread else ""
+        name = one.name or tr("Not to be seen any more")
+        when = moments.short(one.at, self._language)
+        return Row(one.other, name, last, when, chip, "accent", initials(name), unread=bool(one.unread))
+
+    def _choose(self, seeker: str) -> None:
+        if self.talk is not None and self.talk.seeker != seeker:
+            self.composer.keep()
+        if seeker:
+            self._load_talk(seeker)
+        else:
+            self.talk = None
+            self._stack.setCurrentIndex(0)
+
+    def _load_talk(self, seeker: str) -> None:
+        cache, thread = self._desk.cache, self._threads.get(seeker)
+        if thread is not None:
+            self._background.ask(
+                lambda: read_talk(cache, thread), self, self._show_talk, self._failed, key="talk"
+            )
+
+    def _show_talk(self, talk: Talk) -> None:
+        same = self.talk is not None and self.talk.seeker == talk.seeker
+        self.talk = talk
+        self._stack.setCurrentIndex(1)
+        self._name.setText(talk.name or tr("Not to be seen any more"))
+        clear(self._page)
+        for one in talk.messages:
+            self._page.addWidget(self._bubble(one, talk))
+        self._page.addStretch(1)
+        self.composer.setVisible(self._may_write())
+        if not same:
+            self.notice.set("")
+            self.composer.show_draft(talk.draft)
+        self._commands.reconsider()
+        unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
+        if unread and self.isVisible():
+            cache = self._desk.cache
+            self._background.change(deed(lambda: mark_seen(cache, *unread), "message"), self, None, self._failed)
+
+    def _bubble(self, one: MessageRow, talk: Talk) -> QWidget:
+        theirs = one.sender == "seeker"
+        who = talk.name if theirs else one.name or tr("Your company")
+        card = Card()
+        at = tr("waiting to be sent") if one.pending else moments.full(one.at, self._language)
+        card.add(label(" · ".join(filter(None, (who, at))), "small"), column(Paragraph(one.text)))
+        card.setAccessibleName(tr("{who}: {text}").format(who=who, text=one.text))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0 if theirs else 80, 0, 80 if theirs else 0, 0)
+        row.addWidget(card)
+        return holder
+
+    def _may_write(self) -> bool:
+        may = visibility.may_write("message", "text", self._desk.account.role)
+        return self.isVisible() and may and self.talk is not None and bool(self.talk.application)
+
+    def _write(self) -> None:
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _send(self, text: str) -> None:
+        talk, desk = self.talk, self._desk
+        if talk is None:
+            return
+
+        def work() -> Done:
+            made = desk.send_message(text, application=talk.application)
+            desk.cache.keep_draft(Draft("profile", talk.seeker, "answer", ""))
+            return Done(frozenset({"message"}), made=made)
+
+        def undo(made: str) -> None:
+            self._background.change(
+                lambda: Done(frozenset({"message"}), "yes" if take_back(desk, "message", made) else ""),
+                self, lambda done: self._undone(done, text), self._failed,
+            )  # fmt: skip
+
+        def told(done: Done) -> None:
+            self.toast.tell(tr("Message goes out in ten seconds"), lambda: undo(done.made))
+            self._commands.reconsider()
+
+        self._background.change(work, self, told, self._failed)
+
+    def _undone(self, done: Done, text: str) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        if done.outbox and not self.composer.text():
+            self.composer.show_draft(text)
+            self._keep(text)
+
+    def _keep(self, text: str) -> None:
+        cache, talk = self._desk.cache, self.talk
+        if talk is not None:
+            draft = Draft("profile", talk.seeker, "answer", text)
+            self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
+
+    def _failed(self, error: Exception) -> None:
+        words = refusal(error, self._language)
+        self.notice.set(words, "danger")
+        announce(self, words)
