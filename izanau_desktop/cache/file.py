@@ -35,6 +35,7 @@ class CacheFile:
         self.folder = folder
         self._key = key
         self._memory = threading.RLock()
+        self._closed = False
         with told():
             fresh = self._prepare(folder, key)
             self._engine = self._connect()
@@ -72,7 +73,10 @@ class CacheFile:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Checkpoint and close; another process may go on."""
+        """Checkpoint and close; another process may go on. Closing twice does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         try:
             self.tidy()
         finally:

@@ -1,0 +1,164 @@
+"""What the file of a cache promises: encrypted, private, whole after a kill, honest about damage."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from izanau_desktop.cache import DRAFT, Cache, CacheTrouble, Edit, file, schema
+
+KEY = bytes(range(32))
+CANARY = "Quetzalcoatl-Kanarienvogel"
+
+
+def write(cache: Cache, text: str = CANARY) -> None:
+    cache.edit([Edit("profile", "p", DRAFT, {"name": {"full": text}})])
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_nothing_readable_lies_on_the_disk(cache: Cache, folder: Path) -> None:
+    write(cache)
+    data = bytes_of(folder)
+    assert len(data) > 10_000
+    assert CANARY.encode() not in data
+    assert CANARY.lower().encode() not in data
+    assert b"SQLite format 3" not in data
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has access lists of its own")
+def test_only_the_owner_can_enter_folder_and_files(cache: Cache, folder: Path) -> None:
+    write(cache)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_wrong_key_and_broken_file_are_told_apart(cache: Cache, folder: Path) -> None:
+    write(cache)
+    cache.close()
+    with pytest.raises(CacheTrouble) as wrong:
+        Cache(folder, bytes(32))
+    assert wrong.value.problems[0].code == "cache_key_missing"
+    (folder / file.DATABASE).write_bytes(os.urandom(8192))
+    with pytest.raises(CacheTrouble) as broken:
+        Cache(folder, KEY)
+    assert broken.value.problems[0].code == "cache_damaged"
+
+
+def test_lost_commits_are_damage_and_said(cache: Cache, folder: Path) -> None:
+    write(cache)
+    cache.file.tidy()
+    shutil.copy(folder / file.DATABASE, folder / "older")
+    write(cache, "later")
+    cache.close()
+    (folder / "older").replace(folder / file.DATABASE)
+    with pytest.raises(CacheTrouble) as caught:
+        Cache(folder, KEY)
+    assert caught.value.problems[0].code == "cache_damaged"
+
+
+def test_broken_cache_is_put_aside_whole(cache: Cache, folder: Path) -> None:
+    write(cache)
+    cache.close()
+    aside = file.put_aside(folder)
+    fresh = Cache(folder, bytes(32))
+    assert fresh.list("profile") == ()
+    fresh.close()
+    old = Cache(aside, KEY)
+    assert len(old.list("profile")) == 1
+    old.close()
+
+
+def test_killed_process_keeps_its_edits(folder: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from izanau_desktop.cache import DRAFT, Cache, Edit
+cache = Cache(Path({str(folder)!r}), bytes(range(32)))
+for number in range(1000):
+    cache.edit([Edit("profile", "p", DRAFT, {{"name": {{"full": f"n{{number}}"}}}})])
+    sys.stdout.write(f"{{number}}\\n")
+    sys.stdout.flush()
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(20)][-1]
+        process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+        told = (process.stdout.read().splitlines(keepends=True) or [told])[-1]
+    cache = Cache(folder, KEY)
+    found = cache.get("profile", "p")
+    assert found is not None
+    name = found.body["name"]
+    assert isinstance(name, dict)
+    assert int(name["full"][1:]) >= int(told.strip() or 19)
+    assert cache.steps("profile:p")[0] >= 20
+    cache.close()
+
+
+def test_two_processes_write_one_cache(cache: Cache, folder: Path) -> None:
+    beside = Cache(folder, KEY)
+    before = cache.data_version()
+    write(beside)
+    assert cache.data_version() > before
+    found = cache.get("profile", "p")
+    assert found is not None
+    assert found.body == {"name": {"full": CANARY}}
+    beside.close()
+
+
+def test_session_without_keychain_writes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    cache = Cache(None)
+    write(cache)
+    assert len(cache.list("profile")) == 1
+    cache.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    made = Cache(old, KEY)
+    with made.file.write() as connection:
+        named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
+        for name in named:
+            if name == "search" or not name.startswith(("sqlite_", "search")):
+                connection.exec_driver_sql(f'DROP TABLE "{name}"')
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+        connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
+    with made.file.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE meta RENAME TO older")
+        connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
+    made.file._engine.dispose()
+    with contextlib.closing(driver.connect(old / file.DATABASE)) as raw:
+        raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+        raw.execute("DROP TABLE meta")
+        raw.execute("DROP TABLE older")
+        raw.commit()
+    (old / file.COMMITS).unlink()
+    risen = Cache(old, KEY)
+    assert tables(risen) == tables(cache)
+    assert list(old.glob("*.before-*")) == []
+    risen.close()
+
+
+def tables(cache: Cache) -> list[tuple[str, str]]:
+    with cache.file.read() as connection:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return [(row[0], row[1]) for row in rows]
+
+
+def test_every_column_says_whether_it_is_personal() -> None:
+    columns = [column for table in schema.metadata.tables.values() for column in table.columns]
+    assert [f"{column.table.name}.{column.name}" for column in columns if "personal" not in column.info] == []
+    assert len(columns) > 50

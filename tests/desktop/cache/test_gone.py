@@ -1,0 +1,154 @@
+"""What may no longer be seen is in no byte of the cache, and nothing about it is left to send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease
+from izanau_desktop.cache.reads import common, company
+from izanau_protocol import ambient, ids, wire
+from izanau_protocol.problems import Refused
+
+KEY = bytes(range(32))
+COMPANY = "22222222-2222-4222-8222-222222222222"
+JOB = "33333333-3333-4333-8333-333333333333"
+SCOPE, CONTACTS = f"applicants:{COMPANY}", f"contacts:{COMPANY}"
+PROFILE = ids.profile_id("someone")
+APPLICATION = ids.application_id(JOB, PROFILE, 1)
+CONTACT = ids.contact_id(APPLICATION)
+CANARY, MAIL = "Quetzalina", "kanarie@example.com"
+
+
+def take(cache: Cache, *entries: wire.Entry) -> apply.Applied:
+    def work(connection: Any) -> apply.Applied:
+        told = apply.Applied()
+        for one in entries:
+            told += apply.entry(connection, one, "recruiter", 0)
+        return told
+
+    return cache.change(work)
+
+
+@pytest.fixture
+def filled(cache: Cache) -> Cache:
+    cache.set_note(account="hr", group="company", role="recruiter", company=COMPANY)
+    body = {"job": JOB, "seeker": PROFILE, "company": COMPANY, "stage": "new", "message": f"{CANARY} here"}
+    take(
+        cache,
+        wire.Entry(SCOPE, "profile", PROFILE, 1, {"name": {"full": CANARY}, "registered": True}),
+        wire.Entry(SCOPE, "application", APPLICATION, 2, body),
+        wire.Entry(CONTACTS, "contact", CONTACT, 1, {"application": APPLICATION, "company": COMPANY, "email": MAIL}),
+    )
+    cache.edit([Edit("application", APPLICATION, SCOPE, {"stage": "interview"})], 60, deed="stage")
+    note = {"application": APPLICATION, "text": f"{CANARY} was friendly"}
+    cache.edit([Edit("note", ambient.new_id(), SCOPE, note)], 60, deed="note")
+    cache.keep_draft(Draft("application", APPLICATION, "reason", f"{CANARY} half typed"))
+    return cache
+
+
+def plain(cache: Cache, folder: Path) -> bytes:
+    """The file's bytes without encryption, freed pages and all (SQLCipher 4: pages of 4096, AES-256-CBC, 80 reserved)."""
+    cache.file.tidy()
+    assert not (folder / f"{file.DATABASE}-wal").exists() or (folder / f"{file.DATABASE}-wal").stat().st_size == 0
+    data, found = (folder / file.DATABASE).read_bytes(), []
+    for start in range(0, len(data), 4096):
+        page = data[start : start + 4096]
+        initial = page[-80:-64]
+        decryptor = Cipher(algorithms.AES(KEY), modes.CBC(initial)).decryptor()
+        found.append(decryptor.update(page[16 if start == 0 else 0 : -80]))
+    return b"".join(found)
+
+
+def test_erased_person_is_in_no_byte(filled: Cache, folder: Path) -> None:
+    before = plain(filled, folder)
+    assert CANARY.encode() in before
+    assert CANARY.lower().encode() in before
+    take(
+        filled,
+        wire.Entry(SCOPE, "profile", PROFILE, 3, gone="erased"),
+        wire.Entry(CONTACTS, "contact", CONTACT, 2, gone="erased"),
+    )
+    after = plain(filled, folder)
+    for word in (CANARY, CANARY.lower(), MAIL, "kanarie"):
+        assert word.encode() not in after
+    assert common.outbox_rows(filled) == ()
+    assert filled.list("application") == filled.list("note") == ()
+
+
+def test_withdrawn_application_hides_the_email_and_stays(filled: Cache, folder: Path) -> None:
+    withdrawn = {"job": JOB, "seeker": PROFILE, "company": COMPANY, "stage": "new", "withdrawn": True}
+    take(
+        filled,
+        wire.Entry(SCOPE, "application", APPLICATION, 3, withdrawn),
+        wire.Entry(SCOPE, "profile", PROFILE, 4, gone="revoked"),
+        wire.Entry(CONTACTS, "contact", CONTACT, 2, gone="revoked"),
+    )
+    seen = company.applicant(filled, APPLICATION)
+    assert seen is not None
+    assert (seen.row.withdrawn, seen.email, seen.profile) == (True, "", None)
+    after = plain(filled, folder)
+    assert MAIL.encode() not in after
+    assert f"{CANARY} here".encode() not in after
+
+
+def test_older_entry_never_revives_what_is_gone(filled: Cache) -> None:
+    take(filled, wire.Entry(CONTACTS, "contact", CONTACT, 5, gone="revoked"))
+    take(filled, wire.Entry(CONTACTS, "contact", CONTACT, 4, {"application": APPLICATION, "email": MAIL}))
+    assert filled.get("contact", CONTACT) is None
+
+
+def test_deleted_document_keeps_an_unsent_edit_as_conflict(filled: Cache) -> None:
+    job = {"company": COMPANY, "title": {"en": "Tester"}, "state": "draft"}
+    scope = f"company:{COMPANY}"
+    take(filled, wire.Entry(scope, "job", JOB, 1, job))
+    filled.edit([Edit("job", JOB, scope, {"title": {"en": "Lead tester"}})])
+    take(filled, wire.Entry(scope, "job", JOB, 2, gone="deleted"))
+    (conflict,) = common.open_conflicts(filled)
+    assert conflict.path == "."
+    assert conflict.mine == {**job, "title": {"en": "Lead tester"}}
+    assert filled.get("job", JOB) is None
+
+
+def test_lease_locks_then_purges_what_is_of_others(filled: Cache, folder: Path) -> None:
+    own = wire.Entry(f"company:{COMPANY}", "job", JOB, 1, {"company": COMPANY, "title": {"en": "T"}})
+    take(filled, own)
+    with ambient.ruled(now=ambient.now()) as rule:
+        filled.change(lease.renew)
+        rule.advance(71 * 3600)
+        assert lease.tick(filled.file).state == "held"
+        rule.advance(2 * 3600)
+        assert lease.tick(filled.file) == filled.lease()
+        assert (filled.lease().state, filled.lease().waiting) == ("locked", 2)
+        with pytest.raises(Refused) as caught:
+            company.applicants(filled)
+        assert caught.value.problems[0].code == "lease_locked"
+        rule.advance(14 * 86400)
+        lease.tick(filled.file)
+        assert MAIL.encode() not in plain(filled, folder)
+        assert CANARY.encode() not in plain(filled, folder)
+        assert len(filled.list("job")) == 1
+
+
+def test_clock_set_back_locks_and_never_purges(filled: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as rule:
+        filled.change(lease.renew)
+        rule.advance(-2 * 3600)
+        assert lease.tick(filled.file).state == "locked"
+        rule.advance(20 * 86400)
+        assert lease.tick(filled.file).state == "locked"
+        filled.change(lease.renew)
+        assert filled.lease().state == "held"
+
+
+def test_page_without_its_cursor_is_not_applied(cache: Cache) -> None:
+    entry = wire.Entry("jobs", "job", JOB, 1, {"company": COMPANY, "title": {"en": "T"}})
+    end = wire.PageEnd(1, "", 1, False, "e", 1)
+    stale = cache.change(lambda c: cursors.begin(c, "jobs", 1))
+    cache.change(lambda c: cursors.move(c, stale, 0, 1))
+    with pytest.raises(cursors.CursorMoved):
+        cache.change(lambda c: apply.page(c, stale, [entry], end, "up"))
+    assert cache.list("job") == ()
