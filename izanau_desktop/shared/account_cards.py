@@ -101,7 +101,10 @@ class DevicesCard(AccountCard):
             self._list.addWidget(line)
 
     def _end(self, device: str) -> None:
-        self.background.change(lambda: self.desk.end_device(device), self, lambda _: self._read(), self.failed)
+        def run() -> None:
+            self.desk.end_device(device)
+
+        self.background.change(run, self, lambda _: self._read(), self.failed)
 
 
 class PasswordCard(AccountCard):
