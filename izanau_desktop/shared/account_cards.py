@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -95,7 +96,7 @@ class DevicesCard(AccountCard):
             seen = tr("this device") if device.current else moments.full(device.seen, self.language)
             row.addWidget(label(f"{device.name} · {device.client} · {seen}"), 1)
             if not device.current:
-                end = button(tr("End"), "danger", deed=lambda id_=device.id: self._end(id_))
+                end = button(tr("End"), "danger", deed=partial(self._end, device.id))
                 end.setAccessibleName(tr("End the session on %1").replace("%1", device.name))
                 row.addWidget(end)
             self._list.addWidget(line)

@@ -1,0 +1,33 @@
+"""The pages of docs/ say what the tables say."""
+
+from __future__ import annotations
+
+from izanau_protocol import documents, visibility
+from izanau_protocol.visibility import table
+from tools import pages
+
+
+def test_the_pages_are_as_the_tables_say() -> None:
+    assert pages.main(["--check"]) == 0
+
+
+def test_every_field_of_every_kind_has_a_row() -> None:
+    assert table.unlisted() == ()
+
+
+def test_every_row_names_a_field_that_exists() -> None:
+    assert [row for row in visibility.ROWS if row.path not in documents.fields(row.kind)] == []
+
+
+def test_birthday_and_citizenship_are_never_searched() -> None:
+    for path in ("birthday", "citizenship"):
+        row = visibility.row("profile", path)
+        assert row is not None
+        assert not row.searched
+
+
+def test_the_email_address_is_seen_by_contacts_only() -> None:
+    row = visibility.row("contact", "email")
+    assert row is not None
+    assert row.sees == {"contacts"}
+    assert not any("email" in path for path in documents.fields("profile"))

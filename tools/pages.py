@@ -1,0 +1,73 @@
+"""Writes the pages of docs/ that are made from the tables: `docs/profile.md` and `docs/privacy.md`; `--check` only compares."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from izanau_protocol import documents, visibility
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
+def profile() -> str:
+    """Every path of the profile: type, bounds, words, audience, policy item."""
+    lines = [
+        "# The profile, path by path",
+        "",
+        "Made from `izanau_protocol/documents/profile.py` and the visibility table by `tools/pages.py`. `*` stands for the id of an entry;",
+        "texts are held by language (`work.ID.description@ja`).",
+        "",
+        "| path | type | required | bounds | English | Japanese | seen by | policy item |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for path, field in documents.fields("profile").items():
+        spec, row = field.spec, visibility.row("profile", path)
+        bounds = (
+            f"{spec.least} to {spec.most}" if spec.type == "number" else f"at most {spec.most}" if spec.most else ""
+        )
+        kind = f"{spec.type} of `{spec.table}`" if spec.table else spec.type
+        seen = ", ".join(sorted(row.sees)) if row else ""
+        item = row.item if row else ""
+        required = "yes" if spec.required else ""
+        lines.append(
+            f"| `{path}` | {kind} | {required} | {bounds} | {spec.words.en} | {spec.words.ja} | {seen} | {item} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def privacy() -> str:
+    """THE table: who sees and who writes what, and the clause of the policy behind it."""
+    lines = [
+        "# Who sees what",
+        "",
+        "Made from `izanau_protocol/visibility/table.py` by `tools/pages.py`. A row holds for the field and all below it. What has no row is",
+        "refused by the site. `audiences(kind, id, body, facts)` says which scope holds which view; both ends use the same function.",
+        "",
+        "| kind | field | seen by | written by | policy item | clause | searched |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for row in visibility.ROWS:
+        found = "yes" if row.searched else ""
+        lines.append(
+            f"| {row.kind} | {row.path} | {', '.join(sorted(row.sees))} | {row.writes} | {row.item} | {row.clause} | {found} |"
+        )
+    return "\n".join([*lines, ""])
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages; with `--check`, 1 where one is not as the tables say."""
+    wrong = 0
+    for name, text in (("profile.md", profile()), ("privacy.md", privacy())):
+        page = DOCS / name
+        if arguments == ["--check"]:
+            if not page.exists() or page.read_text(encoding="utf-8") != text:
+                sys.stderr.write(f"docs/{name} is not as the tables say; cure: python tools/pages.py\n")
+                wrong = 1
+        else:
+            page.write_text(text, encoding="utf-8")
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
