@@ -69,7 +69,8 @@ class People:
 
     def _item(self, values: Body, place: int) -> tuple[str, Body]:
         letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-        tail = "".join(self._chance.choices("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", k=4))
+        tail = "".join(self._chance.choices("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", k=3))
+        tail += self._chance.choice("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # a fraction never ends in zero
         kept = {name: value for name, value in values.items() if value not in ("", {}, 0, False)}
         return "".join(self._chance.choices(letters, k=10)), {**kept, "position": f"{'BCDEFGHIJKLMNOP'[place]}{tail}"}
 
