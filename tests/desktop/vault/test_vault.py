@@ -1,0 +1,118 @@
+"""The keychain's states are told apart, and a back end in the open is never used."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import keyring.backend
+import keyring.backends.chainer
+import keyring.backends.fail
+import keyring.backends.null
+import keyring.errors
+import pytest
+
+from izanau_desktop.vault import SessionVault, Vault, VaultTrouble, secure
+
+
+class Chain:
+    """What a system's keychain is, in memory."""
+
+    priority = 1
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.items: dict[tuple[str, str], str] = {}
+        self.error = error
+
+    def get_password(self, service: str, name: str) -> str | None:
+        if self.error:
+            raise self.error
+        return self.items.get((service, name))
+
+    def set_password(self, service: str, name: str, value: str) -> None:
+        self.items[service, name] = value
+
+    def delete_password(self, service: str, name: str) -> None:
+        del self.items[service, name]
+
+
+class Forgetful(Chain):
+    """A back end that says yes and keeps nothing."""
+
+    def set_password(self, service: str, name: str, value: str) -> None:
+        """Keep nothing."""
+
+
+class Plain(Chain):
+    """A back end that keeps secrets in a file that anyone reads."""
+
+    __module__ = "keyrings.alt.file"
+
+
+def test_items_are_kept_apart_by_owner_and_service(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = Chain()
+    vault = Vault(backend=chain)
+    vault.put("one", "key", "a")
+    vault.put("two", "key", "b")
+    monkeypatch.setenv("IZANAU_KEYRING_SERVICE", "izanau demo")
+    assert Vault(backend=chain).get("one", "key") == ""
+    vault.drop("one")
+    assert (vault.get("one", "key"), vault.get("two", "key")) == ("", "b")
+    assert vault.state() == "ok"
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "code"),
+    [
+        (keyring.errors.NoKeyringError(), "absent", "no_keychain"),
+        (keyring.errors.KeyringLocked("Failed to unlock the collection!"), "locked", "keychain_locked"),
+        (keyring.errors.InitError("Prompt dismissed."), "dismissed", "keychain_locked"),
+        (RuntimeError("bus is gone"), "absent", "no_keychain"),
+    ],
+)
+def test_each_state_has_its_own_words(error: Exception, state: str, code: str) -> None:
+    with pytest.raises(VaultTrouble) as caught:
+        Vault(backend=Chain(error)).get("me", "key")
+    assert (caught.value.state, caught.value.problems[0].code) == (state, code)
+
+
+def test_back_end_that_forgets_is_no_keychain() -> None:
+    with pytest.raises(VaultTrouble) as caught:
+        Vault(backend=Forgetful()).put("me", "key", "secret")
+    assert caught.value.state == "absent"
+
+
+def test_keychain_that_blocks_can_be_left() -> None:
+    leave = threading.Event()
+
+    class Blocking(Chain):
+        def get_password(self, service: str, name: str) -> str | None:
+            leave.wait(60)
+            return None
+
+    vault = Vault(backend=Blocking(), patience=0.2)
+    with pytest.raises(VaultTrouble) as caught:
+        vault.get("me", "key")
+    leave.set()
+    assert caught.value.state == "dismissed"
+
+
+@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring(), keyring.backends.null.Keyring(), Plain()])
+def test_back_ends_in_the_open_are_refused(backend: Any) -> None:
+    with pytest.raises(VaultTrouble):
+        secure(backend)
+
+
+def test_chain_gives_its_first_safe_member() -> None:
+    class Chained:
+        backends = (Plain(), Chain())
+
+    assert type(secure(Chained())) is Chain
+
+
+def test_session_keeps_secrets_only_in_memory() -> None:
+    vault = SessionVault()
+    vault.put("me", "key", "a")
+    assert (vault.get("me", "key"), vault.lasting) == ("a", False)
+    vault.drop("me")
+    assert vault.get("me", "key") == ""
