@@ -127,7 +127,7 @@ def run(data: Path, role: str = "", applicants: int = 1500) -> int:
         demo = Demo(qt, folder, site)
         try:
             demo.open(role)
-            code = int(qt.exec())
+            code = int(qt.exec())  # rule: the loop of the program itself, begun anew after Start over
         finally:
             site.stop()
         again = demo.again

@@ -9,13 +9,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from izanau_desktop.accounts import Accounts
 from izanau_desktop.background import Background
 from izanau_desktop.desk import Desk, device_name
 from izanau_desktop.membership import CLIENT
 from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.signin import Credentials, SignInPage
 from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
-from izanau_desktop.vault import Keeper
+from izanau_desktop.vault import Keeper, SessionVault
 from izanau_protocol import wire
 
 
@@ -104,14 +105,11 @@ class Gate(QStackedWidget):
         page.ui.code.setFocus()
 
     def _policy(self, site: str) -> Mapping[str, Any]:
-        from izanau_desktop.membership import fetch_policy
-        from izanau_desktop.sync.site import Site
-
-        connection = Site(site, None, self._language)
+        passing = Desk(Accounts(self._folder), None, SessionVault(), site)
         try:
-            policy = fetch_policy(connection)
+            policy = passing.policy()
         finally:
-            connection.close()
+            passing.shut()
         return {"version": policy.version, "text": policy.text}
 
     def _open(self, make: Callable[[], Desk]) -> None:

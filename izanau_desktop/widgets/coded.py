@@ -31,7 +31,9 @@ class CodeEdit(QLineEdit):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(9)
-        wear(completer.popup(), "popup")
+        popup = completer.popup()
+        if popup is not None:
+            wear(popup, "popup")
         completer.activated.connect(self._take_words)
         self.setCompleter(completer)
         self.textEdited.connect(self._narrow)
@@ -81,7 +83,8 @@ class CodeEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down shows all choices."""
-        if event.key() == Qt.Key.Key_Down and self._table and not self.completer().popup().isVisible():
+        popup = self.completer().popup()
+        if event.key() == Qt.Key.Key_Down and self._table and (popup is None or not popup.isVisible()):
             self._model.setStringList(list(self._by_words))
             self.completer().complete()
             return
@@ -150,8 +153,9 @@ class CodesEdit(QWidget):
     def show_codes(self, members: list[str]) -> None:
         """Show these members."""
         self._codes = list(members)
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
         for code in self._codes:

@@ -81,7 +81,8 @@ def _overlapping(shown: list[QWidget]) -> Iterator[str]:
     for parent, children in families.items():
         if isinstance(parent, QAbstractScrollArea):
             continue
-        laid = [child for child in children if parent.layout().indexOf(child) >= 0]
+        layout = parent.layout()
+        laid = [child for child in children if layout is not None and layout.indexOf(child) >= 0]
         for place, one in enumerate(laid):
             for other in laid[place + 1 :]:
                 both = one.geometry().intersected(other.geometry())

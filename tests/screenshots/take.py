@@ -19,9 +19,8 @@ from PySide6.QtWidgets import QApplication
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from izanau_desktop.app import App
-from izanau_desktop.demo import run as demo_run
 from izanau_desktop.demo.run import Demo
-from izanau_desktop.demo.site import start
+from izanau_desktop.demo.site import SERVICE, start
 from izanau_desktop.vault import SessionVault
 from tests.screenshots.faults import faults
 
@@ -142,5 +141,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("IZANAU_KEYRING_SERVICE", demo_run.SERVICE)
+    os.environ.setdefault("IZANAU_KEYRING_SERVICE", SERVICE)
     sys.exit(main())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -31,6 +31,9 @@ STATES = {
     "missing": ("circle", "text3"),
     "problem": ("circle-alert", "danger"),
 }
+
+ROOM_FOR_THREE = 900
+"""Pixels from which section list, cards and preview stand side by side."""
 
 
 def state_words(one: str) -> str:
@@ -77,6 +80,7 @@ class ProfilePage(QWidget):
         side_layout.addWidget(self._preview)
         side.setMinimumWidth(300)
         whole.addWidget(side, 3)
+        self._side = side
         self._toast = Toast(self)
 
     def _sections(self) -> QWidget:
@@ -128,6 +132,11 @@ class ProfilePage(QWidget):
             shortcut.activated.connect(
                 lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(SECTIONS))
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, editing has it."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= ROOM_FOR_THREE)
 
     def _is_here(self) -> bool:
         return self.isVisible()
