@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
@@ -16,11 +16,10 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
-from izanau_desktop.shared.profile_view import clear, column
+from izanau_desktop.shared.thread import ThreadView
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, EmptyState, Notice, Paragraph, announce, label
+from izanau_desktop.widgets.plain import EmptyState, label
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.splitter import Splitter
@@ -94,26 +93,17 @@ class MessagesPage(QWidget):
         self._stack.addWidget(EmptyState("message-square", tr("No conversation chosen")))
         whole = QWidget()
         layout = QVBoxLayout(whole)
-        layout.setContentsMargins(28, 20, 28, 20)
-        layout.setSpacing(10)
-        self._name, self.notice = label("", "title"), Notice()
-        page = QWidget()
-        wear(page, "scrolled")
-        self._page = QVBoxLayout(page)
-        self._page.setContentsMargins(0, 0, 0, 0)
-        self._page.setSpacing(10)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(tr("Thread"))
-        self.area.setWidget(page)
-        self.area.verticalScrollBar().rangeChanged.connect(lambda _, most: self.area.verticalScrollBar().setValue(most))
-        self.composer = Composer(("message", "text"), tr("Your answer"), tr("Send"), self._language, hides=False)
-        self.composer.sent.connect(self._send)
-        self.composer.kept.connect(self._keep)
-        self.composer.cancelled.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        for part, stretch in ((self._name, 0), (self.notice, 0), (self.area, 1), (self.composer, 0)):
-            layout.addWidget(part, stretch)
+        layout.setContentsMargins(0, 20, 0, 0)
+        layout.setSpacing(4)
+        self._name = label("", "title")
+        self._name.setContentsMargins(28, 0, 28, 0)
+        self.thread = ThreadView("company", self._language)
+        self.composer = self.thread.composer
+        self.thread.sent.connect(self._send)
+        self.thread.kept.connect(self._keep)
+        self.thread.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        layout.addWidget(self._name)
+        layout.addWidget(self.thread, 1)
         self._stack.addWidget(whole)
         return holder
 
@@ -144,7 +134,9 @@ class MessagesPage(QWidget):
         self._threads = {one.other: one for one in threads}
         unread = sum(one.unread for one in threads)
         told = tr("%n conversation(s)", None, len(threads))
-        self._count.setText(" · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else ""))))
+        self._count.setText(
+            " · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else "")))
+        )
         self._count.setVisible(bool(threads))
         self.list.empty.set("messages-square", tr("No messages yet"), tr("Applicants who write to you appear here."))
         self.list.set_rows(tuple(self._row(one) for one in threads))
@@ -172,48 +164,27 @@ class MessagesPage(QWidget):
     def _load_talk(self, seeker: str) -> None:
         cache, thread = self._desk.cache, self._threads.get(seeker)
         if thread is not None:
-            self._background.ask(
-                lambda: read_talk(cache, thread), self, self._show_talk, self._failed, key="talk"
-            )
+            self._background.ask(lambda: read_talk(cache, thread), self, self._show_talk, self._failed, key="talk")
 
     def _show_talk(self, talk: Talk) -> None:
         same = self.talk is not None and self.talk.seeker == talk.seeker
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
-        clear(self._page)
-        for one in talk.messages:
-            self._page.addWidget(self._bubble(one, talk))
-        self._page.addStretch(1)
+        self.thread.show_thread(talk.messages, talk.name, draft=None if same else talk.draft)
         self.composer.setVisible(self._may_write())
-        if not same:
-            self.notice.set("")
-            self.composer.show_draft(talk.draft)
         self._commands.reconsider()
         unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
         if unread and self.isVisible():
             cache = self._desk.cache
             self._background.change(deed(lambda: mark_seen(cache, *unread), "message"), self, None, self._failed)
 
-    def _bubble(self, one: MessageRow, talk: Talk) -> QWidget:
-        theirs = one.sender == "seeker"
-        who = talk.name if theirs else one.name or tr("Your company")
-        card = Card()
-        at = tr("waiting to be sent") if one.pending else moments.full(one.at, self._language)
-        card.add(label(" · ".join(filter(None, (who, at))), "small"), column(Paragraph(one.text)))
-        card.setAccessibleName(tr("{who}: {text}").format(who=who, text=one.text))
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0 if theirs else 80, 0, 80 if theirs else 0, 0)
-        row.addWidget(card)
-        return holder
-
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)
         return self.isVisible() and may and self.talk is not None and bool(self.talk.application)
 
     def _write(self) -> None:
-        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.thread.focus()
 
     def _send(self, text: str) -> None:
         talk, desk = self.talk, self._desk
@@ -250,6 +221,4 @@ class MessagesPage(QWidget):
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:
-        words = refusal(error, self._language)
-        self.notice.set(words, "danger")
-        announce(self, words)
+        self.thread.say(refusal(error, self._language))

@@ -91,7 +91,7 @@ def company(folder: Path, role: str = "owner") -> Scene:
 def job(scene: Scene, number: int = 0, **other: Any) -> str:
     """A published job that states all the law asks for."""
     made = offers.Offers(random.Random(number), ambient.now())
-    body = made.one(20 + number, COMPANY) | other
+    body = {name: value for name, value in (made.one(20 + number, COMPANY) | other).items() if value is not None}
     return scene.put(f"company:{COMPANY}", "job", identity("job", number), body)
 
 

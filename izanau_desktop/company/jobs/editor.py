@@ -1,0 +1,122 @@
+"""The editor of one job: its sections as cards, beside them what the law asks for, above them publish and close."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.commands import Commands
+from izanau_desktop.company.editing import Editing
+from izanau_desktop.company.jobs.checklist import Checklist
+from izanau_desktop.company.jobs.languages import JobLanguages
+from izanau_desktop.company.jobs.sections import SECTIONS, form_of
+from izanau_desktop.company.jobs.words import state_tone, state_words
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.plain import Card, Chip, Notice, label
+from izanau_protocol.problems import Problem
+
+COLUMN = 760
+
+
+class JobEditor(QWidget):
+    """Shows the job that an `Editing` holds."""
+
+    def __init__(self, editing: Editing, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._editing, self._language = editing, language
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 20, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._head())
+        layout.addWidget(self._deeds(commands))
+        self.notice = Notice()
+        layout.addWidget(self.notice)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._page(), 1)
+        self.checklist = Checklist(language)
+        self.checklist.setFixedWidth(300)
+        self.checklist.wanted.connect(self.go_to)
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 4, 24, 16)
+        side.addWidget(self.checklist)
+        side.addStretch(1)
+        row.addLayout(side)
+        layout.addLayout(row, 1)
+        editing.changed.connect(self._follow)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 24, 0)
+        row.setSpacing(10)
+        self._title, self._chip = label("", "title"), Chip()
+        row.addWidget(self._title)
+        row.addWidget(self._chip)
+        row.addStretch(1)
+        return head
+
+    def _deeds(self, commands: Commands) -> QWidget:
+        frame = QWidget()
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 24, 0)
+        self.publish = CommandButton(commands, "jobs.publish", "primary")
+        row.addWidget(self.publish)
+        for name in ("close", "copy", "undo"):
+            row.addWidget(CommandButton(commands, f"jobs.{name}"))
+        row.addStretch(1)
+        return frame
+
+    def _page(self) -> QWidget:
+        page = QWidget()
+        wear(page, "scrolled")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 4, 8, 24)
+        layout.setSpacing(12)
+        for section in SECTIONS:
+            card = Card(section.words())
+            card.setMaximumWidth(COLUMN)
+            if section.forms == (("wishes", ""),):
+                self._languages = JobLanguages(self._editing)
+                card.add(self._languages)
+            for name, prefix in section.forms:
+                form = form_of(name)
+                self._editing.bind(form, prefix)
+                card.add(form)
+            layout.addWidget(card)
+        layout.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setAccessibleName(tr("What the job states"))
+        self.area.setWidget(page)
+        return self.area
+
+    def go_to(self, path: str) -> None:
+        """Bring a field into view, with the focus."""
+        field = self._editing.field(path)
+        if field is not None:
+            self.area.ensureWidgetVisible(field, 0, 80)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Say what stands in the way of publishing: each beside its field, all of them above."""
+        self._editing.show_problems(tuple(problems))
+        told = "\n".join(f"• {one.words(self._language)}" for one in problems)
+        self.notice.set(tr("Not published yet:") + "\n" + told, "danger")
+        path = problems[0].field.split("@", 1)[0]
+        self.go_to(path)
+
+    def _follow(self) -> None:
+        body = self._editing.body
+        state = str(body.get("state") or "draft")
+        self._title.setText(text_in(body.get("title"), self._language)[0] or tr("Untitled job"))
+        self._chip.set(state_words(state, self._language), state_tone(state))
+        self.checklist.show_job(body)
+        self.notice.set("")

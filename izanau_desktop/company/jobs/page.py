@@ -1,0 +1,225 @@
+"""The jobs page: the company's jobs with state and counts, and the editor of the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Document
+from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads.listing import Page
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.company.editing import Editing, read
+from izanau_desktop.company.jobs import template
+from izanau_desktop.company.jobs.editor import JobEditor
+from izanau_desktop.company.jobs.words import job_line
+from izanau_desktop.company.words import grouped
+from izanau_desktop.desk import Desk
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared.deeds import Done, deed, refusal
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.plain import EmptyState
+from izanau_desktop.widgets.richlist import RichList
+from izanau_desktop.widgets.search import SearchBox
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import visibility
+from izanau_protocol.problems import Refused
+
+COMPANY = frozenset({"company"})
+Found = tuple[Document | None, dict[str, str]]
+
+
+class JobsPage(QWidget):
+    """Lists, edits, publishes and closes the company's jobs."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._query = ""
+        self._wanted = ""
+        self.setAccessibleName(tr("Jobs"))
+        self.toast = Toast(self)
+        self.editing = Editing(desk, background, "job", language, self)
+        self.editing.failed.connect(self._failed)
+        self._register(commands)
+        self.editor = JobEditor(self.editing, commands, language)
+        self.editing.set_enabled(enabled=self._may())
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(EmptyState("briefcase", tr("No job chosen")))
+        self._stack.addWidget(self.editor)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("company.jobs", None, self._left(commands), holder, sizes=(360, 800)))
+        self.setFocusProxy(self.list)
+        background.changed.connect(self._changed)
+        self._load()
+
+    def _left(self, commands: Commands) -> QWidget:
+        frame = QFrame()
+        wear(frame, "list")
+        frame.setMinimumWidth(300)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 12, 0, 0)
+        head = QWidget()
+        above = QVBoxLayout(head)
+        above.setContentsMargins(16, 0, 16, 0)
+        above.setSpacing(8)
+        self.search = SearchBox(tr("Find jobs"), tr("Title, word, place…"))
+        self.search.searched.connect(self._find)
+        self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        above.addWidget(self.search)
+        above.addWidget(CommandButton(commands, "jobs.new"))
+        self.list = RichList(tr("Jobs"), EmptyState("briefcase", ""))
+        self.list.selected.connect(self._choose)
+        self.list.opened.connect(lambda _: self.editor.go_to("title"))
+        self.list.empty.clicked.connect(lambda: commands.run("jobs.new"))
+        layout.addWidget(head)
+        layout.addWidget(self.list, 1)
+        return frame
+
+    def _register(self, commands: Commands) -> None:
+        def one(
+            name: str, words: Callable[[], str], key: str, may: Callable[[], bool], what: Callable[[], object], icon: str = ""
+        ) -> Command:  # fmt: skip
+            return Command(f"jobs.{name}", words, icon, key, COMPANY, may, what)
+
+        def chosen() -> bool:
+            return self._may() and bool(self.editing.id)
+
+        def state(*states: str) -> bool:
+            return chosen() and (self.editing.body.get("state") or "draft") in states
+
+        commands.register(
+            one("new", lambda: tr("&New job"), "Ctrl+N", self._may, self._new, "plus"),
+            one("publish", lambda: tr("&Publish"), "Ctrl+Return", lambda: state("draft", "closed"), self._publish),
+            one("close", lambda: tr("&Close"), "", lambda: state("published"), self._close),
+            one("copy", lambda: tr("Make a &copy"), "", chosen, self._copy, "copy"),
+            one("undo", lambda: tr("&Undo"), "Ctrl+Z", chosen, self._undo, "undo-2"),
+            one("redo", lambda: tr("&Redo"), "Ctrl+Shift+Z", chosen, self._redo, "redo-2"),
+            one("next", lambda: tr("Ne&xt job"), "J", self.isVisible, lambda: self.list.step(1)),
+            one("previous", lambda: tr("&Previous job"), "K", self.isVisible, lambda: self.list.step(-1)),
+        )
+
+    def _may(self) -> bool:
+        return self.isVisible() and visibility.may_write("job", "title", self._desk.account.role)
+
+    def showEvent(self, event: object) -> None:
+        """What may be done depends on being shown."""
+        self.editing.set_enabled(enabled=visibility.may_write("job", "title", self._desk.account.role))
+
+    # --- what is shown ---
+
+    def _changed(self, kinds: frozenset[str], origin: object) -> None:
+        if kinds & {"job", "application"}:
+            self._load()
+            if self.editing.id and origin is not self.editing and "job" in kinds:
+                self._open(self.editing.id)
+
+    def _find(self, text: str) -> None:
+        self._query = text
+        self._load()
+
+    def _load(self) -> None:
+        cache, query = self._desk.cache, self._query
+        self._background.ask(lambda: reads.jobs(cache, query, limit=2000), self, self._show, self._failed, key="jobs")
+
+    def _show(self, found: Page[reads.JobCounts]) -> None:
+        if self._query:
+            self.list.empty.set("search", tr("No job fits this"), tr("Take words away."))
+        else:
+            told = tr("A job begins as a draft; it is shown to people once you publish it.")
+            self.list.empty.set("briefcase", tr("No jobs yet"), told, tr("New job"))
+        self.search.set_count(tr("{number} jobs · newest first").format(number=grouped(found.total)))
+        self.list.set_rows(tuple(job_line(one, self._language) for one in found.items))
+        wanted = self._wanted if self._wanted and self.list.select(self._wanted) else ""
+        if wanted:
+            self._wanted = ""
+            self.editor.go_to("title")
+        elif found.items and not self.list.current():
+            self.list.select(found.items[0].job.id)
+
+    def _choose(self, job: str) -> None:
+        if job:
+            self.editing.settle()
+            self._open(job)
+        else:
+            self._stack.setCurrentIndex(0)
+
+    def _open(self, job: str) -> None:
+        cache = self._desk.cache
+        self._background.ask(lambda: read(cache, "job", job), self, self._edit, self._failed, key="job")
+
+    def _edit(self, found: Found) -> None:
+        document, drafts = found
+        if document is None:
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentIndex(1)
+        self.editing.show(document.id, document.body, drafts)
+        self._commands.reconsider()
+
+    # --- the deeds ---
+
+    def _new(self) -> None:
+        desk = self._desk
+
+        def work() -> Done:
+            company = desk.cache.get("company", desk.account.company)
+            return Done(frozenset({"job"}), made=desk.create_job(template.fresh(company.body if company else {})))
+
+        self._background.change(work, self, self._made, self._failed)
+
+    def _copy(self) -> None:
+        desk, body = self._desk, template.copy(self.editing.body)
+        self._background.change(
+            lambda: Done(frozenset({"job"}), made=desk.create_job(body)), self, self._made, self._failed
+        )
+
+    def _made(self, done: Done) -> None:
+        self._wanted = done.made
+        self.search.set_text("")
+        self._load()
+
+    def _publish(self) -> None:
+        self._set_state(lambda desk, job: desk.publish(job), tr("Published"))
+
+    def _close(self) -> None:
+        self._set_state(lambda desk, job: desk.close(job), tr("Closed: it takes no more applications"))
+
+    def _set_state(self, what: Callable[[Desk, str], str], told: str) -> None:
+        self.editing.settle()
+        desk, job = self._desk, self.editing.id
+        back = deed(lambda: None, "job")
+
+        def undo(done: Done) -> None:
+            self._background.change(lambda: (desk.cache.drop(done.outbox), back())[1], self, None, self._failed)
+
+        self._background.change(
+            deed(lambda: what(desk, job), "job"),
+            self,
+            lambda done: self.toast.tell(told, lambda: undo(done), key=""),
+            self._failed,
+        )
+
+    def _undo(self) -> None:
+        self._step(lambda cache, group: cache.undo(group))
+
+    def _redo(self) -> None:
+        self._step(lambda cache, group: cache.redo(group))
+
+    def _step(self, what: Callable[..., Document | None]) -> None:
+        self.editing.settle()
+        cache, group = self._desk.cache, f"job:{self.editing.id}"
+        self._background.change(deed(lambda: what(cache, group), "job"), self, None, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Refused) and any(one.field for one in error.problems):
+            self.editor.refuse(error.problems)
+        else:
+            self.editor.notice.set(refusal(error, self._language), "danger")

@@ -1,0 +1,125 @@
+"""The job editor: what is typed goes to cache and outbox, what is wrong or lacking stands beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.company.jobs.page import JobsPage
+from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
+
+
+@pytest.fixture
+def page(scene: Scene, qtbot: QtBot) -> Iterator[JobsPage]:
+    """One draft without a word on smoking, open."""
+    post = job(scene, smoking=None, state="draft", published=None)
+    applicant(scene, post, 1)
+    made = JobsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1300, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: bool(made.editing.id))
+    yield made
+    made.toast.dismiss()
+
+
+def body(scene: Scene, number: int = 0) -> dict[str, object]:
+    found = scene.desk.cache.get("job", identity("job", number))
+    assert found is not None
+    return dict(found.body)
+
+
+def type_into(page: JobsPage, path: str, text: str) -> None:
+    """Type over a field and leave it."""
+    field = page.editing.field(path)
+    assert field is not None
+    field.editor.setFocus()
+    if isinstance(field.editor, QLineEdit):
+        field.editor.selectAll()
+    QTest.keyClicks(field.editor, text)
+    field.settle()
+
+
+def test_checklist_names_what_the_law_misses(page: JobsPage) -> None:
+    rows = page.editor.checklist.rows
+    assert len(rows) == 13
+    assert [name for name, row in rows.items() if "not stated" in row.accessibleName()] == ["smoking"]
+
+
+def test_publishing_is_refused_beside_the_lacking_field(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    assert scene.commands.run("jobs.publish")
+    field = page.editing.field("smoking")
+    assert field is not None
+    qtbot.waitUntil(lambda: bool(field.problem.text()))
+    assert "smoking" in field.problem.text()
+    assert "Not published yet" in page.editor.notice.text
+    assert not scene.outbox()
+
+
+def test_job_that_states_all_is_published(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    field = page.editing.field("smoking")
+    assert field is not None
+    QTest.keyClicks(field.editor, "indoor_ban")
+    field.editor.take()  # type: ignore[attr-defined]  # the editor of a code, as leaving it does
+    qtbot.waitUntil(lambda: body(scene).get("smoking") == "indoor_ban")
+    assert scene.commands.run("jobs.publish")
+    qtbot.waitUntil(lambda: body(scene).get("state") == "published")
+    qtbot.waitUntil(lambda: page.toast.isVisible())
+    assert {kind for kind, _, _ in scene.patches()} == {"job"}
+
+
+def test_typed_pay_goes_to_cache_and_outbox(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    type_into(page, "pay.least", "250,000")
+    qtbot.waitUntil(lambda: body(scene)["pay"]["least"] == 250_000)  # type: ignore[index]  # a part of the body
+    assert scene.patches() == [("job", f"company:{COMPANY}", {"pay": {"least": 250_000}})]
+
+
+def test_wrong_pay_stands_beside_its_field_and_is_kept(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    type_into(page, "pay.least", "plenty")
+    field = page.editing.field("pay.least")
+    assert field is not None
+    assert field.problem.isVisible()
+    qtbot.waitUntil(lambda: bool(scene.desk.cache.drafts("job", identity("job"))))
+    assert not scene.outbox()
+
+
+def test_edit_is_undone_step_by_step(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    before = body(scene)
+    type_into(page, "title", "Night porter")
+    qtbot.waitUntil(lambda: body(scene) != before)
+    assert scene.commands.run("jobs.undo")
+    qtbot.waitUntil(lambda: body(scene) == before)
+    field = page.editing.field("title")
+    assert field is not None
+    qtbot.waitUntil(lambda: field.text() != "Night porter")
+    assert not scene.outbox()
+
+
+def test_new_job_begins_as_a_draft_of_the_template(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    assert scene.commands.run("jobs.new")
+    qtbot.waitUntil(lambda: page.editing.id not in ("", identity("job")))
+    made = scene.desk.cache.get("job", page.editing.id)
+    assert made is not None
+    assert (made.body["state"], made.body["company"]) == ("draft", COMPANY)
+    assert "smoking" not in made.body
+    assert [kind for kind, _, _ in scene.patches()] == ["job"]
+
+
+def test_language_is_added_to_what_a_job_asks_for(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    before = len(body(scene)["languages"])  # type: ignore[arg-type]  # a map
+    languages = page.editor.findChild(type(page.editor._languages))
+    assert languages is not None
+    languages.add.click()
+    qtbot.waitUntil(lambda: len(body(scene)["languages"]) == before + 1)  # type: ignore[arg-type]  # a map
+
+
+def test_reviewer_reads_jobs_and_changes_nothing(page: JobsPage, scene: Scene) -> None:
+    scene.desk.cache.set_note(role="reviewer")
+    scene.desk.look_up()
+    assert not scene.commands.run("jobs.publish")
+    assert not scene.commands.run("jobs.new")
