@@ -49,6 +49,7 @@ _FACETS: Final[dict[str, dict[str, str]]] = {
         "visa_support": "visa_support",
         "overseas": "overseas",
         "language": "languages.*.language",
+        "level": "languages.*.level",
     },
     "application": {"company": "company", "status": "status", "source": "source", "withdrawn": "withdrawn"},
     "profile": {

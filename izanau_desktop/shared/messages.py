@@ -63,6 +63,14 @@ class MessagesPage(QWidget):
         self._load()
 
     def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("messages", None, self._side(), self._right(), sizes=(380, 760)))
+        self.toast = Toast(self)
+        self.toast.gone.connect(self._commands.reconsider)
+        self.setFocusProxy(self.list)
+
+    def _side(self) -> QWidget:
         side = QFrame()
         wear(side, "list")
         side.setMinimumWidth(320)
@@ -81,13 +89,16 @@ class MessagesPage(QWidget):
             tr("Ask a company about a job, without applying. Your e-mail address is not shown."),
             tr("Find a job"),
         )
-        empty.clicked.connect(lambda: self._commands.run("go.jobs"))
+        empty.clicked.connect(self._leave_empty)
         self.list = RichList(tr("Conversations"), empty)
         self.list.selected.connect(self._choose)
         self.list.opened.connect(lambda _: self._write())
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         column.addWidget(head)
         column.addWidget(self.list, 1)
+        return side
+
+    def _right(self) -> QWidget:
         right = QWidget()
         self._stack = QStackedLayout(right)
         self._stack.addWidget(EmptyState("message-square", tr("No conversation chosen")))
@@ -102,12 +113,14 @@ class MessagesPage(QWidget):
         lines.addWidget(self._title)
         lines.addWidget(self.conversation, 1)
         self._stack.addWidget(whole)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("messages", None, side, right, sizes=(380, 760)))
-        self.toast = Toast(self)
-        self.toast.gone.connect(self._commands.reconsider)
-        self.setFocusProxy(self.list)
+        return right
+
+    def _leave_empty(self) -> None:
+        """The button of the empty list: all conversations again, or the way to a job."""
+        if self._threads:
+            self.search.set_text("")
+        else:
+            self._commands.run("go.jobs")
 
     def _register(self, commands: Commands) -> None:
         here = self.isVisible
@@ -157,7 +170,7 @@ class MessagesPage(QWidget):
             " · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else "")))
         )
         if self._threads and not rows:
-            self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."))
+            self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."), tr("Show all"))
         self.list.set_rows(rows)
 
     def _row(self, one: Thread) -> Row:
@@ -233,6 +246,7 @@ class MessagesPage(QWidget):
             self.toast.tell(tr("Taken back") if undone.outbox else tr("Too late: it was sent already."))
             if undone.outbox and not self.conversation.composer.text():
                 self.conversation.composer.show_draft(text)
+                self._keep(text)
 
         self.toast.tell(
             tr("Message goes out in ten seconds"), lambda: self._background.change(back, self, told, self._failed)

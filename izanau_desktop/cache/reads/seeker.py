@@ -23,6 +23,7 @@ class JobFilters:
     remote: tuple[str, ...] = ()
     visa_support: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
     overseas: bool = False
     saved: bool = False
     company: str = ""
@@ -76,7 +77,7 @@ def jobs(
 ) -> Page[JobRow]:
     """Open jobs, newest first."""
     chosen = filters or JobFilters()
-    names = ("category", "contract", "prefecture", "remote", "visa_support", "language")
+    names = ("category", "contract", "prefecture", "remote", "visa_support", "language", "level")
     facets: dict[str, tuple[str, ...]] = {name: getattr(chosen, name) for name in names}
     if chosen.overseas:
         facets["overseas"] = ("yes",)

@@ -1,0 +1,237 @@
+"""Showing the profile publicly: an act of its own, with exactly what everyone will see, and the way back (policy 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Cache
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared import values
+from izanau_desktop.shared.deeds import Done, deed, refusal
+from izanau_desktop.shared.profile_view import ProfileCards, clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, label, scrolled
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import rules
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """The profile, and what it still lacks to be registered."""
+
+    profile: Body
+    missing: tuple[str, ...]
+
+    @property
+    def registered(self) -> bool:
+        """Whether everyone sees it."""
+        return self.profile.get("registered") is True
+
+
+def read(cache: Cache, profile: str) -> Publishing:
+    """Read the profile."""
+    found = cache.get("profile", profile)
+    body = found.body if found else {}
+    return Publishing(body, rules.missing(body))
+
+
+class RegisterPanel(QFrame):
+    """Lies over the page of the profile while it is open; Esc closes it."""
+
+    closed = Signal()
+    section = Signal(str)
+    """A section is to be filled in."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str, over: QWidget) -> None:
+        super().__init__(over)
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._over, self._shown = over, None
+        wear(self, "page")
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(tr("Show my profile publicly"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        page = QWidget()
+        wear(page, "scrolled")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(28, 20, 28, 24)
+        inside.setSpacing(12)
+        self.notice = Notice()
+        self._state, self._what = label("", "strong"), Paragraph("")
+        self._lacking = Card(tr("Your profile still lacks this"))
+        self._links = QVBoxLayout()
+        self._links.setSpacing(2)
+        self._lacking.body.addLayout(self._links)
+        self._heading = label(tr("What everyone sees"), "heading")
+        self.cards = ProfileCards("public", language, wide=True)
+        for part in (
+            label(tr("Show my profile publicly"), "title"),
+            self._state,
+            self._what,
+            self.notice,
+            self._lacking,
+        ):
+            inside.addWidget(part)
+        inside.addWidget(self._heading)
+        inside.addWidget(self.cards)
+        inside.addStretch(1)
+        self.area = scrolled(page)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(self._foot())
+        over.installEventFilter(self)
+        background.changed.connect(self._changed)
+        self.hide()
+
+    _shown: Publishing | None
+
+    def _foot(self) -> QFrame:
+        foot = QFrame()
+        wear(foot, "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(28, 10, 28, 10)
+        row.setSpacing(8)
+        self.deed = button("", "primary", deed=self.submit)
+        self.toast = Toast(self._over)
+        self.toast.gone.connect(self._commands.reconsider)
+        row.addWidget(self.deed)
+        row.addWidget(button(tr("Close"), "quiet", deed=self.close_panel))
+        row.addStretch(1)
+        return foot
+
+    def open(self) -> None:
+        """Show what would become public."""
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._load()
+
+    def close_panel(self) -> None:
+        """Back to the profile."""
+        self.hide()
+        self._over.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    def consent(self) -> str:
+        """The words on the screen that the person agrees to by pressing the button."""
+        return "\n".join((self._state.text(), self._what.words, self.deed.text().replace("&", "")))
+
+    def submit(self) -> None:
+        """Register, or take the profile off the public pages."""
+        shown, desk, language = self._shown, self._desk, self._language
+        if shown is None:
+            return
+        if not desk.account.id:
+            self._commands.run("app.signup")
+            return
+        if shown.registered:
+            told = tr("Your profile is no longer public")
+            self._do(deed(desk.unregister, "profile"), told)
+        elif shown.missing:
+            item = self._links.itemAt(0)
+            link = item.widget() if item is not None else None
+            (link or self._lacking).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            words = self.consent()
+            self._do(deed(lambda: desk.register(words, language), "profile"), tr("Your profile becomes public"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cover the page at every size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._over.rect())
+        return super().eventFilter(watched, event)
+
+    def _do(self, work: object, told: str) -> None:
+        assert callable(work)
+        self._background.change(work, self, lambda done: self._done(done, told), self._failed)
+
+    def _done(self, done: Done, told: str) -> None:
+        self.close_panel()
+        cache = self._desk.cache
+
+        def back() -> Done:
+            return Done(frozenset({"profile"}), "yes" if cache.drop(done.outbox) else "")
+
+        def undone(answer: Done) -> None:
+            self.toast.tell(tr("Taken back") if answer.outbox else tr("Too late: it was sent already."))
+
+        self.toast.tell(told, lambda: self._background.change(back, self, undone, self._failed), key="")
+
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if "profile" in kinds and self.isVisible():
+            self._load()
+
+    def _load(self) -> None:
+        cache, profile = self._desk.cache, self._desk.account.profile
+        self._background.ask(lambda: read(cache, profile), self, self._show, self._failed, key="publishing")
+
+    def _show(self, found: Publishing) -> None:
+        self._shown = found
+        if found.registered:
+            self._state.setText(tr("Your profile is public."))
+            self._what.set_words(tr("Everyone can read it, without an account: people, companies and search engines."))
+            self.deed.setText(tr("&Unregister: no longer public"))
+        else:
+            self._state.setText(tr("Your profile is not public yet."))
+            self._what.set_words(
+                tr(
+                    "Once registered, it is public: everyone can read what stands below, without an account, companies"
+                    " and search engines too. Your e-mail address is not among it. You can take it back at any time."
+                )
+            )
+            self.deed.setText(tr("&Register publicly"))
+        if not self._desk.account.id:
+            self.notice.set(tr("This needs an account: sign up first."), "accent")
+            self.deed.setText(tr("&Sign up"))
+        self._lacking.setVisible(bool(found.missing) and not found.registered)
+        clear(self._links)
+        for path in found.missing:
+            words = values.path_words("profile", path, self._language)
+            link = button(words, "link", deed=partial(self._fill_in, path.split(".", 1)[0]))
+            link.setAccessibleName(tr("Fill in: {section}").format(section=words))
+            self._links.addWidget(link)
+        self.cards.show_profile(found.profile)
+
+    def _fill_in(self, section: str) -> None:
+        self.close_panel()
+        self.section.emit(section)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")
+
+
+def offer(over: QWidget, desk: Desk, background: Background, commands: Commands, language: str) -> RegisterPanel:
+    """Give a page the command that opens the panel over it."""
+    panel = RegisterPanel(desk, background, commands, language, over)
+    seekers = frozenset({"seeker", "guest"})
+    words = Command(
+        "profile.public",
+        lambda: tr("Show my profile p&ublicly…"),
+        "globe",
+        "Ctrl+Shift+P",
+        seekers,
+        over.isVisible,
+        panel.open,
+    )
+    commands.register(words)
+    return panel
