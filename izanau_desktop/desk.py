@@ -130,7 +130,7 @@ class Desk(Deeds, Membership):
 
         site = self.site()
         try:
-            with elect.holding(self.folder / elect.TOKENS.replace("tokens", "sync") if self.folder else None):
+            with elect.holding(self.folder / elect.SYNC if self.folder else None):
                 report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=not self.account.id)
         finally:
             site.close()
@@ -179,8 +179,7 @@ class Desk(Deeds, Membership):
             if trouble.status == 0 and not discard:
                 raise
         if keep_cache and self.account.group == "seeker":
-            for name in ("access", "refresh"):
-                self.vault.put(self.owner, name, "-")
+            self.vault.drop(self.owner, "access", "refresh")
             return OnlyHere(papers=False, waiting=())
         self.wipe()
         return OnlyHere(papers=False, waiting=())

@@ -37,7 +37,7 @@ class Keeper(Protocol):
 
     def get(self, owner: str, name: str) -> str: ...
     def put(self, owner: str, name: str, value: str) -> None: ...
-    def drop(self, owner: str) -> None: ...
+    def drop(self, owner: str, *names: str) -> None: ...
 
 
 class SessionVault:
@@ -56,9 +56,9 @@ class SessionVault:
         """Keep an item until the process ends."""
         self._items[owner, name] = value
 
-    def drop(self, owner: str) -> None:
-        """Forget all items of an owner."""
-        for key in [key for key in self._items if key[0] == owner]:
+    def drop(self, owner: str, *names: str) -> None:
+        """Forget these items of an owner, or all."""
+        for key in [key for key in self._items if key[0] == owner and (not names or key[1] in names)]:
             del self._items[key]
 
 
@@ -91,9 +91,9 @@ class Vault:
         if self.get(owner, name) != value:
             raise VaultTrouble("absent", problem("no_keychain"))
 
-    def drop(self, owner: str) -> None:
-        """Remove all items of an owner. Raises VaultTrouble."""
-        for name in NAMES:
+    def drop(self, owner: str, *names: str) -> None:
+        """Remove these items of an owner, or all. Raises VaultTrouble."""
+        for name in names or NAMES:
             if self.get(owner, name):
                 self._ask(partial(_delete, self.service, f"{owner}/{name}"))
 

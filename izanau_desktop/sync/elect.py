@@ -11,6 +11,7 @@ from typing import Final
 
 ENGINE: Final = "engine.lock"
 TOKENS: Final = "tokens.lock"
+SYNC: Final = "sync.lock"
 _PATIENCE: Final = 60.0
 
 

@@ -44,7 +44,7 @@ def filled(cache: Cache) -> Cache:
         wire.Entry(CONTACTS, "contact", CONTACT, 1, {"application": APPLICATION, "company": COMPANY, "email": MAIL}),
     )
     cache.edit([Edit("application", APPLICATION, SCOPE, {"stage": "interview"})], 60, deed="stage")
-    note = {"application": APPLICATION, "text": f"{CANARY} was friendly"}
+    note: dict[str, object] = {"application": APPLICATION, "text": f"{CANARY} was friendly"}
     cache.edit([Edit("note", ambient.new_id(), SCOPE, note)], 60, deed="note")
     cache.keep_draft(Draft("application", APPLICATION, "reason", f"{CANARY} half typed"))
     return cache

@@ -97,10 +97,10 @@ def test_keychain_that_blocks_can_be_left() -> None:
     assert caught.value.state == "dismissed"
 
 
-@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring(), keyring.backends.null.Keyring(), Plain()])
+@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring, Plain])
 def test_back_ends_in_the_open_are_refused(backend: Any) -> None:
     with pytest.raises(VaultTrouble):
-        secure(backend)
+        secure(backend())
 
 
 def test_chain_gives_its_first_safe_member() -> None:

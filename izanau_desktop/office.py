@@ -1,0 +1,76 @@
+"""The deeds of a company and of support staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from izanau_desktop.cache import Edit
+from izanau_desktop.standing import Standing
+from izanau_protocol import ambient, canonical, position, wire
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Refused
+from izanau_protocol.rules import legal_problems
+
+
+class Office(Standing):
+    """What a company's members and staff can do beside what everyone can."""
+
+    # --- the company ---
+
+    def create_job(self, body: Body) -> str:
+        """A new job as a draft; its id."""
+        identity = ambient.new_id()
+        whole: Body = {"state": "draft", **body, "company": self.account.company}
+        self.cache.edit([Edit("job", identity, f"company:{self.account.company}", whole)])
+        return identity
+
+    def publish(self, job: str) -> str:
+        """Publish a job. Raises Refused with every item that the law requires and that is not stated."""
+        lacking = legal_problems(self._there("job", job).body)
+        if lacking:
+            raise Refused(*lacking)
+        return self._set_state(job, "published")
+
+    def close(self, job: str) -> str:
+        """Take no more applications."""
+        return self._set_state(job, "closed")
+
+    def move(self, application: str, stage: str, reason: str = "") -> str:
+        """Move an application to a stage."""
+        found = self._there("application", application)
+        patch: Body = {"stage": stage, "reason": reason or None}
+        edit = Edit("application", application, found.scope, patch)
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="stage")
+
+    def note(self, application: str, text: str) -> str:
+        """Note something on an application; the note's id."""
+        scope = self._there("application", application).scope
+        identity = ambient.new_id()
+        self.cache.edit([Edit("note", identity, scope, {"application": application, "text": text})], deed="note")
+        return identity
+
+    # --- support staff ---
+
+    def mend(self, kind: str, id: str, path: str, old: object, new: object, reason: str, text: str) -> str:  # noqa: A002 - the name that documents have
+        """Correct a field of someone's record; the owner gets a notice. The mend's id."""
+        identity = ambient.new_id()
+        body: Body = {"kind": kind, "about": id, "path": path, "reason": reason, "text": text}
+        sides = {"old": old, "new": new}
+        body |= {name: canonical.encode_value(value) for name, value in sides.items() if value is not None}
+        self.cache.edit([Edit("mend", identity, self._own, body)], deed="mend")
+        return identity
+
+    def answer(self, ticket: str, text: str, *, state: str = "answered") -> str:
+        """Answer a ticket."""
+        found = self._there("ticket", ticket)
+        answers = found.body.get("answers")
+        held = answers if isinstance(answers, Mapping) else {}
+        last = [position.position_of(held[key]) for key in position.ordered(held)][-1:]
+        item: Body = {"text": text, "position": position.between(last[0] if last else None, None)}
+        patch: Body = {"state": state, "answers": {ambient.item_id(): item}}
+        return self.cache.edit([Edit("ticket", ticket, "staff", patch)], deed="answer")
+
+    def close_ticket(self, ticket: str) -> str:
+        """Close a ticket."""
+        self._there("ticket", ticket)
+        return self.cache.edit([Edit("ticket", ticket, "staff", {"state": "closed"})], deed="answer")
