@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
@@ -141,7 +143,7 @@ class CodesEdit(QWidget):
         self._one.fill(table, language)
         self._one.setAccessibleName(self.accessibleName())
 
-    def setAccessibleName(self, name: str) -> None:
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name, overridden
         """The field that adds carries the name too."""
         super().setAccessibleName(name)
         self._one.setAccessibleName(name)
@@ -160,7 +162,7 @@ class CodesEdit(QWidget):
                 widget.deleteLater()
         for code in self._codes:
             words = codes.words(self._table, code, self._language) if self._table else code
-            chip = button(f"{words} ×", "chip", deed=lambda code=code: self._drop(code))
+            chip = button(f"{words} ×", "chip", deed=partial(self._drop, code))
             wear(chip, tone="accent")
             chip.setAccessibleName(tr("Remove %1").replace("%1", words))
             self._flow.addWidget(chip)
