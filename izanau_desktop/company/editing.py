@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -43,7 +44,7 @@ class Editing(QObject):
         binding.changed.connect(self.edit)
         binding.kept.connect(self._keep)
         fields = list(binding.fields.values())
-        for field, following in zip(fields, fields[1:], strict=False):
+        for field, following in pairwise(fields):
             field.entered.connect(lambda following=following: following.setFocus(Qt.FocusReason.TabFocusReason))
         self._bindings.append(binding)
         return binding

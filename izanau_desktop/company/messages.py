@@ -25,7 +25,6 @@ from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
-from izanau_protocol.text import fold
 
 KINDS = frozenset({"message", "profile", "application"})
 COMPANY = frozenset({"company"})
@@ -97,13 +96,13 @@ class MessagesPage(QWidget):
         layout.setSpacing(4)
         self._name = label("", "title")
         self._name.setContentsMargins(28, 0, 28, 0)
-        self.thread = ThreadView("company", self._language)
-        self.composer = self.thread.composer
-        self.thread.sent.connect(self._send)
-        self.thread.kept.connect(self._keep)
-        self.thread.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.talking = ThreadView("company", self._language)
+        self.composer = self.talking.composer
+        self.talking.sent.connect(self._send)
+        self.talking.kept.connect(self._keep)
+        self.talking.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         layout.addWidget(self._name)
-        layout.addWidget(self.thread, 1)
+        layout.addWidget(self.talking, 1)
         self._stack.addWidget(whole)
         return holder
 
@@ -171,7 +170,7 @@ class MessagesPage(QWidget):
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
-        self.thread.show_thread(talk.messages, talk.name, draft=None if same else talk.draft)
+        self.talking.show_thread(talk.messages, talk.name, draft=None if same else talk.draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
         unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
@@ -184,7 +183,7 @@ class MessagesPage(QWidget):
         return self.isVisible() and may and self.talk is not None and bool(self.talk.application)
 
     def _write(self) -> None:
-        self.thread.focus()
+        self.talking.focus()
 
     def _send(self, text: str) -> None:
         talk, desk = self.talk, self._desk
@@ -221,4 +220,4 @@ class MessagesPage(QWidget):
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:
-        self.thread.say(refusal(error, self._language))
+        self.talking.say(refusal(error, self._language))

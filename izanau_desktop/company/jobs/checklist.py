@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem
 
 from izanau_desktop.look import icons
+from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import ICON
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, button, label
+from izanau_desktop.widgets.plain import Card, label
 from izanau_protocol import rules
 
 
@@ -22,28 +24,64 @@ class Checklist(Card):
     def __init__(self, language: str) -> None:
         super().__init__(tr("What the law asks for"))
         self._count = label("", "small")
-        self.add(self._count)
-        self.rows: dict[str, QPushButton] = {}
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        self.items: dict[str, QListWidgetItem] = {}
+        self.list = _Items()
+        self.list.setAccessibleName(tr("What the law asks for"))
         for item in rules.legal_items:
             words = item.words.of(language)
-            row = button(words[:1].upper() + words[1:], "quiet", deed=lambda path=item.field: self.wanted.emit(path))
-            row.setStyleSheet("text-align: left; padding-left: 2px;")
-            self.rows[item.id] = row
-            layout.addWidget(row)
-        self.add(holder)
+            row = QListWidgetItem(words[:1].upper() + words[1:])
+            row.setData(Qt.ItemDataRole.UserRole, item.field)
+            self.items[item.id] = row
+            self.list.addItem(row)
+        self.list.itemClicked.connect(self._go)
+        self.list.itemActivated.connect(self._go)
+        self.add(self._count, self.list)
 
     def show_job(self, body: Mapping[str, Any]) -> None:
         """Mark what is stated and what is not."""
-        lacking = rules.missing_legal_items(body)
-        for identity, row in self.rows.items():
+        lacking = rules.missing_legal_items(dict(body))
+        for identity, row in self.items.items():
             missing = identity in lacking
             row.setIcon(icons.icon("circle" if missing else "circle-check", "warn" if missing else "ok"))
             state = tr("not stated") if missing else tr("stated")
-            row.setAccessibleName(tr("{item}: {state}").format(item=row.text(), state=state))
-        stated = len(self.rows) - len(lacking)
-        told = tr("{stated} of {all} stated").format(stated=stated, all=len(self.rows))
-        self._count.setText(told if lacking else tr("All {all} are stated").format(all=len(self.rows)))
+            told = tr("{item}: {state}").format(item=row.text(), state=state)
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+            row.setToolTip(told)
+        stated = len(self.items) - len(lacking)
+        told = tr("{stated} of {all} stated").format(stated=stated, all=len(self.items))
+        self._count.setText(told if lacking else tr("All {all} are stated").format(all=len(self.items)))
+
+    def _go(self, row: QListWidgetItem) -> None:
+        self.wanted.emit(str(row.data(Qt.ItemDataRole.UserRole)))
+
+
+class _Items(QListWidget):
+    """As high as its items, whose words break where they must."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        wear(self, "nav")
+        self.setWordWrap(True)
+        self.setSpacing(2)
+        self.setIconSize(QSize(ICON, ICON))
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Take the height that the words need at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of type needs another height."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.doItemsLayout()
+        last = self.item(self.count() - 1)
+        if last is not None:
+            self.setFixedHeight(self.visualItemRect(last).bottom() + self.verticalOffset() + 8)

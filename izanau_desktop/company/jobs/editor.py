@@ -40,7 +40,7 @@ class JobEditor(QWidget):
         row.setSpacing(16)
         row.addWidget(self._page(), 1)
         self.checklist = Checklist(language)
-        self.checklist.setFixedWidth(300)
+        self.checklist.setFixedWidth(320)
         self.checklist.wanted.connect(self.go_to)
         side = QVBoxLayout()
         side.setContentsMargins(0, 4, 24, 16)

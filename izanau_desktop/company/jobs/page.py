@@ -75,7 +75,7 @@ class JobsPage(QWidget):
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         above.addWidget(self.search)
         above.addWidget(CommandButton(commands, "jobs.new"))
-        self.list = RichList(tr("Jobs"), EmptyState("briefcase", ""))
+        self.list: RichList = RichList(tr("Jobs"), EmptyState("briefcase", ""))
         self.list.selected.connect(self._choose)
         self.list.opened.connect(lambda _: self.editor.go_to("title"))
         self.list.empty.clicked.connect(lambda: commands.run("jobs.new"))

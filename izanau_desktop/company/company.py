@@ -1,0 +1,76 @@
+"""The company's own page: what everyone reads about it, edited in place by its owner."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Document
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.company.editing import Editing, read
+from izanau_desktop.desk import Desk
+from izanau_desktop.forms.company.company import Ui_CompanyForm
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.deeds import deed, refusal
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card
+from izanau_protocol import visibility
+
+COMPANY = frozenset({"company"})
+
+
+class CompanyPage(ColumnPage):
+    """One form, saved as one types; members who may not write it read it."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(tr("Company"), tr("Everyone who looks at your jobs reads this."))
+        self._desk, self._background = desk, background
+        self._language = language
+        self.editing = Editing(desk, background, "company", language, self)
+        self.editing.failed.connect(self._failed)
+        form = QWidget()
+        Ui_CompanyForm().setupUi(form)
+        self.editing.bind(form)
+        card = Card()
+        card.setAccessibleName(tr("About the company"))
+        card.add(form)
+        self.parts.addWidget(card)
+        self._owner = visibility.may_write("company", "name", desk.account.role)
+        self.editing.set_enabled(enabled=self._owner)
+        if not self._owner:
+            self.notice.set(tr("Only the owner of the company account changes this page."))
+        commands.register(
+            Command("company.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", COMPANY, self._may, self._undo, "edit"),
+            Command(
+                "company.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", COMPANY, self._may, self._redo, "edit"
+            ),
+        )
+        background.changed.connect(self._changed)
+        self._load()
+
+    def _may(self) -> bool:
+        return self.isVisible() and self._owner
+
+    def _changed(self, kinds: frozenset[str], origin: object) -> None:
+        if "company" in kinds and origin is not self.editing:
+            self._load()
+
+    def _load(self) -> None:
+        cache, company = self._desk.cache, self._desk.account.company
+        self._background.ask(lambda: read(cache, "company", company), self, self._show, self._failed, key="company")
+
+    def _show(self, found: tuple[Document | None, dict[str, str]]) -> None:
+        document, drafts = found
+        self.editing.show(self._desk.account.company, document.body if document else {}, drafts)
+
+    def _undo(self) -> None:
+        self.editing.settle()
+        cache, group = self._desk.cache, f"company:{self.editing.id}"
+        self._background.change(deed(lambda: cache.undo(group), "company"), self, None, self._failed)
+
+    def _redo(self) -> None:
+        cache, group = self._desk.cache, f"company:{self.editing.id}"
+        self._background.change(deed(lambda: cache.redo(group), "company"), self, None, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")
