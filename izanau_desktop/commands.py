@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 Menu = Literal["file", "edit", "view", "go", "deed", "help", "preferences", "quit", "about", "hidden"]
+MNEMONIC = re.compile(r"\(&\w\)")
 EVERYONE: frozenset[str] = frozenset({"guest", "seeker", "company", "support"})
 
 
@@ -36,8 +38,8 @@ class Command:
 
     @property
     def label(self) -> str:
-        """The words without mnemonic."""
-        return self.words().replace("&&", "\0").replace("&", "").replace("\0", "&")
+        """The words without mnemonic, which Japanese puts into brackets after them."""
+        return MNEMONIC.sub("", self.words()).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def is_letter(shortcut: str) -> bool:

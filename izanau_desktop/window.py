@@ -186,7 +186,7 @@ class Window(QMainWindow):
     def _search(self) -> SearchBox | None:
         page = self._pages.get(self._place)
         boxes = page.findChildren(SearchBox) if page is not None else []
-        return next((box for box in boxes if box.isVisible()), None)
+        return next((box for box in boxes if page is not None and box.isVisibleTo(page)), None)
 
     def _preferences_changed(self, accessor: str) -> None:
         if accessor == "shortcut":

@@ -160,8 +160,8 @@ class Navigation(QListView):
 
 
 def _strong(font: QFont) -> QFont:
-    return fonts.sized(font, font.pixelSize(), QFont.Weight.DemiBold)
+    return fonts.sized(font, fonts.pixels(font), QFont.Weight.DemiBold)
 
 
 def _icon(font: QFont) -> int:
-    return round(ICON * font.pixelSize() / BODY)
+    return round(ICON * fonts.pixels(font) / BODY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 
 from izanau_desktop.look.tokens import BODY, LINE_HEIGHT, LINE_HEIGHT_JA
 
@@ -50,6 +50,11 @@ def sized(font: QFont, pixels: float, weight: QFont.Weight | None = None) -> QFo
     if weight is not None:
         made.setWeight(weight)
     return made
+
+
+def pixels(font: QFont) -> int:
+    """The size of a font in pixels, also of one that was set in points."""
+    return font.pixelSize() if font.pixelSize() > 0 else QFontInfo(font).pixelSize()
 
 
 def tabular(font: QFont) -> QFont:

@@ -85,9 +85,8 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: 3px 
 QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"], QSpinBox[wrong="true"] {
   border-color: $danger; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only { color: $text2; background: $window; }
-QComboBox QLineEdit, QComboBox QLineEdit QToolButton, QLineEdit QToolButton:focus { min-width: 0px; min-height: 0px; padding: 0px; border: none;
-  background: transparent; }
-QLineEdit:focus { border: none; padding: 0; min-height: 0; background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0px;
+  min-height: 0px; background: transparent; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surface; color: $text; border: 1px solid $control;
@@ -112,7 +111,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: tran
 QScrollArea:focus { border: 2px solid $accent; border-radius: 6px; }
 QTabBar::tab { background: transparent; color: $text2; padding: 7px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
-QTabBar::tab:focus { background: $accent_soft; }
+QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; padding: 5px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $accent; }

@@ -91,12 +91,12 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(tokens.raised))
         painter.drawEllipse(box)
         painter.setPen(QColor(tokens.text2))
-        painter.setFont(fonts.sized(option.font, option.font.pixelSize(), QFont.Weight.DemiBold))
+        painter.setFont(fonts.sized(option.font, fonts.pixels(option.font), QFont.Weight.DemiBold))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, row.initials)
 
     @staticmethod
     def _texts(painter: QPainter, option: QStyleOptionViewItem, left: int, row: Row, tokens: Tokens) -> None:
-        strong = fonts.sized(option.font, option.font.pixelSize(), QFont.Weight.DemiBold)
+        strong = fonts.sized(option.font, fonts.pixels(option.font), QFont.Weight.DemiBold)
         small = _small(option.font)
         right = option.rect.right() - EDGE
         upper, lower = QFontMetrics(strong).height(), QFontMetrics(small).height()
@@ -126,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def _small(font: QFont) -> QFont:
-    return fonts.tabular(fonts.sized(font, font.pixelSize() * SMALL / BODY))
+    return fonts.tabular(fonts.sized(font, fonts.pixels(font) * SMALL / BODY))
 
 
 def _on_selection(tokens: Tokens) -> Tokens:

@@ -1,0 +1,28 @@
+"""What tests of windows need: preferences of their own, a theme, a background that ends with the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from izanau_desktop.background import Background
+from izanau_desktop.preferences import Preferences
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """Fresh preferences, in light, so that tests do not depend on the system."""
+    made = Preferences(tmp_path)
+    made.theme = "light"
+    return made
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    """A background of four threads."""
+    made = Background()
+    yield made
+    made.close()
