@@ -122,7 +122,12 @@ class ItemCard(QFrame):
         self._whole.addWidget(self._form)
         self._whole.addWidget(self._buttons())
         self._reading.hide()
-        fields[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the focus in the first field of the form, if it is open."""
+        if self._binding is not None:
+            next(iter(self._binding.fields.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     def close_form(self) -> None:
         """Settle what was typed and read as text again."""

@@ -167,7 +167,7 @@ class SectionView(QWidget):
                 other.close_form()
         card.open(self._language, self._whole, self._drafts)
         if not card.isVisible():
-            QTimer.singleShot(0, card, lambda: card.is_open and card.focusNextChild())  # rule: after the layout, once
+            QTimer.singleShot(0, card, card.focus_first)  # rule: after the layout, once
 
     def _done(self, card: ItemCard) -> None:
         card.close_form()
