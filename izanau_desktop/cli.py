@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -64,12 +65,14 @@ class Izanau(Program):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         complete_var: str | None = None,
-        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's own signature
+        standalone_mode: bool = True,
         **extra: Any,
     ) -> None:
         """Run the command line and end the process with its code."""
         if prog_name is None:
             prog_name = "izanau"
+        if os.environ.get("_IZANAU_COMPLETE", "").startswith("powershell"):
+            importlib.import_module("izanau_desktop.command.completion")  # teaches click this shell
         self._main_shell_completion(extra, prog_name, complete_var)
         sys.exit(self._ended([*(sys.argv[1:] if args is None else args)], prog_name, extra))
 

@@ -15,7 +15,7 @@ MOST: Final = 8_000_000
 """Bytes of a file or of standard input at most: what is larger is no profile, job or message."""
 
 
-class Text(click.ParamType):
+class Text(click.ParamType[str]):
     """A text as it stands; `-` is all of standard input, less one line end and a BOM."""
 
     name = "text"
@@ -72,7 +72,7 @@ def from_stdin() -> str:
 def write(path: str, data: bytes) -> None:
     """Write a file, or to standard output. Raises ClickException where that fails."""
     if path in ("", "-"):
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     try:
         Path(path).write_bytes(data)

@@ -54,7 +54,7 @@ def set_value(body: Body, path: str, text: str, language: str) -> Body:
     if found is not None and found.spec.type == "items":
         raise Refused(problem("wrong_type", path, expected=EXPECTED["items"]))
     _refuse_absent_item(body, path)
-    value = rules.parse(KIND, path, text, language)
+    value: object = rules.parse(KIND, path, text, language)
     if found is None or found.spec.type == "part":
         value = _replacing(value_at(body, parts(path)), cast("Body", value))
     return patch(parts(tagged(path, language)), value)
@@ -149,7 +149,9 @@ def _replacing(held: object, wanted: Body) -> Body:
     before = held if isinstance(held, dict) else {}
     gone: dict[str, Any] = {name: None for name in before if name not in wanted and name != "position"}
     inner = {
-        name: _replacing(before[name], value) if isinstance(value, dict) and isinstance(before.get(name), dict) else value
+        name: _replacing(before[name], value)
+        if isinstance(value, dict) and isinstance(before.get(name), dict)
+        else value
         for name, value in wanted.items()
     }
     return {**gone, **inner}

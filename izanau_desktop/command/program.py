@@ -135,5 +135,3 @@ def listing(function: Deed) -> Deed:
     ):
         function = add(function)
     return function
-
-

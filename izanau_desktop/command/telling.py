@@ -55,7 +55,7 @@ class Teller:
         if self.as_json:
             self._json(tree)
         else:
-            self.lines(_fields(tree) if words is None else words.splitlines())
+            self.lines(fields(tree) if words is None else words.splitlines())
 
     def table(self, page: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A list: `{items, total, next}`, or for people the rows under their columns."""
@@ -75,16 +75,20 @@ class Teller:
 
     def _json(self, tree: Mapping[str, Any]) -> None:
         data = json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace")
-        stream = click.get_binary_stream("stdout")
-        stream.write(data + b"\n")
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data + b"\n")
+        sys.stdout.buffer.flush()
 
     # --- beside the results ---
 
     def say(self, words: Words, **values: str | int) -> None:
         """Something that a person wants to know and a script does not."""
+        self.aside(words.of(self.language).format(**values))
+
+    def aside(self, line: str) -> None:
+        """A line of the same kind that is in the right language already."""
         if not self.quiet:
-            self.error(words.of(self.language).format(**values))
+            self.error(line)
 
     def error(self, line: str) -> None:
         """A line to standard error."""
@@ -165,14 +169,14 @@ def _cut(text: str, width: int) -> str:
     return f"{text}…"
 
 
-def _fields(tree: Mapping[str, Any], above: str = "") -> Iterable[str]:
+def fields(tree: Mapping[str, Any], above: str = "") -> Iterable[str]:
     """A document, one line a value, by its path."""
     for name, value in tree.items():
         path = f"{above}{name}"
         if isinstance(value, Mapping):
-            yield from _fields(value, f"{path}.")
+            yield from fields(value, f"{path}.")
         elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
             for number, one in enumerate(value, 1):
-                yield from _fields(one if isinstance(one, Mapping) else {"": one}, f"{path}.{number}.")
+                yield from fields(one if isinstance(one, Mapping) else {"": one}, f"{path}.{number}.")
         elif value not in (None, "", []):
             yield f"{path}: {visible(', '.join(map(str, value)) if isinstance(value, list) else str(value))}"

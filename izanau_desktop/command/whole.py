@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, cast
 
 from izanau_desktop.command import paths
-from izanau_protocol import ambient, documents, position, rules
+from izanau_protocol import ambient, documents, patch, position, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
 
@@ -51,19 +51,23 @@ def _items(body: Body, name: str, value: Any, language: str) -> Body:
     """The items of a section, with their ids where they have some; those that are not named go."""
     if not isinstance(value, dict | list):
         raise Refused(problem("wrong_type", name, expected=EXPECTED["items"]))
-    order = position.ordered(value) if isinstance(value, dict) else range(len(value))
+    if isinstance(value, list):
+        pairs = [(ambient.item_id(), one) for one in value]
+    else:
+        pairs = [(key, value[key]) for key in position.ordered(value)]
     found: list[Problem] = []
     items: Body = {}
-    for key in order:
-        identity = key if isinstance(key, str) else ambient.item_id()
+    for identity, one in pairs:
+        if not identity.isalnum():
+            found.append(problem("bad_item_id", name, name=identity))
+            continue
         try:
-            entry = rules.parse("profile", f"{name}.{identity}", _json(value[key]), language)
+            entry = cast("Body", rules.parse("profile", f"{name}.{identity}", _json(one), language))
         except Refused as refused:
             found += refused.problems
             continue
-        assert isinstance(entry, dict)
         place = {} if position.is_position(entry.get("position")) else position.moved(items, identity)[identity]
-        items[identity] = {**entry, **place}
+        items[identity] = {**entry, **cast("Body", place)}
     if found:
         raise Refused(*found)
     held = body.get(name)
@@ -96,23 +100,18 @@ def _texts_below(tree: Mapping[str, Any], above: str, found: list[Problem]) -> B
         if isinstance(value, dict):
             told[name] = _texts_below(value, f"{above}{name}.", found)
         elif value is not None:
-            told |= _kept(found, lambda name=name, value=value: _paper(above, name, value))
+            try:
+                told = patch.applied(told, {name: _paper(f"{above}{name}", value)})
+            except Refused as refused:
+                found += refused.problems
     return told
 
 
-def _paper(above: str, name: str, value: Any) -> Body:
-    inner: Any = paths.paper(f"{above}{name}", str(value))
-    for part in above.split(".")[1:-1]:
+def _paper(path: str, value: Any) -> object:
+    inner: Any = paths.paper(path, str(value))
+    for part in paths.parts(path)[1:]:
         inner = inner[part]
-    return {name: inner[name]}
-
-
-def _kept(found: list[Problem], work: Callable[[], Body]) -> Body:
-    try:
-        return work()
-    except Refused as refused:
-        found += refused.problems
-        return {}
+    return inner
 
 
 def _json(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,6 +16,12 @@ NO_PLACE: Final = Words(
     "The profile has no place for this: its ten items are fixed by the policy.",
     "プロフィールに該当する項目がありません（項目はポリシーで決まっている10項目です）。",
 )
+
+PRESENT: Final = Words("The profile says this already.", "プロフィールに既にあります。")
+OTHER: Final = Words(
+    "The profile says something else here; yours was kept.", "プロフィールには別の値があり、そちらを残しました。"
+)
+NO_LINK: Final = Words("This is no address of a web page.", "ウェブページのアドレスではありません。")
 
 
 @dataclass(frozen=True)
@@ -98,3 +105,13 @@ def is_empty(value: object) -> bool:
 def texts(value: object) -> list[str]:
     """The texts of a list, or the one text."""
     return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+
+
+def link(value: Any) -> Words:
+    """Why the address of a web page is left; one that is none is said to be none."""
+    return NO_PLACE if isinstance(value, str) and re.match(r"(https?://|www\.)", value.strip(), re.I) else NO_LINK
+
+
+def mapping(value: object) -> Body:
+    """The map that a value is; empty where it is none."""
+    return value if isinstance(value, dict) else {}

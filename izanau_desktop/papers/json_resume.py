@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from izanau_desktop.papers import plain
-from izanau_desktop.papers.findings import EMPTY, NO_PLACE, Findings, is_empty, texts
+from izanau_desktop.papers.findings import (
+    EMPTY,
+    NO_PLACE,
+    OTHER,
+    PRESENT,
+    Findings,
+    is_empty,
+    link,
+    mapping,
+    texts,
+)
+from izanau_desktop.papers.item import Item
 from izanau_desktop.papers.json_resume_export import EXTENSION, exported
-from izanau_protocol import ambient, documents, patch, position, rules
+from izanau_protocol import documents, patch, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol.problems import Refused
 
 __all__ = ["EXTENSION", "exported", "read"]
 
-_PRESENT: Final = Words("The profile says this already.", "プロフィールに既にあります。")
-_OTHER: Final = Words(
-    "The profile says something else here; yours was kept.", "プロフィールには別の値があり、そちらを残しました。"
-)
 _ADDRESS: Final = Words(
     "Your account has the e-mail address; it is no part of the profile.",
     "メールアドレスはアカウントのもので、プロフィールには含まれません。",
 )
-_YEAR: Final = Words("Only a year is told; the profile needs the month.", "年だけでは足りません。月も必要です。")
-_NO_LINK: Final = Words("This is no address of a web page.", "ウェブページのアドレスではありません。")
 _NO_FILE: Final = Words("Pictures are not fetched from elsewhere.", "画像は外部から取り込みません。")
-_NO_OWNER: Final = Words(
-    "What it belongs to has no name: {field} is needed.", "属する項目に名前がありません。{field}が必要です。"
-)
 _PRIVATE: Final = {"label": "headline", "summary": "summary", "phone": "phone"}
 """What goes to the papers, which never leave this computer."""
 _LOCATION: Final = ("address", "postalCode", "city", "region")
@@ -89,7 +92,7 @@ def _basics(found: Findings, body: Body, source: str, value: Mapping[str, Any]) 
         elif name in ("image", "picture"):
             found.leave(at, given, _NO_FILE)
         elif name in ("url", "website"):
-            found.leave(at, given, _link(given))
+            found.leave(at, given, link(given))
         elif name == "profiles" and isinstance(given, list):
             _accounts(found, at, given)
         else:
@@ -99,7 +102,7 @@ def _basics(found: Findings, body: Body, source: str, value: Mapping[str, Any]) 
 def _accounts(found: Findings, source: str, value: list[Any]) -> None:
     for number, one in enumerate(value):
         for name, given in one.items() if isinstance(one, dict) else [("", one)]:
-            found.leave(f"{source}[{number}].{name}".rstrip("."), given, _link(given) if name == "url" else NO_PLACE)
+            found.leave(f"{source}[{number}].{name}".rstrip("."), given, link(given) if name == "url" else NO_PLACE)
 
 
 def _location(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
@@ -133,115 +136,14 @@ def _single(found: Findings, body: Body, source: str, path: str, given: Any) -> 
     except Refused as refused:
         found.leave(source, given, refused.problems[0])
         return
-    found.leave(source, given, _PRESENT if same else _OTHER)
-
-
-def _link(value: Any) -> Words:
-    return NO_PLACE if isinstance(value, str) and re.match(r"(https?://|www\.)", value.strip(), re.I) else _NO_LINK
+    found.leave(source, given, PRESENT if same else OTHER)
 
 
 # --- items ---
 
 
-class _Item:
-    """An item of a section under way; `keep` adds it once it has the name that it needs."""
-
-    def __init__(self, found: Findings, section: str, source: str) -> None:
-        self.found, self.section, self.source = found, section, source
-        self.id = ambient.item_id()
-        self.body: Body = {}
-
-    def put(self, name: str, field: str, given: Any, value: object = None) -> None:
-        """A value of the item at a field."""
-        got = self.found.parsed(f"{self.source}.{name}", f"{self.section}.{self.id}.{field}", given, value)
-        if got is not None:
-            self.body[field] = got
-
-    def period(self, name: str, field: str, given: Any) -> None:
-        """A month; of a whole day the month is kept."""
-        if isinstance(given, int) or (isinstance(given, str) and re.fullmatch(r"\s*\d{4}\s*", given)):
-            self.found.leave(f"{self.source}.{name}", given, _YEAR)
-        else:
-            self.put(name, field, given, plain.month(given) if isinstance(given, str) else None)
-
-    def until(self, value: Mapping[str, Any]) -> None:
-        """The end, or that it goes on: no end beside a start means so."""
-        given = value.get("endDate")
-        if not plain.is_now(given):
-            self.period("endDate", "end", given)
-        elif "start" in self.body:
-            self.body["current"] = True
-            self.found.take(f"{self.source}.endDate", f"{self.section}.{self.id}.current", True)
-        elif "endDate" in value:
-            self.found.leave(f"{self.source}.endDate", given, EMPTY)
-
-    def describe(self, value: Mapping[str, Any], *names: str) -> None:
-        """Summaries and lists of points become one text in the language of the interface."""
-        lines: list[tuple[str, str]] = []
-        for name in names:
-            for number, text in enumerate(texts(value.get(name))):
-                at = f"{self.source}.{name}" + (f"[{number}]" if isinstance(value.get(name), list) else "")
-                if is_empty(text):
-                    self.found.leave(at, text, EMPTY)
-                else:
-                    lines.append((at, ("- " if isinstance(value.get(name), list) else "") + plain.prose(text)))
-        if not lines:
-            return
-        path = f"{self.section}.{self.id}.description@{self.found.language}"
-        try:
-            told = rules.parse("profile", path, "\n".join(line for _, line in lines), self.found.language)
-        except Refused as refused:
-            for at, line in lines:
-                self.found.leave(at, line, refused.problems[0])
-            return
-        self.body["description"] = {self.found.language: told}
-        for at, line in lines:
-            self.found.take(at, path, line)
-
-    def rest(self, value: Mapping[str, Any], *known: str) -> None:
-        """What has no place, and what the extension of our own export says."""
-        for name, given in value.items():
-            if name == EXTENSION and isinstance(given, dict):
-                self._more(given)
-            elif name not in known:
-                at = f"{self.source}.{name}"
-                self.found.leave(at, given, _link(given) if name in ("url", "website") and given else NO_PLACE)
-
-    def _more(self, given: Mapping[str, Any]) -> None:
-        for name, value in given.items():
-            at, path = f"{self.source}.{EXTENSION}.{name}", f"{self.section}.{self.id}.{name}"
-            try:
-                told = rules.parse("profile", f"{self.section}.{self.id}", _json({name: value}), self.found.language)
-            except Refused as refused:
-                if any(one.code != "required" for one in refused.problems):
-                    self.found.leave(at, value, next(one for one in refused.problems if one.code != "required"))
-                    continue
-                told = {name: value}
-            assert isinstance(told, dict)
-            self.body[name] = told.get(name, value)
-            self.found.take(at, path, value)
-
-    def keep(self, body: Body, needed: str) -> None:
-        """Add it to the section, unless it lacks its name, is there already, or there is no room."""
-        held: Body = {**_map(body.get(self.section)), **_map(self.found.profile.get(self.section))}
-        at, spec = f"{self.section}.{self.id}", documents.fields("profile")[self.section].spec
-        if needed not in self.body:
-            words = documents.fields("profile")[f"{self.section}.*.{needed}"].spec.words
-            why = Words(_NO_OWNER.en.format(field=words.en), _NO_OWNER.ja.format(field=words.ja))
-            self.found.untake(at, why)
-        elif any(_same(one, self.body) for one in held.values()):
-            self.found.untake(at, _PRESENT)
-        elif len(held) >= spec.most:
-            self.found.untake(at, problem("too_many", at, count=len(held) + 1, most=spec.most))
-        else:
-            places = position.moved(held, self.id)
-            entry = {**self.body, **_map(places.pop(self.id, {}))}
-            section = {**_map(self.found.profile.get(self.section)), **places, self.id: entry}
-            self.found.profile = {**self.found.profile, self.section: section}
-
-
 def _work(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
-    item = _Item(found, "work", source)
+    item = Item(found, "work", source)
     for name, field in (("name", "company"), ("company", "company"), ("position", "title")):
         if name in value:
             item.put(name, field, value[name])
@@ -254,7 +156,7 @@ def _work(found: Findings, body: Body, source: str, value: Mapping[str, Any]) ->
 
 
 def _education(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
-    item = _Item(found, "education", source)
+    item = Item(found, "education", source)
     for name, field in (("institution", "school"), ("area", "field")):
         if name in value:
             item.put(name, field, value[name])
@@ -275,7 +177,7 @@ def _degree(text: str) -> str:
 
 def _skill(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
     """The group is a skill, and each of its keywords one of its own: the level was said of the group."""
-    item = _Item(found, "skills", source)
+    item = Item(found, "skills", source)
     if "name" in value:
         item.put("name", "name", value["name"])
     if "level" in value:
@@ -285,7 +187,7 @@ def _skill(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -
     item.keep(body, "name")
     words = value.get("keywords")
     for number, word in enumerate(words if isinstance(words, list) else []):
-        one = _Item(found, "skills", source)
+        one = Item(found, "skills", source)
         one.put(f"keywords[{number}]", "name", word)
         if one.body:
             one.keep(body, "name")
@@ -294,7 +196,7 @@ def _skill(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -
 
 
 def _certificate(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
-    item = _Item(found, "skills", source)
+    item = Item(found, "skills", source)
     if "name" in value:
         item.put("name", "name", value["name"])
         if "name" in item.body:
@@ -306,7 +208,7 @@ def _certificate(found: Findings, body: Body, source: str, value: Mapping[str, A
 
 
 def _language(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
-    item = _Item(found, "languages", source)
+    item = Item(found, "languages", source)
     for name in ("language", "name"):
         if name in value and "language" not in item.body:
             item.put(name, "language", value[name])
@@ -317,7 +219,7 @@ def _language(found: Findings, body: Body, source: str, value: Mapping[str, Any]
     item.keep(body, "language")
 
 
-def _fluency(item: _Item, name: str, given: Any) -> None:
+def _fluency(item: Item, name: str, given: Any) -> None:
     text = given if isinstance(given, str) else ""
     if _NATIVE.search(text):
         item.put(name, "native", given, "yes")
@@ -330,17 +232,17 @@ def _interest(found: Findings, body: Body, source: str, value: Mapping[str, Any]
     """Interests become lines of the hobbies, unless something is written there."""
     words = [one for one in texts(value.get("keywords")) if not is_empty(one)]
     name = str(value.get("name") or "")
-    held = _map(body.get("hobbies"))
-    line = ": ".join(filter(None, (name.strip(), ", ".join(words))))
+    held = mapping(body.get("hobbies"))
+    line = ": ".join(part for part in (name.strip(), ", ".join(words)) if part)
     known = {key: one for key, one in value.items() if key in ("name", "keywords")}
     found.leave(source, {key: one for key, one in value.items() if key not in known}, NO_PLACE)
     if not line or held.get(found.language):
-        found.leave(source, known, _OTHER if line else EMPTY)
+        found.leave(source, known, OTHER if line else EMPTY)
         return
-    before = _map(found.profile.get("hobbies")).get(found.language)
+    before = mapping(found.profile.get("hobbies")).get(found.language)
     path = f"hobbies@{found.language}"
     try:
-        told = rules.parse("profile", path, "\n".join(filter(None, (before, line))), found.language)
+        told = rules.parse("profile", path, f"{before}\n{line}" if before else line, found.language)
     except Refused as refused:
         found.leave(source, known, refused.problems[0])
         return
@@ -368,7 +270,7 @@ def _sections(found: Findings, body: Body, value: Mapping[str, Any]) -> None:
             elif name == "hobbies":
                 _single(found, body, at, f"{name}@{part}", one) if part else found.leave(at, one, NO_PLACE)
             else:
-                text = _json(one) if isinstance(one, list) else "yes" if one is True else one
+                text = json.dumps(one) if isinstance(one, list) else "yes" if one is True else one
                 _single(found, body, at, path, text)
 
 
@@ -387,26 +289,12 @@ def _settle(found: Findings, body: Body) -> None:
         found.untake(wrong[0].field, wrong[0])
 
 
-def _map(value: object) -> Body:
-    return value if isinstance(value, dict) else {}
-
-
-def _same(held: object, new: Body) -> bool:
-    return isinstance(held, dict) and {n: v for n, v in held.items() if n != "position"} == new
-
-
 def _leaves(source: str, value: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     for name, given in value.items():
         if isinstance(given, list):
             yield from ((f"{source}.{name}[{number}]", one) for number, one in enumerate(given))
         else:
             yield f"{source}.{name}", given
-
-
-def _json(value: object) -> str:
-    import json
-
-    return json.dumps(value)
 
 
 _TOP: Final[dict[str, Callable[[Findings, Body, str, Mapping[str, Any]], None]]] = {

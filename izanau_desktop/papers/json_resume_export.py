@@ -26,15 +26,19 @@ def exported(body: Body, papers: Body, email: str, language: str) -> dict[str, A
     hobbies, tag = text_in(body.get("hobbies"), language)
     if hobbies:
         found["interests"] = [{"name": line} for line in hobbies.splitlines() if line.strip()]
-    extension = {name: body[name] for name in ("birthday", "citizenship", "visa") if name in body}
-    name = {part: value for part, value in _map(body.get("name")).items() if part != "full"}
+    extension: dict[str, Any] = {name: body[name] for name in ("birthday", "citizenship", "visa") if name in body}
+    names = {part: value for part, value in _map(body.get("name")).items() if part != "full"}
     others = {key: text for key, text in _map(body.get("hobbies")).items() if key != tag}
-    extension |= {key: value for key, value in (("name", name), ("hobbies", others)) if value}
+    extension |= {key: value for key, value in (("name", names), ("hobbies", others)) if value}
     return {**found, **({EXTENSION: extension} if extension else {})}
 
 
 def _basics(body: Body, papers: Body, email: str) -> dict[str, Any]:
-    private = {key: papers[name] for key, name in (("label", "headline"), ("phone", "phone"), ("summary", "summary")) if name in papers}
+    private = {
+        key: papers[name]
+        for key, name in (("label", "headline"), ("phone", "phone"), ("summary", "summary"))
+        if name in papers
+    }
     address = _map(papers.get("address"))
     location = {key: address[name] for key, name in _ADDRESS if name in address}
     if body.get("residence"):

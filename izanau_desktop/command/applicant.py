@@ -1,0 +1,134 @@
+"""applicant: a company's applicants, by the id of the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from izanau_desktop.command import lists
+from izanau_desktop.command.given import TEXT
+from izanau_desktop.command.program import listing, noun
+from izanau_desktop.command.session import session
+
+if TYPE_CHECKING:
+    from izanau_desktop.cache import Cache, Document
+
+
+@noun("list")
+def applicant() -> None:
+    """Applicants."""
+
+
+@applicant.command("list")
+@listing
+@click.option("--job", default="", metavar="ID", help="Of one job only.")
+@click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
+@click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
+def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool) -> None:
+    """List applicants, newest first."""
+    from izanau_desktop.cache.reads import company
+    from izanau_desktop.cache.reads.common import text_in
+
+    now = session()
+    cache = now.of("company").cache
+    found = company.applicants(cache, job, query, stages, limit, after, withdrawn=withdrawn)
+    items = []
+    for row in found.items:
+        tree = shown(cache, lists.get(cache, "application", row.id))
+        items.append({**tree, "name": row.name, "headline": row.headline, "job_title": dict(row.job_title)})
+    rows = (
+        (
+            one["id"],
+            one["name"],
+            one["headline"],
+            text_in(one["job_title"], now.language)[0],
+            one["stage"],
+            one.get("applied", "")[:10],
+        )
+        for one in items
+    )
+    now.tell.table(
+        {"items": items, "total": found.total, "next": found.next},
+        ("ID", "NAME", "", "JOB", "STAGE", "APPLIED"),
+        rows,
+    )
+
+
+@applicant.command()
+@click.argument("id")
+def show(id: str) -> None:  # noqa: A002 - the word of the contract
+    """Show one applicant in full: profile, history, notes, messages."""
+    from izanau_desktop.cache.reads import company
+
+    now = session()
+    cache = now.of("company").cache
+    found = lists.there(company.applicant(cache, id))
+    tree = shown(cache, found.application)
+    tree["notes"] = [
+        {"id": n.id, "text": n.text, "author": n.author, "at": n.at, "pending": n.pending} for n in found.notes
+    ]
+    tree["messages"] = [
+        {"id": m.id, "sender": m.sender, "name": m.name, "text": m.text, "at": m.at, "pending": m.pending}
+        for m in found.messages
+    ]
+    now.tell.document(tree)
+
+
+@applicant.command()
+@click.argument("id")
+@click.argument("to", metavar="STAGE")
+@click.option("--reason", default="", metavar="CODE", help="Why, by the list of reasons.")
+@click.option("--text", type=TEXT, default="", metavar="TEXT", help="A note of the company's own beside it.")
+def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002
+    """Move an application to another stage."""
+    from izanau_protocol import codes, rules
+    from izanau_protocol.problems import Refused, problem
+
+    now = session()
+    desk = now.of("company")
+    found = lists.get(desk.cache, "application", id)
+    job = desk.cache.get("job", str(found.body.get("job", "")))
+    known = [row.id for row in rules.stages(job.body if job else {})]
+    if to not in known:
+        raise Refused(problem("unknown_code", "stage", value=to))
+    if reason and reason not in codes.table("reject_reason"):
+        raise Refused(problem("unknown_code", "reason", value=reason))
+    desk.move(id, to, reason)
+    if text:
+        desk.note(id, text)
+    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id)), id)
+
+
+@applicant.command()
+@click.argument("id")
+@click.argument("text", type=TEXT)
+def note(id: str, text: str) -> None:  # noqa: A002
+    """Note something on an application; the applicant never sees it."""
+    now = session()
+    desk = now.of("company")
+    identity = desk.note(id, text)
+    now.tell.document({"id": identity, "pending": True}, identity)
+
+
+def shown(cache: Cache, one: Document) -> dict[str, Any]:
+    """An application as its company sees it; the address only where the role may see it, and as long as it may."""
+    from izanau_desktop.cache.reads.common import field
+    from izanau_protocol import ids
+
+    body = one.body
+    passed = lists.in_order(body, "trail")
+    names = ("stage", "at", "by", "reason")
+    history = [{name: step[name] for name in names if name in step} for step in passed]
+    if not history:
+        history = [
+            {"stage": step.get("status", ""), "at": step.get("at", "")} for step in lists.in_order(body, "history")
+        ]
+    tree = {**lists.whole(one), "stage": field(body, "stage") or "new", "history": history}
+    tree.pop("trail", None)
+    person = cache.get("profile", field(body, "seeker"))
+    tree["profile"] = {"id": person.id, **person.body} if person else {}
+    contact = cache.get("contact", ids.contact_id(one.id))
+    if contact is not None and contact.body.get("email"):
+        tree["email"] = contact.body["email"]
+    return tree

@@ -1,0 +1,92 @@
+"""message: messages between job seekers and companies, relayed by the site; no address in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from izanau_desktop.command import consents, lists
+from izanau_desktop.command.given import TEXT
+from izanau_desktop.command.program import listing, noun
+from izanau_desktop.command.session import Session, session
+from izanau_protocol.problems import Refused, problem
+
+if TYPE_CHECKING:
+    from izanau_desktop.desk import Desk
+
+
+@noun("list")
+def message() -> None:
+    """Messages."""
+
+
+@message.command("list")
+@listing
+def list_(query: str, limit: int, after: str) -> None:
+    """List messages, newest first; QUERY may be the id of an application."""
+    now = session()
+    cache = now.of("seeker", "company").cache
+    application = cache.get("application", query) if query else None
+    found = cache.list("message")
+    if application is not None:
+        pair = (application.body.get("seeker"), _company(now.desk(), application.body))
+        found = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
+        query = ""
+    newest = sorted(found, key=lambda one: (str(one.body.get("at", "9")), one.id), reverse=True)
+    page = lists.paged(
+        map(lists.whole, newest), query, lambda one: (one.get("text", ""), one.get("name", "")), limit, after
+    )
+    rows = (
+        (one["id"], one.get("sender", ""), one.get("name", ""), str(one.get("at", ""))[:16], one.get("text", ""))
+        for one in page["items"]
+    )
+    now.tell.table(page, ("ID", "FROM", "NAME", "AT", "TEXT"), rows)
+
+
+@message.command()
+@click.argument("words", nargs=-1, required=True, type=TEXT, metavar="[APPLICATION_ID] TEXT")
+@click.option("--company", default="", metavar="ID", help="Write to this company, without an application.")
+def send(words: tuple[str, ...], company: str) -> None:
+    """Send a message about an application, or with --company to a company."""
+    if len(words) != (1 if company else 2):
+        raise click.UsageError("give APPLICATION_ID TEXT, or --company ID TEXT")
+    now = session()
+    desk = now.of("seeker", "company")
+    if company and desk.account.group == "company":
+        raise Refused(problem("forbidden", "company"))
+    text, application = words[-1], "" if company else words[0]
+    _refuse_empty(text)
+    identity = desk.send_message(
+        text,
+        company=company,
+        application=application,
+        words=_told(now, desk, company, application),
+        language=now.language,
+    )
+    now.tell.document(lists.whole(lists.get(desk.cache, "message", identity)), identity)
+
+
+def _told(now: Session, desk: Desk, company: str, application: str) -> str:
+    """What the company will see, said before it is sent; nothing of the kind where a company writes."""
+    if desk.account.group == "company":
+        lists.get(desk.cache, "application", application)
+        return ""
+    if company:
+        lists.get(desk.cache, "company", company)
+    else:
+        company = _company(desk, lists.get(desk.cache, "application", application).body)
+    found = desk.cache.get("company", company)
+    words = consents.message(now.language, str(found.body.get("name", company)) if found else company)
+    now.tell.aside(words)
+    return words
+
+
+def _company(desk: Desk, application: dict[str, Any]) -> str:
+    job = desk.cache.get("job", str(application.get("job", "")))
+    return str(application.get("company") or (job.body.get("company") if job else "") or "")
+
+
+def _refuse_empty(text: str) -> None:
+    if not text.strip():
+        raise Refused(problem("required", "text"))

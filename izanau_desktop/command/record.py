@@ -1,0 +1,78 @@
+"""record: people's records, for support staff: found, looked at with a reason, corrected."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import msgspec
+
+from izanau_desktop.command import paths
+from izanau_desktop.command.given import TEXT
+from izanau_desktop.command.program import noun
+from izanau_desktop.command.session import session
+from izanau_desktop.command.telling import page
+from izanau_protocol import codes, documents, rules
+from izanau_protocol.patch import value_at
+from izanau_protocol.problems import Refused, problem
+
+_REASON = click.option("--reason", type=TEXT, required=True, metavar="TEXT", help="Why; the owner can read it.")
+_KIND = click.argument("kind", type=click.Choice(["profile", "account", "company", "job", "ticket"]))
+
+
+@noun()
+def record() -> None:
+    """People's records (support staff)."""
+
+
+@record.command()
+@click.argument("query")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 100), help="At most so many.")
+def find(query: str, limit: int) -> None:
+    """Find records: an exact e-mail address, id or ticket number first, then names."""
+    now = session()
+    found = now.of("staff").find_records(query, limit)
+    items = [msgspec.to_builtins(one) for one in found]
+    rows = ((one["kind"], one["id"], one["words"], one["email"]) for one in items)
+    now.tell.table(page(items, len(items), ""), ("KIND", "ID", "", "E-MAIL"), rows)
+
+
+@record.command()
+@_KIND
+@click.argument("id")
+@_REASON
+@click.option("--because", type=click.Choice([*codes.table("look_reason")]), default="ticket", show_default=True)
+def show(kind: str, id: str, reason: str, because: str) -> None:  # noqa: A002 - the word of the contract
+    """Show a record as its owner sees it; the look is logged, and the owner can see it."""
+    now = session()
+    found = now.of("staff").show_record(kind, id, because, reason)
+    around = {"id": found.id, "kind": found.kind, "seq": found.seq, "pending": False}
+    now.tell.document({**around, **found.view, "owner": found.owner, "trail": found.trail})
+
+
+@record.command("set")
+@_KIND
+@click.argument("id")
+@click.argument("path")
+@click.argument("value", type=TEXT)
+@_REASON
+@click.option("--because", type=click.Choice([*codes.table("mend_reason")]), default="owner_asked", show_default=True)
+def set_(kind: str, id: str, path: str, value: str, reason: str, because: str) -> None:  # noqa: A002
+    """Correct one field of a record; its owner is told the old and the new value, who, when and why."""
+    now = session()
+    desk = now.of("staff")
+    field = documents.field(kind, path)
+    if field is None or field.spec.type in ("items", "part"):
+        raise Refused(problem("unknown_field", path, name=path))
+    where = f"{path}@{now.language}" if field.spec.type == "text" and "@" not in path else path
+    new = rules.parse(kind, where, value, now.language)
+    look = "law" if because == "law" else "safety" if because == "safety" else "ticket"
+    found = desk.show_record(kind, id, look, reason)
+    old = value_at(_body(found.view), paths.parts(where))
+    identity = desk.mend(kind, id, where, old, new, because, reason)
+    told: dict[str, Any] = {"id": identity, "pending": True, "path": where, "old": old, "new": new}
+    now.tell.document({name: one for name, one in told.items() if one is not None}, identity)
+
+
+def _body(view: dict[str, Any]) -> dict[str, object]:
+    return view

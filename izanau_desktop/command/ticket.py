@@ -1,0 +1,73 @@
+"""ticket: requests made with the contact form: one's own, and for support staff all, to answer and close."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from izanau_desktop.command import lists
+from izanau_desktop.command.given import TEXT
+from izanau_desktop.command.program import listing, noun
+from izanau_desktop.command.session import session
+from izanau_desktop.command.telling import page
+from izanau_protocol.problems import Refused, problem
+
+
+@noun("list")
+def ticket() -> None:
+    """Requests made with the contact form."""
+
+
+@ticket.command("list")
+@listing
+@click.option("--state", "states", multiple=True, type=click.Choice(["open", "answered", "closed"]))
+def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
+    """List tickets, newest first."""
+    from izanau_desktop.cache.reads import support
+
+    now = session()
+    cache = now.desk().cache
+    found = support.tickets(cache, query, states, limit, after)
+    items = [_shown(one) for one in lists.ids_of(found.items, cache, "ticket")]
+    rows = (
+        (one["id"], one.get("number", ""), one["state"], one.get("topic", ""), one.get("name", ""), one.get("text", ""))
+        for one in items
+    )
+    now.tell.table(page(items, found.total, found.next), ("ID", "NO.", "STATE", "TOPIC", "NAME", "TEXT"), rows)
+
+
+@ticket.command()
+@click.argument("id")
+def show(id: str) -> None:  # noqa: A002 - the word of the contract
+    """Show a ticket with its answers."""
+    now = session()
+    now.tell.document(_shown(lists.whole(lists.get(now.desk().cache, "ticket", id))))
+
+
+@ticket.command()
+@click.argument("id")
+@click.argument("text", type=TEXT)
+def answer(id: str, text: str) -> None:  # noqa: A002
+    """Answer a ticket; the answer is mailed (support staff)."""
+    now = session()
+    desk = now.of("staff")
+    if not text.strip():
+        raise Refused(problem("required", "text"))
+    desk.answer(id, text)
+    now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
+
+
+@ticket.command()
+@click.argument("id")
+def close(id: str) -> None:  # noqa: A002
+    """Close a ticket (support staff)."""
+    now = session()
+    desk = now.of("staff")
+    desk.close_ticket(id)
+    now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
+
+
+def _shown(tree: dict[str, Any]) -> dict[str, Any]:
+    """A ticket; its answers in their order."""
+    return {"state": "open", **tree, "answers": lists.in_order(tree, "answers")}
