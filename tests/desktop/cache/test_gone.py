@@ -36,6 +36,11 @@ def take(cache: Cache, *entries: wire.Entry) -> apply.Applied:
 @pytest.fixture
 def filled(cache: Cache) -> Cache:
     cache.set_note(account="hr", group="company", role="recruiter", company=COMPANY)
+    others = [
+        wire.Entry(SCOPE, "profile", ids.profile_id(str(n)), 10 + n, {"name": {"full": f"Quentin Zappa {n}"}})
+        for n in range(20)
+    ]
+    take(cache, *others)  # their words keep the index from being emptied as a whole
     body = {"job": JOB, "seeker": PROFILE, "company": COMPANY, "stage": "new", "message": f"{CANARY} here"}
     take(
         cache,
