@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 import anyio.to_thread
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -62,7 +62,8 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
             site.store.close()
 
     return Litestar(
-        route_handlers=list(ROUTES),
+        # One router for all: Litestar 2.25 prepares a handler twice, and breaks it, where a later one shares its path.
+        route_handlers=[Router(path="/", route_handlers=ROUTES)],
         dependencies=DEPENDENCIES,
         guards=[limited],
         exception_handlers=HANDLERS,
