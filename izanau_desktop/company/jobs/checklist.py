@@ -51,6 +51,8 @@ class Checklist(Card):
         told = tr("{stated} of {all} stated").format(stated=stated, all=len(self.items))
         self._count.setText(told if lacking else tr("All {all} are stated").format(all=len(self.items)))
 
+        self.list.fit()
+
     def _go(self, row: QListWidgetItem) -> None:
         self.wanted.emit(str(row.data(Qt.ItemDataRole.UserRole)))
 
@@ -72,15 +74,16 @@ class _Items(QListWidget):
     def resizeEvent(self, event: Any) -> None:
         """Take the height that the words need at this width."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another size of type needs another height."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
+            self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Take the height of the items as they are laid out now."""
         self.doItemsLayout()
         last = self.item(self.count() - 1)
         if last is not None:
