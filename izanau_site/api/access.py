@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from litestar import Request
@@ -16,6 +17,8 @@ from izanau_site.site import Site
 
 UNAGREED: Final = {"unagreed": True}
 """`opt` of routes that answer without the current agreement too (sync.md, PRV-06)."""
+
+_AGENT: Final = re.compile(r"izanau[a-z-]*/(?P<version>\d{1,6}(\.\d{1,6}){0,3})", re.IGNORECASE)
 
 Asked = Request[Any, Any, Any]
 
@@ -53,7 +56,20 @@ def caller_of(request: Asked, site: Site) -> Caller:
 def limited(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """A guard: how often one address may ask at all."""
     request: Asked = connection  # type: ignore[assignment]  # there are no websockets here
-    site_of(request).limits.hit("all", address_of(request))
+    site = site_of(request)
+    site.limits.hit("all", address_of(request))
+    if older(request.headers.get("user-agent", ""), site.settings.min_version):
+        raise Refused(problem("client_too_old"))
+
+
+def older(agent: str, least: str) -> bool:
+    """Whether a program that names itself `izanau/1.2.3` is older than the least version; others are no desktops."""
+    found = _AGENT.match(agent)
+    return found is not None and _numbers(found["version"]) < _numbers(least)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".")[:3] if part.isdigit())
 
 
 DEPENDENCIES: Final = {

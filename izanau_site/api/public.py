@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
 from litestar import get
+from litestar.params import Parameter
 
 from izanau_site import public
 from izanau_site.site import Site
 
+Words: TypeAlias = Annotated[str, Parameter(query="query", description="Every word has to be found.")]
+"""`query` by its name is what Litestar calls the whole query string."""
+
 
 @get("/v1/jobs", sync_to_thread=True, tags=["public"])
-def list_jobs(site: Site, query: str = "", limit: int = 50, after: str = "") -> public.Found:
+def list_jobs(site: Site, words: Words = "", limit: int = 50, after: str = "") -> public.Found:
     """Published jobs, newest first, with the companies that they name."""
-    return public.listed(site, "job", query, limit, after)
+    return public.listed(site, "job", words, limit, after)
 
 
 @get("/v1/jobs/{identity:str}", sync_to_thread=True, tags=["public"])
@@ -23,9 +27,9 @@ def show_job(site: Site, identity: str) -> dict[str, Any]:
 
 
 @get("/v1/companies", sync_to_thread=True, tags=["public"])
-def list_companies(site: Site, query: str = "", limit: int = 50, after: str = "") -> public.Found:
+def list_companies(site: Site, words: Words = "", limit: int = 50, after: str = "") -> public.Found:
     """Companies, newest first."""
-    return public.listed(site, "company", query, limit, after)
+    return public.listed(site, "company", words, limit, after)
 
 
 @get("/v1/companies/{identity:str}", sync_to_thread=True, tags=["public"])

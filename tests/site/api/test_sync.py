@@ -1,0 +1,81 @@
+"""Sync over HTTP: ETag, pages that prove themselves, compression, guests, and a stream that says what moved."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from typing import Any
+
+import msgspec
+import pytest
+import zstandard
+
+from izanau_protocol import ambient, wire
+from tests.site.served import Served
+
+
+def rename(mai: Any, full: str) -> wire.Part:
+    """A part that changes the name."""
+    return wire.Part("profile", mai.profile, mai.own, mai.feed()[mai.profile]["seq"], {"name": {"full": full}})
+
+
+def test_idle_sync_is_one_answer_without_a_body(served: Served) -> None:
+    mai = served.seeker()
+    first = mai.get("/v1/scopes")
+    assert set(first.json()["scopes"]) == {mai.own, "jobs"}
+    headers = {**mai.headers, "If-None-Match": first.headers["etag"]}
+    idle = served.client.get("/v1/scopes", headers=headers)
+    assert (idle.status_code, idle.content) == (304, b"")
+    mai.push(rename(mai, "Mai Tran"), push_id=ambient.new_id())
+    assert served.client.get("/v1/scopes", headers=headers).status_code == 200
+
+
+def test_pushed_change_comes_back_in_the_feed(served: Served) -> None:
+    mai = served.seeker()
+    answer = mai.push(rename(mai, "Mai Tran"), push_id=ambient.new_id())
+    assert answer["result"] == "applied", answer
+    assert mai.feed()[mai.profile]["name"] == {"full": "Mai Tran"}
+
+
+def test_page_ends_with_count_and_hash(served: Served) -> None:
+    mai = served.seeker()
+    content = mai.get("/v1/feed", scope=mai.own, after=0).content
+    lines = content.splitlines(keepends=True)
+    end = msgspec.json.decode(lines[-1], type=wire.PageEnd)
+    assert end.count == len(lines) - 1 == 3
+    assert end.sha256 == hashlib.sha256(b"".join(lines[:-1])).hexdigest()
+
+
+@pytest.mark.parametrize("encoding", ["zstd", "gzip", ""])
+def test_page_is_compressed_as_asked(served: Served, encoding: str) -> None:
+    headers = {"Accept-Encoding": encoding or "identity"}
+    with served.client.stream("GET", "/v1/feed", params={"scope": "jobs", "after": 0}, headers=headers) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert answer.headers.get("content-encoding", "") == encoding
+    opened = {"zstd": zstandard.decompress, "gzip": gzip.decompress, "": bytes}[encoding](raw)
+    assert b'"kind":"policy"' in opened.splitlines()[0]
+
+
+def test_guest_reads_jobs_and_nothing_else(served: Served) -> None:
+    mai = served.seeker()
+    assert set(served.client.get("/v1/scopes").json()["scopes"]) == {"jobs"}
+    unknown = served.client.get("/v1/feed", params={"scope": "account:nobody", "after": 0})
+    another = served.client.get("/v1/feed", params={"scope": mai.own, "after": 0})
+    assert unknown.status_code == another.status_code == 404
+    assert unknown.content == another.content
+
+
+def test_broken_token_is_no_guest(served: Served) -> None:
+    answer = served.client.get("/v1/scopes", headers={"Authorization": "Bearer nonsense"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in")
+
+
+def test_acknowledging_is_taken(served: Served) -> None:
+    mai = served.seeker()
+    assert mai.post("/v1/ack", wire.Gone({mai.own: 3, "applicants:other": 9})).status_code == 200
+
+
+def test_old_program_is_told_to_update(served: Served) -> None:
+    answer = served.client.get("/v1/scopes", headers={"User-Agent": "izanau/0.0.9 (Linux)"})
+    assert (answer.status_code, answer.json()["code"]) == (426, "client_too_old")
+    assert served.client.get("/v1/scopes", headers={"User-Agent": "izanau/0.1.0 (Linux)"}).status_code == 200
