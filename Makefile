@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 CHECKS := check-lint check-format check-types check-imports check-planted check-rules
 
-.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) bench screenshots package locks clean
+.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) bench translations screenshots package locks clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -59,6 +59,13 @@ bench: setup forms ## every figure, printed and written to bench/results/
 	@mkdir -p bench/results
 	@set -e; for figure in bench/[a-z]*.py; do name=$$(basename $$figure .py); \
 		$(BIN)/python -m bench.$$name --json bench/results/$$name.json; done
+
+translations: ## take new texts of the source over into resources/translations/
+	@files=$$(find izanau_desktop ui -name '*.py' -o -name '*.ui' | grep -v -e /forms/ -e /tour/ | sort); \
+	for language in ja en; do \
+		$(BIN)/pyside6-lupdate $$files -ts resources/translations/izanau_$$language.ts -locations none -no-obsolete -silent \
+			$$(test $$language = en && echo -pluralonly); \
+	done
 
 screenshots: setup forms ## pictures of the real windows, looked at by rules, into docs/pictures/
 	@$(BIN)/python -m tests.screenshots.take $(ARGS)
