@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.forms.frame.window import Ui_FrameWindow
-from izanau_desktop.frame.finder import CommandFinder
 from izanau_desktop.frame.menus import Menus
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.frame.sync import SyncState
@@ -129,11 +128,11 @@ class Window(QMainWindow):
 
     def show_palette(self) -> None:
         """Open the command palette."""
-        CommandFinder(self.commands, self.role, self).open()
+        self._find_command(everything=False)
 
     def show_keys(self) -> None:
         """Open the page of keys."""
-        CommandFinder(self.commands, self.role, self, everything=True).open()
+        self._find_command(everything=True)
 
     def focus_search(self) -> None:
         """Put the focus into the search box of the page."""
@@ -182,6 +181,11 @@ class Window(QMainWindow):
             ),
             Command("frame.close", lambda: tr("Close &window"), "x", "Ctrl+W", callback=self.close, place="file"),
         ]  # fmt: skip
+
+    def _find_command(self, *, everything: bool) -> None:
+        from izanau_desktop.frame.finder import CommandFinder  # first needed here: not before the first paint
+
+        CommandFinder(self.commands, self.role, self, everything=everything).open()
 
     def _search(self) -> SearchBox | None:
         page = self._pages.get(self._place)

@@ -87,6 +87,8 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"], 
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only { color: $text2; background: $window; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0px;
   min-height: 0px; background: transparent; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding: 0px 9px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0px; height: 0px; border: none; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surface; color: $text; border: 1px solid $control;
@@ -103,6 +105,7 @@ QAbstractItemView { background: $surface; border: none; outline: none; }
 QAbstractItemView:focus { border: none; }
 QTableView { border: 1px solid $border; gridline-color: $border; selection-background-color: $accent_soft;
   selection-color: $text; }
+QTableView::item { padding: 0px 8px; }
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 8px;
   font-weight: 600; }

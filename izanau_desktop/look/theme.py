@@ -14,8 +14,6 @@ from izanau_desktop.look.style import style_sheet
 from izanau_desktop.look.tokens import DARK, LIGHT, Tokens
 from izanau_desktop.preferences import Preferences
 
-SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-
 
 class Theme(QObject):
     """The look in force. `changed` follows each change; painters read the palette of their widget and need it not."""

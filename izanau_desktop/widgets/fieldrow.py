@@ -54,7 +54,7 @@ class FieldRow(QWidget):
             announce(self.field, words)
         self._words.setText(words)
         self._problem.setVisible(bool(words))
-        wear(self.field, wrong="true" if words else "false")
+        wear(self.field.focusProxy() or self.field, wrong="true" if words else "false")
         self._describe()
 
     def _describe(self) -> None:

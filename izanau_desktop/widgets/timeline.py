@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from izanau_desktop.look.tokens import FOCUS, Tone, tokens_of
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
 
-DOT, WIDTH = 6, 24
+DOT, WIDTH, BETWEEN = 6, 24, 12
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,14 @@ class Timeline(QFrame):
             when = label(step.when, "small")
             when.setWordWrap(False)
             last = row == len(self._steps) - 1
-            self._grid.addWidget(_Mark(step, first=row == 0, last=last), 2 * row, 0, 2, 1)
+            self._grid.addWidget(_Mark(step, words, first=row == 0, last=last), 2 * row, 0, 2, 1)
             self._grid.addWidget(words, 2 * row, 1, top)
-            self._grid.addWidget(when, 2 * row, 2, top | Qt.AlignmentFlag.AlignRight)
-            detail = label(step.detail, "small")
-            detail.setContentsMargins(0, 0, 0, 0 if last else 12)
-            self._grid.addWidget(detail, 2 * row + 1, 1, 1, 2, top)
+            self._grid.addWidget(when, 2 * row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if step.detail:
+                detail = label(step.detail, "small")
+                detail.setContentsMargins(0, 0, 0, 0 if last else BETWEEN)
+                self._grid.addWidget(detail, 2 * row + 1, 1, 1, 2, top)
+            self._grid.setRowMinimumHeight(2 * row + 1, 0 if last else BETWEEN)
 
 
 def sentence(step: TimelineStep) -> str:
@@ -80,16 +82,17 @@ def sentence(step: TimelineStep) -> str:
 class _Mark(QWidget):
     """The dot of a step and the line that joins it to its neighbours."""
 
-    def __init__(self, step: TimelineStep, *, first: bool, last: bool) -> None:
+    def __init__(self, step: TimelineStep, words: QLabel, *, first: bool, last: bool) -> None:
         super().__init__()
-        self._step, self._first, self._last = step, first, last
+        self._step, self._words, self._first, self._last = step, words, first, last
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Filled when it was, a ring where it stands, hollow when it is to come."""
         tokens = tokens_of(self.palette())
-        middle, at = self.width() // 2, self.fontMetrics().height() // 2 + 1
+        # The middle of the first line, which is taller in Japanese; more lines do not move it.
+        middle, at = self.width() // 2, min(self._words.height(), round(self.fontMetrics().height() * 1.7)) // 2
         painter = QPainter(self)
         painter.setPen(QPen(QColor(tokens.control), 1))
         if not self._first:

@@ -31,6 +31,15 @@ def test_a_problem_stands_beside_its_field(qtbot: QtBot) -> None:
     assert field.property("wrong") == "false"
 
 
+def test_a_problem_marks_the_field_that_is_typed_into(qtbot: QtBot) -> None:
+    edit = DayEdit()
+    row = FieldRow("&Birthday", edit)
+    qtbot.addWidget(row)
+    row.set_problem("This is no day.")
+    assert edit.field.property("wrong") == "true"
+    assert "This is no day." in edit.field.accessibleDescription()
+
+
 def test_the_mnemonic_of_a_label_leads_to_its_field(qtbot: QtBot) -> None:
     field = QLineEdit()
     row = FieldRow("&E-mail", field)
