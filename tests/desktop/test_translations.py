@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -22,17 +22,17 @@ def sources() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def messages(tmp_path_factory: pytest.TempPathFactory) -> list[ElementTree.Element]:
+def messages(tmp_path_factory: pytest.TempPathFactory) -> list[ET.Element]:
     """The Japanese file, brought up to date from the sources."""
     file = tmp_path_factory.mktemp("ts") / "izanau_ja.ts"
     file.write_bytes((TRANSLATIONS / "izanau_ja.ts").read_bytes())
     tool = Path(sys.executable).parent / "pyside6-lupdate"
     command = [str(tool), *sources(), "-ts", str(file), "-locations", "none", "-no-obsolete", "-silent"]
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    return ElementTree.parse(file).getroot().findall(".//message")
+    return ET.parse(file).getroot().findall(".//message")
 
 
-def translated(message: ElementTree.Element) -> list[str]:
+def translated(message: ET.Element) -> list[str]:
     """The Japanese forms of a message."""
     translation = message.find("translation")
     assert translation is not None
@@ -40,13 +40,13 @@ def translated(message: ElementTree.Element) -> list[str]:
     return [form.text or "" for form in forms] if forms else [translation.text or ""]
 
 
-def test_every_text_has_a_japanese_translation(messages: list[ElementTree.Element]) -> None:
+def test_every_text_has_a_japanese_translation(messages: list[ET.Element]) -> None:
     lacking = [message.findtext("source") for message in messages if not all(translated(message))]
     assert lacking == []
     assert len(messages) > 400
 
 
-def test_translations_keep_the_marks_of_their_texts(messages: list[ElementTree.Element]) -> None:
+def test_translations_keep_the_marks_of_their_texts(messages: list[ET.Element]) -> None:
     for message in messages:
         source = message.findtext("source") or ""
         for words in translated(message):
@@ -54,6 +54,6 @@ def test_translations_keep_the_marks_of_their_texts(messages: list[ElementTree.E
 
 
 def test_plural_forms_are_there_in_english() -> None:
-    messages = ElementTree.parse(TRANSLATIONS / "izanau_en.ts").getroot().findall(".//message")
+    messages = ET.parse(TRANSLATIONS / "izanau_en.ts").getroot().findall(".//message")
     assert messages
     assert all(len(translated(message)) == 2 and all(translated(message)) for message in messages)
