@@ -1,0 +1,164 @@
+"""A record read-only, as its owner sees it, and beside it who looked at it and who mended what, with their reasons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from izanau_desktop.commands import Commands
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared import moments, values
+from izanau_desktop.shared.profile_view import ProfileCards, clear, column
+from izanau_desktop.support import choices, words
+from izanau_desktop.support.mending import MendCard
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.timeline import Timeline
+from izanau_protocol import documents, wire
+
+AUDIENCE = "staff_record"
+TRAIL = 50
+
+
+class RecordView(QWidget):
+    """Shows one record and its trail; `card` opens under the name and mends one field."""
+
+    def __init__(self, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self.record: wire.Record | None = None
+        self.notice, self.card = Notice(), MendCard(language)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Splitter("record", None, self._left(commands), self._right(), sizes=(620, 320)))
+
+    def _left(self, commands: Commands) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(28, 20, 20, 0)
+        layout.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self._name, self._kind = label("", "title"), Chip()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._kind)
+        self._line = label("", "secondary")
+        self.mend = CommandButton(commands, "records.mend")
+        layout.addLayout(head)
+        for part in (self._line, self.mend, self.notice):
+            layout.addWidget(part)
+        page = QWidget()
+        wear(page, "scrolled")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 4, 0, 24)
+        inside.setSpacing(12)
+        self.profile = ProfileCards(AUDIENCE, self._language, wide=True)
+        self._other = QVBoxLayout()
+        self._nothing = Paragraph(tr("Nothing stands in this record."), "secondary")
+        self.card.hide()
+        inside.addWidget(self.card)
+        inside.addWidget(self.profile)
+        inside.addLayout(self._other)
+        inside.addWidget(self._nothing)
+        inside.addStretch(1)
+        self.area = _area(page, tr("The record as its owner sees it"))
+        layout.addWidget(self.area, 1)
+        return holder
+
+    def _right(self) -> QWidget:
+        page = QFrame()
+        wear(page, "scrolled")
+        page.setMinimumWidth(200)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(16, 24, 20, 24)
+        layout.setSpacing(12)
+        self.trail = Timeline(tr("Looks and edits"))
+        self._trail_words = label("", "small")
+        for part in (label(tr("Looks and edits"), "heading"), self._trail_words, self.trail):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        area = _area(page, tr("Looks and edits"))
+        area.setMinimumWidth(260)
+        return area
+
+    def show_record(self, record: wire.Record) -> None:
+        """Show a record; its place stays when it is shown anew."""
+        place = self.area.verticalScrollBar().value() if self.record and self.record.id == record.id else 0
+        self.record = record
+        owner, view = record.owner, record.view
+        self._name.setText(str(owner.get("name") or "") or _title(record, self._language))
+        self._kind.set(words.kind_words(record.kind))
+        since = moments.day(str(owner.get("created") or ""), self._language)
+        told = (
+            str(owner.get("email") or ""),
+            tr("e-mail address not confirmed") if owner and not owner.get("confirmed") else "",
+            tr("since {day}").format(day=since) if since else "",
+            (tr("public") if view.get("registered") else tr("not public")) if record.kind == "profile" else "",
+        )
+        self._line.setText(" · ".join(filter(None, told)))
+        self._line.setVisible(any(told))
+        self._fill(record)
+        steps = tuple(words.trail_step(record.kind, entry, self._language) for entry in record.trail[:TRAIL])
+        self.trail.set_steps(steps)
+        self._trail_words.setText(tr("The last %n look(s) and edit(s), newest first", None, len(steps)))
+        self.area.verticalScrollBar().setValue(place)
+
+    def open_mend(self) -> None:
+        """Open the card that mends one field."""
+        if self.record is not None:
+            self.card.ask(self.record.kind, self.record.view)
+            self.card.show()
+            self.area.verticalScrollBar().setValue(0)
+            self.card.focus()
+
+    def close_mend(self) -> None:
+        """Put it away."""
+        self.card.hide()
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_mend(self) -> bool:
+        """Whether this record has fields that can be mended."""
+        return self.record is not None and self.record.kind in choices.MENDED
+
+    def _fill(self, record: wire.Record) -> None:
+        is_profile = record.kind == "profile"
+        self.profile.setVisible(is_profile)
+        self.profile.show_profile(record.view if is_profile else {})
+        clear(self._other)
+        card = None if is_profile else self._plain(record)
+        if card is not None:
+            self._other.addWidget(card)
+        self._nothing.setVisible(not self.profile.groups if is_profile else card is None)
+
+    def _plain(self, record: wire.Record) -> Card | None:
+        """Any other kind of record: its fields one below the other."""
+        card, some = Card(), False
+        for path, field in documents.fields(record.kind).items():
+            value = record.view.get(path)
+            if "." in path or value is None:
+                continue
+            some = True
+            told = values.words(record.kind, path, value, self._language)
+            card.add(label(field.spec.words.of(self._language), "small"), column(Paragraph(told)))
+        card.setAccessibleName(tr("Record"))
+        return card if some else None
+
+
+def _title(record: wire.Record, language: str) -> str:
+    """The name of what belongs to no one person."""
+    for path in ("name", "title", "number"):
+        if record.view.get(path):
+            return values.words(record.kind, path, record.view[path], language)
+    return words.kind_words(record.kind)
+
+
+def _area(page: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(name)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,279 @@
+"""The records page: find a record by e-mail address, name or id, say why, read it with its trail, and mend one field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared.deeds import Done, refusal, take_back
+from izanau_desktop.support import reading, words
+from izanau_desktop.support.looking import Look, LookCard
+from izanau_desktop.support.mending import Mending
+from izanau_desktop.support.reading import Carried
+from izanau_desktop.support.record import RecordView
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import EmptyState, Notice, label
+from izanau_desktop.widgets.richlist import RichList
+from izanau_desktop.widgets.rows import Row, initials
+from izanau_desktop.widgets.search import SearchBox
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import wire
+from izanau_protocol.problems import Refused
+
+SUPPORT = frozenset({"support"})
+NOBODY, ASKING, OPEN = range(3)
+
+
+class RecordsPage(QWidget):
+    """Finds, opens and mends records of others; nothing of them is kept on this machine."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._found: dict[str, wire.Found] = {}
+        self._look: Look | None = None
+        self._for = ("", "")
+        self._wanted = ""
+        self.setAccessibleName(tr("Records"))
+        self.toast = Toast(self)
+        self.toast.gone.connect(commands.reconsider)
+        self._register(commands)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("records", None, self._left(), self._right(), sizes=(340, 860)))
+        self.setFocusProxy(self.search)
+        self._show_found("", ())
+
+    def _left(self) -> QWidget:
+        frame = QFrame()
+        wear(frame, "list")
+        frame.setMinimumWidth(240)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(0, 16, 0, 0)
+        head = QWidget()
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(16, 0, 16, 0)
+        self.search = SearchBox(tr("Find a record"), tr("E-mail address, name or id"))
+        self.search.searched.connect(self._find)
+        self.search.left.connect(self._put_away)
+        self.trouble = Notice(deed=lambda: self._find(self._wanted))
+        inside.addWidget(self.search)
+        inside.addWidget(self.trouble)
+        self.list: RichList = RichList(tr("Records found"), EmptyState("user-search", ""))
+        self.list.selected.connect(self._choose)
+        self.list.opened.connect(lambda _: self._focus_right())
+        layout.addWidget(head)
+        layout.addWidget(self.list, 1)
+        return frame
+
+    def _right(self) -> QWidget:
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        told = tr("Find a record, then say why you open it.")
+        self._stack.addWidget(EmptyState("shield", tr("No record open"), told))
+        asking = QWidget()
+        layout = QVBoxLayout(asking)
+        layout.setContentsMargins(28, 20, 28, 20)
+        layout.setSpacing(10)
+        self._whose, self.notice, self.look = label("", "title"), Notice(), LookCard(self._language)
+        self._whose_line = label("", "secondary")
+        for part in (self._whose, self._whose_line, self.notice, self.look):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        self._stack.addWidget(asking)
+        self.record = RecordView(self._commands, self._language)
+        self._stack.addWidget(self.record)
+        self.look.cancelled.connect(self._put_away)
+        self.look.decided.connect(self._open)
+        self.record.card.cancelled.connect(self.record.close_mend)
+        self.record.card.decided.connect(self._mend)
+        return holder
+
+    def _register(self, commands: Commands) -> None:
+        commands.register(
+            Command("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT, self._may_mend, self._ask_mend),
+            Command("records.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, self._may_undo, self._undo),
+        )
+
+    # --- finding ---
+
+    def look_for(self, query: str, reason: str = "", text: str = "") -> None:
+        """Look for a record, as a ticket does with its sender; reason and words are offered when it is opened."""
+        self._for = (reason, text)
+        if self.search.text() == query and query:
+            self._find(query)
+        else:
+            self.search.set_text(query)
+        self.search.focus_all()
+
+    def _find(self, query: str) -> None:
+        self._wanted = query
+        self.trouble.set("")
+        if not query.strip():
+            self._show_found(query, ())
+            return
+        desk = self._desk
+        self._background.ask(
+            lambda: desk.find_records(query.strip()),
+            self,
+            lambda found: self._show_found(query, found),
+            self._not_found,
+            key="find",
+        )
+
+    def _show_found(self, query: str, found: tuple[wire.Found, ...]) -> None:
+        if query != self._wanted:
+            return
+        self.trouble.set("")
+        self._found = {f"{one.kind}/{one.id}": one for one in found}
+        if query.strip():
+            self.list.empty.set("search", tr("Nothing found"), tr("Try the whole e-mail address, or part of the name."))
+            self.search.set_count(tr("%n record(s)", None, len(found)))
+        else:
+            told = tr("An e-mail address or an id finds exactly, a name by its parts. A request is found by #number.")
+            self.list.empty.set("user-search", tr("Whose record?"), told)
+            self.search.set_count("")
+        self.list.set_rows(tuple(self._row(key, one) for key, one in self._found.items()))
+
+    def _not_found(self, error: Exception) -> None:
+        if reading.is_offline(error):
+            told = tr("You are offline. Records are looked up at the site and are not kept on this computer.")
+            self.trouble.set(told, "warn", tr("Try &again"))
+        else:
+            self.trouble.set(refusal(error, self._language), "danger")
+
+    def _row(self, key: str, one: wire.Found) -> Row:
+        name = one.words or one.email or one.id
+        told = " · ".join(filter(None, (words.kind_words(one.kind), one.email)))
+        return Row(key, name, told, initials=initials(name))
+
+    def _focus_right(self) -> None:
+        if self._stack.currentIndex() == ASKING:
+            self.look.why.focus()
+        else:
+            self.record.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- opening ---
+
+    def _choose(self, key: str) -> None:
+        found = self._found.get(key)
+        self._look = None
+        self.record.card.hide()
+        if found is None:
+            self._stack.setCurrentIndex(NOBODY)
+        else:
+            self._whose.setText(found.words or found.email or found.id)
+            self._whose_line.setText(" · ".join(filter(None, (words.kind_words(found.kind), found.email))))
+            self.notice.set("")
+            self.look.ask(found.kind, found.id, *self._for)
+            self._stack.setCurrentIndex(ASKING)
+        self._commands.reconsider()
+
+    def _put_away(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, look: Look) -> None:
+        desk = self._desk
+        self.look.deed.setEnabled(False)
+        self._background.ask(
+            lambda: reading.show(desk, look),
+            self,
+            lambda record: self._opened(look, record),
+            self._not_opened,
+            key="open",
+        )
+
+    def _opened(self, look: Look, record: wire.Record) -> None:
+        self.look.deed.setEnabled(True)
+        if self.list.current() != f"{look.kind}/{look.id}":
+            return
+        self._look = look
+        self.record.notice.set("")
+        self.record.show_record(record)
+        self._stack.setCurrentIndex(OPEN)
+        self.record.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._commands.reconsider()
+
+    def _not_opened(self, error: Exception) -> None:
+        self.look.deed.setEnabled(True)
+        if reading.is_offline(error):
+            self.notice.set(
+                tr("You are offline. A record can only be opened at the site, which logs the look."), "warn"
+            )
+            return
+        assert isinstance(error, Refused), error
+        if not self.look.why.show_problem(error.problems[0].field, error.problems[0].words(self._language)):
+            self.notice.set(refusal(error, self._language), "danger")
+
+    # --- mending ---
+
+    def _may_mend(self) -> bool:
+        return self.isVisible() and self._stack.currentIndex() == OPEN and self.record.may_mend()
+
+    def _ask_mend(self) -> None:
+        self.record.open_mend()
+
+    def _mend(self, mending: Mending) -> None:
+        desk, look = self._desk, self._look
+        if look is None:
+            return
+        self.record.card.deed.setEnabled(False)
+        self._background.change(
+            lambda: reading.mend(desk, look, mending), self, lambda done: self._carry(look, done), self._not_mended
+        )
+
+    def _carry(self, look: Look, done: Done) -> None:
+        desk, made = self._desk, done.made
+        self.record.notice.set(tr("Being sent…"))
+        self._background.change(
+            lambda: reading.carry(desk, look, made),
+            self,
+            lambda told: self._carried(look, made, told),
+            self._not_mended,
+        )
+
+    def _carried(self, look: Look, made: str, told: Carried) -> None:
+        self.record.card.deed.setEnabled(True)
+        if self._look != look:
+            return
+        if told.refused is not None:
+            self.record.notice.set("")
+            self.record.card.refuse(Refused(told.refused))
+            return
+        self.record.close_mend()
+        if told.record is not None:
+            self.record.show_record(told.record)
+            self.record.notice.set(tr("The owner is told."), "ok")
+        else:
+            self.record.notice.set(tr("Waits to be sent; the owner is told as soon as it is."), "warn")
+            self.toast.tell(tr("The correction waits"), lambda: self._take_back(made))
+            self._commands.reconsider()
+
+    def _not_mended(self, error: Exception) -> None:
+        self.record.card.deed.setEnabled(True)
+        self.record.notice.set(refusal(error, self._language), "danger")
+
+    def _take_back(self, made: str) -> None:
+        desk = self._desk
+        self._background.change(
+            lambda: Done(reading.MEND, "yes" if take_back(desk, "mend", made) else ""),
+            self,
+            self._taken_back,
+            self._not_mended,
+        )
+
+    def _taken_back(self, done: Done) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        if done.outbox:
+            self.record.notice.set("")
+
+    def _may_undo(self) -> bool:
+        return self.toast.can_undo()
+
+    def _undo(self) -> None:
+        self.toast.undo()

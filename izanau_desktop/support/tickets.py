@@ -1,0 +1,219 @@
+"""The tickets page: requests of people, newest first; read, answered, closed, and the way to the record they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Cache, Draft
+from izanau_desktop.cache.reads import support as reads
+from izanau_desktop.cache.reads.common import outbox_rows
+from izanau_desktop.cache.reads.support import TicketRow
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared.deeds import Done, deed, refusal
+from izanau_desktop.support.ticket import COMPANY, TicketDetail
+from izanau_desktop.support.ticket_list import TicketList, listing
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import wire
+from izanau_protocol.problems import Refused
+
+SUPPORT = frozenset({"support"})
+ANSWER = "answer"
+
+
+class TicketsPage(QWidget):
+    """Works through the requests of people."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__()
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self.setAccessibleName(tr("Requests"))
+        self.toast = Toast(self)
+        self.toast.gone.connect(commands.reconsider)
+        self.list = TicketList(language)
+        self._register(commands)
+        self.detail = TicketDetail(commands, language, self._leave)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("tickets", None, self.list, self.detail, sizes=(380, 780)))
+        self.list.asked.connect(lambda _: self._load_list())
+        self.list.chosen.connect(self._load)
+        self.list.opened.connect(lambda _: self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.detail.composer.sent.connect(self._answer)
+        self.detail.composer.kept.connect(self._keep)
+        self.detail.approve.decided.connect(self._approve)
+        self.setFocusProxy(self.list)
+        background.changed.connect(self._changed)
+        self._load_list()
+
+    def _register(self, commands: Commands) -> None:
+        def one(
+            name: str, words: Callable[[], str], key: str, may: Callable[[], bool], what: Callable[[], object]
+        ) -> Command:
+            return Command(f"tickets.{name}", words, "", key, SUPPORT, may, what)
+
+        commands.register(
+            one("next", lambda: tr("Ne&xt request"), "J", self.isVisible, lambda: self.list.list.step(1)),
+            one("previous", lambda: tr("&Previous request"), "K", self.isVisible, lambda: self.list.list.step(-1)),
+            one("answer", lambda: tr("&Answer"), "A", self._is_open, self._write),
+            one("record", lambda: tr("&Open the record"), "O", self._is_open, self._open_record),
+            one("approve", lambda: tr("Appro&ve…"), "V", self._may_approve, self._ask_approve),
+            one("close", lambda: tr("&Close the request"), "C", self._may_close, self._close),
+            one("undo", lambda: tr("&Undo"), "Z", lambda: self.toast.can_undo(), lambda: self.toast.undo()),
+        )
+
+    # --- what is shown ---
+
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if "ticket" in kinds:
+            self._load_list()
+            if self.list.list.current():
+                self._load(self.list.list.current())
+
+    def _load_list(self) -> None:
+        cache, view = self._desk.cache, self.list.view
+        self._background.ask(lambda: listing(cache, view), self, self.list.show_listing, self._failed, key="list")
+
+    def _load(self, ticket: str) -> None:
+        cache = self._desk.cache
+        self._background.ask(lambda: _read(cache, ticket), self, self._show, self._failed, key="ticket")
+
+    def _show(self, read: tuple[TicketRow | None, str]) -> None:
+        self.detail.show_ticket(*read)
+        self._commands.reconsider()
+
+    def _leave(self) -> None:
+        self.list.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what may be done ---
+
+    def _is_open(self) -> bool:
+        return self.isVisible() and self.detail.ticket is not None
+
+    def _may_approve(self) -> bool:
+        ticket = self.detail.ticket
+        return self.isVisible() and ticket is not None and ticket.topic == COMPANY
+
+    def _may_close(self) -> bool:
+        ticket = self.detail.ticket
+        return self.isVisible() and ticket is not None and ticket.state != "closed"
+
+    # --- the deeds ---
+
+    def _write(self) -> None:
+        self.detail.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, text: str) -> None:
+        ticket, desk = self.detail.ticket, self._desk
+        if ticket is None:
+            return
+
+        def work() -> Done:
+            outbox = desk.answer(ticket.id, text)
+            desk.cache.keep_draft(Draft("ticket", ticket.id, ANSWER, ""))
+            return Done(frozenset({"ticket"}), outbox)
+
+        self._do(work, tr("Request {number} answered"), ticket, text)
+
+    def _close(self) -> None:
+        ticket, desk = self.detail.ticket, self._desk
+        if ticket is not None:
+            self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._do(deed(lambda: desk.close_ticket(ticket.id), "ticket"), tr("Request {number} closed"), ticket)
+
+    def _do(self, work: Callable[[], Done], words: str, ticket: TicketRow, text: str = "") -> None:
+        """Do it and tell; while the outbox holds it, it can be taken back, and a text stands in its field again."""
+        desk = self._desk
+        told = words.format(number=f"#{ticket.number}" if ticket.number else "")
+
+        def run() -> Done:
+            done = work()
+            held = any(row.id == done.outbox and row.state in ("waiting", "held") for row in outbox_rows(desk.cache))
+            return Done(done.kinds, done.outbox if held else "")
+
+        def tell(done: Done) -> None:
+            undo = (lambda: self._take_back(done.outbox, ticket, text)) if done.outbox else None
+            self.toast.tell(told, undo)
+            self._commands.reconsider()
+
+        self._background.change(run, self, tell, self._failed)
+
+    def _take_back(self, outbox: str, ticket: TicketRow, text: str) -> None:
+        desk = self._desk
+
+        def work() -> Done:
+            taken = desk.cache.drop(outbox)
+            if taken and text:
+                desk.cache.keep_draft(Draft("ticket", ticket.id, ANSWER, text))
+            return Done(frozenset({"ticket"}), "yes" if taken else "")
+
+        self._background.change(work, self, lambda done: self._taken_back(done, ticket, text), self._failed)
+
+    def _taken_back(self, done: Done, ticket: TicketRow, text: str) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        now = self.detail.ticket
+        if done.outbox and text and now is not None and now.id == ticket.id and not self.detail.composer.text():
+            self.detail.composer.show_draft(text)
+
+    def _keep(self, text: str) -> None:
+        ticket, cache = self.detail.ticket, self._desk.cache
+        if ticket is not None:
+            draft = Draft("ticket", ticket.id, ANSWER, text)
+            self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
+
+    def _open_record(self) -> None:
+        """Go to the records page and look for the sender there."""
+        ticket = self.detail.ticket
+        if ticket is None or not self._commands.run("go.records"):
+            return
+        from izanau_desktop.support.records import RecordsPage
+
+        page = self.window().findChild(RecordsPage)
+        if isinstance(page, RecordsPage):
+            words = tr("Request #{number}").format(number=ticket.number) if ticket.number else ""
+            page.look_for(ticket.email or ticket.name, "ticket", words)
+
+    # --- a company account ---
+
+    def _ask_approve(self) -> None:
+        ticket = self.detail.ticket
+        if ticket is not None:
+            self.detail.approve.show()
+            self.detail.approve.ask(ticket)
+
+    def _approve(self, approval: wire.Approve) -> None:
+        desk = self._desk
+        self.detail.approve.deed.setEnabled(False)
+        self._background.change(
+            deed(lambda: desk.approve(approval)), self, lambda _: self._approved(approval), self._not_approved
+        )
+
+    def _approved(self, approval: wire.Approve) -> None:
+        self.detail.approve.deed.setEnabled(True)
+        ticket = self.detail.ticket
+        if ticket is not None and ticket.id == approval.ticket:
+            self.detail.close_approve()
+            told = tr("{company} is made; {email} has a mail to set a password.")
+            self.detail.notice.set(told.format(company=approval.company, email=approval.owner_email), "ok")
+
+    def _not_approved(self, error: Exception) -> None:
+        self.detail.approve.deed.setEnabled(True)
+        if not isinstance(error, Refused) or not self.detail.approve.refuse(error):
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self.detail.notice.set(refusal(error, self._language), "danger")
+
+
+def _read(cache: Cache, ticket: str) -> tuple[TicketRow | None, str]:
+    """A ticket and the answer to it that was begun."""
+    if not ticket:
+        return None, ""
+    drafts = {draft.path: draft.text for draft in cache.drafts("ticket", ticket)}
+    return reads.ticket(cache, ticket), drafts.get(ANSWER, "")

@@ -1,0 +1,97 @@
+"""Asks for a reason: one of a table, and an explanation in words; both are needed, and a problem stands beside its part."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fieldrow import FieldRow
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.prose import ProseEdit
+from izanau_protocol import codes, rules
+from izanau_protocol.problems import Refused, problem
+
+
+class Why(QWidget):
+    """The reason and its explanation. `entered` comes with Ctrl+Enter in the explanation."""
+
+    entered = Signal()
+
+    def __init__(self, table: str, explanation: str, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._choices = QWidget()
+        self._choices.setAccessibleName(tr("Reason"))
+        flow = FlowLayout(self._choices, 12)
+        self._group = QButtonGroup(self)
+        self.choices: dict[str, QRadioButton] = {}
+        for code, words in codes.table(table).items():
+            choice = QRadioButton(words.of(language))
+            self.choices[code] = choice
+            self._group.addButton(choice)
+            flow.addWidget(choice)
+        self.reason = FieldRow(tr("Reason"), self._choices, required=True)
+        self.edit = ProseEdit()
+        self.edit.installEventFilter(self)
+        self.text = FieldRow(explanation, self.edit, required=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.reason)
+        layout.addWidget(self.text)
+
+    def put(self, reason: str = "", text: str = "") -> None:
+        """Begin anew, with what is known already."""
+        self._group.setExclusive(False)
+        for code, choice in self.choices.items():
+            choice.setChecked(code == reason)
+        self._group.setExclusive(True)
+        self.edit.put(text)
+        self.reason.set_problem("")
+        self.text.set_problem("")
+
+    def focus(self) -> None:
+        """Take the focus where something is still to be said."""
+        chosen = next((one for one in self.choices.values() if one.isChecked()), None)
+        first = self.edit if chosen is not None else next(iter(self.choices.values()))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read(self) -> tuple[str, str] | None:
+        """Reason and explanation, or nothing, with the problems shown beside."""
+        reason = next((code for code, choice in self.choices.items() if choice.isChecked()), "")
+        self.reason.set_problem("" if reason else tr("Choose a reason."))
+        text = self._text()
+        if not reason:
+            next(iter(self.choices.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not text:
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        return (reason, text) if reason and text else None
+
+    def show_problem(self, field: str, words: str) -> bool:
+        """Show what the site refused, if it is about one of the two."""
+        row = {"reason": self.reason, "text": self.text}.get(field)
+        if row is not None:
+            row.set_problem(words)
+        return row is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter finishes."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.entered.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _text(self) -> str:
+        typed, told = self.edit.toPlainText(), ""
+        try:
+            if not typed.strip():
+                raise Refused(problem("required", "text"))
+            value = str(rules.parse("mend", "text", typed))
+        except Refused as refused:
+            value, told = "", refused.problems[0].words(self._language)
+        self.text.set_problem(told)
+        return value
