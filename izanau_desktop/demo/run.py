@@ -38,7 +38,9 @@ class Demo(QObject):
     def open(self, role: str) -> None:
         """Open a window: the chooser (empty role), a role of the demo, or somebody new."""
         known = self.apps.get(role) if role in ADDRESSES else None
-        if known is not None and known.window is not None and known.window.isVisible():
+        if known is not None and known.window is not None and known.desk is not None:
+            known.window.show()
+            known.window.raise_()
             known.window.activateWindow()
             return
         number = len([name for name in self.apps if name.startswith("new")])
