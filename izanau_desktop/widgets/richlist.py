@@ -170,7 +170,7 @@ class RichList(QFrame):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self._kept, self._restoring = "", False
+        self._kept = ""
         self.set_name(name)
         self._stack.setCurrentWidget(self.empty)
         self.view.selectionModel().currentChanged.connect(self._moved)
@@ -186,7 +186,6 @@ class RichList(QFrame):
     def set_rows(self, rows: tuple[Row, ...]) -> None:
         """Show other rows; the row that was current stays current and where it was on the screen."""
         kept, offset = self._kept, self._offset()
-        self._restoring = True
         self.model.set_rows(rows)
         self._stack.setCurrentWidget(self.view if rows else self.empty)
         place = self.model.place_of(kept)
@@ -196,7 +195,6 @@ class RichList(QFrame):
                 bar = self.view.verticalScrollBar()
                 now = self._offset()
                 bar.setValue(bar.value() + ((now if now is not None else offset) - offset))
-        self._restoring = False
         self.view.viewport().update()
         if kept and place < 0:
             self._kept = ""
@@ -227,7 +225,7 @@ class RichList(QFrame):
 
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
         row = current.data(ROW) if current.isValid() else None
-        if not self._restoring and row is not None and row.id != self._kept:
+        if row is not None and row.id != self._kept:
             self._kept = row.id
             self.selected.emit(row.id)
 

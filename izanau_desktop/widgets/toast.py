@@ -63,7 +63,7 @@ class Toast(QFrame):
 
     def undo(self) -> None:
         """Take back what was told, once."""
-        undo, self._undo = self._undo, None
+        undo = self._undo
         self.dismiss()
         if undo is not None:
             undo()
