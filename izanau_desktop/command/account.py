@@ -218,14 +218,15 @@ def _exit(report: SyncReport, open_conflicts: int) -> int:
 
 def _who(desk: Desk) -> dict[str, Any]:
     account = desk.account
+    known = desk.cache.get("account", account.id) is not None  # the first sync tells
     return {
         "account": account.email,
         "id": account.id,
         "group": account.group,
         "role": account.role,
         "company": account.company,
-        "confirmed": account.confirmed,
         "site": desk.site_url,
+        **({"confirmed": account.confirmed} if known else {}),
     }
 
 

@@ -19,7 +19,8 @@ def listed(now: Session, what: str, query: str, limit: int, after: str) -> dict[
     found: dict[str, Any] = {"items": [], "total": 0, "next": after, "companies": {}}
     with now.guest() as site:
         while len(found["items"]) < limit:
-            asked = {"query": query, "limit": min(_MOST, limit - len(found["items"])), "after": found["next"]}
+            asked: dict[str, str | int] = {"limit": min(_MOST, limit - len(found["items"]))}
+            asked |= {name: value for name, value in (("query", query), ("after", found["next"])) if value}
             page: dict[str, Any] = msgspec.json.decode(site.get(f"/v1/{what}", asked).body)
             found["items"] += [{"pending": False, **one} for one in page["items"]]
             found["companies"].update(page.get("companies", {}))
