@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -17,6 +16,8 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.applied import Applied, AppliedPane, read
 from izanau_desktop.shared import job_words, moments
 from izanau_desktop.shared.deeds import Done, deed, refusal
+from izanau_desktop.shared.links import open_place
+from izanau_desktop.shared.messages import MessagesPage
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, label
 from izanau_desktop.widgets.richlist import RichList
@@ -31,9 +32,6 @@ SEEKER = frozenset({"seeker"})
 
 class ApplicationsPage(QWidget):
     """Follows what the person applied for."""
-
-    company_wanted = Signal(str)
-    """The conversation with a company is wanted; the place of messages is opened too."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
@@ -106,7 +104,7 @@ class ApplicationsPage(QWidget):
 
     def _show_list(self, page: Page[ApplicationRow]) -> None:
         open_ones = sum(row.status not in ("withdrawn", "rejected", "hired") for row in page.items)
-        told = tr("{number} applications · {open} under way").format(number=f"{page.total:,}", open=open_ones)
+        told = f"{tr('%n application(s)', None, page.total)} · {tr('%n under way', None, open_ones)}"
         self._count.setText(told)
         self._count.setVisible(bool(page.items))
         self.list.set_rows(tuple(self._row(one) for one in page.items))
@@ -145,8 +143,11 @@ class ApplicationsPage(QWidget):
 
     def _write(self) -> None:
         if self.pane.shown is not None:
-            self._commands.run("go.messages")
-            self.company_wanted.emit(self.pane.shown.row.company)
+            row = self.pane.shown.row
+            name = job_words.company_name(row.company_name, row.company_name_ja, self._language)
+            page = open_place(self, self._commands, "messages")
+            if isinstance(page, MessagesPage):
+                page.open_company(row.company, name)
 
     def _withdraw(self) -> None:
         desk, shown = self._desk, self.pane.shown

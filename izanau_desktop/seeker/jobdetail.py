@@ -80,7 +80,7 @@ class JobPane(QWidget):
         same = detail is not None and self.detail is not None and detail.job.id == self.detail.job.id
         if not same:
             self.composer.keep()
-            self.composer.hide()
+            self._put_away()
             self.notice.set("")
         self.detail = detail
         self._stack.setCurrentIndex(0 if detail is None else 1)
@@ -105,6 +105,7 @@ class JobPane(QWidget):
 
     def ask(self) -> None:
         """Open the place to write a question."""
+        wear(self.buttons["apply"], "")  # one primary deed at a time
         self.composer.show()
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -113,10 +114,14 @@ class JobPane(QWidget):
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sent(self, text: str) -> None:
-        self.composer.hide()
+        self._put_away()
         self.asked.emit(text)
         self.focus()
 
-    def _close(self) -> None:
+    def _put_away(self) -> None:
         self.composer.hide()
+        wear(self.buttons["apply"], "primary")
+
+    def _close(self) -> None:
+        self._put_away()
         self.focus()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -18,23 +17,24 @@ from izanau_desktop.seeker.apply import read as read_applying
 from izanau_desktop.seeker.jobdetail import JobPane
 from izanau_desktop.seeker.joblist import JobList
 from izanau_desktop.seeker.listing import View
+from izanau_desktop.seeker.profile.page import ProfilePage
 from izanau_desktop.shared import job_words
 from izanau_desktop.shared.asking import ASK, asking_words
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
+from izanau_desktop.shared.links import open_place
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import rules
 
 KINDS = frozenset({"job", "company", "application", "saved"})
+AGAIN = ("", "withdrawn", "rejected")
+"""Where one may apply, or apply once more."""
 SEEKERS = frozenset({"seeker", "guest"})
 
 
 class JobsPage(QWidget):
     """Jobs for a seeker and, without an account, for anyone."""
-
-    section_wanted = Signal(str)
-    """A section of the profile is to be filled in; the profile's place is opened too."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
@@ -138,14 +138,11 @@ class JobsPage(QWidget):
         return self.isVisible() and self.pane.detail is not None and self._stack.currentWidget() is self.pane
 
     def _may_apply(self) -> bool:
-        detail = self.pane.detail
-        if not self._has_job() or detail is None:
-            return False
-        free = detail.row.status in ("", "withdrawn", "rejected")
-        return detail.row.state == "published" and free
+        detail = self.pane.detail if self._has_job() else None
+        return detail is not None and detail.row.state == "published" and detail.row.status in AGAIN
 
     def _save_words(self) -> str:
-        detail = self.pane.detail if hasattr(self, "pane") else None
+        detail = self.pane.detail if self._has_job() else None
         return tr("&Saved: take off the list") if detail is not None and detail.row.saved else tr("&Save")
 
     def _sign_up_first(self, deed_: str) -> bool:
@@ -194,6 +191,8 @@ class JobsPage(QWidget):
         if applying is None:
             return
         opening = self._stack.currentWidget() is not self.panel
+        if opening:
+            self.toast.dismiss()  # it would lie over the deed
         self.panel.show_applying(applying)
         self._stack.setCurrentWidget(self.panel)
         if opening:
@@ -273,8 +272,9 @@ class JobsPage(QWidget):
 
     def _fill_in(self, section: str) -> None:
         self.panel.leave()
-        self._commands.run("go.profile")
-        self.section_wanted.emit(section)
+        page = open_place(self, self._commands, "profile")
+        if isinstance(page, ProfilePage):
+            page.open_section(section)
 
     def _confirm(self, code: str) -> None:
         desk = self._desk

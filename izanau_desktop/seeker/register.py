@@ -17,6 +17,7 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import values
+from izanau_desktop.shared.column import WIDTH
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.profile_view import ProfileCards, clear
 from izanau_desktop.translation import tr
@@ -66,8 +67,14 @@ class RegisterPanel(QFrame):
         whole.setSpacing(0)
         page = QWidget()
         wear(page, "scrolled")
-        inside = QVBoxLayout(page)
-        inside.setContentsMargins(28, 20, 28, 24)
+        sides = QHBoxLayout(page)
+        sides.setContentsMargins(28, 20, 28, 24)
+        narrow = QWidget()
+        narrow.setMaximumWidth(WIDTH)
+        sides.addWidget(narrow, 1000)
+        sides.addStretch(1)
+        inside = QVBoxLayout(narrow)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         self.notice = Notice()
         self._state, self._what = label("", "strong"), Paragraph("")

@@ -120,7 +120,7 @@ class PasswordCard(AccountCard):
     def submit(self) -> None:
         """Change it."""
         old, new = self.old.text(), self.new.text()
-        self.background.change(lambda: self.desk.change_password(old, new), self, lambda _: self._done(), self.failed)
+        self.background.ask(lambda: self.desk.change_password(old, new), self, lambda _: self._done(), self.failed)
 
     def _done(self) -> None:
         self.old.clear()

@@ -26,7 +26,10 @@ class ConflictsPage(ColumnPage):
             tr("The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then."),
         )
         self._desk, self._background, self._language = desk, background, language
-        background.changed.connect(lambda _kinds, _origin: self._read())
+        background.changed.connect(self._changed)
+        self._read()
+
+    def _changed(self, _kinds: object, _origin: object) -> None:
         self._read()
 
     def _read(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from izanau_desktop.background import Background
-from izanau_desktop.cache import Document
+from izanau_desktop.background import Background, after
+from izanau_desktop.cache import Document, Draft
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.shared.contact import Ui_ContactForm
@@ -17,8 +17,12 @@ from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph, button, label
-from izanau_protocol import codes, position, wire
+from izanau_protocol import codes, position, rules, wire
 from izanau_protocol.problems import Problem, Refused, problem
+
+PAUSE = 700
+"""Milliseconds without a key after which what was written is kept."""
+DRAFT_OF = ("ticket", "new")
 
 
 class ContactPage(ColumnPage):
@@ -51,7 +55,10 @@ class ContactPage(ColumnPage):
         self._tickets = QVBoxLayout()
         self._tickets.setSpacing(12)
         self.parts.addLayout(self._tickets)
-        background.changed.connect(lambda kinds, _origin: self._read() if "ticket" in kinds else None)
+        self._pause = after(PAUSE, self, self._keep, start=False)
+        self.ui.text.textChanged.connect(self._pause.start)
+        background.changed.connect(self._changed)
+        background.ask(lambda: desk.cache.drafts(*DRAFT_OF), self, self._take_up, key="draft")
         self._read()
 
     def submit(self) -> None:
@@ -64,8 +71,7 @@ class ContactPage(ColumnPage):
         if not text:
             self._show(problem("required", "text"))
             return
-        if not self._signed_in and not email:
-            self._show(problem("required", "email"))
+        if not self._signed_in and not self._address(email):
             return
         if self._signed_in:
             self._background.change(
@@ -74,12 +80,35 @@ class ContactPage(ColumnPage):
         else:
             form = wire.ContactForm(text, email, self.ui.name.text().strip(), topic, self._language)
             self.send.setEnabled(False)
-            self._background.change(
+            self._background.ask(
                 lambda: self._desk.contact_form(form),
                 self,
                 lambda told: self._sent(str(told.get("number", ""))),
                 self._failed,
             )
+
+    def _address(self, email: str) -> bool:
+        """Whether an answer can reach this address; what is wrong with it stands beside it."""
+        try:
+            if not email:
+                raise Refused(problem("required", "email"))
+            rules.parse("ticket", "email", email)
+        except Refused as refused:
+            self._show(refused.problems[0])
+            return False
+        return True
+
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if "ticket" in kinds:
+            self._read()
+
+    def _take_up(self, drafts: tuple[Draft, ...]) -> None:
+        if drafts and not self.ui.text.toPlainText():
+            self.ui.text.setPlainText(drafts[0].text)
+
+    def _keep(self) -> None:
+        draft = Draft(*DRAFT_OF, "text", self.ui.text.toPlainText())
+        self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
 
     def _own(self, text: str, topic: str) -> frozenset[str]:
         self._desk.contact(text, topic)
@@ -88,6 +117,7 @@ class ContactPage(ColumnPage):
     def _sent(self, number: str) -> None:
         self.send.setEnabled(True)
         self.ui.text.setPlainText("")
+        self._keep()
         told = tr("Sent. Your request has the number %1; the answer comes by mail.").replace("%1", number)
         self.notice.set(told if number else tr("Your request is on its way; the answer will stand here."), "ok")
         self.notice.show()

@@ -10,14 +10,14 @@ from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads.common import field, number, text_in
 from izanau_desktop.cache.reads.people import JobRow
 from izanau_desktop.shared import job_law, job_words
-from izanau_desktop.shared.profile_view import LINE, clear
+from izanau_desktop.shared.profile_view import clear, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
 from izanau_protocol import codes
 
-NAMES = 190
-"""Width of the column of names."""
+NAMES = 27
+"""Width of the column of names, in characters."""
 
 
 class JobCards(QWidget):
@@ -66,13 +66,13 @@ class JobCards(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
-        grid.setColumnMinimumWidth(0, NAMES)
+        width = NAMES * self.fontMetrics().averageCharWidth()
         grid.setColumnStretch(1, 1)
         for place, item in enumerate((*items, *more)):
-            name = label(item.name, "secondary")
-            name.setMaximumWidth(NAMES)
+            name = Paragraph(item.name, "secondary")
+            name.setFixedWidth(width)
             grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_value(item), place, 1)
+            grid.addWidget(_value(item), place, 1, Qt.AlignmentFlag.AlignTop)
         card.add(grid_of)
         return card
 
@@ -91,9 +91,7 @@ class JobCards(QWidget):
         card.add(label(" · ".join(filter(None, told)), "secondary"))
         text, tag = text_in(body.get("description"), language)
         if text:
-            about = Paragraph(text)
-            about.setMaximumWidth(LINE)
-            card.add(about)
+            card.add(column(Paragraph(text)))
             if tag != language:
                 card.add(Chip(tr("written in %1").replace("%1", codes.words("languages", tag, language))))
         if field(body, "website"):
@@ -117,9 +115,8 @@ def _value(item: job_law.Stated) -> QWidget:
     layout.setSpacing(4)
     if item.text:
         text = Paragraph(item.text)
-        text.setMaximumWidth(LINE)
         text.setAccessibleName(tr("{name}: {value}").format(name=item.name, value=item.text))
-        layout.addWidget(text)
+        layout.addWidget(column(text))
     if not item.whole:
         chip = Chip(tr("Not stated in full") if item.text else tr("Not stated"), "warn")
         chip.setAccessibleName(tr("{name}: {value}").format(name=item.name, value=chip.text()))

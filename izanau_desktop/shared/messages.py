@@ -56,6 +56,8 @@ class MessagesPage(QWidget):
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._threads: tuple[Thread, ...] = ()
         self._open: Conversation | None = None
+        self._names: dict[str, str] = {}
+        self._write_soon = False
         self.setAccessibleName(tr("Messages"))
         self._build()
         self._register(commands)
@@ -134,14 +136,13 @@ class MessagesPage(QWidget):
     def _write(self) -> None:
         self.conversation.focus()
 
-    def open_company(self, company: str) -> None:
-        """Open the conversation with a company."""
+    def open_company(self, company: str, name: str) -> None:
+        """Open the conversation with a company, also one where nothing was written yet."""
+        self._names[company] = name
         self.search.set_text("")
         if not self.list.select(company):
-            self._wanted = company
-            self._load()
-
-    _wanted = ""
+            self._choose(company)
+        self._write_soon = True
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & {"message", "company", "application"}:
@@ -156,16 +157,14 @@ class MessagesPage(QWidget):
     def _take(self, threads: tuple[Thread, ...]) -> None:
         self._threads = threads
         self._show_list()
-        if self._wanted and self.list.select(self._wanted):
-            self._wanted = ""
-        elif not self.list.current() and threads:
+        if not self.list.current() and self._open is None and not self._write_soon and threads:
             self.list.select(threads[0].other)
 
     def _show_list(self) -> None:
         wanted = fold(self.search.text())
         rows = tuple(self._row(one) for one in self._threads if wanted in fold(f"{one.name} {one.name_ja} {one.last}"))
         unread = sum(one.unread for one in self._threads)
-        told = tr("{number} conversations").format(number=len(rows))
+        told = tr("%n conversation(s)", None, len(rows))
         self.search.set_count(
             " · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else "")))
         )
@@ -201,6 +200,9 @@ class MessagesPage(QWidget):
         self._title.setText(name)
         hint = "" if found.applied else tr("Your e-mail address is not shown to {company}.").format(company=name)
         self.conversation.show_thread(found.messages, name, hint=hint, draft=None if same else found.draft)
+        if self._write_soon:
+            self._write_soon = False
+            self._write()
         unseen = [one.id for one in found.messages if one.sender == "company" and not one.seen]
         if unseen and self.isVisible():
             cache = self._desk.cache
@@ -219,7 +221,8 @@ class MessagesPage(QWidget):
 
     def _name(self, company: str) -> str:
         known = next((one for one in self._threads if one.other == company), None)
-        return job_words.company_name(known.name, known.name_ja, self._language) if known else tr("A company")
+        told = job_words.company_name(known.name, known.name_ja, self._language) if known else ""
+        return told or self._names.get(company, "") or tr("A company")
 
     def _send(self, text: str) -> None:
         if self._open is None:

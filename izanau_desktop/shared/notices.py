@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from izanau_desktop.background import Background
+from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.common import MendRow
 from izanau_desktop.cache.reads.listing import Page
@@ -27,23 +31,36 @@ class NoticesPage(ColumnPage):
             tr("Notices"), tr("When support staff correct something of yours, it stands here, with the reason.")
         )
         self._desk, self._background, self._language = desk, background, language
-        background.changed.connect(
-            lambda kinds, origin: self._read() if "mend" in kinds and origin is not self else None
-        )
+        self._rows: tuple[MendRow, ...] | None = None
+        self._drafts: dict[str, str] = {}
+        background.changed.connect(self._changed)
         self._read()
 
-    def _read(self) -> None:
-        self._background.ask(lambda: common.mends(self._desk.cache), self, self._show, key="notices")
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is on screen now counts as seen."""
+        super().showEvent(event)
+        self._read()
 
-    def _show(self, page: Page[MendRow]) -> None:
+    def _changed(self, kinds: frozenset[str], origin: object) -> None:
+        if "mend" in kinds and origin is not self:
+            self._read()
+
+    def _read(self) -> None:
+        self._background.ask(lambda: _read(self._desk.cache), self, self._show, key="notices")
+
+    def _show(self, found: tuple[Page[MendRow], dict[str, str]]) -> None:
+        page, self._drafts = found
+        fresh = [row.id for row in page.items if not row.seen]
+        if fresh and self.isVisible():
+            self._background.change(lambda: common.mark_seen(self._desk.cache, *fresh), self, origin=self)
+        if self._rows is not None and _same(self._rows, page.items):
+            return  # an answer may be under way
+        self._rows = page.items
         self.begin()
         if not page.items:
             self.parts.addWidget(EmptyState("bell", tr("No notices"), tr("Nobody but you changed anything of yours.")))
         for row in page.items:
             self.parts.addWidget(self._card(row))
-        fresh = [row.id for row in page.items if not row.seen]
-        if fresh:
-            self._background.change(lambda: common.mark_seen(self._desk.cache, *fresh), self, origin=self)
 
     def _card(self, row: MendRow) -> Card:
         card = Card(values.path_words(row.kind, row.path, self._language))
@@ -74,9 +91,11 @@ class NoticesPage(ColumnPage):
 
     def _composer(self, row: MendRow) -> Composer:
         composer = Composer(("mend", "reply"), tr("Answer this notice"), tr("Answer"), self._language, hides=False)
+        composer.show_draft(self._drafts.get(row.id, ""))
+        composer.kept.connect(lambda text: self._keep(row.id, text))
         composer.sent.connect(
             lambda text: self._background.change(
-                deed(lambda: self._desk.reply(row.id, text), "mend"),
+                deed(lambda: _reply(self._desk, row.id, text), "mend"),
                 self,
                 lambda _: self._read(),
                 self._failed,
@@ -85,6 +104,28 @@ class NoticesPage(ColumnPage):
         )
         return composer
 
+    def _keep(self, mend: str, text: str) -> None:
+        draft = Draft("mend", mend, "reply", text)
+        self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
+
     def _failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")
         self.notice.show()
+
+
+def _read(cache: Cache) -> tuple[Page[MendRow], dict[str, str]]:
+    """The corrections, and the answers to them that were not sent."""
+    page = common.mends(cache)
+    drafts = {row.id: one.text for row in page.items for one in cache.drafts("mend", row.id)}
+    return page, drafts
+
+
+def _same(old: tuple[MendRow, ...], new: tuple[MendRow, ...]) -> bool:
+    """Whether nothing differs but what was seen."""
+    return [replace(row, seen=True) for row in old] == [replace(row, seen=True) for row in new]
+
+
+def _reply(desk: Desk, mend: str, text: str) -> str:
+    told = desk.reply(mend, text)
+    desk.cache.keep_draft(Draft("mend", mend, "reply", ""))
+    return told

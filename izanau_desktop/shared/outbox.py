@@ -53,7 +53,10 @@ class OutboxPage(ColumnPage):
             tr("What you did is kept here until the site has it. Nothing is lost while you are offline."),
         )
         self._desk, self._background, self._language = desk, background, language
-        background.changed.connect(lambda _kinds, _origin: self._read())
+        background.changed.connect(self._changed)
+        self._read()
+
+    def _changed(self, _kinds: object, _origin: object) -> None:
         self._read()
 
     def _read(self) -> None:

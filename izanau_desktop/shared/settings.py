@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
+from izanau_desktop.places import role_of
 from izanau_desktop.preferences import SCALES, THEMES, Preferences
 from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
 from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
 
@@ -23,7 +25,7 @@ class SettingsPage(ColumnPage):
         super().__init__(tr("Settings"))
         self._preferences = preferences
         self.parts.addWidget(self._look(language))
-        self.parts.addWidget(self._keys())
+        self.parts.addWidget(KeysCard(commands, role_of(desk), preferences))
         if desk.account.id:
             if desk.account.group == "seeker":
                 self.parts.addWidget(PurposesCard(desk, background, language))
@@ -62,11 +64,3 @@ class SettingsPage(ColumnPage):
         assert callable(chosen)
         combo.activated.connect(lambda _: chosen(combo.currentData()))
         layout.addRow(words, combo)
-
-    def _keys(self) -> Card:
-        card = Card(tr("Keys"))
-        letters = QCheckBox(tr("Single &letters act in lists (J, K, E …)"))
-        letters.setChecked(self._preferences.letter_keys)
-        letters.toggled.connect(lambda on: setattr(self._preferences, "letter_keys", on))
-        card.add(letters)
-        return card

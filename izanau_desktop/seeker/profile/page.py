@@ -16,6 +16,7 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.seeker import register
 from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
 from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.translation import tr
@@ -53,6 +54,8 @@ class ProfilePage(QWidget):
         self.setAccessibleName(tr("Profile"))
         self._build()
         self._register(commands)
+        self.publishing = register.offer(self, desk, background, commands, language)
+        self.publishing.section.connect(self.open_section)
         background.changed.connect(self._on_changed)
         self._load()
 
@@ -78,7 +81,7 @@ class ProfilePage(QWidget):
         side_layout = QVBoxLayout(side)
         side_layout.setContentsMargins(0, 0, 0, 0)
         side_layout.addWidget(self._preview)
-        side.setMinimumWidth(300)
+        side.setMinimumWidth(348)
         whole.addWidget(side, 3)
         self._side = side
         self._toast = Toast(self)
@@ -137,6 +140,12 @@ class ProfilePage(QWidget):
         """Where there is little room, editing has it."""
         super().resizeEvent(event)
         self._side.setVisible(self.width() >= ROOM_FOR_THREE)
+
+    def open_section(self, section: str) -> None:
+        """Show a section, its first card open."""
+        if section in SECTIONS:
+            self._list.setCurrentRow(SECTIONS.index(section))
+            self._view.open_first()
 
     def _is_here(self) -> bool:
         return self.isVisible()

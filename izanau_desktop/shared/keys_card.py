@@ -1,0 +1,98 @@
+"""The keys of the commands: a command is chosen, keys are pressed, and a clash is said before it happens."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QKeySequenceEdit, QWidget
+
+from izanau_desktop.commands import Commands
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fieldrow import FieldRow
+from izanau_desktop.widgets.plain import Card, button
+
+PORTABLE = QKeySequence.SequenceFormat.PortableText
+NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+class KeysCard(Card):
+    """Switches the single letters off (WCAG 2.1.4) and gives commands other keys."""
+
+    def __init__(self, commands: Commands, role: str, preferences: Preferences) -> None:
+        super().__init__(tr("Keys"))
+        self._commands, self._role, self._preferences = commands, role, preferences
+        self.letters = QCheckBox(tr("Single &letters act in lists (J, K, E …)"))
+        self.letters.setChecked(preferences.letter_keys)
+        self.letters.toggled.connect(lambda on: setattr(preferences, "letter_keys", on))
+        self.choice = QComboBox()
+        self.choice.activated.connect(lambda _: self._show())
+        self.keys = QKeySequenceEdit()
+        self.keys.setMaximumSequenceLength(1)
+        self.keys.setClearButtonEnabled(True)
+        self.keys.editingFinished.connect(self._take)
+        self.row = FieldRow(tr("&Keys of this command"), self.keys)
+        self.shipped = button(tr("As &shipped"), "quiet", deed=self._reset)
+        self.none = button(tr("&No keys"), "quiet", deed=lambda: self._set(""))
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.shipped)
+        line.addWidget(self.none)
+        line.addStretch(1)
+        self.add(self.letters, FieldRow(tr("&Command"), self.choice), self.row, foot)
+        self._fill()
+
+    def choose(self, command: str) -> None:
+        """Choose a command by its id."""
+        self.choice.setCurrentIndex(max(0, self.choice.findData(command)))
+        self._show()
+
+    def _fill(self) -> None:
+        kept = self.choice.currentData()
+        self.choice.clear()
+        for command in self._commands.for_role(self._role):
+            if command.place != "hidden":
+                keys = QKeySequence.fromString(self._commands.shortcut(command.id), PORTABLE).toString(NATIVE)
+                self.choice.addItem(f"{command.label}  ({keys})" if keys else command.label, command.id)
+        self.choice.setCurrentIndex(max(0, self.choice.findData(kept)))
+        self._show()
+
+    def _show(self) -> None:
+        command = self.choice.currentData()
+        keys = self._commands.shortcut(command) if command else ""
+        self.keys.setKeySequence(QKeySequence.fromString(keys, PORTABLE))
+        self.row.set_problem("")
+
+    def _take(self) -> None:
+        self._set(self.keys.keySequence().toString(PORTABLE))
+
+    def _set(self, keys: str) -> None:
+        """Give the chosen command these keys, unless another command of the same page has them."""
+        command = str(self.choice.currentData() or "")
+        if not command or keys == self._commands.shortcut(command):
+            return
+        clash = self._clash(command, keys) if keys else ""
+        if clash:
+            self.row.set_problem(
+                tr("These keys belong to “{command}”. Take them away there first.").format(command=clash)
+            )
+            return
+        self._preferences.set_shortcut(command, keys)
+        self._fill()
+
+    def _reset(self) -> None:
+        command = self.choice.currentData()
+        if command:
+            self._preferences.set_shortcut(str(command), None)
+            self._fill()
+
+    def _clash(self, command: str, keys: str) -> str:
+        """The words of a command with these keys that can be given at the same time: of the same page, or of the frame."""
+        page = command.split(".", 1)[0]
+        frame = ("app", "frame", "go")
+        for other in self._commands.for_role(self._role):
+            group = other.id.split(".", 1)[0]
+            near = group == page or group in frame or page in frame
+            if other.id != command and near and self._commands.shortcut(other.id) == keys:
+                return other.label
+        return ""
