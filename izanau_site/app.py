@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
@@ -16,11 +15,11 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 import izanau_protocol
 from izanau_protocol import wire
-from izanau_site import pages
+from izanau_site import logs, pages
 from izanau_site import settings as settings_of
 from izanau_site.api import accounts, policy, public, records, sync, tickets
 from izanau_site.api.access import DEPENDENCIES, limited
-from izanau_site.api.describing import described
+from izanau_site.api.describing import described, operation_id, whole
 from izanau_site.api.problems import HANDLERS
 from izanau_site.guard import before_send
 from izanau_site.site import Site, open_site
@@ -44,6 +43,7 @@ def openapi() -> OpenAPIConfig:
         components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}),
         use_handler_docstrings=True,
         create_examples=False,
+        operation_id_creator=operation_id,
     )
 
 
@@ -61,7 +61,7 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
         finally:
             site.store.close()
 
-    return Litestar(
+    app = Litestar(
         # One router for all: Litestar 2.25 prepares a handler twice, and breaks it, where a later one shares its path.
         route_handlers=[Router(path="/", route_handlers=ROUTES)],
         dependencies=DEPENDENCIES,
@@ -75,9 +75,12 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
         state=State({}),
         debug=False,
     )
+    whole(app.openapi_schema)
+    return app
 
 
 def from_environment() -> Any:
     """The application as a process of uvicorn makes it."""
+    logs.begin()
     settings = settings_of.load()
-    return create_app(lambda: open_site(settings), work=os.environ.get("IZANAU_SITE_WORK_INSIDE", "true") == "true")
+    return create_app(lambda: open_site(settings), work=settings.work_inside)

@@ -19,7 +19,7 @@ _SCOPE: Final = "jobs"
 _KEPT: Final = 20_000
 
 
-class Found(msgspec.Struct, frozen=True):
+class Listing(msgspec.Struct, frozen=True):
     """A page of what is public, newest first; `next` is the cursor of the page that follows, empty at the end."""
 
     items: list[dict[str, Any]]
@@ -28,7 +28,7 @@ class Found(msgspec.Struct, frozen=True):
     companies: dict[str, dict[str, Any]] = {}
 
 
-def listed(site: Site, kind: str, query: str, limit: int, after: str) -> Found:
+def listed(site: Site, kind: str, query: str, limit: int, after: str) -> Listing:
     """Published jobs or companies that hold every word of the query. Raises Refused for a limit or cursor that is none."""
     if not 1 <= limit <= MOST:
         raise Refused(problem("out_of_range", "limit", value=limit))
@@ -45,7 +45,7 @@ def listed(site: Site, kind: str, query: str, limit: int, after: str) -> Found:
         items = _shown(connection, wanted[:limit])
         companies = _companies(connection, items) if kind == "job" else {}
     more = len(wanted) > limit
-    return Found(items, total, str(wanted[limit - 1]) if more else "", companies)
+    return Listing(items, total, str(wanted[limit - 1]) if more else "", companies)
 
 
 def shown(site: Site, kind: str, identity: str) -> dict[str, Any]:

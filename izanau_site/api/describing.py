@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import inspect
-from typing import Final
+from typing import Any, Final
 
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import OpenAPI, Schema
 
+from izanau_protocol import wire
 from izanau_site.api.answers import ProblemBody
 from izanau_site.api.problems import PROBLEM_JSON
 
@@ -37,3 +39,18 @@ def described(handler: HTTPRouteHandler) -> HTTPRouteHandler:
 
 def _answered(words: str) -> ResponseSpec:
     return ResponseSpec(ProblemBody, generate_examples=False, description=words, media_type=PROBLEM_JSON)
+
+
+def operation_id(handler: HTTPRouteHandler, _method: Any, _path: Any) -> str:
+    """The handler's own name."""
+    return handler.handler_name
+
+
+def whole(schema: OpenAPI) -> OpenAPI:
+    """The document, saying of each request that no other field is taken (PRV-12)."""
+    known = schema.components.schemas if schema.components and schema.components.schemas else {}
+    for name, one in known.items():
+        struct = getattr(wire, name, None)
+        if isinstance(struct, type) and issubclass(struct, wire.Strict) and isinstance(one, Schema):
+            one.additional_properties = False
+    return schema

@@ -15,7 +15,7 @@ Words: TypeAlias = Annotated[str, Parameter(query="query", description="Every wo
 
 
 @get("/v1/jobs", sync_to_thread=True, tags=["public"])
-def list_jobs(site: Site, words: Words = "", limit: int = 50, after: str = "") -> public.Found:
+def list_jobs(site: Site, words: Words = "", limit: int = 50, after: str = "") -> public.Listing:
     """Published jobs, newest first, with the companies that they name."""
     return public.listed(site, "job", words, limit, after)
 
@@ -27,7 +27,7 @@ def show_job(site: Site, identity: str) -> dict[str, Any]:
 
 
 @get("/v1/companies", sync_to_thread=True, tags=["public"])
-def list_companies(site: Site, words: Words = "", limit: int = 50, after: str = "") -> public.Found:
+def list_companies(site: Site, words: Words = "", limit: int = 50, after: str = "") -> public.Listing:
     """Companies, newest first."""
     return public.listed(site, "company", words, limit, after)
 

@@ -69,7 +69,7 @@ def _serve_in_processes(chosen: Settings, bound: socket.socket) -> None:
     open_site(chosen).store.close()  # the epoch and the first policy are there before the processes race for them
     bound.listen(2048)
     click.echo(f"listening on {url_of(bound)}")
-    Multiprocess(config, target=uvicorn.Server(config).run, sockets=[bound]).run()
+    Multiprocess(config, [bound]).run()
 
 
 def _config(app: Any, chosen: Settings, **more: Any) -> uvicorn.Config:

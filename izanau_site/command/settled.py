@@ -13,10 +13,10 @@ from izanau_site.settings import Settings
 from izanau_site.site import Site, open_site, prepare
 
 
-def settings(**given: object) -> Settings:
+def settings(**given: str | int | None) -> Settings:
     """The settings of this call: what is given, else environment, else the file that `--settings` names."""
     file: Path | None = click.get_current_context().find_root().params.get("settings")
-    return settings_of.load(file, **given)
+    return settings_of.load(file, None, **given)
 
 
 @contextlib.contextmanager

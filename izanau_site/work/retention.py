@@ -10,11 +10,12 @@ from izanau_protocol import ambient
 from izanau_site.accounts import erasing
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
+from izanau_site.store import sealing
 from izanau_site.store.schema import codes, devices, mails
 
 
 def tidy(site: Site) -> None:
-    """Drop what is past its days, and erase the accounts whose grace is over."""
+    """Drop what is past its days, erase the accounts whose grace is over, seal the log."""
     moment = ambient.now() - timedelta(days=site.settings.log_days)
     before = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -27,3 +28,5 @@ def tidy(site: Site) -> None:
 
     attempt(site.store, write)
     erasing.erase_due(site)
+    while attempt(site.store, sealing.seal):
+        continue

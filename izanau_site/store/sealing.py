@@ -1,0 +1,53 @@
+"""The chain over the access log: each row is sealed with its own hash and the seal before it, behind the writers (PRV-17)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, select, update
+
+from izanau_protocol import ambient
+from izanau_site.store.schema import access
+
+SETTLED_SECONDS: Final = 120
+"""A row this old stands in its place: no transaction lives that long, so none can come before it any more."""
+_ROWS: Final = 2000
+
+
+def seal(connection: Connection) -> int:
+    """Seal the rows that have settled; returns how many. One sealer at a time: the newest seal is locked."""
+    last = connection.execute(_sealed().order_by(access.c.number.desc()).limit(1).with_for_update()).mappings().first()
+    before = str(last["seal"]) if last else ""
+    moment = ambient.now() - timedelta(seconds=SETTLED_SECONDS)
+    old = access.c.at < moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    rows = connection.execute(select(access).where(access.c.seal == "", old).order_by(access.c.number).limit(_ROWS))
+    sealed = 0
+    for row in rows.mappings().all():
+        before = seal_of(row, before)
+        connection.execute(update(access).where(access.c.number == row["number"]).values(seal=before))
+        sealed += 1
+    return sealed
+
+
+def broken(connection: Connection) -> list[int]:
+    """The numbers of rows whose seal does not fit: changed, or with a row gone or put in before them."""
+    wrong, before = [], ""
+    for row in connection.execute(_sealed().order_by(access.c.number)).mappings():
+        if row["seal"] != seal_of(row, before):
+            wrong.append(int(row["number"]))
+        before = str(row["seal"])
+    return wrong
+
+
+def seal_of(row: RowMapping | Mapping[str, Any], before: str) -> str:
+    """The seal of a row after another."""
+    content = {name: value for name, value in row.items() if name != "seal"}
+    return hashlib.sha256(msgspec.json.encode([before, content], order="sorted")).hexdigest()
+
+
+def _sealed() -> Any:
+    return select(access).where(access.c.seal != "")
