@@ -51,7 +51,8 @@ class ProfileCards(QWidget):
             chips = QWidget()
             flow = FlowLayout(chips)
             for one in section.cards:
-                flow.addWidget(Chip(" · ".join(filter(None, (one.title, one.subtitle, one.text, *one.chips)))))
+                for words in (" · ".join(filter(None, (one.title, one.subtitle, one.text))), *one.chips):
+                    flow.addWidget(Chip(words))
             card.add(chips)
             return card
         dated = self._wide and any(one.meta for one in section.cards)
