@@ -1,1 +1,1 @@
-"""The desk of support staff: requests of people, and their records, opened and mended with a reason."""
+"""The pages of support staff: the tickets and the records of others, opened with a reason."""

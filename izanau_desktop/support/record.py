@@ -1,9 +1,6 @@
-"""One record as its owner sees it, and beside it the trail: who looked and mended, when and why."""
+"""A record read-only, as its owner sees it, and beside it who looked at it and who mended what, with their reasons."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,155 +8,157 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from izanau_desktop.commands import Commands
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments, values
-from izanau_desktop.shared.profile_view import ProfileCards, clear
-from izanau_desktop.support.mend import MendCard
+from izanau_desktop.shared.profile_view import ProfileCards, clear, column
+from izanau_desktop.support import choices, words
+from izanau_desktop.support.mending import MendCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
-from izanau_desktop.widgets.plain import Card, Chip, Notice, label, scrolled
-from izanau_desktop.widgets.timeline import Timeline, TimelineStep
-from izanau_protocol import codes, documents, wire
+from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label
+from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.timeline import Timeline
+from izanau_protocol import documents, wire
 
-KIND_WORDS = ("profile", "account", "company", "job", "ticket")
-
-
-def kind_words(kind: str) -> str:
-    """What a kind of record is called."""
-    words = {
-        "profile": tr("Profile"),
-        "account": tr("Account"),
-        "company": tr("Company"),
-        "job": tr("Job"),
-        "ticket": tr("Request"),
-    }
-    return words.get(kind, kind)
+AUDIENCE = "staff_record"
+TRAIL = 50
 
 
 class RecordView(QWidget):
-    """Shows a record, read-only; `mending` opens one field."""
+    """Shows one record and its trail; `card` opens under the name and mends one field."""
 
     def __init__(self, commands: Commands, language: str) -> None:
         super().__init__()
         self._language = language
         self.record: wire.Record | None = None
-        self.setAccessibleName(tr("Record"))
+        self.notice, self.card = Notice(), MendCard(language)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 20, 24, 0)
-        layout.setSpacing(10)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._title, self._chip = label("", "title"), Chip()
-        row.addWidget(self._title)
-        row.addWidget(self._chip)
-        row.addStretch(1)
-        self._title.setWordWrap(False)
-        self._line = label("", "secondary")
-        deeds = QWidget()
-        buttons = QHBoxLayout(deeds)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.addWidget(CommandButton(commands, "records.mend", "primary"))
-        buttons.addWidget(CommandButton(commands, "records.close"))
-        buttons.addStretch(1)
-        self.notice = Notice()
-        for part in (head, self._line, deeds, self.notice):
-            layout.addWidget(part)
-        panes = QHBoxLayout()
-        panes.setSpacing(16)
-        panes.addWidget(self._record(), 3)
-        panes.addWidget(self._trail(), 2)
-        layout.addLayout(panes, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Splitter("record", None, self._left(commands), self._right(), sizes=(620, 320)))
 
-    def _record(self) -> QWidget:
+    def _left(self, commands: Commands) -> QWidget:
+        holder = QWidget()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(28, 20, 20, 0)
+        layout.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self._name, self._kind = label("", "title"), Chip()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._kind)
+        self._line = label("", "secondary")
+        self.mend = CommandButton(commands, "records.mend")
+        layout.addLayout(head)
+        for part in (self._line, self.mend, self.notice):
+            layout.addWidget(part)
         page = QWidget()
         wear(page, "scrolled")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 4, 8, 24)
-        layout.setSpacing(12)
-        self.mending = MendCard(self._language)
-        self.mending.hide()
-        self._profile = ProfileCards("staff_record", self._language)
-        self._cards = QVBoxLayout()
-        layout.addWidget(self.mending)
-        layout.addWidget(self._profile)
-        layout.addLayout(self._cards)
-        layout.addStretch(1)
-        self.area: QScrollArea = scrolled(page)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("The record as its owner sees it"))
-        return self.area
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(0, 4, 0, 24)
+        inside.setSpacing(12)
+        self.profile = ProfileCards(AUDIENCE, self._language, wide=True)
+        self._other = QVBoxLayout()
+        self._nothing = Paragraph(tr("Nothing stands in this record."), "secondary")
+        self.card.hide()
+        inside.addWidget(self.card)
+        inside.addWidget(self.profile)
+        inside.addLayout(self._other)
+        inside.addWidget(self._nothing)
+        inside.addStretch(1)
+        self.area = _area(page, tr("The record as its owner sees it"))
+        layout.addWidget(self.area, 1)
+        return holder
 
-    def _trail(self) -> QWidget:
+    def _right(self) -> QWidget:
         page = QFrame()
         wear(page, "scrolled")
+        page.setMinimumWidth(200)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 4, 0, 24)
-        card = Card(tr("Looks and changes"))
-        self.trail = Timeline(tr("Looks and changes"))
-        card.add(self.trail)
-        layout.addWidget(card)
+        layout.setContentsMargins(16, 24, 20, 24)
+        layout.setSpacing(12)
+        self.trail = Timeline(tr("Looks and edits"))
+        self._trail_words = label("", "small")
+        for part in (label(tr("Looks and edits"), "heading"), self._trail_words, self.trail):
+            layout.addWidget(part)
         layout.addStretch(1)
-        area = scrolled(page)
-        area.setAccessibleName(tr("The last 50 looks and changes"))
-        area.setMinimumWidth(240)
+        area = _area(page, tr("Looks and edits"))
+        area.setMinimumWidth(260)
         return area
 
     def show_record(self, record: wire.Record) -> None:
-        """Show a record that the site gave out."""
+        """Show a record; its place stays when it is shown anew."""
+        place = self.area.verticalScrollBar().value() if self.record and self.record.id == record.id else 0
         self.record = record
-        self.mending.hide()
-        self.notice.set("")
-        name = str(record.owner.get("name") or "") or _name(record.view)
-        self._title.setText(name or kind_words(record.kind))
-        self._chip.set(kind_words(record.kind), "accent")
-        since = moments.day(str(record.owner.get("created") or ""), self._language)
-        told = [str(record.owner.get("email") or ""), tr("since {day}").format(day=since) if since else "", record.id]
-        self._line.setText(" · ".join(filter(None, told)))
-        self._profile.setVisible(record.kind == "profile")
-        self._profile.show_profile(record.view if record.kind == "profile" else {})
-        clear(self._cards)
-        if record.kind != "profile":
-            self._cards.addWidget(self._plain(record))
-        self.trail.set_steps([self._step(record.kind, one) for one in record.trail])
-        self.area.verticalScrollBar().setValue(0)
-
-    def begin_mending(self) -> None:
-        """Open the form of one field."""
-        if self.record is not None:
-            self.mending.show()
-            self.mending.ask(self.record.kind, dict(self.record.view))
-            self.area.verticalScrollBar().setValue(0)
-
-    def _plain(self, record: wire.Record) -> Card:
-        card = Card(kind_words(record.kind))
-        for name, field in documents.fields(record.kind).items():
-            if "." not in name and name in record.view:
-                words = field.spec.words.of(self._language)
-                told = values.words(record.kind, name, record.view[name], self._language)
-                card.add(label(words, "small"), label(told))
-        return card
-
-    def _step(self, kind: str, one: Mapping[str, Any]) -> TimelineStep:
-        mended = one.get("deed") == "mend"
-        path = values.path_words(kind, str(one.get("path") or ""), self._language) if mended else ""
-        words = tr("Mended: {field}").format(field=path) if mended else tr("Looked at")
-        table = "mend_reason" if mended else "look_reason"
-        reason = codes.words(table, str(one.get("reason") or ""), self._language)
-        told = [str(one.get("by") or ""), reason, str(one.get("text") or "")]
-        return TimelineStep(
-            words,
-            moments.full(str(one.get("at") or ""), self._language),
-            "\n".join(filter(None, told)),
-            "accent" if mended else "neutral",
+        owner, view = record.owner, record.view
+        self._name.setText(str(owner.get("name") or "") or _title(record, self._language))
+        self._kind.set(words.kind_words(record.kind))
+        since = moments.day(str(owner.get("created") or ""), self._language)
+        told = (
+            str(owner.get("email") or ""),
+            tr("e-mail address not confirmed") if owner and not owner.get("confirmed") else "",
+            tr("since {day}").format(day=since) if since else "",
+            (tr("public") if view.get("registered") else tr("not public")) if record.kind == "profile" else "",
         )
+        self._line.setText(" · ".join(filter(None, told)))
+        self._line.setVisible(any(told))
+        self._fill(record)
+        steps = tuple(words.trail_step(record.kind, entry, self._language) for entry in record.trail[:TRAIL])
+        self.trail.set_steps(steps)
+        self._trail_words.setText(tr("The last %n look(s) and edit(s), newest first", None, len(steps)))
+        self.area.verticalScrollBar().setValue(place)
+
+    def open_mend(self) -> None:
+        """Open the card that mends one field."""
+        if self.record is not None:
+            self.card.ask(self.record.kind, self.record.view)
+            self.card.show()
+            self.area.verticalScrollBar().setValue(0)
+            self.card.focus()
+
+    def close_mend(self) -> None:
+        """Put it away."""
+        self.card.hide()
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_mend(self) -> bool:
+        """Whether this record has fields that can be mended."""
+        return self.record is not None and self.record.kind in choices.MENDED
+
+    def _fill(self, record: wire.Record) -> None:
+        is_profile = record.kind == "profile"
+        self.profile.setVisible(is_profile)
+        self.profile.show_profile(record.view if is_profile else {})
+        clear(self._other)
+        card = None if is_profile else self._plain(record)
+        if card is not None:
+            self._other.addWidget(card)
+        self._nothing.setVisible(not self.profile.groups if is_profile else card is None)
+
+    def _plain(self, record: wire.Record) -> Card | None:
+        """Any other kind of record: its fields one below the other."""
+        card, some = Card(), False
+        for path, field in documents.fields(record.kind).items():
+            value = record.view.get(path)
+            if "." in path or value is None:
+                continue
+            some = True
+            told = values.words(record.kind, path, value, self._language)
+            card.add(label(field.spec.words.of(self._language), "small"), column(Paragraph(told)))
+        card.setAccessibleName(tr("Record"))
+        return card if some else None
 
 
-def _name(view: Mapping[str, Any]) -> str:
-    value = view.get("name") or view.get("title") or ""
-    if isinstance(value, Mapping):
-        return str(value.get("full") or next(iter(value.values()), ""))
-    return str(value)
+def _title(record: wire.Record, language: str) -> str:
+    """The name of what belongs to no one person."""
+    for path in ("name", "title", "number"):
+        if record.view.get(path):
+            return values.words(record.kind, path, record.view[path], language)
+    return words.kind_words(record.kind)
 
 
-def focus(view: RecordView) -> None:
-    """Take the focus into the record."""
-    view.area.setFocus(Qt.FocusReason.OtherFocusReason)
+def _area(page: QWidget, name: str) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(name)
+    area.setWidget(page)
+    return area

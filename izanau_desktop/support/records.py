@@ -1,4 +1,4 @@
-"""The records page: find someone, give a reason, read the record as they see it, mend one field."""
+"""The records page: find a record by e-mail address, name or id, say why, read it with its trail, and mend one field."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import Done, refusal, take_back
-from izanau_desktop.support.look import LookCard
-from izanau_desktop.support.mend import Mending
-from izanau_desktop.support.record import RecordView, kind_words
-from izanau_desktop.support.record import focus as focus_record
+from izanau_desktop.support import reading, words
+from izanau_desktop.support.looking import Look, LookCard
+from izanau_desktop.support.mending import Mending
+from izanau_desktop.support.reading import Carried
+from izanau_desktop.support.record import RecordView
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import EmptyState, Notice
+from izanau_desktop.widgets.plain import EmptyState, Notice, label
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import SearchBox
@@ -25,221 +26,254 @@ from izanau_protocol import wire
 from izanau_protocol.problems import Refused
 
 SUPPORT = frozenset({"support"})
-NOBODY, ASK, OPEN = 0, 1, 2
+NOBODY, ASKING, OPEN = range(3)
 
 
 class RecordsPage(QWidget):
-    """Records are never kept on this machine: each is asked for at the site, with a reason."""
+    """Finds, opens and mends records of others; nothing of them is kept on this machine."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._found: dict[str, wire.Found] = {}
-        self._wanted: wire.Found | None = None
-        self._why = ""
+        self._look: Look | None = None
+        self._for = ("", "")
+        self._wanted = ""
         self.setAccessibleName(tr("Records"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
         self._register(commands)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("support.records", None, self._left(), self._right(commands), sizes=(360, 800)))
+        layout.addWidget(Splitter("records", None, self._left(), self._right(), sizes=(340, 860)))
         self.setFocusProxy(self.search)
+        self._show_found("", ())
 
     def _left(self) -> QWidget:
         frame = QFrame()
         wear(frame, "list")
-        frame.setMinimumWidth(280)
+        frame.setMinimumWidth(240)
         layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setContentsMargins(0, 16, 0, 0)
         head = QWidget()
-        above = QVBoxLayout(head)
-        above.setContentsMargins(16, 0, 16, 0)
-        above.setSpacing(8)
-        self.search = SearchBox(tr("Find a record"), tr("E-mail address, name, id or request number"))
-        self.search.searched.connect(self.find)
-        self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.notice = Notice()
-        above.addWidget(self.search)
-        above.addWidget(self.notice)
-        told = tr("By e-mail address, name, id or the number of a request.")
-        self.list: RichList = RichList(tr("Records found"), EmptyState("user-search", tr("Find someone"), told))
-        self.list.selected.connect(self._ask)
-        self.list.opened.connect(self._ask)
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(16, 0, 16, 0)
+        self.search = SearchBox(tr("Find a record"), tr("E-mail address, name or id"))
+        self.search.searched.connect(self._find)
+        self.search.left.connect(self._put_away)
+        self.trouble = Notice(deed=lambda: self._find(self._wanted))
+        inside.addWidget(self.search)
+        inside.addWidget(self.trouble)
+        self.list: RichList = RichList(tr("Records found"), EmptyState("user-search", ""))
+        self.list.selected.connect(self._choose)
+        self.list.opened.connect(lambda _: self._focus_right())
         layout.addWidget(head)
         layout.addWidget(self.list, 1)
         return frame
 
-    def _right(self, commands: Commands) -> QWidget:
+    def _right(self) -> QWidget:
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        told = tr("Opening one asks for a reason, and the person can see that you looked.")
-        self._stack.addWidget(EmptyState("id-card", tr("No record open"), told))
+        told = tr("Find a record, then say why you open it.")
+        self._stack.addWidget(EmptyState("shield", tr("No record open"), told))
         asking = QWidget()
         layout = QVBoxLayout(asking)
         layout.setContentsMargins(28, 20, 28, 20)
-        self.look = LookCard(self._language)
-        self.look.setMaximumWidth(640)
-        self.look.asked.connect(self._open)
-        self.look.cancelled.connect(self._close)
-        self.refused = Notice()
-        layout.addWidget(self.refused)
-        layout.addWidget(self.look)
+        layout.setSpacing(10)
+        self._whose, self.notice, self.look = label("", "title"), Notice(), LookCard(self._language)
+        self._whose_line = label("", "secondary")
+        for part in (self._whose, self._whose_line, self.notice, self.look):
+            layout.addWidget(part)
         layout.addStretch(1)
         self._stack.addWidget(asking)
-        self.view = RecordView(commands, self._language)
-        self.view.mending.decided.connect(self._mend)
-        self.view.mending.cancelled.connect(self._put_away)
-        self._stack.addWidget(self.view)
+        self.record = RecordView(self._commands, self._language)
+        self._stack.addWidget(self.record)
+        self.look.cancelled.connect(self._put_away)
+        self.look.decided.connect(self._open)
+        self.record.card.cancelled.connect(self.record.close_mend)
+        self.record.card.decided.connect(self._mend)
         return holder
 
     def _register(self, commands: Commands) -> None:
-        def here() -> bool:
-            return self.isVisible()
-
-        def undo() -> bool:
-            return here() and self.toast.can_undo()
-
         commands.register(
-            Command("records.mend", lambda: tr("&Mend a field"), "", "E", SUPPORT, self._is_open, self._begin),
-            Command("records.close", lambda: tr("&Close the record"), "", "C", SUPPORT, self._is_open, self._close),
-            Command("records.next", lambda: tr("Ne&xt record"), "", "J", SUPPORT, here, lambda: self.list.step(1)),
-            Command("records.previous", lambda: tr("&Previous record"), "", "K", SUPPORT, here, self._previous),
-            Command("records.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, undo, lambda: self.toast.undo()),
+            Command("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT, self._may_mend, self._ask_mend),
+            Command("records.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, self._may_undo, self._undo),
         )
-
-    def _previous(self) -> None:
-        self.list.step(-1)
-
-    def _is_open(self) -> bool:
-        return self.isVisible() and self._stack.currentIndex() == OPEN
 
     # --- finding ---
 
-    def look_for(self, query: str, why: str = "") -> None:
-        """Find by what another page knows, such as a request's address; `why` begins the text of the reason."""
-        self._why = why
-        if self.search.text() == query:
-            self.find(query)
+    def look_for(self, query: str, reason: str = "", text: str = "") -> None:
+        """Look for a record, as a ticket does with its sender; reason and words are offered when it is opened."""
+        self._for = (reason, text)
+        if self.search.text() == query and query:
+            self._find(query)
         else:
             self.search.set_text(query)
+        self.search.focus_all()
 
-    def find(self, query: str) -> None:
-        """Ask the site."""
-        desk, asked = self._desk, query.strip()
-        if not asked:
-            self._show(())
+    def _find(self, query: str) -> None:
+        self._wanted = query
+        self.trouble.set("")
+        if not query.strip():
+            self._show_found(query, ())
             return
-        self._background.ask(lambda: desk.find_records(asked), self, self._show, self._not_found, key="find")
-
-    def _show(self, found: tuple[wire.Found, ...]) -> None:
-        self.notice.set("")
-        self._found = {one.id: one for one in found}
-        asked = bool(self.search.text().strip())
-        if asked:
-            told = tr("Try another spelling, the e-mail address, or the number of a request.")
-            self.list.empty.set("user-search", tr("Nobody found"), told)
-        else:
-            told = tr("By e-mail address, name, id or the number of a request.")
-            self.list.empty.set("user-search", tr("Find someone"), told)
-        self.search.set_count(tr("{number} found").format(number=len(found)) if asked else "")
-        self.list.set_rows(
-            tuple(
-                Row(one.id, one.words, one.email or one.id, "", kind_words(one.kind), "neutral", initials(one.words))
-                for one in found
-            )
+        desk = self._desk
+        self._background.ask(
+            lambda: desk.find_records(query.strip()),
+            self,
+            lambda found: self._show_found(query, found),
+            self._not_found,
+            key="find",
         )
-        if len(found) == 1 and self._why:
-            self.list.select(found[0].id)
+
+    def _show_found(self, query: str, found: tuple[wire.Found, ...]) -> None:
+        if query != self._wanted:
+            return
+        self.trouble.set("")
+        self._found = {f"{one.kind}/{one.id}": one for one in found}
+        if query.strip():
+            self.list.empty.set("search", tr("Nothing found"), tr("Try the whole e-mail address, or part of the name."))
+            self.search.set_count(tr("%n record(s)", None, len(found)))
+        else:
+            told = tr("An e-mail address or an id finds exactly, a name by its parts. A request is found by #number.")
+            self.list.empty.set("user-search", tr("Whose record?"), told)
+            self.search.set_count("")
+        self.list.set_rows(tuple(self._row(key, one) for key, one in self._found.items()))
 
     def _not_found(self, error: Exception) -> None:
-        self._found = {}
-        self.list.set_rows(())
-        words = refusal(error, self._language)
-        if isinstance(error, Refused) and error.problems[0].code == "offline":
-            words = tr("Records are not kept on this computer: they are asked for at the site. {words}").format(
-                words=words
-            )
-        self.list.empty.set("cloud-off", tr("The site did not answer"), "")
-        self.notice.set(words, "warn")
+        if reading.is_offline(error):
+            told = tr("You are offline. Records are looked up at the site and are not kept on this computer.")
+            self.trouble.set(told, "warn", tr("Try &again"))
+        else:
+            self.trouble.set(refusal(error, self._language), "danger")
+
+    def _row(self, key: str, one: wire.Found) -> Row:
+        name = one.words or one.email or one.id
+        told = " · ".join(filter(None, (words.kind_words(one.kind), one.email)))
+        return Row(key, name, told, initials=initials(name))
+
+    def _focus_right(self) -> None:
+        if self._stack.currentIndex() == ASKING:
+            self.look.why.focus()
+        else:
+            self.record.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- opening ---
 
-    def _ask(self, identity: str) -> None:
-        one = self._found.get(identity)
-        if one is None or (self._is_open() and self.view.record is not None and self.view.record.id == identity):
-            return
-        self._wanted = one
-        self.refused.set("")
-        self._stack.setCurrentIndex(ASK)
-        whose = " · ".join(filter(None, (kind_words(one.kind), one.words, one.email)))
-        self.look.ask(whose, self._why)
-        self._why = ""
+    def _choose(self, key: str) -> None:
+        found = self._found.get(key)
+        self._look = None
+        self.record.card.hide()
+        if found is None:
+            self._stack.setCurrentIndex(NOBODY)
+        else:
+            self._whose.setText(found.words or found.email or found.id)
+            self._whose_line.setText(" · ".join(filter(None, (words.kind_words(found.kind), found.email))))
+            self.notice.set("")
+            self.look.ask(found.kind, found.id, *self._for)
+            self._stack.setCurrentIndex(ASKING)
         self._commands.reconsider()
 
-    def _open(self, reason: str, text: str) -> None:
-        desk, one = self._desk, self._wanted
-        if one is None:
-            return
+    def _put_away(self) -> None:
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self, look: Look) -> None:
+        desk = self._desk
+        self.look.deed.setEnabled(False)
         self._background.ask(
-            lambda: desk.show_record(one.kind, one.id, reason, text),
+            lambda: reading.show(desk, look),
             self,
-            self._show_record,
-            lambda error: self.refused.set(refusal(error, self._language), "danger"),
-            key="record",
+            lambda record: self._opened(look, record),
+            self._not_opened,
+            key="open",
         )
 
-    def _show_record(self, record: wire.Record) -> None:
-        self.view.show_record(record)
+    def _opened(self, look: Look, record: wire.Record) -> None:
+        self.look.deed.setEnabled(True)
+        if self.list.current() != f"{look.kind}/{look.id}":
+            return
+        self._look = look
+        self.record.notice.set("")
+        self.record.show_record(record)
         self._stack.setCurrentIndex(OPEN)
+        self.record.area.setFocus(Qt.FocusReason.OtherFocusReason)
         self._commands.reconsider()
-        focus_record(self.view)
 
-    def _close(self) -> None:
-        self._stack.setCurrentIndex(NOBODY)
-        self._commands.reconsider()
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _not_opened(self, error: Exception) -> None:
+        self.look.deed.setEnabled(True)
+        if reading.is_offline(error):
+            self.notice.set(
+                tr("You are offline. A record can only be opened at the site, which logs the look."), "warn"
+            )
+            return
+        assert isinstance(error, Refused), error
+        if not self.look.why.show_problem(error.problems[0].field, error.problems[0].words(self._language)):
+            self.notice.set(refusal(error, self._language), "danger")
 
     # --- mending ---
 
-    def _begin(self) -> None:
-        self.view.begin_mending()
+    def _may_mend(self) -> bool:
+        return self.isVisible() and self._stack.currentIndex() == OPEN and self.record.may_mend()
 
-    def _put_away(self) -> None:
-        self.view.mending.hide()
-        focus_record(self.view)
+    def _ask_mend(self) -> None:
+        self.record.open_mend()
 
-    def _mend(self, wanted: Mending) -> None:
-        desk, record = self._desk, self.view.record
-        if record is None:
+    def _mend(self, mending: Mending) -> None:
+        desk, look = self._desk, self._look
+        if look is None:
             return
-
-        def work() -> Done:
-            made = desk.mend(record.kind, record.id, wanted.path, wanted.old, wanted.new, wanted.reason, wanted.text)
-            return Done(frozenset({"mend"}), made=made)
-
-        self._background.change(work, self, self._mended, self._failed)
-
-    def _mended(self, done: Done) -> None:
-        self._put_away()
-        told = tr("The correction is on its way; the owner gets a notice. Open the record again to see it.")
-        self.view.notice.set(told, "ok")
-        self.toast.tell(tr("Mended"), lambda: self._undo(done.made))
-        self._commands.reconsider()
-
-    def _undo(self, mend: str) -> None:
-        desk = self._desk
+        self.record.card.deed.setEnabled(False)
         self._background.change(
-            lambda: Done(frozenset({"mend"}), "yes" if take_back(desk, "mend", mend) else ""),
-            self,
-            self._undone,
-            self._failed,
+            lambda: reading.mend(desk, look, mending), self, lambda done: self._carry(look, done), self._not_mended
         )
 
-    def _undone(self, done: Done) -> None:
+    def _carry(self, look: Look, done: Done) -> None:
+        desk, made = self._desk, done.made
+        self.record.notice.set(tr("Being sent…"))
+        self._background.change(
+            lambda: reading.carry(desk, look, made),
+            self,
+            lambda told: self._carried(look, made, told),
+            self._not_mended,
+        )
+
+    def _carried(self, look: Look, made: str, told: Carried) -> None:
+        self.record.card.deed.setEnabled(True)
+        if self._look != look:
+            return
+        if told.refused is not None:
+            self.record.notice.set("")
+            self.record.card.refuse(Refused(told.refused))
+            return
+        self.record.close_mend()
+        if told.record is not None:
+            self.record.show_record(told.record)
+            self.record.notice.set(tr("The owner is told."), "ok")
+        else:
+            self.record.notice.set(tr("Waits to be sent; the owner is told as soon as it is."), "warn")
+            self.toast.tell(tr("The correction waits"), lambda: self._take_back(made))
+            self._commands.reconsider()
+
+    def _not_mended(self, error: Exception) -> None:
+        self.record.card.deed.setEnabled(True)
+        self.record.notice.set(refusal(error, self._language), "danger")
+
+    def _take_back(self, made: str) -> None:
+        desk = self._desk
+        self._background.change(
+            lambda: Done(reading.MEND, "yes" if take_back(desk, "mend", made) else ""),
+            self,
+            self._taken_back,
+            self._not_mended,
+        )
+
+    def _taken_back(self, done: Done) -> None:
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
         if done.outbox:
-            self.view.notice.set("")
+            self.record.notice.set("")
 
-    def _failed(self, error: Exception) -> None:
-        self.view.notice.set(refusal(error, self._language), "danger")
+    def _may_undo(self) -> bool:
+        return self.toast.can_undo()
+
+    def _undo(self) -> None:
+        self.toast.undo()

@@ -1,101 +1,126 @@
-"""One request in full: what was asked, the answers, and the field for the next one."""
+"""The right of the tickets page: one ticket with its answers, the deeds, and the answer that is being written."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable
 
-from izanau_desktop.cache.reads.support import TicketRow
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.support import AnswerRow, TicketRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.look.style import wear
-from izanau_desktop.look.tokens import Tone
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.profile_view import clear, column
-from izanau_desktop.support.approve import ApproveCard
+from izanau_desktop.support import words
+from izanau_desktop.support.approving import ApproveCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label, scrolled
-from izanau_protocol import codes
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, label
 
-TONES: dict[str, Tone] = {"open": "warn", "answered": "ok", "closed": "neutral"}
-
-
-def number_words(ticket: TicketRow) -> str:
-    """`#12`, or that the number is still to come."""
-    return f"#{ticket.number}" if ticket.number else tr("no number yet")
+COMPANY = "company_account"
 
 
-class TicketView(QWidget):
-    """Shows a request."""
+class TicketDetail(QWidget):
+    """Shows one ticket; `composer` writes its answer, `approve` opens in place where a company account is asked for."""
 
-    def __init__(self, commands: Commands, language: str) -> None:
+    def __init__(self, commands: Commands, language: str, back: Callable[[], object]) -> None:
         super().__init__()
         self._language = language
         self.ticket: TicketRow | None = None
         self.setAccessibleName(tr("Request"))
-        layout = QVBoxLayout(self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(EmptyState("ticket", tr("No request chosen"), tr("J and K walk through the list.")))
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
         layout.setContentsMargins(28, 20, 28, 20)
         layout.setSpacing(10)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._title, self._chip = label("", "title"), Chip()
-        self._title.setWordWrap(False)
-        row.addWidget(self._title)
-        row.addWidget(self._chip)
-        row.addStretch(1)
-        self._line = label("", "secondary")
-        deeds = QWidget()
-        flow = FlowLayout(deeds)
-        for name in ("answer", "open", "approve", "close"):
-            flow.addWidget(CommandButton(commands, f"tickets.{name}"))
-        self.notice = Notice()
-        self.approving = ApproveCard(language)
-        self.approving.hide()
-        self.composer = Composer(("ticket", "text"), tr("Your answer"), tr("Send the answer"), language, hides=False)
-        for part in (head, self._line, deeds, self.notice, self.approving):
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        self._title, self._state, self._who = label("", "title"), Chip(), label("", "secondary")
+        head.addWidget(self._title, 1)
+        head.addWidget(self._state)
+        layout.addLayout(head)
+        self.notice, self.approve = Notice(), ApproveCard(language)
+        self.composer = Composer(("ticket", "answers.*.text"), tr("Your answer"), tr("Answer"), language, hides=False)
+        self.composer.cancelled.connect(back)
+        self.approve.hide()
+        self.approve.cancelled.connect(self.close_approve)
+        for part in (self._who, self._deeds(commands), self.notice, self.approve):
             layout.addWidget(part)
-        layout.addWidget(self._page(), 1)
+        layout.addWidget(self._thread(), 1)
         layout.addWidget(self.composer)
+        self._stack.addWidget(whole)
 
-    def _page(self) -> QWidget:
+    def _deeds(self, commands: Commands) -> QWidget:
+        frame = QWidget()
+        flow = FlowLayout(frame)
+        self.buttons = {name: CommandButton(commands, f"tickets.{name}") for name in ("record", "approve", "close")}
+        for made in self.buttons.values():
+            flow.addWidget(made)
+        return frame
+
+    def _thread(self) -> QWidget:
         page = QWidget()
         wear(page, "scrolled")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(10)
-        layout.addLayout(self._cards)
-        layout.addStretch(1)
-        self.area: QScrollArea = scrolled(page)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("The request and its answers"))
+        self._page = QVBoxLayout(page)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(10)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(tr("Request and answers"))
+        self.area.setWidget(page)
         return self.area
 
-    def show_ticket(self, ticket: TicketRow, draft: str) -> None:
-        """Show a request; what is being written stays while it is the same one."""
-        same = self.ticket is not None and self.ticket.id == ticket.id
-        self.ticket = ticket
+    def show_ticket(self, ticket: TicketRow | None, draft: str = "") -> None:
+        """Show a ticket, or that there is none; what is being written stays while it is the same one."""
+        same = ticket is not None and self.ticket is not None and ticket.id == self.ticket.id
         if not same:
-            self.approving.hide()
+            self.composer.keep()
+        self.ticket = ticket
+        self._stack.setCurrentIndex(0 if ticket is None else 1)
+        if ticket is None:
+            return
+        if not same:
+            self.approve.hide()
             self.notice.set("")
             self.composer.show_draft(draft)
-        topic = codes.words("topic", ticket.topic, self._language) if ticket.topic else tr("Request")
-        self._title.setText(f"{number_words(ticket)}  {topic}")
-        self._chip.set(codes.words("ticket_state", ticket.state, self._language), TONES.get(ticket.state, "neutral"))
+            self.area.verticalScrollBar().setValue(0)
+        self._title.setText(words.numbered(ticket, self._language))
+        self._state.set(words.state_words(ticket.state, self._language), words.TONES.get(ticket.state, "neutral"))
         at = moments.full(ticket.at, self._language)
-        self._line.setText(" · ".join(filter(None, (ticket.name, ticket.email, at))))
-        clear(self._cards)
-        self._cards.addWidget(self._said(ticket.name or ticket.email or tr("The person"), ticket.at, ticket.text))
-        for one in ticket.answers:
-            self._cards.addWidget(self._said(one.author or tr("You"), one.at, one.text))
-        self.composer.setVisible(ticket.state != "closed")
+        self._who.setText(" · ".join(filter(None, (ticket.name, ticket.email, at))))
+        self._who.setVisible(bool(self._who.text()))
+        self.buttons["approve"].setVisible(ticket.topic == COMPANY)
+        clear(self._page)
+        self._page.addWidget(self._asked(ticket))
+        for answer in ticket.answers:
+            self._page.addWidget(self._answer(answer))
+        self._page.addStretch(1)
 
-    def _said(self, who: str, at: str, text: str) -> Card:
+    def close_approve(self) -> None:
+        """Put the form away."""
+        self.approve.hide()
+        self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _asked(self, ticket: TicketRow) -> QWidget:
+        who = ticket.name or ticket.email or tr("The person")
         card = Card()
-        when = moments.full(at, self._language) or tr("waiting to be sent")
-        card.add(label(" · ".join((who, when)), "small"), column(Paragraph(text)))
-        card.setAccessibleName(", ".join((who, when, text)))
+        card.add(label(who, "small"), column(Paragraph(ticket.text)))
+        card.setAccessibleName(tr("{who}: {text}").format(who=who, text=ticket.text))
         return card
+
+    def _answer(self, answer: AnswerRow) -> QWidget:
+        who = answer.author or tr("Support")
+        at = moments.full(answer.at, self._language) or tr("waiting to be sent")
+        card = Card()
+        card.add(label(" · ".join((who, at)), "small"), column(Paragraph(answer.text)))
+        card.setAccessibleName(tr("{who}: {text}").format(who=who, text=answer.text))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(48, 0, 0, 0)
+        row.addWidget(card)
+        return holder

@@ -1,285 +1,219 @@
-"""The requests page: people's requests by number, the answer, closing, and the ways on to a record or a company account."""
+"""The tickets page: requests of people, newest first; read, answered, closed, and the way to the record they are about."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import support as reads
-from izanau_desktop.cache.reads.listing import Page
+from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_desktop.cache.reads.support import TicketRow
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.look.style import wear
-from izanau_desktop.shared import moments
 from izanau_desktop.shared.deeds import Done, deed, refusal
-from izanau_desktop.shared.links import open_place
-from izanau_desktop.support.records import RecordsPage
-from izanau_desktop.support.ticket import TONES, TicketView, number_words
+from izanau_desktop.support.ticket import COMPANY, TicketDetail
+from izanau_desktop.support.ticket_list import TicketList, listing
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import EmptyState, button
-from izanau_desktop.widgets.richlist import RichList
-from izanau_desktop.widgets.rows import Row
-from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
-from izanau_protocol import codes, wire
+from izanau_protocol import wire
+from izanau_protocol.problems import Refused
 
 SUPPORT = frozenset({"support"})
 ANSWER = "answer"
-MOST = 500
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A request with the answer that was begun."""
-
-    ticket: TicketRow
-    draft: str
-
-
-def read(cache: Cache, identity: str) -> Opened | None:
-    """Read one request."""
-    found = reads.ticket(cache, identity)
-    drafts = {draft.path: draft.text for draft in cache.drafts("ticket", identity)}
-    return Opened(found, drafts.get(ANSWER, "")) if found else None
 
 
 class TicketsPage(QWidget):
-    """Lists and answers requests."""
+    """Works through the requests of people."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
-        self._query, self._states = "", ("open",)
         self.setAccessibleName(tr("Requests"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
+        self.list = TicketList(language)
         self._register(commands)
-        self.view = TicketView(commands, language)
-        self.view.composer.sent.connect(self._answer)
-        self.view.composer.kept.connect(self._keep)
-        self.view.composer.cancelled.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.view.approving.decided.connect(self._approve)
-        self.view.approving.cancelled.connect(self.view.approving.hide)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(EmptyState("ticket", tr("No request chosen")))
-        self._stack.addWidget(self.view)
+        self.detail = TicketDetail(commands, language, self._leave)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("support.tickets", None, self._left(), holder, sizes=(400, 760)))
+        layout.addWidget(Splitter("tickets", None, self.list, self.detail, sizes=(380, 780)))
+        self.list.asked.connect(lambda _: self._load_list())
+        self.list.chosen.connect(self._load)
+        self.list.opened.connect(lambda _: self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.detail.composer.sent.connect(self._answer)
+        self.detail.composer.kept.connect(self._keep)
+        self.detail.approve.decided.connect(self._approve)
         self.setFocusProxy(self.list)
-        background.changed.connect(lambda kinds, _origin: self._load() if "ticket" in kinds else None)
-        self._load()
-
-    def _left(self) -> QWidget:
-        frame = QFrame()
-        wear(frame, "list")
-        frame.setMinimumWidth(300)
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 12, 0, 0)
-        head = QWidget()
-        above = QVBoxLayout(head)
-        above.setContentsMargins(16, 0, 16, 0)
-        above.setSpacing(8)
-        self.search = SearchBox(tr("Find requests"), tr("Word, name, address, number…"))
-        self.search.searched.connect(self._find)
-        self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        chips = QWidget()
-        self._chips = FlowLayout(chips, 6)
-        above.addWidget(self.search)
-        above.addWidget(chips)
-        self.list: RichList = RichList(tr("Requests"), EmptyState("inbox", ""))
-        self.list.selected.connect(self._choose)
-        self.list.opened.connect(lambda _: self._write())
-        self.list.empty.clicked.connect(self._show_all)
-        layout.addWidget(head)
-        layout.addWidget(self.list, 1)
-        self._show_chips()
-        return frame
+        background.changed.connect(self._changed)
+        self._load_list()
 
     def _register(self, commands: Commands) -> None:
-        def here() -> bool:
-            return self.isVisible()
-
-        def undo() -> bool:
-            return here() and self.toast.can_undo()
-
-        def step(by: int) -> None:
-            self.list.step(by)
+        def one(
+            name: str, words: Callable[[], str], key: str, may: Callable[[], bool], what: Callable[[], object]
+        ) -> Command:
+            return Command(f"tickets.{name}", words, "", key, SUPPORT, may, what)
 
         commands.register(
-            Command("tickets.next", lambda: tr("Ne&xt request"), "", "J", SUPPORT, here, lambda: step(1)),
-            Command("tickets.previous", lambda: tr("&Previous request"), "", "K", SUPPORT, here, lambda: step(-1)),
-            Command("tickets.answer", lambda: tr("&Answer"), "", "M", SUPPORT, self._is_open, self._write),
-            Command("tickets.open", lambda: tr("&Open a record"), "", "O", SUPPORT, self._has_one, self._open_record),
-            Command(
-                "tickets.approve", lambda: tr("A&pprove…"), "", "P", SUPPORT, self._asks_account, self._ask_approval
-            ),
-            Command("tickets.close", lambda: tr("&Close the request"), "", "C", SUPPORT, self._is_open, self._close),
-            Command("tickets.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, undo, lambda: self.toast.undo()),
+            one("next", lambda: tr("Ne&xt request"), "J", self.isVisible, lambda: self.list.list.step(1)),
+            one("previous", lambda: tr("&Previous request"), "K", self.isVisible, lambda: self.list.list.step(-1)),
+            one("answer", lambda: tr("&Answer"), "A", self._is_open, self._write),
+            one("record", lambda: tr("&Open the record"), "O", self._is_open, self._open_record),
+            one("approve", lambda: tr("Appro&ve…"), "V", self._may_approve, self._ask_approve),
+            one("close", lambda: tr("&Close the request"), "C", self._may_close, self._close),
+            one("undo", lambda: tr("&Undo"), "Z", lambda: self.toast.can_undo(), lambda: self.toast.undo()),
         )
-
-    # --- what may be done ---
-
-    def _has_one(self) -> bool:
-        return self.isVisible() and self.view.ticket is not None and self._stack.currentIndex() == 1
-
-    def _is_open(self) -> bool:
-        return self._has_one() and self.view.ticket is not None and self.view.ticket.state != "closed"
-
-    def _asks_account(self) -> bool:
-        return self._is_open() and self.view.ticket is not None and self.view.ticket.topic == "company_account"
 
     # --- what is shown ---
 
-    def _find(self, text: str) -> None:
-        self._query = text
-        self._load()
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if "ticket" in kinds:
+            self._load_list()
+            if self.list.list.current():
+                self._load(self.list.list.current())
 
-    def _choose_state(self, states: tuple[str, ...]) -> None:
-        self._states = states
-        self._show_chips()
-        self._load()
+    def _load_list(self) -> None:
+        cache, view = self._desk.cache, self.list.view
+        self._background.ask(lambda: listing(cache, view), self, self.list.show_listing, self._failed, key="list")
 
-    def _show_all(self) -> None:
-        self.search.set_text("")
-        self._choose_state(())
-
-    def _show_chips(self) -> None:
-        self._chips.clear()
-        choices = [((state,), words.of(self._language)) for state, words in codes.table("ticket_state").items()]
-        for states, words in [*choices, ((), tr("All"))]:
-            chip = button(words, "chip", deed=lambda states=states: self._choose_state(states))
-            chip.setCheckable(True)
-            chip.setChecked(states == self._states)
-            chip.setAccessibleName(tr("Show requests: {state}").format(state=words))
-            wear(chip, tone="accent" if states == self._states else "neutral")
-            self._chips.addWidget(chip)
-
-    def _load(self) -> None:
-        cache, query, states = self._desk.cache, self._query, self._states
-        self._background.ask(
-            lambda: reads.tickets(cache, query, states, MOST), self, self._show, self._failed, key="tickets"
-        )
-
-    def _show(self, found: Page[TicketRow]) -> None:
-        narrowed = bool(self._query or self._states)
-        told = tr("Requests of people appear here by number.")
-        self.list.empty.set("inbox", tr("Nothing here"), told, tr("Show all") if narrowed else "")
-        self.search.set_count(tr("%n request(s) · newest first", None, found.total))
-        self.list.set_rows(tuple(self._row(one) for one in found.items))
-        if self.list.current():
-            self._load_ticket(self.list.current())
-        elif found.items:
-            self.list.select(found.items[0].id)
-        else:
-            self._stack.setCurrentIndex(0)
-            self._commands.reconsider()
-
-    def _row(self, one: TicketRow) -> Row:
-        topic = codes.words("topic", one.topic, self._language) if one.topic else ""
-        who = one.name or one.email
-        state = codes.words("ticket_state", one.state, self._language)
-        text = " ".join(one.text.split())[:160]
-        title = " · ".join(filter(None, (number_words(one), topic, who)))
-        return Row(one.id, title, text, moments.short(one.at, self._language), state, TONES.get(one.state, "neutral"))
-
-    def _choose(self, identity: str) -> None:
-        self.view.composer.keep()
-        if identity:
-            self._load_ticket(identity)
-
-    def _load_ticket(self, identity: str) -> None:
+    def _load(self, ticket: str) -> None:
         cache = self._desk.cache
-        self._background.ask(lambda: read(cache, identity), self, self._show_ticket, self._failed, key="ticket")
+        self._background.ask(lambda: _read(cache, ticket), self, self._show, self._failed, key="ticket")
 
-    def _show_ticket(self, opened: Opened | None) -> None:
-        self._stack.setCurrentIndex(0 if opened is None else 1)
-        if opened is not None:
-            self.view.show_ticket(opened.ticket, opened.draft)
+    def _show(self, read: tuple[TicketRow | None, str]) -> None:
+        self.detail.show_ticket(*read)
         self._commands.reconsider()
+
+    def _leave(self) -> None:
+        self.list.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what may be done ---
+
+    def _is_open(self) -> bool:
+        return self.isVisible() and self.detail.ticket is not None
+
+    def _may_approve(self) -> bool:
+        ticket = self.detail.ticket
+        return self.isVisible() and ticket is not None and ticket.topic == COMPANY
+
+    def _may_close(self) -> bool:
+        ticket = self.detail.ticket
+        return self.isVisible() and ticket is not None and ticket.state != "closed"
 
     # --- the deeds ---
 
     def _write(self) -> None:
-        self.view.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.detail.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self, text: str) -> None:
-        desk, ticket = self._desk, self.view.ticket
+        ticket, desk = self.detail.ticket, self._desk
         if ticket is None:
             return
 
-        def work() -> str:
-            pushed = desk.answer(ticket.id, text)
+        def work() -> Done:
+            outbox = desk.answer(ticket.id, text)
             desk.cache.keep_draft(Draft("ticket", ticket.id, ANSWER, ""))
-            return pushed
+            return Done(frozenset({"ticket"}), outbox)
 
-        self._do(work, tr("Answered {number}").format(number=number_words(ticket)))
+        self._do(work, tr("Request {number} answered"), ticket, text)
 
     def _close(self) -> None:
-        desk, ticket = self._desk, self.view.ticket
+        ticket, desk = self.detail.ticket, self._desk
         if ticket is not None:
-            self._do(lambda: desk.close_ticket(ticket.id), tr("Closed {number}").format(number=number_words(ticket)))
+            self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._do(deed(lambda: desk.close_ticket(ticket.id), "ticket"), tr("Request {number} closed"), ticket)
 
-    def _do(self, work: Callable[[], str], told: str) -> None:
+    def _do(self, work: Callable[[], Done], words: str, ticket: TicketRow, text: str = "") -> None:
+        """Do it and tell; while the outbox holds it, it can be taken back, and a text stands in its field again."""
         desk = self._desk
+        told = words.format(number=f"#{ticket.number}" if ticket.number else "")
 
-        def undo(done: Done) -> None:
-            self._background.change(
-                lambda: Done(frozenset({"ticket"}), "yes" if desk.cache.drop(done.outbox) else ""),
-                self,
-                lambda undone: self.toast.tell(
-                    tr("Taken back") if undone.outbox else tr("Too late: it was sent already.")
-                ),
-                self._failed,
-            )
+        def run() -> Done:
+            done = work()
+            held = any(row.id == done.outbox and row.state in ("waiting", "held") for row in outbox_rows(desk.cache))
+            return Done(done.kinds, done.outbox if held else "")
 
         def tell(done: Done) -> None:
-            self.toast.tell(told, lambda: undo(done))
+            undo = (lambda: self._take_back(done.outbox, ticket, text)) if done.outbox else None
+            self.toast.tell(told, undo)
             self._commands.reconsider()
 
-        self._background.change(deed(work, "ticket"), self, tell, self._failed)
+        self._background.change(run, self, tell, self._failed)
 
-    def _open_record(self) -> None:
-        ticket = self.view.ticket
-        if ticket is None:
-            return
-        page = open_place(self, self._commands, "records")
-        if isinstance(page, RecordsPage):
-            page.look_for(ticket.email or ticket.name, tr("Request {number}").format(number=number_words(ticket)))
-
-    def _ask_approval(self) -> None:
-        if self.view.ticket is not None:
-            self.view.approving.show()
-            self.view.approving.ask(self.view.ticket)
-
-    def _approve(self, approval: wire.Approve) -> None:
+    def _take_back(self, outbox: str, ticket: TicketRow, text: str) -> None:
         desk = self._desk
-        self._background.change(
-            deed(lambda: desk.approve(approval), "ticket"),
-            self,
-            lambda _: self._approved(approval),
-            self._failed,
-        )
 
-    def _approved(self, approval: wire.Approve) -> None:
-        self.view.approving.hide()
-        told = tr("{company} has an account; {email} gets a mail.")
-        self.view.notice.set(told.format(company=approval.company, email=approval.owner_email), "ok")
+        def work() -> Done:
+            taken = desk.cache.drop(outbox)
+            if taken and text:
+                desk.cache.keep_draft(Draft("ticket", ticket.id, ANSWER, text))
+            return Done(frozenset({"ticket"}), "yes" if taken else "")
+
+        self._background.change(work, self, lambda done: self._taken_back(done, ticket, text), self._failed)
+
+    def _taken_back(self, done: Done, ticket: TicketRow, text: str) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        now = self.detail.ticket
+        if done.outbox and text and now is not None and now.id == ticket.id and not self.detail.composer.text():
+            self.detail.composer.show_draft(text)
 
     def _keep(self, text: str) -> None:
-        cache, ticket = self._desk.cache, self.view.ticket
+        ticket, cache = self.detail.ticket, self._desk.cache
         if ticket is not None:
             draft = Draft("ticket", ticket.id, ANSWER, text)
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
+    def _open_record(self) -> None:
+        """Go to the records page and look for the sender there."""
+        ticket = self.detail.ticket
+        if ticket is None or not self._commands.run("go.records"):
+            return
+        from izanau_desktop.support.records import RecordsPage
+
+        page = self.window().findChild(RecordsPage)
+        if isinstance(page, RecordsPage):
+            words = tr("Request #{number}").format(number=ticket.number) if ticket.number else ""
+            page.look_for(ticket.email or ticket.name, "ticket", words)
+
+    # --- a company account ---
+
+    def _ask_approve(self) -> None:
+        ticket = self.detail.ticket
+        if ticket is not None:
+            self.detail.approve.show()
+            self.detail.approve.ask(ticket)
+
+    def _approve(self, approval: wire.Approve) -> None:
+        desk = self._desk
+        self.detail.approve.deed.setEnabled(False)
+        self._background.change(
+            deed(lambda: desk.approve(approval)), self, lambda _: self._approved(approval), self._not_approved
+        )
+
+    def _approved(self, approval: wire.Approve) -> None:
+        self.detail.approve.deed.setEnabled(True)
+        ticket = self.detail.ticket
+        if ticket is not None and ticket.id == approval.ticket:
+            self.detail.close_approve()
+            told = tr("{company} is made; {email} has a mail to set a password.")
+            self.detail.notice.set(told.format(company=approval.company, email=approval.owner_email), "ok")
+
+    def _not_approved(self, error: Exception) -> None:
+        self.detail.approve.deed.setEnabled(True)
+        if not isinstance(error, Refused) or not self.detail.approve.refuse(error):
+            self._failed(error)
+
     def _failed(self, error: Exception) -> None:
-        self.view.notice.set(refusal(error, self._language), "danger")
+        self.detail.notice.set(refusal(error, self._language), "danger")
+
+
+def _read(cache: Cache, ticket: str) -> tuple[TicketRow | None, str]:
+    """A ticket and the answer to it that was begun."""
+    if not ticket:
+        return None, ""
+    drafts = {draft.path: draft.text for draft in cache.drafts("ticket", ticket)}
+    return reads.ticket(cache, ticket), drafts.get(ANSWER, "")
