@@ -148,7 +148,7 @@ def status() -> None:
 
 
 def _nothing() -> dict[str, Any]:
-    counts = dict.fromkeys(("waiting", "refused", "conflicts"), 0)
+    counts = dict.fromkeys(("waiting", "refused", "conflicts", "notices"), 0)
     held = {"state": "none", "until": "", "waiting": 0}
     return {"account": "", "role": "", "site": "", "last_sync": "", **counts, "lease": held} | {
         "documents": {},
@@ -167,6 +167,7 @@ def _status(desk: Desk) -> dict[str, Any]:
         "waiting": found.waiting,
         "refused": found.refused,
         "conflicts": found.conflicts,
+        "notices": found.notices,
         "lease": held,
         "documents": dict(found.documents),
         "cache_bytes": found.cache_bytes,

@@ -49,5 +49,3 @@ def fault(run: Run, path: str, bad: Bad, code: str) -> str:
         return f"{path} {bad.id}: exit {said.exit}, {said.out[:80]!r}{said.err[:80]!r}"
     found = {(one["code"], one["field"]) for one in said.json["problems"]}
     return "" if (code, path) in found else f"{path} {bad.id}: {sorted(found)}, not {code}"
-
-

@@ -1,0 +1,220 @@
+"""What holds for every command: options on either side, exit codes, streams, encodings, interruption, no Qt."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import izanau_protocol
+from izanau_desktop.cli import NOUNS
+from tests.desktop.command.conftest import MemoryKeychain, Run
+from tests.journeys.command import executable
+
+CONTRACT = {
+    "profile": "show set unset add remove move register unregister import export",
+    "policy": "show agree",
+    "job": "list show template create publish close",
+    "company": "list show",
+    "application": "list show withdraw",
+    "message": "list send",
+    "applicant": "list show stage note",
+    "record": "find show set",
+    "ticket": "list show answer close",
+    "conflict": "list show resolve",
+    "outbox": "list retry drop",
+}
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment with a data folder of its own and no keychain."""
+    return {**os.environ, "IZANAU_DATA_DIR": str(tmp_path / "data"), "LC_ALL": "C.UTF-8"}
+
+
+def izanau(env: dict[str, str], *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The real program, run to its end."""
+    return subprocess.run([executable("izanau"), *words], env=env, input=stdin, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize("noun", CONTRACT)
+def test_noun_has_the_verbs_of_the_contract(run: Run, noun: str) -> None:
+    said = run(noun, "--help", as_json=False)
+    listed = {line.split()[0] for line in said.out.split("Commands:")[1].splitlines() if line.strip()}
+    assert listed == set(CONTRACT[noun].split())
+
+
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in CONTRACT])
+def test_other_commands_tell_what_they_take(run: Run, noun: str) -> None:
+    assert run(noun, "-h", as_json=False).exit == 0
+
+
+def test_options_stand_on_either_side(env: dict[str, str]) -> None:
+    before, after = izanau(env, "--json", "status"), izanau(env, "status", "--json")
+    assert before.returncode == after.returncode == 0
+    assert json.loads(before.stdout) == json.loads(after.stdout)
+
+
+def test_status_imports_no_qt_and_no_network(env: dict[str, str]) -> None:
+    code = (
+        "import sys\nfrom izanau_desktop.cli import program\n"
+        "try: program.main(['status', '--json'])\nexcept SystemExit as end: assert not end.code\n"
+        "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'shiboken6', 'requests')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.rstrip().endswith("[]")
+
+
+def test_status_without_account_opens_nothing(env: dict[str, str], tmp_path: Path) -> None:
+    told = json.loads(izanau(env, "status", "--json").stdout)
+    assert (told["account"], told["waiting"], told["documents"]) == ("", 0, {})
+    assert not (tmp_path / "data").exists()
+
+
+def test_version_is_told_from_anywhere(env: dict[str, str]) -> None:
+    for words in (["--version"], ["status", "--version"]):
+        assert izanau(env, *words).stdout.decode().strip() == f"izanau {izanau_protocol.__version__}"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["sync"], 4),
+        (["application", "list"], 4),
+        (["signout"], 4),
+        (["--account", "nobody@x.example", "profile", "show"], 4),
+        (["profile", "set", "name.full", "X"], 7),
+        (["nonsense"], 2),
+        (["job", "list"], 2),
+        (["job", "nonsense"], 2),
+        (["profile", "set", "name.full"], 2),
+        (["signin", "--site", "http://127.0.0.1:9"], 2),
+        (["signin", "--site", "http://127.0.0.1:9", "--email", "a@b.example"], 2),
+        (["job", "list", "--site", "http://127.0.0.1:9"], 1),
+        (["record"], 2),
+        (["completion", "tcsh"], 2),
+    ],
+)
+def test_exit_code_tells_what_happened(env: dict[str, str], words: list[str], code: int) -> None:
+    done = izanau(env, *words)
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert done.stderr.strip()
+    assert b"Traceback" not in done.stderr
+
+
+def test_problem_is_rfc9457_in_language_of_interface(env: dict[str, str]) -> None:
+    done = izanau({**env, "LC_ALL": "ja_JP.UTF-8"}, "sync", "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["code"], told["status"], told["field"]) == (4, "not_signed_in", 401, "")
+    assert "サインイン" in told["detail"] or "ログイン" in told["detail"]
+
+
+def test_table_survives_a_terminal_of_ascii(run: Run, env: dict[str, str]) -> None:
+    code = "from izanau_desktop.command.telling import Teller\n"
+    code += "Teller('en', as_json=False, quiet=False, colour=False).table({}, ('A', 'B'), [('求人', 'é\\x1b[31m')])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**env, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=True
+    )
+    assert done.stdout.splitlines()[1] == b"??  ?\\x1b[31m"
+
+
+def test_json_is_utf8_on_every_terminal(env: dict[str, str]) -> None:
+    done = izanau({**env, "PYTHONIOENCODING": "ascii"}, "job", "template")
+    assert done.returncode == 0
+    told = izanau({**env, "PYTHONIOENCODING": "ascii", "LC_ALL": "ja_JP.UTF-8"}, "sync", "--json")
+    assert json.loads(told.stdout.decode("utf-8"))["code"] == "not_signed_in"
+
+
+def test_closed_pipe_ends_quietly(env: dict[str, str]) -> None:
+    with subprocess.Popen(
+        [executable("izanau"), "job", "template"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_interrupted_command_ends_with_130(env: dict[str, str]) -> None:
+    words = ["signin", "--site", "http://127.0.0.1:9", "--email", "a@b.example", "--password-stdin", "--verbose"]
+    code = f"import sys; sys.stderr.write('here\\n'); sys.stderr.flush()\nfrom izanau_desktop.cli import program\nprogram.main({words!r})"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    with process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        await_reading(process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
+        assert b"Traceback" not in process.stderr.read()
+
+
+def await_reading(process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process sleeps in reading its standard input."""
+    from izanau_desktop.tour.waiting import wait_until
+
+    state = Path(f"/proc/{process.pid}/syscall")
+
+    def reads() -> bool:
+        return state.read_text(encoding="ascii").startswith("0 0x0 ")
+
+    if not state.exists():
+        pytest.skip("this system does not tell what a process waits for")
+    wait_until(reads, "the command reading the password")
+
+
+def test_no_colour_where_none_is_wanted(run: Run, keychain: MemoryKeychain) -> None:
+    assert "\x1b" not in run("sync", "--no-color", as_json=False).err
+
+
+def test_bug_ends_in_words_and_an_id(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object) -> None:
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr("izanau_desktop.command.session.Session.known_desk", break_down)
+    said = run("status")
+    assert said.exit == 1
+    assert "RuntimeError" in said.err
+    assert "Traceback" not in said.err
+    assert "Traceback" in run("status", "--verbose").err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_completion_offers_the_verbs(env: dict[str, str], shell: str) -> None:
+    assert b"_IZANAU_COMPLETE" in izanau(env, "completion", shell).stdout
+    asked = {"_IZANAU_COMPLETE": f"{shell}_complete", "COMP_CWORD": "2", "COMP_WORDS": "izanau profile un"}
+    if shell == "fish":
+        asked["COMP_CWORD"] = "un"
+    if shell == "powershell":
+        asked["COMP_WORDS"] = "izanau\nprofile\nun"
+    assert b"unregister" in izanau({**env, **asked}).stdout
+
+
+def test_self_test_works_with_each_part(run: Run) -> None:
+    said = run("--self-test")
+    assert {"tables", "cache", "network", "keychain", "window"} == set(said.json["parts"])
+    assert {said.json["parts"][name] for name in ("tables", "cache", "network", "keychain")} == {"ok"}
+
+
+def test_job_template_is_valid_and_whole(run: Run) -> None:
+    from izanau_protocol import ambient, rules
+
+    body = {**json.loads(run("job", "template", as_json=False).out), "company": ambient.new_id(), "state": "published"}
+    assert rules.problems("job", body) == ()
+
+
+def test_window_is_the_only_way_to_qt(monkeypatch: pytest.MonkeyPatch, run: Run, tmp_path: Path) -> None:
+    opened: list[object] = []
+    app = type(sys)("izanau_desktop.app")
+    app.run = lambda folder, site, account: opened.append((folder, site, account)) or 0  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "izanau_desktop.app", app)
+    assert run("--site", "http://x.example", as_json=False).exit == 0
+    assert opened == [(tmp_path / "data", "http://x.example", None)]

@@ -1,0 +1,267 @@
+"""The command against the real site process, with a real keychain: each role's deeds, offline and on, signed in and out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from izanau_desktop.tour.waiting import wait_until
+from tests.journeys.command import Command
+from tests.journeys.network import Network
+from tests.journeys.site import Site
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+
+At = Callable[[str], Command]
+NOWHERE = "http://127.0.0.1:9"
+
+
+def code_in_mail(site: Site, email: str) -> str:
+    """The code of the newest mail to an address."""
+
+    def found() -> str:
+        for file in sorted((site.data_dir / "outbox").glob("*.eml"), reverse=True):
+            mail = message_from_bytes(file.read_bytes(), policy=policy.default)
+            text = mail.get_body(("plain",))
+            code = re.search(r"\b(\d{6,8})\b", text.get_content()) if text and email in str(mail["To"]) else None
+            if code:
+                return code[1]
+        return ""
+
+    return str(wait_until(found, f"a mail with a code to {email}"))
+
+
+def open_job(seeker: Command) -> str:
+    """A job that the seeker has not applied for."""
+    mine = {one["job"] for one in seeker.done("application", "list")["items"]}
+    jobs = seeker.done("job", "list", "--limit", "100")["items"]
+    return next(one["id"] for one in jobs if one["id"] not in mine and one["state"] == "published")
+
+
+def test_stranger_reads_jobs_companies_and_policy(stranger: Command, site: Site) -> None:
+    first = stranger.done("job", "list", "--site", site.url, "--limit", "3")
+    assert len(first["items"]) == 3 < first["total"]
+    rest = stranger.done("job", "list", "--site", site.url, "--limit", "100", "--after", first["next"])
+    assert len(rest["items"]) == first["total"] - 3
+    assert rest["next"] == ""
+    one = stranger.done("--site", site.url, "job", "show", first["items"][0]["id"])
+    assert one == {name: value for name, value in first["items"][0].items() if name != "company_name"}
+    company = stranger.done("company", "show", one["company"], "--site", site.url)
+    assert company["name"] == first["items"][0]["company_name"]
+    shown = stranger.done("policy", "--site", site.url)
+    assert {"version", "effective", "text", "items", "purposes"} <= set(shown)
+    assert not stranger.data_dir.exists()
+
+
+def test_stranger_writes_to_the_site(stranger: Command, site: Site, at: At) -> None:
+    told = stranger.done(
+        "contact", "-", "--email", "visitor@x.example", "--site", site.url, stdin="My birthday\nis wrong\n"
+    )
+    ticket = at("staff").done("ticket", "show", told["id"])
+    assert (ticket["number"], ticket["text"], ticket["email"]) == (
+        told["number"],
+        "My birthday\nis wrong",
+        "visitor@x.example",
+    )
+
+
+def test_draft_joins_the_account_that_signs_up(stranger: Command, site: Site) -> None:
+    stranger.done("profile", "set", "name.full", "Ann New")
+    stranger.done("profile", "set", "papers.phone", "+81 3 1234 5678")
+    version = stranger.done("policy", "--site", site.url)["version"]
+    words = ("signup", "--site", site.url, "--name", "Ann New", "--email", "ann@x.example", "--password-stdin")
+    refused = stranger(*words, stdin="a long and quiet pass phrase 7\n")
+    assert (refused.exit, refused.json["code"], refused.json["field"]) == (5, "consent_required", "agree_policy")
+    stranger.done(*words, "--agree-policy", version, stdin="a long and quiet pass phrase 7\r\n")
+    assert stranger("profile", "register", "--public").json["code"] == "email_not_confirmed"
+    confirmed = stranger.done("confirm", code_in_mail(site, "ann@x.example"))
+    assert confirmed["confirmed"] is True
+    profile = stranger.done("profile", "show")
+    assert (profile["name"]["full"], profile["papers"]["phone"]) == ("Ann New", "+81 3 1234 5678")
+    assert stranger.done("status")["account"] == "ann@x.example"
+    left = stranger("signout")
+    assert (left.exit, left.json["papers"]) == (1, True)
+    stranger.done("signout", "--discard")
+    assert not any(file.is_file() and file.stat().st_size > 1000 for file in stranger.data_dir.rglob("*"))
+    wrong = stranger("signin", "--site", site.url, "--email", "ann@x.example", "--password-stdin", stdin="wrong")
+    assert (wrong.exit, wrong.json["code"]) == (5, "wrong_credentials")
+
+
+def test_application_goes_from_seeker_to_company_and_back(at: At) -> None:
+    seeker, hr = at("seeker"), at("hr")
+    own = {one["id"] for one in hr.done("job", "list", "--limit", "100")["items"] if one["state"] == "published"}
+    mine = {one["job"] for one in seeker.done("application", "list")["items"]}
+    job = next(iter(sorted(own - mine)))
+    asked = seeker("apply", job)
+    assert (asked.exit, asked.json["code"]) == (5, "consent_required")
+    assert "seeker@demo.example" in asked.stderr
+    made = seeker.done("apply", job, "--share", "email", "--message", "こんにちは")
+    assert (made["pending"], made["job"], made["stage"], made["history"]) == (True, job, "applied", [])
+    assert seeker.done("sync")["pushed"] >= 1
+    hr.done("sync")
+    found = hr.done("applicant", "show", made["id"])
+    assert (found["stage"], found["email"], found["message"]) == ("new", "seeker@demo.example", "こんにちは")
+    assert found["profile"]["name"] == seeker.done("profile", "show")["name"]
+    moved = hr.done("applicant", "stage", made["id"], "interview", "--text", "Speaks well")
+    assert (moved["stage"], moved["pending"]) == ("interview", True)
+    hr.done("sync")
+    seeker.done("sync")
+    seen = seeker.done("application", "show", made["id"])
+    assert [step["stage"] for step in seen["history"]] == ["applied", "interview"]
+    assert all(step["at"].endswith("Z") for step in seen["history"])
+    assert "Speaks well" not in json.dumps(seen)
+    seeker.done("application", "withdraw", made["id"])
+    seeker.done("sync")
+    hr.done("sync")
+    assert "email" not in hr.done("applicant", "show", made["id"])
+    assert made["id"] not in {one["id"] for one in hr.done("applicant", "list", "--limit", "1000")["items"]}
+
+
+def test_reviewer_sees_applicants_without_addresses(at: At) -> None:
+    found = at("reviewer").done("applicant", "list", "--limit", "5")["items"]
+    assert found
+    assert "@" not in json.dumps(found)
+    assert all(one["profile"] for one in found)
+
+
+def test_lists_go_on_where_they_ended(at: At) -> None:
+    hr = at("hr")
+    whole = hr.done("applicant", "list", "--limit", "1000")
+    first = hr.done("applicant", "list", "--limit", "5")
+    rest = hr.done("applicant", "list", "--limit", "1000", "--after", first["next"])
+    assert first["items"] + rest["items"] == whole["items"]
+    assert first["total"] == whole["total"] == len(whole["items"])
+
+
+def test_messages_are_relayed_without_an_address(at: At) -> None:
+    seeker, hr = at("seeker"), at("hr")
+    own = hr.done("status")["company"]
+    sent = seeker.done("message", "send", "--company", own, "Do you sponsor visas?")
+    assert sent["pending"] is True
+    seeker.done("sync")
+    hr.done("sync")
+    got = hr.done("message", "list", "sponsor visas")["items"]
+    assert [one["text"] for one in got] == ["Do you sponsor visas?"]
+    assert "@" not in json.dumps(got)
+
+
+def test_job_lacking_what_the_law_asks_is_refused(at: At, tmp_path: Path) -> None:
+    hr = at("hr")
+    body: dict[str, Any] = json.loads(hr("job", "template").stdout)
+    del body["smoking"], body["hours"]
+    (tmp_path / "job.json").write_text(json.dumps(body), encoding="utf-8")
+    identity = hr.done("job", "create", str(tmp_path / "job.json"))["id"]
+    refused = hr("job", "publish", identity)
+    assert refused.exit == 5
+    assert {(one["code"], one["field"]) for one in refused.json["problems"]} == {
+        ("missing_legal_item", "smoking"),
+        ("missing_legal_item", "hours.system"),
+    }
+    whole = hr.done("job", "create", "-", stdin=hr("job", "template").stdout)["id"]
+    assert hr.done("job", "publish", whole)["state"] == "published"
+    assert hr.done("sync")["pushed"] >= 2
+    assert at("seeker").done("job", "show", whole)["title"] == body["title"]
+    assert hr.done("job", "close", whole)["state"] == "closed"
+
+
+def test_staff_mend_a_record_with_a_reason(at: At) -> None:
+    seeker, staff = at("seeker"), at("staff")
+    assert staff("record", "show", "profile", "x").exit == 2
+    record = staff.done("record", "find", "seeker@demo.example")["items"][0]
+    before = staff.done("record", "show", "profile", record["id"], "--reason", "Ticket 5")
+    told = staff.done("record", "set", "profile", record["id"], "birthday", "1991-02-03", "--reason", "Ticket 5")
+    assert (told["old"], told["new"]) == (before["birthday"], "1991-02-03")
+    ticket = staff.done("ticket", "list", "--state", "open", "--limit", "1")["items"][0]["id"]
+    assert staff.done("ticket", "answer", ticket, "Mended.")["state"] == "answered"
+    assert staff.done("ticket", "close", ticket)["state"] == "closed"
+    staff.done("sync")
+    seeker.done("sync")
+    assert seeker.done("profile", "show")["birthday"] == "1991-02-03"
+    assert seeker.done("status")["notices"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("seeker", ("applicant", "list")),
+        ("seeker", ("record", "find", "x")),
+        ("hr", ("profile", "show")),
+        ("hr", ("application", "list")),
+        ("staff", ("job", "create", "-")),
+        ("staff", ("message", "list")),
+    ],
+)
+def test_other_roles_deeds_are_refused(at: At, who: str, words: tuple[str, ...]) -> None:
+    said = at(who)(*words, stdin="{}")
+    assert (said.exit, said.json["code"]) == (5, "forbidden")
+
+
+def test_offline_edits_wait_and_sync_says_so(at: At, site: Site, desktop: dict[str, str], tmp_path: Path) -> None:
+    with Network(site.url) as network:
+        away = Command(desktop, tmp_path / "away")
+        words = ("signin", "--site", network.url, "--email", "seeker@demo.example", "--password-stdin")
+        away.done(*words, stdin="demo-Izanau-2026")
+        away.done("sync")
+        network.cut()
+        assert away.done("profile", "set", "hobbies@en", "Go")["pending"] is True
+        assert away.done("outbox")["items"][0]["kinds"] == ["profile"]
+        said = away("sync")
+        assert (said.exit, said.json["problem"]["code"]) == (3, "offline")
+        assert away.done("status")["waiting"] == 1
+        assert away.done("job", "list", "--limit", "1")["items"]
+        network.open()
+        assert away.done("sync")["pushed"] == 1
+        assert away.done("profile", "show")["pending"] is False
+
+
+def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], site: Site, tmp_path: Path) -> None:
+    here, there = at("seeker"), Command(desktop, tmp_path / "there")
+    there.done(
+        "signin", "--site", site.url, "--email", "seeker@demo.example", "--password-stdin", stdin="demo-Izanau-2026"
+    )
+    there.done("sync")
+    here.done("profile", "set", "residence", "FR")
+    there.done("profile", "set", "residence", "VN")
+    here.done("sync")
+    said = there("sync")
+    assert (said.exit, said.json["conflicts"]) == (6, 1)
+    found = there.done("conflict")["items"][0]
+    assert (found["path"], found["mine"], found["theirs"]) == ("residence", "VN", "FR")
+    assert there("conflict", "resolve", found["id"], "--value", "nowhere").json["code"] == "unknown_code"
+    there.done("conflict", "resolve", found["id"], "--take", "theirs")
+    there.done("sync")
+    assert there.done("profile", "show")["residence"] == "FR"
+    assert there.done("conflict")["total"] == 0
+
+
+def test_change_is_dropped_from_the_outbox(at: At) -> None:
+    seeker = at("seeker")
+    before = seeker.done("profile", "show")
+    seeker.done("profile", "set", "hobbies@ja", "囲碁")
+    waiting = seeker.done("outbox")["items"]
+    seeker.done("outbox", "drop", waiting[0]["id"])
+    assert seeker.done("profile", "show") == before
+    gone = seeker("outbox", "drop", waiting[0]["id"])
+    assert (gone.exit, gone.json["code"]) == (5, "not_yours")
+
+
+def test_session_only_leaves_nothing_behind(stranger: Command, site: Site) -> None:
+    words = ("signin", "--site", site.url, "--email", "hr@demo.example", "--password-stdin", "--session-only")
+    assert stranger.done(*words, stdin="demo-Izanau-2026")["role"] == "owner"
+    assert stranger.done("status")["account"] == ""
+
+
+def test_accounts_on_one_machine_are_told_apart(at: At, site: Site) -> None:
+    both = at("seeker")
+    both.done(
+        "signin", "--site", site.url, "--email", "staff@demo.example", "--password-stdin", stdin="demo-Izanau-2026"
+    )
+    assert both.done("status")["role"] == "agent"
+    assert both.done("status", "--account", "Seeker@demo.example")["role"] == "seeker"
+    assert both.done("status")["role"] == "seeker"
