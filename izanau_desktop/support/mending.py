@@ -139,7 +139,8 @@ class MendCard(AskingCard):
             row.set_problem("")
             row.setVisible(wanted)
         words = tr("Leave it empty to take the value away.") if not choice.field.spec.required else ""
-        self.new.set_words(tr("New value"), words)
+        self.line.setPlaceholderText(words)
+        self.prose.setPlaceholderText(words)
 
     def _offer(self, choice: Choice) -> None:
         """Offer the words of the code table, where the field has one."""

@@ -76,8 +76,8 @@ class RecordView(QWidget):
         layout.setContentsMargins(16, 24, 20, 24)
         layout.setSpacing(12)
         self.trail = Timeline(tr("Looks and edits"))
-        self._trail_words = label("", "small")
-        for part in (label(tr("Looks and edits"), "heading"), self._trail_words, self.trail):
+        told = label(tr("The last {number}, newest first").format(number=TRAIL), "small")
+        for part in (label(tr("Looks and edits"), "heading"), told, self.trail):
             layout.addWidget(part)
         layout.addStretch(1)
         area = _area(page, tr("Looks and edits"))
@@ -103,7 +103,6 @@ class RecordView(QWidget):
         self._fill(record)
         steps = tuple(words.trail_step(record.kind, entry, self._language) for entry in record.trail[:TRAIL])
         self.trail.set_steps(steps)
-        self._trail_words.setText(tr("The last %n look(s) and edit(s), newest first", None, len(steps)))
         self.area.verticalScrollBar().setValue(place)
 
     def open_mend(self) -> None:

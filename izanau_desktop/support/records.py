@@ -88,7 +88,7 @@ class RecordsPage(QWidget):
         self._stack.addWidget(asking)
         self.record = RecordView(self._commands, self._language)
         self._stack.addWidget(self.record)
-        self.look.cancelled.connect(self._put_away)
+        self.look.cancelled.connect(self._cancel)
         self.look.decided.connect(self._open)
         self.record.card.cancelled.connect(self.record.close_mend)
         self.record.card.decided.connect(self._mend)
@@ -153,6 +153,8 @@ class RecordsPage(QWidget):
         return Row(key, name, told, initials=initials(name))
 
     def _focus_right(self) -> None:
+        if self._stack.currentIndex() == NOBODY:
+            self._choose(self.list.current())
         if self._stack.currentIndex() == ASKING:
             self.look.why.focus()
         else:
@@ -173,6 +175,10 @@ class RecordsPage(QWidget):
             self.look.ask(found.kind, found.id, *self._for)
             self._stack.setCurrentIndex(ASKING)
         self._commands.reconsider()
+
+    def _cancel(self) -> None:
+        self._stack.setCurrentIndex(NOBODY)
+        self._put_away()
 
     def _put_away(self) -> None:
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)

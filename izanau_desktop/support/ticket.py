@@ -85,7 +85,7 @@ class TicketDetail(QWidget):
         if ticket is None:
             return
         if not same:
-            self.approve.hide()
+            self._put_approve_away()
             self.notice.set("")
             self.composer.show_draft(draft)
             self.area.verticalScrollBar().setValue(0)
@@ -103,8 +103,18 @@ class TicketDetail(QWidget):
 
     def close_approve(self) -> None:
         """Put the form away."""
-        self.approve.hide()
+        self._put_approve_away()
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_approve(self, ticket: TicketRow) -> None:
+        """Open the form in the place of the answer."""
+        self.composer.hide()
+        self.approve.show()
+        self.approve.ask(ticket)
+
+    def _put_approve_away(self) -> None:
+        self.approve.hide()
+        self.composer.show()
 
     def _asked(self, ticket: TicketRow) -> QWidget:
         who = ticket.name or ticket.email or tr("The person")

@@ -93,20 +93,25 @@ class TicketsPage(QWidget):
 
     # --- what may be done ---
 
+    def _open(self) -> TicketRow | None:
+        return self.detail.ticket if self.isVisible() else None
+
     def _is_open(self) -> bool:
-        return self.isVisible() and self.detail.ticket is not None
+        return self._open() is not None
 
     def _may_approve(self) -> bool:
-        ticket = self.detail.ticket
-        return self.isVisible() and ticket is not None and ticket.topic == COMPANY
+        ticket = self._open()
+        return ticket is not None and ticket.topic == COMPANY
 
     def _may_close(self) -> bool:
-        ticket = self.detail.ticket
-        return self.isVisible() and ticket is not None and ticket.state != "closed"
+        ticket = self._open()
+        return ticket is not None and ticket.state != "closed"
 
     # --- the deeds ---
 
     def _write(self) -> None:
+        if self.detail.approve.isVisible():
+            self.detail.close_approve()
         self.detail.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self, text: str) -> None:
@@ -184,8 +189,7 @@ class TicketsPage(QWidget):
     def _ask_approve(self) -> None:
         ticket = self.detail.ticket
         if ticket is not None:
-            self.detail.approve.show()
-            self.detail.approve.ask(ticket)
+            self.detail.open_approve(ticket)
 
     def _approve(self, approval: wire.Approve) -> None:
         desk = self._desk
