@@ -121,6 +121,7 @@ class Desk(Deeds, Membership):
             self.entry = self.accounts.add(wanted.email, self.site_url, self.entry.folder)
         self.cache.change(lambda connection: join_draft(connection, session.account))
         self._welcome(session, wanted.email)
+        self.sync(at_once=False)  # what the site made of the sign-up is the base of all edits from now on
 
     # --- syncing ---
 
