@@ -1,0 +1,110 @@
+"""My applications: where each stands, withdrawing with its undo, and the messages with companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.seeker.applications import ApplicationsPage
+from izanau_desktop.shared.messages import MessagesPage
+from tests.desktop.company.scene import ago, identity
+from tests.desktop.seeker.scene import EMAIL, SeekerScene, application, job, message
+
+
+@pytest.fixture
+def page(scene: SeekerScene, qtbot: QtBot) -> Iterator[ApplicationsPage]:
+    application(scene, job(scene, 20), "interview")
+    made = ApplicationsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.pane.shown is not None)
+    yield made
+    made.toast.dismiss()
+
+
+@pytest.fixture
+def talk(scene: SeekerScene, qtbot: QtBot) -> Iterator[MessagesPage]:
+    message(scene, 1, "Do you ship to Kyoto?", "seeker", consent=identity("consent"))
+    message(scene, 2, "Yes we do.", name="Sato")
+    made = MessagesPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.toast.dismiss()
+
+
+def test_timeline_tells_what_was_is_and_may_come(page: ApplicationsPage) -> None:
+    steps = page.pane.timeline.steps
+    assert [step.words for step in steps] == ["Applied", "Interview", "Offer"]
+    assert [step.now for step in steps] == [False, True, False]
+    assert steps[2].when == ""
+
+
+def test_new_status_of_a_sync_moves_the_timeline(page: ApplicationsPage, scene: SeekerScene, qtbot: QtBot) -> None:
+    more = {"h3": {"status": "offer", "at": ago(1), "position": "n"}}
+    found = scene.desk.cache.list("application")[0]
+    application(scene, str(found.body["job"]), "offer", history={**found.body["history"], **more})  # type: ignore[dict-item] # a map
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.pane.timeline.steps[-1].words == "Offer" and page.pane.timeline.steps[-1].now)
+    assert page.list.model.rows[0].chip == "Offer"
+
+
+def test_withdrawing_waits_and_can_be_taken_back(page: ApplicationsPage, scene: SeekerScene, qtbot: QtBot) -> None:
+    assert "takes your e-mail address away" in page.pane._loss.text()
+    scene.commands.reconsider()
+    assert scene.commands.run("applications.withdraw")
+    qtbot.waitUntil(page.toast.can_undo)
+    assert [row.state for row in scene.outbox()] == ["held"]
+    assert scene.patches()[0][2] == {"withdrawn": True}
+    qtbot.waitUntil(lambda: page.list.model.rows[0].chip == "Withdrawn")
+    assert scene.commands.run("applications.undo")
+    qtbot.waitUntil(lambda: scene.outbox() == () and page.list.model.rows[0].chip == "Interview")
+
+
+def test_opened_conversation_counts_as_read(talk: MessagesPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(talk.list.model.rows) and talk.list.model.rows[0].chip == "")
+    assert "unread" not in talk.search.count.text()
+
+
+def test_unread_messages_are_counted_until_opened(scene: SeekerScene, qtbot: QtBot) -> None:
+    message(scene, 2, "Yes we do.", name="Sato")
+    page = MessagesPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: bool(page.list.model.rows))
+    assert page.list.model.rows[0].chip == "1 unread"
+    assert "1 unread" in page.search.count.text()
+
+
+def test_message_without_application_hides_the_address(talk: MessagesPage, scene: SeekerScene, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: "not shown" in talk.conversation.notice.text)
+    edit = talk.conversation.composer.edit
+    QTest.keyClicks(edit, "Thank you")
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(talk.toast.can_undo)
+    parts = {kind: patch for kind, _, patch in scene.patches()}
+    assert parts["message"]["text"] == "Thank you"
+    assert EMAIL not in str(parts)
+    qtbot.waitUntil(lambda: len(talk.conversation._shown) == 3)
+    assert scene.commands.run("messages.undo")
+    qtbot.waitUntil(lambda: scene.outbox() == () and talk.conversation.composer.text() == "Thank you")
+
+
+def test_empty_message_is_told_beside_the_field(talk: MessagesPage, scene: SeekerScene, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: talk.conversation.composer.isVisible())
+    talk.conversation.composer.finish()
+    assert talk.conversation.composer.problem.isVisible()
+    assert scene.outbox() == ()
+
+
+def test_first_message_to_a_company_can_be_begun_here(talk: MessagesPage, qtbot: QtBot) -> None:
+    talk.open_company(identity("company", 5), "Other Works")
+    qtbot.waitUntil(lambda: talk._title.text() == "Other Works")
+    assert talk.focusWidget() is talk.conversation.composer.edit

@@ -1,0 +1,82 @@
+"""Showing the profile publicly: the preview, the word, the consent, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.seeker.register import RegisterPanel, offer
+from tests.desktop.seeker.scene import EMAIL, SeekerScene
+
+
+def opened(scene: SeekerScene, qtbot: QtBot) -> RegisterPanel:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    panel = offer(page, scene.desk, scene.background, scene.commands, "en")
+    with qtbot.waitExposed(page):
+        page.show()
+    assert scene.commands.run("profile.public")
+    qtbot.waitUntil(lambda: bool(panel._state.text()))
+    return panel
+
+
+@pytest.fixture
+def panel(scene: SeekerScene, qtbot: QtBot) -> Iterator[RegisterPanel]:
+    made = opened(scene, qtbot)
+    yield made
+    made.toast.dismiss()
+
+
+def test_preview_shows_the_items_and_never_the_address(panel: RegisterPanel, scene: SeekerScene) -> None:
+    words = "\n".join(one.text() for one in panel.findChildren(QLabel))
+    found = scene.desk.cache.get("profile", scene.profile)
+    assert found is not None
+    assert found.body["name"]["full"] in words
+    assert "public" in words
+    assert EMAIL not in words
+
+
+def test_registering_records_the_words_and_is_undone(panel: RegisterPanel, scene: SeekerScene, qtbot: QtBot) -> None:
+    words = panel.consent()
+    panel.deed.click()
+    qtbot.waitUntil(panel.toast.can_undo)
+    parts = {kind: patch for kind, _, patch in scene.patches()}
+    assert parts["profile"] == {"registered": True}
+    assert parts["consent"]["words"] == words
+    assert "public" in words
+    panel.toast.undo()
+    qtbot.waitUntil(lambda: scene.outbox() == ())
+
+
+def test_registered_profile_is_unregistered_the_same_way(
+    panel: RegisterPanel, scene: SeekerScene, qtbot: QtBot
+) -> None:
+    panel.deed.click()
+    qtbot.waitUntil(panel.toast.can_undo)
+    assert scene.commands.run("profile.public")
+    qtbot.waitUntil(lambda: panel._state.text() == "Your profile is public.")
+    panel.deed.click()
+
+    def hidden() -> bool:
+        found = scene.desk.cache.get("profile", scene.profile)
+        return found is not None and "registered" not in found.body
+
+    qtbot.waitUntil(hidden)
+
+
+def test_missing_items_keep_the_profile_private(tmp_path: Path, qtbot: QtBot) -> None:
+    scene = SeekerScene(tmp_path, profile={"name": {"full": "Ana Prova"}})
+    panel = opened(scene, qtbot)
+    panel.deed.click()
+    assert not panel._lacking.isHidden()
+    assert scene.outbox() == ()
+    QTest.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    scene.close()
