@@ -33,6 +33,7 @@ class TicketsPage(QWidget):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._drafts: dict[str, str] = {}
         self.setAccessibleName(tr("Requests"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -85,7 +86,9 @@ class TicketsPage(QWidget):
         self._background.ask(lambda: _read(cache, ticket), self, self._show, self._failed, key="ticket")
 
     def _show(self, read: tuple[TicketRow | None, str]) -> None:
-        self.detail.show_ticket(*read)
+        ticket, draft = read
+        # What was kept a moment ago may not be in the cache yet.
+        self.detail.show_ticket(ticket, self._drafts.get(ticket.id, draft) if ticket is not None else "")
         self._commands.reconsider()
 
     def _leave(self) -> None:
@@ -118,6 +121,7 @@ class TicketsPage(QWidget):
         ticket, desk = self.detail.ticket, self._desk
         if ticket is None:
             return
+        self._drafts[ticket.id] = ""
 
         def work() -> Done:
             outbox = desk.answer(ticket.id, text)
@@ -163,12 +167,15 @@ class TicketsPage(QWidget):
     def _taken_back(self, done: Done, ticket: TicketRow, text: str) -> None:
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
         now = self.detail.ticket
+        if done.outbox and text:
+            self._drafts[ticket.id] = text
         if done.outbox and text and now is not None and now.id == ticket.id and not self.detail.composer.text():
             self.detail.composer.show_draft(text)
 
     def _keep(self, text: str) -> None:
         ticket, cache = self.detail.ticket, self._desk.cache
         if ticket is not None:
+            self._drafts[ticket.id] = text
             draft = Draft("ticket", ticket.id, ANSWER, text)
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 

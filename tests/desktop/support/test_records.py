@@ -29,7 +29,8 @@ class FakeSite:
     """What the desk would hear from the site; `offline` says that nothing is heard."""
 
     def __init__(self, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.offline, self.looks = False, []
+        self.offline = False
+        self.looks: list[tuple[str, str, str, str]] = []
         self.view: dict[str, Any] = people.People(random.Random(3), dt.date(2026, 11, 1)).one(3)
         for name, what in (("find_records", self.find), ("show_record", self.show), ("sync", self.sync)):
             monkeypatch.setattr(scene.desk, name, what)
@@ -165,12 +166,12 @@ def test_typed_correction_waits_offline_and_can_be_undone(
     card = page.record.card
     card.choose("birthday")
     explain(page)
-    card.line.setText("3 May 1991")
+    card.line.setText("3 May 1970")
     card.deed.click()
     qtbot.waitUntil(lambda: page.toast.can_undo())
     [(kind, _, patch)] = scene.patches()
     assert (kind, patch["about"], patch["path"]) == ("mend", PERSON, "birthday")
-    assert (patch["old"], patch["new"]) == (f'"{site.view["birthday"]}"', '"1991-05-03"')
+    assert (patch["old"], patch["new"]) == (f'"{site.view["birthday"]}"', '"1970-05-03"')
     assert (patch["reason"], patch["text"]) == ("owner_asked", "You asked us to.")
     assert "Waits" in page.record.notice.text
     page.toast.undo()
@@ -183,7 +184,7 @@ def test_sent_correction_shows_the_record_anew(
     def taken() -> SyncReport:
         for row in scene.outbox():
             scene.desk.cache.drop(row.id)
-        site.view = {**site.view, "birthday": "1991-05-03"}
+        site.view = {**site.view, "birthday": "1970-05-03"}
         return SyncReport(pushed=1)
 
     monkeypatch.setattr(scene.desk, "sync", taken)
@@ -191,9 +192,9 @@ def test_sent_correction_shows_the_record_anew(
     scene.commands.run("records.mend")
     page.record.card.choose("birthday")
     explain(page)
-    page.record.card.line.setText("1991-05-03")
+    page.record.card.line.setText("1970-05-03")
     page.record.card.deed.click()
     qtbot.waitUntil(lambda: page.record.notice.text == "The owner is told.")
     assert page.record.record is not None
-    assert page.record.record.view["birthday"] == "1991-05-03"
+    assert page.record.record.view["birthday"] == "1970-05-03"
     assert not page.record.card.isVisible()
