@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -199,9 +199,8 @@ class UntilField(MonthField):
 
     def _put(self, text: str) -> None:
         super()._put(text)
-        self.now.blockSignals(True)
-        self.now.setChecked(text.strip().casefold() in _NOW)
-        self.now.blockSignals(False)
+        with QSignalBlocker(self.now):
+            self.now.setChecked(text.strip().casefold() in _NOW)
 
     def _toggled(self, on: bool) -> None:
         self._put(tr("now") if on else "")
@@ -333,6 +332,5 @@ class YesField(BoundField):
         return "true" if self._box.isChecked() else ""
 
     def _put(self, text: str) -> None:
-        self._box.blockSignals(True)
-        self._box.setChecked(text == "true")
-        self._box.blockSignals(False)
+        with QSignalBlocker(self._box):
+            self._box.setChecked(text == "true")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -25,9 +25,8 @@ class ProseEdit(QPlainTextEdit):
     def put(self, text: str) -> None:
         """Show a text without telling that it was typed."""
         if text != self.toPlainText():
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
+            with QSignalBlocker(self):
+                self.setPlainText(text)
             self._grow()
 
     def sizeHint(self) -> QSize:
@@ -47,7 +46,7 @@ class ProseEdit(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name, overridden
         """Only plain text comes in."""
         self.insertPlainText(source.text())
 
