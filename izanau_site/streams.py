@@ -37,7 +37,7 @@ class Listener:
 
     async def wait(self, seconds: float) -> frozenset[str]:
         """The scopes that moved; empty when none did within this time."""
-        with contextlib.suppress(TimeoutError):  # allow swallowed: that nothing moved is an answer too
+        with contextlib.suppress(TimeoutError):  # rule: that nothing moved is an answer too
             await asyncio.wait_for(self._told.wait(), seconds)
         moved, self._moved = frozenset(self._moved), set()
         self._told.clear()
@@ -54,6 +54,7 @@ class Streams:
         self._heads: dict[str, int] = {}
         self.ended = asyncio.Event()
         """Set when the process is about to end: streams end too."""
+        self._loop = asyncio.get_running_loop()
         store.moved.append(self.tell)
 
     def tell(self, scopes: frozenset[str]) -> None:
@@ -62,6 +63,10 @@ class Streams:
             listeners = tuple(self._listeners)
         for listener in listeners:
             listener.tell(scopes)
+
+    def end(self) -> None:
+        """End every stream; called from a signal handler too."""
+        self._loop.call_soon_threadsafe(self.ended.set)
 
     @contextlib.contextmanager
     def listening(self, scopes: Iterable[str]) -> Iterator[Listener]:
@@ -87,7 +92,7 @@ class Streams:
 
     async def _look(self) -> None:
         while not self.ended.is_set():
-            with contextlib.suppress(TimeoutError):  # allow swallowed: the time between two looks has passed
+            with contextlib.suppress(TimeoutError):  # rule: the time between two looks has passed
                 await asyncio.wait_for(self.ended.wait(), LOOK_SECONDS)
             with self._lock:
                 scopes = sorted(frozenset[str]().union(*(one.scopes for one in self._listeners)))

@@ -80,7 +80,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 @click.argument("to", metavar="STAGE")
 @click.option("--reason", default="", metavar="CODE", help="Why, by the list of reasons.")
 @click.option("--text", type=TEXT, default="", metavar="TEXT", help="A note of the company's own beside it.")
-def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002
+def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Move an application to another stage."""
     from izanau_protocol import codes, rules
     from izanau_protocol.problems import Refused, problem
@@ -103,7 +103,7 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002
 @applicant.command()
 @click.argument("id")
 @click.argument("text", type=TEXT)
-def note(id: str, text: str) -> None:  # noqa: A002
+def note(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Note something on an application; the applicant never sees it."""
     now = session()
     desk = now.of("company")

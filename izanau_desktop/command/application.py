@@ -81,7 +81,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 
 @application.command()
 @click.argument("id")
-def withdraw(id: str) -> None:  # noqa: A002
+def withdraw(id: str) -> None:  # noqa: A002 - the name of the argument
     """Withdraw an application: the company no longer sees your e-mail address."""
     now = session()
     desk = now.of("seeker")

@@ -53,7 +53,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 @click.argument("id")
 @click.option("--take", type=click.Choice(["mine", "theirs", "both"]), help="Which stands.")
 @click.option("--value", type=TEXT, metavar="TEXT", help="Or this, instead of either.")
-def resolve(id: str, take: str | None, value: str | None) -> None:  # noqa: A002
+def resolve(id: str, take: str | None, value: str | None) -> None:  # noqa: A002 - the name of the argument
     """Settle a conflict."""
     from izanau_desktop.cache.reads import common
     from izanau_protocol.merge import CannotKeepBoth

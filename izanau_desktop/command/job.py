@@ -69,7 +69,7 @@ def create(file: str) -> None:
 
 @job.command()
 @click.argument("id")
-def publish(id: str) -> None:  # noqa: A002
+def publish(id: str) -> None:  # noqa: A002 - the name of the argument
     """Publish a job; one that lacks an item that the law requires is refused, with the list."""
     now = session()
     desk = now.of("company")
@@ -79,7 +79,7 @@ def publish(id: str) -> None:  # noqa: A002
 
 @job.command()
 @click.argument("id")
-def close(id: str) -> None:  # noqa: A002
+def close(id: str) -> None:  # noqa: A002 - the name of the argument
     """Close a job: it takes no more applications."""
     now = session()
     desk = now.of("company")

@@ -55,7 +55,7 @@ def retry(id: str) -> None:  # noqa: A002 - the word of the contract
 
 @outbox.command()
 @click.argument("id")
-def drop(id: str) -> None:  # noqa: A002
+def drop(id: str) -> None:  # noqa: A002 - the name of the argument
     """Take a change back; what it did here is undone."""
     now = session()
     if not now.desk().cache.drop(id):

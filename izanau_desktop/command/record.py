@@ -57,7 +57,7 @@ def show(kind: str, id: str, reason: str, because: str) -> None:  # noqa: A002 -
 @click.argument("value", type=TEXT)
 @_REASON
 @click.option("--because", type=click.Choice([*codes.table("mend_reason")]), default="owner_asked", show_default=True)
-def set_(kind: str, id: str, path: str, value: str, reason: str, because: str) -> None:  # noqa: A002
+def set_(kind: str, id: str, path: str, value: str, reason: str, because: str) -> None:  # noqa: A002 - the name of the argument
     """Correct one field of a record; its owner is told the old and the new value, who, when and why."""
     now = session()
     desk = now.of("staff")

@@ -110,7 +110,7 @@ class Teller:
         click.secho(line, err=True, fg="red", color=None if self._colour else False)
 
 
-def document(kind: str, id: str, body: Body, *, seq: int = 0, pending: bool = False) -> dict[str, Any]:  # noqa: A002
+def document(kind: str, id: str, body: Body, *, seq: int = 0, pending: bool = False) -> dict[str, Any]:  # noqa: A002 - the field's name
     """One document as the command shows it: the fields of the body stand at the top."""
     return {"id": id, "kind": kind, "seq": seq, "pending": pending, **body}
 

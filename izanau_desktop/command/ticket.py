@@ -48,7 +48,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 @ticket.command()
 @click.argument("id")
 @click.argument("text", type=TEXT)
-def answer(id: str, text: str) -> None:  # noqa: A002
+def answer(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Answer a ticket; the answer is mailed (support staff)."""
     now = session()
     desk = now.of("staff")
@@ -60,7 +60,7 @@ def answer(id: str, text: str) -> None:  # noqa: A002
 
 @ticket.command()
 @click.argument("id")
-def close(id: str) -> None:  # noqa: A002
+def close(id: str) -> None:  # noqa: A002 - the name of the argument
     """Close a ticket (support staff)."""
     now = session()
     desk = now.of("staff")

@@ -43,7 +43,7 @@ class Runner:
                 await self.once()
             except Exception as fault:  # noqa: BLE001 - a broken round must not end the work of the site
                 _log.error("work", exc_info=fault)
-            with contextlib.suppress(TimeoutError):  # allow swallowed: the time between two rounds has passed
+            with contextlib.suppress(TimeoutError):  # rule: the time between two rounds has passed
                 await asyncio.wait_for(stop.wait(), self._site.settings.work_seconds)
 
     async def once(self) -> int:
