@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
-import anyio.to_thread
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
@@ -54,11 +55,13 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         site = make()
         app.state.site, app.state.streams = site, Streams(site.store)
-        anyio.to_thread.current_default_thread_limiter().total_tokens = site.settings.threads
+        workers = ThreadPoolExecutor(site.settings.threads, thread_name_prefix="request")
+        asyncio.get_running_loop().set_default_executor(workers)
         try:
             async with app.state.streams.running(), Runner(site).running() if work else contextlib.nullcontext():
                 yield
         finally:
+            workers.shutdown()
             site.store.close()
 
     app = Litestar(

@@ -6,7 +6,8 @@ import asyncio
 import os
 import signal
 import socket
-from typing import Any
+from types import FrameType
+from typing import Any, Final
 
 import click
 import msgspec
@@ -19,13 +20,21 @@ from izanau_site.command.settled import opened, settings
 from izanau_site.settings import Settings
 from izanau_site.site import open_site, prepare
 from izanau_site.store import migrations
+from izanau_site.streams import Streams
 from izanau_site.work.runner import Runner
 
-GRACE_SECONDS = 5
+GRACE_SECONDS: Final = 5
 
 
 class _Server(uvicorn.Server):
     """A server that says on standard output when it is ready."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Told to end: streams, which never end by themselves, are ended first."""
+        super().handle_exit(sig, frame)
+        streams: Streams | None = self.config.app.state.get("streams")  # type: ignore[union-attr]  # it is a Litestar
+        if streams is not None:
+            streams.end()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import httpx
 import msgspec
-from litestar.testing import TestClient
 from sqlalchemy import select
 
 from izanau_protocol import ids, wire
@@ -75,7 +75,7 @@ class Person:
 class Served:
     """A site behind a client."""
 
-    def __init__(self, client: TestClient[Any], site: Site) -> None:
+    def __init__(self, client: httpx.Client, site: Site) -> None:
         self.client, self.site = client, site
         self._count = 0
 
