@@ -62,4 +62,6 @@ def trail_step(kind: str, entry: Mapping[str, Any], language: str) -> TimelineSt
     deed = tr("{who} mended {field}").format(who=who, field=field) if mended else tr("{who} looked").format(who=who)
     reason = codes.words("mend_reason" if mended else "look_reason", told["reason"], language)
     detail = tr("{reason}: {text}").format(reason=reason, text=told["text"])
-    return TimelineStep(deed, moments.full(told["at"], language), detail, "warn" if mended else "neutral")
+    if moments.days_since(told["at"]) > 0:
+        detail = " · ".join((moments.full(told["at"], language), detail))
+    return TimelineStep(deed, moments.short(told["at"], language), detail, "warn" if mended else "neutral")
