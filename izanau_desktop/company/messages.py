@@ -60,6 +60,8 @@ class MessagesPage(QWidget):
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._threads: dict[str, Thread] = {}
         self.talk: Talk | None = None
+        self._kept: dict[str, str] = {}
+        """Answers that were put away, by applicant: newer than what the cache holds of them."""
         self.setAccessibleName(tr("Messages"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -170,7 +172,9 @@ class MessagesPage(QWidget):
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
-        self.talking.show_thread(talk.messages, talk.name, draft=None if same else talk.draft)
+        self.talking.show_thread(
+            talk.messages, talk.name, draft=None if same else self._kept.get(talk.seeker, talk.draft)
+        )
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
         unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
@@ -189,6 +193,7 @@ class MessagesPage(QWidget):
         talk, desk = self.talk, self._desk
         if talk is None:
             return
+        self._kept.pop(talk.seeker, None)
 
         def work() -> Done:
             made = desk.send_message(text, application=talk.application)
@@ -216,6 +221,7 @@ class MessagesPage(QWidget):
     def _keep(self, text: str) -> None:
         cache, talk = self._desk.cache, self.talk
         if talk is not None:
+            self._kept[talk.seeker] = text
             draft = Draft("profile", talk.seeker, "answer", text)
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 

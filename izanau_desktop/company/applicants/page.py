@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,6 +32,8 @@ class ApplicantsPage(QWidget):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._kept: dict[str, dict[str, str]] = {}
+        """What was written and put away by application and panel: newer than what the cache holds of it."""
         self.setAccessibleName(tr("Applicants"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -118,6 +121,8 @@ class ApplicantsPage(QWidget):
         )
 
     def _show_applicant(self, opened: Opened | None) -> None:
+        if opened is not None:
+            opened = replace(opened, drafts={**opened.drafts, **self._kept.get(opened.applicant.row.id, {})})
         self.detail.show_applicant(opened)
         self._commands.reconsider()
         if opened is not None and opened.applicant.row.unread:
@@ -204,6 +209,7 @@ class ApplicantsPage(QWidget):
         if opened is None:
             return
         application = opened.applicant.row.id
+        self._kept.get(application, {}).pop(kind, None)
 
         def work() -> Done:
             made = make(desk, application)
@@ -232,6 +238,7 @@ class ApplicantsPage(QWidget):
         opened, cache = self.detail.opened, self._desk.cache
         if opened is not None:
             application = opened.applicant.row.id
+            self._kept.setdefault(application, {})[panel] = text
             self._change(lambda: cache.keep_draft(Draft("application", application, panel, text)))
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
