@@ -1,0 +1,133 @@
+"""The main job by the `izanau` command alone, against a real site, mail sink and keychain."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.command import Command
+from tests.journeys.world import PASSWORD, World, world
+
+pytestmark = pytest.mark.journey
+SEEKER, HR, OTHER, STAFF = "kim@story.example", "mori@story.example", "else@story.example", "ren@story.example"
+CODE = re.compile(r"^\s*([A-Z2-9]{8})\s*$", re.MULTILINE)
+PROFILE = (
+    ("birthday", "1994-03-12"),
+    ("citizenship", '["KR"]'),
+    ("residence", "JP"),
+    ("visa.status", "student"),
+    ("visa.expires", "2028-03-31"),
+    ("hobbies", "Choir"),
+)
+
+
+@pytest.fixture
+def place(desktop: Mapping[str, str], tmp_path: Path) -> Iterator[World]:
+    with world(tmp_path, desktop) as made:
+        yield made
+
+
+def sign_up(place: World) -> Command:
+    izanau = place.command("seeker")
+    policy = izanau.done("policy", "show", "--site", place.network.url)["version"]
+    words = ("--site", place.network.url, "--name", "Kim Hana", "--email", SEEKER, "--agree-policy", policy)
+    izanau.done("signup", *words, "--password-stdin", stdin=PASSWORD)
+    mail = place.sink.await_mail(SEEKER)
+    found = CODE.search(mail.words)
+    assert found, mail.words
+    izanau.done("confirm", found[1])
+    return izanau
+
+
+def fill_in(izanau: Command) -> None:
+    for path, value in PROFILE:
+        izanau.done("profile", "set", path, value)
+    izanau.done("profile", "add", "languages", '{"language": "ko", "level": "native"}')
+    izanau.done("profile", "add", "education", '{"school": "Busan College", "start": "2013-03", "end": "2017-02"}')
+    izanau.done(
+        "profile",
+        "add",
+        "work",
+        '{"company": "Haeundae Games", "title": "Tester", "start": "2018-04", "current": true}',
+    )
+    izanau.done("profile", "add", "skills", '{"name": "Test design", "years": 6}')
+
+
+def open_job(hr: Command, place: World) -> str:
+    template = hr.done("job", "template")
+    file = place.folder / "job.json"
+    file.write_text(json.dumps(template), encoding="utf-8")
+    job = str(hr.done("job", "create", str(file))["id"])
+    hr.done("job", "publish", job)
+    hr.done("sync")
+    return job
+
+
+def the_applicant(hr: Command) -> dict[str, Any]:
+    hr.done("sync")
+    (one,) = hr.done("applicant", "list")["items"]
+    return dict(hr.done("applicant", "show", one["id"]))
+
+
+def test_the_main_job_is_done_by_command_alone(place: World) -> None:
+    place.add_company("Mori Games", HR)
+    place.add_company("Elsewhere", OTHER)
+    place.add_staff(STAFF)
+    hr, other = place.sign_in("hr", HR), place.sign_in("other", OTHER)
+    job = open_job(hr, place)
+    me = sign_up(place)
+
+    place.network.cut()
+    fill_in(me)
+    assert me("sync").exit == 3
+    assert me.done("status")["waiting"] > 0
+    place.network.open()
+    me.done("sync")
+    me.done("profile", "register", "--public")
+    me.done("sync")
+
+    assert job in [one["id"] for one in me.done("job", "list", "--limit", "500")["items"]]
+    application = str(me.done("apply", job, "--share", "email")["id"])
+    me.done("sync")
+    seen = the_applicant(hr)
+    assert (seen["email"], seen["profile"]["name"]["full"]) == (SEEKER, "Kim Hana")
+    hr.done("applicant", "note", application, "Strong on tests.")
+    hr.done("applicant", "stage", application, "screening")
+    hr.done("sync")
+    me.done("sync")
+    assert me.done("application", "show", application)["status"] == "in_review"
+
+    other.done("sync")
+    company = other.done("status")["company"]
+    me.done("message", "send", "--company", company, "May I ask about the hours?")
+    me.done("sync")
+    other.done("sync")
+    assert "May I ask about the hours?" in str(other.done("message", "list"))
+    assert SEEKER not in str(other.done("message", "list"))
+    assert other.done("applicant", "list")["items"] == []
+
+    place.command("nobody").done("contact", "--site", place.network.url, "--email", SEEKER, "My birthday is wrong.")
+    mended(place, me)
+    me.done("application", "withdraw", application)
+    me.done("sync")
+    hr.done("sync")
+    assert SEEKER not in str(hr.done("applicant", "list"))
+
+
+def mended(place: World, me: Command) -> None:
+    """Staff find the numbered request, correct the record and answer; the owner has the new value."""
+    staff = place.sign_in("staff", STAFF)
+    ticket = next(one for one in staff.done("ticket", "list")["items"] if one["text"] == "My birthday is wrong.")
+    assert ticket["number"]
+    profile = me.done("profile", "show")["id"]
+    staff.done("record", "set", "profile", profile, "birthday", "1994-03-21", "--reason", "As the owner asked.")
+    staff.done("ticket", "answer", ticket["id"], "Corrected.")
+    staff.done("sync")
+    me.done("sync")
+    assert me.done("profile", "show")["birthday"] == "1994-03-21"
+    place.sink.await_mail(SEEKER, lambda mail: "Corrected." in mail.words)
