@@ -48,7 +48,7 @@ class MendCard(AskingCard):
         self._choices: tuple[Choice, ...] = ()
         self.fields = QComboBox()
         self.fields.setMaxVisibleItems(16)
-        self.fields.setMinimumContentsLength(24)
+        self.fields.setMinimumContentsLength(8)
         self.fields.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.fields.currentIndexChanged.connect(lambda _: self._chosen())
         self.old = Paragraph("")

@@ -55,7 +55,7 @@ class RecordView(QWidget):
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 4, 0, 24)
         inside.setSpacing(12)
-        self.profile = ProfileCards(AUDIENCE, self._language, wide=True)
+        self.profile = ProfileCards(AUDIENCE, self._language)
         self._other = QVBoxLayout()
         self._nothing = Paragraph(tr("Nothing stands in this record."), "secondary")
         self.card.hide()
@@ -81,7 +81,7 @@ class RecordView(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
         area = _area(page, tr("Looks and edits"))
-        area.setMinimumWidth(260)
+        area.setMinimumWidth(220)
         return area
 
     def show_record(self, record: wire.Record) -> None:
