@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from izanau_protocol import rules
+from izanau_protocol import documents, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
@@ -31,6 +32,8 @@ class Taken:
     source: str
     path: str
     value: object
+    implied: bool = False
+    """It is not written in the file, but what is not there says so."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,16 @@ class Findings:
     taken: list[Taken] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
 
-    def take(self, source: str, path: str, value: object) -> None:
-        """Note a value as taken."""
-        self.taken.append(Taken(source, path, value))
+    def take(self, source: str, path: str, value: object, *, implied: bool = False) -> None:
+        """Note every value in a tree as taken for a path."""
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                self.take(f"{source}.{name}", path, inner)
+        elif isinstance(value, list):
+            for number, inner in enumerate(value):
+                self.take(f"{source}[{number}]", path, inner)
+        else:
+            self.taken.append(Taken(source, path, value, implied))
 
     def leave(self, source: str, value: object, why: Words | Problem) -> None:
         """Note every value in a tree as left, for one reason; what is empty is left because it is."""
@@ -76,7 +86,7 @@ class Findings:
         if is_empty(given):
             self.leave(source, given, EMPTY)
             return None
-        text = given if value is None else value
+        text = spelled(given, path) if value is None else value
         if not isinstance(text, str | int) or isinstance(text, bool):
             self.leave(source, given, NO_PLACE)
             return None
@@ -85,7 +95,7 @@ class Findings:
         except Refused as refused:
             self.leave(source, given, refused.problems[0])
             return None
-        self.take(source, path, found)
+        self.take(source, path, given if isinstance(given, list) else found)
         return found
 
     def untake(self, path: str, why: Problem | Words) -> None:
@@ -94,17 +104,23 @@ class Findings:
         gone = [one for one in self.taken if one.path == path or one.path.startswith(below)]
         self.taken = [one for one in self.taken if one not in gone]
         for one in gone:
+            if one.implied:
+                continue
             self.leave(one.source, one.value, why)
+
+
+def spelled(given: object, path: str) -> object:
+    """A value as one would type it at a path: sets and yes or no come from files as they are."""
+    found = documents.field("profile", path)
+    kind = found.spec.type if found is not None else ""
+    if kind == "codes" and isinstance(given, list):
+        return json.dumps(given)
+    return ("yes" if given else "no") if kind == "yes" and isinstance(given, bool) else given
 
 
 def is_empty(value: object) -> bool:
     """Whether there is nothing in a value of a file."""
     return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
-
-
-def texts(value: object) -> list[str]:
-    """The texts of a list, or the one text."""
-    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
 
 
 def link(value: Any) -> Words:

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from izanau_desktop.papers import plain
-from izanau_desktop.papers.findings import EMPTY, NO_PLACE, PRESENT, Findings, is_empty, link, mapping, texts
+from izanau_desktop.papers.findings import EMPTY, NO_PLACE, PRESENT, Findings, link, mapping
 from izanau_desktop.papers.json_resume_export import EXTENSION
 from izanau_protocol import ambient, documents, position, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.text import fold
 
 _YEAR: Final = Words("Only a year is told; the profile needs the month.", "年だけでは足りません。月も必要です。")
 _NO_OWNER: Final = Words(
@@ -47,9 +48,14 @@ class Item:
         given = value.get("endDate")
         if not plain.is_now(given):
             self.period("endDate", "end", given)
+            if str(self.body.get("end", "9")) < str(self.body.get("start", "")):
+                path = f"{self.section}.{self.id}.end"
+                self.found.untake(path, problem("end_before_start", path))
+                del self.body["end"]
         elif "start" in self.body:
             self.body["current"] = True
-            self.found.take(f"{self.source}.endDate", f"{self.section}.{self.id}.current", value=True)
+            at, path = f"{self.source}.endDate", f"{self.section}.{self.id}.current"
+            self.found.take(at, path, value=True, implied="endDate" not in value)
         elif "endDate" in value:
             self.found.leave(f"{self.source}.endDate", given, EMPTY)
 
@@ -57,12 +63,16 @@ class Item:
         """Summaries and lists of points become one text in the language of the interface."""
         lines: list[tuple[str, str]] = []
         for name in names:
-            for number, text in enumerate(texts(value.get(name))):
-                at = f"{self.source}.{name}" + (f"[{number}]" if isinstance(value.get(name), list) else "")
-                if is_empty(text):
-                    self.found.leave(at, text, EMPTY)
+            given = value.get(name)
+            bullet, pairs = "", [(f"{self.source}.{name}", given)]
+            if isinstance(given, list):
+                bullet, pairs = "- ", [(f"{self.source}.{name}[{n}]", one) for n, one in enumerate(given)]
+            for at, text in pairs if name in value else ():
+                plain_text = plain.prose(text) if isinstance(text, str) else ""
+                if plain_text:
+                    lines.append((at, f"{bullet}{plain_text}"))
                 else:
-                    lines.append((at, ("- " if isinstance(value.get(name), list) else "") + plain.prose(text)))
+                    self.found.leave(at, text, EMPTY if isinstance(text, str) else NO_PLACE)
         if not lines:
             return
         path = f"{self.section}.{self.id}.description@{self.found.language}"
@@ -98,7 +108,8 @@ class Item:
                     continue
                 told = {name: value}
             assert isinstance(told, dict)
-            self.body[name] = told.get(name, value)
+            new = told.get(name, value)
+            self.body[name] = {**mapping(self.body.get(name)), **new} if isinstance(new, dict) else new
             self.found.take(at, path, value)
 
     def keep(self, body: Body, needed: str) -> None:
@@ -121,4 +132,8 @@ class Item:
 
 
 def _same(held: object, new: Body) -> bool:
-    return isinstance(held, dict) and {n: v for n, v in held.items() if n != "position"} == new
+    """Whether a profile has an item already; one that has but a name is there in any spelling of it."""
+    old = {n: v for n, v in mapping(held).items() if n != "position"}
+    if [*new] == ["name"]:
+        return fold(str(old.get("name", ""))) == fold(str(new["name"]))
+    return old == new

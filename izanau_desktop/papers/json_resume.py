@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -17,7 +16,7 @@ from izanau_desktop.papers.findings import (
     is_empty,
     link,
     mapping,
-    texts,
+    spelled,
 )
 from izanau_desktop.papers.item import Item
 from izanau_desktop.papers.json_resume_export import EXTENSION, exported
@@ -132,7 +131,8 @@ def _single(found: Findings, body: Body, source: str, path: str, given: Any) -> 
             found.profile = patch.with_value(found.profile, where, value)
         return
     try:
-        same = rules.parse("profile", path, str(given), found.language) == (told if held is None else held)
+        text = str(spelled(given, path))
+        same = rules.parse("profile", path, text, found.language) == (told if held is None else held)
     except Refused as refused:
         found.leave(source, given, refused.problems[0])
         return
@@ -210,7 +210,9 @@ def _certificate(found: Findings, body: Body, source: str, value: Mapping[str, A
 def _language(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
     item = Item(found, "languages", source)
     for name in ("language", "name"):
-        if name in value and "language" not in item.body:
+        if name in value and "language" in item.body:
+            found.leave(f"{source}.{name}", value[name], PRESENT)
+        elif name in value:
             item.put(name, "language", value[name])
     for name in ("fluency", "level"):
         if name in value:
@@ -230,11 +232,12 @@ def _fluency(item: Item, name: str, given: Any) -> None:
 
 def _interest(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -> None:
     """Interests become lines of the hobbies, unless something is written there."""
-    words = [one for one in texts(value.get("keywords")) if not is_empty(one)]
-    name = str(value.get("name") or "")
+    given = value.get("keywords")
+    words = [one for one in given if isinstance(one, str) and one.strip()] if isinstance(given, list) else []
+    name = value["name"] if isinstance(value.get("name"), str) else ""
     held = mapping(body.get("hobbies"))
     line = ": ".join(part for part in (name.strip(), ", ".join(words)) if part)
-    known = {key: one for key, one in value.items() if key in ("name", "keywords")}
+    known = {key: value[key] for key, used in (("name", name), ("keywords", words)) if used}
     found.leave(source, {key: one for key, one in value.items() if key not in known}, NO_PLACE)
     if not line or held.get(found.language):
         found.leave(source, known, OTHER if line else EMPTY)
@@ -248,10 +251,10 @@ def _interest(found: Findings, body: Body, source: str, value: Mapping[str, Any]
         return
     found.profile = {**found.profile, "hobbies": {found.language: told}}
     for at, text in _leaves(source, known):
-        if is_empty(text):
-            found.leave(at, text, EMPTY)
-        else:
+        if isinstance(text, str) and text.strip():
             found.take(at, path, text)
+        else:
+            found.leave(at, text, NO_PLACE)
 
 
 # --- the whole ---
@@ -264,14 +267,13 @@ def _sections(found: Findings, body: Body, value: Mapping[str, Any]) -> None:
         for part, one in inner:
             path, at = f"{name}.{part}".rstrip("."), f"{EXTENSION}.{name}.{part}".rstrip(".")
             spec = documents.field("profile", path)
-            tagged = spec is None or spec.spec.type in ("items", "part") or name == "registered"
-            if tagged and name != "hobbies":
+            whole = spec is None or spec.spec.type in ("items", "part") or name == "registered"
+            if name == "hobbies" and part:
+                _single(found, body, at, f"{name}@{part}", one)
+            elif whole or name == "hobbies":
                 found.leave(at, one, NO_PLACE)
-            elif name == "hobbies":
-                _single(found, body, at, f"{name}@{part}", one) if part else found.leave(at, one, NO_PLACE)
             else:
-                text = json.dumps(one) if isinstance(one, list) else "yes" if one is True else one
-                _single(found, body, at, path, text)
+                _single(found, body, at, path, one)
 
 
 def _settle(found: Findings, body: Body) -> None:

@@ -69,7 +69,7 @@ def _dated(item: Body, language: str, names: Mapping[str, str], prose: str) -> d
     if prose and language in texts:
         found[prose] = texts.pop(language)
     more: dict[str, Any] = {"description": texts} if texts else {}
-    if "start" in item and "end" not in item and not item.get("current"):
+    if item.get("current") is False or ("start" in item and "end" not in item and not item.get("current")):
         more["current"] = False  # in that format no end means: until now
     return {**found, **_own(more)}
 
@@ -78,7 +78,7 @@ def _skill(item: Body, language: str) -> dict[str, Any]:
     found = {name: item[name] for name in ("name",) if item.get(name)}
     if item.get("level"):
         found["level"] = codes.words("skill_level", str(item["level"]), "en")
-    return {**found, **_own({name: item[name] for name in ("years", "licence", "date") if item.get(name)})}
+    return {**found, **_own({name: item[name] for name in ("years", "licence", "date") if name in item})}
 
 
 def _language(item: Body, language: str) -> dict[str, Any]:
@@ -87,7 +87,8 @@ def _language(item: Body, language: str) -> dict[str, Any]:
     found = {"language": codes.words("languages", code, "en")}
     if level:
         found["fluency"] = _LEVELS.get(level, level)
-    return {**found, **_own({name: item[name] for name in ("certificates",) if item.get(name)})}
+    more = {name: item[name] for name in ("certificates",) if item.get(name)}
+    return {**found, **_own({**more, **({"native": False} if item.get("native") is False else {})})}
 
 
 def _own(fields: dict[str, Any]) -> dict[str, Any]:
