@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from .atspi import Application, Name, fits
@@ -9,11 +10,12 @@ from .bus import Bus
 from .keys import Keyboard
 from .node import Node
 from .picture import take_picture
-from .waiting import wait_until
+from .waiting import SECONDS, TooLateError, wait_until
 from .windows import Windows
 
 _PRESSABLE = frozenset(
     {
+        "button menu",
         "check box",
         "check menu item",
         "link",
@@ -25,6 +27,7 @@ _PRESSABLE = frozenset(
         "toggle button",
     }
 )
+_GLANCE = 3.0
 _VIEWS = frozenset({"list", "table", "tree", "tree table"})
 
 
@@ -97,15 +100,26 @@ class Hands(Application):
         listed = self.focus(self.find(None, view, within, roles=_VIEWS))
         cell = self.find(None, row, listed, showing=False)
         number = self._row_of(listed, cell)
+
+        def selected() -> list[Node]:
+            return [node for node in listed.children() if "selected" in node.states and fits(node.name, row)]
+
+        for seconds in (_GLANCE, _GLANCE, SECONDS):  # a page that was busy may have missed a key: go there again
+            self._go_to_row(listed, cell, number)
+            with contextlib.suppress(TooLateError if seconds < SECONDS else ()):  # rule: the last look raises
+                return wait_until(selected, lambda: f"{row!r} selected:\n{self.dump(listed)}", seconds)[0]
+        raise AssertionError(row)
+
+    def _go_to_row(self, listed: Node, cell: Node, number: int) -> None:
+        self.focus(listed)
         self.key("Ctrl+Home" if listed.role == "table" else "Home", *["Down"] * number)
         for again in (("Down", "Up"), ("Space",)):  # going to a row that is current already does not select it
             if number == 0 and not cell.has("selected"):
                 self.key(*again)
 
-        def selected() -> list[Node]:
-            return [node for node in listed.children() if "selected" in node.states and fits(node.name, row)]
-
-        return wait_until(selected, lambda: f"{row!r} selected:\n{self.dump(listed)}")[0]
+    def front(self) -> None:
+        """Give the keyboard to the uppermost window."""
+        self._windows.settle(self._windows.aim(self.pid))
 
     def picture(self, target: Path) -> Path:
         """Leave a picture of the whole screen with this program in front, once it has read all that was typed."""

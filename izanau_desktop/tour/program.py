@@ -41,7 +41,12 @@ class Program(Hands):
 
     @classmethod
     def start(
-        cls, command: Sequence[str], env: Mapping[str, str], folder: Path, settings: Mapping[str, str] | None = None
+        cls,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        folder: Path,
+        settings: Mapping[str, str] | None = None,
+        seconds: float = SECONDS,
     ) -> Self:
         """Start a program with its output going to files in ``folder``, and wait until a window of it is on screen."""
         folder.mkdir(parents=True, exist_ok=True)
@@ -61,7 +66,7 @@ class Program(Hands):
             program._process = process
             program._stack.callback(end_group, process)
             on_failure.callback(program.end)
-            wait_until(program._is_seen, lambda: f"a window of {command[0]}, which said:\n{program.said()}")
+            wait_until(program._is_seen, lambda: f"a window of {command[0]}, which said:\n{program.said()}", seconds)
             on_failure.pop_all()
         return program
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.journeys.command import Command
 from tests.journeys.network import Network
-from tests.journeys.site import Site
 from tests.journeys.sink import Sink
+from tests.journeys.site import Site
 
 PASSWORD = "quiet-River-58-maple"
 

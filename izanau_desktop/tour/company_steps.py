@@ -1,0 +1,51 @@
+"""What HR of the story does with an applicant."""
+
+from __future__ import annotations
+
+from . import person
+from .seat import Seat, holding, starting
+
+
+def find_applicant(seat: Seat) -> None:
+    """Find the applicant by name and open the application."""
+    seat.go("Applicants")
+    seat.write("Find applicants", person.NAME)
+    seat.see(person.NAME, "label")
+
+
+def read_whole(seat: Seat, email: str) -> None:
+    """Read the whole profile and the e-mail address."""
+    for words in (
+        "Norrvatten AB",
+        "Uppsala University",
+        "Japanese · JLPT N2",
+        "Student",
+        "Ice skating on lakes, choir.",
+    ):
+        seat.see(words, "label")
+    seat.see(holding(email), "label")
+
+
+def note(seat: Seat, text: str) -> None:
+    """Add a note for the company."""
+    seat.press("Note", "push button")
+    seat.write("Note for your company", text)
+    seat.press("Save the note", "push button")
+
+
+def advance(seat: Seat) -> None:
+    """Move the application on to the next stage."""
+    seat.press("Advance", "push button")
+
+
+def application(seat: Seat) -> dict[str, object]:
+    """Return the applicant's application as the command tells it, or an empty one."""
+    found = [one for one in seat.items("applicant", "list", "--limit", "1000") if one["name"] == person.NAME]
+    return dict(seat.izanau("applicant", "show", found[0]["id"])) if found else {}
+
+
+def sees_nobody(seat: Seat) -> None:
+    """See that nobody of that name is an applicant."""
+    seat.go("Applicants")
+    seat.write("Find applicants", person.NAME)
+    seat.see(starting("Nobody fits this"), "label")
