@@ -31,7 +31,7 @@ class Listing(msgspec.Struct, frozen=True):
 def listed(site: Site, kind: str, query: str, limit: int, after: str) -> Listing:
     """Published jobs or companies that hold every word of the query. Raises Refused for a limit or cursor that is none."""
     if not 1 <= limit <= MOST:
-        raise Refused(problem("out_of_range", "limit", value=limit))
+        raise Refused(problem("out_of_range", "limit", value=limit, least=1, most=MOST))
     if after and not (after.isascii() and after.isdigit() and len(after) < 16):
         raise Refused(problem("wrong_type", "after", expected="a cursor"))
     terms = text.query_tokens(query[:200])

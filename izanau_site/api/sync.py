@@ -32,6 +32,8 @@ STREAM_SECONDS: Final = 600
 """A stream ends after this, so that its caller is looked at anew."""
 _WORTH_IT: Final = 600  # bytes; below, compressing gains nothing
 _LINES: Final = "application/x-ndjson"
+_MOST: Final = (1 << 53) - 1
+"""The largest number that JSON readers hold exactly."""
 
 
 def reader_of(request: Asked, site: Site) -> Caller:
@@ -68,8 +70,8 @@ def feed(
 ) -> Response[bytes]:
     """A page of a scope, one JSON document a line, closed by a line with count and hash; zstd or gzip if accepted."""
     for field, number in (("after", after), ("before", before), ("limit", limit)):
-        if number is not None and not 0 <= number < 1 << 53:
-            raise Refused(problem("out_of_range", field, value=number))
+        if number is not None and not 0 <= number <= _MOST:
+            raise Refused(problem("out_of_range", field, value=number, least=0, most=_MOST))
     reader = reader_of(request, site)
     page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone)
     data, encoding = compressed(page, request.headers.get("accept-encoding", ""))
