@@ -62,6 +62,22 @@ class RegisterPanel(QFrame):
         wear(self, "page")
         self.setAutoFillBackground(True)
         self.setAccessibleName(tr("Show my profile publicly"))
+        self.notice = Notice()
+        self._state, self._what = label("", "strong"), Paragraph("")
+        self._lacking = Card(tr("Your profile still lacks this"))
+        self._links = QVBoxLayout()
+        self._links.setSpacing(2)
+        self._lacking.body.addLayout(self._links)
+        self._heading = label(tr("What everyone sees"), "heading")
+        self.cards = ProfileCards("public", language, wide=True)
+        self._lay_out()
+        over.installEventFilter(self)
+        background.changed.connect(self._changed)
+        self.hide()
+
+    _shown: Publishing | None
+
+    def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -76,33 +92,13 @@ class RegisterPanel(QFrame):
         inside = QVBoxLayout(narrow)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        self.notice = Notice()
-        self._state, self._what = label("", "strong"), Paragraph("")
-        self._lacking = Card(tr("Your profile still lacks this"))
-        self._links = QVBoxLayout()
-        self._links.setSpacing(2)
-        self._lacking.body.addLayout(self._links)
-        self._heading = label(tr("What everyone sees"), "heading")
-        self.cards = ProfileCards("public", language, wide=True)
-        for part in (
-            label(tr("Show my profile publicly"), "title"),
-            self._state,
-            self._what,
-            self.notice,
-            self._lacking,
-        ):
+        title = label(tr("Show my profile publicly"), "title")
+        for part in (title, self._state, self._what, self.notice, self._lacking, self._heading, self.cards):
             inside.addWidget(part)
-        inside.addWidget(self._heading)
-        inside.addWidget(self.cards)
         inside.addStretch(1)
         self.area = scrolled(page)
         whole.addWidget(self.area, 1)
         whole.addWidget(self._foot())
-        over.installEventFilter(self)
-        background.changed.connect(self._changed)
-        self.hide()
-
-    _shown: Publishing | None
 
     def _foot(self) -> QFrame:
         foot = QFrame()
