@@ -30,9 +30,9 @@ def demo(role: str | None, applicants: int, *, reset: bool) -> int:
         if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
             from izanau_desktop.demo.alone import run as drive
 
-            return int(drive(now.folder, applicants))
+            return drive(now.folder, applicants)
         from izanau_desktop.demo.run import run
 
-        return int(run(now.folder, role or "", applicants))
+        return run(now.folder, role or "", applicants)
     except NoSite as missing:
         raise click.ClickException(str(missing)) from missing

@@ -23,7 +23,7 @@ PASSWORD = "demo-Izanau-2026"
 class MemoryKeychain(KeyringBackend):
     """A keychain that lives as long as a test."""
 
-    priority = 1.0  # type: ignore[assignment]  # keyring reads it as a property of the class
+    priority = 1.0
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # keyring's own

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izanau_desktop.papers import json_resume
-from izanau_desktop.papers.findings import Findings
+from izanau_desktop.papers.findings import Findings, Left, Taken
 from izanau_protocol import ambient, rules
 from izanau_protocol.canonical import Body
 from tests.protocol.bad_values import PROFILE
@@ -74,6 +74,11 @@ def leaves(value: object, path: str = "") -> Iterator[str]:
         yield path
 
 
+def told_of(found: Findings) -> list[Taken | Left]:
+    """What became of each value."""
+    return [*found.taken, *found.left]
+
+
 def why(found: Findings, source: str) -> str:
     """Why a value was left."""
     return next(one.why for one in found.left if one.source == source)
@@ -81,7 +86,7 @@ def why(found: Findings, source: str) -> str:
 
 def test_each_value_is_taken_or_left_with_why() -> None:
     found = read(RESUME)
-    told = [one.source for one in (*found.taken, *found.left)]
+    told = [one.source for one in told_of(found)]
     assert sorted(set(leaves(RESUME))) == sorted(told)
     assert all(one.why for one in found.left)
     assert rules.problems("profile", found.profile) == ()
@@ -110,10 +115,10 @@ def test_what_cannot_be_is_left_with_its_reason() -> None:
 
 
 def test_words_become_the_codes_of_the_profile() -> None:
-    found = read(RESUME).profile
-    languages = [{n: v for n, v in one.items() if n != "position"} for one in found["languages"].values()]  # type: ignore[attr-defined]
+    found: dict[str, Any] = read(RESUME).profile
+    languages = [{n: v for n, v in one.items() if n != "position"} for one in found["languages"].values()]
     assert languages == [{"language": "ja", "level": "JLPT N2"}, {"language": "vi", "native": True}]
-    assert [one["degree"] for one in found["education"].values()] == ["bachelor"]  # type: ignore[attr-defined]
+    assert [one["degree"] for one in found["education"].values()] == ["bachelor"]
     assert found["hobbies"] == {"en": "Go: opening, endgame\nCooking"}
     assert found["residence"] == "VN"
 
@@ -148,13 +153,13 @@ def test_exported_profile_comes_back_whole() -> None:
     assert {one.source for one in found.left} == {"$schema", "basics.email"}
 
 
-def bare(body: Body) -> object:
+def bare(body: Any) -> Any:
     """A profile without the ids and places of its items, which an import gives anew."""
     if not isinstance(body, dict):
         return body
     if body and all(isinstance(one, dict) and "position" in one for one in body.values()):
-        return [bare({n: v for n, v in one.items() if n != "position"}) for one in body.values()]  # type: ignore[union-attr, attr-defined]
-    return {name: bare(value) for name, value in body.items()}  # type: ignore[arg-type]
+        return [bare({n: v for n, v in one.items() if n != "position"}) for one in body.values()]
+    return {name: bare(value) for name, value in body.items()}
 
 
 VALUES = st.recursive(
@@ -176,4 +181,4 @@ SECTIONS = ["basics", "work", "education", "skills", "languages", "certificates"
 def test_no_file_breaks_the_import_or_the_profile(tree: dict[str, Any]) -> None:
     found = read(tree)
     assert {one.code for one in rules.problems("profile", found.profile)} <= {"required"}
-    assert set(leaves(tree)) <= {one.source for one in (*found.taken, *found.left)}
+    assert set(leaves(tree)) <= {one.source for one in told_of(found)}
