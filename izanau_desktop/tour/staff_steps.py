@@ -41,4 +41,4 @@ def mend_birthday(seat: Seat) -> None:
 def answer(seat: Seat, text: str) -> None:
     """Answer the request."""
     seat.write("Your answer", text)
-    seat.press("Send the answer", "push button")
+    seat.press("Answer", "push button")
