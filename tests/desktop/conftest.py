@@ -1,20 +1,28 @@
-"""What tests of windows need: preferences of their own, a theme, a background that ends with the test."""
+"""What tests of windows need: preferences of their own, a theme, a background that ends with the test.
+
+Qt is imported where a fixture is used: the core's tests beside these run where Qt is absent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from izanau_desktop.background import Background
-from izanau_desktop.preferences import Preferences
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from izanau_desktop.background import Background
+    from izanau_desktop.preferences import Preferences
 
 
 @pytest.fixture
 def preferences(tmp_path: Path) -> Preferences:
     """Fresh preferences, in light, so that tests do not depend on the system."""
+    from izanau_desktop.preferences import Preferences
+
     made = Preferences(tmp_path)
     made.theme = "light"
     return made
@@ -23,6 +31,8 @@ def preferences(tmp_path: Path) -> Preferences:
 @pytest.fixture
 def background(qapp: QApplication) -> Iterator[Background]:
     """A background of four threads."""
+    from izanau_desktop.background import Background
+
     made = Background()
     yield made
     made.close()
