@@ -104,11 +104,14 @@ class Hands(Application):
         def selected() -> list[Node]:
             return [node for node in listed.children() if "selected" in node.states and fits(node.name, row)]
 
-        for seconds in (_GLANCE, _GLANCE, SECONDS):  # a page that was busy may have missed a key: go there again
+        def found(seconds: float) -> Node:
             self._go_to_row(listed, cell, number)
-            with contextlib.suppress(TooLateError if seconds < SECONDS else ()):  # rule: the last look raises
-                return wait_until(selected, lambda: f"{row!r} selected:\n{self.dump(listed)}", seconds)[0]
-        raise AssertionError(row)
+            return wait_until(selected, lambda: f"{row!r} selected:\n{self.dump(listed)}", seconds)[0]
+
+        for seconds in (_GLANCE, _GLANCE):  # a page that was busy may have missed a key: go there again
+            with contextlib.suppress(TooLateError):  # rule: the last look raises
+                return found(seconds)
+        return found(SECONDS)
 
     def _go_to_row(self, listed: Node, cell: Node, number: int) -> None:
         self.focus(listed)

@@ -17,9 +17,9 @@ def open_record(seat: Seat) -> None:
     """Open the person's profile after giving a reason."""
     seat.go("Records")
     seat.write("Find a record", person.NAME)
-    seat.hands.key("Return")
-    seat.hands.pick("Records found", starting(person.NAME), seat.window())
-    seat.hands.key("Return")
+    seat.see(starting(person.NAME), "list item")
+    seat.hands.focus(seat.see("Records found", "list"))
+    seat.hands.key("Home", "Return")
     seat.see("Why do you open this record?")
     seat.hands.check("To answer a request", within=seat.window())
     seat.write("In words", "The owner says that the birthday is wrong.")
@@ -36,6 +36,12 @@ def mend_birthday(seat: Seat) -> None:
     seat.hands.check("The owner asked for it", within=seat.window())
     seat.write("Explanation for the owner", "As you asked; we compared it with your message.")
     seat.press("Mend and tell the owner", "push button")
+
+
+def open_and_mend(seat: Seat) -> None:
+    """Open the record, then correct it."""
+    open_record(seat)
+    mend_birthday(seat)
 
 
 def answer(seat: Seat, text: str) -> None:

@@ -205,10 +205,14 @@ class Story:
             lambda: staff.see(holding(ANSWER)),
             lambda: staff.izanau("status")["waiting"] == 0 and ANSWER in str(staff.items("ticket", "list")),
         )
+        self._mend_birthday()
+
+    def _mend_birthday(self) -> None:
+        me, staff = self.seeker, self.staff
         self._book.step(
             "opens the record, giving a reason, and mends the birthday",
             staff,
-            lambda: (staff_steps.open_record(staff), staff_steps.mend_birthday(staff)),
+            lambda: staff_steps.open_and_mend(staff),
             lambda: staff.see("Mended", "label"),
             lambda: staff.izanau("status")["waiting"] == 0,
         )

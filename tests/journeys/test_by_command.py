@@ -102,6 +102,17 @@ def test_the_main_job_is_done_by_command_alone(place: World) -> None:
     me.done("sync")
     assert me.done("application", "show", application)["status"] == "in_review"
 
+    asked_without_address(me, other)
+    place.command("nobody").done("contact", "--site", place.network.url, "--email", SEEKER, "My birthday is wrong.")
+    mended(place, me)
+    me.done("application", "withdraw", application)
+    me.done("sync")
+    hr.done("sync")
+    assert SEEKER not in str(hr.done("applicant", "list"))
+
+
+def asked_without_address(me: Command, other: Command) -> None:
+    """A company that is only asked something never sees the address."""
     other.done("sync")
     company = other.done("status")["company"]
     me.done("message", "send", "--company", company, "May I ask about the hours?")
@@ -110,13 +121,6 @@ def test_the_main_job_is_done_by_command_alone(place: World) -> None:
     assert "May I ask about the hours?" in str(other.done("message", "list"))
     assert SEEKER not in str(other.done("message", "list"))
     assert other.done("applicant", "list")["items"] == []
-
-    place.command("nobody").done("contact", "--site", place.network.url, "--email", SEEKER, "My birthday is wrong.")
-    mended(place, me)
-    me.done("application", "withdraw", application)
-    me.done("sync")
-    hr.done("sync")
-    assert SEEKER not in str(hr.done("applicant", "list"))
 
 
 def mended(place: World, me: Command) -> None:
