@@ -74,7 +74,12 @@ class Binding(QObject):
             self.kept.emit(path, widget.text())
             return
         before = {(one.code, one.field) for one in rules.problems(self._kind, self._body())}
-        worse = [one for one in rules.problems(self._kind, new) if (one.code, one.field) not in before]
+        # What is missing elsewhere may come later; only this form's own fields can be emptied wrongly here.
+        worse = [
+            one
+            for one in rules.problems(self._kind, new)
+            if (one.code, one.field) not in before and (one.code != "required" or self._owner(one) is not None)
+        ]
         self._show(worse)
         if worse:
             self.kept.emit(path, widget.text())

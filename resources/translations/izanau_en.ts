@@ -32,13 +32,6 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>The last %n look(s) and edit(s), newest first</source>
-            <translation>
-                <numerusform>The last %n look and edit, newest first</numerusform>
-                <numerusform>The last %n looks and edits, newest first</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%n record(s)</source>
             <translation>
                 <numerusform>%n record</numerusform>
@@ -78,6 +71,13 @@
             <translation>
                 <numerusform>%n h ago</numerusform>
                 <numerusform>%n h ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) · newest first</source>
+            <translation>
+                <numerusform>%n request · newest first</numerusform>
+                <numerusform>%n requests · newest first</numerusform>
             </translation>
         </message>
     </context>

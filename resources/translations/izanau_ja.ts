@@ -804,10 +804,6 @@
             <translation>辞退(&amp;W)</translation>
         </message>
         <message>
-            <source>{number} applications · {open} under way</source>
-            <translation>応募{number}件・選考中{open}件</translation>
-        </message>
-        <message>
             <source>A job that is no longer there</source>
             <translation>なくなった求人</translation>
         </message>
@@ -906,6 +902,10 @@
         <message>
             <source>Apply: show {email} to {company}</source>
             <translation>応募する：{email}を{company}に表示</translation>
+        </message>
+        <message>
+            <source>Your profile as {company} will see it</source>
+            <translation>{company}に見えるあなたのプロフィール</translation>
         </message>
         <message>
             <source>We sent a code to {email}.</source>
@@ -1516,10 +1516,6 @@
             <translation>書く(&amp;W)</translation>
         </message>
         <message>
-            <source>{number} conversations</source>
-            <translation>やり取り{number}件</translation>
-        </message>
-        <message>
             <source>No conversation fits this</source>
             <translation>該当するやり取りがありません</translation>
         </message>
@@ -1722,6 +1718,26 @@
         <message>
             <source>Single &amp;letters act in lists (J, K, E …)</source>
             <translation>一覧で1文字キーを使う（J、K、Eなど）(&amp;L)</translation>
+        </message>
+        <message>
+            <source>&amp;Keys of this command</source>
+            <translation>このコマンドのキー(&amp;K)</translation>
+        </message>
+        <message>
+            <source>As &amp;shipped</source>
+            <translation>初期設定に戻す(&amp;S)</translation>
+        </message>
+        <message>
+            <source>&amp;No keys</source>
+            <translation>キーなし(&amp;N)</translation>
+        </message>
+        <message>
+            <source>&amp;Command</source>
+            <translation>コマンド(&amp;C)</translation>
+        </message>
+        <message>
+            <source>These keys belong to “{command}”. Take them away there first.</source>
+            <translation>このキーは「{command}」で使われています。先にそちらを外してください。</translation>
         </message>
         <message>
             <source>Conversation</source>
@@ -1948,6 +1964,10 @@
             <translation>閲覧と訂正</translation>
         </message>
         <message>
+            <source>The last {number}, newest first</source>
+            <translation>直近{number}件（新しい順）</translation>
+        </message>
+        <message>
             <source>e-mail address not confirmed</source>
             <translation>メールアドレス未確認</translation>
         </message>
@@ -1962,12 +1982,6 @@
         <message>
             <source>not public</source>
             <translation>非公開</translation>
-        </message>
-        <message numerus="yes">
-            <source>The last %n look(s) and edit(s), newest first</source>
-            <translation>
-                <numerusform>直近の閲覧と訂正%n件（新しい順）</numerusform>
-            </translation>
         </message>
         <message>
             <source>Record</source>
@@ -2064,6 +2078,26 @@
             <translation>お問い合わせ</translation>
         </message>
         <message>
+            <source>No request chosen</source>
+            <translation>お問い合わせが選ばれていません</translation>
+        </message>
+        <message>
+            <source>Request and answers</source>
+            <translation>お問い合わせと回答</translation>
+        </message>
+        <message>
+            <source>The person</source>
+            <translation>本人</translation>
+        </message>
+        <message>
+            <source>{who}: {text}</source>
+            <translation>{who}：{text}</translation>
+        </message>
+        <message>
+            <source>Support</source>
+            <translation>サポート</translation>
+        </message>
+        <message>
             <source>a former member of staff</source>
             <translation>元サポート担当</translation>
         </message>
@@ -2136,6 +2170,96 @@
             <translation>
                 <numerusform>%n時間前</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Approve a company account</source>
+            <translation>企業アカウントを承認</translation>
+        </message>
+        <message>
+            <source>The site makes the company and its owner's account; the owner gets a mail to set a password.</source>
+            <translation>サイトが会社とオーナーのアカウントを作成します。オーナーにはパスワード設定のメールが届きます。</translation>
+        </message>
+        <message>
+            <source>Make the company</source>
+            <translation>会社を作成</translation>
+        </message>
+        <message>
+            <source>Name of the company</source>
+            <translation>会社名</translation>
+        </message>
+        <message>
+            <source>Name of its owner</source>
+            <translation>オーナーの氏名</translation>
+        </message>
+        <message>
+            <source>E-mail address of its owner</source>
+            <translation>オーナーのメールアドレス</translation>
+        </message>
+        <message>
+            <source>Find a request</source>
+            <translation>お問い合わせを探す</translation>
+        </message>
+        <message>
+            <source>Words, name or e-mail address</source>
+            <translation>語句・氏名・メールアドレス</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) · newest first</source>
+            <translation>
+                <numerusform>お問い合わせ%n件・新しい順</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No request fits this</source>
+            <translation>該当するお問い合わせがありません</translation>
+        </message>
+        <message>
+            <source>What people write with the contact form appears here.</source>
+            <translation>お問い合わせフォームからの連絡がここに表示されます。</translation>
+        </message>
+        <message>
+            <source>No requests</source>
+            <translation>お問い合わせはありません</translation>
+        </message>
+        <message>
+            <source>Only {state}</source>
+            <translation>{state}のみ</translation>
+        </message>
+        <message>
+            <source>Ne&amp;xt request</source>
+            <translation>次のお問い合わせ(&amp;X)</translation>
+        </message>
+        <message>
+            <source>&amp;Previous request</source>
+            <translation>前のお問い合わせ(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;Open the record</source>
+            <translation>記録を開く(&amp;O)</translation>
+        </message>
+        <message>
+            <source>Appro&amp;ve…</source>
+            <translation>承認(&amp;V)…</translation>
+        </message>
+        <message>
+            <source>&amp;Close the request</source>
+            <translation>お問い合わせを完了(&amp;C)</translation>
+        </message>
+        <message>
+            <source>Request {number} answered</source>
+            <translation>お問い合わせ{number}に回答しました</translation>
+        </message>
+        <message>
+            <source>Request {number} closed</source>
+            <translation>お問い合わせ{number}を完了しました</translation>
+        </message>
+        <message>
+            <source>Request #{number}</source>
+            <translation>お問い合わせ #{number}</translation>
+        </message>
+        <message>
+            <source>{company} is made; {email} has a mail to set a password.</source>
+            <translation>{company}を作成しました。{email}にパスワード設定のメールを送りました。</translation>
         </message>
     </context>
     <context>

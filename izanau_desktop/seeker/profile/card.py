@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.profile import CardText
 from izanau_desktop.look.style import wear
@@ -122,7 +123,14 @@ class ItemCard(QFrame):
         self._whole.addWidget(self._form)
         self._whole.addWidget(self._buttons())
         self._reading.hide()
+        self._order(fields)
         self.focus_first()
+
+    def _order(self, fields: list[BoundField]) -> None:
+        """Let Tab follow the reading order: Qt's own chain is that in which widgets got their parent."""
+        stops: list[QWidget] = [self, *(field.editor for field in fields), *self._foot.findChildren(QPushButton)]
+        for one, following in itertools.pairwise(stops):
+            QWidget.setTabOrder(one, following)
 
     def focus_first(self) -> None:
         """Put the focus in the first field of the form, if it is open."""

@@ -1,0 +1,197 @@
+"""The profile editor, on a real cache and without a site: what is typed is kept, problems stand beside their field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.background import Background
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.seeker.profile.page import SECTIONS, ProfilePage
+from izanau_desktop.vault import SessionVault
+from izanau_protocol import canonical, position
+
+
+class Typist:
+    """A person at the keyboard; counts the Tab and Enter strokes."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.strokes = 0
+        self.values = 0
+
+    def write(self, text: str) -> None:
+        """Type a value into the field that has the focus."""
+        QTest.keyClicks(self._at(), text)
+        self.values += 1
+
+    def tab(self) -> None:
+        """On to the next field."""
+        QTest.keyClick(self._at(), Qt.Key.Key_Tab)
+        self.strokes += 1
+
+    def another(self) -> None:
+        """Done with this entry, and on to a new one."""
+        QTest.keyClick(self._at(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        self.strokes += 1
+
+    def press(self, key: Qt.Key) -> None:
+        """Any other key."""
+        QTest.keyClick(self._at(), key)
+
+    def _at(self) -> QWidget:
+        # A form that was just opened is shown by the event loop.
+        self._qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "isVisible", bool)())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A draft in memory: no account, no site, no keychain."""
+    made = Desk(Accounts(tmp_path), None, SessionVault(), "")
+    yield made
+    made.shut()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, background: Background) -> ProfilePage:
+    """The editor, shown and active."""
+    made = ProfilePage(desk, background, Commands(), "en")
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: made._list.currentRow() == 0 and made.isActiveWindow())
+    return made
+
+
+def body(desk: Desk) -> dict[str, Any]:
+    """The profile as the cache has it."""
+    found = desk.cache.get("profile", desk.account.profile)
+    return dict(found.body) if found else {}
+
+
+def go(page: ProfilePage, section: str) -> None:
+    """Open a section of the list."""
+    page._list.setCurrentRow(SECTIONS.index(section))
+
+
+def settled(qtbot: QtBot, page: ProfilePage) -> None:
+    """Wait until every edit is in the cache."""
+    qtbot.waitUntil(lambda: page._unsaved == 0 and page._background.wait(0))
+
+
+def test_a_name_that_is_typed_is_in_the_cache(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    page._view.open_first()
+    typist = Typist(qtbot)
+    typist.write("Maria Jose Garcia")
+    typist.tab()
+    qtbot.waitUntil(lambda: body(desk).get("name", {}).get("full") == "Maria Jose Garcia")
+
+
+def test_a_date_that_is_none_stays_beside_its_problem(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    go(page, "birthday")
+    page._view.open_first()
+    typist = Typist(qtbot)
+    typist.write("31 Feb 1990")
+    field = next(iter(page._view._cards[0]._binding.fields.values()))  # type: ignore[union-attr]
+    field.settle()
+    assert not field.problem.isHidden()
+    assert field.text() == "31 Feb 1990"
+    settled(qtbot, page)
+    assert "birthday" not in body(desk)
+    qtbot.waitUntil(lambda: bool(desk.cache.drafts("profile", desk.account.profile)))
+
+
+def test_dates_are_taken_as_people_write_them(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    go(page, "birthday")
+    page._view.open_first()
+    Typist(qtbot).write("25 Apr 1990")
+    page._view.close_open()
+    qtbot.waitUntil(lambda: body(desk).get("birthday") == "1990-04-25")
+
+
+def test_jobs_languages_and_skills_take_few_strokes(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    typist = Typist(qtbot)
+    go(page, "work")
+    page._view.add()
+    for number in range(6):
+        row = (f"Company {number}", "Tester", f"20{10 + number}-4", f"20{11 + number}-3", f"Tested {number} things.")
+        for place, value in enumerate(row):
+            typist.write(value)
+            typist.another() if place == len(row) - 1 else typist.tab()
+    go(page, "languages")
+    page._view.add()
+    for language, level in (("Spanish", "native"), ("Japanese", "JLPT N2"), ("English", "C1")):
+        typist.write(language)
+        typist.tab()
+        typist.write(level)
+        typist.another()
+    go(page, "skills")
+    page._view.add()
+    for number in range(10):
+        typist.write(f"Skill {number}")
+        typist.tab()
+        typist.write("advanced")
+        typist.tab()
+        typist.write(str(number + 1))
+        typist.another()
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: len(body(desk).get("skills", {})) == 10)
+    whole = body(desk)
+    assert len(whole["work"]) == 6
+    assert [whole["languages"][one]["language"] for one in position.ordered(whole["languages"])] == ["es", "ja", "en"]
+    assert whole["skills"][position.ordered(whole["skills"])[9]]["years"] == 10
+    assert typist.strokes <= 1.3 * typist.values, (typist.strokes, typist.values)
+
+
+def test_undo_goes_back_to_equal_bytes_and_forward(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    go(page, "skills")
+    page._view.add()
+    typist = Typist(qtbot)
+    for name in ("Python", "Test design", "Jira"):
+        typist.write(name)
+        typist.another()
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: len(body(desk).get("skills", {})) == 3)
+    full = canonical.encode(body(desk))
+    page._view.close_open()
+    page._view._remove(page._view._cards[0])
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: len(body(desk)["skills"]) == 2)
+    page._undo()
+    qtbot.waitUntil(lambda: canonical.encode(body(desk)) == full)
+    page._redo()
+    qtbot.waitUntil(lambda: len(body(desk)["skills"]) == 2)
+    page._toast.dismiss()
+
+
+def test_entries_move_with_alt_and_arrows(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    go(page, "skills")
+    page._view.add()
+    typist = Typist(qtbot)
+    for name in ("First", "Second"):
+        typist.write(name)
+        typist.another()
+    settled(qtbot, page)
+    page._view.close_open()
+    card = page._view._cards[1]
+    QTest.keyClick(card, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settled(qtbot, page)
+
+    def names() -> list[str]:
+        skills = body(desk)["skills"]
+        return [skills[one]["name"] for one in position.ordered(skills)]
+
+    qtbot.waitUntil(lambda: names() == ["Second", "First"])
