@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import click
@@ -52,8 +51,7 @@ def template() -> None:
     """Print a complete, valid job to start from."""
     from izanau_desktop.command.template import template as made
 
-    now = session()
-    now.tell.lines(json.dumps(made(), ensure_ascii=False, indent=2).splitlines())
+    session().tell.json(made())
 
 
 @job.command()

@@ -53,14 +53,14 @@ class Teller:
     def document(self, tree: Mapping[str, Any], words: str | None = None) -> None:
         """A result: the document, or for people its words (by default one line a field)."""
         if self.as_json:
-            self._json(tree)
+            self.json(tree)
         else:
             self.lines(fields(tree) if words is None else words.splitlines())
 
     def table(self, page: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A list: `{items, total, next}`, or for people the rows under their columns."""
         if self.as_json:
-            self._json(page)
+            self.json(page)
             return
         self.lines(_table([tuple(columns), *(tuple(map(shown, row)) for row in rows)], _room()))
         if page.get("next"):
@@ -73,7 +73,8 @@ class Teller:
             text = f"{line}\n"
             out.write(text.encode(out.encoding or "utf-8", "replace").decode(out.encoding or "utf-8", "replace"))
 
-    def _json(self, tree: Mapping[str, Any]) -> None:
+    def json(self, tree: Mapping[str, Any]) -> None:
+        """One JSON document, in UTF-8 whatever the terminal is."""
         data = json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace")
         sys.stdout.flush()
         sys.stdout.buffer.write(data + b"\n")
@@ -99,7 +100,7 @@ class Teller:
         if self.as_json:
             given = getattr(refused, "status", 0)
             first = refused.problems[0]
-            self._json(refused.as_rfc9457(self.language, given or STATUS.get(first.code, 422)))
+            self.json(refused.as_rfc9457(self.language, given or STATUS.get(first.code, 422)))
         for one in refused.problems:
             self.problem(one)
 
