@@ -16,9 +16,10 @@ from izanau_desktop.accounts import Accounts
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.seeker.profile.page import SECTIONS, ProfilePage
+from izanau_desktop.seeker.profile.page import ProfilePage
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import canonical, position
+from izanau_protocol.documents import SECTIONS
 
 
 class Typist:
