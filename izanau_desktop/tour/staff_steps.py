@@ -24,12 +24,12 @@ def open_record(seat: Seat) -> None:
     seat.hands.check("To answer a request", within=seat.window())
     seat.write("In words", "The owner says that the birthday is wrong.")
     seat.press("Open the record", "push button")
-    seat.see("Looks and changes", "label")
+    seat.see("Looks and edits", "label")
 
 
 def mend_birthday(seat: Seat) -> None:
     """Correct the birthday, with a reason and an explanation."""
-    seat.press("Mend a field", "push button")
+    seat.press("Mend…", "push button")
     seat.see("Mend one field")
     seat.hands.choose("Field", "Birthday", seat.window())
     seat.write("New value", person.BIRTHDAY)
