@@ -14,6 +14,7 @@ from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, EmptyState, Paragraph, button, label
+from izanau_protocol import documents
 from izanau_protocol.merge import Take
 
 
@@ -61,7 +62,7 @@ class ConflictsPage(ColumnPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(button(tr("Take mine"), deed=lambda: self._settle(row, "mine")))
         line.addWidget(button(tr("Take theirs"), deed=lambda: self._settle(row, "theirs")))
-        if isinstance(row.mine, str) and isinstance(row.theirs, str):
+        if _can_keep_both(row):
             line.addWidget(button(tr("Keep both"), "quiet", deed=lambda: self._settle(row, "both")))
         line.addStretch(1)
         card.add(foot)
@@ -77,3 +78,13 @@ class ConflictsPage(ColumnPage):
     def _failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")
         self.notice.show()
+
+
+def _can_keep_both(row: ConflictRow) -> bool:
+    """Whether both sides together are a value of the field: lists, and texts of several lines."""
+    if isinstance(row.mine, list) and isinstance(row.theirs, list):
+        return True
+    above = row.path.rpartition(".")[0]  # a text is held by language: hobbies.en
+    field = documents.field(row.kind, row.path) or documents.field(row.kind, above)
+    texts = isinstance(row.mine, str) and isinstance(row.theirs, str)
+    return texts and field is not None and field.spec.type in ("prose", "text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background, after
@@ -105,10 +106,18 @@ class ContactPage(ColumnPage):
     def _take_up(self, drafts: tuple[Draft, ...]) -> None:
         if drafts and not self.ui.text.toPlainText():
             self.ui.text.setPlainText(drafts[0].text)
+            self._pause.stop()
 
     def _keep(self) -> None:
         draft = Draft(*DRAFT_OF, "text", self.ui.text.toPlainText())
         self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being written when another place is opened."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep()
+        super().hideEvent(event)
 
     def _own(self, text: str, topic: str) -> frozenset[str]:
         self._desk.contact(text, topic)
@@ -117,6 +126,7 @@ class ContactPage(ColumnPage):
     def _sent(self, number: str) -> None:
         self.send.setEnabled(True)
         self.ui.text.setPlainText("")
+        self._pause.stop()
         self._keep()
         told = tr("Sent. Your request has the number %1; the answer comes by mail.").replace("%1", number)
         self.notice.set(told if number else tr("Your request is on its way; the answer will stand here."), "ok")

@@ -56,6 +56,8 @@ class NoticesPage(ColumnPage):
         if self._rows is not None and _same(self._rows, page.items):
             return  # an answer may be under way
         self._rows = page.items
+        for composer in self.findChildren(Composer):
+            composer.keep()
         self.begin()
         if not page.items:
             self.parts.addWidget(EmptyState("bell", tr("No notices"), tr("Nobody but you changed anything of yours.")))
@@ -105,6 +107,7 @@ class NoticesPage(ColumnPage):
         return composer
 
     def _keep(self, mend: str, text: str) -> None:
+        self._drafts[mend] = text
         draft = Draft("mend", mend, "reply", text)
         self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
 

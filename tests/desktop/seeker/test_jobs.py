@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.cache.reads.common import in_order
+from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.seeker.jobs import JobsPage
 from tests.desktop.company.scene import identity
 from tests.desktop.seeker.scene import EMAIL, SeekerScene, company, job
@@ -128,7 +128,7 @@ def test_apply_panel_shows_the_profile_of_the_cache(page: JobsPage, scene: Seeke
     apply_open(page, scene, qtbot)
     found = scene.desk.cache.get("profile", scene.profile)
     assert found is not None
-    wanted = [found.body["name"]["full"], *(item["company"] for _, item in in_order(found.body, "work"))]
+    wanted = [field(found.body, "name.full"), *(field(item, "company") for _, item in in_order(found.body, "work"))]
     qtbot.waitUntil(lambda: all(words in shown(page.panel) for words in wanted))
 
 

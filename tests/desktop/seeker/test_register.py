@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.reads.common import field
 from izanau_desktop.seeker.register import RegisterPanel, offer
 from tests.desktop.seeker.scene import EMAIL, SeekerScene
 
@@ -38,7 +39,7 @@ def test_preview_shows_the_items_and_never_the_address(panel: RegisterPanel, sce
     words = "\n".join(one.text() for one in panel.findChildren(QLabel))
     found = scene.desk.cache.get("profile", scene.profile)
     assert found is not None
-    assert found.body["name"]["full"] in words
+    assert field(found.body, "name.full") in words
     assert "public" in words
     assert EMAIL not in words
 

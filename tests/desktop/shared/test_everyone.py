@@ -1,0 +1,277 @@
+"""The pages of every role: notices, conflicts, waiting changes, the contact form, keys, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache import Edit
+from izanau_desktop.commands import Command, Commands
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.shared.account_cards import ErasureCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.conflicts import ConflictsPage
+from izanau_desktop.shared.contact import ContactPage
+from izanau_desktop.shared.keys_card import KeysCard
+from izanau_desktop.shared.notices import NoticesPage
+from izanau_desktop.shared.outbox import OutboxPage
+from izanau_protocol import canonical
+from izanau_protocol.problems import problem
+from tests.desktop.company.scene import ago, identity
+from tests.desktop.seeker.scene import EMAIL, SeekerScene
+
+Show = Callable[[QWidget], None]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Show:
+    """Puts a page on the screen."""
+
+    def run(page: QWidget) -> None:
+        qtbot.addWidget(page)
+        page.resize(1000, 800)
+        with qtbot.waitExposed(page):
+            page.show()
+
+    return run
+
+
+def words(page: QWidget) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisible())
+
+
+def press(page: QWidget, name: str) -> None:
+    found = [one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == name and one.isVisible()]
+    assert found, name
+    found[0].click()
+
+
+def mend(scene: SeekerScene, number: int = 1) -> str:
+    """A correction of the birthday by staff."""
+    body = {
+        "kind": "profile",
+        "about": scene.profile,
+        "path": "birthday",
+        "old": canonical.encode_value("1990-01-02"),
+        "new": canonical.encode_value("1990-02-01"),
+        "reason": "owner_asked",
+        "text": "Your request 12",
+        "author": "Mori",
+        "at": ago(3),
+    }
+    return scene.put(scene.own, "mend", identity("mend", number), body)
+
+
+def conflict(scene: SeekerScene) -> str:
+    """Two edits of the name."""
+    body = {"document": "profile", "about": scene.profile, "path": "name.full", "device": "Linux", "at": ago(3)}
+    sides = {"base": "Ana", "mine": "Ana Prova", "theirs": "Ana Maria"}
+    told = {name: canonical.encode_value(value) for name, value in sides.items()}
+    return scene.put(scene.own, "conflict", identity("conflict"), {**body, **told})
+
+
+def test_notice_tells_field_old_new_who_and_why(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    made = mend(scene)
+    page = NoticesPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    told = ("Birthday", "2 Jan 1990", "1 Feb 1990", "Mori", "Your request 12")
+    names = ("Birthday", "Mori")
+    qtbot.waitUntil(lambda: all(name in _all(page) for name in (*told, *names)))
+    qtbot.waitUntil(lambda: scene.desk.cache.local("seen", made) is not None)
+
+
+def _all(page: QWidget) -> str:
+    """The words with the plain text of paragraphs, which carry it as their name."""
+    return words(page) + "\n".join(one.accessibleName() for one in page.findChildren(QLabel))
+
+
+def test_answer_to_a_notice_survives_another_notice(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    made = mend(scene)
+    page = NoticesPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPlainTextEdit)))
+    page.findChildren(QPlainTextEdit)[0].setPlainText("Thank you")
+    qtbot.waitUntil(lambda: bool(scene.desk.cache.drafts("mend", made)))
+    mend(scene, 2)
+    scene.background.changed.emit(frozenset({"mend"}), None)
+    qtbot.waitUntil(lambda: len([one for one in page.findChildren(QPlainTextEdit) if one.isVisible()]) == 2)
+    texts = [one.toPlainText() for one in page.findChildren(QPlainTextEdit) if one.isVisible()]
+    assert sorted(texts) == ["", "Thank you"]
+
+
+def test_answer_to_a_notice_goes_to_the_outbox(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    mend(scene)
+    page = NoticesPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPlainTextEdit)))
+    edit = page.findChildren(QPlainTextEdit)[0]
+    edit.setPlainText("Thank you")
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: ("mend", scene.own, {"reply": "Thank you"}) in scene.patches())
+
+
+@pytest.mark.parametrize(("deed", "name"), [("Take mine", "Ana Prova"), ("Take theirs", "Ana Maria")])
+def test_conflict_takes_the_side_that_was_chosen(
+    scene: SeekerScene, show: Show, qtbot: QtBot, deed: str, name: str
+) -> None:
+    scene.desk.edit_profile({"name": {"full": "Ana Elsewhere"}})
+    conflict(scene)
+    page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: all(side in _all(page) for side in ("Ana Prova", "Ana Maria", "Mine", "Theirs")))
+    press(page, deed)
+    qtbot.waitUntil(lambda: "No conflicts" in words(page))
+    found = scene.desk.cache.get("profile", scene.profile)
+    assert found is not None
+    assert isinstance(found.body["name"], dict)
+    assert found.body["name"]["full"] == name
+
+
+def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    from izanau_desktop.cache import outbox
+
+    scene.desk.contact("Hello", "other")
+    row = scene.outbox()[0]
+
+    def refuse(connection: object) -> None:
+        found = outbox.get(connection, row.id)  # type: ignore[arg-type] # the cache gives a connection
+        assert found is not None
+        outbox.set_state(connection, found.number, "refused", problem("too_large", most="9"))  # type: ignore[arg-type] # the same
+
+    scene.desk.cache.change(refuse)
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "A request to support" in words(page))
+    assert "too large" in _all(page)
+    press(page, "Take back")
+    qtbot.waitUntil(lambda: "Nothing waits" in words(page))
+    assert scene.outbox() == ()
+
+
+def test_waiting_change_may_be_sent_now(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    scene.desk.cache.edit([Edit("profile", scene.profile, scene.own, {"residence": "ES"})], 60)
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "Can be undone still" in words(page))
+    press(page, "Send now")
+    qtbot.waitUntil(lambda: [row.state for row in scene.outbox()] == ["waiting"])
+
+
+def test_request_without_text_is_told_beside_the_field(scene: SeekerScene, show: Show) -> None:
+    page = ContactPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    page.submit()
+    assert page.ui.text_problem.isVisible()
+    assert page.focusWidget() is page.ui.text
+    assert scene.outbox() == ()
+
+
+def test_request_becomes_a_ticket_and_is_listed(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    page = ContactPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    page.ui.text.setPlainText("My birthday is wrong")
+    page.submit()
+    qtbot.waitUntil(lambda: "Request, on its way" in words(page))
+    assert ("ticket", scene.own, {"topic": "profile", "text": "My birthday is wrong"}) in scene.patches()
+    assert page.ui.text.toPlainText() == ""
+
+
+def test_request_half_written_is_there_next_time(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    first = ContactPage(scene.desk, scene.background, scene.commands, "en")
+    show(first)
+    first.ui.text.setPlainText("My birth")
+    qtbot.waitUntil(lambda: bool(scene.desk.cache.drafts("ticket", "new")))
+    second = ContactPage(scene.desk, scene.background, scene.commands, "en")
+    show(second)
+    qtbot.waitUntil(lambda: second.ui.text.toPlainText() == "My birth")
+
+
+def test_signed_out_request_needs_an_address_that_is_one(scene: SeekerScene, show: Show) -> None:
+    scene.desk.cache.set_note(account="")
+    scene.desk.look_up()
+    page = ContactPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    page.ui.text.setPlainText("Hello")
+    page.ui.email.setText("nowhere")
+    page.submit()
+    assert page.ui.email_problem.isVisible()
+    assert page.ui.text.toPlainText() == "Hello"
+
+
+def test_keys_of_a_command_change_unless_they_clash(preferences: Preferences, show: Show) -> None:
+    commands = Commands(own_keys=preferences.shortcut)
+    commands.register(
+        Command("jobs.save", lambda: "&Save", "", "S"), Command("jobs.apply", lambda: "&Apply", "", "A")
+    )  # fmt: skip
+    card = KeysCard(commands, "seeker", preferences)
+    show(card)
+    card.choose("jobs.save")
+    card.keys.setKeySequence(QKeySequence("A"))
+    card.keys.editingFinished.emit()
+    assert "Apply" in card.row.problem
+    assert commands.shortcut("jobs.save") == "S"
+    card.keys.setKeySequence(QKeySequence("Ctrl+D"))
+    card.keys.editingFinished.emit()
+    assert commands.shortcut("jobs.save") == "Ctrl+D"
+    card.shipped.click()
+    assert commands.shortcut("jobs.save") == "S"
+
+
+def test_purpose_chosen_is_recorded_with_its_words(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    card = PurposesCard(scene.desk, scene.background, "en")
+    show(card)
+    box = next(one for one in card.findChildren(QCheckBox) if "newsletter" in one.text())
+    box.click()
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    parts = {kind: patch for kind, _, patch in scene.patches()}
+    assert parts["account"] == {"purposes": {"newsletter": True}}
+    assert parts["consent"]["words"] == box.text()
+
+
+def test_signing_out_says_what_lives_only_here(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    scene.desk.contact("Hello", "other")
+    card = SignOutCard(scene.desk, scene.background, "en")
+    show(card)
+    card.out.click()
+    qtbot.waitUntil(card.anyway.isVisible)
+    assert "only on this computer" in card.notice.text
+    assert scene.desk.cache.note("account")
+
+
+def test_erasing_asks_for_the_address_first(scene: SeekerScene, show: Show) -> None:
+    card = ErasureCard(scene.desk, scene.background, "en")
+    show(card)
+    card.email.setText(f"not-{EMAIL}")
+    card.submit()
+    assert "e-mail address" in card.notice.text
+    assert card.notice.isVisible()
+
+
+def test_conflict_of_texts_keeps_both_on_demand(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    scene.desk.edit_profile({"hobbies": {"en": "Chess"}})
+    body = {"document": "profile", "about": scene.profile, "path": "hobbies.en", "device": "Linux", "at": ago(3)}
+    sides = {"base": "Go", "mine": "Chess", "theirs": "Shogi"}
+    told = {name: canonical.encode_value(value) for name, value in sides.items()}
+    scene.put(scene.own, "conflict", identity("conflict"), {**body, **told})
+    page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "Shogi" in _all(page))
+    press(page, "Keep both")
+    qtbot.waitUntil(lambda: "No conflicts" in words(page))
+    found = scene.desk.cache.get("profile", scene.profile)
+    assert found is not None
+    assert isinstance(found.body["hobbies"], dict)
+    assert all(one in str(found.body["hobbies"]["en"]) for one in ("Chess", "Shogi"))
+
+
+def test_conflict_of_one_word_offers_no_both(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    conflict(scene)
+    page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "Ana Maria" in _all(page))
+    assert not [one for one in page.findChildren(QPushButton) if one.text() == "Keep both"]
