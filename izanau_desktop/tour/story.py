@@ -213,7 +213,7 @@ class Story:
             "opens the record, giving a reason, and mends the birthday",
             staff,
             lambda: staff_steps.open_and_mend(staff),
-            lambda: staff.see("Mended", "label"),
+            lambda: staff.see("The owner is told.", "label"),
             lambda: staff.izanau("status")["waiting"] == 0,
         )
         self._close()
