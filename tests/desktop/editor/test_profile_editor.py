@@ -106,7 +106,7 @@ def test_a_date_that_is_none_stays_beside_its_problem(qtbot: QtBot, page: Profil
     page._view.open_first()
     typist = Typist(qtbot)
     typist.write("31 Feb 1990")
-    field = next(iter(page._view._cards[0]._binding.fields.values()))  # type: ignore[union-attr]
+    field = next(iter(page._view._cards[0]._binding.fields.values()))  # type: ignore[union-attr]  # the card is open
     field.settle()
     assert not field.problem.isHidden()
     assert field.text() == "31 Feb 1990"
