@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from izanau_desktop.vault import Keeper
 
 TopBar = Callable[["App"], QWidget]
+UNSEEN = 400
+"""Milliseconds after which a desk is opened although its frame was not painted yet."""
 
 
 class Wearing(QObject):
@@ -81,9 +83,17 @@ class App(QObject):
 
     def open_with(self, make: Callable[[], Desk], wanted: str = "") -> None:
         """Open a desk in the background and work at it."""
-        if self.window is None:
-            self._frame(self.preferences.last_place("role") or "start")
-        self.background.ask(make, self, lambda desk: self.enter(desk, wanted), self._not_opened, key="open")
+
+        def begin() -> None:
+            self.background.ask(make, self, lambda desk: self.enter(desk, wanted), self._not_opened, key="open")
+
+        if self.window is not None:
+            begin()
+            return
+        self._frame(self.preferences.last_place("role") or "start")
+        late = self.background.later(UNSEEN, self, begin)  # a window that nobody sees opens its desk all the same
+        # Importing beside the first painting would hold that up.
+        self.window.painted.connect(lambda: late.start(0) if late.isActive() else None)
 
     def enter(self, desk: Desk, wanted: str = "") -> None:
         """Work at this desk from now on."""

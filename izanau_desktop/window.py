@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from izanau_desktop.commands import Command, Commands
@@ -24,9 +24,10 @@ class Window(QMainWindow):
     """One window of one account. It holds no page's command and no page; it shows what it is given.
 
     `sync_clicked`: the person wants to know how sync stands. `opened(id)`: another place is shown. `closing`: the window goes.
+    `painted`: it is on screen for the first time.
     """
 
-    sync_clicked, closing = Signal(), Signal()
+    sync_clicked, closing, painted = Signal(), Signal(), Signal()
     opened = Signal(str)
 
     def __init__(
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self._places = {place.id: place for place in places}
         self._pages: dict[str, QWidget] = {}
         self._place, self._hints = "", ""
+        self._is_painted = False
         self.form = Ui_FrameWindow()
         self.form.setupUi(self)
         self.form.top.hide()
@@ -51,7 +53,7 @@ class Window(QMainWindow):
         self.form.whose.setVisible(bool(whose))
         self.form.navigation.set_places(tuple(places))
         self.form.side.setVisible(len(places) > 1)
-        self.form.navigation.picked.connect(self.go)
+        self.form.navigation.picked.connect(self._picked)
         self.form.sync.clicked.connect(self.sync_clicked)
         self.set_sync_state(SyncState(""))
         commands.register(*self._own_commands())
@@ -74,6 +76,11 @@ class Window(QMainWindow):
         self._title()
         self.commands.reconsider()
         self.opened.emit(place)
+
+    def _picked(self, place: str) -> None:
+        """A place chosen in the list, which chooses its first as soon as it has the focus: nothing before the first page."""
+        if self._place:
+            self.go(place)
 
     @property
     def place(self) -> str:
@@ -150,6 +157,13 @@ class Window(QMainWindow):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_menus"):
             self._retranslate()
         super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first painting."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

@@ -1,0 +1,24 @@
+"""What a figure tells: lines to read, and a JSON document."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def tell(figure: str, measure: Callable[[], dict[str, Any]]) -> None:
+    """Measure, print, and write to the file named after `--json`."""
+    parser = argparse.ArgumentParser(prog=f"python -m bench.{figure}")
+    parser.add_argument("--json", type=Path, help="also write the figures there")
+    given = parser.parse_args()
+    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    found = {"figure": figure, "cores": os.cpu_count(), "load_before": round(busy, 2), **measure()}
+    for name, value in found.items():
+        print(f"{name:28} {value}")
+    if given.json is not None:
+        given.json.parent.mkdir(parents=True, exist_ok=True)
+        given.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
