@@ -68,7 +68,7 @@ def real() -> None:
     qt = QApplication(sys.argv[:1])
     watch = Watch("rows")
     qt.installEventFilter(watch)
-    from izanau_desktop.cli import open_window
+    from izanau_desktop.opening import open_window
 
     sys.argv[1:] = []
     open_window()

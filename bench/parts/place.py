@@ -41,7 +41,7 @@ def ended(process: subprocess.Popen[str], seconds: float = 300) -> Any:
     """What a program told at its end."""
     said, _ = process.communicate(timeout=seconds)
     if process.returncode:
-        raise RuntimeError(f"{process.args} ended with {process.returncode}")
+        raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
     return json.loads(said.splitlines()[-1])
 
 
