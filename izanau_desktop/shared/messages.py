@@ -56,6 +56,7 @@ class MessagesPage(QWidget):
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._threads: tuple[Thread, ...] = ()
         self._open: Conversation | None = None
+        self._company = ""
         self._names: dict[str, str] = {}
         self._write_soon = False
         self.setAccessibleName(tr("Messages"))
@@ -147,8 +148,7 @@ class MessagesPage(QWidget):
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & {"message", "company", "application"}:
             self._load()
-            if self._open is not None:
-                self._choose(self._open.company)
+            self._choose(self._company)
 
     def _load(self) -> None:
         cache = self._desk.cache
@@ -157,7 +157,7 @@ class MessagesPage(QWidget):
     def _take(self, threads: tuple[Thread, ...]) -> None:
         self._threads = threads
         self._show_list()
-        if not self.list.current() and self._open is None and not self._write_soon and threads:
+        if not self._company and threads:
             self.list.select(threads[0].other)
 
     def _show_list(self) -> None:
@@ -181,6 +181,7 @@ class MessagesPage(QWidget):
         )
 
     def _choose(self, company: str) -> None:
+        self._company = company
         if not company:
             self._show(None)
             return
@@ -211,8 +212,8 @@ class MessagesPage(QWidget):
     def showEvent(self, event: object) -> None:
         """What is on screen now counts as read."""
         super().showEvent(event)  # type: ignore[arg-type] # Qt's own event
-        if self._open is not None:
-            self._choose(self._open.company)
+        if self._company:
+            self._choose(self._company)
 
     @staticmethod
     def _mark(cache: Cache, unseen: list[str]) -> Done:
