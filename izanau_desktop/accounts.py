@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import shutil
 from pathlib import Path
 from typing import Final
 
 import msgspec
-import platformdirs
 
 from izanau_desktop.cache import header
 from izanau_protocol import ambient
@@ -34,12 +32,6 @@ class Entry(msgspec.Struct, frozen=True):
 class _Listed(msgspec.Struct, frozen=True):
     salt: str
     entries: tuple[Entry, ...] = ()
-
-
-def data_folder(given: str | Path | None = None) -> Path:
-    """The data folder: as given, else `IZANAU_DATA_DIR`, else the platform's."""
-    chosen = given or os.environ.get("IZANAU_DATA_DIR")
-    return Path(chosen) if chosen else platformdirs.user_data_path("izanau", appauthor=False)
 
 
 class Accounts:

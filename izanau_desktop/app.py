@@ -92,8 +92,10 @@ class App(QObject):
             return
         self._frame(self.preferences.last_place("role") or "start")
         late = self.background.later(UNSEEN, self, begin)  # a window that nobody sees opens its desk all the same
+        framed: Window | None = self.window
+        assert framed is not None
         # Importing beside the first painting would hold that up.
-        self.window.painted.connect(lambda: late.start(0) if late.isActive() else None)
+        framed.painted.connect(lambda: late.start(0) if late.isActive() else None)
 
     def enter(self, desk: Desk, wanted: str = "") -> None:
         """Work at this desk from now on."""

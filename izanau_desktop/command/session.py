@@ -14,6 +14,7 @@ import click
 
 from izanau_desktop.command.program import GIVEN
 from izanau_desktop.command.telling import Teller, language_of
+from izanau_desktop.folder import data_folder
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ class Session:
 
     def __init__(self, context: click.Context) -> None:
         given: dict[str, Any] = context.find_root().meta.get(GIVEN, {})
-        from izanau_desktop.accounts import data_folder
-
         self.folder = data_folder(given.get("data_dir"))
         self.account = str(given.get("account", ""))
         self.site = str(given.get("site", "")).rstrip("/")

@@ -10,34 +10,38 @@ from pathlib import Path
 
 import pytest
 
+from izanau_desktop.preferences import Preferences
+
 SLOW = ("sqlalchemy", "requests", "keyring", "msgspec", "alembic", "email_validator")
 PROGRAM = """
-import json, sys
-from pathlib import Path
+import json, os, sys
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
-from izanau_desktop.app import App
-from izanau_desktop.preferences import Preferences
-folder, role = Path(sys.argv[1]), sys.argv[2]
+from izanau_desktop.opening import open_window
+from izanau_desktop.window import Window
 qt = QApplication([])
-known = Preferences(folder)
-known.set_last_place("role", role)
-known.save()
-app = App(qt, folder, "http://127.0.0.1:9")
-app.start()
-def tell():
-    print(json.dumps([sorted(sys.modules), app.window.role, [app.window.place]]))
-    sys.stdout.flush()
-    __import__("os")._exit(0)
-app.window.painted.connect(tell)
-qt.exec()
+class Told(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, Window):
+            sys.stdout.write(json.dumps([sorted(sys.modules), watched.role, watched.place]))
+            sys.stdout.flush()
+            os._exit(0)
+        return False
+told = Told()
+qt.installEventFilter(told)
+sys.argv[1:] = []
+open_window()
 """
 
 
 @pytest.mark.parametrize("role", ["seeker", "company", "support"])
 def test_first_paint_waits_for_no_slow_import(tmp_path: Path, role: str) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    known = Preferences(tmp_path)
+    known.set_last_place("role", role)
+    known.save()
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "IZANAU_DATA_DIR": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), role],
+        [sys.executable, "-c", PROGRAM],
         env=environment,
         capture_output=True,
         text=True,
@@ -47,6 +51,6 @@ def test_first_paint_waits_for_no_slow_import(tmp_path: Path, role: str) -> None
     assert done.returncode == 0, done.stderr
     modules, shown, place = json.loads(done.stdout)
     assert shown == role
-    assert place == [""], "a page was made before its desk was there"
+    assert place == "", "a page was made before its desk was there"
     assert [name for name in SLOW if name in modules] == []
     assert "izanau_desktop.window" in modules

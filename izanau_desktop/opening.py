@@ -1,0 +1,22 @@
+"""The entry point `izanau-desktop`: straight to the window, past the command line where nothing was asked of it."""
+
+from __future__ import annotations
+
+import sys
+
+
+def open_window() -> None:
+    """Open the window; with words after the name do as `izanau` does."""
+    if len(sys.argv) > 1:
+        from izanau_desktop.cli import open_window as as_asked
+
+        as_asked()
+        return
+    from izanau_desktop.app import run
+    from izanau_desktop.folder import data_folder
+
+    sys.exit(run(data_folder()))
+
+
+if __name__ == "__main__":
+    open_window()
