@@ -126,7 +126,8 @@ class Hands(Application):
 
     def picture(self, target: Path) -> Path:
         """Leave a picture of the whole screen with this program in front, once it has read all that was typed."""
-        self._windows.settle(self._windows.aim(self.pid))
+        if self.windows():
+            self.front()
         return take_picture(self._windows.display, target)
 
     def close_window(self) -> None:

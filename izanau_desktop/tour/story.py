@@ -243,10 +243,10 @@ class Story:
         )
         self._close()
         self._book.step(
-            "deletes the account",
+            "deletes the account: the last window closes",
             me,
             lambda: seeker_steps.erase(me, person.EMAIL),
-            lambda: me.gone("Places"),
+            lambda: me.until(lambda: not self._hands.windows(), "no window any more"),
             lambda: me.izanau("status")["account"] == "",
         )
 

@@ -1,0 +1,31 @@
+"""The main job through the real windows, as `izanau demo` tells it where there is no display."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.command import run
+
+pytestmark = pytest.mark.journey
+STEP = re.compile(r"^ok +(\d+)  (seeker|HR|staff): ", re.MULTILINE)
+
+
+def test_without_a_display_the_whole_story_is_told(tmp_path: Path) -> None:
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    env["IZANAU_DATA_DIR"] = str(tmp_path)
+    env.pop("PYTHON_KEYRING_BACKEND", None)
+    told = run("izanau", "demo", "--applicants", "40", env=env, seconds=600)
+    assert told.exit == 0, told.stdout + told.stderr
+    steps = STEP.findall(told.stdout)
+    pictures = sorted((tmp_path / "demo" / "tour" / "pictures").glob("*.png"))
+    assert {who for _, who in steps} == {"seeker", "HR", "staff"}
+    assert len(pictures) == len(steps) >= 20
+    assert told.stdout.count("ok ") == len(STEP.findall((pictures[0].parent / "transcript.txt").read_text("utf-8")))
