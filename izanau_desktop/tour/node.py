@@ -18,7 +18,7 @@ _TEXT = "org.a11y.atspi.Text"
 _VALUE = "org.a11y.atspi.Value"
 _NOTHING = "/org/a11y/atspi/null"
 _LABELLED_BY = 2
-_PRESSING = ("press", "toggle", "show menu", "click", "activate")
+_PRESSING = ("press", "toggle", "showmenu", "click", "activate")
 _TOLD = frozenset({"active", "checked", "disabled", "expanded", "focused", "modal", "selected"})
 
 # The order of AtspiStateType (at-spi2-core, atspi-constants.h).
@@ -125,7 +125,7 @@ class Node:
         now = self.fresh()
         if not now.states.issuperset({"showing", "enabled"}):
             raise AssertionError(f"hidden or disabled, cannot be pressed: {now}")
-        actions = [action.lower() for action in self.actions()]
+        actions = [action.lower().replace(" ", "") for action in self.actions()]
         number = next((actions.index(wanted) for wanted in _PRESSING if wanted in actions), None)
         if number is None:
             raise AssertionError(f"no action presses it, it has only {actions}: {now}")

@@ -144,16 +144,24 @@ def test_closed_pipe_ends_quietly(env: dict[str, str]) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_interrupted_command_ends_with_130(env: dict[str, str]) -> None:
     words = ["signin", "--site", "http://127.0.0.1:9", "--email", "a@b.example", "--password-stdin", "--verbose"]
-    code = f"import sys; sys.stderr.write('here\\n'); sys.stderr.flush()\nfrom izanau_desktop.cli import program\nprogram.main({words!r})"
-    process = subprocess.Popen(
+    # Tests that are started in the background pass on an ignored SIGINT, which Python then leaves ignored.
+    code = f"""import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.stderr.write('here\\n')
+sys.stderr.flush()
+from izanau_desktop.cli import program
+program.main({words!r})"""
+    with subprocess.Popen(
         [sys.executable, "-c", code], env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    with process:
+    ) as process:
         assert process.stderr is not None
-        process.stderr.readline()
-        await_reading(process)
-        process.send_signal(signal.SIGINT)
-        assert process.wait() == 130
+        try:
+            process.stderr.readline()
+            await_reading(process)
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 130
+        finally:
+            process.kill()
         assert b"Traceback" not in process.stderr.read()
 
 
