@@ -49,25 +49,21 @@ def _address(thing: QObject) -> int:
 
 
 class _Carrier(QObject):
-    """Takes results from any thread to the UI thread."""
+    """Tells the UI thread, from any thread, which work has ended."""
 
-    arrived = Signal(int, object, object)
+    ended = Signal(int)
 
 
 class _Runner(QRunnable):
-    def __init__(self, work: _Work, carrier: _Carrier, wanted: Callable[[int], bool]) -> None:
+    """Holds a number, not the work: that refers to a page, and the last reference to a page must go in the UI thread."""
+
+    def __init__(self, number: int, work: Callable[[int], bool], carrier: _Carrier) -> None:
         super().__init__()
-        self._work, self._carrier, self._wanted = work, carrier, wanted
+        self._number, self._work, self._carrier = number, work, carrier
 
     def run(self) -> None:
-        if not self._wanted(self._work.number):
-            return
-        result, error = None, None
-        try:
-            result = self._work.deed()
-        except Exception as problem:  # noqa: BLE001 -- whatever it is goes to the receiver, or to the log with its trace
-            error = problem
-        self._carrier.arrived.emit(self._work.number, result, error)
+        if self._work(self._number):
+            self._carrier.ended.emit(self._number)
 
 
 class Background(QObject):
@@ -89,9 +85,11 @@ class Background(QObject):
         self._writer = QThreadPool(self)
         self._writer.setMaxThreadCount(1)
         self._carrier = _Carrier(self)
-        self._carrier.arrived.connect(self._deliver)
+        self._carrier.ended.connect(self._deliver)
         self._numbers = count(1)
         self._waiting: dict[int, _Work] = {}
+        self._begun: dict[int, _Work] = {}
+        self._ended: dict[int, tuple[Any, Exception | None]] = {}
         self._newest: dict[tuple[int, str], int] = {}
         self._guard = threading.Lock()
         self._watched: set[int] = set()
@@ -162,13 +160,22 @@ class Background(QObject):
             alone = len(self._waiting) == 1
         self._watch(work.receiver)
         pool = self._writer if work.changes else self._readers
-        pool.start(_Runner(work, self._carrier, self._wanted))
+        pool.start(_Runner(work.number, self._do, self._carrier))
         if alone:
             self.busy.emit()
 
-    def _wanted(self, number: int) -> bool:
+    def _do(self, number: int) -> bool:
+        """In a thread: do what is still wanted. The UI thread, told after this, holds the last reference to all of it."""
         with self._guard:
-            return number in self._waiting
+            work = self._waiting.get(number)
+            if work is None:
+                return False
+            self._begun[number] = work
+        try:
+            self._ended[number] = (work.deed(), None)
+        except Exception as problem:  # noqa: BLE001 -- whatever it is goes to the receiver, or to the log with its trace
+            self._ended[number] = (None, problem)
+        return True
 
     def _watch(self, receiver: QObject) -> None:
         """Cancel what a receiver asked when it goes; what it wants changed is still done."""
@@ -184,9 +191,11 @@ class Background(QObject):
                 if work.address == address and not work.changes:
                     del self._waiting[number]
 
-    @Slot(int, object, object)
-    def _deliver(self, number: int, result: object, error: Exception | None) -> None:
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
         with self._guard:
+            result, error = self._ended.pop(number)
+            self._begun.pop(number)
             work = self._waiting.pop(number, None)
             nothing_left = not self._waiting
             if work is not None and work.key is not None and self._newest.get(work.key) == number:

@@ -15,6 +15,7 @@ from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
 from izanau_desktop.demo.site import SERVICE, DemoSite, reset, start
 from izanau_desktop.desk import Desk
+from izanau_desktop.garbage import Garbage
 from izanau_desktop.vault import Keeper, SessionVault, Vault
 
 ADDRESSES = {"seeker": "seeker@demo.example", "company": "hr@demo.example", "staff": "staff@demo.example"}
@@ -121,6 +122,7 @@ def run(data: Path, role: str = "", applicants: int = 1500) -> int:
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Izanau")
     qt.setDesktopFileName("izanau")
+    Garbage(qt)
     again = True
     code = 0
     while again:

@@ -5,6 +5,7 @@ Qt is imported where a fixture is used: the core's tests beside these run where 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
 
     from izanau_desktop.background import Background
     from izanau_desktop.preferences import Preferences
+
+
+@pytest.fixture(scope="module", autouse=True)
+def garbage_goes_in_this_thread() -> Iterator[None]:
+    """As in the program: no worker frees a widget (see izanau_desktop.garbage)."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

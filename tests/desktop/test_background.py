@@ -132,3 +132,25 @@ def finish(background: Background, qtbot: QtBot) -> None:
     seen: list[int] = []
     background.ask(lambda: 1, background, seen.append)
     qtbot.waitUntil(lambda: seen == [1])
+
+
+class Held:
+    """What a work refers to, as it does to its page; tells which thread lets go of it."""
+
+    def __init__(self, freed: list[int]) -> None:
+        self._freed = freed
+
+    def number(self) -> int:
+        return 1
+
+    def __del__(self) -> None:
+        self._freed.append(threading.get_ident())
+
+
+def test_what_work_refers_to_is_freed_by_the_window(background: Background, qtbot: QtBot) -> None:
+    receiver, freed, seen = QObject(), list[int](), list[int]()
+    for count in range(1, 201):
+        background.ask(Held(freed).number, receiver, seen.append)
+        qtbot.waitUntil(lambda count=count: len(seen) == count)  # type: ignore[misc] # bound at once
+    qtbot.waitUntil(lambda: len(freed) == 200)
+    assert set(freed) == {threading.get_ident()}
