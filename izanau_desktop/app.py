@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.frame.navigation import Place
+from izanau_desktop.garbage import Garbage
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.places import Room, places_of, role_of
+from izanau_desktop.places import Page, Room, places_of, role_of
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import Translation, tr
 from izanau_desktop.window import Window
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from izanau_desktop.syncing import Syncing
     from izanau_desktop.vault import Keeper
 
+SETTLED = 200
+"""Milliseconds that the first page has for itself before syncing begins to import and to read."""
 TopBar = Callable[["App"], QWidget]
 UNSEEN = 400
 """Milliseconds after which a desk is opened although its frame was not painted yet."""
@@ -85,7 +88,14 @@ class App(QObject):
         """Open a desk in the background and work at it."""
 
         def begin() -> None:
-            self.background.ask(make, self, lambda desk: self.enter(desk, wanted), self._not_opened, key="open")
+            read = self._first_page(wanted)
+
+            def work() -> Desk:
+                desk = make()
+                read()
+                return desk
+
+            self.background.ask(work, self, lambda desk: self.enter(desk, wanted), self._not_opened, key="open")
 
         if self.window is not None:
             begin()
@@ -97,10 +107,18 @@ class App(QObject):
         # Importing beside the first painting would hold that up.
         framed.painted.connect(lambda: late.start(0) if late.isActive() else None)
 
+    def _first_page(self, wanted: str) -> Callable[[], object]:
+        """What imports the page that will be shown first, off this thread."""
+        assert self.window is not None
+        places = {place.id: place for place in self.window.places}
+        chosen = [
+            places[name] for name in (wanted, self.preferences.last_place(self._framed), *places) if name in places
+        ]
+        make = chosen[0].make if chosen else None
+        return make.read if isinstance(make, Page) else lambda: None
+
     def enter(self, desk: Desk, wanted: str = "") -> None:
         """Work at this desk from now on."""
-        from izanau_desktop.syncing import Syncing
-
         self.desk = desk
         desk.language = self.translation.language
         role = role_of(desk)
@@ -112,13 +130,22 @@ class App(QObject):
         self._room.desk = desk
         if self.syncing is not None:
             self.syncing.deleteLater()
+            self.syncing = None
+        self.window.set_whose(self._whose())
+        self.window.open_first(wanted)
+        self.background.later(SETTLED, self, lambda: self._follow_sync(desk))
+
+    def _follow_sync(self, desk: Desk) -> None:
+        """Sync by itself from now on, unless the desk was left meanwhile."""
+        if self.desk is not desk or self.window is None or self.syncing is not None:
+            return
+        from izanau_desktop.syncing import Syncing
+
         self.syncing = Syncing(desk, self.background, self)
         self.syncing.state.connect(self.window.set_sync_state)
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
         self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
-        self.window.set_whose(self._whose())
-        self.window.open_first(wanted)
 
     def first_screen(self, way: str = "") -> None:
         """Show the ways in, or one of them: `sign_in`, `sign_up`."""
@@ -335,6 +362,7 @@ def run(folder: Path, site: str = "", account: str | None = None) -> int:
     qt.setApplicationName("Izanau")
     qt.setDesktopFileName("izanau")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    Garbage(qt)
     app = App(qt, folder, site or site_address(), account)
     app.start()
     return int(qt.exec())

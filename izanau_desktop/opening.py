@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,7 @@ def open_window() -> None:
 
         as_asked()
         return
+    gc.disable()  # what importing makes stays; the window looks for garbage itself once it is there
     from izanau_desktop.app import run
     from izanau_desktop.folder import data_folder
 

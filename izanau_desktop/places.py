@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -30,6 +29,26 @@ class Room:
     desk: Desk | None = None
 
 
+@dataclass(frozen=True)
+class Page:
+    """Makes a page of a room. `read` imports what that needs, which any thread may do."""
+
+    room: Room
+    module: str
+    name: str
+
+    def read(self) -> None:
+        """Import the page's module."""
+        import_module(self.module)
+
+    def __call__(self) -> QWidget:
+        """The page, made."""
+        room = self.room
+        made = getattr(import_module(self.module), self.name)(room.desk, room.background, room.commands, room.language)
+        assert isinstance(made, QWidget)
+        return made
+
+
 _ROLE_OF_GROUP = {"seeker": "seeker", "company": "company", "staff": "support"}
 
 
@@ -41,15 +60,8 @@ def role_of(desk: Desk) -> str:
 def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Place, ...]:
     """The places of a role in the order of the navigation."""
 
-    def page(module: str, name: str) -> Callable[[], QWidget]:
-        def make() -> QWidget:
-            made = getattr(import_module(f"izanau_desktop.{module}"), name)(
-                room.desk, room.background, room.commands, room.language
-            )
-            assert isinstance(made, QWidget)
-            return made
-
-        return make
+    def page(module: str, name: str) -> Page:
+        return Page(room, f"izanau_desktop.{module}", name)
 
     def settings() -> QWidget:
         from izanau_desktop.shared.settings import SettingsPage

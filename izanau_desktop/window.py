@@ -83,6 +83,11 @@ class Window(QMainWindow):
             self.go(place)
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        """The places of this window."""
+        return tuple(self._places.values())
+
+    @property
     def place(self) -> str:
         """The id of the place that is open."""
         return self._place
