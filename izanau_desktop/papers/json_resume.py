@@ -191,7 +191,7 @@ def _skill(found: Findings, body: Body, source: str, value: Mapping[str, Any]) -
         one.put(f"keywords[{number}]", "name", word)
         if one.body:
             one.keep(body, "name")
-    if words is not None and not isinstance(words, list):
+    if "keywords" in value and not isinstance(words, list):
         found.leave(f"{source}.keywords", words, NO_PLACE)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from izanau_desktop.papers import json_resume
@@ -178,6 +178,7 @@ SECTIONS = ["basics", "work", "education", "skills", "languages", "certificates"
 
 
 @given(st.dictionaries(st.sampled_from(SECTIONS), VALUES, max_size=4))
+@example({"basics": None, "skills": [{"keywords": None}]})
 def test_no_file_breaks_the_import_or_the_profile(tree: dict[str, Any]) -> None:
     found = read(tree)
     assert {one.code for one in rules.problems("profile", found.profile)} <= {"required"}
