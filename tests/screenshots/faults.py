@@ -1,11 +1,12 @@
-"""What can be seen to be wrong in a window: clipped text, overlapping siblings, controls without a name, missing glyphs."""
+"""What can be seen to be wrong in a window: clipped, overlapping or pale text, nameless controls, missing glyphs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QTextLayout
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QImage, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,16 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from izanau_desktop.look.tokens import contrast
+
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView, QPlainTextEdit)
 SLACK = 2
 """Pixels by which a text may pass its widget: side bearings of italic and bold letters."""
+
+LARGE, LARGE_BOLD = 24, 18.66
+"""Pixels from which text is large for WCAG 2.2: 18 pt, and 14 pt where bold."""
 
 
 def faults(window: QWidget) -> list[str]:
     """Every fault of what the window shows, in words."""
     shown = [widget for widget in window.findChildren(QWidget) if _is_shown(widget)]
     found = [*_clipped(shown), *_nameless(shown), *_overlapping(shown)]
-    return [*found, *_glyphs(shown)]
+    return [*found, *_glyphs(shown), *_pale(window, shown)]
 
 
 def _is_shown(widget: QWidget) -> bool:
@@ -105,10 +111,30 @@ def _glyphs(shown: list[QWidget]) -> Iterator[str]:
 
 
 def _has(widget: QWidget, letter: str) -> bool:
-
     layout = QTextLayout(letter, widget.font())
     layout.beginLayout()
     layout.createLine()
     layout.endLayout()
     runs = layout.glyphRuns()
     return any(index != 0 for run in runs for index in run.glyphIndexes()) if runs else letter.isspace()
+
+
+def _pale(window: QWidget, shown: list[QWidget]) -> Iterator[str]:
+    """Text whose contrast, as painted, is under AA (WCAG 2.2, 1.4.3); what is disabled is exempt there."""
+    picture = window.grab().toImage()
+    for widget in shown:
+        if not _text(widget).strip() or not widget.isEnabled():
+            continue
+        seen = widget.visibleRegion().boundingRect()
+        ratio = _contrast(picture.copy(QRect(widget.mapTo(window, seen.topLeft()), seen.size())))
+        font = QFontInfo(widget.font())
+        large = font.pixelSize() >= LARGE or (font.bold() and font.pixelSize() >= LARGE_BOLD)
+        if ratio < (3.0 if large else 4.5):
+            yield f"contrast {ratio:.1f}: {_text(widget)[:60]!r}"
+
+
+def _contrast(picture: QImage) -> float:
+    """The contrast of what differs most from the commonest colour, which is the ground: the inside of the strokes."""
+    pixels = Counter(picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height()))
+    colours = [QColor(pixel).name() for pixel, _ in pixels.most_common()]
+    return max((contrast(colour, colours[0]) for colour in colours), default=1.0)
