@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -20,6 +21,11 @@ PATIENCE: Final = 120.0
 """Seconds that the keychain may take: it may wait for a person, or for ever (R20)."""
 _REFUSED: Final = ("keyrings.alt", "keyring.backends.fail", "keyring.backends.null")
 """Back ends that keep secrets in the open, or nowhere."""
+_OWN: Final = {
+    "linux": "keyring.backends.SecretService.Keyring",
+    "darwin": "keyring.backends.macOS.Keyring",
+    "win32": "keyring.backends.Windows.WinVaultKeyring",
+}
 
 
 class VaultTrouble(Refused):
@@ -123,11 +129,22 @@ class Vault:
         return found[0]
 
     def _backend(self) -> Any:
-        if self._given is not None:
-            return self._given
-        import keyring  # takes long to import, and is only needed here
+        if self._given is None:
+            from keyring import core, get_keyring  # takes long to import, and is only needed here
 
-        return secure(keyring.get_keyring())
+            # Looking through all back ends takes a tenth of a second: only where the system's own does not answer.
+            self._given = secure(core.load_env() or core.load_config() or _own_of_the_system() or get_keyring())
+        return self._given
+
+
+def _own_of_the_system() -> Any:
+    """The keychain that comes with the system, or None where it does not answer."""
+    from keyring.core import load_keyring
+
+    try:
+        return load_keyring(_OWN[sys.platform])
+    except (KeyError, RuntimeError):  # rule: keyring raises RuntimeError for what cannot be used here
+        return None
 
 
 def _delete(service: str, item: str, backend: Any) -> None:
