@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import header
+from izanau_desktop.folder import private_folder, write_private
 from izanau_protocol import ambient
 from izanau_protocol.text import email_key
 
@@ -65,7 +65,7 @@ class Accounts:
         key = email if email in (DRAFT, GUEST) else _key(listed.salt, site, email)
         entry = Entry(folder or ambient.random_text(16, "0123456789abcdef"), key, site, ambient.timestamp())
         self._write(_Listed(listed.salt, (*(e for e in listed.entries if e.folder != entry.folder), entry)))
-        header.folder(self.path(entry))
+        private_folder(self.path(entry))
         return entry
 
     def use(self, entry: Entry) -> None:
@@ -95,8 +95,8 @@ class Accounts:
         return msgspec.json.decode(path.read_bytes(), type=_Listed)
 
     def _write(self, listed: _Listed) -> None:
-        header.folder(self.folder)
-        header.private(self.folder / FILE, msgspec.json.encode(listed))
+        private_folder(self.folder)
+        write_private(self.folder / FILE, msgspec.json.encode(listed))
 
 
 def _key(salt: str, site: str, email: str) -> str:

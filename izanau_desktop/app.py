@@ -180,9 +180,12 @@ class App(QObject):
             self.syncing.now()
 
     def _open(self) -> Desk:
+        keeper = self.keeper()
+        if self._account is None:
+            _ask_ahead(self.folder, keeper)
         from izanau_desktop.desk import Desk
 
-        return Desk.open(self.folder, self.site, self._account, self.keeper())
+        return Desk.open(self.folder, self.site, self._account, keeper)
 
     def _not_opened(self, error: Exception) -> None:
         from izanau_desktop.start.trouble import TroublePage
@@ -341,6 +344,16 @@ def _keychain() -> Keeper:
     from izanau_desktop.vault import Vault
 
     return Vault()
+
+
+def _ask_ahead(folder: Path, keeper: Keeper) -> None:
+    """The keychain answers while what reads the cache, the slowest to import, is imported."""
+    from izanau_desktop.accounts import Accounts
+    from izanau_desktop.vault import Vault
+
+    entry = Accounts(folder).last()
+    if entry is not None and isinstance(keeper, Vault):
+        keeper.ahead(entry.folder, "key")
 
 
 def _start_demo() -> None:

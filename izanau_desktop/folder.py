@@ -1,8 +1,9 @@
-"""Where the data of this machine lie; apart from what reads them, so that a window is painted before that is loaded."""
+"""Where the data of this machine lie, open to their owner alone; apart from what reads them, which is slow to load."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -14,3 +15,22 @@ def data_folder(given: str | Path | None = None) -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("izanau", appauthor=False)
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner can enter."""
+    path.mkdir(parents=True, exist_ok=True)
+    if sys.platform != "win32":
+        path.chmod(0o700)
+    return path
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner can read, whole or not at all."""
+    new = path.with_name(f"{path.name}.new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, Literal, Protocol, TypeVar
+from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from izanau_protocol.problems import Problem, Refused, problem
 
@@ -68,6 +68,24 @@ class SessionVault:
             del self._items[key]
 
 
+class _Asked(Generic[T]):
+    """What is asked of the keychain, in a thread of its own since it may block for ever."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self.done = threading.Event()
+        self.found: list[T] = []
+        self.failed: Exception | None = None
+        self._work = work
+        threading.Thread(target=self._run, name="keychain", daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self.found.append(self._work())
+        except Exception as error:  # noqa: BLE001 - sorted into a state by the one who asked
+            self.failed = error
+        self.done.set()
+
+
 class Vault:
     """The keychain of the system. `owner` is the random name of an account's folder, so no item names a person."""
 
@@ -78,6 +96,7 @@ class Vault:
         self._given = backend
         self._patience = patience
         self._stop = threading.Event()
+        self._asked: dict[tuple[str, str], _Asked[str]] = {}
 
     def state(self) -> State:
         """How the keychain stands; asks it, so call it off the UI thread."""
@@ -87,13 +106,18 @@ class Vault:
             return trouble.state
         return "ok"
 
+    def ahead(self, owner: str, name: str) -> None:
+        """Begin to ask for an item, so that the next `get` of it waits less."""
+        self._asked[owner, name] = _Asked(lambda: self._read(owner, name))
+
     def get(self, owner: str, name: str) -> str:
         """The item, or empty. Raises VaultTrouble."""
-        return self._ask(lambda backend: backend.get_password(self.service, f"{owner}/{name}")) or ""
+        asked = self._asked.pop((owner, name), None) or _Asked(lambda: self._read(owner, name))
+        return self._await(asked)
 
     def put(self, owner: str, name: str, value: str) -> None:
         """Keep an item and read it back (R18). Raises VaultTrouble."""
-        self._ask(lambda backend: backend.set_password(self.service, f"{owner}/{name}", value))
+        self._await(_Asked(lambda: self._backend().set_password(self.service, f"{owner}/{name}", value)))
         if self.get(owner, name) != value:
             raise VaultTrouble("absent", problem("no_keychain"))
 
@@ -101,32 +125,27 @@ class Vault:
         """Remove these items of an owner, or all. Raises VaultTrouble."""
         for name in names or NAMES:
             if self.get(owner, name):
-                self._ask(partial(_delete, self.service, f"{owner}/{name}"))
+                self._await(_Asked(partial(self._delete, f"{owner}/{name}")))
 
     def stop(self) -> None:
         """Wait no longer for a keychain that does not answer."""
         self._stop.set()
 
-    def _ask(self, work: Callable[[Any], T]) -> T:
-        """Ask in a thread of its own, since a keychain may block for ever."""
-        done, found, failed = threading.Event(), [], []
+    def _read(self, owner: str, name: str) -> str:
+        return self._backend().get_password(self.service, f"{owner}/{name}") or ""
 
-        def run() -> None:
-            try:
-                found.append(work(self._backend()))
-            except Exception as error:  # noqa: BLE001 - sorted into a state below, by the one who asked
-                failed.append(error)
-            done.set()
-
-        threading.Thread(target=run, name="keychain", daemon=True).start()
+    def _await(self, asked: _Asked[T]) -> T:
         waited = 0.0
-        while not done.wait(min(0.2, self._patience)):
+        while not asked.done.wait(min(0.2, self._patience)):
             waited += 0.2
             if waited >= self._patience or self._stop.is_set():
                 raise VaultTrouble("dismissed", problem("keychain_locked"))
-        if failed:
-            raise _sorted(failed[0]) from failed[0]
-        return found[0]
+        if asked.failed is not None:
+            raise _sorted(asked.failed) from asked.failed
+        return asked.found[0]
+
+    def _delete(self, item: str) -> None:
+        self._backend().delete_password(self.service, item)
 
     def _backend(self) -> Any:
         if self._given is None:
@@ -145,10 +164,6 @@ def _own_of_the_system() -> Any:
         return load_keyring(_OWN[sys.platform])
     except (KeyError, RuntimeError):  # rule: keyring raises RuntimeError for what cannot be used here
         return None
-
-
-def _delete(service: str, item: str, backend: Any) -> None:
-    backend.delete_password(service, item)
 
 
 def secure(backend: Any) -> Any:

@@ -26,24 +26,30 @@ def _end() -> None:
 
 
 class Watch(QObject):
-    """Notes the first painting of a window (`frame`), and of a list on screen that has rows (`rows`)."""
+    """Notes the end of the painting in which a window (`frame`), or a list on screen with rows (`rows`), came first."""
 
     def __init__(self, wanted: str) -> None:
         super().__init__()
         self._wanted = wanted
+        self._painted: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See what is painted; tell after the painting is done."""
-        if event.type() == QEvent.Type.Paint:
-            if isinstance(watched, QMainWindow):
-                QTimer.singleShot(0, lambda: self._done("frame"))
-            elif _has_rows(watched.parent()):
-                QTimer.singleShot(0, lambda: self._done("rows"))
+        """See what is painted; the first other event after it tells that the painting is done."""
+        if event.type() != QEvent.Type.Paint:
+            self._done()
+        elif isinstance(watched, QMainWindow):
+            self._painted.append("frame")
+        elif _has_rows(watched.parent()):
+            self._painted.append("rows")
+        if self._painted:
+            QTimer.singleShot(0, self._done)
         return False
 
-    def _done(self, name: str) -> None:
-        _tell(name)
-        if name == self._wanted:
+    def _done(self) -> None:
+        painted, self._painted = self._painted, []
+        for name in painted:
+            _tell(name)
+        if self._wanted in painted:
             _end()
 
 

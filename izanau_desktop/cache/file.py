@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from izanau_desktop.cache import header, schema
 from izanau_desktop.cache.trouble import CacheTrouble, told
+from izanau_desktop.folder import private_folder
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
 
@@ -104,7 +105,7 @@ class CacheFile:
             return True
         if key is None or len(key) != 32:
             raise CacheTrouble(problem("cache_key_missing"))
-        header.folder(folder)
+        private_folder(folder)
         if (folder / DATABASE).exists():
             header.verify(folder / HEADER, key)
             return (folder / DATABASE).stat().st_size == 0
@@ -186,7 +187,7 @@ def exists(folder: Path) -> bool:
 
 def put_aside(folder: Path) -> Path:
     """Move a broken or foreign cache out of the way, to look at later; it obeys lease and wipe like the cache itself."""
-    aside = header.folder(folder / f"{ASIDE}{ambient.timestamp().replace(':', '')}-{ambient.new_id()[:8]}")
+    aside = private_folder(folder / f"{ASIDE}{ambient.timestamp().replace(':', '')}-{ambient.new_id()[:8]}")
     for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", HEADER, COMMITS):
         if (folder / name).exists():
             (folder / name).rename(aside / name)

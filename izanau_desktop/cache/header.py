@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-import sys
 from pathlib import Path
 
 import msgspec
 
 from izanau_desktop.cache.trouble import CacheTrouble
+from izanau_desktop.folder import write_private
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
 
@@ -23,25 +23,6 @@ class Header(msgspec.Struct, frozen=True):
     format: int = 1
 
 
-def private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
-    new = path.with_name(f"{path.name}.new")
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-
-
-def folder(path: Path) -> Path:
-    """Make a folder that only its owner can enter."""
-    path.mkdir(parents=True, exist_ok=True)
-    if sys.platform != "win32":
-        path.chmod(0o700)
-    return path
-
-
 def check_of(key: bytes, cache: str) -> str:
     """The check value of a key: tells a wrong key from a broken file, and nothing of the key."""
     return hmac.new(key, f"izanau cache {cache}".encode(), hashlib.sha256).hexdigest()
@@ -50,7 +31,7 @@ def check_of(key: bytes, cache: str) -> str:
 def begin(path: Path, key: bytes) -> None:
     """Write the header of a new cache."""
     cache = ambient.new_id()
-    private(path, msgspec.json.encode(Header(cache, check_of(key, cache))))
+    write_private(path, msgspec.json.encode(Header(cache, check_of(key, cache))))
 
 
 def verify(path: Path, key: bytes) -> None:

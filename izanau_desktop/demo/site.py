@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from izanau_desktop.accounts import Accounts
-from izanau_desktop.cache import header
+from izanau_desktop.folder import private_folder
 from izanau_desktop.vault import Vault
 
 SERVICE = "izanau-demo"
@@ -52,13 +52,13 @@ def start(folder: Path, applicants: int = 1500) -> DemoSite:
     """Start the site of a demo folder, filling a new one first. Raises NoSite."""
     if find_spec("izanau_site") is None or find_spec("litestar") is None:
         raise NoSite('the demo needs the site on this computer: install it with  pipx install "izanau[site]"')
-    header.folder(folder)
+    private_folder(folder)
     data = folder / "site"
     environment = {**os.environ, "IZANAU_SITE_DATA_DIR": str(data), "IZANAU_SITE_SMTP": ""}
     environment.pop("IZANAU_SITE_DATABASE", None)
     if not (data / "filled").exists():
         shutil.rmtree(data, ignore_errors=True)
-        header.folder(data)
+        private_folder(data)
         _fill(environment, applicants)
         (data / "filled").touch()
     command = [sys.executable, "-m", "izanau_site", "serve", "--host", "127.0.0.1", "--port", "0"]
