@@ -61,6 +61,11 @@ def decode(data: bytes, *, nulls: bool = False, strict: bool = True, most_bytes:
     return body
 
 
+def is_too_deep(tree: Body, depth: int = MOST_DEPTH) -> bool:
+    """Whether objects lie in objects further down than a body may have them; looks no further itself."""
+    return depth == 0 or any(is_too_deep(inner, depth - 1) for inner in tree.values() if isinstance(inner, dict))
+
+
 def encode_value(value: object) -> str:
     """The one spelling of a value inside a body, as a conflict keeps it. Raises NotCanonical."""
     return encode({"": value}).decode()[4:-1]

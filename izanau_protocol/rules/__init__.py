@@ -1,6 +1,6 @@
 """What makes a document valid: every broken rule is a Problem at a field, the same at window, command and site."""
 
-from izanau_protocol.rules.bodies import completeness, item_problems, problems
+from izanau_protocol.rules.bodies import completeness, item_problems, problems, sent_problems
 from izanau_protocol.rules.job import (
     LegalItem,
     StageRow,
@@ -34,6 +34,7 @@ __all__ = [
     "parse",
     "problems",
     "rank",
+    "sent_problems",
     "stages",
     "status_of_stage",
     "value_problems",

@@ -10,10 +10,11 @@ from typing import Final
 from izanau_protocol import ambient, documents, position
 from izanau_protocol.problems import EXPECTED, Problem, problem
 from izanau_protocol.rules import job, profile
-from izanau_protocol.rules.trees import Tree
+from izanau_protocol.rules.trees import Tree, at
 from izanau_protocol.rules.values import safe, value_problems
 
 _ITEM: Final = re.compile(r"[a-z0-9]{1,10}")
+_ABSENT: Final = frozenset({"required", "empty"})
 
 
 def problems(kind: str, body: object, today: date | None = None) -> tuple[Problem, ...]:
@@ -30,6 +31,24 @@ def problems(kind: str, body: object, today: date | None = None) -> tuple[Proble
     cross = _CROSS.get(kind)
     found += [one for one in cross(body) if one.field not in spoilt] if cross else []
     return tuple(found)
+
+
+def sent_problems(kind: str, patch: Tree, today: date | None = None) -> tuple[Problem, ...]:
+    """What is wrong with the values of a merge patch by themselves, whatever they are laid on.
+
+    What is absent, removed (null) or empty is left to `problems` of the result, and so is what must fit together.
+    """
+    tree = _without_nulls(patch)
+    found = _group(kind, tree, "", "", today or ambient.today())
+    return tuple(one for one in found if one.code not in _ABSENT and at(tree, one.field) is not None)
+
+
+def _without_nulls(patch: Tree) -> Tree:
+    return {
+        name: _without_nulls(value) if isinstance(value, Mapping) else value
+        for name, value in patch.items()
+        if value is not None
+    }
 
 
 def completeness(body: Tree, today: date | None = None) -> dict[str, profile.State]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Generator, Iterator
 from typing import Any, Final, TypeVar
@@ -13,6 +14,7 @@ from litestar.typing import FieldDefinition
 
 from izanau_protocol import wire
 from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
+from izanau_protocol.rules.values import safe
 
 T = TypeVar("T")
 
@@ -20,25 +22,71 @@ _MISSING: Final = re.compile(r"missing required field `(?P<name>[^`]*)`")
 _UNKNOWN: Final = re.compile(r"unknown field `(?P<name>[^`]*)`")
 _EXPECTED: Final = re.compile(r"Expected `(?P<type>\w+)")
 _TYPES: Final = {"str": "prose", "int": "number", "bool": "yes", "object": "part", "array": "codes"}
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 _AT: Final = re.compile(r" - at `(?P<path>[^`]*)`$")
 
 
 def read(data: bytes, kind: type[T]) -> T:
-    """The message in these bytes. Raises Refused with `not_json`, `required`, `unknown_field` or `wrong_type`."""
-    found = decoded(data, kind)
-    if b"\\u0000" in data and b"\\u0000" in msgspec.json.encode(found).replace(b"\\\\", b""):
-        raise Refused(problem("control_characters"))  # no text of PostgreSQL holds a NUL
+    """The message in these bytes. Raises Refused with `not_json`, `required`, `unknown_field`, `wrong_type`, `not_text`."""
+    tree = tree_of(data)
+    found = converted(tree, kind)
+    spoilt = next(no_texts(tree), None)
+    if spoilt is not None:
+        raise Refused(problem("not_text", spoilt))
     return found
 
 
-def decoded(data: bytes, kind: type[T]) -> T:
-    """The message in these bytes, whatever is in its texts."""
+def tree_of(data: bytes) -> object:
+    """What these bytes hold. Raises Refused (`not_json`), for keys that stand twice in an object too (R2).
+
+    Bytes that are spelled as msgspec spells them hold no key twice, and are read the fast way; the slow one sees double
+    keys, and keeps lone surrogates and huge numbers, so that the rules can name their field.
+    """
     try:
-        return msgspec.json.decode(data, type=kind)
+        tree: object = msgspec.json.decode(data)
+        if msgspec.json.encode(tree) == data:
+            return tree
+    except (ValueError, RecursionError, OverflowError):  # the slow way tells what it is
+        pass
+    try:
+        return json.loads(data.decode(), object_pairs_hook=_single, parse_constant=_no_number)
+    except (ValueError, RecursionError):
+        raise Refused(problem("not_json")) from None
+
+
+def _single(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(_text: str) -> object:
+    raise ValueError("NaN and Infinity are no JSON")
+
+
+def converted(tree: object, kind: type[T]) -> T:
+    """The message that this tree is, whatever is in its texts."""
+    try:
+        return msgspec.convert(tree, kind)
     except msgspec.ValidationError as fault:
         raise Refused(problem_of(str(fault))) from None
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+    except RecursionError:
         raise Refused(problem("not_json")) from None
+
+
+def no_texts(tree: object, path: str = "") -> Iterator[str]:
+    """Where texts stand that are none (NUL, lone surrogates): no database keeps them, no answer can repeat them."""
+    if isinstance(tree, str):
+        if _NO_TEXT.search(tree):
+            yield path
+    elif isinstance(tree, dict):
+        for name, value in tree.items():
+            yield from no_texts(name, path)
+            yield from no_texts(value, safe(path, name))
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from no_texts(value, path)
 
 
 def problem_of(words: str) -> Problem:
@@ -100,9 +148,10 @@ class BatchBody(Body[T]):
         """The batch, read strictly."""
         if len(value) > wire.MAX_BATCH:
             raise Refused(problem("too_large", most=wire.MAX_BATCH))
-        found = decoded(value, self.model_type)
+        found = converted(tree_of(value), self.model_type)
         assert isinstance(found, wire.Batch)
-        names = [*found.seen, *(name for push in found.pushes for name in _names(push))]
-        if any("\0" in name for name in names):
-            raise Refused(problem("control_characters", "pushes"))
+        if next(no_texts([*found.seen, found.epoch]), None) is not None:
+            raise Refused(problem("not_text", "seen"))
+        if next(no_texts([name for push in found.pushes for name in _names(push)]), None) is not None:
+            raise Refused(problem("not_text", "pushes"))
         return found

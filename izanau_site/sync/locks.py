@@ -21,7 +21,8 @@ def take(connection: Connection, caller: Caller, pushes: Iterable[wire.Push]) ->
     for push in pushes:
         for part in push.parts:
             given = part.patch or {}
-            named |= {part.id} | {value for name in _NAMES if isinstance(value := given.get(name), str)}
+            others = (given.get(name) for name in _NAMES)
+            named |= {part.id} | {value for value in others if isinstance(value, str) and ids.is_id(value)}
     people, beside = {caller.account}, set(named)
     for some in documents.chunks(sorted(named)):
         columns = [table.c[name] for name in ("id", "kind", "account", "job", "about")]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from izanau_protocol import ambient, canonical, ids, patch, rules, wire
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
 from izanau_site.store import access, feeds, writing
 from izanau_site.store.documents import Change
@@ -70,6 +70,21 @@ def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> 
         raise Refused(problem("site_down"))
     middle = (len(asked) + 1) // 2
     return _apply(store, caller, asked[:middle], tries - 1) + _apply(store, caller, asked[middle:], tries - 1)
+
+
+def _check_depth(tree: dict[str, Any]) -> None:
+    """What follows walks down the patch, so nothing else is looked at before."""
+    if canonical.is_too_deep(tree):
+        raise Refused(problem_of_bytes("too_deep"))
+
+
+def _check_values(kind: str, tree: dict[str, Any]) -> None:
+    """Refuse values that no body holds, at their fields, so that effects only meet what is of its kind."""
+    refuse_all(rules.sent_problems(kind, tree))
+    try:
+        canonical.encode(tree, nulls=True)
+    except canonical.NotCanonical as fault:
+        raise Refused(problem_of_bytes(fault.reason, canonical.MOST_BYTES)) from None
 
 
 class _Batch:
@@ -139,10 +154,7 @@ class _Batch:
         """The right to write every field named, then the comparison (R11); the values come only after all parts passed."""
         rights.check_scope(self.caller, part)
         if part.patch is not None:
-            try:
-                canonical.encode(part.patch, nulls=True)
-            except canonical.NotCanonical as fault:
-                raise refuse("null_value" if fault.reason == "null" else "not_canonical") from None
+            _check_depth(part.patch)
         entry, before = self.work.entries.get((part.scope, part.id)), self.work.get(part.kind, part.id)
         fresh = part.id in self.work.changes and part.id not in self.work.known  # made by an earlier push of this batch
         if not self.caller.agreed and not rights.lessens(part, before):
@@ -169,6 +181,8 @@ class _Batch:
         """Apply one part whose rights are settled: effects, then the rules on the result."""
         work, before = self.work, self.work.get(part.kind, part.id)
         place = (part.scope, part.id)
+        if part.patch is not None:
+            _check_values(part.kind, part.patch)
         body = patch.apply(before.body if before else None, part.patch)
         step = Step(part, before, body or {})
         if body is None:

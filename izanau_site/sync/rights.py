@@ -6,6 +6,7 @@ from typing import Final
 
 from izanau_protocol import documents, ids, visibility, wire
 from izanau_protocol.canonical import Body
+from izanau_protocol.rules.values import safe
 from izanau_site.accounts.caller import Caller
 from izanau_site.store.documents import Document
 from izanau_site.sync.work import refuse
@@ -92,7 +93,7 @@ def _check_fields(caller: Caller, part: wire.Part, patch: Body, before: Document
     for name in patch:
         row = visibility.row(part.kind, name)
         if name not in known or row is None:
-            raise refuse("unknown_field", name, name=name)
+            raise refuse("unknown_field", safe("", name), name=name)
         if not visibility.may_write(part.kind, name, caller.role) or not _fits(caller, part, row.writes, before):
             raise refuse("read_only_field", name)
         if before is not None and name in _ONCE.get(part.kind, frozenset()):

@@ -181,7 +181,7 @@ def test_push_waits_for_what_it_needs(story: Story) -> None:
     [
         ({"gender": "x"}, "unknown_field"),
         ({"birthday": "2199-01-01"}, "in_the_future"),
-        ({"hobbies": {"en": 1.5}}, "not_canonical"),
+        ({"hobbies": {"en": 1.5}}, "wrong_type"),
         ({"name": {"full": "e\u0301"}}, "not_canonical"),
     ],
 )
