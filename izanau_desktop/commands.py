@@ -39,7 +39,12 @@ class Command:
     @property
     def label(self) -> str:
         """The words without mnemonic, which Japanese puts into brackets after them."""
-        return MNEMONIC.sub("", self.words()).replace("&&", "\0").replace("&", "").replace("\0", "&")
+        return plain(self.words())
+
+
+def plain(words: str) -> str:
+    """Words without their mnemonic."""
+    return MNEMONIC.sub("", words).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def is_letter(shortcut: str) -> bool:
