@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QKeySequenceEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QKeySequenceEdit, QLineEdit, QWidget
 
 from izanau_desktop.commands import Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
 from izanau_desktop.widgets.plain import Card, button
+from izanau_desktop.widgets.search import clearable
 
 PORTABLE = QKeySequence.SequenceFormat.PortableText
 NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -28,7 +29,7 @@ class KeysCard(Card):
         self.choice.activated.connect(lambda _: self._show())
         self.keys = QKeySequenceEdit()
         self.keys.setMaximumSequenceLength(1)
-        self.keys.setClearButtonEnabled(True)
+        self._name_clearing()
         self.keys.editingFinished.connect(self._take)
         self.row = FieldRow(tr("&Keys of this command"), self.keys)
         self.shipped = button(tr("As &shipped"), "quiet", deed=self._reset)
@@ -46,6 +47,11 @@ class KeysCard(Card):
         """Choose a command by its id."""
         self.choice.setCurrentIndex(max(0, self.choice.findData(command)))
         self._show()
+
+    def _name_clearing(self) -> None:
+        line = self.keys.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        clearable(line)
 
     def _fill(self) -> None:
         kept = self.choice.currentData()

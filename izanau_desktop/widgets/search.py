@@ -37,8 +37,9 @@ class SearchBox(QWidget):
     def __init__(self, name: str, hint: str = "", parent: QWidget | None = None, *, with_filters: bool = False) -> None:
         super().__init__(parent)
         self.field = _Line()
-        self.field.addAction(QAction(icons.icon("search"), "", self.field), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.setClearButtonEnabled(False)
+        self._find = QAction(icons.icon("search"), "", self.field)
+        self._find.triggered.connect(self._search)
+        self.field.addAction(self._find, QLineEdit.ActionPosition.LeadingPosition)
         self.add = button("", "chip", deed=self.adding.emit)
         self.add.setVisible(with_filters)
         self.count = label("", "small")
@@ -66,7 +67,7 @@ class SearchBox(QWidget):
         """The name for assistive technology and the hint in the empty field."""
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(hint or name)
-        self.add.setText(tr("+ Filter"))
+        self._retell()
 
     def text(self) -> str:
         """What stands in the field."""
@@ -106,8 +107,13 @@ class SearchBox(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self.add.setText(tr("+ Filter"))
+            self._retell()
         super().changeEvent(event)
+
+    def _retell(self) -> None:
+        self.add.setText(tr("+ Filter"))
+        self._find.setText(tr("Find"))
+        clearable(self.field)
 
     def _search(self) -> None:
         self._pause.stop()
@@ -120,6 +126,14 @@ class SearchBox(QWidget):
             self.set_text("")
         else:
             self.left.emit()
+
+
+def clearable(field: QLineEdit) -> None:
+    """Give a field Qt's button that empties it, and the button the name that Qt leaves out."""
+    field.setClearButtonEnabled(True)
+    made = field.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own style sheets know it by this name
+    assert isinstance(made, QAction)
+    made.setText(tr("Clear the field"))
 
 
 class _Line(QLineEdit):

@@ -2261,6 +2261,10 @@
             <source>{company} is made; {email} has a mail to set a password.</source>
             <translation>{company}を作成しました。{email}にパスワード設定のメールを送りました。</translation>
         </message>
+        <message>
+            <source>Clear the field</source>
+            <translation>入力を消す</translation>
+        </message>
     </context>
     <context>
         <name>ConfirmForm</name>

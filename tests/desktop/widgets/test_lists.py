@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.widgets.flow import FlowLayout
@@ -165,3 +166,25 @@ def test_a_deed_is_undone_once(qtbot: QtBot) -> None:
     toast.undo()
     assert undone == [1]
     assert not toast.isVisible()
+
+
+def test_buttons_inside_search_box_have_names(qtbot: QtBot) -> None:
+    box = SearchBox("Find people")
+    qtbot.addWidget(box)
+    with qtbot.waitExposed(box):
+        box.show()
+    QTest.keyClicks(box.field, "mori")
+    assert names_inside(box.field) == ["Find", "Clear the field"]
+    with qtbot.waitSignal(box.searched) as searched:
+        box.field.findChildren(QToolButton)[0].click()
+    assert searched.args == ["mori"]
+    with qtbot.waitSignal(box.searched) as searched:
+        box.field.findChildren(QToolButton)[1].click()
+    assert searched.args == [""]
+
+
+def names_inside(field: QWidget) -> list[str]:
+    """What a screen reader says of the buttons in a field."""
+    seen = QAccessible.queryAccessibleInterface(field)
+    inside = [seen.child(place) for place in range(seen.childCount())]
+    return [one.text(QAccessible.Text.Name) for one in inside if one.role() == QAccessible.Role.Button]
