@@ -76,11 +76,7 @@ class SectionView(QWidget):
             self._pending = {}
         self.section, self._body, self._drafts = section, body, dict(drafts)
         self._title.setText(reading.section_words(section, self._language))
-        self._audience.setText(
-            tr("Everyone sees this once your profile is registered.")
-            if body.get("registered") is not True
-            else tr("Everyone sees this: your profile is registered.")
-        )
+        self._say_who_sees()
         self._hint.set_words(hint(section))
         self._add.setVisible(section in LISTS)
         self._add.setText(self._add_words())
@@ -89,6 +85,7 @@ class SectionView(QWidget):
     def refresh(self, body: Body) -> None:
         """The body is another now; cards read anew, the open one stays open."""
         self._body = body
+        self._say_who_sees()
         opened = next((card for card in self._cards if card.is_open), None)
         if opened is None:
             self._rebuild()
@@ -97,6 +94,13 @@ class SectionView(QWidget):
         for card in self._cards:
             if card.item in texts:
                 card.show_text(texts[card.item])
+
+    def _say_who_sees(self) -> None:
+        self._audience.setText(
+            tr("Everyone sees this: your profile is registered.")
+            if self._body.get("registered") is True
+            else tr("Everyone sees this once your profile is registered.")
+        )
 
     def add(self) -> None:
         """Open a new entry at the end; it joins the profile as soon as it has what it must have."""

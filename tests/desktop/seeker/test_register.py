@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads.common import field
+from izanau_desktop.seeker.profile.page import ProfilePage
 from izanau_desktop.seeker.register import RegisterPanel, offer
 from tests.desktop.seeker.scene import EMAIL, SeekerScene
 
@@ -81,3 +82,26 @@ def test_missing_items_keep_the_profile_private(tmp_path: Path, qtbot: QtBot) ->
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     scene.close()
+
+
+def test_section_says_who_sees_it_after_registering(scene: SeekerScene, qtbot: QtBot) -> None:
+    page = ProfilePage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    not_yet, now = "Everyone sees this once your profile is registered.", "Everyone sees this: your profile is registered."
+    qtbot.waitUntil(lambda: not_yet in shown(page))
+    assert scene.commands.run("profile.public")
+    qtbot.waitUntil(lambda: bool(page.publishing.deed.text()))
+    page.publishing.deed.click()
+    qtbot.waitUntil(lambda: now in shown(page))
+    assert not_yet not in shown(page)
+    page.publishing.toast.undo()
+    qtbot.waitUntil(lambda: not_yet in shown(page))
+    page.publishing.toast.dismiss()
+
+
+def shown(page: QWidget) -> list[str]:
+    """The words on the screen."""
+    return [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
