@@ -59,6 +59,7 @@ class RegisterPanel(QFrame):
         super().__init__(over)
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._over, self._shown = over, None
+        self._covered: list[QWidget] = []
         wear(self, "page")
         self.setAutoFillBackground(True)
         self.setAccessibleName(tr("Show my profile publicly"))
@@ -119,14 +120,27 @@ class RegisterPanel(QFrame):
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
+        self._cover()
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load()
 
     def close_panel(self) -> None:
         """Back to the profile."""
+        for one in self._covered:
+            one.show()
+        self._covered = []
         self.hide()
         self._over.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def _cover(self) -> None:
+        """Take what lies beneath from Tab and from assistive technology too."""
+        for one in self._over.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if isinstance(one, Toast):
+                one.dismiss()
+            elif one is not self and not one.isHidden():
+                self._covered.append(one)
+                one.hide()
 
     def consent(self) -> str:
         """The words on the screen that the person agrees to by pressing the button."""

@@ -60,7 +60,11 @@ class ProfilePage(QWidget):
         self._load()
 
     def _build(self) -> None:
-        whole = QHBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        editor = QWidget()
+        around.addWidget(editor)
+        whole = QHBoxLayout(editor)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._sections())
@@ -148,7 +152,7 @@ class ProfilePage(QWidget):
             self._view.open_first()
 
     def _is_here(self) -> bool:
-        return self.isVisible()
+        return self._view.isVisible()  # not while the page is covered
 
     def _load(self) -> None:
         self._background.ask(self._read, self, self._show, key="profile")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -90,7 +91,10 @@ def test_section_says_who_sees_it_after_registering(scene: SeekerScene, qtbot: Q
     page.resize(1200, 800)
     with qtbot.waitExposed(page):
         page.show()
-    not_yet, now = "Everyone sees this once your profile is registered.", "Everyone sees this: your profile is registered."
+    not_yet, now = (
+        "Everyone sees this once your profile is registered.",
+        "Everyone sees this: your profile is registered.",
+    )
     qtbot.waitUntil(lambda: not_yet in shown(page))
     assert scene.commands.run("profile.public")
     qtbot.waitUntil(lambda: bool(page.publishing.deed.text()))
@@ -100,6 +104,38 @@ def test_section_says_who_sees_it_after_registering(scene: SeekerScene, qtbot: Q
     page.publishing.toast.undo()
     qtbot.waitUntil(lambda: not_yet in shown(page))
     page.publishing.toast.dismiss()
+
+
+def test_covered_page_is_hidden_from_assistive_technology(scene: SeekerScene, qtbot: QtBot) -> None:
+    page = ProfilePage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: "Sections of the profile" in told(page))
+    assert scene.commands.run("profile.public")
+    assert "Sections of the profile" not in told(page)
+    assert told(page)[0] == "Show my profile publicly"
+    assert not scene.commands.run("profile.add")
+    page.resize(1000, 700)
+    QTest.keyClick(page.publishing, Qt.Key.Key_Escape)
+    assert "Sections of the profile" in told(page)
+    assert "Show my profile publicly" not in told(page)
+
+
+def told(widget: QWidget) -> list[str]:
+    """The names of all below a widget that assistive technology is told to be showing."""
+    names: list[str] = []
+
+    def walk(seen: QAccessibleInterface) -> None:
+        for place in range(seen.childCount()):
+            child = seen.child(place)
+            if child is not None and not child.state().invisible:
+                names.append(child.text(QAccessible.Text.Name))
+                walk(child)
+
+    walk(QAccessible.queryAccessibleInterface(widget))
+    return [name for name in names if name]
 
 
 def shown(page: QWidget) -> list[str]:
