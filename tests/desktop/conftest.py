@@ -6,14 +6,16 @@ Qt is imported where a fixture is used: the core's tests beside these run where 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
+    from pytestqt.qtbot import QtBot
 
     from izanau_desktop.background import Background
     from izanau_desktop.preferences import Preferences
@@ -26,6 +28,30 @@ def garbage_goes_in_this_thread() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def shown_pages_are_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold what is shown to the end, as the window holds its pages.
+
+    qtbot holds weak references. A page whose last reference is a slot of one of its parts is freed while that part is
+    being destroyed, and destroys it a second time.
+    """
+    if "PySide6.QtWidgets" not in sys.modules:
+        yield
+        return
+    from pytestqt.qtbot import QtBot as Bot
+
+    held: list[QWidget] = []
+    add = Bot.addWidget
+
+    def hold(bot: QtBot, widget: QWidget, **how: Any) -> None:
+        held.append(widget)
+        add(bot, widget, **how)
+
+    monkeypatch.setattr(Bot, "addWidget", hold)
+    yield
+    held.clear()
 
 
 @pytest.fixture
