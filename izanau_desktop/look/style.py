@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.look.tokens import BODY, CARD_TITLE, PAGE_TITLE, SMALL, Tokens
@@ -168,6 +169,7 @@ def wear(widget: QWidget, look: str | None = None, **properties: object) -> None
         widget.setProperty("look", look)
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is polished once, when first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -35,6 +35,11 @@ class ProfileCards(QWidget):
 
     def show_profile(self, body: Body, order: Sequence[str] = documents.SECTIONS) -> None:
         """Show what the audience sees of a body, its sections in an order."""
+        for _ in self.build(body, order):
+            pass
+
+    def build(self, body: Body, order: Sequence[str]) -> Iterator[QWidget]:
+        """The same step by step; what was shown goes with the first."""
         clear(self._layout)
         self.groups = {}
         seen = visibility.narrow("profile", body, self._audience)
@@ -44,6 +49,7 @@ class ProfileCards(QWidget):
                 told = reading.Section(section, reading.section_words(section, self._language), cards)
                 self.groups[section] = self._group(told)
                 self._layout.addWidget(self.groups[section])
+                yield self.groups[section]
 
     def _group(self, section: reading.Section) -> QWidget:
         card = Card(section.title)

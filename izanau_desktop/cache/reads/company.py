@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -50,6 +50,8 @@ class ApplicantRow:
     unread: bool
     """Not looked at on this machine yet."""
     pending: bool
+    profile: Body
+    """What is seen of the person; empty where nothing is any more."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,12 @@ def applicants(
     with cache.reading("application") as connection:
         found, total, more = ids(connection, wanted, limit, after)
         return Page(_rows(connection, found), total, more)
+
+
+def posts(cache: Cache, jobs: Iterable[str]) -> dict[str, Body]:
+    """The bodies of some jobs, by id."""
+    with cache.reading("job") as connection:
+        return {one.id: one.body for one in documents.many(connection, "job", sorted(set(jobs))).values()}
 
 
 def stage_counts(cache: Cache, job: str = "") -> Mapping[str, int]:
@@ -232,6 +240,7 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
         withdrawn=body.get("withdrawn") is True,
         unread=not seen,
         pending=one.pending,
+        profile=person,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -19,6 +21,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label
+from izanau_desktop.widgets.turns import Turns
 
 ORDER = ("work", "education", "languages", "skills", "visa", "residence", "name", "citizenship", "birthday", "hobbies")
 """What says most about the work comes first; the head names the person already."""
@@ -33,6 +36,7 @@ class ApplicantDetail(QWidget):
         super().__init__()
         self._commands, self._language = commands, language
         self.opened: Opened | None = None
+        self._turns = Turns(self)
         self.setAccessibleName(tr("Applicant"))
         self._stack = QStackedLayout(self)
         self._nobody = EmptyState("user-round", tr("No applicant chosen"), tr("J and K walk through the list."))
@@ -112,14 +116,18 @@ class ApplicantDetail(QWidget):
             self.area.verticalScrollBar().setValue(0)
         self._show_head(opened)
         self._show_menu(opened)
-        applicant = opened.applicant
+        self._turns.begin(self._cards(opened))
+
+    def _cards(self, opened: Opened) -> Iterator[QWidget]:
         clear(self._before)
         clear(self._after)
         for card in record.before(opened, self._language):
             self._before.addWidget(card)
-        self._profile.show_profile(applicant.profile.body if applicant.profile else {}, ORDER)
+            yield card
+        yield from self._profile.build(opened.applicant.row.profile, ORDER)
         for card in record.after(opened, self._language):
             self._after.addWidget(card)
+            yield card
 
     def show_stages(self) -> None:
         """Open the menu of stages under its button."""

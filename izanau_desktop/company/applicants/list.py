@@ -14,6 +14,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, button, label
 from izanau_desktop.widgets.richlist import RichList
+from izanau_desktop.widgets.rows import Row
 from izanau_desktop.widgets.search import SearchBox
 
 
@@ -77,12 +78,19 @@ class ApplicantList(QFrame):
         self._say_empty(listing)
         before = self.list.current()
         rows = tuple(words.applicant_row(brief, listing, self._language) for brief in listing.briefs)
-        with QSignalBlocker(self.list):
-            self.list.set_rows(rows)
+        self._show_rows(rows)
         if rows and not self.list.current():
             self.list.select(rows[min(self._place, len(rows) - 1)].id)
         elif before and not rows:
             self.chosen.emit("")
+
+    def show_seen(self, identity: str) -> None:
+        """An applicant was looked at on this machine."""
+        self._show_rows(tuple(replace(row, unread=row.unread and row.id != identity) for row in self.list.model.rows))
+
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        with QSignalBlocker(self.list):
+            self.list.set_rows(rows)
 
     @property
     def view(self) -> View:

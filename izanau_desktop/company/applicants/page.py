@@ -127,7 +127,8 @@ class ApplicantsPage(QWidget):
         self._commands.reconsider()
         if opened is not None and opened.applicant.row.unread:
             cache, identity = self._desk.cache, opened.applicant.row.id
-            self._change(lambda: mark_seen(cache, identity), "application")
+            self._change(lambda: mark_seen(cache, identity))  # of no kind: only this row shows it
+            self.list.show_seen(identity)
 
     # --- what may be done ---
 

@@ -84,24 +84,20 @@ def listing(cache: Cache, view: View) -> Listing:
     found = company.applicants(cache, view.job, query, tuple(dict.fromkeys((*view.stages, *asked))), view.limit)
     counts = company.stage_counts(cache, view.job)
     jobs = company.jobs(cache, limit=2000).items
-    posts = {row.job for row in found.items} | ({view.job} if view.job else set())
-    bodies = {job: document.body for job in sorted(posts) if (document := cache.get("job", job)) is not None}
+    posts = company.posts(cache, [*(row.job for row in found.items), *filter(None, (view.job,))])
     return Listing(
         view,
-        tuple(_brief(cache, row) for row in found.items),
+        tuple(_brief(row) for row in found.items),
         found.total,
         sum(counts.values()),
         counts,
         jobs,
-        {job: tuple(rules.stages(body)) for job, body in bodies.items()},
+        {job: tuple(rules.stages(body)) for job, body in posts.items()},
     )
 
 
-def _brief(cache: Cache, row: company.ApplicantRow) -> Brief:
-    person = cache.get("profile", row.seeker)
-    if person is None:
-        return Brief(row)
-    body = person.body
+def _brief(row: company.ApplicantRow) -> Brief:
+    body = row.profile
     return Brief(row, str(body.get("residence") or ""), japanese_level(body), months_worked(body))
 
 
