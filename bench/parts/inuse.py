@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 PAUSE = 0.004
 """Seconds between two asks."""
@@ -82,8 +82,12 @@ def strokes(keys: str | list[Qt.Key], deed: str) -> Iterator[str]:
     """Strike each key where the focus is."""
     for key in keys:
         target = QApplication.focusWidget()
-        if target is not None:
+        if target is None:
+            pass
+        elif isinstance(key, Qt.Key):
             QTest.keyClick(target, key)
+        else:
+            QTest.keyClicks(target, key)
         yield deed
 
 
@@ -100,14 +104,12 @@ def until(true: Callable[[], bool], deed: str) -> Iterator[str]:
 
 
 def bare() -> None:
-    """A window with one label and one field, typed in."""
+    """A window with one field, typed in."""
     qt = QApplication(sys.argv[:1])
     window = QMainWindow()
     field = QLineEdit()
     window.setCentralWidget(field)
     window.resize(1360, 840)
-    window.setStatusBar(None)
-    QLabel("Izanau", window)
     window.show()
     field.setFocus()
     asked = Asked()

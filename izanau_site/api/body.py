@@ -46,7 +46,7 @@ def tree_of(data: bytes) -> object:
         tree: object = msgspec.json.decode(data)
         if msgspec.json.encode(tree) == data:
             return tree
-    except (ValueError, RecursionError, OverflowError):  # the slow way tells what it is
+    except (ValueError, RecursionError, OverflowError):  # rule: the slow way tells what it is
         pass
     try:
         return json.loads(data.decode(), object_pairs_hook=_single, parse_constant=_no_number)
