@@ -149,17 +149,20 @@ class Vault:
 
     def _backend(self) -> Any:
         if self._given is None:
-            from keyring import core, get_keyring  # takes long to import, and is only needed here
+            from keyring import get_keyring  # takes long to import, and is only needed here
 
             # Looking through all back ends takes a tenth of a second: only where the system's own does not answer.
-            self._given = secure(core.load_env() or core.load_config() or _own_of_the_system() or get_keyring())
+            self._given = secure(_own_of_the_system() or get_keyring())
         return self._given
 
 
 def _own_of_the_system() -> Any:
-    """The keychain that comes with the system, or None where it does not answer."""
+    """The keychain that comes with the system, or None where it does not answer or another one was chosen."""
     from keyring.core import load_keyring
+    from keyring.util.platform_ import config_root
 
+    if "PYTHON_KEYRING_BACKEND" in os.environ or (config_root() / "keyringrc.cfg").exists():
+        return None
     try:
         return load_keyring(_OWN[sys.platform])
     except (KeyError, RuntimeError):  # rule: keyring raises RuntimeError for what cannot be used here
