@@ -13,7 +13,7 @@ from izanau_protocol.rules import legal_problems
 
 
 class Office(Standing):
-    """What a company's members and staff can do beside what everyone can."""
+    """What a company's members and staff can do beside what everyone can; all that others will see waits for an undo."""
 
     # --- the company ---
 
@@ -46,7 +46,8 @@ class Office(Standing):
         """Note something on an application; the note's id."""
         scope = self._there("application", application).scope
         identity = ambient.new_id()
-        self.cache.edit([Edit("note", identity, scope, {"application": application, "text": text})], deed="note")
+        body: Body = {"application": application, "text": text}
+        self.cache.edit([Edit("note", identity, scope, body)], wire.HOLD_SECONDS, deed="note")
         return identity
 
     # --- support staff ---
@@ -57,7 +58,7 @@ class Office(Standing):
         body: Body = {"kind": kind, "about": id, "path": path, "reason": reason, "text": text}
         sides = {"old": old, "new": new}
         body |= {name: canonical.encode_value(value) for name, value in sides.items() if value is not None}
-        self.cache.edit([Edit("mend", identity, self._own, body)], deed="mend")
+        self.cache.edit([Edit("mend", identity, self._own, body)], wire.HOLD_SECONDS, deed="mend")
         return identity
 
     def answer(self, ticket: str, text: str, *, state: str = "answered") -> str:
@@ -68,9 +69,10 @@ class Office(Standing):
         last = [position.position_of(held[key]) for key in position.ordered(held)][-1:]
         item: Body = {"text": text, "position": position.between(last[0] if last else None, None)}
         patch: Body = {"state": state, "answers": {ambient.item_id(): item}}
-        return self.cache.edit([Edit("ticket", ticket, "staff", patch)], deed="answer")
+        return self.cache.edit([Edit("ticket", ticket, "staff", patch)], wire.HOLD_SECONDS, deed="answer")
 
     def close_ticket(self, ticket: str) -> str:
         """Close a ticket."""
         self._there("ticket", ticket)
-        return self.cache.edit([Edit("ticket", ticket, "staff", {"state": "closed"})], deed="answer")
+        edit = Edit("ticket", ticket, "staff", {"state": "closed"})
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="answer")

@@ -8,7 +8,7 @@ from typing import Final
 
 import izanau_protocol
 from izanau_desktop.cache import DRAFT, LOCAL, Cache, Document, Edit, outbox
-from izanau_protocol import ambient
+from izanau_protocol import ambient, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import missing
@@ -98,10 +98,8 @@ class Standing:
         return found
 
     def _set_state(self, job: str, state: str) -> str:
-        scope = f"company:{self.account.company}"
-        return self.cache.edit(
-            [Edit("job", job, scope, {"state": state})], deed=state, needs=self._pushes_of("job", job)
-        )
+        edit = Edit("job", job, f"company:{self.account.company}", {"state": state})
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed=state, needs=self._pushes_of("job", job))
 
     def _refuse_incomplete(self) -> None:
         if not self.account.id:
