@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -38,6 +38,8 @@ class Binding(QObject):
         super().__init__(parent or form)
         self._kind, self._prefix, self._language, self._body = kind, prefix, language, body
         self.fields: dict[str, BoundField] = {}
+        self._unkept: dict[str, dict[BoundField, str]] = {}
+        """By path, where something stands that the document did not take: what is said, and beside which fields."""
         for widget in form.findChildren(BoundField):
             path = prefix + widget.objectName()
             field = documents.field(kind, path)
@@ -50,14 +52,15 @@ class Binding(QObject):
     def load(self, drafts: Mapping[str, str] | None = None) -> None:
         """Show the document as it is, and over it what was typed and not yet valid."""
         body = self._body()
-        for path, widget in self.fields.items():
+        self._unkept = {}
+        for widget in self.fields.values():
             widget.show_values({name: _at(body, self._prefix + name) for name in widget.names()})
+        self._show(body)
+        for path, widget in self.fields.items():
             text = (drafts or {}).get(path)
             if text is not None:
                 widget.show_text(text)
                 self._take(path)
-        told = rules.problems(self._kind, body)
-        self._show([one for one in told if one.code != "required"])  # nobody is blamed for what was not begun
 
     def take_all(self) -> None:
         """Settle every field at once: before the form is left."""
@@ -66,12 +69,12 @@ class Binding(QObject):
 
     def _take(self, path: str) -> None:
         widget = self.fields[path]
+        self._unkept.pop(path, None)
         try:
             values = widget.values(lambda name, text: rules.parse(self._kind, self._tagged(name), text))
             new = patch.apply(self._body(), _nested({self._prefix + name: value for name, value in values.items()}))
         except Refused as refused:
-            widget.show_problem(refused.problems[0].words(self._language))
-            self.kept.emit(path, widget.text())
+            self._hold(path, {widget: self._said(refused.problems[0])})
             return
         before = {(one.code, one.field) for one in rules.problems(self._kind, self._body())}
         # What is missing elsewhere may come later; only this form's own fields can be emptied wrongly here.
@@ -80,16 +83,24 @@ class Binding(QObject):
             for one in rules.problems(self._kind, new)
             if (one.code, one.field) not in before and (one.code != "required" or self._owner(one) is not None)
         ]
-        self._show(worse)
         if worse:
-            self.kept.emit(path, widget.text())
-            if all(self._owner(one) is None for one in worse):
-                widget.show_problem(worse[0].words(self._language))
+            self._hold(path, self._owned(worse) or {widget: self._said(worse[0])})
             return
+        self._show(new)
         change = patch.diff(self._body(), new)
         self.kept.emit(path, "")
         if change:
             self.changed.emit(change)
+
+    def _hold(self, path: str, told: dict[BoundField, str]) -> None:
+        """What was typed stays in its field, with what is wrong with it, until something valid stands there."""
+        self._unkept[path] = told
+        self._show(self._body())
+        self.kept.emit(path, self.fields[path].text())
+
+    def _said(self, problem: Problem) -> str:
+        """Why, and what would do."""
+        return f"{problem.words(self._language)} {problem.cure(self._language)}"
 
     def _tagged(self, name: str) -> str:
         path = self._prefix + name
@@ -103,12 +114,21 @@ class Binding(QObject):
                 return widget
         return None
 
-    def _show(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
+    def _owned(self, problems: Iterable[Problem]) -> dict[BoundField, str]:
+        """The first problem of each field of this form."""
         told: dict[BoundField, str] = {}
         for problem in problems:
             owner = self._owner(problem)
             if owner is not None:
-                told.setdefault(owner, problem.words(self._language))
+                told.setdefault(owner, self._said(problem))
+        return told
+
+    def _show(self, body: Body | None) -> None:
+        """Say beside each field what is wrong with what was typed there, else with what the document has."""
+        found = rules.problems(self._kind, body or {})
+        told = self._owned(one for one in found if one.code != "required")  # nobody is blamed for what was not begun
+        for unkept in self._unkept.values():
+            told |= unkept
         for widget in self.fields.values():
             widget.show_problem(told.get(widget, ""))
 

@@ -168,9 +168,18 @@ class CodesEdit(QWidget):
             self._flow.addWidget(chip)
         self._chips.setVisible(bool(self._codes))
 
+    def show_typed(self, lines: list[str]) -> None:
+        """Show what was typed: members as chips, anything else in the field that adds."""
+        self.show_codes([line for line in lines if self._has(line)])
+        self._one.show_code(" ".join(line for line in lines if not self._has(line)))
+
     def is_choosing(self) -> bool:
         """Whether something is typed that has not become a member yet."""
         return bool(self._one.text().strip())
+
+    def stranger(self) -> str:
+        """What was typed and is no member of the table; it stays in the field."""
+        return self._one.code().strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter adds; Backspace in the empty field takes the last member back."""
@@ -185,12 +194,14 @@ class CodesEdit(QWidget):
 
     def _add(self) -> None:
         code = self._one.code().strip()
-        known = not self._table or code in codes.table(self._table)
-        if code and known:
+        if code and self._has(code):
             self._one.show_code("")
             if code not in self._codes:
                 self.show_codes([*self._codes, code])
-                self.changed.emit()
+        self.changed.emit()
+
+    def _has(self, code: str) -> bool:
+        return not self._table or code in codes.table(self._table)
 
     def _drop(self, code: str) -> None:
         self.show_codes([one for one in self._codes if one != code])

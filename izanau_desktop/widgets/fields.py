@@ -6,6 +6,7 @@ the field's line in `izanau_protocol.documents`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
@@ -298,13 +299,15 @@ class CodesField(BoundField):
         self.show_text("\n".join(str(one) for one in held) if isinstance(held, list | tuple) else "")
 
     def values(self, parse: Parse) -> dict[str, object]:
-        return {self.objectName(): sorted(self._codes.codes()) or None}
+        members = sorted(self.text().splitlines())
+        return {self.objectName(): parse(self.objectName(), json.dumps(members)) if members else None}
 
     def text(self) -> str:
-        return "\n".join(self._codes.codes())
+        stranger = self._codes.stranger()
+        return "\n".join([*self._codes.codes(), *([stranger] if stranger else [])])
 
     def _put(self, text: str) -> None:
-        self._codes.show_codes(text.splitlines())
+        self._codes.show_typed(text.splitlines())
 
     def _enter_moves_on(self) -> bool:
         return not self._codes.is_choosing()
