@@ -51,6 +51,7 @@ class ProfilePage(QWidget):
         self._body: Body = {}
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
+        self._behind = False
         self.setAccessibleName(tr("Profile"))
         self._build()
         self._register(commands)
@@ -164,12 +165,13 @@ class ProfilePage(QWidget):
 
     def _show(self, read: tuple[Body, dict[str, str]]) -> None:
         if self._unsaved:
-            return  # what is on screen is newer; its own save reads again
+            self._behind = True  # what is on screen is newer; it is read again once that is saved
+            return
         self._body, self._drafts = read
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
-            self._view.refresh(self._body)
+            self._view.refresh(self._body, self._drafts)
         self._repaint()
 
     def _section(self) -> str:
@@ -195,7 +197,7 @@ class ProfilePage(QWidget):
 
     def _edit(self, change: Body) -> None:
         self._body = patch.applied(self._body, change)
-        self._view.refresh(self._body)
+        self._view.refresh(self._body, self._drafts)
         self._repaint()
         self._unsaved += 1
         profile = self._desk.account.profile
@@ -207,6 +209,9 @@ class ProfilePage(QWidget):
 
     def _saved(self, _result: object) -> None:
         self._unsaved -= 1
+        if not self._unsaved and self._behind:
+            self._behind = False
+            self._load()
 
     def _failed(self, error: Exception) -> None:
         self._unsaved -= 1
@@ -219,7 +224,13 @@ class ProfilePage(QWidget):
     def _keep(self, path: str, text: str) -> None:
         profile = self._desk.account.profile
         draft = Draft("profile", profile, path, text)
-        self._background.change(lambda: self._desk.cache.keep_draft(draft), self, origin=self)
+        self._drafts[path] = text
+        if not text:
+            del self._drafts[path]
+        self._unsaved += 1
+        self._background.change(
+            lambda: self._desk.cache.keep_draft(draft), self, self._saved, self._failed, origin=self
+        )
 
     def _offer_undo(self, words: str) -> None:
         self._toast.tell(tr("Removed: %1").replace("%1", words), self._undo, "Ctrl+Z")

@@ -82,9 +82,9 @@ class SectionView(QWidget):
         self._add.setText(self._add_words())
         self._rebuild()
 
-    def refresh(self, body: Body) -> None:
+    def refresh(self, body: Body, drafts: Mapping[str, str]) -> None:
         """The body is another now; cards read anew, the open one stays open."""
-        self._body = body
+        self._body, self._drafts = body, dict(drafts)
         self._say_who_sees()
         opened = next((card for card in self._cards if card.is_open), None)
         if opened is None:
