@@ -8,13 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from izanau_desktop.background import Background
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
+from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.garbage import Garbage
+from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.places import Page, Room, places_of, role_of
 from izanau_desktop.preferences import Preferences
@@ -54,7 +56,12 @@ class Wearing(QObject):
 
 
 class App(QObject):
-    """One window and, once opened, one desk. What is slow to import comes after the first paint, off this thread."""
+    """One window and, once opened, one desk. What is slow to import comes after the first paint, off this thread.
+
+    `left(words)`: an account was left for good; the first screen says so.
+    """
+
+    left = Signal(str)
 
     def __init__(
         self,
@@ -78,6 +85,7 @@ class App(QObject):
         self.syncing: Syncing | None = None
         self._room: Room | None = None
         self._framed = ""
+        self._farewell: Callable[[], str] | None = None
         qt.aboutToQuit.connect(self.end)
 
     def start(self) -> None:
@@ -119,7 +127,7 @@ class App(QObject):
 
     def enter(self, desk: Desk, wanted: str = "") -> None:
         """Work at this desk from now on."""
-        self.desk = desk
+        self.desk, self._farewell = desk, None
         desk.language = self.translation.language
         role = role_of(desk)
         self.preferences.set_last_place("role", role)
@@ -146,14 +154,43 @@ class App(QObject):
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
         self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
+        self.syncing.ended.connect(lambda: self._session_ended(desk))
+
+    def _session_ended(self, desk: Desk) -> None:
+        """After the changes under way: signing out here ends the session too, and says so by itself."""
+        self.background.change(desk.lives_here, self, lambda kept: self._ended_from_elsewhere(desk, kept))
+
+    def _ended_from_elsewhere(self, desk: Desk, kept: int) -> None:
+        if self.desk is desk:
+            self.leave(Why.ENDED, kept)
 
     def first_screen(self, way: str = "") -> None:
         """Show the ways in, or one of them: `sign_in`, `sign_up`."""
-        self._leave()
         if way:
             self.gate(way)
         else:
             self._frame("start", self.first(self))
+            if self._farewell is not None:
+                self.left.emit(self._farewell())
+        self._leave()
+
+    def leave(self, why: Why, kept: int = 0) -> None:
+        """Come to the first screen for good: the pages go, then all of the account that is here, then it is said."""
+        desk = self.desk
+        if desk is None:
+            return
+        self._frame("start", self.first(self))
+        self._leave(desk.shut if kept else desk.wipe, lambda _: self._say(lambda: farewell(why, kept)), self._not_wiped)
+
+    def _say(self, words: Callable[[], str]) -> None:
+        self._farewell = words
+        self.left.emit(words())
+
+    def _not_wiped(self, error: Exception) -> None:
+        from izanau_desktop.shared.deeds import refusal
+
+        told = refusal(error, self.translation.language)
+        self._say(lambda: told)
 
     def gate(self, way: str) -> None:
         """Show a way in."""
@@ -169,6 +206,7 @@ class App(QObject):
         gate.entered.connect(self.enter)
         gate.language_chosen.connect(lambda code: setattr(self.preferences, "language", code))
         gate.demo.connect(_start_demo)
+        self.left.connect(gate.say)
         return gate
 
     def use_site(self, url: str) -> None:
@@ -204,11 +242,11 @@ class App(QObject):
     def _frame(self, role: str, page: QWidget | None = None) -> None:
         old = self.window
         commands = Commands(self, self.preferences.shortcut)
-        room = Room(self.background, commands, self.preferences, self.translation.language)
+        room = Room(self.background, commands, self.preferences, self.translation.language, self.leave)
         places = places_of(role, room) if role != "start" else ()
         if page is not None:
             places = (Place("start", lambda: tr("Welcome"), "house", lambda: page),)
-        commands.register(*self._commands(role))
+        commands.register(*commands_of(self, role))
         window = Window("guest" if role == "start" else role, commands, places, self.preferences)
         window.sync_clicked.connect(self._explain_sync)
         self._room, self.window, self._framed = room, window, role
@@ -223,52 +261,8 @@ class App(QObject):
             old.close()
             old.deleteLater()
 
-    def _commands(self, role: str) -> list[Command]:
-        qt = QApplication.instance()
-        assert qt is not None
-        own = [
-            Command(
-                "app.quit",
-                lambda: tr("&Quit"),
-                "log-out",
-                "Ctrl+Q",
-                callback=QApplication.closeAllWindows,
-                place="quit",
-            ),
-            Command(
-                "app.switch",
-                lambda: tr("Sign in with &another account…"),
-                "user-round",
-                callback=lambda: self.first_screen("sign_in"),
-                place="file",
-            ),
-        ]
-        if role != "start":
-            own.append(
-                Command("app.sync", lambda: tr("&Sync now"), "refresh-cw", "F5", callback=self._sync, place="file")
-            )
-            go = Command(
-                "app.preferences",
-                lambda: tr("&Settings…"),
-                "settings",
-                "Ctrl+,",
-                callback=lambda: self._go("settings"),
-                place="preferences",
-            )
-            own.append(go)
-        if role == "guest":
-            own.append(
-                Command(
-                    "app.signup",
-                    lambda: tr("Sign &up…"),
-                    "user-plus",
-                    callback=lambda: self.first_screen("sign_up"),
-                    place="file",
-                )
-            )
-        return own
-
-    def _go(self, place: str) -> None:
+    def go(self, place: str) -> None:
+        """Open a place of the window."""
         if self.window is not None:
             self.window.go(place)
 
@@ -276,7 +270,8 @@ class App(QObject):
         if self.window is not None:
             self.window.set_whose(self._whose())
 
-    def _sync(self) -> None:
+    def sync(self) -> None:
+        """Send what waits, and sync as soon as possible."""
         if self.desk is not None:
             self.desk.cache.release()
         if self.syncing is not None:
@@ -285,7 +280,7 @@ class App(QObject):
     def _explain_sync(self) -> None:
         if self.window is None or self.desk is None:
             return
-        self._sync()
+        self.sync()
         self.window.go("conflicts" if "conflict" in self.window.form.sync.text() else "outbox")
 
     def _count(self, status: Status) -> None:
@@ -324,13 +319,19 @@ class App(QObject):
         self._name_window()
         self.window.open_first(place)
 
-    def _leave(self) -> None:
+    def _leave(
+        self,
+        end: Callable[[], object] | None = None,
+        then: Callable[[object], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Let go of the desk; it ends after what its pages wrote as they went."""
         if self.syncing is not None:
             self.syncing.deleteLater()
             self.syncing = None
         if self.desk is not None:
             desk, self.desk = self.desk, None
-            self.background.change(desk.shut, self)
+            self.background.change(end or desk.shut, self, then, failed)
 
     def end(self) -> None:
         """Finish what is being written and close the cache."""

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
+from izanau_desktop.shut import DeskShutError
+
 T = TypeVar("T")
 Kinds = frozenset[str]
 log = logging.getLogger(__name__)
@@ -202,7 +204,7 @@ class Background(QObject):
                 del self._newest[work.key]
         if nothing_left:
             self.idle.emit()
-        if work is None:
+        if work is None or isinstance(error, DeskShutError):  # its desk was left, and the page that asked goes too
             return
         if error is None and work.changes:
             kinds = result if isinstance(result, frozenset) else getattr(result, "kinds", frozenset())

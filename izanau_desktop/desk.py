@@ -15,6 +15,7 @@ from izanau_desktop.cache import Cache, CacheTrouble, file, lease, outbox
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.deeds import PAPERS, AccountState, Deeds
 from izanau_desktop.membership import CLIENT, Membership
+from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import Keeper, SessionVault, Vault
 from izanau_protocol import ambient, ids, wire
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from izanau_desktop.sync.site import Site
 
 _KEY_BYTES: Final = 32
-_ENDED: Final = "not_signed_in"
+_SIGNED_OUT: Final = "not_signed_in"
+_NO_SESSION: Final = (_SIGNED_OUT, "device_ended")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Desk(Deeds, Membership):
         known = Accounts(folder)
         entry = known.find(account, site) if account else known.last()
         if entry is None:
-            raise Refused(problem(_ENDED))
+            raise Refused(problem(_SIGNED_OUT))
         desk = cls(known, entry, vault or Vault(), site)
         known.use(entry)
         return desk
@@ -135,7 +137,7 @@ class Desk(Deeds, Membership):
                 report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=not self.account.id)
         finally:
             site.close()
-        if report.problem and report.problem.code == _ENDED and self.account.group in ("company", "staff"):
+        if report.problem and report.problem.code in _NO_SESSION and self.account.group in ("company", "staff"):
             self.cache.change(lease.purge)  # the right to see others' records cannot be shown any more (PRV-54)
             self.cache.file.tidy()
         self.look_up()
@@ -168,6 +170,13 @@ class Desk(Deeds, Membership):
 
     def sign_out(self, *, discard: bool = False, keep_cache: bool = False) -> OnlyHere:
         """End the session and wipe; where something lives only here it is told, and nothing wiped unless `discard`."""
+        lost = self.end_session(discard=discard, keep_cache=keep_cache)
+        if not lost and not (keep_cache and self.account.group == "seeker"):
+            self.wipe()
+        return lost
+
+    def end_session(self, *, discard: bool = False, keep_cache: bool = False) -> OnlyHere:
+        """Sign out at the site, unless what lives only here would be lost; who goes on to wipe leaves all pages first."""
         lost = self.only_here()
         if lost and not (discard or keep_cache):
             return lost
@@ -181,23 +190,31 @@ class Desk(Deeds, Membership):
                 raise
         if keep_cache and self.account.group == "seeker":
             self.vault.drop(self.owner, "access", "refresh")
-            return OnlyHere(papers=False, waiting=())
-        self.wipe()
         return OnlyHere(papers=False, waiting=())
 
     def erase(self, password: str, *, now: bool = False) -> str:
         """Delete the account: in 72 hours, or now, with all that is here; when it will be erased."""
-        told = self._with(lambda site: site.ask(dict[str, str], "/v1/erase", wire.Erase(password, now)))
+        erases = self.ask_erasure(password, now=now)
         if now:
             self.wipe()
-        return str(told.get("erases", ""))
+        return erases
 
     def wipe(self) -> None:
-        """Remove cache, key, tokens and folder from this machine."""
+        """Remove cache, key, tokens and folder from this machine; the folder also where the keychain does not answer."""
         self.shut()
-        self.vault.drop(self.owner)
-        if self.entry is not None:
-            self.accounts.remove(self.entry)
+        try:
+            self.vault.drop(self.owner)
+        finally:
+            if self.entry is not None:
+                self.accounts.remove(self.entry)
+
+    def lives_here(self) -> int:
+        """How many things live nowhere else; none, where another process wiped this desk already."""
+        try:
+            left = self.only_here()
+        except DeskShutError:
+            return 0
+        return len(left.waiting) + int(left.papers)
 
     def shut(self) -> None:
         """End syncing and close the cache."""

@@ -100,6 +100,11 @@ class Membership:
         """Set a new password with the code of the mail; every session ends."""
         self._post("/v1/reset/finish", wire.NewPassword(code.strip(), password))
 
+    def ask_erasure(self, password: str, *, now: bool = False) -> str:
+        """Have the account deleted at the site, in 72 hours or now; when it will be. What is here stays."""
+        told = self._with(lambda site: site.ask(dict[str, str], "/v1/erase", wire.Erase(password, now)))
+        return str(told.get("erases", ""))
+
     def keep(self) -> None:
         """End the grace of an erasure: the account stays."""
         self._post("/v1/keep")

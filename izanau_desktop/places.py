@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.frame.navigation import Place
+from izanau_desktop.leaving import Why
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import tr
 
@@ -26,6 +28,7 @@ class Room:
     commands: Commands
     preferences: Preferences
     language: str
+    leave: Callable[[Why], object]
     desk: Desk | None = None
 
 
@@ -67,7 +70,9 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
         from izanau_desktop.shared.settings import SettingsPage
 
         assert room.desk is not None
-        return SettingsPage(room.desk, room.background, room.commands, room.language, room.preferences)
+        page = SettingsPage(room.desk, room.background, room.commands, room.language, room.preferences)
+        page.left.connect(room.leave)
+        return page
 
     profile = Place("profile", lambda: tr("Profile"), "id-card", page("seeker.profile.page", "ProfilePage"))
     jobs = Place("jobs", lambda: tr("Jobs"), "search", page("seeker.jobs", "JobsPage"))

@@ -23,6 +23,8 @@ class Syncing(QObject):
     moved = Signal(object)
     counted = Signal(object)
     """A `common.Status`, for the counts of places."""
+    ended = Signal()
+    """The session on this computer was ended from elsewhere."""
     _arrived = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
@@ -31,7 +33,7 @@ class Syncing(QObject):
         self._last: SyncReport | None = None
         self._offline_since = ""
         self._arrived.connect(self._take)
-        background.changed.connect(lambda _kinds, _origin: self._look())
+        background.changed.connect(self._changed)  # a method: Qt lets go of it when this is no more
         background.every(LOOK, self, self._look)
         self._driver = desk.live(self._arrived.emit) if desk.site_url else None
         self._look()
@@ -47,12 +49,18 @@ class Syncing(QObject):
         problem = self._last.problem if self._last else None
         return f"{problem.words(self._desk.language)} {problem.cure(self._desk.language)}" if problem else ""
 
+    def _changed(self, _kinds: object, _origin: object) -> None:
+        self._look()
+
     def _take(self, report: SyncReport) -> None:
         self._last = report
         if report.problem is not None and report.problem.code in ("offline", "site_down"):
             self._offline_since = self._offline_since or _clock()
         else:
             self._offline_since = ""
+        if report.problem is not None and report.problem.code == "device_ended":
+            self.ended.emit()
+            return
         if report.kinds or report.gone:
             self.moved.emit(report.kinds)
         self._look()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from izanau_desktop.cache import header, schema
 from izanau_desktop.cache.trouble import CacheTrouble, told
 from izanau_desktop.folder import private_folder
+from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
 
@@ -26,16 +27,23 @@ ASIDE: Final = "aside-"
 _PLAIN: Final = b"SQLite format 3\0"
 _FULL: Final = 2
 _BUSY_SECONDS: Final = 15
+_LAST_SECONDS: Final = 10.0
+"""Seconds that closing waits for the transactions under way."""
 
 
 class CacheFile:
-    """One cache: a folder with an encrypted database, or, with `folder` None, memory of this process only."""
+    """One cache: a folder with an encrypted database, or, with `folder` None, memory of this process only.
+
+    Once closed, or wiped by whichever process, it answers nothing: every transaction raises DeskShutError.
+    """
 
     def __init__(self, folder: Path | None, key: bytes | None = None) -> None:
         """Open, or make if there is none. Raises CacheTrouble (`cache_damaged`, `cache_key_missing`, `disk_full`)."""
         self.folder = folder
         self._key = key
         self._memory = threading.RLock()
+        self._gate = threading.Condition()
+        self._inside = 0
         self._closed = False
         with told():
             fresh = self._prepare(folder, key)
@@ -69,17 +77,19 @@ class CacheFile:
 
     def tidy(self) -> None:
         """Leave nothing of what was removed: fold the log into the file and cut it (PRV-62)."""
-        if self.folder is not None:
-            with told(), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with self._alone():
+            self._fold()
 
     def close(self) -> None:
-        """Checkpoint and close; another process may go on. Closing twice does nothing."""
-        if self._closed:
-            return
-        self._closed = True
+        """Checkpoint and close, after what is under way; another process may go on. Closing twice does nothing."""
+        with self._gate:
+            if self._closed:
+                return
+            self._closed = True
+            self._gate.wait_for(lambda: not self._inside, _LAST_SECONDS)
         try:
-            self.tidy()
+            if not self._is_wiped():
+                self._fold()
         finally:
             self._engine.dispose()
 
@@ -90,14 +100,28 @@ class CacheFile:
         files = (self.folder / f"{DATABASE}{end}" for end in ("", "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
+    def _fold(self) -> None:
+        if self.folder is not None:
+            with told(), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _is_wiped(self) -> bool:
+        return self.folder is not None and not (self.folder / DATABASE).exists()
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """In memory there is one connection, which one thread has at a time."""
-        if self.folder is None:
-            with self._memory:
+        """The file stays open meanwhile; in memory there is one connection, which one thread has at a time."""
+        with self._gate:
+            if self._closed or self._is_wiped():
+                raise DeskShutError
+            self._inside += 1
+        try:
+            with self._memory if self.folder is None else nullcontext():
                 yield
-        else:
-            yield
+        finally:
+            with self._gate:
+                self._inside -= 1
+                self._gate.notify_all()
 
     def _prepare(self, folder: Path | None, key: bytes | None) -> bool:
         """Whether the cache is new; checks the key against the header before any page is read."""

@@ -58,3 +58,7 @@ class ChooserPage(QWidget):
         found = error.problems[0]
         self._notice.set(f"{found.words(self._language)} {found.cure(self._language)}", "danger")
         self._notice.show()
+
+    def say(self, words: str) -> None:
+        """Say what happened before."""
+        self._notice.set(words, "ok")

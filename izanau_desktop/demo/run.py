@@ -65,6 +65,7 @@ class Demo(QObject):
     def _first(self, app: App) -> ChooserPage:
         page = ChooserPage(app.translation.language)
         page.chosen.connect(lambda role: self._choose(app, role))
+        app.left.connect(page.say)
         return page
 
     def _choose(self, app: App, role: str) -> None:

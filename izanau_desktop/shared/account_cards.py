@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from izanau_desktop.background import Background
 from izanau_desktop.desk import Desk
+from izanau_desktop.leaving import Why
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.profile_view import clear
@@ -129,9 +129,9 @@ class PasswordCard(AccountCard):
 
 
 class SignOutCard(AccountCard):
-    """Signing out wipes this computer; what lives nowhere else is said first."""
+    """Signing out wipes this computer; what lives nowhere else is said first. `left(why)`: whoever shows us wipes."""
 
-    signed_out = Signal()
+    left = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, language: str) -> None:
         super().__init__(tr("Sign out"), desk, background, language)
@@ -143,14 +143,14 @@ class SignOutCard(AccountCard):
 
     def _go(self, *, discard: bool) -> None:
         def run() -> int:
-            lost = self.desk.sign_out(discard=discard)
+            lost = self.desk.end_session(discard=discard)
             return len(lost.waiting) + int(lost.papers)
 
         self.background.change(run, self, self._told, self.failed)
 
     def _told(self, lost: int) -> None:
         if not lost:
-            leave(self)
+            self.left.emit(Why.SIGNED_OUT)
             return
         self.notice.set(tr("%n thing(s) are only on this computer and not at the site yet.", None, lost), "warn")
         self.notice.show()
@@ -158,7 +158,12 @@ class SignOutCard(AccountCard):
 
 
 class ErasureCard(AccountCard):
-    """Deleting the account: the e-mail address is typed and the password asked, since this cannot be undone."""
+    """Deleting the account: the e-mail address is typed and the password asked, since this cannot be undone.
+
+    `left(why)`: it is deleted at the site, and whoever shows us wipes it here.
+    """
+
+    left = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, language: str) -> None:
         super().__init__(tr("Delete my account"), desk, background, language)
@@ -186,19 +191,13 @@ class ErasureCard(AccountCard):
             return
         password, now = self.password.text(), self.now.isChecked()
         self.background.change(
-            lambda: self.desk.erase(password, now=now), self, lambda at: self._done(str(at), now=now), self.failed
+            lambda: self.desk.ask_erasure(password, now=now), self, lambda at: self._done(str(at), now=now), self.failed
         )
 
     def _done(self, at: str, *, now: bool) -> None:
         self.password.clear()
         if now:
-            leave(self)
+            self.left.emit(Why.ERASED)
             return
         words = tr("Your account is hidden now and will be deleted on %1.")
         self.told(words.replace("%1", moments.full(at, self.language)))
-
-
-def leave(widget: QWidget) -> None:
-    """Close the window: the account is no more on this computer; the next start begins with the first screen."""
-    closed: Callable[[], object] = widget.window().close
-    closed()

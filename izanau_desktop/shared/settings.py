@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -17,7 +18,9 @@ from izanau_desktop.widgets.plain import Card
 
 
 class SettingsPage(ColumnPage):
-    """One card a matter; every choice acts at once."""
+    """One card a matter; every choice acts at once. `left(why)`: the account is left for good."""
+
+    left = Signal(object)
 
     def __init__(
         self, desk: Desk, background: Background, commands: Commands, language: str, preferences: Preferences
@@ -29,8 +32,11 @@ class SettingsPage(ColumnPage):
         if desk.account.id:
             if desk.account.group == "seeker":
                 self.parts.addWidget(PurposesCard(desk, background, language))
-            for card in (DevicesCard, PasswordCard, SignOutCard, ErasureCard):
-                self.parts.addWidget(card(desk, background, language))
+            leaving = (SignOutCard(desk, background, language), ErasureCard(desk, background, language))
+            for card in (DevicesCard(desk, background, language), PasswordCard(desk, background, language), *leaving):
+                self.parts.addWidget(card)
+            for one in leaving:
+                one.left.connect(self.left)
         self.parts.addStretch(1)
 
     def _look(self, language: str) -> Card:

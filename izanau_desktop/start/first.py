@@ -92,6 +92,10 @@ class FirstPage(QWidget):
         self._notice.set(f"{found.words(self._code)} {found.cure(self._code)}", "danger")
         self._notice.show()
 
+    def say(self, words: str) -> None:
+        """Say what happened before."""
+        self._notice.set(words, "ok")
+
     def _head(self, language: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(label(tr("Welcome to Izanau"), "title"), 1)

@@ -55,6 +55,12 @@ class Gate(QStackedWidget):
         self._show(page)
         page.first.setFocus()
 
+    def say(self, words: str) -> None:
+        """Say what happened before, unless the person went on already."""
+        page = self.currentWidget()
+        if isinstance(page, FirstPage):
+            page.say(words)
+
     def sign_in(self) -> None:
         """Ask for e-mail address and password."""
 

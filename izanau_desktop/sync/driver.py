@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Final
 
 from izanau_desktop.cache import Cache, lease, outbox
+from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient
+from izanau_protocol.problems import problem
 
 log = logging.getLogger(__name__)
 _LOOK: Final = 1.0
@@ -69,6 +71,10 @@ class Driver:
         while not self._ended.is_set():
             try:
                 seen = self._look(seen)
+            except DeskShutError:
+                if not self._ended.is_set():  # another process of this folder signed out
+                    self._told(SyncReport(problem=problem("device_ended")))
+                return
             except Exception:
                 log.exception("the driver stumbled")
                 self._failed()

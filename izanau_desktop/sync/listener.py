@@ -28,8 +28,9 @@ class Listener:
         self._thread.start()
 
     def stop(self) -> None:
-        """Listen no longer; the thread ends with the next thing it hears, at the latest after its silence."""
+        """Listen no longer; the thread ends at once, or, where it only begins to listen, with the next thing it hears."""
         self._stop.set()
+        self._site.hang_up()
         self._site.close()
 
     def _run(self) -> None:

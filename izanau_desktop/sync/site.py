@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import ssl
 from collections.abc import Iterator, Mapping
@@ -81,6 +82,7 @@ class Site:
         self.url = url.rstrip("/")
         self.requests = self.bytes_in = self.bytes_out = 0
         self._tokens, self._language = tokens, language
+        self._line: requests.Response | None = None
         self._session = requests.Session()
         self._session.mount("https://", _Trusting())
 
@@ -112,11 +114,21 @@ class Site:
         with self._reach("GET", "/v1/events", None, None, {"Accept": "text/event-stream"}, token, stop_after) as answer:
             if answer.status_code != 200:
                 raise self._trouble(answer.status_code, b"")
+            self._line = answer
             try:
                 for line in answer.iter_lines(chunk_size=1):
                     yield line.decode("utf-8", "replace").removeprefix("data:").strip() if line[:5] == b"data:" else ""
             except (requests.RequestException, OSError) as error:
                 raise SiteTrouble(0, problem("offline")) from error
+            finally:
+                self._line = None
+
+    def hang_up(self) -> None:
+        """End the line of events, from another thread than the one that waits on it."""
+        line = self._line
+        if line is not None:
+            with contextlib.suppress(RuntimeError, ValueError, OSError):  # rule: the line ended by itself meanwhile
+                line.raw.shutdown()
 
     def close(self) -> None:
         """Close the connections."""

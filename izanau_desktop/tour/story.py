@@ -243,10 +243,10 @@ class Story:
         )
         self._close()
         self._book.step(
-            "deletes the account: the last window closes",
+            "deletes the account: the first screen says that all is gone",
             me,
             lambda: seeker_steps.erase(me, person.EMAIL),
-            lambda: me.until(lambda: not self._hands.windows(), "no window any more"),
+            lambda: me.see(starting("Your account is deleted"), "label"),
             lambda: me.izanau("status")["account"] == "",
         )
 

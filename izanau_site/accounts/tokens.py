@@ -33,11 +33,14 @@ def issue(connection: Connection, settings: Settings, account: Row[Any], device:
 def refresh(connection: Connection, settings: Settings, token: str) -> wire.Session | None:
     """A new pair for a refresh token; None, and the device's session has ended, when the token was used before.
 
-    Raises Refused `not_signed_in` for a token that belongs to no living device. The caller commits in both cases.
+    Raises Refused `device_ended` for a device whose session was ended (it may wipe then what it holds), and
+    `not_signed_in` for a token that belongs to no device. The caller commits in both cases.
     """
     family = token[:_FAMILY]
-    query = select(devices).where(devices.c.family_hash == secret_hash(family), devices.c.ended == "")
+    query = select(devices).where(devices.c.family_hash == secret_hash(family))
     device = connection.execute(query.with_for_update()).one_or_none()
+    if device is not None and device.ended:
+        raise Refused(problem("device_ended"))
     if device is None or device.refresh_expires <= ambient.timestamp():
         raise Refused(problem("not_signed_in"))
     if device.refresh_hash != secret_hash(token):

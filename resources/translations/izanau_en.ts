@@ -25,6 +25,13 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n thing(s) that were never sent are kept here, encrypted: sign in again to send them.</source>
+            <translation>
+                <numerusform>%n thing that was never sent is kept here, encrypted: sign in again to send it.</numerusform>
+                <numerusform>%n things that were never sent are kept here, encrypted: sign in again to send them.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n month(s)</source>
             <translation>
                 <numerusform>%n month</numerusform>

@@ -1302,6 +1302,28 @@
             </translation>
         </message>
         <message>
+            <source>Your account is deleted. Nothing of it is left at the site or on this computer; companies that you applied to lose it with their next sync.</source>
+            <translation>アカウントを削除しました。サイトにもこのコンピューターにも何も残っていません。応募先の企業からも、次の同期で消えます。</translation>
+        </message>
+        <message>
+            <source>You are signed out. Everything of this account was removed from this computer.</source>
+            <translation>サインアウトしました。このアカウントのデータはすべてこのコンピューターから消去しました。</translation>
+        </message>
+        <message>
+            <source>This computer was signed out: from another device, by a new password, or for safety.</source>
+            <translation>このコンピューターはサインアウトされました（ほかの端末からの操作、パスワードの変更、または安全のため）。</translation>
+        </message>
+        <message>
+            <source>Everything of this account was removed from here; sign in, and it comes back.</source>
+            <translation>このアカウントのデータはここからすべて消去しました。サインインすると元に戻ります。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) that were never sent are kept here, encrypted: sign in again to send them.</source>
+            <translation>
+                <numerusform>未送信の%n件を暗号化してここに保管しています。送信するには、もう一度サインインしてください。</numerusform>
+            </translation>
+        </message>
+        <message>
             <source>Delete my account</source>
             <translation>アカウントを削除</translation>
         </message>
@@ -2264,6 +2286,10 @@
         <message>
             <source>Clear the field</source>
             <translation>入力を消す</translation>
+        </message>
+        <message>
+            <source>The correction goes out in ten seconds</source>
+            <translation>訂正は10秒後に送られます</translation>
         </message>
     </context>
     <context>

@@ -9,12 +9,14 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.cache import DRAFT, Cache, CacheTrouble, Edit, file, schema
+from izanau_desktop.shut import DeskShutError
 
 KEY = bytes(range(32))
 CANARY = "Quetzalcoatl-Kanarienvogel"
@@ -83,6 +85,7 @@ def test_broken_cache_is_put_aside_whole(cache: Cache, folder: Path) -> None:
 def test_killed_process_keeps_its_edits(folder: Path) -> None:
     program = f"""
 import sys
+import threading
 from pathlib import Path
 from izanau_desktop.cache import DRAFT, Cache, Edit
 cache = Cache(Path({str(folder)!r}), bytes(range(32)))
@@ -162,3 +165,29 @@ def test_every_column_says_whether_it_is_personal() -> None:
     columns = [column for table in schema.metadata.tables.values() for column in table.columns]
     assert [f"{column.table.name}.{column.name}" for column in columns if "personal" not in column.info] == []
     assert len(columns) > 50
+
+
+def test_closed_or_wiped_cache_answers_nothing(cache: Cache, tmp_path: Path) -> None:
+    wiped = Cache(tmp_path / "wiped", KEY)
+    shutil.rmtree(tmp_path / "wiped")
+    cache.close()
+    for gone in (cache, wiped):
+        for asked in (gone.drafts, gone.get):
+            with pytest.raises(DeskShutError):
+                asked("profile", "p")
+        with pytest.raises(DeskShutError):
+            write(gone)
+        gone.close()
+    assert not (tmp_path / "wiped").exists()
+
+
+def test_closing_waits_for_what_is_under_way(cache: Cache) -> None:
+    write(cache)
+    closing = threading.Thread(target=cache.close)
+    with cache.file.read() as connection:
+        closing.start()
+        while not cache.file._closed:
+            closing.join(0.01)
+        assert closing.is_alive()
+        assert connection.exec_driver_sql("SELECT count(*) FROM document").scalar() == 1
+    closing.join()

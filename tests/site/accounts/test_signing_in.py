@@ -70,6 +70,8 @@ def test_ended_device_is_signed_out(served: Served) -> None:
     assert [item["id"] for item in phone.get("/v1/devices").json()["items"]] == [phone.session["device"]]
     ended = {line.id for line in served.site.store.ledger.lines() if line.event == "ended"}
     assert mai.session["device"] in ended
+    told = served.client.post("/v1/refresh", json={"refresh": mai.session["refresh"]})
+    assert (told.status_code, told.json()["code"]) == (401, "device_ended")
 
 
 def test_device_of_another_cannot_be_ended(served: Served) -> None:

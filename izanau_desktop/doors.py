@@ -1,0 +1,52 @@
+"""The commands that every window has whatever its places: quit, another account, sync, settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from izanau_desktop.commands import Command
+from izanau_desktop.translation import tr
+
+if TYPE_CHECKING:
+    from izanau_desktop.app import App
+
+
+def commands_of(app: App, role: str) -> list[Command]:
+    """The commands of the frame of a role."""
+    found = [
+        Command(
+            "app.quit", lambda: tr("&Quit"), "log-out", "Ctrl+Q", callback=QApplication.closeAllWindows, place="quit"
+        ),
+        Command(
+            "app.switch",
+            lambda: tr("Sign in with &another account…"),
+            "user-round",
+            callback=lambda: app.first_screen("sign_in"),
+            place="file",
+        ),
+    ]
+    if role != "start":
+        found += [
+            Command("app.sync", lambda: tr("&Sync now"), "refresh-cw", "F5", callback=app.sync, place="file"),
+            Command(
+                "app.preferences",
+                lambda: tr("&Settings…"),
+                "settings",
+                "Ctrl+,",
+                callback=lambda: app.go("settings"),
+                place="preferences",
+            ),
+        ]
+    if role == "guest":
+        found.append(
+            Command(
+                "app.signup",
+                lambda: tr("Sign &up…"),
+                "user-plus",
+                callback=lambda: app.first_screen("sign_up"),
+                place="file",
+            )
+        )
+    return found

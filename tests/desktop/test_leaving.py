@@ -1,0 +1,198 @@
+"""A desk is left for good: the window comes to the first screen and says plainly what became of the data."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.app import App
+from izanau_desktop.desk import Desk
+from izanau_desktop.look.theme import Theme
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.shared.account_cards import ErasureCard, SignOutCard
+from izanau_desktop.shared.contact import DRAFT_OF, ContactPage
+from izanau_desktop.vault import SessionVault
+from izanau_protocol import ambient, wire
+from tests.journeys.site import Site
+
+PASSWORD = "vermilion-otter-39-lamp"
+
+
+class Kept(SessionVault):
+    """A keychain that lasts as long as a test."""
+
+    lasting = True
+
+
+class Home:
+    """A machine with one window on it."""
+
+    def __init__(self, app: App, vault: Kept, email: str) -> None:
+        self.app, self.vault, self.email = app, vault, email
+
+    @property
+    def window(self) -> QWidget:
+        assert self.app.window is not None
+        return self.app.window
+
+    @property
+    def desk(self) -> Desk:
+        assert self.app.desk is not None
+        return self.app.desk
+
+    def shows(self, words: str) -> bool:
+        """Whether the window says so."""
+        return any(words in one.text() for one in self.window.findChildren(QLabel) if one.isVisible())
+
+    def card(self, kind: type[QWidget]) -> QWidget:
+        """A card of the settings."""
+        assert self.app.window is not None
+        self.app.window.go("settings")
+        return next(one for one in self.window.findChildren(kind))
+
+    def caches(self) -> list[Path]:
+        """The files of accounts that lie on this machine."""
+        return [path for path in self.app.folder.rglob("cache.*") if path.is_file()]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with Site(tmp_path_factory.mktemp("site"), os.environ) as made:
+        yield made
+
+
+@pytest.fixture(scope="module", autouse=True)
+def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    folder = tmp_path_factory.mktemp("look")
+    preferences = Preferences(folder, qapp)
+    preferences.theme, preferences.language = "light", "en"
+    theme = Theme(qapp, preferences, folder)
+    theme.use_language("en")
+    return theme
+
+
+@pytest.fixture
+def home(qapp: QApplication, qtbot: QtBot, site: Site, tmp_path: Path) -> Iterator[Home]:
+    """A person who has just signed up, at the window."""
+    vault, email = Kept(), f"{ambient.new_id()[:8]}@example.com"
+    desk = Desk.draft(tmp_path, site.url, vault)
+    version = desk.policy().version
+    desk.sign_up(wire.SignUp("Quetzalina Nguyen", email, PASSWORD, version, "en", "izanau/0.1.0", "Linux"))
+    desk.shut()
+    app = App(qapp, tmp_path, site.url)
+    app.keeper = lambda: vault
+    app.start()
+    qtbot.waitUntil(lambda: app.syncing is not None, timeout=20_000)
+    yield Home(app, vault, email)
+    app.end()
+    assert app.window is not None
+    app.window.close()
+    app.window.deleteLater()
+    with qtbot.waitSignal(app.destroyed):
+        app.deleteLater()
+
+
+def erase(home: Home) -> None:
+    card = home.card(ErasureCard)
+    assert isinstance(card, ErasureCard)
+    card.email.setText(home.email)
+    card.password.setText(PASSWORD)
+    card.now.setChecked(True)
+    card.submit()
+
+
+def sign_out(home: Home) -> None:
+    card = home.card(SignOutCard)
+    assert isinstance(card, SignOutCard)
+    card.out.click()
+
+
+def end_session_of(home: Home) -> None:
+    other = Desk.sign_in(home.app.folder / "elsewhere", home.app.site, home.email, PASSWORD, SessionVault())
+    (here,) = (one.id for one in other.devices() if not one.current)
+    other.end_device(here)
+    other.shut()
+
+
+def end_from_elsewhere(home: Home) -> None:
+    end_session_of(home)
+    assert home.app.syncing is not None
+    home.app.syncing.now()
+
+
+def wipe_by_another_process(home: Home) -> None:
+    other = Desk.open(home.app.folder, vault=home.vault)
+    assert not other.sign_out(discard=True)
+
+
+@pytest.mark.parametrize(
+    ("deed", "words"),
+    [
+        (erase, "Your account is deleted"),
+        (sign_out, "You are signed out"),
+        (end_from_elsewhere, "This computer was signed out"),
+        (wipe_by_another_process, "This computer was signed out"),
+    ],
+)
+def test_leaving_for_good_comes_to_the_first_screen(
+    home: Home, qtbot: QtBot, deed: Callable[[Home], None], words: str
+) -> None:
+    for place in ("profile", "jobs", "messages", "notices", "outbox"):
+        assert home.app.window is not None
+        home.app.window.go(place)
+    deed(home)
+    qtbot.waitUntil(lambda: home.shows(words), timeout=20_000)
+    assert home.shows("Welcome to Izanau")
+    assert home.window.isVisible()
+    assert home.caches() == []
+    assert home.vault._items == {}
+
+
+def test_ending_from_elsewhere_keeps_what_was_never_sent(home: Home, qtbot: QtBot) -> None:
+    end_session_of(home)
+    home.desk.edit_profile({"hobbies": {"en": "Chess"}})
+    qtbot.waitUntil(lambda: home.shows("1 thing that was never sent is kept here"), timeout=20_000)
+    assert home.shows("Welcome to Izanau")
+    again = Desk.sign_in(home.app.folder, home.app.site, home.email, PASSWORD, home.vault)
+    assert again.cache.list("profile")[0].body["hobbies"] == {"en": "Chess"}
+    assert again.sync().problem is None
+    assert not again.only_here()
+    again.shut()
+
+
+def test_wrong_password_deletes_nothing_and_stays(home: Home, qtbot: QtBot) -> None:
+    card = home.card(ErasureCard)
+    assert isinstance(card, ErasureCard)
+    card.email.setText(home.email)
+    card.password.setText("not the password")
+    card.now.setChecked(True)
+    card.submit()
+    qtbot.waitUntil(lambda: "do not match" in card.notice.text, timeout=20_000)
+    assert home.desk.cache.list("profile")
+
+
+def test_another_way_in_keeps_what_was_typed(home: Home) -> None:
+    assert home.app.window is not None
+    home.app.window.go("contact")
+    page = home.app.window.page("contact")
+    assert isinstance(page, ContactPage)
+    page.ui.text.setPlainText("I had just begun")
+    home.app.first_screen()
+    assert home.app.background.wait(20_000)
+    again = Desk.open(home.app.folder, vault=home.vault)
+    assert [one.text for one in again.cache.drafts(*DRAFT_OF)] == ["I had just begun"]
+    again.shut()
+
+
+def test_what_is_asked_of_a_shut_desk_is_dropped(home: Home, qtbot: QtBot) -> None:
+    desk, heard = home.desk, []
+    desk.shut()
+    with qtbot.waitSignal(home.app.background.idle):
+        home.app.background.ask(lambda: desk.cache.list("job"), home.window, heard.append, heard.append)
+        home.app.background.change(lambda: desk.edit_profile({"residence": "JP"}), home.window, None, heard.append)
+    assert heard == []
