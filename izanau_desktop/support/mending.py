@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -88,6 +88,20 @@ class MendCard(AskingCard):
         if place >= 0:
             self.fields.setCurrentIndex(place)
         return place >= 0
+
+    def take_up(self, mending: Mending) -> None:
+        """Put what was typed before into the fields again."""
+        choice = next((one for one in self._choices if one.path == mending.path), None)
+        if choice is None:
+            return
+        self.choose(mending.path)
+        typed = choices.typed(replace(choice, value=mending.new), self._language)
+        if choice.is_long:
+            self.prose.put(typed)
+        else:
+            self.line.setText(typed)
+        self.why.put(mending.reason, mending.text)
+        self.new.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self) -> None:
         """Take the focus where the field is chosen."""

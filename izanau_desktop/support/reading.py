@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from izanau_desktop.cache.reads.common import OutboxRow, outbox_rows
 from izanau_desktop.desk import Desk
@@ -16,13 +16,12 @@ MEND = frozenset({"mend"})
 
 
 @dataclass(frozen=True)
-class Carried:
-    """What became of a correction after a sync: shown anew, still waiting, or refused (and then taken back here)."""
+class Became:
+    """What became of a correction: waiting, refused (and then taken back here), or sent, with the record anew."""
 
+    state: str
     record: wire.Record | None = None
-    waits: bool = False
     refused: Problem | None = None
-    kinds: frozenset[str] = field(default=MEND)
 
 
 def show(desk: Desk, look: Look) -> wire.Record:
@@ -37,17 +36,25 @@ def mend(desk: Desk, look: Look, mending: Mending) -> Done:
     return Done(MEND, made=made)
 
 
-def carry(desk: Desk, look: Look, made: str) -> Carried:
-    """Sync, and look what became of the correction."""
-    report = desk.sync()
-    kinds = report.kinds | MEND
+def became(desk: Desk, look: Look, made: str) -> Became:
+    """Look what became of the correction."""
     row = _row(desk, made)
     if row is None:
-        return Carried(show(desk, look), kinds=kinds)
+        return Became("sent", _anew(desk, look))
     if row.state == "refused":
         desk.cache.drop(row.id)
-        return Carried(refused=row.problem, kinds=kinds)
-    return Carried(waits=True, kinds=kinds)
+        return Became("refused", refused=row.problem)
+    return Became("waiting")
+
+
+def _anew(desk: Desk, look: Look) -> wire.Record | None:
+    """The record as it is now; offline again, it stays as it was shown."""
+    try:
+        return show(desk, look)
+    except Refused as refused:
+        if is_offline(refused):
+            return None
+        raise
 
 
 def is_offline(error: Exception) -> bool:

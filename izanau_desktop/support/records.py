@@ -9,11 +9,10 @@ from izanau_desktop.background import Background
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared.deeds import Done, refusal, take_back
+from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.support import reading, words
+from izanau_desktop.support.corrections import Corrections
 from izanau_desktop.support.looking import Look, LookCard
-from izanau_desktop.support.mending import Mending
-from izanau_desktop.support.reading import Carried
 from izanau_desktop.support.record import RecordView
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, label
@@ -36,7 +35,6 @@ class RecordsPage(QWidget):
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._found: dict[str, wire.Found] = {}
-        self._look: Look | None = None
         self._for = ("", "")
         self._wanted = ""
         self.setAccessibleName(tr("Records"))
@@ -91,13 +89,14 @@ class RecordsPage(QWidget):
         self.look.cancelled.connect(self._cancel)
         self.look.decided.connect(self._open)
         self.record.card.cancelled.connect(self.record.close_mend)
-        self.record.card.decided.connect(self._mend)
+        self.corrections = Corrections(self._desk, self._background, self.record, self.toast, self._language)
+        self.record.card.decided.connect(self.corrections.mend)
         return holder
 
     def _register(self, commands: Commands) -> None:
         commands.register(
             Command("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT, self._may_mend, self._ask_mend),
-            Command("records.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, self._may_undo, self._undo),
+            Command("records.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, self.toast.can_undo, self.toast.undo),
         )
 
     # --- finding ---
@@ -164,7 +163,7 @@ class RecordsPage(QWidget):
 
     def _choose(self, key: str) -> None:
         found = self._found.get(key)
-        self._look = None
+        self.corrections.look = None
         self.record.card.hide()
         if found is None:
             self._stack.setCurrentIndex(NOBODY)
@@ -185,6 +184,8 @@ class RecordsPage(QWidget):
 
     def _open(self, look: Look) -> None:
         desk = self._desk
+        if not self.look.deed.isEnabled():
+            return  # it is being opened already
         self.look.deed.setEnabled(False)
         self._background.ask(
             lambda: reading.show(desk, look),
@@ -198,7 +199,7 @@ class RecordsPage(QWidget):
         self.look.deed.setEnabled(True)
         if self.list.current() != f"{look.kind}/{look.id}":
             return
-        self._look = look
+        self.corrections.look = look
         self.record.notice.set("")
         self.record.show_record(record)
         self._stack.setCurrentIndex(OPEN)
@@ -223,63 +224,3 @@ class RecordsPage(QWidget):
 
     def _ask_mend(self) -> None:
         self.record.open_mend()
-
-    def _mend(self, mending: Mending) -> None:
-        desk, look = self._desk, self._look
-        if look is None:
-            return
-        self.record.card.deed.setEnabled(False)
-        self._background.change(
-            lambda: reading.mend(desk, look, mending), self, lambda done: self._carry(look, done), self._not_mended
-        )
-
-    def _carry(self, look: Look, done: Done) -> None:
-        desk, made = self._desk, done.made
-        self.record.notice.set(tr("Being sent…"))
-        self._background.change(
-            lambda: reading.carry(desk, look, made),
-            self,
-            lambda told: self._carried(look, made, told),
-            self._not_mended,
-        )
-
-    def _carried(self, look: Look, made: str, told: Carried) -> None:
-        self.record.card.deed.setEnabled(True)
-        if self._look != look:
-            return
-        if told.refused is not None:
-            self.record.notice.set("")
-            self.record.card.refuse(Refused(told.refused))
-            return
-        self.record.close_mend()
-        if told.record is not None:
-            self.record.show_record(told.record)
-            self.record.notice.set(tr("The owner is told."), "ok")
-        else:
-            self.record.notice.set(tr("Waits to be sent; the owner is told as soon as it is."), "warn")
-            self.toast.tell(tr("The correction waits"), lambda: self._take_back(made))
-            self._commands.reconsider()
-
-    def _not_mended(self, error: Exception) -> None:
-        self.record.card.deed.setEnabled(True)
-        self.record.notice.set(refusal(error, self._language), "danger")
-
-    def _take_back(self, made: str) -> None:
-        desk = self._desk
-        self._background.change(
-            lambda: Done(reading.MEND, "yes" if take_back(desk, "mend", made) else ""),
-            self,
-            self._taken_back,
-            self._not_mended,
-        )
-
-    def _taken_back(self, done: Done) -> None:
-        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
-        if done.outbox:
-            self.record.notice.set("")
-
-    def _may_undo(self) -> bool:
-        return self.toast.can_undo()
-
-    def _undo(self) -> None:
-        self.toast.undo()

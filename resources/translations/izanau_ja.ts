@@ -2064,20 +2064,12 @@
             <translation>オフラインです。記録は、閲覧を記録するサイトでのみ開けます。</translation>
         </message>
         <message>
-            <source>Being sent…</source>
-            <translation>送信中…</translation>
-        </message>
-        <message>
             <source>The owner is told.</source>
             <translation>本人に通知しました。</translation>
         </message>
         <message>
             <source>Waits to be sent; the owner is told as soon as it is.</source>
             <translation>送信待ちです。送信されると本人に通知されます。</translation>
-        </message>
-        <message>
-            <source>The correction waits</source>
-            <translation>訂正は送信待ちです</translation>
         </message>
         <message>
             <source>Reason</source>

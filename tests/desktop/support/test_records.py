@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import outbox
 from izanau_desktop.support.choices import choices
 from izanau_desktop.support.records import ASKING, NOBODY, OPEN, RecordsPage
-from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import SiteTrouble
 from izanau_protocol import wire
 from izanau_protocol.problems import problem
@@ -32,7 +32,7 @@ class FakeSite:
         self.offline = False
         self.looks: list[tuple[str, str, str, str]] = []
         self.view: dict[str, Any] = people.People(random.Random(3), dt.date(2026, 11, 1)).one(3)
-        for name, what in (("find_records", self.find), ("show_record", self.show), ("sync", self.sync)):
+        for name, what in (("find_records", self.find), ("show_record", self.show)):
             monkeypatch.setattr(scene.desk, name, what)
 
     def find(self, query: str) -> tuple[wire.Found, ...]:
@@ -45,9 +45,6 @@ class FakeSite:
         entry = {"at": ago(1), "deed": "look", "path": "", "reason": reason, "text": text, "by": "Agent Smith"}
         owner = {"name": "Someone", "email": "someone@mail.example", "confirmed": True, "created": ago(900)}
         return wire.Record(kind, record, 1, {**self.view, "internal": "unlisted words"}, owner, [entry])
-
-    def sync(self) -> SyncReport:
-        return SyncReport(problem=problem("offline"))
 
     def _reach(self) -> None:
         if self.offline:
@@ -158,43 +155,70 @@ def test_unchanged_value_and_missing_reason_mend_nothing(page: RecordsPage, scen
     assert not scene.outbox()
 
 
-def test_typed_correction_waits_offline_and_can_be_undone(
+def mended(page: RecordsPage, scene: Scene, qtbot: QtBot, birthday: str) -> None:
+    """A correction is written down, and not sent yet."""
+    opened(page, qtbot)
+    assert scene.commands.run("records.mend")
+    assert page.record.card.choose("birthday")
+    explain(page)
+    page.record.card.line.setText(birthday)
+    page.record.card.deed.click()
+    qtbot.waitUntil(page.toast.can_undo)
+
+
+def test_typed_correction_is_held_and_comes_back_when_undone(
     page: RecordsPage, scene: Scene, site: FakeSite, qtbot: QtBot
 ) -> None:
-    opened(page, qtbot)
-    scene.commands.run("records.mend")
-    card = page.record.card
-    card.choose("birthday")
-    explain(page)
-    card.line.setText("3 May 1970")
-    card.deed.click()
-    qtbot.waitUntil(lambda: page.toast.can_undo())
+    mended(page, scene, qtbot, "3 May 1970")
     [(kind, _, patch)] = scene.patches()
     assert (kind, patch["about"], patch["path"]) == ("mend", PERSON, "birthday")
     assert (patch["old"], patch["new"]) == (f'"{site.view["birthday"]}"', '"1970-05-03"')
     assert (patch["reason"], patch["text"]) == ("owner_asked", "You asked us to.")
+    assert [row.state for row in scene.outbox()] == ["held"]
     assert "Waits" in page.record.notice.text
+    card = page.record.card
+    assert not card.isVisible()
     page.toast.undo()
-    qtbot.waitUntil(lambda: not scene.outbox())
+    qtbot.waitUntil(card.isVisible)
+    assert not scene.outbox()
+    assert card.choice is not None
+    assert (card.choice.path, card.line.text()) == ("birthday", "1970-05-03")
+    assert card.why.read() == ("owner_asked", "You asked us to.")
 
 
-def test_sent_correction_shows_the_record_anew(
-    page: RecordsPage, scene: Scene, site: FakeSite, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def taken() -> SyncReport:
-        for row in scene.outbox():
-            scene.desk.cache.drop(row.id)
-        site.view = {**site.view, "birthday": "1970-05-03"}
-        return SyncReport(pushed=1)
+def test_sent_correction_shows_the_record_anew(page: RecordsPage, scene: Scene, site: FakeSite, qtbot: QtBot) -> None:
+    mended(page, scene, qtbot, "1970-05-03")
+    scene.background.changed.emit(frozenset({"mend"}), None)
+    qtbot.waitUntil(lambda: scene.background.wait(0))
+    assert "Waits" in page.record.notice.text
+    scene.desk.cache.drop(scene.outbox()[0].id)
+    site.view = {**site.view, "birthday": "1970-05-03"}
+    scene.background.changed.emit(frozenset({"mend"}), None)
+    qtbot.waitUntil(lambda: page.record.notice.text == "The owner is told.")
+    assert page.record.record is not None
+    assert page.record.record.view["birthday"] == "1970-05-03"
 
-    monkeypatch.setattr(scene.desk, "sync", taken)
+
+def test_refused_correction_stands_in_its_card_again(page: RecordsPage, scene: Scene, qtbot: QtBot) -> None:
+    mended(page, scene, qtbot, "1970-05-03")
+    number = scene.desk.cache.change(lambda connection: outbox.rows(connection)[0].number)
+    told = problem("stale", "old")
+    scene.desk.cache.change(lambda connection: outbox.set_state(connection, number, "refused", told))
+    scene.background.changed.emit(frozenset({"mend"}), None)
+    card = page.record.card
+    qtbot.waitUntil(card.isVisible)
+    assert (card.line.text(), card.new.problem.startswith(told.words("en"))) == ("1970-05-03", True)
+    assert not scene.outbox()
+
+
+def test_correction_pressed_twice_is_made_once(page: RecordsPage, scene: Scene, qtbot: QtBot) -> None:
     opened(page, qtbot)
     scene.commands.run("records.mend")
     page.record.card.choose("birthday")
     explain(page)
     page.record.card.line.setText("1970-05-03")
+    QTest.keyClick(page.record.card.line, Qt.Key.Key_Return)
+    QTest.keyClick(page.record.card.line, Qt.Key.Key_Return)
     page.record.card.deed.click()
-    qtbot.waitUntil(lambda: page.record.notice.text == "The owner is told.")
-    assert page.record.record is not None
-    assert page.record.record.view["birthday"] == "1970-05-03"
-    assert not page.record.card.isVisible()
+    qtbot.waitUntil(page.toast.can_undo)
+    assert [kind for kind, _, _ in scene.patches()] == ["mend"]
