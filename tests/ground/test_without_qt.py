@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.slow  # starts programs
 CORE = ("protocol", "desktop/cache", "desktop/sync", "desktop/vault")
 
 
@@ -26,7 +27,6 @@ def run_without_qt(*arguments: str) -> str:
     return done.stdout + done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("part", CORE)
 def test_core_passes_without_qt_and_unix(part: str) -> None:

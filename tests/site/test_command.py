@@ -18,6 +18,8 @@ import pytest
 from izanau_site.policy.folder import first_folder
 from izanau_site.settings import Settings
 
+pytestmark = pytest.mark.slow  # starts programs
+
 PASSWORD = "vermilion-otter-39"
 
 
