@@ -53,6 +53,7 @@ NOUNS: Final = {
     "contact": "contact",
     "conflict": "conflict",
     "outbox": "outbox",
+    "account": "own",
     "completion": "completion",
 }
 """Which module of `izanau_desktop.command` has which noun."""

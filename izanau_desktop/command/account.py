@@ -190,6 +190,8 @@ def sync(*, full: bool) -> int:
         now.tell.problem(report.problem)
     for row in _refused_rows(desk) if report.refused else ():
         now.tell.problem(row)
+    if report.problem is not None and report.problem.code == "device_ended" and not desk.lives_here():
+        desk.wipe()  # PRV-54: a device that was ended keeps nothing
     return _exit(report, open_conflicts)
 
 

@@ -28,6 +28,7 @@ CONTRACT = {
     "ticket": "list show answer close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",
+    "account": "erase keep password reset",
 }
 
 

@@ -1,0 +1,113 @@
+"""account: one's own account at the site: deleting it, keeping it after all, its password."""
+
+from __future__ import annotations
+
+import click
+
+from izanau_desktop.command import given
+from izanau_desktop.command.program import noun
+from izanau_desktop.command.session import Session, session
+from izanau_protocol.fields import Words
+from izanau_protocol.problems import Refused, problem
+
+_PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+
+
+@noun()
+def account() -> None:
+    """Your account."""
+
+
+@account.command()
+@_PASSWORD
+@click.option("--now", "at_once", is_flag=True, help="At once, without the 72 hours: at the site and here.")
+def erase(*, password_stdin: bool, at_once: bool) -> None:
+    """Delete the account in 72 hours (`account keep` ends that), or now: all data at the site and here."""
+    now = session()
+    desk = now.desk()
+    _sure(now, desk.account.email, password_stdin=password_stdin)
+    secret = given.password(stdin=password_stdin, words=Words("Password", "パスワード").of(now.language))
+    erases = desk.erase(secret, now=at_once)
+    if at_once:
+        now.tell.document({"erased": True, "erases": ""}, "")
+        now.tell.say(
+            Words(
+                "The account is deleted. Nothing of it is left at the site or on this computer.",
+                "アカウントを削除しました。サイトにもこのコンピューターにも何も残っていません。",
+            )
+        )
+        return
+    desk.sync()
+    now.tell.document({"erased": False, "erases": erases}, erases)
+    now.tell.say(
+        Words(
+            "The account is hidden now and will be deleted then; `izanau account keep` ends that.",
+            "アカウントは非表示になり、この日時に削除されます。取りやめるには `izanau account keep` を実行してください。",
+        )
+    )
+
+
+def _sure(now: Session, email: str, *, password_stdin: bool) -> None:
+    """At a terminal the address is typed, so that nothing is deleted by mistake. Raises Refused."""
+    if password_stdin or not given.may_ask():
+        return
+    words = Words("Type your e-mail address to delete the account", "削除するには、メールアドレスを入力してください")
+    if str(click.prompt(words.of(now.language), err=True)).strip().casefold() != email.casefold():
+        raise Refused(problem("wrong_credentials", "email"))
+
+
+@account.command()
+def keep() -> None:
+    """Keep the account after all: ends the 72 hours before it is deleted."""
+    now = session()
+    desk = now.desk()
+    desk.keep()
+    desk.sync()
+    now.tell.document({"erased": False, "erases": desk.account.erases}, desk.account.email)
+
+
+@account.command()
+@click.option(
+    "--password-stdin", is_flag=True, help="Read two lines from standard input: the password of now, and the new one."
+)
+def password(*, password_stdin: bool) -> None:
+    """Change the password; every other device is signed out."""
+    now = session()
+    desk = now.desk()
+    if password_stdin:
+        old, line, new = given.from_stdin().partition("\n")
+        if not line:
+            raise click.UsageError("--password-stdin takes two lines: the password of now, and the new one")
+    else:
+        old = given.password(stdin=False, words=Words("Password of now", "現在のパスワード").of(now.language))
+        new = given.password(stdin=False, words=Words("New password", "新しいパスワード").of(now.language), new=True)
+    desk.change_password(old.removesuffix("\r"), new)
+    now.tell.document({"changed": True}, "")
+
+
+@account.command()
+@click.argument("code", default="")
+@click.option("--email", metavar="E", help="Your e-mail address: a code is sent there.")
+@_PASSWORD
+def reset(code: str, email: str | None, *, password_stdin: bool) -> None:
+    """Send a code to an address, or set a new password with the CODE; works signed out."""
+    from izanau_desktop.accounts import Accounts
+    from izanau_desktop.desk import Desk
+    from izanau_desktop.vault import SessionVault
+
+    now = session()
+    desk = now.new_desk(Desk(Accounts(now.folder), None, SessionVault(), now.site_address()))
+    if code:
+        words = Words("New password", "新しいパスワード").of(now.language)
+        desk.finish_reset(code, given.password(stdin=password_stdin, words=words, new=True))
+        now.tell.document({"changed": True}, "")
+        return
+    address = given.asked(email or now.account, "--email", Words("E-mail address", "メールアドレス").of(now.language))
+    desk.reset(address)
+    now.tell.document({"sent": True}, "")
+    now.tell.say(
+        Words(
+            "If there is an account of that address, a code is on its way: `izanau account reset CODE`.",
+            "そのアドレスのアカウントがあれば、確認コードを送りました: `izanau account reset CODE`",
+        )
+    )
