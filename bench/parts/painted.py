@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QMainWindow
@@ -19,18 +20,21 @@ def _tell(name: str) -> None:
     _told.setdefault(name, time.monotonic() - float(os.environ[BEGAN]))
 
 
-def _end() -> None:
+def _end(whole: bool) -> None:
     sys.stdout.write(json.dumps(_told) + "\n")
     sys.stdout.flush()
-    os._exit(0)
+    if not whole:
+        os._exit(0)
+    QApplication.quit()
 
 
 class Watch(QObject):
     """Notes the end of the painting in which a window (`frame`), or a list on screen with rows (`rows`), came first."""
 
-    def __init__(self, wanted: str) -> None:
+    def __init__(self, wanted: str, *, whole: bool = False) -> None:
+        """`whole`: end as a person ends it, not at once."""
         super().__init__()
-        self._wanted = wanted
+        self._wanted, self._whole = wanted, whole
         self._painted: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -50,7 +54,7 @@ class Watch(QObject):
         for name in painted:
             _tell(name)
         if self._wanted in painted:
-            _end()
+            _end(self._whole)
 
 
 def _has_rows(view: QObject | None) -> bool:
@@ -80,5 +84,15 @@ def real() -> None:
     open_window()
 
 
+def demo() -> None:
+    """`izanau demo` with its site: filled when it is not there yet."""
+    from izanau_desktop.demo.run import run
+
+    qt = QApplication(sys.argv[:1])
+    watch = Watch("frame", whole=True)
+    qt.installEventFilter(watch)
+    run(Path(sys.argv[2]))
+
+
 if __name__ == "__main__":
-    {"bare": bare, "real": real}[sys.argv[1]]()
+    {"bare": bare, "real": real, "demo": demo}[sys.argv[1]]()
