@@ -26,6 +26,7 @@ class Composer(Card):
         """`field` is kind and path that the text is for; `deed` the word on the button."""
         super().__init__()
         self._field, self._language = field, language
+        self._just_sent = False
         self._timer = after(PAUSE, self, lambda: self.kept.emit(self.text()), start=False)
         self.setAccessibleName(name)
         self.edit = ProseEdit()
@@ -53,6 +54,7 @@ class Composer(Card):
     def show_draft(self, text: str) -> None:
         """Put a kept draft there; no problem is said until it is sent."""
         self._timer.stop()
+        self._just_sent = False
         self.edit.put(text)
         self._say("")
 
@@ -62,6 +64,8 @@ class Composer(Card):
         text = self.text()
         try:
             if not text.strip():
+                if self._just_sent:
+                    return  # the second half of a double click
                 self._say(problem("required", path).words(self._language))
                 return
             value = rules.parse(kind, path, text)
@@ -69,6 +73,7 @@ class Composer(Card):
             self._say(refused.problems[0].words(self._language))
             return
         self.show_draft("")
+        self._just_sent = True
         self.sent.emit(str(value))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -91,6 +96,7 @@ class Composer(Card):
             self.kept.emit(self.text())
 
     def _typed(self) -> None:
+        self._just_sent = False
         if self.problem.isVisible():
             self._say("")
         self._timer.start()

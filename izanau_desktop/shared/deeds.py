@@ -18,6 +18,8 @@ class Done:
     outbox: str = ""
     made: str = ""
     """The id of a document that the deed made."""
+    held: bool = False
+    """Whether it can still be taken back."""
 
 
 def deed(work: Callable[[], object], *kinds: str) -> Callable[[], Done]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -143,13 +144,15 @@ class TicketsPage(QWidget):
 
         def run() -> Done:
             done = work()
-            held = any(row.id == done.outbox and row.state in ("waiting", "held") for row in outbox_rows(desk.cache))
-            return Done(done.kinds, done.outbox if held else "")
+            waits = ("waiting", "held")
+            return replace(
+                done, held=any(row.id == done.outbox and row.state in waits for row in outbox_rows(desk.cache))
+            )
 
         def tell(done: Done) -> None:
-            undo = (lambda: self._take_back(done.outbox, ticket, text)) if done.outbox else None
-            self.toast.tell(told, undo)
-            self._commands.reconsider()
+            if done.outbox:  # else nothing changed: it was done before, and what was told then still holds
+                self.toast.tell(told, (lambda: self._take_back(done.outbox, ticket, text)) if done.held else None)
+                self._commands.reconsider()
 
         self._background.change(run, self, tell, self._failed)
 

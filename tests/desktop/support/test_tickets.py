@@ -87,6 +87,38 @@ def test_typed_answer_waits_and_comes_back_when_undone(page: TicketsPage, scene:
     assert state_of(scene, 1) == "open"
 
 
+def test_answer_sent_twice_quickly_is_given_once(page: TicketsPage, scene: Scene, qtbot: QtBot) -> None:
+    composer = page.detail.composer
+    QTest.keyClicks(composer.edit, "We mended it.")
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.toast.can_undo)
+    [(_, _, patch)] = scene.patches()
+    assert [one["text"] for one in patch["answers"].values()] == ["We mended it."]
+    assert not composer.problem.isVisible()
+
+
+def test_answer_clicked_twice_is_given_once(page: TicketsPage, scene: Scene, qtbot: QtBot) -> None:
+    composer = page.detail.composer
+    QTest.keyClicks(composer.edit, "We mended it.")
+    QTest.mouseClick(composer.send, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(composer.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.toast.can_undo)
+    assert len(scene.outbox()) == 1
+    assert not composer.problem.isVisible()
+
+
+def test_closing_twice_quickly_still_can_be_undone(page: TicketsPage, scene: Scene, qtbot: QtBot) -> None:
+    assert scene.commands.run("tickets.close")
+    assert scene.commands.run("tickets.close")
+    qtbot.waitUntil(lambda: scene.background.wait(0) and page.toast.can_undo())
+    qtbot.waitUntil(lambda: not scene.commands["tickets.close"].condition())
+    assert len(scene.outbox()) == 1
+    page.toast.undo()
+    qtbot.waitUntil(lambda: state_of(scene, 1) == "open")
+    assert not scene.outbox()
+
+
 def test_half_written_answer_stays_with_its_request(page: TicketsPage, qtbot: QtBot) -> None:
     QTest.keyClicks(page.detail.composer.edit, "half a thought")
     open_one(page, 2, qtbot)
