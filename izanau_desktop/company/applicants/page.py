@@ -189,9 +189,14 @@ class ApplicantsPage(QWidget):
         self._background.change(
             deed(lambda: desk.move(row.id, stage, reason), "application"),
             self,
-            lambda done: self._tell(told, lambda: desk.cache.drop(done.outbox)),
+            lambda done: self._moved(told, done),
             self._failed,
         )
+
+    def _moved(self, told: str, done: Done) -> None:
+        if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
+            cache = self._desk.cache
+            self._tell(told, lambda: cache.drop(done.outbox))
 
     def _note(self, text: str) -> None:
         self._write("note", tr("Note saved"), text, lambda desk, application: desk.note(application, text))

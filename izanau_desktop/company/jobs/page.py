@@ -195,17 +195,21 @@ class JobsPage(QWidget):
     def _set_state(self, what: Callable[[Desk, str], str], told: str) -> None:
         self.editing.settle()
         desk, job = self._desk, self.editing.id
-        back = deed(lambda: None, "job")
+
+        def back(done: Done) -> Done:
+            return Done(frozenset({"job"}), "yes" if desk.cache.drop(done.outbox) else "")
 
         def undo(done: Done) -> None:
-            self._background.change(lambda: (desk.cache.drop(done.outbox), back())[1], self, None, self._failed)
+            self._background.change(lambda: back(done), self, self._taken_back, self._failed)
 
-        self._background.change(
-            deed(lambda: what(desk, job), "job"),
-            self,
-            lambda done: self.toast.tell(told, lambda: undo(done), key=""),
-            self._failed,
-        )
+        def tell(done: Done) -> None:
+            if done.outbox:  # else it is so already
+                self.toast.tell(told, lambda: undo(done), key="")
+
+        self._background.change(deed(lambda: what(desk, job), "job"), self, tell, self._failed)
+
+    def _taken_back(self, done: Done) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
 
     def _undo(self) -> None:
         self._step(lambda cache, group: cache.undo(group))

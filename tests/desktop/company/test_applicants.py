@@ -71,6 +71,20 @@ def test_advance_moves_the_stage_and_waits_for_undo(
     qtbot.waitUntil(lambda: page.toast.text == "Taken back")
 
 
+def test_advance_pressed_twice_quickly_moves_once(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.advance")
+    assert scene.commands.run("applicants.advance")
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    scene.background.wait()
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == "screening")
+    assert len(scene.outbox()) == 1
+    page.toast.undo()
+    qtbot.waitUntil(lambda: not scene.outbox())
+    assert stage_of(scene, people[0]) == "new"
+
+
 def test_rejecting_asks_for_a_reason_in_place(
     page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
 ) -> None:

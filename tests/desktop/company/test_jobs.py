@@ -75,6 +75,22 @@ def test_job_that_states_all_is_published(page: JobsPage, scene: Scene, qtbot: Q
     assert {kind for kind, _, _ in scene.patches()} == {"job"}
 
 
+def test_publishing_is_taken_back_and_keeps_what_was_typed(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    type_into(page, "title", "Night porter")
+    field = page.editing.field("smoking")
+    assert field is not None
+    QTest.keyClicks(field.editor, "indoor_ban")
+    field.editor.take()  # type: ignore[attr-defined]  # the editor of a code, as leaving it does
+    assert scene.commands.run("jobs.publish")
+    qtbot.waitUntil(page.toast.can_undo)
+    assert [row.state for row in scene.outbox() if row.deed] == ["held"]
+    page.toast.undo()
+    qtbot.waitUntil(lambda: page.toast.text == "Taken back")
+    assert body(scene)["state"] == "draft"
+    assert "Night porter" in str(body(scene)["title"])
+    assert not [row for row in scene.outbox() if row.deed]
+
+
 def test_typed_pay_goes_to_cache_and_outbox(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
     type_into(page, "pay.least", "250,000")
     qtbot.waitUntil(lambda: body(scene)["pay"]["least"] == 250_000)  # type: ignore[index]  # a part of the body
