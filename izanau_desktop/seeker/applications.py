@@ -104,8 +104,8 @@ class ApplicationsPage(QWidget):
 
     def _show_list(self, page: Page[ApplicationRow]) -> None:
         open_ones = sum(row.status not in ("withdrawn", "rejected", "hired") for row in page.items)
-        told = f"{tr('%n application(s)', None, page.total)} · {tr('%n under way', None, open_ones)}"
-        self._count.setText(told)
+        told = (tr("%n application(s)", None, page.total), tr("%n under way", None, open_ones))
+        self._count.setText(" · ".join(told))
         self._count.setVisible(bool(page.items))
         self.list.set_rows(tuple(self._row(one) for one in page.items))
         if page.items and not self.list.current():

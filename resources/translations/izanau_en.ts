@@ -87,5 +87,19 @@
                 <numerusform>%n requests · newest first</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n application(s)</source>
+            <translation>
+                <numerusform>%n application</numerusform>
+                <numerusform>%n applications</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n under way</source>
+            <translation>
+                <numerusform>%n under way</numerusform>
+                <numerusform>%n under way</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

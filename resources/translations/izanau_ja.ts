@@ -803,6 +803,18 @@
             <source>&amp;Withdraw</source>
             <translation>辞退(&amp;W)</translation>
         </message>
+        <message numerus="yes">
+            <source>%n application(s)</source>
+            <translation>
+                <numerusform>応募%n件</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n under way</source>
+            <translation>
+                <numerusform>選考中%n件</numerusform>
+            </translation>
+        </message>
         <message>
             <source>A job that is no longer there</source>
             <translation>なくなった求人</translation>

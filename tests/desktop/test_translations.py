@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -46,6 +47,19 @@ def test_every_text_has_a_japanese_translation(messages: list[ET.Element]) -> No
     assert len(messages) > 400
 
 
+def test_no_text_escapes_the_search_for_texts(messages: list[ET.Element]) -> None:
+    found = {message.findtext("source") for message in messages}
+    calls = [node for file in sources() if file.endswith(".py") for node in ast.walk(ast.parse(Path(file).read_text()))]
+    told = {
+        call.args[0].value
+        for call in calls
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "tr"
+        if isinstance(call.args[0], ast.Constant)
+    }
+    assert len(told) > 400
+    assert told - found == set()
+
+
 def test_translations_keep_the_marks_of_their_texts(messages: list[ET.Element]) -> None:
     for message in messages:
         source = message.findtext("source") or ""
@@ -53,7 +67,8 @@ def test_translations_keep_the_marks_of_their_texts(messages: list[ET.Element]) 
             assert sorted(set(MARK.findall(words))) == sorted(set(MARK.findall(source))), source
 
 
-def test_plural_forms_are_there_in_english() -> None:
-    messages = ET.parse(TRANSLATIONS / "izanau_en.ts").getroot().findall(".//message")
-    assert messages
-    assert all(len(translated(message)) == 2 and all(translated(message)) for message in messages)
+def test_plural_forms_are_there_in_english(messages: list[ET.Element]) -> None:
+    english = ET.parse(TRANSLATIONS / "izanau_en.ts").getroot().findall(".//message")
+    assert all(len(translated(message)) == 2 and all(translated(message)) for message in english)
+    plural = {message.findtext("source") for message in messages if message.get("numerus")}
+    assert {message.findtext("source") for message in english} == plural
