@@ -59,6 +59,8 @@ class CodeEdit(QLineEdit):
         words = codes.words(self._table, code, self._language) if code and self._table else code
         if words != self.text():
             self.setText(words)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # words too long for the field are read from their beginning
 
     def take(self) -> None:
         """Take what the typed words fit best."""
@@ -76,6 +78,7 @@ class CodeEdit(QLineEdit):
         """Leaving takes, unless it is only for the list of choices."""
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.take()
+            self.setCursorPosition(0)
         super().focusOutEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
