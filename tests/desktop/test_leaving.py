@@ -190,7 +190,7 @@ def test_another_way_in_keeps_what_was_typed(home: Home) -> None:
 
 
 def test_what_is_asked_of_a_shut_desk_is_dropped(home: Home, qtbot: QtBot) -> None:
-    desk, heard = home.desk, []
+    desk, heard = home.desk, list[object]()
     desk.shut()
     with qtbot.waitSignal(home.app.background.idle):
         home.app.background.ask(lambda: desk.cache.list("job"), home.window, heard.append, heard.append)
