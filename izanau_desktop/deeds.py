@@ -111,9 +111,9 @@ class Deeds(Office):
         """The contact form, signed in: a ticket; its id."""
         identity = ambient.new_id()
         body: Body = {"topic": topic, "text": text}
-        self.cache.edit([Edit("ticket", identity, self._own, body)], deed="contact")
+        self.cache.edit([Edit("ticket", identity, self._own, body)], wire.HOLD_SECONDS, deed="contact")
         return identity
 
     def reply(self, mend: str, text: str) -> str:
         """Answer the notice of a correction."""
-        return self.cache.edit([Edit("mend", mend, self._own, {"reply": text})], deed="reply")
+        return self.cache.edit([Edit("mend", mend, self._own, {"reply": text})], wire.HOLD_SECONDS, deed="reply")

@@ -149,7 +149,7 @@ class RegisterPanel(QFrame):
     def submit(self) -> None:
         """Register, or take the profile off the public pages."""
         shown, desk, language = self._shown, self._desk, self._language
-        if shown is None:
+        if shown is None or not self.deed.isEnabled():
             return
         if not desk.account.id:
             self._commands.run("app.signup")
@@ -180,9 +180,11 @@ class RegisterPanel(QFrame):
 
     def _do(self, work: object, told: str) -> None:
         assert callable(work)
+        self.deed.setEnabled(False)
         self._background.change(work, self, lambda done: self._done(done, told), self._failed)
 
     def _done(self, done: Done, told: str) -> None:
+        self.deed.setEnabled(True)
         self.close_panel()
         cache = self._desk.cache
 
@@ -234,6 +236,7 @@ class RegisterPanel(QFrame):
         self.section.emit(section)
 
     def _failed(self, error: Exception) -> None:
+        self.deed.setEnabled(True)
         self.notice.set(refusal(error, self._language), "danger")
 
 

@@ -14,10 +14,11 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.forms.shared.contact import Ui_ContactForm
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
-from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.deeds import Done, refusal, take_back
 from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph, button, label
+from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes, position, rules, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
@@ -56,6 +57,7 @@ class ContactPage(ColumnPage):
         self._tickets = QVBoxLayout()
         self._tickets.setSpacing(12)
         self.parts.addLayout(self._tickets)
+        self.toast = Toast(self)
         self._pause = after(PAUSE, self, self._keep, start=False)
         self.ui.text.textChanged.connect(self._pause.start)
         background.changed.connect(self._changed)
@@ -64,6 +66,8 @@ class ContactPage(ColumnPage):
 
     def submit(self) -> None:
         """Send the request: into the outbox where there is an account, else to the site at once."""
+        if not self.send.isEnabled():
+            return  # it is being sent
         for one in (self.ui.name_problem, self.ui.email_problem, self.ui.text_problem):
             one.hide()
         text = self.ui.text.toPlainText().strip()
@@ -74,13 +78,13 @@ class ContactPage(ColumnPage):
             return
         if not self._signed_in and not self._address(email):
             return
+        self.send.setEnabled(False)
         if self._signed_in:
             self._background.change(
-                lambda: self._own(text, topic), self, lambda _: self._sent(""), self._failed, origin=self
+                lambda: self._own(text, topic), self, lambda done: self._held(done, text), self._failed, origin=self
             )
         else:
             form = wire.ContactForm(text, email, self.ui.name.text().strip(), topic, self._language)
-            self.send.setEnabled(False)
             self._background.ask(
                 lambda: self._desk.contact_form(form),
                 self,
@@ -119,9 +123,28 @@ class ContactPage(ColumnPage):
             self._keep()
         super().hideEvent(event)
 
-    def _own(self, text: str, topic: str) -> frozenset[str]:
-        self._desk.contact(text, topic)
-        return frozenset({"ticket"})
+    def _own(self, text: str, topic: str) -> Done:
+        return Done(frozenset({"ticket"}), made=self._desk.contact(text, topic))
+
+    def _held(self, done: Done, text: str) -> None:
+        self._sent("")
+        self.toast.tell(tr("Your request goes out in ten seconds"), lambda: self._take_back(done.made, text), key="")
+
+    def _take_back(self, made: str, text: str) -> None:
+        desk = self._desk
+
+        def work() -> Done:
+            return Done(frozenset({"ticket"}), "yes" if take_back(desk, "ticket", made) else "")
+
+        self._background.change(work, self, lambda done: self._taken_back(done, text), self._failed)
+
+    def _taken_back(self, done: Done, text: str) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        if not done.outbox:
+            return
+        self.notice.set("")
+        if not self.ui.text.toPlainText():
+            self.ui.text.setPlainText(text)
 
     def _sent(self, number: str) -> None:
         self.send.setEnabled(True)

@@ -17,9 +17,10 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments, values
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.composer import Composer
-from izanau_desktop.shared.deeds import deed, refusal
+from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Paragraph, label
+from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
 
 
@@ -33,6 +34,7 @@ class NoticesPage(ColumnPage):
         self._desk, self._background, self._language = desk, background, language
         self._rows: tuple[MendRow, ...] | None = None
         self._drafts: dict[str, str] = {}
+        self.toast = Toast(self)
         background.changed.connect(self._changed)
         self._read()
 
@@ -95,16 +97,34 @@ class NoticesPage(ColumnPage):
         composer = Composer(("mend", "reply"), tr("Answer this notice"), tr("Answer"), self._language, hides=False)
         composer.show_draft(self._drafts.get(row.id, ""))
         composer.kept.connect(lambda text: self._keep(row.id, text))
-        composer.sent.connect(
-            lambda text: self._background.change(
-                deed(lambda: _reply(self._desk, row.id, text), "mend"),
-                self,
-                lambda _: self._read(),
-                self._failed,
-                origin=self,
-            )
-        )
+        composer.sent.connect(lambda text: self._reply(row.id, text))
         return composer
+
+    def _reply(self, mend: str, text: str) -> None:
+        desk = self._desk
+
+        def held(done: Done) -> None:
+            self._read()
+            told = tr("Your answer goes out in ten seconds")
+            self.toast.tell(told, lambda: self._take_back(done, mend, text), key="")
+
+        self._background.change(deed(lambda: _reply(desk, mend, text), "mend"), self, held, self._failed, origin=self)
+
+    def _take_back(self, reply: Done, mend: str, text: str) -> None:
+        """Take an answer back; it stands in its field again."""
+        cache = self._desk.cache
+
+        def work() -> Done:
+            taken = cache.drop(reply.outbox)
+            if taken:
+                cache.keep_draft(Draft("mend", mend, "reply", text))
+            return Done(frozenset({"mend"}), "yes" if taken else "")
+
+        def told(done: Done) -> None:
+            self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+            self._read()
+
+        self._background.change(work, self, told, self._failed, origin=self)
 
     def _keep(self, mend: str, text: str) -> None:
         self._drafts[mend] = text

@@ -2295,6 +2295,14 @@
             <source>The correction goes out in ten seconds</source>
             <translation>訂正は10秒後に送られます</translation>
         </message>
+        <message>
+            <source>Your request goes out in ten seconds</source>
+            <translation>お問い合わせは10秒後に送信されます</translation>
+        </message>
+        <message>
+            <source>Your answer goes out in ten seconds</source>
+            <translation>回答は10秒後に送信されます</translation>
+        </message>
     </context>
     <context>
         <name>ConfirmForm</name>

@@ -58,6 +58,13 @@ def test_registering_records_the_words_and_is_undone(panel: RegisterPanel, scene
     qtbot.waitUntil(lambda: scene.outbox() == ())
 
 
+def test_registering_pressed_twice_agrees_once(panel: RegisterPanel, scene: SeekerScene, qtbot: QtBot) -> None:
+    panel.submit()
+    panel.submit()
+    qtbot.waitUntil(panel.toast.can_undo)
+    assert sorted(kind for kind, _, _ in scene.patches()) == ["consent", "profile"]
+
+
 def test_registered_profile_is_unregistered_the_same_way(
     panel: RegisterPanel, scene: SeekerScene, qtbot: QtBot
 ) -> None:

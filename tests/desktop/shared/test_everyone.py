@@ -15,6 +15,7 @@ from izanau_desktop.cache import Edit
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import ErasureCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.conflicts import ConflictsPage
 from izanau_desktop.shared.contact import ContactPage
 from izanau_desktop.shared.keys_card import KeysCard
@@ -46,9 +47,14 @@ def words(page: QWidget) -> str:
 
 
 def press(page: QWidget, name: str) -> None:
-    found = [one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == name and one.isVisible()]
+    found = offered(page, name)
     assert found, name
     found[0].click()
+
+
+def offered(page: QWidget, name: str) -> list[QPushButton]:
+    every = page.findChildren(QPushButton)
+    return [one for one in every if one.text().replace("&", "") == name and one.isVisible()]
 
 
 def mend(scene: SeekerScene, number: int = 1) -> str:
@@ -113,6 +119,8 @@ def test_answer_to_a_notice_goes_to_the_outbox(scene: SeekerScene, show: Show, q
     edit.setPlainText("Thank you")
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: ("mend", scene.own, {"reply": "Thank you"}) in scene.patches())
+    qtbot.waitUntil(page.toast.can_undo)
+    page.toast.dismiss()
 
 
 @pytest.mark.parametrize(("deed", "name"), [("Take mine", "Ana Prova"), ("Take theirs", "Ana Maria")])
@@ -179,6 +187,41 @@ def test_request_becomes_a_ticket_and_is_listed(scene: SeekerScene, show: Show, 
     qtbot.waitUntil(lambda: "Request, on its way" in words(page))
     assert ("ticket", scene.own, {"topic": "profile", "text": "My birthday is wrong"}) in scene.patches()
     assert page.ui.text.toPlainText() == ""
+    qtbot.waitUntil(page.toast.can_undo)
+    page.toast.dismiss()
+
+
+def test_request_sent_twice_quickly_is_one_and_comes_back(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    page = ContactPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    page.ui.text.setPlainText("My birthday is wrong")
+    page.submit()
+    page.submit()
+    qtbot.waitUntil(page.toast.can_undo)
+    assert [row.state for row in scene.outbox()] == ["held"]
+    page.toast.undo()
+    qtbot.waitUntil(lambda: page.ui.text.toPlainText() == "My birthday is wrong")
+    assert scene.outbox() == ()
+    qtbot.waitUntil(lambda: "Request, on its way" not in words(page))
+    page.toast.dismiss()
+
+
+def test_answer_to_a_notice_is_taken_back_into_its_field(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    mend(scene)
+    page = NoticesPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: page.findChild(Composer) is not None)
+    page.findChildren(Composer)[0].show_draft("No, it was right")
+    page.findChildren(Composer)[0].finish()
+    qtbot.waitUntil(page.toast.can_undo)
+    assert [row.state for row in scene.outbox()] == ["held"]
+    qtbot.waitUntil(lambda: "No, it was right" in words(page))
+    page.toast.undo()
+    qtbot.waitUntil(
+        lambda: [one.text() for one in page.findChildren(Composer) if one.isVisible()] == ["No, it was right"]
+    )
+    assert scene.outbox() == ()
+    page.toast.dismiss()
 
 
 def test_request_half_written_is_there_next_time(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
@@ -260,7 +303,8 @@ def test_conflict_of_texts_keeps_both_on_demand(scene: SeekerScene, show: Show, 
     scene.put(scene.own, "conflict", identity("conflict"), {**body, **told})
     page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
     show(page)
-    qtbot.waitUntil(lambda: "Shogi" in _all(page))
+    qtbot.waitUntil(lambda: bool(offered(page, "Keep both")))
+    assert "Shogi" in _all(page)
     press(page, "Keep both")
     qtbot.waitUntil(lambda: "No conflicts" in words(page))
     found = scene.desk.cache.get("profile", scene.profile)

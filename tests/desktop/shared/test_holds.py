@@ -12,6 +12,7 @@ from izanau_desktop.cache import answers
 from izanau_desktop.desk import Desk
 from izanau_protocol import ambient, wire
 from tests.desktop.company.scene import Scene, ago, applicant, company, identity, job
+from tests.desktop.seeker.scene import SeekerScene
 
 
 def staff(folder: Path) -> Scene:
@@ -19,6 +20,14 @@ def staff(folder: Path) -> Scene:
     scene = Scene(folder, "staff", "agent")
     body = {"number": 1, "topic": "profile", "text": "My birthday is wrong.", "state": "open", "at": ago(1)}
     scene.put("staff", "ticket", identity("ticket"), body)
+    return scene
+
+
+def seeker(folder: Path) -> Scene:
+    """A person whose record was mended."""
+    scene = SeekerScene(folder)
+    told = {"kind": "profile", "about": scene.profile, "path": "hobbies", "reason": "owner_asked", "text": "As asked"}
+    scene.put(scene.own, "mend", identity("mend"), told | {"at": ago(1)})
     return scene
 
 
@@ -39,6 +48,8 @@ DEEDS: dict[str, tuple[Callable[[Path], Scene], Callable[[Desk], object]]] = {
     "answer": (staff, lambda desk: desk.answer(TICKET, "It is mended.")),
     "close the request": (staff, lambda desk: desk.close_ticket(TICKET)),
     "mend": (staff, lambda desk: desk.mend("profile", PERSON, "hobbies", None, "Go", "owner_asked", "As asked")),
+    "ask support": (seeker, lambda desk: desk.contact("My birthday is wrong")),
+    "answer a notice": (seeker, lambda desk: desk.reply(identity("mend"), "Thank you")),
     "note": (hr, lambda desk: desk.note(application(desk), "Friendly")),
     "move the stage": (hr, lambda desk: desk.move(application(desk), "screening")),
     "write": (hr, lambda desk: desk.send_message("Welcome", application=application(desk))),
