@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import msgspec
 from sqlalchemy import Connection
 
-from izanau_protocol import ambient, documents, rules, wire
+from izanau_protocol import ambient, documents, ids, rules, wire
 from izanau_protocol.canonical import Body, clean
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.addresses import canonical_email
@@ -22,10 +25,13 @@ def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str,
     email = str(body.get("email", ""))
     if email:
         site.limits.hit("mail", email)
-    identity = ambient.new_id()
+    identity = _identity(asked, address)
 
     def write(connection: Connection) -> int:
-        number = count(connection, "tickets")
+        number = count(connection, "tickets")  # first, for its lock: of two that come at once one sees the other
+        known = site.store.get(connection, "ticket", identity)
+        if known is not None:
+            return int(str(known.body["number"]))
         ticket: Body = {**body, "number": number}
         site.store.write(connection, [Change(kind="ticket", id=identity, body=ticket)])
         if email:
@@ -33,6 +39,12 @@ def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str,
         return number
 
     return identity, attempt(site.store, write)
+
+
+def _identity(asked: wire.ContactForm, address: str) -> str:
+    """The same form from the same place within the hour is a repeat, and gets the ticket that is there."""
+    told = msgspec.json.encode((msgspec.structs.astuple(asked), address, ambient.timestamp()[:13]))
+    return ids.natural_id("ticket", hashlib.sha256(told).hexdigest())
 
 
 def _body(asked: wire.ContactForm) -> Body:

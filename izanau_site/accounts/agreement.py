@@ -22,6 +22,8 @@ def agree(site: Site, caller: Caller, asked: wire.Agree) -> None:
         if (asked.version, asked.hash) != (version.version, version.hash):
             field = "hash" if asked.version == version.version else "version"
             raise Refused(problem("wrong_policy_version", field, version=version.version))
+        if caller.agreed:
+            return  # a repeat: it is recorded already
         agreed = people.consent(caller.account, version, language=asked.language, client=asked.client, method="agreed")
         site.store.write(connection, [agreed])
         mine = accounts.c.id == caller.account

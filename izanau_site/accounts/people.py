@@ -36,6 +36,12 @@ def confirmed_of(connection: Connection, email: str) -> Row[Any] | None:
     return found[0] if found and found[0].confirmed else None
 
 
+def invited(connection: Connection, email: str) -> bool:
+    """Whether an account of a company waits at this address for its owner to set a password."""
+    mine = (accounts.c.email_key == text.email_key(email), accounts.c.erased == "", accounts.c.group == "company")
+    return connection.execute(select(accounts.c.id).where(*mine).limit(1)).first() is not None
+
+
 def checked(name: str, email: str) -> tuple[str, str]:
     """Name and address in the form that is kept. Raises Refused with the problem of each field."""
     whole, address = " ".join(str(clean(name)).split()), _address(email)

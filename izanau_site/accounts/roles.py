@@ -52,6 +52,8 @@ def approve(site: Site, asked: wire.Approve) -> str:
     def write(connection: Connection) -> str:
         if site.store.get(connection, "ticket", asked.ticket) is None:
             raise Refused(problem("not_yours", "ticket"))
+        if people.invited(connection, address) or people.confirmed_of(connection, address) is not None:
+            raise Refused(problem("duplicate", "owner_email", value=address))
         identity, owner = _company(site, connection, asked.company, whole, address, "")
         code = codes.give(connection, owner, "reset", site.settings.code_hours)
         words = {"to": address, "language": "en", "account": owner, "name": whole, "company": asked.company}
