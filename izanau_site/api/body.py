@@ -105,7 +105,14 @@ class Body(AbstractDTO[T]):
     """Gives a handler its message: `@post(dto=Body[wire.SignUp])` with `data: wire.SignUp`."""
 
     def decode_bytes(self, value: bytes) -> T:
-        """The message, read strictly."""
+        """The message, read strictly; a body that says it is something else than JSON is refused unread."""
+        kind = self.asgi_connection.headers.get("content-type", "").split(";")[0].strip().lower()
+        if kind and kind != "application/json":
+            raise Refused(problem("not_json"))
+        return self.message(value)
+
+    def message(self, value: bytes) -> T:
+        """The message in these bytes."""
         return read(value, self.model_type)
 
     def decode_builtins(self, value: dict[str, Any]) -> T:
@@ -144,8 +151,8 @@ def _names(push: wire.Push) -> Iterator[str]:
 class BatchBody(Body[T]):
     """The batch of a push: smaller than other bodies, its texts are judged push by push."""
 
-    def decode_bytes(self, value: bytes) -> T:
-        """The batch, read strictly."""
+    def message(self, value: bytes) -> T:
+        """The batch in these bytes."""
         if len(value) > wire.MAX_BATCH:
             raise Refused(problem("too_large", most=wire.MAX_BATCH))
         found = converted(tree_of(value), self.model_type)

@@ -43,6 +43,9 @@ STATUS: Final = {
 }
 """The status of each code; all others are 422: understood, and refused by a rule."""
 
+_BROKEN_OFF: Final = "client disconnected"
+"""How Litestar names a body whose sender went away: it has no class of its own for that."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -93,7 +96,7 @@ def on_http(request: Request[Any, Any, Any], fault: HTTPException) -> Response[b
         return answer(request, Refused(problem("wrong_method")), dict(fault.headers or {}))
     if isinstance(fault, RequestEntityTooLarge):
         return answer(request, Refused(problem("too_large", most=wire.MAX_REQUEST)))
-    if isinstance(fault, ClientException | SerializationException):
+    if isinstance(fault, ClientException | SerializationException) or _BROKEN_OFF in fault.detail:
         return answer(request, Refused(problem("not_json")))
     return on_bug(request, fault)
 
