@@ -28,7 +28,7 @@ class Deeds(Office):
         """Take the profile off the public pages."""
         edits = [Edit("profile", self.account.profile, self._own, {"registered": None})]
         edits += self._ended_consents("register")
-        return self.cache.edit(edits, deed="unregister")
+        return self.cache.edit(edits, wire.HOLD_SECONDS, deed="unregister")
 
     def apply(self, job_id: str, words: str, language: str, message: str = "") -> str:
         """Apply for a job, with the words that said what the company will see; the application's id."""

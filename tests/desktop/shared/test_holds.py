@@ -31,6 +31,15 @@ def seeker(folder: Path) -> Scene:
     return scene
 
 
+def public(folder: Path) -> Scene:
+    """A person whose profile is registered."""
+    scene = SeekerScene(folder)
+    found = scene.desk.cache.get("profile", scene.profile)
+    assert found is not None
+    scene.put(scene.own, "profile", scene.profile, found.body | {"registered": True})
+    return scene
+
+
 def hr(folder: Path) -> Scene:
     """A company with an applicant for one job, and a draft of another."""
     scene = company(folder)
@@ -50,6 +59,7 @@ DEEDS: dict[str, tuple[Callable[[Path], Scene], Callable[[Desk], object]]] = {
     "mend": (staff, lambda desk: desk.mend("profile", PERSON, "hobbies", None, "Go", "owner_asked", "As asked")),
     "ask support": (seeker, lambda desk: desk.contact("My birthday is wrong")),
     "answer a notice": (seeker, lambda desk: desk.reply(identity("mend"), "Thank you")),
+    "unregister": (public, lambda desk: desk.unregister()),
     "note": (hr, lambda desk: desk.note(application(desk), "Friendly")),
     "move the stage": (hr, lambda desk: desk.move(application(desk), "screening")),
     "write": (hr, lambda desk: desk.send_message("Welcome", application=application(desk))),
