@@ -16,6 +16,7 @@ from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.search import SearchBox
+from izanau_desktop.widgets.splitter import Splitter
 
 __all__ = ["Place", "SyncState", "Window"]
 
@@ -69,6 +70,8 @@ class Window(QMainWindow):
         self._place = place
         if place not in self._pages:
             self._pages[place] = page = self._places[place].make()
+            for splitter in page.findChildren(Splitter):
+                splitter.remember(self._preferences)
             self.form.stack.addWidget(page)
         self.form.stack.setCurrentWidget(self._pages[place])
         self.form.navigation.open(place)

@@ -67,7 +67,7 @@ class MessagesPage(QWidget):
         self.toast.gone.connect(commands.reconsider)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("company.messages", None, self._left(), self._right(), sizes=(400, 760)))
+        layout.addWidget(Splitter("company.messages", self._left(), self._right(), sizes=(400, 760)))
         self._register(commands)
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)

@@ -43,7 +43,7 @@ class ApplicationsPage(QWidget):
         self.pane = AppliedPane(commands, language)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("applications", None, self._side(), self.pane, sizes=(430, 720)))
+        layout.addWidget(Splitter("applications", self._side(), self.pane, sizes=(430, 720)))
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._load()

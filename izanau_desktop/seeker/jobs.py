@@ -50,7 +50,7 @@ class JobsPage(QWidget):
         self._stack.addWidget(self.panel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("jobs", None, self.list, right, sizes=(430, 720)))
+        layout.addWidget(Splitter("jobs", self.list, right, sizes=(430, 720)))
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)

@@ -68,7 +68,7 @@ class MessagesPage(QWidget):
     def _build(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("messages", None, self._side(), self._right(), sizes=(380, 760)))
+        layout.addWidget(Splitter("messages", self._side(), self._right(), sizes=(380, 760)))
         self.toast = Toast(self)
         self.toast.gone.connect(self._commands.reconsider)
         self.setFocusProxy(self.list)

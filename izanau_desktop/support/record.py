@@ -33,7 +33,7 @@ class RecordView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(Splitter("record", None, self._left(commands), self._right(), sizes=(620, 320)))
+        layout.addWidget(Splitter("record", self._left(commands), self._right(), sizes=(620, 320)))
 
     def _left(self, commands: Commands) -> QWidget:
         holder = QWidget()

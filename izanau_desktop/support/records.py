@@ -43,7 +43,7 @@ class RecordsPage(QWidget):
         self._register(commands)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("records", None, self._left(), self._right(), sizes=(300, 900)))
+        layout.addWidget(Splitter("records", self._left(), self._right(), sizes=(300, 900)))
         self.setFocusProxy(self.search)
         self._show_found("", ())
 

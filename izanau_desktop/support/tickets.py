@@ -43,7 +43,7 @@ class TicketsPage(QWidget):
         self.detail = TicketDetail(commands, language, self._leave)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("tickets", None, self.list, self.detail, sizes=(380, 780)))
+        layout.addWidget(Splitter("tickets", self.list, self.detail, sizes=(380, 780)))
         self.list.asked.connect(lambda _: self._load_list())
         self.list.chosen.connect(self._load)
         self.list.opened.connect(lambda _: self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -9,18 +9,11 @@ from izanau_desktop.preferences import Preferences
 
 
 class Splitter(QSplitter):
-    """Panes beside one another; the sizes are kept under `name` in the preferences."""
+    """Panes beside one another; the window that shows it has it `remember` its sizes under its name."""
 
-    def __init__(
-        self,
-        name: str,
-        preferences: Preferences | None,
-        *panes: QWidget,
-        sizes: tuple[int, ...] = (),
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, name: str, *panes: QWidget, sizes: tuple[int, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._name, self._preferences = f"splitter/{name}", preferences
+        self._name = f"splitter/{name}"
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         for pane in panes:
@@ -28,6 +21,8 @@ class Splitter(QSplitter):
         if sizes:
             self.setSizes(list(sizes))
         self.setStretchFactor(max(len(panes) - 1, 0), 1)
-        if preferences is not None:
-            self.restoreState(preferences.layout(self._name))
-            self.splitterMoved.connect(lambda *_: preferences.set_layout(self._name, self.saveState()))
+
+    def remember(self, preferences: Preferences) -> None:
+        """Take the sizes of last time, and keep those that the person gives it from now on."""
+        self.restoreState(preferences.layout(self._name))
+        self.splitterMoved.connect(lambda *_: preferences.set_layout(self._name, self.saveState()))

@@ -42,7 +42,7 @@ class ApplicantsPage(QWidget):
         self.detail = ApplicantDetail(commands, language)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("applicants", None, self.list, self.detail, sizes=(430, 720)))
+        layout.addWidget(Splitter("applicants", self.list, self.detail, sizes=(430, 720)))
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)

@@ -55,7 +55,7 @@ class JobsPage(QWidget):
         self._stack.addWidget(self.editor)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("company.jobs", None, self._left(commands), holder, sizes=(360, 800)))
+        layout.addWidget(Splitter("company.jobs", self._left(commands), holder, sizes=(360, 800)))
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._load()
