@@ -45,6 +45,8 @@ class CacheFile:
         self._gate = threading.Condition()
         self._inside = 0
         self._closed = False
+        self.written = 0
+        """How many transactions were begun to be written here, among all that any process wrote."""
         with told():
             fresh = self._prepare(folder, key)
             self._engine = self._connect()
@@ -67,6 +69,8 @@ class CacheFile:
             with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
                 yield connection
                 number = self._count(connection)
+                with self._gate:
+                    self.written += 1
             if self.folder is not None:
                 header.write_commits(self.folder / COMMITS, number)
 

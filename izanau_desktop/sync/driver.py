@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient
+from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import problem
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,9 @@ class Driver:
         self._due = True
         self._failures = 0
         self._not_before = 0.0
+        self._report = SyncReport()
+        self._others: int | None = None
+        """How many transactions other processes wrote so far."""
         self._listener: Listener | None = None
         self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
 
@@ -83,6 +88,7 @@ class Driver:
 
     def _look(self, seen: int) -> int:
         """Sync if there is reason to; the commits that were seen."""
+        self._hear_others()
         if not self._lock.take():
             return seen  # another process of this folder syncs; its commits are read like our own
         self._listen()
@@ -92,15 +98,30 @@ class Driver:
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
             self._due = False
-            report = self._sync()
+            report = self._report = self._sync()
             self._told(report)
             if report.problem is None:
-                self._failures = 0
+                self._reached()
             else:
                 self._failed()
                 self._due = report.problem.code in ("offline", "site_down")
             commits = self._cache.data_version()
         return commits if not self._held() else -2
+
+    def _hear_others(self) -> None:
+        """Have pages painted anew where another process of this folder wrote."""
+        written = self._cache.file.written
+        others = self._cache.data_version() - written
+        if written != self._cache.file.written:
+            return  # we are writing ourselves: count the next time
+        if self._others is not None and self._others < others:
+            self._told(replace(self._report, kinds=frozenset(KINDS)))
+        self._others = others
+
+    def _reached(self) -> None:
+        if self._failures and self._listener is not None:
+            self._listener.again()
+        self._failures = 0
 
     def _may_go(self) -> bool:
         with self._cache.file.read() as connection:

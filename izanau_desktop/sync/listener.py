@@ -20,7 +20,7 @@ class Listener:
 
     def __init__(self, site: Site, moved: Callable[[], object], poll: float = POLL) -> None:
         self._site, self._moved, self._poll = site, moved, poll
-        self._stop = threading.Event()
+        self._stop, self._go_on = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
     def start(self) -> None:
@@ -30,8 +30,13 @@ class Listener:
     def stop(self) -> None:
         """Listen no longer; the thread ends at once, or, where it only begins to listen, with the next thing it hears."""
         self._stop.set()
+        self._go_on.set()
         self._site.hang_up()
         self._site.close()
+
+    def again(self) -> None:
+        """The site was reached: where the line was lost, take it up at once."""
+        self._go_on.set()
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -43,6 +48,7 @@ class Listener:
                         self._moved()
             except Refused:
                 self._moved()  # the sync that follows says what is wrong, if it still is
-            if self._stop.wait(self._poll):
-                return
-            self._moved()
+            self._go_on.wait(self._poll)
+            self._go_on.clear()
+            if not self._stop.is_set():
+                self._moved()

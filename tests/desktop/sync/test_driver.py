@@ -1,0 +1,70 @@
+"""The driver beside other processes of its folder: what they write is told, what is written here is not told again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from izanau_desktop.desk import Desk
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.vault import SessionVault
+
+NOWHERE = "http://127.0.0.1:1"
+SECONDS = 30
+
+
+class Kept(SessionVault):
+    lasting = True
+
+
+class Heard:
+    """The reports of a driver, and a way to wait for the next that is as wanted."""
+
+    def __init__(self) -> None:
+        self.reports: list[SyncReport] = []
+        self._news = threading.Condition()
+
+    def __call__(self, report: SyncReport) -> None:
+        with self._news:
+            self.reports.append(report)
+            self._news.notify_all()
+
+    def until(self, wanted: Callable[[list[SyncReport]], object]) -> bool:
+        """Whether the reports are as wanted within the patience."""
+        with self._news:
+            return bool(self._news.wait_for(lambda: wanted(self.reports), SECONDS))
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
+    """The same account opened twice, as a window and a command do."""
+    vault = Kept()
+    here = Desk.draft(tmp_path, NOWHERE, vault)
+    there = Desk.draft(tmp_path, NOWHERE, vault)
+    yield here, there
+    there.shut()
+    here.shut()
+
+
+def test_edit_of_another_process_is_told(desks: tuple[Desk, Desk]) -> None:
+    here, there = desks
+    heard = Heard()
+    driver = here.live(heard)
+    here.edit_profile({"name": {"full": "Anna"}})
+    assert heard.until(lambda reports: reports)
+    driver.now()
+    assert heard.until(lambda reports: len(reports) > 1)
+    assert [one.kinds for one in heard.reports if one.kinds] == []
+    there.edit_profile({"residence": "JP"})
+    assert heard.until(lambda reports: [one for one in reports if {"profile", "application"} <= one.kinds])
+
+
+def test_wiping_by_another_process_is_told(desks: tuple[Desk, Desk]) -> None:
+    here, there = desks
+    heard = Heard()
+    here.live(heard)
+    assert not there.sign_out(discard=True)
+    assert heard.until(lambda reports: [one for one in reports if one.problem and one.problem.code == "device_ended"])
