@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,9 @@ from izanau_desktop.look.tokens import BODY, FOCUS, ROW_RICH, SMALL, Tokens, Ton
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.rows import ROW, Row, RowModel
 
-AVATAR, EDGE, GAP, BAR = 38, 16, 12, 3
+AVATAR, EDGE, GAP, BAR, DOT = 38, 16, 12, 3, 7
+WEIGHTS = {True: QFont.Weight.Bold, False: QFont.Weight.Normal, None: QFont.Weight.DemiBold}
+"""Of a title, by whether its row is unread: weight tells it, and a dot; never colour alone."""
 ELIDE = Qt.TextElideMode.ElideRight
 State = QStyle.StateFlag
 
@@ -96,7 +98,7 @@ class RowDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _texts(painter: QPainter, option: QStyleOptionViewItem, left: int, row: Row, tokens: Tokens) -> None:
-        strong = fonts.sized(option.font, fonts.pixels(option.font), QFont.Weight.DemiBold)
+        strong = fonts.sized(option.font, fonts.pixels(option.font), WEIGHTS[row.unread])
         small = _small(option.font)
         right = option.rect.right() - EDGE
         upper, lower = QFontMetrics(strong).height(), QFontMetrics(small).height()
@@ -110,7 +112,6 @@ class RowDelegate(QStyledItemDelegate):
                 tokens if not option.state & State.State_Selected or row.tone != "accent" else _on_selection(tokens)
             )
             chip_left = paint_chip(painter, right, tall, row.chip, row.tone, small, chip_ground) - GAP
-        meta = QFontMetrics(small).horizontalAdvance(row.meta)
         # By the baseline: a rectangle would clip what a fallback font draws above or below the first font's line.
         first, second = top + QFontMetrics(strong).ascent(), under + QFontMetrics(small).ascent()
         meta = QFontMetrics(small).horizontalAdvance(row.meta)
@@ -123,6 +124,11 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.text))
         width = (right if row.subtitle else chip_left) - meta - GAP - left
         painter.drawText(left, first, QFontMetrics(strong).elidedText(row.title, ELIDE, width))
+        if row.unread:
+            middle = QPointF(option.rect.left() + BAR + (EDGE - BAR) / 2, top + upper / 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawEllipse(middle, DOT / 2, DOT / 2)
 
 
 def _small(font: QFont) -> QFont:

@@ -24,7 +24,8 @@ class Row:
     tone: Tone = "neutral"
     initials: str = ""
     accessible: str = ""
-    unread: bool = False
+    unread: bool | None = None
+    """Whether it was not looked at yet; None in lists where that means nothing."""
 
     @property
     def words(self) -> str:

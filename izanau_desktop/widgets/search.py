@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from izanau_desktop.background import after
 from izanau_desktop.look import icons
@@ -112,7 +112,7 @@ class SearchBox(QWidget):
 
     def _retell(self) -> None:
         self.add.setText(tr("+ Filter"))
-        self._find.setText(tr("Find"))
+        _name(self.field, self._find, tr("Find"))
         clearable(self.field)
 
     def _search(self) -> None:
@@ -133,7 +133,15 @@ def clearable(field: QLineEdit) -> None:
     field.setClearButtonEnabled(True)
     made = field.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own style sheets know it by this name
     assert isinstance(made, QAction)
-    made.setText(tr("Clear the field"))
+    _name(field, made, tr("Clear the field"))
+
+
+def _name(field: QLineEdit, action: QAction, words: str) -> None:
+    """Name the button of an action inside a field; as the action's text it would count as painted."""
+    action.setToolTip(words)
+    for one in field.findChildren(QToolButton):
+        if one.defaultAction() == action:
+            one.setAccessibleName(words)
 
 
 class _Line(QLineEdit):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Chip, EmptyState
-from izanau_desktop.widgets.richlist import RichList
+from izanau_desktop.widgets.richlist import EDGE, RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import Filter, SearchBox
 from izanau_desktop.widgets.toast import Toast
@@ -86,6 +86,27 @@ def test_stepping_stops_at_both_ends(shown: RichList) -> None:
 def test_a_painted_row_says_its_words(shown: RichList) -> None:
     said = shown.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Person 0, does 0, New, 10:24"
+
+
+def test_unread_row_is_told_by_weight_and_a_dot(qtbot: QtBot) -> None:
+    made = RichList("People")
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    made.set_rows(tuple(Row(str(told), "Ana Prova", "writes", unread=told) for told in (True, False)))
+    with qtbot.waitExposed(made):
+        made.show()
+    unread, read = (made.view.grab(made.view.visualRect(made.model.index(place))).toImage() for place in (0, 1))
+    gutter = QRect(0, 0, EDGE, unread.height() - 2)
+    title = QRect(EDGE, 0, 120, unread.height() // 2)
+    assert ink(unread, gutter) > ink(read, gutter) == 0
+    assert ink(unread, title) > 1.1 * ink(read, title) > 0
+
+
+def ink(picture: QImage, part: QRect) -> int:
+    """How much darker than the ground a part of a picture is, colours left out."""
+    grey = picture.copy(part).convertToFormat(QImage.Format.Format_Grayscale8)
+    shades = [grey.pixelColor(x, y).value() for x in range(grey.width()) for y in range(grey.height())]
+    return sum(max(shades) - shade for shade in shades)
 
 
 def test_an_empty_list_offers_the_next_deed(shown: RichList, qtbot: QtBot) -> None:
