@@ -14,6 +14,9 @@ from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
 _AROUND: Final = frozenset({"id", "kind", "seq", "pending", "email"})
 """What `profile show --json` prints beside the body."""
 
+_JSON: Final[Mapping[str, type]] = {"codes": list, "yes": bool, "number": int}
+"""What a file may hold beside text, by type of field."""
+
 
 def patch_of(body: Body, tree: Mapping[str, Any], language: str) -> tuple[Body, Body]:
     """The patches of profile and papers. Raises Refused with the problems of all sections."""
@@ -43,6 +46,8 @@ def _section(body: Body, name: str, value: Any, language: str) -> object:
         return _texts(body, name, value, language)
     if field.spec.type == "part":
         return paths.set_value(body, name, _json(value), language)[name]
+    if not isinstance(value, (str, _JSON.get(field.spec.type, str))):
+        raise Refused(problem("wrong_type", name, expected=EXPECTED[field.spec.type]))
     text = value if isinstance(value, str) else _json(value)
     return paths.set_value(body, name, text, language)[name]
 
