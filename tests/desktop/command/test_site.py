@@ -22,8 +22,8 @@ At = Callable[[str], Command]
 NOWHERE = "http://127.0.0.1:9"
 
 
-def code_in_mail(site: Site, email: str) -> str:
-    """The code of the newest mail to an address."""
+def code_in_mail(site: Site, email: str, known: str = "") -> str:
+    """The code of the newest mail to an address; where an earlier one is known, the one that comes after it."""
 
     def found() -> str:
         for file in sorted((site.data_dir / "outbox").glob("*.eml"), reverse=True):
@@ -34,7 +34,7 @@ def code_in_mail(site: Site, email: str) -> str:
                 if text and email in str(mail["To"])
                 else None
             )
-            if code:
+            if code and code[1] != known:
                 return code[1]
         return ""
 
