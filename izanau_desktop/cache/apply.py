@@ -73,7 +73,10 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
         return Applied()
     narrowed = gone.narrowed(connection, row, view, role)
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
+    gone.ended(connection, fresh)
     clashes = _settle(connection, row, fresh)
+    if one.kind == "conflict":
+        gone.outlived(connection, fresh)
     if one.kind == "conflict" and view.get("settled"):
         _settled_elsewhere(connection, one.id)
     return Applied(1, int(narrowed), clashes, {one.kind})

@@ -15,8 +15,16 @@ def own_scope(connection: Connection) -> str:
     return f"account:{meta.get(connection, 'account') or 'draft'}"
 
 
+def is_over(row: Stored) -> bool:
+    """Whether nobody here can decide anything about it any more: an application of another that was withdrawn."""
+    others = row.kind == "application" and not row.scope.startswith("account:")
+    return others and (trees.tree(row.base) or {}).get("withdrawn") is True
+
+
 def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
-    """Write a conflict as a document to be synced, and keep mine visible; its id."""
+    """Write a conflict as a document to be synced, and keep mine visible; its id, or empty where there is none any more."""
+    if is_over(row):
+        return ""
     account = meta.get(connection, "account")
     identity = ids.conflict_id(row.id, conflict.path, account)
     body: Body = {

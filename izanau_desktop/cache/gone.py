@@ -68,6 +68,21 @@ def narrowed(connection: Connection, row: Stored, view: dict[str, object], role:
     return True
 
 
+def ended(connection: Connection, row: Stored) -> None:
+    """An application of another was withdrawn: what was in dispute about it goes."""
+    if conflicts.is_over(row):
+        _drop_conflicts(connection, row.id)
+
+
+def outlived(connection: Connection, conflict: Stored) -> None:
+    """A conflict that comes after what it is about went, or was withdrawn, goes too."""
+    about = str((trees.tree(conflict.base) or {}).get("about", ""))
+    found = connection.exec_driver_sql("SELECT scope FROM document WHERE kind = 'application' AND id = ?", (about,))
+    held = [documents.stored(connection, scope, "application", about) for (scope,) in found.all()]
+    if held and all(one.gone in RIGHT_ENDED or conflicts.is_over(one) for one in held):
+        _drop_conflicts(connection, about)
+
+
 def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: str) -> None:
     """Everything about a document that may no longer be seen in a scope."""
     for push in outbox.holding(connection, scope, kind, identity):
@@ -124,7 +139,7 @@ def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
             continue
         connection.exec_driver_sql("DELETE FROM overlay WHERE conflict = ?", (identity,))
         for push in outbox.holding(connection, scope, "conflict", identity):
-            outbox.drop(connection, push.number)
+            _drop_push(connection, push)
         documents.remove(connection, scope, "conflict", identity)
         if row.base is not None:
             documents.put(connection, Stored(scope, "conflict", identity, row.seq, None, None, "erased"))

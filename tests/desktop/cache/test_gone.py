@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease, schema
 from izanau_desktop.cache.reads import common, company
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
@@ -98,6 +98,70 @@ def test_withdrawn_application_hides_the_email_and_stays(filled: Cache, folder: 
     after = plain(filled, folder)
     assert MAIL.encode() not in after
     assert f"{CANARY} here".encode() not in after
+
+
+APPLIED: dict[str, object] = {"job": JOB, "seeker": PROFILE, "company": COMPANY, "stage": "new"}
+WITHDRAWN = {**APPLIED, "stage": "offer", "withdrawn": True}
+
+
+def disputed(cache: Cache) -> str:
+    """A stage moved here and elsewhere: a conflict that the site knows too; its id."""
+    take(cache, wire.Entry(SCOPE, "application", APPLICATION, 5, {**APPLIED, "stage": "offer"}))
+    (found,) = common.open_conflicts(cache)
+    told = cache.get("conflict", found.id)
+    assert told is not None
+    take(cache, wire.Entry("account:hr", "conflict", found.id, 1, told.body))
+    assert traces(cache, found.id) >= {"document", "shown", "overlay"}
+    return found.id
+
+
+def traces(cache: Cache, word: str) -> set[str]:
+    """The tables that hold a word in any column; a bare tombstone is no trace."""
+    with cache.file.read() as connection:
+        return {
+            table.name
+            for table in schema.metadata.sorted_tables
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')
+            if any(word in _text(value) for value in row) and not getattr(row, "gone", "")
+        }
+
+
+def _text(value: object) -> str:
+    return value.decode(errors="replace") if isinstance(value, bytes) else str(value)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        wire.Entry(SCOPE, "application", APPLICATION, 6, WITHDRAWN),
+        wire.Entry(SCOPE, "application", APPLICATION, 6, gone="erased"),
+        wire.Entry(SCOPE, "application", APPLICATION, 6, gone="revoked"),
+        wire.Entry(SCOPE, "profile", PROFILE, 6, gone="erased"),
+    ],
+    ids=["withdrawn", "application erased", "application revoked", "person erased"],
+)
+def test_conflict_goes_with_what_it_is_about(filled: Cache, entry: wire.Entry) -> None:
+    conflict = disputed(filled)
+    take(filled, entry)
+    assert traces(filled, conflict) == set()
+    assert common.open_conflicts(filled) == ()
+
+
+def test_conflict_that_comes_late_finds_nothing_to_decide(filled: Cache) -> None:
+    conflict = disputed(filled)
+    found = filled.get("conflict", conflict)
+    assert found is not None
+    take(filled, wire.Entry(SCOPE, "application", APPLICATION, 6, WITHDRAWN))
+    take(filled, wire.Entry("account:hr", "conflict", conflict, 9, found.body))
+    assert traces(filled, conflict) == set()
+
+
+def test_withdrawn_application_begins_no_conflict(filled: Cache) -> None:
+    take(filled, wire.Entry(SCOPE, "application", APPLICATION, 5, WITHDRAWN))
+    assert common.open_conflicts(filled) == ()
+    found = filled.get("application", APPLICATION)
+    assert found is not None
+    assert found.body["stage"] == "offer"
 
 
 def test_older_entry_never_revives_what_is_gone(filled: Cache) -> None:
