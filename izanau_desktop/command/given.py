@@ -52,12 +52,24 @@ def tree(path: str) -> dict[str, Any]:
 def parsed(data: bytes) -> dict[str, Any]:
     """The JSON object that these bytes are. Raises Refused."""
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_single, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Refused(problem("not_json")) from None
     if not isinstance(found, dict):
         raise Refused(problem("not_json"))
     return found
+
+
+def _single(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of two values under one key nobody can tell which was meant."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no JSON")
 
 
 def from_stdin() -> str:
