@@ -1,0 +1,145 @@
+"""Every file and every standard input that a command takes: what is none is refused in words, and nothing is changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.cli import program
+from izanau_desktop.command.given import FILE, MOST, TEXT
+from izanau_desktop.command.template import template
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Vault
+from izanau_protocol import ambient
+from tests.bad_files import HUGE, NO_JSON
+from tests.desktop.command.conftest import MemoryKeychain, Run, Said
+from tests.protocol.bad_values import PROFILE
+
+BUG = "Something went wrong in this program"
+PROFILE_FILE = {name: value for name, value in PROFILE.items() if name != "registered"}
+RESUME = {"basics": {"name": "Anna"}, "work": [{"name": "Kumo", "position": "Tester", "startDate": "2019-04"}]}
+
+READERS = {
+    ("profile", "set", "--file"): PROFILE_FILE,
+    ("profile", "import"): RESUME,
+    ("job", "create"): template(),
+}
+"""Every command that reads a file, with what would be right."""
+
+WRITERS = {("profile", "export", "--output")}
+
+TEXTS = [
+    ("profile", "set", "hobbies", "-"),
+    ("profile", "add", "skills", "-"),
+    ("profile", "set", "papers.phone", "-"),
+    ("contact", "-"),
+    ("conflict", "resolve", "x", "--value", "-"),
+    ("apply", "x", "--message", "-"),
+    ("message", "send", "x", "-"),
+    ("applicant", "note", "x", "-"),
+    ("applicant", "stage", "x", "new", "--text", "-"),
+    ("record", "show", "profile", "x", "--reason", "-"),
+    ("record", "set", "profile", "x", "birthday", "-", "--reason", "x"),
+    ("ticket", "answer", "x", "-"),
+]
+"""Every command that reads a text, from standard input."""
+
+
+def taking(
+    kind: click.ParamType[str], command: click.Command = program, above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """The commands with a parameter of this type, walked from the root."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from taking(kind, inner, (*above, name))
+    for one in command.params:
+        if one.type is kind:
+            yield (*above, *(one.opts[-1:] if isinstance(one, click.Option) else ()))
+
+
+def refused(said: Said, *codes: str) -> str:
+    """What is wrong with how a command refused; empty where nothing is."""
+    told = said.json if isinstance(said.json, dict) else {}
+    fine = said.exit in (1, 2, 4, 5) and said.err.strip() and BUG not in said.err and "Traceback" not in said.err
+    if said.exit == 5:
+        fine = bool(fine and told.get("detail") and (not codes or told["code"] in codes))
+    return "" if fine else f"exit {said.exit}: {said.out[:80]!r} {said.err[:160]!r}"
+
+
+@pytest.fixture
+def company(tmp_path: Path, keychain: MemoryKeychain) -> None:
+    """The command belongs to the owner of a company."""
+    known = Accounts(tmp_path / "data")
+    desk = Desk(known, known.add("hr@alpha.example", "http://site.example"), Vault())
+    desk.cache.set_note(account=ambient.new_id(), group="company", role="owner", company=ambient.new_id())
+    desk.shut()
+
+
+def everything(run: Run) -> object:
+    """All that a bad file could have changed."""
+    if run("status").json.get("role") == "owner":
+        return run("job", "list").json["total"]
+    return run("profile", "show").json
+
+
+def test_every_command_with_a_file_or_text_is_tried() -> None:
+    assert set(taking(FILE)) == set(READERS) | WRITERS
+    missing = [
+        named
+        for named in taking(TEXT)
+        if not any(all(word in words for word in named) and words[0] == named[0] for words in TEXTS)
+    ]
+    assert missing == []
+
+
+def judged(run: Run, words: tuple[str, ...], folder: Path) -> list[str]:
+    """What is wrong with how a command takes bad files."""
+    right = json.dumps(READERS[words]).encode()
+    contents = {
+        **NO_JSON,
+        "cut off": right[:-1],
+        "cut in half": right[: len(right) // 2],
+        "huge": b'{"hobbies": "' + b"x" * HUGE + b'"}',
+    }
+    before, wrong = everything(run), []
+    for name, content in contents.items():
+        (folder / "given").write_bytes(content)
+        code = "too_large" if name == "huge" else "not_json"
+        for said in (run(*words, str(folder / "given")), run(*words, "-", stdin=content)):
+            told = refused(said, code)
+            wrong += [f"{name}: {told}"] if told else []
+    for name, path in {
+        "a folder": folder,
+        "nothing": folder / "missing",
+        "below a file": folder / "given" / "x",
+    }.items():
+        told = refused(run(*words, str(path)))
+        wrong += [f"{name}: {told}"] if told else []
+    assert everything(run) == before
+    return wrong
+
+
+@pytest.mark.parametrize("words", [words for words in READERS if words[0] == "profile"])
+def test_file_that_is_none_changes_no_profile(run: Run, words: tuple[str, ...], tmp_path: Path) -> None:
+    assert judged(run, words, tmp_path) == []
+
+
+@pytest.mark.usefixtures("company")
+def test_file_that_is_none_makes_no_job(run: Run, tmp_path: Path) -> None:
+    assert judged(run, ("job", "create"), tmp_path) == []
+
+
+@pytest.mark.parametrize("words", TEXTS)
+def test_text_that_is_none_or_huge_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    before = everything(run)
+    for content in (b"x" * (MOST + 1), b"\xff\xfe\x00", b"a\x00b", bytes(range(256)), b"\xed\xa0\x80"):
+        assert refused(run(*words, stdin=content)) == "", content[:9]
+    assert everything(run) == before
