@@ -168,6 +168,8 @@ class MessagesPage(QWidget):
             self._background.ask(lambda: read_talk(cache, thread), self, self._show_talk, self._failed, key="talk")
 
     def _show_talk(self, talk: Talk) -> None:
+        if talk.seeker != self.list.current():
+            return  # who left the list meanwhile must not come back
         same = self.talk is not None and self.talk.seeker == talk.seeker
         self.talk = talk
         self._stack.setCurrentIndex(1)

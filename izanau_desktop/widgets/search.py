@@ -69,6 +69,11 @@ class SearchBox(QWidget):
         self.field.setPlaceholderText(hint or name)
         self._retell()
 
+    def set_help(self, words: str) -> None:
+        """What the search understands, for the mouse and for assistive technology."""
+        self.field.setToolTip(words)
+        self.field.setAccessibleDescription(words)
+
     def text(self) -> str:
         """What stands in the field."""
         return self.field.text()
@@ -133,6 +138,7 @@ def clearable(field: QLineEdit) -> None:
     field.setClearButtonEnabled(True)
     made = field.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own style sheets know it by this name
     assert isinstance(made, QAction)
+    made.setIcon(icons.icon("x", "text2"))
     _name(field, made, tr("Clear the field"))
 
 

@@ -228,10 +228,6 @@
             <translation>応募者を探す</translation>
         </message>
         <message>
-            <source>Name, skill, word… or stage:interview</source>
-            <translation>氏名・スキル・語句、または stage:interview</translation>
-        </message>
-        <message>
             <source>All jobs — {counts}</source>
             <translation>すべての求人 — {counts}</translation>
         </message>
@@ -2302,6 +2298,18 @@
         <message>
             <source>Your answer goes out in ten seconds</source>
             <translation>回答は10秒後に送信されます</translation>
+        </message>
+        <message>
+            <source>Name, skill, any word… or stage:interview</source>
+            <translation>氏名・スキルなどの言葉、または stage:面接</translation>
+        </message>
+        <message>
+            <source>Finds words of the name, the profile and the message, and stages: {stages}</source>
+            <translation>氏名・プロフィール・メッセージの言葉と、選考段階で検索できます：{stages}</translation>
+        </message>
+        <message>
+            <source>“{word}” is no filter here. The search knows words, and stages: {stages}</source>
+            <translation>「{word}」は絞り込みとして使えません。言葉と選考段階で検索できます：{stages}</translation>
         </message>
     </context>
     <context>

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.company import words
-from izanau_desktop.company.applicants.reading import STEP, Listing, View
+from izanau_desktop.company.applicants.reading import STAGE, STEP, Listing, View
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import EmptyState, button, label
+from izanau_desktop.widgets.plain import EmptyState, Notice, button, label
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row
 from izanau_desktop.widgets.search import SearchBox
@@ -56,14 +56,14 @@ class ApplicantList(QFrame):
         self.jobs.setAccessibleName(tr("Job"))
         self.jobs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.jobs.activated.connect(lambda _: self._ask(View(str(self.jobs.currentData() or ""), self._view.query)))
-        self.search = SearchBox(tr("Find applicants"), tr("Name, skill, word… or stage:interview"))
+        self.search = SearchBox(tr("Find applicants"), tr("Name, skill, any word… or stage:interview"))
         self.search.searched.connect(lambda text: self._ask(replace(self._view, query=text, limit=STEP)))
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         chips = QWidget()
         self._chips = FlowLayout(chips, 6)
         self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
-        self._count = label("", "small")
-        for part in (self.jobs, self.search, chips, self._count):
+        self._count, self.notice = label("", "small"), Notice()
+        for part in (self.jobs, self.search, self.notice, chips, self._count):
             layout.addWidget(part)
         return head
 
@@ -75,6 +75,7 @@ class ApplicantList(QFrame):
         self._show_jobs(listing)
         self._show_chips(listing)
         self._count.setText(self._count_words(listing))
+        self._say_help(listing)
         self._say_empty(listing)
         before = self.list.current()
         rows = tuple(words.applicant_row(brief, listing, self._language) for brief in listing.briefs)
@@ -179,6 +180,20 @@ class ApplicantList(QFrame):
             return tr("{number} applicants · newest first").format(number=words.grouped(listing.all))
         numbers = {"found": words.grouped(listing.total), "all": words.grouped(listing.all)}
         return tr("{found} of {all} · newest first").format(**numbers)
+
+    def _stages_to_type(self, listing: Listing) -> str:
+        """As they are typed: by a name that is one word of the other script, else by the id."""
+        named = listing.stage_names(self._language).items()
+        return "  ".join(STAGE + (stage if name.isascii() or len(name.split()) > 1 else name) for stage, name in named)
+
+    def _say_help(self, listing: Listing) -> None:
+        told = tr("Finds words of the name, the profile and the message, and stages: {stages}")
+        stages = self._stages_to_type(listing)
+        self.search.set_help(told.format(stages=stages))
+        strange = tr("“{word}” is no filter here. The search knows words, and stages: {stages}")
+        words = strange.format(word=listing.strange[0], stages=stages) if listing.strange else ""
+        if words != self.notice.text:
+            self.notice.set(words, "warn")
 
     def _say_empty(self, listing: Listing) -> None:
         if listing.all:

@@ -117,8 +117,17 @@ class ApplicantsPage(QWidget):
     def _load_applicant(self, application: str) -> None:
         cache = self._desk.cache
         self._background.ask(
-            lambda: reading.opened(cache, application), self, self._show_applicant, self._failed, key="applicant"
+            lambda: reading.opened(cache, application),
+            self,
+            lambda opened: self._show_loaded(application, opened),
+            self._failed,
+            key="applicant",
         )
+
+    def _show_loaded(self, application: str, opened: Opened | None) -> None:
+        """Show who was read, unless the list went on meanwhile: who left it must not come back."""
+        if application == self.list.list.current():
+            self._show_applicant(opened)
 
     def _show_applicant(self, opened: Opened | None) -> None:
         if opened is not None:

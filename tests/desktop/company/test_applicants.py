@@ -159,6 +159,25 @@ def test_stage_and_words_narrow_the_list(page: ApplicantsPage, people: list[str]
     qtbot.waitUntil(lambda: titles(page) == people)
 
 
+@pytest.mark.parametrize("typed", ["stage:interview", "Stage:INTERVIEW", "stage:面接"])
+def test_stage_is_typed_by_id_or_by_its_name(page: ApplicantsPage, people: list[str], qtbot: QtBot, typed: str) -> None:
+    page.list.search.set_text(typed)
+    qtbot.waitUntil(lambda: titles(page) == [people[2]])
+
+
+def test_search_says_what_it_knows_and_what_is_no_filter(page: ApplicantsPage, qtbot: QtBot) -> None:
+    assert "stage:screening" in page.list.search.field.toolTip()
+    assert page.list.search.field.accessibleDescription() == page.list.search.field.toolTip()
+    page.list.search.set_text("lang:ja>=N2")
+    qtbot.waitUntil(lambda: "lang:ja>=N2" in page.list.notice.text)
+    assert "stage:interview" in page.list.notice.text
+    page.list.search.set_text("stage:nowhere")
+    qtbot.waitUntil(lambda: "stage:nowhere" in page.list.notice.text)
+    assert titles(page) == []
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: not page.list.notice.isVisible())
+
+
 def test_job_chosen_at_the_top_shows_its_own(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:
     page.show_job(identity("job", 1))
     qtbot.waitUntil(lambda: titles(page) == people[2:])
