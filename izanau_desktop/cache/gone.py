@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from izanau_desktop.cache import conflicts, documents, local, outbox, rebase, trees, undo
+from izanau_desktop.cache import conflicts, documents, local, meta, outbox, rebase, trees, undo
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, visibility
 
@@ -18,6 +18,8 @@ _ABOUT: Final = {
     "application": (("note", "about"), ("contact", "about"), ("message", "state")),
 }
 """What speaks of a document: kinds, and the column of `shown` with the reference."""
+_TOMBS: Final = "tombstones"
+"""The note that there are tombstones of a right that ended."""
 _OF_OTHERS: Final = ("applicants:", "contacts:", "job:", "staff")
 
 
@@ -26,6 +28,7 @@ def remove(connection: Connection, row: Stored, seq: int, cause: str) -> int:
     tomb = Stored(row.scope, row.kind, row.id, seq, None, None, cause, row.listed)
     clashes = 0
     if cause in RIGHT_ENDED:
+        meta.put(connection, _TOMBS, "some")
         _purge(connection, row.scope, row.kind, row.id, cause)
     else:
         clashes = _keep_unsent(connection, row)
@@ -44,6 +47,21 @@ def remove_scope(connection: Connection, scope: str) -> int:
             _drop_push(connection, push)
     connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
     return sum(1 for row in rows if row[2] is not None)
+
+
+def forget_applied(connection: Connection) -> None:
+    """Tombstones of a right that ended, once the site knows that they were applied: not even the id stays.
+
+    Only at the end of a sync: then no older page is under way that they would have to hold back (R7).
+    """
+    if not meta.get(connection, _TOMBS):
+        return  # looking through all documents takes its time
+    connection.exec_driver_sql(
+        "DELETE FROM document WHERE gone IN ('erased', 'revoked') AND mine IS NULL AND EXISTS"
+        " (SELECT 1 FROM cursor c WHERE c.scope = document.scope AND c.low = 0 AND c.acked >= document.seq)"
+    )
+    left = connection.exec_driver_sql("SELECT 1 FROM document WHERE gone IN ('erased', 'revoked') LIMIT 1").first()
+    meta.put(connection, _TOMBS, "some" if left else "")
 
 
 def narrowed(connection: Connection, row: Stored, view: dict[str, object], role: str) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from izanau_protocol import canonical, ids, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds
+from izanau_site.store import access, feeds, tombstones
 from izanau_site.store.store import Store, epoch_of
 
 GUEST: Final = Caller(account="", device="", group="", role="")
@@ -85,11 +85,16 @@ def feed(
 
 
 def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> None:
-    """A device has applied the tombstones of its scopes up to these seqs (R8). Other scopes are passed over."""
+    """A device has applied the tombstones of its scopes up to these seqs (R8). Other scopes are passed over.
+
+    What every device has applied by that goes: not even the id of who was erased stays in a feed.
+    """
     with store.transaction(write=True) as connection:
+        before = tombstones.applied(connection, applied)
         heads = feeds.heads(connection, caller.scopes)
         seqs = {scope: min(max(seq, 0), heads[scope].head) for scope, seq in applied.items() if scope in heads}
         access.acknowledge(connection, caller.device, seqs)
+        tombstones.collect(connection, before, tombstones.applied(connection, seqs))
 
 
 def _fit(rows: Sequence[RowMapping], limit: int, after: int | None, before: int | None, head: int) -> _Page:

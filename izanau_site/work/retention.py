@@ -10,12 +10,12 @@ from izanau_protocol import ambient
 from izanau_site.accounts import erasing
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.store import sealing
+from izanau_site.store import sealing, tombstones
 from izanau_site.store.schema import codes, devices, mails
 
 
 def tidy(site: Site) -> None:
-    """Drop what is past its days, erase the accounts whose grace is over, seal the log."""
+    """Drop what is past its days or applied everywhere, erase the accounts whose grace is over, seal the log."""
     moment = ambient.now() - timedelta(days=site.settings.log_days)
     before = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
@@ -27,6 +27,12 @@ def tidy(site: Site) -> None:
         connection.execute(delete(mails).where(mails.c.sent != "", mails.c.sent < before))
 
     attempt(site.store, write)
+    attempt(site.store, _collect)
     erasing.erase_due(site)
     while attempt(site.store, sealing.seal):
         continue
+
+
+def _collect(connection: Connection) -> None:
+    """The tombstones that waited for a device which is no more."""
+    tombstones.collect(connection, {}, tombstones.applied(connection, tombstones.scopes_with_some(connection)))

@@ -223,6 +223,21 @@ def test_gone_comes_first_and_is_acknowledged(double: Any, site: Site, company: 
     assert double.acks[1][scope] == 2
 
 
+def test_erased_person_leaves_no_id_behind(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope = f"applicants:{identity}"
+    double.put(scope, "profile", PROFILE, NAMED)
+    double.put(scope, "job", ACCOUNT, {"title": {"en": "Tester"}})
+    engine.sync(cache, site)
+    double.put(scope, "profile", PROFILE, None, "erased")
+    double.put(scope, "job", ACCOUNT, None, "deleted")
+    assert engine.sync(cache, site).gone == 2
+    with cache.file.read() as connection:
+        left = connection.exec_driver_sql("SELECT id FROM document").scalars().all()
+    assert PROFILE not in left
+    assert ACCOUNT in left  # a tombstone that speaks of nobody
+
+
 def test_scope_that_is_missing_takes_all_with_it(double: Any, site: Site, company: tuple[Cache, str]) -> None:
     cache, identity = company
     scope = f"applicants:{identity}"

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, insert, select
 
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
-from izanau_site.store import Change, Store
+from izanau_site.accounts import tokens
+from izanau_site.store import Change, Store, erasure, tombstones
 from izanau_site.store.access import pseudonym
-from izanau_site.store.schema import access, feed, shown
+from izanau_site.store.schema import access, devices, feed, shown
 from izanau_site.sync import pull
-from tests.site.world import Story, World
+from tests.site.world import Member, Story, World
 
 
 @pytest.fixture
@@ -114,6 +115,51 @@ def test_acknowledgement_stays_within_own_scopes_and_heads(story: Story) -> None
         rows = connection.execute(select(shown).where(shown.c.acknowledged > 0)).all()
     heads = pull.scopes(story.world.store, story.hr.caller, policy="", min_version="").scopes
     assert [(row.scope, row.acknowledged) for row in rows] == [(story.applicants, heads[story.applicants].head)]
+
+
+def test_erased_person_leaves_no_id_once_every_device_knows(story: Story) -> None:
+    application = story.apply()
+    store, person = story.world.store, story.mai.caller
+    for member in (story.hr, story.reviewer):
+        sign_in(store, member)
+    erasure.erase(store, person.account)
+    story.hr.pull()
+    story.reviewer.pull()
+    heads = pull.scopes(store, story.hr.caller, policy="", min_version="").scopes
+    seqs = {name: head.head for name, head in heads.items()}
+    pull.acknowledge(store, story.hr.caller, seqs)
+    assert {person.profile, application} <= ids_in(store, story.applicants)
+    pull.acknowledge(store, story.reviewer.caller, seqs)
+    assert not {person.profile, application} & ids_in(store, story.applicants)
+    now = pull.scopes(store, story.hr.caller, policy="", min_version="").scopes[story.applicants]
+    assert 0 < now.floor <= now.head == seqs[story.applicants]
+
+
+def test_tombstone_waits_for_no_device_that_was_ended(story: Story) -> None:
+    story.apply()
+    store, person = story.world.store, story.mai.caller
+    for member in (story.hr, story.reviewer):
+        sign_in(store, member)
+    erasure.erase(store, person.account)
+    pull.acknowledge(store, story.hr.caller, {story.applicants: 10**6})
+    with store.transaction(write=True) as connection:
+        tokens.end(connection, story.reviewer.caller.device)
+        tombstones.collect(connection, {}, tombstones.applied(connection, [story.applicants]))
+    assert person.profile not in ids_in(store, story.applicants)
+
+
+def sign_in(store: Store, member: Member) -> None:
+    """A living device for someone who reads."""
+    caller, now = member.caller, ambient.timestamp()
+    row = {"id": caller.device, "account": caller.account, "name": "", "client": "", "created": now, "seen": now}
+    with store.transaction(write=True) as connection:
+        connection.execute(insert(devices), row)
+
+
+def ids_in(store: Store, scope: str) -> set[str]:
+    """The ids that a scope's feed names."""
+    with store.transaction() as connection:
+        return set(connection.execute(select(feed.c.id).where(feed.c.scope == scope)).scalars())
 
 
 def test_older_wider_view_is_narrowed_while_served(story: Story) -> None:
