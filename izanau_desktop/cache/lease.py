@@ -93,11 +93,13 @@ def tick(file: CacheFile) -> Lease:
     return found
 
 
-def renew(connection: Connection) -> None:
-    """A sync went through: the lease begins anew, and so does trust in the clock."""
+def renew(connection: Connection) -> bool:
+    """A sync went through: the lease begins anew, and so does trust in the clock. Whether what was locked opens by it."""
+    opens = state(connection).state in ("locked", "due")
     meta.put(connection, "last_sync", ambient.timestamp())
     meta.put(connection, "clock", ambient.timestamp())
     meta.put(connection, "clock_went_back", "")
+    return opens
 
 
 def purge(connection: Connection) -> None:

@@ -39,13 +39,15 @@ class Listing:
     view: View
     page: Page[TicketRow]
     counts: dict[str, int]
+    synced: bool = True
+    """Whether the site was read at all; before that an empty list says nothing."""
 
 
 def listing(cache: Cache, view: View) -> Listing:
     """Read tickets."""
     page = reads.tickets(cache, view.query, (view.state,) if view.state else (), view.limit)
     counts = {state: reads.tickets(cache, states=(state,), limit=1).total for state in codes.table("ticket_state")}
-    return Listing(view, page, counts)
+    return Listing(view, page, counts, bool(cache.note("last_sync")))
 
 
 class TicketList(QFrame):
@@ -97,12 +99,19 @@ class TicketList(QFrame):
         self.search.set_count(tr("%n request(s) · newest first", None, page.total))
         if any(listing.counts.values()):
             self.list.empty.set("search", tr("No request fits this"), "", tr("Show all"))
+        elif not listing.synced:
+            self.list.empty.set("refresh-cw", tr("Syncing…"), tr("Requests appear here after the first sync."))
         else:
             told = tr("What people write with the contact form appears here.")
             self.list.empty.set("ticket", tr("No requests"), told)
         self.list.set_rows(tuple(words.ticket_row(one, self._language) for one in page.items))
         if page.items and not self.list.current():
             self.list.select(page.items[0].id)
+
+    def refuse(self, words: str) -> None:
+        """Say why nothing can be listed."""
+        self.list.empty.set("lock", tr("Locked"), words)
+        self.list.set_rows(())
 
     def _chip(self, state: str) -> QPushButton:
         chip = button(

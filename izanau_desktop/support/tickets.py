@@ -80,7 +80,10 @@ class TicketsPage(QWidget):
 
     def _load_list(self) -> None:
         cache, view = self._desk.cache, self.list.view
-        self._background.ask(lambda: listing(cache, view), self, self.list.show_listing, self._failed, key="list")
+        self._background.ask(lambda: listing(cache, view), self, self.list.show_listing, self._not_listed, key="list")
+
+    def _not_listed(self, error: Exception) -> None:
+        self.list.refuse(refusal(error, self._language))
 
     def _load(self, ticket: str) -> None:
         cache = self._desk.cache

@@ -20,6 +20,7 @@ from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import problem
 
 log = logging.getLogger(__name__)
+EVERY: Final = frozenset(KINDS)
 _LOOK: Final = 1.0
 """Seconds between two looks at the cache: did another process edit, is a hold over?"""
 _MOST: Final = 300.0
@@ -98,7 +99,7 @@ class Driver:
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
             self._due = False
-            report = self._report = self._sync()
+            report = self._report = self._synced()
             self._told(report)
             if report.problem is None:
                 self._reached()
@@ -108,6 +109,17 @@ class Driver:
             commits = self._cache.data_version()
         return commits if not self._held() else -2
 
+    def _synced(self) -> SyncReport:
+        """The report of a sync; where that stumbles, what it had read before is in none, so pages look for themselves."""
+        try:
+            return self._sync()
+        except DeskShutError:
+            raise
+        except Exception:
+            self._due = True
+            self._told(replace(self._report, kinds=EVERY))
+            raise
+
     def _hear_others(self) -> None:
         """Have pages painted anew where another process of this folder wrote."""
         written = self._cache.file.written
@@ -115,7 +127,7 @@ class Driver:
         if written != self._cache.file.written:
             return  # we are writing ourselves: count the next time
         if self._others is not None and self._others < others:
-            self._told(replace(self._report, kinds=frozenset(KINDS)))
+            self._told(replace(self._report, kinds=EVERY))
         self._others = others
 
     def _reached(self) -> None:

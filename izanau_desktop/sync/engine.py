@@ -7,7 +7,7 @@ from dataclasses import fields
 from sqlalchemy import Connection
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, gone, lease, meta
+from izanau_desktop.cache import Cache, lease, meta
 from izanau_desktop.cache.cursors import CursorMoved, every
 from izanau_desktop.sync import pull, push
 from izanau_desktop.sync.report import SyncReport, Tally
@@ -56,7 +56,8 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
             pull.scope(site, cache, name, heads[name], epoch, tally)
         if not guest:
             pull.acknowledge(site, cache)
-    cache.change(lambda connection: _finish(connection, etag))
+    if cache.change(lambda connection: _finish(connection, etag)):
+        tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
     if late is not None:
         raise late
     if tally.policy_required:
@@ -73,11 +74,10 @@ def _push(cache: Cache, site: Site, tally: Tally, *, at_once: bool) -> tuple[boo
         return False, trouble
 
 
-def _finish(connection: Connection, etag: str) -> None:
-    """All was read: an idle sync may ask with this etag, and the lease begins anew."""
+def _finish(connection: Connection, etag: str) -> bool:
+    """All was read: an idle sync may ask with this etag, and the lease begins anew. Whether that opens what was locked."""
     meta.put(connection, "etag", etag)
-    gone.forget_applied(connection)
-    lease.renew(connection)
+    return lease.renew(connection)
 
 
 def _known(cache: Cache) -> dict[str, wire.ScopeHead]:

@@ -41,11 +41,13 @@ class Listener:
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
+                begins = True
                 for told in self._site.events(_SILENCE):
                     if self._stop.is_set():
                         return
-                    if told:
+                    if told or begins:  # what moved between the last sync and this line is told on none
                         self._moved()
+                    begins = False
             except Refused:
                 self._moved()  # the sync that follows says what is wrong, if it still is
             self._go_on.wait(self._poll)

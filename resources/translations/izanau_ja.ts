@@ -2311,6 +2311,18 @@
             <source>“{word}” is no filter here. The search knows words, and stages: {stages}</source>
             <translation>「{word}」は絞り込みとして使えません。言葉と選考段階で検索できます：{stages}</translation>
         </message>
+        <message>
+            <source>Locked</source>
+            <translation>ロック中</translation>
+        </message>
+        <message>
+            <source>Requests appear here after the first sync.</source>
+            <translation>最初の同期が終わると、お問い合わせがここに表示されます。</translation>
+        </message>
+        <message>
+            <source>Applicants appear here after the first sync.</source>
+            <translation>最初の同期が終わると、応募者がここに表示されます。</translation>
+        </message>
     </context>
     <context>
         <name>ConfirmForm</name>

@@ -85,6 +85,12 @@ class ApplicantList(QFrame):
         elif before and not rows:
             self.chosen.emit("")
 
+    def refuse(self, words: str) -> None:
+        """Say why nobody can be listed."""
+        self.list.empty.set("lock", tr("Locked"), words)
+        self._show_rows(())
+        self.chosen.emit("")
+
     def show_seen(self, identity: str) -> None:
         """An applicant was looked at on this machine."""
         self._show_rows(tuple(replace(row, unread=row.unread and row.id != identity) for row in self.list.model.rows))
@@ -198,6 +204,8 @@ class ApplicantList(QFrame):
     def _say_empty(self, listing: Listing) -> None:
         if listing.all:
             self.list.empty.set("search", tr("Nobody fits this"), tr("Take words or stages away."), tr("Show all"))
+        elif not listing.synced:
+            self.list.empty.set("refresh-cw", tr("Syncing…"), tr("Applicants appear here after the first sync."))
         else:
             told = tr("Whoever applies for one of your jobs appears here.")
             self.list.empty.set("users", tr("No applicants yet"), told)

@@ -103,10 +103,15 @@ class ApplicantsPage(QWidget):
 
     def _load_list(self, view: reading.View | None = None) -> None:
         wanted, cache = view or self.list.view, self._desk.cache
-        self._background.ask(lambda: reading.listing(cache, wanted), self, self._show_list, self._failed, key="list")
+        self._background.ask(
+            lambda: reading.listing(cache, wanted), self, self._show_list, self._not_listed, key="list"
+        )
 
     def _show_list(self, listing: Listing) -> None:
         self.list.show_listing(listing)
+
+    def _not_listed(self, error: Exception) -> None:
+        self.list.refuse(refusal(error, self._language))
 
     def _choose(self, application: str) -> None:
         if application:

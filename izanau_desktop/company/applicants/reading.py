@@ -58,6 +58,8 @@ class Listing:
     stages: Mapping[str, tuple[rules.StageRow, ...]] = field(default_factory=dict)
     strange: tuple[str, ...] = ()
     """What looks like a filter and is none."""
+    synced: bool = True
+    """Whether the site was read at all; before that an empty list says nothing."""
 
     def stage_words(self, job: str, stage: str, language: str) -> str:
         """The name of a stage of a job."""
@@ -96,6 +98,7 @@ def listing(cache: Cache, view: View) -> Listing:
         jobs,
         {job: tuple(rules.stages(body)) for job, body in posts.items()},
         asked.strange,
+        bool(cache.note("last_sync")),
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import lease
 from izanau_desktop.commands import Command
 from izanau_desktop.support.records import RecordsPage
 from izanau_desktop.support.tickets import TicketsPage
@@ -176,3 +177,30 @@ def test_open_the_record_takes_sender_and_reason_along(
     qtbot.waitUntil(lambda: records.list.model.rowCount() == 1)
     records.list.step(1)
     assert records.look.why.read() == ("ticket", "Request #1")
+
+
+def test_locked_list_says_so_and_is_read_again_after_the_sync(scene: Scene, qtbot: QtBot) -> None:
+    ticket(scene, 1, "profile", "My birthday is wrong.")
+    scene.desk.cache.set_note(last_sync=ago(80), clock=ago(80))
+    made = TicketsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.list.list.empty.accessibleName() == "Locked")
+    assert made.list.list.model.rowCount() == 0
+    opened = scene.desk.cache.change(lease.renew)
+    assert opened
+    scene.background.changed.emit(lease.LEASED, None)
+    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == 1)
+
+
+def test_list_before_the_first_sync_says_that_it_comes(scene: Scene, qtbot: QtBot) -> None:
+    made = TicketsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.list.list.empty.accessibleName() == "Syncing…")
+    ticket(scene, 1, "profile", "My birthday is wrong.")
+    scene.desk.cache.change(lease.renew)
+    scene.background.changed.emit(frozenset({"ticket"}), None)
+    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == 1)

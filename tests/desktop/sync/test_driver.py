@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from izanau_desktop.desk import Desk
+from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import SessionVault
 
@@ -68,3 +69,47 @@ def test_wiping_by_another_process_is_told(desks: tuple[Desk, Desk]) -> None:
     here.live(heard)
     assert not there.sign_out(discard=True)
     assert heard.until(lambda reports: [one for one in reports if one.problem and one.problem.code == "device_ended"])
+
+
+def test_sync_that_stumbles_is_told_and_tried_again(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    here, _ = desks
+    tries: list[int] = []
+
+    def sync(**_: object) -> SyncReport:
+        tries.append(1)
+        if len(tries) == 1:
+            raise RuntimeError("planted")
+        return SyncReport()
+
+    monkeypatch.setattr(here, "sync", sync)
+    heard = Heard()
+    driver = here.live(heard)
+    assert heard.until(lambda reports: [one for one in reports if {"profile", "ticket"} <= one.kinds])
+    monkeypatch.setattr(driver, "_not_before", 0.0)
+    assert heard.until(lambda reports: len(tries) > 1 and len(reports) > 1)
+
+
+class Line:
+    """A line of events of a site that says nothing but that it listens."""
+
+    def __init__(self) -> None:
+        self.ended = threading.Event()
+
+    def events(self, _silence: float) -> Iterator[str]:
+        yield ""
+        self.ended.wait(SECONDS)
+        yield ""
+
+    def hang_up(self) -> None:
+        self.ended.set()
+
+    def close(self) -> None:
+        self.ended.set()
+
+
+def test_what_moved_before_the_line_stood_is_looked_for() -> None:
+    moved = threading.Event()
+    listener = Listener(Line(), moved.set)  # type: ignore[arg-type]  # as much of a site as it uses
+    listener.start()
+    assert moved.wait(SECONDS)
+    listener.stop()

@@ -11,6 +11,7 @@ from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine, pull
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, ids, wire
+from izanau_protocol.problems import Refused
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
@@ -250,6 +251,20 @@ def test_scope_that_is_missing_takes_all_with_it(double: Any, site: Site, compan
     engine.sync(cache, site)
     assert cache.list("note") == cache.list("profile") == cache.list("application") == ()
     assert common.outbox_rows(cache) == ()
+
+
+def test_sync_that_opens_a_locked_cache_tells_the_pages(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    double.put(f"applicants:{identity}", "profile", PROFILE, NAMED)
+    with ambient.ruled(now=ambient.now()) as clock:
+        engine.sync(cache, site)
+        assert engine.sync(cache, site).kinds == frozenset()
+        clock.advance(73 * 3600)
+        with pytest.raises(Refused):
+            cache.list("profile")
+        assert {"profile", "application", "ticket"} <= engine.sync(cache, site).kinds
+        assert len(cache.list("profile")) == 1
+        assert engine.sync(cache, site).kinds == frozenset()
 
 
 def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache: Cache) -> None:
