@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
+import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,11 +16,15 @@ import msgspec
 
 from izanau_desktop.folder import private_folder, write_private
 from izanau_protocol import ambient
+from izanau_protocol.problems import Refused, problem
 from izanau_protocol.text import email_key
 
 FILE: Final = "accounts.json"
+SPARE: Final = "accounts.spare.json"
+"""The same once more: without the list nobody could tell whose the folders are."""
 DRAFT: Final = "draft"
 GUEST: Final = "guest"
+_FOLDER: Final = re.compile("[0-9a-f]{16}")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -88,15 +96,54 @@ class Accounts:
         """The folder of an entry."""
         return self.folder / entry.folder
 
+    def begin_anew(self) -> None:
+        """Where the list cannot be read, put it aside and begin another; the folders stay as they are."""
+        try:
+            self._read()
+        except Refused as refused:
+            if refused.problems[0].code != "cache_damaged":
+                raise
+            with _usable():
+                for path in self._there():
+                    path.rename(path.with_name(f"{path.name}.aside-{ambient.new_id()[:8]}"))
+
     def _read(self) -> _Listed:
-        path = self.folder / FILE
-        if not path.exists():
-            return _Listed(ambient.secret(16))
-        return msgspec.json.decode(path.read_bytes(), type=_Listed)
+        """The list, or its spare. Raises Refused (`cache_damaged`) where there is something that is neither."""
+        there = self._there()
+        with _usable():
+            found = next((listed for path in there if (listed := _listed(path)) is not None), None)
+        if found is None and there:
+            raise Refused(problem("cache_damaged"))
+        return found or _Listed(ambient.secret(16))
+
+    def _there(self) -> list[Path]:
+        return [path for path in (self.folder / FILE, self.folder / SPARE) if path.exists()]
 
     def _write(self, listed: _Listed) -> None:
-        private_folder(self.folder)
-        write_private(self.folder / FILE, msgspec.json.encode(listed))
+        with _usable():
+            private_folder(self.folder)
+            for name in (FILE, SPARE):
+                write_private(self.folder / name, msgspec.json.encode(listed))
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    """What the system refuses, in words: nobody's fault in this program."""
+    try:
+        yield
+    except OSError as error:
+        code = "disk_full" if error.errno == errno.ENOSPC else "folder_unusable"
+        reason = {} if code == "disk_full" else {"reason": error.strerror or str(error)}
+        raise Refused(problem(code, **reason)) from error
+
+
+def _listed(path: Path) -> _Listed | None:
+    """The list in a file; None where it is none, or names what can be no folder of an account."""
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=_Listed)
+    except (IsADirectoryError, ValueError, RecursionError):
+        return None
+    return found if all(_FOLDER.fullmatch(entry.folder) for entry in found.entries) else None
 
 
 def _key(salt: str, site: str, email: str) -> str:

@@ -18,7 +18,7 @@ from izanau_desktop.frame.navigation import Place
 from izanau_desktop.garbage import Garbage
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.places import Page, Room, places_of, role_of
+from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import Translation, tr
 from izanau_desktop.window import Window
@@ -108,7 +108,8 @@ class App(QObject):
         if self.window is not None:
             begin()
             return
-        self._frame(self.preferences.last_place("role") or "start")
+        last = self.preferences.last_place("role")
+        self._frame(last if last in ROLES else "start")
         late = self.background.later(UNSEEN, self, begin)  # a window that nobody sees opens its desk all the same
         framed: Window | None = self.window
         assert framed is not None

@@ -28,6 +28,7 @@ EXITS: Final = {
     "cache_damaged": FAILED,
     "cache_key_missing": FAILED,
     "disk_full": FAILED,
+    "folder_unusable": FAILED,
     "client_too_old": FAILED,
 }
 """What each problem ends with; all others were refused by a rule or a right."""

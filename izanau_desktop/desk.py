@@ -72,22 +72,38 @@ class Desk(Deeds, Membership):
         return desk
 
     @classmethod
-    def draft(cls, folder: Path, site: str = "", vault: Keeper | None = None) -> Desk:
-        """A profile without an account: works offline, and joins the account at sign-up."""
-        return cls._special(folder, listed.DRAFT, site, vault)
+    def draft(cls, folder: Path, site: str = "", vault: Keeper | None = None, *, anew: bool = False) -> Desk:
+        """A profile without an account: works offline, and joins the account at sign-up.
+
+        `anew`: where what is there cannot be opened, it is put aside.
+        """
+        return cls._special(folder, listed.DRAFT, site, vault, anew=anew)
 
     @classmethod
-    def guest(cls, folder: Path, site: str, vault: Keeper | None = None) -> Desk:
+    def guest(cls, folder: Path, site: str, vault: Keeper | None = None, *, anew: bool = False) -> Desk:
         """Looking at jobs without an account."""
-        return cls._special(folder, listed.GUEST, site, vault)
+        return cls._special(folder, listed.GUEST, site, vault, anew=anew)
 
     @classmethod
-    def _special(cls, folder: Path, key: str, site: str, vault: Keeper | None) -> Desk:
+    def _special(cls, folder: Path, key: str, site: str, vault: Keeper | None, *, anew: bool) -> Desk:
         keeper = vault or Vault()
         known = Accounts(folder)
         if not keeper.lasting:
             return cls(known, None, keeper, site)
+        if anew:
+            known.begin_anew()
         entry = known.special(key, site if key == listed.GUEST else "") or known.add(key, site)
+        return cls._anew(known, entry, keeper, site) if anew else cls(known, entry, keeper, site)
+
+    @classmethod
+    def _anew(cls, known: Accounts, entry: Entry | None, keeper: Keeper, site: str) -> Desk:
+        """Open; a cache that is broken, or whose key is gone, is put aside, and a new one begun."""
+        try:
+            return cls(known, entry, keeper, site)
+        except CacheTrouble as trouble:
+            if entry is None or trouble.problems[0].code not in ("cache_damaged", "cache_key_missing"):
+                raise
+            file.put_aside(known.path(entry))
         return cls(known, entry, keeper, site)
 
     @classmethod
@@ -111,8 +127,10 @@ class Desk(Deeds, Membership):
         finally:
             guest.shut()
         known = Accounts(folder)
+        if keeper.lasting:
+            known.begin_anew()
         entry = (known.find(email, site) or known.add(email, site)) if keeper.lasting else None
-        desk = cls(known, entry, keeper, site)
+        desk: Desk = cls._anew(known, entry, keeper, site)
         desk._welcome(session, email)
         return desk
 
@@ -268,20 +286,6 @@ class Desk(Deeds, Membership):
 def device_name() -> str:
     """What the list of devices calls this one: the system, not the person's name for the machine."""
     return platform.system() or "computer"
-
-
-def open_or_put_aside(folder: Path, site: str, account: str | None, vault: Keeper) -> tuple[Desk, Path | None]:
-    """Open; a cache that is broken, or whose key is gone, is put aside and a new one begun. Where it was put."""
-    try:
-        return Desk.open(folder, site, account, vault), None
-    except CacheTrouble as trouble:
-        if trouble.problems[0].code not in ("cache_damaged", "cache_key_missing"):
-            raise
-    known = Accounts(folder)
-    entry = known.find(account, site) if account else known.last()
-    assert entry is not None
-    aside = file.put_aside(known.path(entry))
-    return Desk.open(folder, site, account, vault), aside
 
 
 def _key_of(folder: Path, vault: Keeper, owner: str) -> bytes:

@@ -53,6 +53,8 @@ class Page:
 
 
 _ROLE_OF_GROUP = {"seeker": "seeker", "company": "company", "staff": "support"}
+ROLES = ("guest", *_ROLE_OF_GROUP.values())
+"""The roles that a window may have once there is a desk."""
 
 
 def role_of(desk: Desk) -> str:

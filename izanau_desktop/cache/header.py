@@ -38,9 +38,9 @@ def verify(path: Path, key: bytes) -> None:
     """Raise CacheTrouble: `cache_key_missing` where the key is not this cache's, `cache_damaged` for a broken header."""
     try:
         header = msgspec.json.decode(path.read_bytes(), type=Header)
-    except (OSError, msgspec.DecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise CacheTrouble(problem("cache_damaged")) from error
-    if not hmac.compare_digest(header.check, check_of(key, header.cache)):
+    if not hmac.compare_digest(header.check.encode(), check_of(key, header.cache).encode()):
         raise CacheTrouble(problem("cache_key_missing"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +18,17 @@ _CODES: Final = {
     sqlite3.SQLITE_IOERR: "disk_full",
     sqlite3.SQLITE_CORRUPT: "cache_damaged",
     sqlite3.SQLITE_NOTADB: "cache_damaged",
+    sqlite3.SQLITE_CANTOPEN: "folder_unusable",
+    sqlite3.SQLITE_READONLY: "folder_unusable",
+    sqlite3.SQLITE_PERM: "folder_unusable",
 }
 _WORDS: Final = {
     "disk is full": "disk_full",
     "disk i/o": "disk_full",
     "malformed": "cache_damaged",
     "not a database": "cache_damaged",
+    "unable to open": "folder_unusable",
+    "readonly": "folder_unusable",
 }
 
 
@@ -32,6 +38,8 @@ class CacheTrouble(Refused):
 
 def code_of(error: BaseException) -> str:
     """The code of the Problem that an error of the driver stands for; empty where it is a bug of ours."""
+    if isinstance(error, OSError):
+        return "disk_full" if error.errno == errno.ENOSPC else "folder_unusable"
     known = _CODES.get(getattr(error, "sqlite_errorcode", -1) & 0xFF)
     if known:
         return known
@@ -46,7 +54,8 @@ def told() -> Iterator[None]:
         yield
     except (DBAPIError, driver.Error, OSError) as error:
         cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-        code = "disk_full" if getattr(cause, "errno", 0) == 28 else code_of(cause)
+        code = code_of(cause)
         if not code:
             raise
-        raise CacheTrouble(problem(code)) from error
+        values = {"reason": str(getattr(cause, "strerror", "") or cause)} if code == "folder_unusable" else {}
+        raise CacheTrouble(problem(code, **values)) from error

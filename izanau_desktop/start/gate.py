@@ -46,9 +46,11 @@ class Gate(QStackedWidget):
     def _first(self) -> None:
         page = FirstPage(self._language)
         page.language_chosen.connect(self.language_chosen)
-        page.start_here.connect(lambda: self._open(lambda: Desk.draft(self._folder, self._site, self._vault())))
-        page.look.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault())))
-        page.hire.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault())))
+        page.start_here.connect(
+            lambda: self._open(lambda: Desk.draft(self._folder, self._site, self._vault(), anew=True))
+        )
+        page.look.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault(), anew=True)))
+        page.hire.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault(), anew=True)))
         page.sign_in.connect(self.sign_in)
         page.sign_up.connect(self.sign_up)
         page.demo.connect(self.demo)
@@ -84,7 +86,7 @@ class Gate(QStackedWidget):
         """Read the policy, agree, sign up; the draft of this computer joins the account."""
 
         def deed(entered: Entered) -> Desk:
-            desk = Desk.draft(self._folder, entered.site, self._vault())
+            desk = Desk.draft(self._folder, entered.site, self._vault(), anew=True)
             desk.site_url = desk.site_url or entered.site
             desk.sign_up(
                 wire.SignUp(

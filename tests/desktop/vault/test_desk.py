@@ -12,7 +12,7 @@ import pytest
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import CacheTrouble
 from izanau_desktop.cache.rekey import join_draft
-from izanau_desktop.desk import Desk, open_or_put_aside
+from izanau_desktop.desk import Desk
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids, rules
 from izanau_protocol.problems import Refused
@@ -83,8 +83,9 @@ def test_lost_key_never_gets_a_new_one_over_the_cache(desk: Desk, tmp_path: Path
     with pytest.raises(CacheTrouble) as caught:
         Desk.open(tmp_path, vault=vault)
     assert caught.value.problems[0].code == "cache_key_missing"
-    fresh, aside = open_or_put_aside(tmp_path, SITE, None, vault)
-    assert aside is not None
+    fresh = Desk.draft(tmp_path, SITE, vault, anew=True)
+    assert fresh.folder is not None
+    (aside,) = fresh.folder.glob("aside-*")
     assert (aside / "cache.db").exists()
     assert fresh.cache.list("profile") == ()
     fresh.shut()
