@@ -47,6 +47,8 @@ class CacheFile:
         self._closed = False
         self.written = 0
         """How many transactions were begun to be written here, among all that any process wrote."""
+        self.found = 0
+        """How many were written before it was opened here."""
         with told():
             fresh = self._prepare(folder, key)
             self._engine = self._connect()
@@ -184,7 +186,8 @@ class CacheFile:
             from izanau_desktop.cache import migrations  # Alembic takes time that only an old cache need spend
 
             migrations.upgrade(self._engine, self.folder, version)
-        if self.commits() < noted:
+        self.found = self.commits()
+        if self.found < noted:
             raise CacheTrouble(problem("cache_damaged"))
         with (self.folder / DATABASE).open("rb") as file:
             if file.read(len(_PLAIN)) == _PLAIN:

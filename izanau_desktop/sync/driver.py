@@ -45,8 +45,8 @@ class Driver:
         self._failures = 0
         self._not_before = 0.0
         self._report = SyncReport()
-        self._others: int | None = None
-        """How many transactions other processes wrote so far."""
+        self._others = cache.file.found
+        """How many transactions other processes wrote so far; pages may have read right after the opening."""
         self._listener: Listener | None = None
         self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
 
@@ -126,7 +126,7 @@ class Driver:
         others = self._cache.data_version() - written
         if written != self._cache.file.written:
             return  # we are writing ourselves: count the next time
-        if self._others is not None and self._others < others:
+        if self._others < others:
             self._told(replace(self._report, kinds=EVERY))
         self._others = others
 

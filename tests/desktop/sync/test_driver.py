@@ -43,8 +43,8 @@ class Heard:
 def desks(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
     """The same account opened twice, as a window and a command do."""
     vault = Kept()
-    here = Desk.draft(tmp_path, NOWHERE, vault)
     there = Desk.draft(tmp_path, NOWHERE, vault)
+    here = Desk.draft(tmp_path, NOWHERE, vault)
     yield here, there
     there.shut()
     here.shut()
@@ -61,6 +61,14 @@ def test_edit_of_another_process_is_told(desks: tuple[Desk, Desk]) -> None:
     assert [one.kinds for one in heard.reports if one.kinds] == []
     there.edit_profile({"residence": "JP"})
     assert heard.until(lambda reports: [one for one in reports if {"profile", "application"} <= one.kinds])
+
+
+def test_edit_between_opening_and_syncing_is_told(desks: tuple[Desk, Desk]) -> None:
+    here, there = desks
+    heard = Heard()
+    there.edit_profile({"residence": "JP"})
+    here.live(heard)
+    assert heard.until(lambda reports: [one for one in reports if "profile" in one.kinds])
 
 
 def test_wiping_by_another_process_is_told(desks: tuple[Desk, Desk]) -> None:
