@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select, update
 
-from izanau_protocol import ambient
+from izanau_protocol import ambient, text
 from izanau_site.store import access, documents, feeds
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Views
@@ -43,7 +43,8 @@ def erase(store: Store, account: str) -> int:
     store.ledger.write_all(Line("ended", "device", device, ambient.timestamp()) for device in ended)
     with store.transaction(write=True) as connection:
         documents.lock_accounts(connection, [account])
-        gone = _documents_of(connection, account)
+        written = _written_signed_out(connection, account)
+        gone = _documents_of(connection, account) | {row.id: row for row in written}
         documents.get_all(connection, gone, lock=True)
         own = f"account:{account}"
         before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
@@ -51,6 +52,8 @@ def erase(store: Store, account: str) -> int:
         documents.delete_rows(connection, gone)
         access.forget(connection, [account, *gone])
         _forget(connection, account, own, list(gone), ended)
+        for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
+            connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
     store.ledger.forget_scope(own)
     return len(gone)
 
@@ -73,6 +76,14 @@ def _documents_of(connection: Connection, account: str) -> dict[str, Document]:
         about = select(table).where(table.c.about.in_(some), table.c.kind.in_(("conflict", "mend", "note", "contact")))
         rows += [documents.from_row(row) for row in connection.execute(about)]
     return {row.id: row for row in rows}
+
+
+def _written_signed_out(connection: Connection, account: str) -> list[Document]:
+    """Requests of the contact form that gave the address of this account, which confirmed that it is theirs."""
+    query = select(accounts.c.email_key).where(accounts.c.id == account, accounts.c.confirmed.is_(True))
+    key = connection.execute(query).scalar_one_or_none()
+    tickets = documents.list_all(connection, kind="ticket", account="") if key else []
+    return [row for row in tickets if text.email_key(str(row.body.get("email", ""))) == key]
 
 
 def _forget(connection: Connection, account: str, own: str, gone: list[str], ended: list[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from izanau_protocol import ambient, ids
-from izanau_site.store import Store, erasure
+from izanau_site.store import Change, Store, erasure
 from izanau_site.store.schema import devices, mails, metadata
 from izanau_site.work import mails as outbox
 from tests.site.world import Story
@@ -68,6 +68,22 @@ def test_erased_person_is_in_no_row_but_tombstones(story: Story) -> None:
         ]
         assert {entry.gone for entry in gone} == {"erased"}
         assert all(entry.view is None for entry in gone)
+
+
+def test_requests_written_signed_out_go_with_their_address(story: Story) -> None:
+    store, mai = story.world.store, story.mai
+    ids_of = {email: ambient.new_id() for email in (mai.email.upper(), story.second.email)}
+    with store.transaction(write=True) as connection:
+        for number, (email, identity) in enumerate(ids_of.items(), 1):
+            body: dict[str, object] = {"text": "My birthday is wrong", "email": email, "number": number}
+            store.write(connection, [Change(kind="ticket", id=identity, body=body)])
+            outbox.queue(connection, "ticket", to=email, language="en", number=number, text="x", days=30)
+    erasure.erase(store, mai.caller.account)
+    left = everything(store)
+    assert mai.email.encode() not in left.lower()
+    assert left.count(story.second.email.encode()) > 2
+    with store.transaction() as connection:
+        assert [row.to for row in connection.execute(select(mails))] == [story.second.email]
 
 
 def test_accounts_whose_grace_is_over_are_due(story: Story) -> None:
