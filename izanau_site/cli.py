@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ class _Command(click.Group):
             raise click.ClickException(str(fault)) from fault
         except SQLAlchemyError as fault:
             raise click.ClickException(f"the database cannot be used: {getattr(fault, 'orig', fault)}") from fault
+        except sqlite3.Error as fault:
+            raise click.ClickException(f"the ledger cannot be used: {fault}") from fault
         except KeyboardInterrupt:
             context.exit(130)
 

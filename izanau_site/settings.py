@@ -7,9 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 import msgspec
 import platformdirs
+from limits import parse
 
 PREFIX: Final = "IZANAU_SITE_"
 
@@ -38,17 +40,19 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     operator: Annotated[str, Meaning("who runs the site, as told in pages and mails")] = "The operator of this site"
     min_version: Annotated[str, Meaning("oldest version of the desktop that may sync")] = "0.1.0"
     host: Annotated[str, Meaning("address to listen on")] = "127.0.0.1"
-    port: Annotated[int, Meaning("port to listen on; 0 takes a free one")] = 8000
-    workers: Annotated[int, Meaning("processes that answer requests")] = 1
-    threads: Annotated[int, Meaning("requests that one process works on at once")] = 20
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535), Meaning("port to listen on; 0 takes a free one")] = 8000
+    workers: Annotated[int, msgspec.Meta(ge=1, le=1_000), Meaning("processes that answer requests")] = 1
+    threads: Annotated[int, msgspec.Meta(ge=1, le=1_000), Meaning("requests that one process works on at once")] = 20
     work_inside: Annotated[bool, Meaning("whether serve does the background work itself")] = True
-    work_seconds: Annotated[float, Meaning("seconds between two looks at the background work")] = 0.5
+    work_seconds: Annotated[
+        float, msgspec.Meta(gt=0, le=3_600), Meaning("seconds between two looks at the background work")
+    ] = 0.5
     trusted_proxies: Annotated[str, Meaning("addresses whose X-Forwarded-For is believed, by commas")] = ""
-    access_minutes: Annotated[int, Meaning("minutes that an access token is good for")] = 60
-    refresh_days: Annotated[int, Meaning("days that an unused refresh token is good for")] = 400
-    code_hours: Annotated[int, Meaning("hours that a code in a mail is good for")] = 24
-    log_days: Annotated[int, Meaning("days that logs and used tokens are kept")] = 90
-    erase_hours: Annotated[int, Meaning("hours of grace before an account is erased")] = 72
+    access_minutes: Annotated[int, msgspec.Meta(ge=1), Meaning("minutes that an access token is good for")] = 60
+    refresh_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that an unused refresh token is good for")] = 400
+    code_hours: Annotated[int, msgspec.Meta(ge=1), Meaning("hours that a code in a mail is good for")] = 24
+    log_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that logs and used tokens are kept")] = 90
+    erase_hours: Annotated[int, msgspec.Meta(ge=0), Meaning("hours of grace before an account is erased")] = 72
     limit_all: Annotated[str, Meaning("requests of one address")] = "6000/minute"
     limit_signup: Annotated[str, Meaning("sign-ups of one address")] = "200/hour"
     limit_signin: Annotated[str, Meaning("sign-ins for one e-mail address")] = "60/hour"
@@ -80,7 +84,12 @@ def load(file: Path | None = None, environment: Mapping[str, str] | None = None,
 
 
 def _settle(found: Settings) -> Settings:
-    """Fill in what follows from other settings."""
+    """Fill in what follows from other settings. Raises SettingsFault for texts that are none of their kind."""
+    for name in Settings.__struct_fields__:
+        if name.startswith("limit_"):
+            _limit(name, getattr(found, name))
+    if found.smtp and urlsplit(found.smtp).scheme not in ("smtp", "smtps"):
+        raise SettingsFault("a setting is wrong: smtp begins with smtp:// or smtps://")
     folder = (
         found.data_dir if found.data_dir != Path() else Path(platformdirs.user_data_dir("izanau-site", appauthor=False))
     )
@@ -92,6 +101,13 @@ def _settle(found: Settings) -> Settings:
         ledger=found.ledger if found.ledger != Path() else folder / "ledger",
         public_url=found.public_url.rstrip("/"),
     )
+
+
+def _limit(name: str, text: str) -> None:
+    try:
+        parse(text)
+    except ValueError as fault:
+        raise SettingsFault(f"a setting is wrong: {name} is a number and a time, such as 60/hour: {fault}") from fault
 
 
 def _read(file: Path) -> dict[str, Any]:

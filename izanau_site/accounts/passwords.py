@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hmac
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
@@ -18,6 +19,7 @@ from izanau_protocol.problems import Refused, problem
 LEAST: Final = 8
 MOST: Final = 256
 _GOOD_SCORE: Final = 2  # of 4: "somewhat guessable", safe against guesses at a throttled site
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 _GUESSED: Final = 72  # characters that the estimate looks at; its work grows with the square
 
 # OWASP's minimum for Argon2id (Password Storage Cheat Sheet): 19 MiB, 2 passes, 1 lane.
@@ -39,6 +41,8 @@ def matches(kept: str, password: str) -> bool:
 
 def check(password: str, field: str, known: Sequence[str] = ()) -> None:
     """Raise Refused where a password is too short, too long or easy to guess; `known` are the person's own words."""
+    if _NO_TEXT.search(password):
+        raise Refused(problem("not_text", field))  # no request could bring it again
     if len(password) > MOST:
         raise Refused(problem("too_long", field, length=len(password), most=MOST))
     if len(password) < LEAST:

@@ -9,6 +9,9 @@ import click
 from izanau_site.accounts import roles
 from izanau_site.command.settled import opened
 
+_MOST = 100_000
+"""Bytes that are read for a password: what is longer is none, and is refused."""
+
 _password = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 
 
@@ -48,7 +51,7 @@ def add_company(name: str, owner_email: str, owner_name: str, *, password_stdin:
 def _asked(*, from_stdin: bool) -> str:
     """The password: from standard input less one line end and a BOM, or asked for on a terminal."""
     if from_stdin:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
+        text = sys.stdin.buffer.read(_MOST).decode("utf-8-sig", "surrogateescape")
         return text.removesuffix("\n").removesuffix("\r")
     if not sys.stdin.isatty():
         raise click.UsageError("give the password with --password-stdin")

@@ -11,7 +11,8 @@ from typing import Final
 
 import msgspec
 
-from izanau_protocol import ids
+from izanau_protocol import documents, ids, rules
+from izanau_protocol.canonical import Body
 from izanau_protocol.documents import KINDS, Purposes
 
 FIRST: Final = "2019-04-10"
@@ -69,7 +70,7 @@ def read_folder(folder: Traversable, version: str = "", effective: str = "") -> 
     if strange:
         raise PolicyFault(f"purposes that the program does not know: {', '.join(strange)}; it knows {', '.join(known)}")
     text = {language: _text(folder, f"{language}.md") for language in LANGUAGES}
-    return {
+    body: Body = {
         "version": named,
         "effective": day,
         "text": text,
@@ -78,6 +79,10 @@ def read_folder(folder: Traversable, version: str = "", effective: str = "") -> 
         "items": [path for item in manifest.items for path in item.paths],
         "purposes": list(manifest.purposes),
     }
+    wrong = rules.problems("policy", body)
+    if wrong:  # a version stands for ever, so that nothing empty or unreadable may become one
+        raise PolicyFault("\n".join(f"{one.field}: {one.words('en')} {one.cure('en')}" for one in wrong))
+    return body
 
 
 def _manifest(text: str) -> Manifest:
@@ -87,10 +92,16 @@ def _manifest(text: str) -> Manifest:
         manifest = msgspec.convert(tree, Manifest)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as fault:
         raise PolicyFault(f"manifest.toml: {fault}") from fault
-    kinds = {path.split(".")[0] for item in manifest.items for path in item.paths}
-    if not kinds <= KINDS.keys():
-        raise PolicyFault(f"manifest.toml names kinds that there are not: {', '.join(sorted(kinds - KINDS.keys()))}")
+    strange = [path for item in manifest.items for path in item.paths if not _is_known(path)]
+    if strange:
+        raise PolicyFault(f"manifest.toml names fields that there are not: {', '.join(sorted(strange))}")
     return manifest
+
+
+def _is_known(path: str) -> bool:
+    """Whether `kind.field` names a field of a kind."""
+    kind, _, field = path.partition(".")
+    return kind in KINDS and documents.field(kind, field) is not None
 
 
 def _text(folder: Traversable, name: str) -> str:
