@@ -7,14 +7,15 @@ import os
 import signal
 import subprocess
 import sys
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
+from izanau_protocol import ambient, wire
 from izanau_site.policy.folder import first_folder
 from izanau_site.settings import Settings
 
@@ -93,9 +94,11 @@ def test_stream_says_what_moved_and_ends_with_the_site(folder: Path) -> None:
         with client.stream("GET", "/v1/events", headers=headers) as stream:
             lines = stream.iter_lines()
             assert next(lines) == ": listening"
-            agreed = json.loads(urllib.request.urlopen(f"{url}/v1/policy").read())
-            agree = {"version": agreed["version"], "hash": agreed["hash"], "language": "en"}
-            httpx.post(f"{url}/v1/policy/agree", json=agree, headers=headers, timeout=30)
+            part = wire.Part(
+                "ticket", ambient.new_id(), f"account:{session['account']}", 0, {"topic": "other", "text": "Hello"}
+            )
+            data = msgspec.json.encode(wire.Batch([wire.Push(ambient.new_id(), [part])]))
+            httpx.post(f"{url}/v1/push", content=data, headers=headers, timeout=30)
             told = next(line for line in lines if line.startswith("data:"))
             assert json.loads(told.removeprefix("data:")) == {"scope": f"account:{session['account']}"}
             process.send_signal(signal.SIGTERM)

@@ -143,3 +143,15 @@ def test_text_that_is_none_or_huge_is_refused(run: Run, words: tuple[str, ...]) 
     for content in (b"x" * (MOST + 1), b"\xff\xfe\x00", b"a\x00b", bytes(range(256)), b"\xed\xa0\x80"):
         assert refused(run(*words, stdin=content)) == "", content[:9]
     assert everything(run) == before
+
+
+def test_preferences_that_are_none_hold_no_command_up(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    strange = {
+        "a strange language": b"[look]\nlanguage=%(x)s\xe3\x81\n",
+        "twice": b"[look]\nlanguage=ja\nlanguage=en\n",
+    }
+    for name, content in {**NO_JSON, **strange, "huge": b"[look]\n" + b"x" * HUGE}.items():
+        (tmp_path / "data" / "preferences.ini").write_bytes(content)
+        said = run("status")
+        assert (said.exit, said.json["account"]) == (0, ""), (name, said)
