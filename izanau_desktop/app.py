@@ -327,12 +327,14 @@ class App(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Let go of the desk; it ends after what its pages wrote as they went."""
-        if self.syncing is not None:
-            self.syncing.deleteLater()
-            self.syncing = None
         if self.desk is not None:
             desk, self.desk = self.desk, None
             self.background.change(end or desk.shut, self, then, failed)
+        if self.syncing is not None:
+            syncing, self.syncing = self.syncing, None
+            syncing.blockSignals(True)
+            # The driver tells until it has ended: what it tells goes only after that.
+            self.background.change(lambda: None, syncing, lambda _: syncing.deleteLater())
 
     def end(self) -> None:
         """Finish what is being written and close the cache."""

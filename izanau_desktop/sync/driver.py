@@ -66,6 +66,8 @@ class Driver:
         if self._listener is not None:
             self._listener.stop()
         self._thread.join(patience)
+        if self._listener is not None:
+            self._listener.stop()  # it may have begun meanwhile
         self._lock.free()
 
     def _moved(self) -> None:

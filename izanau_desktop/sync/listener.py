@@ -28,7 +28,7 @@ class Listener:
         self._thread.start()
 
     def stop(self) -> None:
-        """Listen no longer; the thread ends at once, or, where it only begins to listen, with the next thing it hears."""
+        """Listen no longer; the thread ends at once, or, where it only begins to listen, as soon as it would."""
         self._stop.set()
         self._go_on.set()
         self._site.hang_up()

@@ -83,6 +83,7 @@ class Site:
         self.requests = self.bytes_in = self.bytes_out = 0
         self._tokens, self._language = tokens, language
         self._line: requests.Response | None = None
+        self._hung_up = False
         self._session = requests.Session()
         self._session.mount("https://", _Trusting())
 
@@ -115,6 +116,8 @@ class Site:
             if answer.status_code != 200:
                 raise self._trouble(answer.status_code, b"")
             self._line = answer
+            if self._hung_up:
+                self.hang_up()
             try:
                 for line in answer.iter_lines(chunk_size=1):
                     yield line.decode("utf-8", "replace").removeprefix("data:").strip() if line[:5] == b"data:" else ""
@@ -125,7 +128,7 @@ class Site:
 
     def hang_up(self) -> None:
         """End the line of events, from another thread than the one that waits on it."""
-        line = self._line
+        self._hung_up, line = True, self._line
         if line is not None:
             with contextlib.suppress(RuntimeError, ValueError, OSError):  # rule: the line ended by itself meanwhile
                 line.raw.shutdown()
