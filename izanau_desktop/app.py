@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
 from izanau_desktop.preferences import Preferences
+from izanau_desktop.switching import switch
 from izanau_desktop.translation import Translation, tr
 from izanau_desktop.window import Window
 
@@ -183,6 +185,11 @@ class App(QObject):
         self._frame("start", self.first(self))
         self._leave(desk.shut if kept else desk.wipe, lambda _: self._say(lambda: farewell(why, kept)), self._not_wiped)
 
+    def put_away(self, page: QWidget) -> None:
+        """Show this in place of the desk's pages, and let go of the desk, which stays on this computer as it is."""
+        self._frame("start", page)
+        self._leave()
+
     def _say(self, words: Callable[[], str]) -> None:
         self._farewell = words
         self.left.emit(words())
@@ -243,7 +250,8 @@ class App(QObject):
     def _frame(self, role: str, page: QWidget | None = None) -> None:
         old = self.window
         commands = Commands(self, self.preferences.shortcut)
-        room = Room(self.background, commands, self.preferences, self.translation.language, self.leave)
+        deeds = (self.leave, partial(switch, self))
+        room = Room(self.background, commands, self.preferences, self.translation.language, *deeds)
         places = places_of(role, room) if role != "start" else ()
         if page is not None:
             places = (Place("start", lambda: tr("Welcome"), "house", lambda: page),)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from izanau_desktop.commands import Command
+from izanau_desktop.switching import show_accounts
 from izanau_desktop.translation import tr
 
 if TYPE_CHECKING:
@@ -28,17 +29,7 @@ def commands_of(app: App, role: str) -> list[Command]:
         ),
     ]
     if role != "start":
-        found += [
-            Command("app.sync", lambda: tr("&Sync now"), "refresh-cw", "F5", callback=app.sync, place="file"),
-            Command(
-                "app.preferences",
-                lambda: tr("&Settings…"),
-                "settings",
-                "Ctrl+,",
-                callback=lambda: app.go("settings"),
-                place="preferences",
-            ),
-        ]
+        found += _at_a_desk(app)
     if role == "guest":
         found.append(
             Command(
@@ -50,3 +41,24 @@ def commands_of(app: App, role: str) -> list[Command]:
             )
         )
     return found
+
+
+def _at_a_desk(app: App) -> list[Command]:
+    return [
+        Command(
+            "app.accounts",
+            lambda: tr("Acc&ounts on this computer…"),
+            "users",
+            callback=lambda: show_accounts(app),
+            place="file",
+        ),
+        Command("app.sync", lambda: tr("&Sync now"), "refresh-cw", "F5", callback=app.sync, place="file"),
+        Command(
+            "app.preferences",
+            lambda: tr("&Settings…"),
+            "settings",
+            "Ctrl+,",
+            callback=lambda: app.go("settings"),
+            place="preferences",
+        ),
+    ]

@@ -17,6 +17,7 @@ from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import tr
 
 if TYPE_CHECKING:
+    from izanau_desktop.accounts import Entry
     from izanau_desktop.desk import Desk
 
 
@@ -29,6 +30,7 @@ class Room:
     preferences: Preferences
     language: str
     leave: Callable[[Why], object]
+    switch: Callable[[Entry], object]
     desk: Desk | None = None
 
 
@@ -74,6 +76,7 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
         assert room.desk is not None
         page = SettingsPage(room.desk, room.background, room.commands, room.language, room.preferences)
         page.left.connect(room.leave)
+        page.switched.connect(room.switch)
         return page
 
     profile = Place("profile", lambda: tr("Profile"), "id-card", page("seeker.profile.page", "ProfilePage"))

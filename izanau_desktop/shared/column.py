@@ -41,7 +41,12 @@ class ColumnPage(QWidget):
         self.parts = QVBoxLayout()
         self.parts.setSpacing(12)
         column.addLayout(self.parts)
-        outer.addWidget(scrolled(page))
+        self._area = scrolled(page)
+        outer.addWidget(self._area)
+
+    def bring(self, part: QWidget) -> None:
+        """Scroll until a part is seen."""
+        self._area.ensureWidgetVisible(part)
 
     def begin(self) -> None:
         """Take all parts away."""

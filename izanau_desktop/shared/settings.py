@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -11,6 +11,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.places import role_of
 from izanau_desktop.preferences import SCALES, THEMES, Preferences
 from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.translation import tr
@@ -18,9 +19,9 @@ from izanau_desktop.widgets.plain import Card
 
 
 class SettingsPage(ColumnPage):
-    """One card a matter; every choice acts at once. `left(why)`: the account is left for good."""
+    """One card a matter; every choice acts at once. `left(why)`: the account is left for good. `switched(entry)`: for another."""
 
-    left = Signal(object)
+    left, switched = Signal(object), Signal(object)
 
     def __init__(
         self, desk: Desk, background: Background, commands: Commands, language: str, preferences: Preferences
@@ -28,6 +29,10 @@ class SettingsPage(ColumnPage):
         super().__init__(tr("Settings"))
         self._preferences = preferences
         self.parts.addWidget(self._look(language))
+        self.accounts = AccountsCard(desk.accounts, lambda: desk.vault, background, language, desk)
+        self.accounts.switched.connect(self.switched)
+        self.accounts.another.connect(lambda: commands.run("app.switch"))
+        self.parts.addWidget(self.accounts)
         self.parts.addWidget(KeysCard(commands, role_of(desk), preferences))
         if desk.account.id:
             if desk.account.group == "seeker":
@@ -37,7 +42,13 @@ class SettingsPage(ColumnPage):
                 self.parts.addWidget(card)
             for one in leaving:
                 one.left.connect(self.left)
+            self.accounts.ended.connect(lambda: self._sign_out(leaving[0]))
         self.parts.addStretch(1)
+
+    def _sign_out(self, card: SignOutCard) -> None:
+        self.bring(card)
+        card.out.setFocus(Qt.FocusReason.OtherFocusReason)
+        card.out.click()
 
     def _look(self, language: str) -> Card:
         card = Card(tr("Look"))

@@ -80,6 +80,8 @@ class FirstPage(QWidget):
         self._notice = Notice("", "danger")
         self._notice.hide()
         column.addWidget(self._notice)
+        self._known = QVBoxLayout()
+        column.addLayout(self._known)
         column.addSpacing(8)
         column.addLayout(self._ways())
         column.addStretch(1)
@@ -91,6 +93,10 @@ class FirstPage(QWidget):
         found = error.problems[0]
         self._notice.set(f"{found.words(self._code)} {found.cure(self._code)}", "danger")
         self._notice.show()
+
+    def offer(self, known: QWidget) -> None:
+        """Offer the accounts that are on this computer already, above all other ways."""
+        self._known.addWidget(known)
 
     def say(self, words: str) -> None:
         """Say what happened before."""

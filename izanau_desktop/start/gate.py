@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from izanau_desktop import roster
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.background import Background
 from izanau_desktop.desk import Desk, device_name
 from izanau_desktop.membership import CLIENT
+from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.signin import Credentials, SignInPage
 from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
@@ -54,8 +56,17 @@ class Gate(QStackedWidget):
         page.sign_in.connect(self.sign_in)
         page.sign_up.connect(self.sign_up)
         page.demo.connect(self.demo)
+        page.offer(self._accounts())
         self._show(page)
         page.first.setFocus()
+
+    def _accounts(self) -> AccountsCard:
+        """Whoever has an account here comes back without a password: the keychain has the session."""
+        known = Accounts(self._folder)
+        card = AccountsCard(known, self._vault, self._background, self._language)
+        card.switched.connect(lambda entry: self._open(lambda: roster.enter(known, entry, self._vault(), self._site)))
+        card.read()
+        return card
 
     def say(self, words: str) -> None:
         """Say what happened before, unless the person went on already."""

@@ -2323,6 +2323,62 @@
             <source>Applicants appear here after the first sync.</source>
             <translation>最初の同期が終わると、応募者がここに表示されます。</translation>
         </message>
+        <message>
+            <source>Accounts on this computer</source>
+            <translation>このコンピューターのアカウント</translation>
+        </message>
+        <message>
+            <source>Acc&amp;ounts on this computer…</source>
+            <translation>このコンピューターのアカウント(&amp;O)…</translation>
+        </message>
+        <message>
+            <source>Sign in to another account…</source>
+            <translation>別のアカウントでサインイン…</translation>
+        </message>
+        <message>
+            <source>open here</source>
+            <translation>表示中</translation>
+        </message>
+        <message>
+            <source>A profile without an account</source>
+            <translation>アカウントなしのプロフィール</translation>
+        </message>
+        <message>
+            <source>An account</source>
+            <translation>アカウント</translation>
+        </message>
+        <message>
+            <source>Only on this computer</source>
+            <translation>このコンピューターだけにあります</translation>
+        </message>
+        <message>
+            <source>Switch</source>
+            <translation>切り替える</translation>
+        </message>
+        <message>
+            <source>Switch to {account}</source>
+            <translation>{account}に切り替える</translation>
+        </message>
+        <message>
+            <source>Sign out: {account}</source>
+            <translation>サインアウト：{account}</translation>
+        </message>
+        <message>
+            <source>{account} is signed out and removed from this computer.</source>
+            <translation>{account}をサインアウトし、このコンピューターから削除しました。</translation>
+        </message>
+        <message>
+            <source>Opening the account…</source>
+            <translation>アカウントを開いています…</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>開く</translation>
+        </message>
+        <message>
+            <source>Open: {account}</source>
+            <translation>開く：{account}</translation>
+        </message>
     </context>
     <context>
         <name>ConfirmForm</name>

@@ -1,0 +1,98 @@
+"""Who has an account on this computer: told by each one's own encrypted cache, since no plain file names anybody."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from izanau_desktop.accounts import DRAFT, GUEST, Accounts, Entry
+from izanau_desktop.cache import Cache, CacheTrouble, file
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Keeper
+from izanau_protocol.problems import Problem, Refused, problem
+
+
+@dataclass(frozen=True)
+class Resident:
+    """An account of this computer, or the draft that has none yet. `problem`: why it cannot be opened."""
+
+    entry: Entry
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    company: str = ""
+    current: bool = False
+    problem: Problem | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a profile without an account."""
+        return self.entry.key == DRAFT
+
+    @property
+    def site(self) -> str:
+        """The site, as people name it."""
+        return urlsplit(self.entry.site).netloc or self.entry.site
+
+
+def residents(accounts: Accounts, keeper: Keeper, here: Desk | None = None) -> tuple[Resident, ...]:
+    """Every account of this computer, the last used first; `here` is the one that is open in this window."""
+    found = []
+    for entry in accounts.every():
+        if entry.key == GUEST:
+            continue
+        if here is not None and here.entry is not None and here.entry.folder == entry.folder:
+            found.append(_told(here.cache, entry, current=True))
+        else:
+            found.append(_read(accounts, entry, keeper))
+    return tuple(found)
+
+
+def enter(accounts: Accounts, entry: Entry, keeper: Keeper, site: str = "") -> Desk:
+    """The desk of an entry, which is the last used from now on. Raises CacheTrouble, VaultTrouble."""
+    desk = Desk(accounts, entry, keeper, site)
+    accounts.use(entry)
+    return desk
+
+
+def sign_out(accounts: Accounts, entry: Entry, keeper: Keeper, *, discard: bool = False) -> int:
+    """Sign an account out that is not open here, and wipe it; how many things would be lost, where it was not done."""
+    desk = Desk(accounts, entry, keeper)
+    try:
+        lost = desk.sign_out(discard=discard)
+    finally:
+        desk.shut()
+    return len(lost.waiting) + int(lost.papers)
+
+
+def _read(accounts: Accounts, entry: Entry, keeper: Keeper) -> Resident:
+    path = accounts.path(entry)
+    try:
+        key = keeper.get(entry.folder, "key")
+        if not key or not file.exists(path):
+            raise CacheTrouble(problem("cache_damaged" if key else "cache_key_missing"))
+        with closing(Cache(path, bytes.fromhex(key))) as cache:
+            return _told(cache, entry)
+    except Refused as refused:
+        return Resident(entry, problem=refused.problems[0])
+
+
+def _told(cache: Cache, entry: Entry, *, current: bool = False) -> Resident:
+    account = cache.get("account", cache.note("account"))
+    body = account.body if account else {}
+    company = cache.get("company", cache.note("company"))
+    return Resident(
+        entry,
+        str(body.get("name") or "") or ("" if account else _draft_name(cache)),
+        str(body.get("email") or cache.note("email")),
+        str(body.get("role") or cache.note("role")),
+        str(company.body.get("name", "")) if company else "",
+        current,
+    )
+
+
+def _draft_name(cache: Cache) -> str:
+    found = cache.get("profile", cache.note("draft_profile"))
+    name = found.body.get("name") if found else None
+    return str(name.get("full") or "") if isinstance(name, dict) else ""
