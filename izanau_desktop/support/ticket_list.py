@@ -100,7 +100,7 @@ class TicketList(QFrame):
         if any(listing.counts.values()):
             self.list.empty.set("search", tr("No request fits this"), "", tr("Show all"))
         elif not listing.synced:
-            self.list.empty.set("refresh-cw", tr("Syncing…"), tr("Requests appear here after the first sync."))
+            self.list.empty.set("refresh-cw", tr("Not synced yet"), tr("Requests appear here after the first sync."))
         else:
             told = tr("What people write with the contact form appears here.")
             self.list.empty.set("ticket", tr("No requests"), told)

@@ -2379,6 +2379,10 @@
             <source>Open: {account}</source>
             <translation>開く：{account}</translation>
         </message>
+        <message>
+            <source>Not synced yet</source>
+            <translation>まだ同期していません</translation>
+        </message>
     </context>
     <context>
         <name>ConfirmForm</name>

@@ -205,7 +205,7 @@ class ApplicantList(QFrame):
         if listing.all:
             self.list.empty.set("search", tr("Nobody fits this"), tr("Take words or stages away."), tr("Show all"))
         elif not listing.synced:
-            self.list.empty.set("refresh-cw", tr("Syncing…"), tr("Applicants appear here after the first sync."))
+            self.list.empty.set("refresh-cw", tr("Not synced yet"), tr("Applicants appear here after the first sync."))
         else:
             told = tr("Whoever applies for one of your jobs appears here.")
             self.list.empty.set("users", tr("No applicants yet"), told)

@@ -199,7 +199,7 @@ def test_list_before_the_first_sync_says_that_it_comes(scene: Scene, qtbot: QtBo
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made.list.list.empty.accessibleName() == "Syncing…")
+    qtbot.waitUntil(lambda: made.list.list.empty.accessibleName() == "Not synced yet")
     ticket(scene, 1, "profile", "My birthday is wrong.")
     scene.desk.cache.change(lease.renew)
     scene.background.changed.emit(frozenset({"ticket"}), None)
