@@ -75,8 +75,11 @@ class Node:
         return [node for node in found if node]
 
     def label(self) -> str:
-        """Return the text of what labels this object, or nothing."""
-        relations = dict(self.bus.ask(_about(self, "GetRelationSet")))
+        """Return the text of what labels this object, or nothing; a thing that vanished meanwhile has no label."""
+        try:
+            relations = dict(self.bus.ask(_about(self, "GetRelationSet")))
+        except GoneError:
+            return ""
         labels = look(self.bus, relations.get(_LABELLED_BY, []), 0)
         return " ".join(label.name for label in labels if label)
 

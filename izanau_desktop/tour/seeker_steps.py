@@ -57,6 +57,8 @@ def register(seat: Seat) -> None:
     seat.go("Profile")
     seat.hands.key("Ctrl+Shift+P")
     seat.see("Your profile is not public yet.")
+    seat.see("What everyone sees", "label")
+    seat.see("Measured and modelled 40 lakes.", "label")
     seat.press("Register publicly", "push button")
 
 
@@ -78,6 +80,7 @@ def ask(seat: Seat, job: str, text: str) -> None:
     seat.see(starting(job), "label")
     seat.hands.pick("Jobs", starting(job), seat.window())
     seat.press("Ask the company", "push button")
+    seat.see(holding("Your e-mail address is not shown"))
     seat.write("Question to the company", text)
     seat.press("Send", "push button")
 

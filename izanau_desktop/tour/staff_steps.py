@@ -21,6 +21,8 @@ def open_record(seat: Seat) -> None:
     seat.hands.focus(seat.see("Records found", "list"))
     seat.hands.key("Home", "Return")
     seat.see("Why do you open this record?")
+    seat.press("Open the record", "push button")
+    seat.see("Choose a reason.")
     seat.hands.check("To answer a request", within=seat.window())
     seat.write("In words", "The owner says that the birthday is wrong.")
     seat.press("Open the record", "push button")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -58,16 +57,6 @@ def fill_in(izanau: Command) -> None:
     izanau.done("profile", "add", "skills", '{"name": "Test design", "years": 6}')
 
 
-def open_job(hr: Command, place: World) -> str:
-    template = hr.done("job", "template")
-    file = place.folder / "job.json"
-    file.write_text(json.dumps(template), encoding="utf-8")
-    job = str(hr.done("job", "create", str(file))["id"])
-    hr.done("job", "publish", job)
-    hr.done("sync")
-    return job
-
-
 def the_applicant(hr: Command) -> dict[str, Any]:
     hr.done("sync")
     (one,) = hr.done("applicant", "list")["items"]
@@ -79,7 +68,7 @@ def test_the_main_job_is_done_by_command_alone(place: World) -> None:
     place.add_company("Elsewhere", OTHER)
     place.add_staff(STAFF)
     hr, other = place.sign_in("hr", HR), place.sign_in("other", OTHER)
-    job = open_job(hr, place)
+    job = place.publish_job(hr)
     me = sign_up(place)
 
     place.network.cut()

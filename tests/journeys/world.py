@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.journeys.command import Command
+from izanau_desktop.tour.program import Program
+from izanau_desktop.tour.seat import Seat
+from tests.journeys.command import Command, executable
 from tests.journeys.network import Network
 from tests.journeys.sink import Sink
 from tests.journeys.site import Site
@@ -36,6 +39,28 @@ class World:
         izanau.done("sync")
         return izanau
 
+    @contextmanager
+    def window(self, who: str, *words: str) -> Iterator[Seat]:
+        """The window of one person, opened as from a terminal; what it writes there is kept beside its data folder."""
+        folder = self.folder / who
+        settings = {"IZANAU_DATA_DIR": str(folder), "LC_ALL": "C.UTF-8"}
+        command = [executable("izanau"), *words]
+        with Program.start(command, self.env, self.said_by(who), settings, seconds=60) as program:
+            yield Seat(who, program, self.env, folder)
+
+    def said_by(self, who: str) -> Path:
+        """Where the output of a person's window is kept."""
+        return self.folder / f"{who}-said"
+
+    def publish_job(self, hr: Command, **changed: object) -> str:
+        """Have a company publish the job of the template, with what is changed of it; its id."""
+        file = self.folder / f"{hr.data_dir.name}-job.json"
+        file.write_text(json.dumps({**hr.done("job", "template"), **changed}), encoding="utf-8")
+        job = str(hr.done("job", "create", str(file))["id"])
+        hr.done("job", "publish", job)
+        hr.done("sync")
+        return job
+
     def add_company(self, name: str, email: str) -> None:
         """Add a company with its owner."""
         words = ("company", "add", name, "--owner-email", email, "--owner-name", "Aoi Mori", "--password-stdin")
@@ -49,13 +74,12 @@ class World:
 
 
 @contextmanager
-def world(folder: Path, env: Mapping[str, str]) -> Iterator[World]:
+def world(folder: Path, env: Mapping[str, str], seekers: int = 40, jobs: int = 30) -> Iterator[World]:
     """Start it, with believable data in the site."""
     with Sink() as sink:
         site = Site(folder / "site", env, {"smtp": sink.url})
-        filled = site.run(
-            "demo-data", "--seekers", "40", "--jobs", "30", "--applications", "30", "--company-with", "20"
-        )
+        sizes = {"seekers": seekers, "jobs": jobs, "applications": seekers * 3 // 4, "company-with": seekers // 2}
+        filled = site.run("demo-data", *(word for name, size in sizes.items() for word in (f"--{name}", str(size))))
         assert filled.exit == 0, filled.stderr
         with site, Network(site.url) as network:
             yield World(folder, env, sink, site, network)
