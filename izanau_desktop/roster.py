@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from izanau_desktop.accounts import DRAFT, GUEST, Accounts, Entry
@@ -11,6 +12,9 @@ from izanau_desktop.cache import Cache, CacheTrouble, file
 from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Keeper
 from izanau_protocol.problems import Problem, Refused, problem
+
+SESSION: Final = "session"
+"""The key of an entry that is in no list: open for this session only."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,24 @@ class Resident:
         return self.entry.key == DRAFT
 
     @property
+    def is_passing(self) -> bool:
+        """Whether it is open for this session only."""
+        return self.entry.key == SESSION
+
+    @property
     def site(self) -> str:
         """The site, as people name it."""
         return urlsplit(self.entry.site).netloc or self.entry.site
 
 
 def residents(accounts: Accounts, keeper: Keeper, here: Desk | None = None) -> tuple[Resident, ...]:
-    """Every account of this computer, the last used first; `here` is the one that is open in this window."""
+    """Every account of this computer, the last used first; `here` is the one that is open in this window.
+
+    One that is open for this session only stands above them: nothing of it is stored.
+    """
     found = []
+    if here is not None and here.entry is None:
+        found.append(_told(here.cache, Entry("", SESSION, here.site_url), current=True))
     for entry in accounts.every():
         if entry.key == GUEST:
             continue

@@ -112,7 +112,8 @@ class AccountsCard(Card):
         if one.is_draft:
             return tr("Only on this computer")
         role = codes.words("role", one.role, self._language) if one.role else ""
-        return " · ".join(filter(None, (role, one.company, one.email if one.name else "", one.site)))
+        passing = tr("for this session only") if one.is_passing else ""
+        return " · ".join(filter(None, (role, one.company, one.email if one.name else "", one.site, passing)))
 
     def _deeds(self, one: Resident, name: str) -> list[QPushButton]:
         found: list[QPushButton] = []

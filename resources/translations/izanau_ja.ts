@@ -2383,6 +2383,10 @@
             <source>Not synced yet</source>
             <translation>まだ同期していません</translation>
         </message>
+        <message>
+            <source>for this session only</source>
+            <translation>今回だけ（保存なし）</translation>
+        </message>
     </context>
     <context>
         <name>ConfirmForm</name>

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.accounts import Accounts, Entry
 from izanau_desktop.app import App
+from izanau_desktop.background import Background
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.theme import Theme
@@ -140,6 +141,21 @@ def test_other_account_is_signed_out_from_beside(app: App, qtbot: QtBot, vault: 
     assert vault.get(other, "refresh") == ""
     assert app.desk is not None
     assert app.desk.account.name == "Ana Prova"
+
+
+def test_account_of_this_session_only_is_listed_as_such(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, background: Background
+) -> None:
+    desk = Desk(Accounts(tmp_path), None, SessionVault(), NOWHERE)
+    account = ids.natural_id("test", "account", "passing")
+    desk.cache.set_note(account=account, group="seeker", role="seeker", email="passing@mail.example")
+    shown = AccountsCard(Accounts(tmp_path), SessionVault, background, "en", desk)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    qtbot.waitUntil(lambda: "for this session only" in words(shown))
+    assert "passing@mail.example" in words(shown)
+    desk.shut()
 
 
 def test_first_screen_offers_the_accounts_of_this_computer(app: App, qtbot: QtBot) -> None:
