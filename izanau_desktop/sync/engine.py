@@ -7,7 +7,7 @@ from dataclasses import fields
 from sqlalchemy import Connection
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, lease, meta
+from izanau_desktop.cache import Cache, gone, lease, meta
 from izanau_desktop.cache.cursors import CursorMoved, every
 from izanau_desktop.sync import pull, push
 from izanau_desktop.sync.report import SyncReport, Tally
@@ -77,6 +77,7 @@ def _push(cache: Cache, site: Site, tally: Tally, *, at_once: bool) -> tuple[boo
 def _finish(connection: Connection, etag: str) -> bool:
     """All was read: an idle sync may ask with this etag, and the lease begins anew. Whether that opens what was locked."""
     meta.put(connection, "etag", etag)
+    gone.forget_applied(connection)
     return lease.renew(connection)
 
 
