@@ -24,6 +24,7 @@ SPARE: Final = "accounts.spare.json"
 """The same once more: without the list nobody could tell whose the folders are."""
 DRAFT: Final = "draft"
 GUEST: Final = "guest"
+_TRIES: Final = 20
 _FOLDER: Final = re.compile("[0-9a-f]{16}")
 
 
@@ -87,8 +88,7 @@ class Accounts:
 
     def remove(self, entry: Entry) -> None:
         """Wipe an entry and all that lies in its folder; its keys are dropped by whoever holds the vault."""
-        if self.path(entry).exists():
-            shutil.rmtree(self.path(entry))
+        _wipe(self.path(entry))
         listed = self._read()
         self._write(_Listed(listed.salt, tuple(e for e in listed.entries if e.folder != entry.folder)))
 
@@ -149,3 +149,18 @@ def _listed(path: Path) -> _Listed | None:
 def _key(salt: str, site: str, email: str) -> str:
     told = f"{site.rstrip('/')}\n{email_key(email)}".encode()
     return hmac.new(salt.encode(), told, hashlib.sha256).hexdigest()
+
+
+def _wipe(folder: Path) -> None:
+    """Remove a folder; another process that still looks into it may lay down a lock once more before it sees that."""
+    for _ in range(_TRIES):
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError:
+            if not folder.exists():
+                return
+        except OSError as error:
+            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                raise
+    if folder.exists():
+        shutil.rmtree(folder)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.journeys.command import run
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 STEP = re.compile(r"^ok +(\d+)  (seeker|HR|staff): ", re.MULTILINE)
 
 
