@@ -340,7 +340,7 @@ class App(QObject):
             self.background.change(end or desk.shut, self, then, failed)
         if self.syncing is not None:
             syncing, self.syncing = self.syncing, None
-            syncing.blockSignals(True)
+            syncing.blockSignals(True)  # noqa: FBT003 - Qt names no argument
             # The driver tells until it has ended: what it tells goes only after that.
             self.background.change(lambda: None, syncing, lambda _: syncing.deleteLater())
 
