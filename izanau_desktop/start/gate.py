@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,10 +16,13 @@ from izanau_desktop.desk import Desk, device_name
 from izanau_desktop.membership import CLIENT
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.start.first import FirstPage
+from izanau_desktop.start.forgotten import ForgottenPage
 from izanau_desktop.start.signin import Credentials, SignInPage
 from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
 from izanau_desktop.vault import Keeper, SessionVault
 from izanau_protocol import wire
+
+T = TypeVar("T")
 
 
 class Gate(QStackedWidget):
@@ -74,7 +77,7 @@ class Gate(QStackedWidget):
         if isinstance(page, FirstPage):
             page.say(words)
 
-    def sign_in(self) -> None:
+    def sign_in(self) -> SignInPage:
         """Ask for e-mail address and password."""
 
         def deed(entered: Credentials) -> Desk:
@@ -90,6 +93,21 @@ class Gate(QStackedWidget):
         page = SignInPage(self._background, self._language, self._site, deed)
         page.back.connect(self._first)
         page.signed_in.connect(self.entered)
+        page.forgotten.connect(lambda: self._forgotten(page.ui.site.text().strip().rstrip("/"), page.ui.email.text()))
+        self._show(page)
+        page.ui.email.setFocus()
+        return page
+
+    def _forgotten(self, site: str, email: str) -> None:
+        page = ForgottenPage(
+            self._background,
+            self._language,
+            email,
+            lambda address: self._as_nobody(site, lambda desk: desk.reset(address)),
+            lambda code, password: self._as_nobody(site, lambda desk: desk.finish_reset(code, password)),
+        )
+        page.back.connect(self.sign_in)
+        page.changed.connect(lambda email, password: self.sign_in().sign_in(email, password))
         self._show(page)
         page.ui.email.setFocus()
 
@@ -124,12 +142,16 @@ class Gate(QStackedWidget):
         page.ui.code.setFocus()
 
     def _policy(self, site: str) -> Mapping[str, Any]:
+        policy = self._as_nobody(site, Desk.policy)
+        return {"version": policy.version, "text": policy.text}
+
+    def _as_nobody(self, site: str, deed: Callable[[Desk], T]) -> T:
+        """Ask a site something for which nobody needs to be signed in."""
         passing = Desk(Accounts(self._folder), None, SessionVault(), site)
         try:
-            policy = passing.policy()
+            return deed(passing)
         finally:
             passing.shut()
-        return {"version": policy.version, "text": policy.text}
 
     def _open(self, make: Callable[[], Desk]) -> None:
         self._background.ask(make, self, self.entered.emit, self._failed, key="open")

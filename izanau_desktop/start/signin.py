@@ -53,6 +53,12 @@ class SignInPage(AskingPage):
         )
         self._background.change(lambda: self._sign_in(entered), self, self._done, self.show_error, origin=self)
 
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in with what is known already."""
+        self.ui.email.setText(email)
+        self.ui.password.setText(password)
+        self.submit()
+
     def _done(self, desk: object) -> None:
         self.busy(on=False)
         self.ui.password.clear()

@@ -1,2462 +1,2497 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ja" sourcelanguage="en">
-    <context>
-        <name />
-        <message>
-            <source>Ctrl+K commands</source>
-            <translation>Ctrl+K コマンド</translation>
-        </message>
-        <message>
-            <source>? keys</source>
-            <translation>? キー一覧</translation>
-        </message>
-        <message>
-            <source>&amp;Commands…</source>
-            <translation>コマンド(&amp;C)…</translation>
-        </message>
-        <message>
-            <source>&amp;Keys</source>
-            <translation>キー一覧(&amp;K)</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>キー操作</translation>
-        </message>
-        <message>
-            <source>&amp;Find</source>
-            <translation>検索(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>検索</translation>
-        </message>
-        <message>
-            <source>Close &amp;window</source>
-            <translation>ウィンドウを閉じる(&amp;W)</translation>
-        </message>
-        <message>
-            <source>{place} - Izanau</source>
-            <translation>{place} - Izanau</translation>
-        </message>
-        <message>
-            <source>Commands</source>
-            <translation>コマンド</translation>
-        </message>
-        <message>
-            <source>Type what you want to do</source>
-            <translation>したいことを入力</translation>
-        </message>
-        <message>
-            <source>Find a command</source>
-            <translation>コマンドを探す</translation>
-        </message>
-        <message>
-            <source>No command fits these words.</source>
-            <translation>該当するコマンドがありません。</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>コマンド</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>ファイル(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;Edit</source>
-            <translation>編集(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Go</source>
-            <translation>移動(&amp;G)</translation>
-        </message>
-        <message>
-            <source>&amp;Actions</source>
-            <translation>操作(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>表示(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>ヘルプ(&amp;H)</translation>
-        </message>
-        <message>
-            <source>{place}, {count}</source>
-            <translation>{place}、{count}</translation>
-        </message>
-        <message>
-            <source>Type to choose</source>
-            <translation>入力して選択</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>%1を外す</translation>
-        </message>
-        <message>
-            <source>This is no date yet.</source>
-            <translation>日付として読めません。</translation>
-        </message>
-        <message>
-            <source>e.g. 2019-4, Apr 2019</source>
-            <translation>例：2019-4、平成31年4月</translation>
-        </message>
-        <message>
-            <source>e.g. 1990-04-25, 25 Apr 1990</source>
-            <translation>例：1990-04-25、平成2年4月25日</translation>
-        </message>
-        <message>
-            <source>{date} ({era})</source>
-            <translation>{date}（{era}）</translation>
-        </message>
-        <message>
-            <source>Until now</source>
-            <translation>現在まで</translation>
-        </message>
-        <message>
-            <source>e.g. 2024-3, or: now</source>
-            <translation>例：2024-3、または 現在</translation>
-        </message>
-        <message>
-            <source>now</source>
-            <translation>現在</translation>
-        </message>
-        <message>
-            <source>+ Filter</source>
-            <translation>＋ 条件</translation>
-        </message>
-        <message>
-            <source>{filter} ×</source>
-            <translation>{filter} ×</translation>
-        </message>
-        <message>
-            <source>Remove filter: {filter}</source>
-            <translation>条件を外す：{filter}</translation>
-        </message>
-        <message>
-            <source>to come</source>
-            <translation>これから</translation>
-        </message>
-        <message>
-            <source>Undo  {key}</source>
-            <translation>元に戻す  {key}</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>元に戻す</translation>
-        </message>
-        <message>
-            <source>Undo: {deed}</source>
-            <translation>元に戻す：{deed}</translation>
-        </message>
-        <message>
-            <source>Welcome</source>
-            <translation>ようこそ</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>終了(&amp;Q)</translation>
-        </message>
-        <message>
-            <source>Sign in with &amp;another account…</source>
-            <translation>別のアカウントでサインイン(&amp;A)…</translation>
-        </message>
-        <message>
-            <source>&amp;Sync now</source>
-            <translation>今すぐ同期(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Settings…</source>
-            <translation>設定(&amp;S)…</translation>
-        </message>
-        <message>
-            <source>Sign &amp;up…</source>
-            <translation>新規登録(&amp;U)…</translation>
-        </message>
-        <message>
-            <source>on this computer</source>
-            <translation>このコンピューターのみ</translation>
-        </message>
-        <message>
-            <source>Applicant</source>
-            <translation>応募者</translation>
-        </message>
-        <message>
-            <source>No applicant chosen</source>
-            <translation>応募者が選ばれていません</translation>
-        </message>
-        <message>
-            <source>J and K walk through the list.</source>
-            <translation>JとKで一覧を移動できます。</translation>
-        </message>
-        <message>
-            <source>Stages of this job</source>
-            <translation>この求人の選考段階</translation>
-        </message>
-        <message>
-            <source>Profile and history</source>
-            <translation>プロフィールと履歴</translation>
-        </message>
-        <message>
-            <source>Not to be seen any more</source>
-            <translation>表示できなくなりました</translation>
-        </message>
-        <message>
-            <source>Withdrawn</source>
-            <translation>辞退</translation>
-        </message>
-        <message>
-            <source>applied {day}</source>
-            <translation>{day}応募</translation>
-        </message>
-        <message>
-            <source>To: {stage}</source>
-            <translation>{stage}へ</translation>
-        </message>
-        <message>
-            <source>Applicants</source>
-            <translation>応募者</translation>
-        </message>
-        <message>
-            <source>Job</source>
-            <translation>求人</translation>
-        </message>
-        <message>
-            <source>Find applicants</source>
-            <translation>応募者を探す</translation>
-        </message>
-        <message>
-            <source>All jobs — {counts}</source>
-            <translation>すべての求人 — {counts}</translation>
-        </message>
-        <message>
-            <source>Only the stage {stage}</source>
-            <translation>「{stage}」のみ</translation>
-        </message>
-        <message>
-            <source>{number} applicants · newest first</source>
-            <translation>応募者{number}名・新しい順</translation>
-        </message>
-        <message>
-            <source>{found} of {all} · newest first</source>
-            <translation>{all}件中{found}件・新しい順</translation>
-        </message>
-        <message>
-            <source>Nobody fits this</source>
-            <translation>該当する人がいません</translation>
-        </message>
-        <message>
-            <source>Take words or stages away.</source>
-            <translation>語句や段階を減らしてください。</translation>
-        </message>
-        <message>
-            <source>Show all</source>
-            <translation>すべて表示</translation>
-        </message>
-        <message>
-            <source>Whoever applies for one of your jobs appears here.</source>
-            <translation>求人に応募した人がここに表示されます。</translation>
-        </message>
-        <message>
-            <source>No applicants yet</source>
-            <translation>まだ応募者がいません</translation>
-        </message>
-        <message>
-            <source>Ne&amp;xt applicant</source>
-            <translation>次の応募者(&amp;X)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous applicant</source>
-            <translation>前の応募者(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Advance</source>
-            <translation>次へ進める(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Message</source>
-            <translation>メッセージ(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Note</source>
-            <translation>メモ(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Reject…</source>
-            <translation>見送り(&amp;R)…</translation>
-        </message>
-        <message>
-            <source>&amp;Stage</source>
-            <translation>段階(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Undo</source>
-            <translation>元に戻す(&amp;U)</translation>
-        </message>
-        <message>
-            <source>{applicant}: {stage}</source>
-            <translation>{applicant}：{stage}</translation>
-        </message>
-        <message>
-            <source>Note saved</source>
-            <translation>メモを保存しました</translation>
-        </message>
-        <message>
-            <source>Message goes out in ten seconds</source>
-            <translation>メッセージは10秒後に送信されます</translation>
-        </message>
-        <message>
-            <source>Taken back</source>
-            <translation>取り消しました</translation>
-        </message>
-        <message>
-            <source>Too late: it was sent already.</source>
-            <translation>間に合いませんでした。すでに送信されています。</translation>
-        </message>
-        <message>
-            <source>Why?</source>
-            <translation>理由</translation>
-        </message>
-        <message>
-            <source>The reason stays within your company; the applicant sees that the selection ended.</source>
-            <translation>理由は社内にのみ残ります。応募者には選考の終了だけが伝わります。</translation>
-        </message>
-        <message>
-            <source>Reject</source>
-            <translation>見送る</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>キャンセル</translation>
-        </message>
-        <message>
-            <source>Choose a reason.</source>
-            <translation>理由を選んでください。</translation>
-        </message>
-        <message>
-            <source>Note for your company</source>
-            <translation>社内メモ</translation>
-        </message>
-        <message>
-            <source>Save the note</source>
-            <translation>メモを保存</translation>
-        </message>
-        <message>
-            <source>Message to the applicant</source>
-            <translation>応募者へのメッセージ</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>送信</translation>
-        </message>
-        <message>
-            <source>This application was withdrawn; the e-mail address is no longer shown.</source>
-            <translation>この応募は辞退されました。メールアドレスは表示されません。</translation>
-        </message>
-        <message>
-            <source>This profile is not to be seen at the moment.</source>
-            <translation>このプロフィールは現在表示できません。</translation>
-        </message>
-        <message>
-            <source>Written with the application</source>
-            <translation>応募時のメッセージ</translation>
-        </message>
-        <message>
-            <source>Notes</source>
-            <translation>メモ</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>メッセージ</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>履歴</translation>
-        </message>
-        <message>
-            <source>Applied</source>
-            <translation>応募</translation>
-        </message>
-        <message>
-            <source>not synced yet</source>
-            <translation>未同期</translation>
-        </message>
-        <message>
-            <source>waiting to be sent</source>
-            <translation>送信待ち</translation>
-        </message>
-        <message>
-            <source>Your company</source>
-            <translation>自社</translation>
-        </message>
-        <message>
-            <source>Company</source>
-            <translation>会社</translation>
-        </message>
-        <message>
-            <source>Everyone who looks at your jobs reads this.</source>
-            <translation>求人を見るすべての人が読みます。</translation>
-        </message>
-        <message>
-            <source>About the company</source>
-            <translation>会社について</translation>
-        </message>
-        <message>
-            <source>Only the owner of the company account changes this page.</source>
-            <translation>このページを変更できるのは企業アカウントのオーナーだけです。</translation>
-        </message>
-        <message>
-            <source>&amp;Redo</source>
-            <translation>やり直す(&amp;R)</translation>
-        </message>
-        <message>
-            <source>What the law asks for</source>
-            <translation>法令が求める項目</translation>
-        </message>
-        <message>
-            <source>not stated</source>
-            <translation>未記載</translation>
-        </message>
-        <message>
-            <source>stated</source>
-            <translation>記載済み</translation>
-        </message>
-        <message>
-            <source>{item}: {state}</source>
-            <translation>{item}：{state}</translation>
-        </message>
-        <message>
-            <source>{stated} of {all} stated</source>
-            <translation>{all}項目中{stated}項目を記載</translation>
-        </message>
-        <message>
-            <source>All {all} are stated</source>
-            <translation>{all}項目すべて記載済み</translation>
-        </message>
-        <message>
-            <source>What the job states</source>
-            <translation>求人の内容</translation>
-        </message>
-        <message>
-            <source>Not published yet:</source>
-            <translation>まだ公開できません：</translation>
-        </message>
-        <message>
-            <source>Untitled job</source>
-            <translation>無題の求人</translation>
-        </message>
-        <message>
-            <source>Add a language</source>
-            <translation>言語を追加</translation>
-        </message>
-        <message>
-            <source>Remove this language</source>
-            <translation>この言語を削除</translation>
-        </message>
-        <message>
-            <source>Jobs</source>
-            <translation>求人</translation>
-        </message>
-        <message>
-            <source>No job chosen</source>
-            <translation>求人が選ばれていません</translation>
-        </message>
-        <message>
-            <source>Find jobs</source>
-            <translation>求人を探す</translation>
-        </message>
-        <message>
-            <source>Title, word, place…</source>
-            <translation>職種・語句・場所</translation>
-        </message>
-        <message>
-            <source>&amp;New job</source>
-            <translation>新しい求人(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Publish</source>
-            <translation>公開(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Close</source>
-            <translation>募集を終える(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Make a &amp;copy</source>
-            <translation>複製(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Ne&amp;xt job</source>
-            <translation>次の求人(&amp;X)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous job</source>
-            <translation>前の求人(&amp;P)</translation>
-        </message>
-        <message>
-            <source>No job fits this</source>
-            <translation>該当する求人がありません</translation>
-        </message>
-        <message>
-            <source>Take words away.</source>
-            <translation>語句を減らしてください。</translation>
-        </message>
-        <message>
-            <source>A job begins as a draft; it is shown to people once you publish it.</source>
-            <translation>求人は下書きから始まり、公開すると表示されます。</translation>
-        </message>
-        <message>
-            <source>No jobs yet</source>
-            <translation>まだ求人がありません</translation>
-        </message>
-        <message>
-            <source>New job</source>
-            <translation>新しい求人</translation>
-        </message>
-        <message>
-            <source>{number} jobs · newest first</source>
-            <translation>求人{number}件・新しい順</translation>
-        </message>
-        <message>
-            <source>Published</source>
-            <translation>公開しました</translation>
-        </message>
-        <message>
-            <source>Closed: it takes no more applications</source>
-            <translation>募集を終了しました</translation>
-        </message>
-        <message>
-            <source>The job</source>
-            <translation>求人</translation>
-        </message>
-        <message>
-            <source>Duties</source>
-            <translation>業務内容</translation>
-        </message>
-        <message>
-            <source>Contract</source>
-            <translation>契約</translation>
-        </message>
-        <message>
-            <source>Probation</source>
-            <translation>試用期間</translation>
-        </message>
-        <message>
-            <source>Place of work</source>
-            <translation>就業場所</translation>
-        </message>
-        <message>
-            <source>Working hours and holidays</source>
-            <translation>勤務時間・休日</translation>
-        </message>
-        <message>
-            <source>Pay</source>
-            <translation>賃金</translation>
-        </message>
-        <message>
-            <source>Insurance, employment, smoking</source>
-            <translation>保険・雇用・喫煙</translation>
-        </message>
-        <message>
-            <source>Whom you look for</source>
-            <translation>求める人材</translation>
-        </message>
-        <message>
-            <source>applicants: {counts}</source>
-            <translation>応募者：{counts}</translation>
-        </message>
-        <message>
-            <source>nothing stated yet</source>
-            <translation>まだ記載がありません</translation>
-        </message>
-        <message>
-            <source>Conversations</source>
-            <translation>やり取り</translation>
-        </message>
-        <message>
-            <source>No conversation chosen</source>
-            <translation>やり取りが選ばれていません</translation>
-        </message>
-        <message>
-            <source>Ne&amp;xt conversation</source>
-            <translation>次のやり取り(&amp;X)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous conversation</source>
-            <translation>前のやり取り(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Answer</source>
-            <translation>返信(&amp;A)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n conversation(s)</source>
-            <translation>
-                <numerusform>やり取り%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{number} unread</source>
-            <translation>未読{number}件</translation>
-        </message>
-        <message>
-            <source>No messages yet</source>
-            <translation>まだメッセージがありません</translation>
-        </message>
-        <message>
-            <source>Applicants who write to you appear here.</source>
-            <translation>メッセージを送った応募者がここに表示されます。</translation>
-        </message>
-        <message>
-            <source>{number} new</source>
-            <translation>新着{number}</translation>
-        </message>
-        <message>
-            <source>{number} y</source>
-            <translation>{number}年</translation>
-        </message>
-        <message>
-            <source>in {country}</source>
-            <translation>{country}在住</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n日</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{applicant}, unread</source>
-            <translation>{applicant}、未読</translation>
-        </message>
-        <message>
-            <source>{number} late</source>
-            <translation>遅れ{number}</translation>
-        </message>
-        <message>
-            <source>Demo bar</source>
-            <translation>デモバー</translation>
-        </message>
-        <message>
-            <source>Demo</source>
-            <translation>デモ</translation>
-        </message>
-        <message>
-            <source>&amp;Mailbox</source>
-            <translation>メールボックス(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Open as…</source>
-            <translation>別の立場で開く(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>A job seeker</source>
-            <translation>求職者</translation>
-        </message>
-        <message>
-            <source>A company's HR</source>
-            <translation>企業の採用担当</translation>
-        </message>
-        <message>
-            <source>Support staff</source>
-            <translation>サポート担当</translation>
-        </message>
-        <message>
-            <source>Someone new</source>
-            <translation>新しい人</translation>
-        </message>
-        <message>
-            <source>Go o&amp;ffline</source>
-            <translation>オフラインにする(&amp;F)</translation>
-        </message>
-        <message>
-            <source>Start o&amp;ver</source>
-            <translation>最初からやり直す(&amp;V)</translation>
-        </message>
-        <message>
-            <source>Go on&amp;line</source>
-            <translation>オンラインにする(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Who do you want to be?</source>
-            <translation>どの立場で始めますか</translation>
-        </message>
-        <message>
-            <source>Everything here is made up and stays on this computer. Other roles can be opened beside this one.</source>
-            <translation>ここにあるものはすべて架空で、このコンピューターの外には出ません。別の立場のウィンドウも並べて開けます。</translation>
-        </message>
-        <message>
-            <source>A job &amp;seeker</source>
-            <translation>求職者(&amp;S)</translation>
-        </message>
-        <message>
-            <source>A profile that is nearly done, three applications, a message.</source>
-            <translation>ほぼ完成したプロフィール、応募3件、メッセージ1件。</translation>
-        </message>
-        <message>
-            <source>A &amp;company's HR</source>
-            <translation>企業の採用担当(&amp;C)</translation>
-        </message>
-        <message>
-            <source>A job with 1,500 applicants to go through.</source>
-            <translation>1,500名が応募した求人。</translation>
-        </message>
-        <message>
-            <source>Support s&amp;taff</source>
-            <translation>サポート担当(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Requests to answer, records to mend.</source>
-            <translation>お問い合わせへの回答と、記録の訂正。</translation>
-        </message>
-        <message>
-            <source>Sign up &amp;anew</source>
-            <translation>新規登録から始める(&amp;A)</translation>
-        </message>
-        <message>
-            <source>From the policy to the first application; mails arrive in the mailbox above.</source>
-            <translation>ポリシーの確認から最初の応募まで。メールは上のメールボックスに届きます。</translation>
-        </message>
-        <message>
-            <source>Mailbox of the demo</source>
-            <translation>デモのメールボックス</translation>
-        </message>
-        <message>
-            <source>Mails</source>
-            <translation>メール</translation>
-        </message>
-        <message>
-            <source>Copy the &amp;code</source>
-            <translation>コードをコピー(&amp;C)</translation>
-        </message>
-        <message>
-            <source>No mail yet</source>
-            <translation>メールはまだありません</translation>
-        </message>
-        <message>
-            <source>Copied: %1</source>
-            <translation>コピーしました：%1</translation>
-        </message>
-        <message>
-            <source>Profile</source>
-            <translation>プロフィール</translation>
-        </message>
-        <message>
-            <source>Contact us</source>
-            <translation>お問い合わせ</translation>
-        </message>
-        <message>
-            <source>Waiting changes</source>
-            <translation>送信待ちの変更</translation>
-        </message>
-        <message>
-            <source>Conflicts</source>
-            <translation>競合</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>設定</translation>
-        </message>
-        <message>
-            <source>My applications</source>
-            <translation>応募一覧</translation>
-        </message>
-        <message>
-            <source>Notices</source>
-            <translation>お知らせ</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>お問い合わせ</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>記録</translation>
-        </message>
-        <message>
-            <source>No applications yet</source>
-            <translation>まだ応募がありません</translation>
-        </message>
-        <message>
-            <source>What you apply for appears here, with each step of the company.</source>
-            <translation>応募した求人と、企業の選考の進み具合がここに表示されます。</translation>
-        </message>
-        <message>
-            <source>Find a job</source>
-            <translation>求人を探す</translation>
-        </message>
-        <message>
-            <source>Ne&amp;xt application</source>
-            <translation>次の応募(&amp;X)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous application</source>
-            <translation>前の応募(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Withdraw</source>
-            <translation>辞退(&amp;W)</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n application(s)</source>
-            <translation>
-                <numerusform>応募%n件</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n under way</source>
-            <translation>
-                <numerusform>選考中%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>A job that is no longer there</source>
-            <translation>なくなった求人</translation>
-        </message>
-        <message>
-            <source>not sent yet</source>
-            <translation>未送信</translation>
-        </message>
-        <message>
-            <source>Withdrawn; {company} no longer sees your e-mail address</source>
-            <translation>辞退しました。{company}にメールアドレスは表示されなくなります</translation>
-        </message>
-        <message>
-            <source>The application was never sent, and is gone.</source>
-            <translation>応募は送信前に取り消されました。</translation>
-        </message>
-        <message>
-            <source>Application</source>
-            <translation>応募</translation>
-        </message>
-        <message>
-            <source>No application chosen</source>
-            <translation>応募が選ばれていません</translation>
-        </message>
-        <message>
-            <source>How it stands</source>
-            <translation>選考の状況</translation>
-        </message>
-        <message>
-            <source>Last messages</source>
-            <translation>最近のメッセージ</translation>
-        </message>
-        <message>
-            <source>Application in full</source>
-            <translation>応募の詳細</translation>
-        </message>
-        <message>
-            <source>Withdrawing takes your e-mail address away from {company}; the company sees “withdrawn”. You may apply again.</source>
-            <translation>辞退すると、{company}にメールアドレスは表示されなくなり、「辞退」とだけ表示されます。再び応募することもできます。</translation>
-        </message>
-        <message>
-            <source>You withdrew: {company} no longer sees your e-mail address.</source>
-            <translation>辞退しました。{company}にメールアドレスは表示されません。</translation>
-        </message>
-        <message>
-            <source>You</source>
-            <translation>あなた</translation>
-        </message>
-        <message>
-            <source>Apply</source>
-            <translation>応募</translation>
-        </message>
-        <message>
-            <source>Your profile still lacks this</source>
-            <translation>プロフィールに足りないもの</translation>
-        </message>
-        <message>
-            <source>It can be filled in now; you come back here afterwards.</source>
-            <translation>今すぐ入力できます。入力後、ここに戻ります。</translation>
-        </message>
-        <message>
-            <source>Confirm your e-mail address first</source>
-            <translation>先にメールアドレスを確認してください</translation>
-        </message>
-        <message>
-            <source>&amp;Code from the mail</source>
-            <translation>メールのコード(&amp;C)</translation>
-        </message>
-        <message>
-            <source>C&amp;onfirm</source>
-            <translation>確認(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Send the code a&amp;gain</source>
-            <translation>コードを再送(&amp;G)</translation>
-        </message>
-        <message>
-            <source>&amp;Message (not needed)</source>
-            <translation>メッセージ（任意）(&amp;M)</translation>
-        </message>
-        <message>
-            <source>Apply to {company}</source>
-            <translation>{company}に応募</translation>
-        </message>
-        <message>
-            <source>What {company} will see</source>
-            <translation>{company}に表示される内容</translation>
-        </message>
-        <message>
-            <source>{company} will see: your e-mail address {email}</source>
-            <translation>{company}に表示されるもの：あなたのメールアドレス {email}</translation>
-        </message>
-        <message>
-            <source>It also sees your profile as it stands below, and your message. It sees changes that you make later. When you withdraw, it no longer sees your e-mail address.</source>
-            <translation>以下のプロフィールとメッセージも表示されます。あとから変更した内容も伝わります。辞退すると、メールアドレスは表示されなくなります。</translation>
-        </message>
-        <message>
-            <source>Apply: show {email} to {company}</source>
-            <translation>応募する：{email}を{company}に表示</translation>
-        </message>
-        <message>
-            <source>Your profile as {company} will see it</source>
-            <translation>{company}に見えるあなたのプロフィール</translation>
-        </message>
-        <message>
-            <source>We sent a code to {email}.</source>
-            <translation>{email}にコードを送りました。</translation>
-        </message>
-        <message>
-            <source>Fill in: {section}</source>
-            <translation>入力する：{section}</translation>
-        </message>
-        <message>
-            <source>Enter the code.</source>
-            <translation>コードを入力してください。</translation>
-        </message>
-        <message>
-            <source>Question to the company</source>
-            <translation>企業への質問</translation>
-        </message>
-        <message>
-            <source>Job in full</source>
-            <translation>求人の詳細</translation>
-        </message>
-        <message>
-            <source>posted {day}</source>
-            <translation>{day}掲載</translation>
-        </message>
-        <message>
-            <source>Title, skill, company, town…</source>
-            <translation>職種・スキル・会社・地名</translation>
-        </message>
-        <message>
-            <source>Filters</source>
-            <translation>条件</translation>
-        </message>
-        <message>
-            <source>Take words or filters away.</source>
-            <translation>語句や条件を減らしてください。</translation>
-        </message>
-        <message>
-            <source>They come with the first sync, and are here offline from then on.</source>
-            <translation>最初の同期で届き、以後はオフラインでも見られます。</translation>
-        </message>
-        <message>
-            <source>No jobs here yet</source>
-            <translation>まだ求人がありません</translation>
-        </message>
-        <message>
-            <source>&amp;Category</source>
-            <translation>職種(&amp;C)</translation>
-        </message>
-        <message>
-            <source>&amp;Japanese asked for</source>
-            <translation>日本語レベル(&amp;J)</translation>
-        </message>
-        <message>
-            <source>&amp;Visa support</source>
-            <translation>ビザ支援(&amp;V)</translation>
-        </message>
-        <message>
-            <source>&amp;Prefecture</source>
-            <translation>都道府県(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Apply</source>
-            <translation>応募(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Ask the co&amp;mpany</source>
-            <translation>企業に質問(&amp;M)</translation>
-        </message>
-        <message>
-            <source>&amp;Filter…</source>
-            <translation>条件(&amp;F)…</translation>
-        </message>
-        <message>
-            <source>&amp;Saved: take off the list</source>
-            <translation>保存済み：一覧から外す(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;Save</source>
-            <translation>保存(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Sign up</source>
-            <translation>新規登録</translation>
-        </message>
-        <message>
-            <source>Saved, on this computer only</source>
-            <translation>このコンピューターにのみ保存しました</translation>
-        </message>
-        <message>
-            <source>Taken off the list</source>
-            <translation>一覧から外しました</translation>
-        </message>
-        <message>
-            <source>To apply, sign up first. What you wrote in your profile comes along.</source>
-            <translation>応募するには、まず新規登録してください。書いたプロフィールは引き継がれます。</translation>
-        </message>
-        <message>
-            <source>Applied to {company}</source>
-            <translation>{company}に応募しました</translation>
-        </message>
-        <message>
-            <source>To ask a company, sign up first. Your e-mail address is not shown to it.</source>
-            <translation>企業に質問するには、まず新規登録してください。メールアドレスは表示されません。</translation>
-        </message>
-        <message>
-            <source>Confirm your e-mail address first: press Apply to enter the code.</source>
-            <translation>先にメールアドレスを確認してください。「応募」を押すとコードを入力できます。</translation>
-        </message>
-        <message>
-            <source>Fill in your profile first: press Apply to see what is missing.</source>
-            <translation>先にプロフィールを入力してください。「応募」を押すと足りない項目が分かります。</translation>
-        </message>
-        <message>
-            <source>Question goes out in ten seconds</source>
-            <translation>質問は10秒後に送信されます</translation>
-        </message>
-        <message>
-            <source>Your e-mail address is confirmed.</source>
-            <translation>メールアドレスを確認しました。</translation>
-        </message>
-        <message>
-            <source>A new code is on its way.</source>
-            <translation>新しいコードを送りました。</translation>
-        </message>
-        <message>
-            <source>Japanese up to {level}</source>
-            <translation>日本語 {level}まで</translation>
-        </message>
-        <message>
-            <source>Applicants abroad welcome</source>
-            <translation>海外からの応募可</translation>
-        </message>
-        <message>
-            <source>Saved</source>
-            <translation>保存済み</translation>
-        </message>
-        <message>
-            <source>Fully remote</source>
-            <translation>フルリモート</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>編集</translation>
-        </message>
-        <message>
-            <source>Edit: %1</source>
-            <translation>編集：%1</translation>
-        </message>
-        <message>
-            <source>written in %1</source>
-            <translation>記載言語：%1</translation>
-        </message>
-        <message>
-            <source>New entry</source>
-            <translation>新しい項目</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完了</translation>
-        </message>
-        <message>
-            <source>Done, and another</source>
-            <translation>完了して次を追加</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>削除</translation>
-        </message>
-        <message>
-            <source>done</source>
-            <translation>入力済み</translation>
-        </message>
-        <message>
-            <source>in part</source>
-            <translation>一部入力</translation>
-        </message>
-        <message>
-            <source>empty</source>
-            <translation>未入力</translation>
-        </message>
-        <message>
-            <source>to check</source>
-            <translation>要確認</translation>
-        </message>
-        <message>
-            <source>Section</source>
-            <translation>セクション</translation>
-        </message>
-        <message>
-            <source>Sections of the profile</source>
-            <translation>プロフィールの項目</translation>
-        </message>
-        <message>
-            <source>&amp;Add an entry</source>
-            <translation>項目を追加(&amp;A)</translation>
-        </message>
-        <message>
-            <source>%1 of 10 sections filled in</source>
-            <translation>10項目中%1項目を入力済み</translation>
-        </message>
-        <message>
-            <source>What everyone sees</source>
-            <translation>公開される内容</translation>
-        </message>
-        <message>
-            <source>Removed: %1</source>
-            <translation>削除しました：%1</translation>
-        </message>
-        <message>
-            <source>Only the full name, as in your passport, is needed. Single names are fine.</source>
-            <translation>必須はパスポートどおりの氏名だけです。姓名の区別がない名前も入力できます。</translation>
-        </message>
-        <message>
-            <source>As in your passport.</source>
-            <translation>パスポートのとおりに。</translation>
-        </message>
-        <message>
-            <source>One or more countries. Companies cannot filter or sort by it.</source>
-            <translation>複数選べます。企業は国籍で絞り込みや並べ替えができません。</translation>
-        </message>
-        <message>
-            <source>Where you live now.</source>
-            <translation>現在住んでいる国・地域。</translation>
-        </message>
-        <message>
-            <source>Your status of residence in Japan. Never enter the number of your residence card.</source>
-            <translation>日本での在留資格。在留カードの番号は入力しないでください。</translation>
-        </message>
-        <message>
-            <source>Companies can find you by language and level.</source>
-            <translation>企業は言語とレベルで探せます。</translation>
-        </message>
-        <message>
-            <source>Schools and courses, newest first.</source>
-            <translation>学校や課程を新しい順に。</translation>
-        </message>
-        <message>
-            <source>Positions, newest first. Overlaps are fine; type “now” for the current one.</source>
-            <translation>職歴を新しい順に。期間の重なりも可。在職中は「現在」と入力。</translation>
-        </message>
-        <message>
-            <source>What you can do, and for how long. Licences belong here too.</source>
-            <translation>できることと年数。免許・資格もここに。</translation>
-        </message>
-        <message>
-            <source>Optional. Leave out religion, politics, family and health.</source>
-            <translation>任意です。宗教・政治・家族・健康については書かないでください。</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>追加</translation>
-        </message>
-        <message>
-            <source>Everyone sees this once your profile is registered.</source>
-            <translation>公開登録すると、誰でも見られます。</translation>
-        </message>
-        <message>
-            <source>Everyone sees this: your profile is registered.</source>
-            <translation>公開登録済みのため、誰でも見られます。</translation>
-        </message>
-        <message>
-            <source>Add a school</source>
-            <translation>学校を追加</translation>
-        </message>
-        <message>
-            <source>Add a job</source>
-            <translation>職歴を追加</translation>
-        </message>
-        <message>
-            <source>Add a skill</source>
-            <translation>スキルを追加</translation>
-        </message>
-        <message>
-            <source>Nothing entered yet</source>
-            <translation>まだ入力されていません</translation>
-        </message>
-        <message>
-            <source>Show my profile publicly</source>
-            <translation>プロフィールを公開する</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>閉じる</translation>
-        </message>
-        <message>
-            <source>Your profile is no longer public</source>
-            <translation>プロフィールは公開されなくなりました</translation>
-        </message>
-        <message>
-            <source>Your profile becomes public</source>
-            <translation>プロフィールを公開します</translation>
-        </message>
-        <message>
-            <source>Your profile is public.</source>
-            <translation>プロフィールは公開中です。</translation>
-        </message>
-        <message>
-            <source>Everyone can read it, without an account: people, companies and search engines.</source>
-            <translation>アカウントがなくても、個人・企業・検索エンジンの誰もが読めます。</translation>
-        </message>
-        <message>
-            <source>&amp;Unregister: no longer public</source>
-            <translation>公開をやめる(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Your profile is not public yet.</source>
-            <translation>プロフィールはまだ公開されていません。</translation>
-        </message>
-        <message>
-            <source>Once registered, it is public: everyone can read what stands below, without an account, companies and search engines too. Your e-mail address is not among it. You can take it back at any time.</source>
-            <translation>登録すると公開され、企業や検索エンジンを含む誰もが、アカウントなしで以下の内容を読めます。メールアドレスは含まれません。いつでも取り消せます。</translation>
-        </message>
-        <message>
-            <source>&amp;Register publicly</source>
-            <translation>公開登録する(&amp;R)</translation>
-        </message>
-        <message>
-            <source>This needs an account: sign up first.</source>
-            <translation>アカウントが必要です。まず新規登録してください。</translation>
-        </message>
-        <message>
-            <source>&amp;Sign up</source>
-            <translation>新規登録(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Show my profile p&amp;ublicly…</source>
-            <translation>プロフィールを公開(&amp;U)…</translation>
-        </message>
-        <message>
-            <source>Use of my data</source>
-            <translation>データの利用</translation>
-        </message>
-        <message>
-            <source>My devices</source>
-            <translation>端末</translation>
-        </message>
-        <message>
-            <source>Show my devices</source>
-            <translation>端末を表示</translation>
-        </message>
-        <message>
-            <source>this device</source>
-            <translation>この端末</translation>
-        </message>
-        <message>
-            <source>End</source>
-            <translation>終了する</translation>
-        </message>
-        <message>
-            <source>End the session on %1</source>
-            <translation>%1のセッションを終了</translation>
-        </message>
-        <message>
-            <source>Password</source>
-            <translation>パスワード</translation>
-        </message>
-        <message>
-            <source>Password of &amp;now</source>
-            <translation>現在のパスワード(&amp;N)</translation>
-        </message>
-        <message>
-            <source>N&amp;ew password</source>
-            <translation>新しいパスワード(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Change the password</source>
-            <translation>パスワードを変更(&amp;C)</translation>
-        </message>
-        <message>
-            <source>The password is changed. Other devices have to sign in again.</source>
-            <translation>パスワードを変更しました。ほかの端末では再度サインインが必要です。</translation>
-        </message>
-        <message>
-            <source>Sign out</source>
-            <translation>サインアウト</translation>
-        </message>
-        <message>
-            <source>Removes everything of this account from this computer.</source>
-            <translation>このアカウントのデータをこのコンピューターからすべて削除します。</translation>
-        </message>
-        <message>
-            <source>Sign &amp;out</source>
-            <translation>サインアウト(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Sign out and lose it</source>
-            <translation>失われることを承知でサインアウト</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) are only on this computer and not at the site yet.</source>
-            <translation>
-                <numerusform>%n件がこのコンピューターにしかなく、まだサイトに送られていません。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Your account is deleted. Nothing of it is left at the site or on this computer; companies that you applied to lose it with their next sync.</source>
-            <translation>アカウントを削除しました。サイトにもこのコンピューターにも何も残っていません。応募先の企業からも、次の同期で消えます。</translation>
-        </message>
-        <message>
-            <source>You are signed out. Everything of this account was removed from this computer.</source>
-            <translation>サインアウトしました。このアカウントのデータはすべてこのコンピューターから消去しました。</translation>
-        </message>
-        <message>
-            <source>This computer was signed out: from another device, by a new password, or for safety.</source>
-            <translation>このコンピューターはサインアウトされました（ほかの端末からの操作、パスワードの変更、または安全のため）。</translation>
-        </message>
-        <message>
-            <source>Everything of this account was removed from here; sign in, and it comes back.</source>
-            <translation>このアカウントのデータはここからすべて消去しました。サインインすると元に戻ります。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n thing(s) that were never sent are kept here, encrypted: sign in again to send them.</source>
-            <translation>
-                <numerusform>未送信の%n件を暗号化してここに保管しています。送信するには、もう一度サインインしてください。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Delete my account</source>
-            <translation>アカウントを削除</translation>
-        </message>
-        <message>
-            <source>Removes everything at the site, from the companies you applied to, and here. You are invisible at once; for 72 hours you can come back, unless you choose “now”.</source>
-            <translation>サイト、応募先の企業、このコンピューターからすべて削除します。すぐに非表示になり、「今すぐ」を選ばなければ72時間は取り消せます。</translation>
-        </message>
-        <message>
-            <source>Type your e-mail &amp;address</source>
-            <translation>メールアドレスを入力(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Your pass&amp;word</source>
-            <translation>パスワード(&amp;W)</translation>
-        </message>
-        <message>
-            <source>No&amp;w, without the 72 hours</source>
-            <translation>72時間を待たず今すぐ(&amp;W)</translation>
-        </message>
-        <message>
-            <source>&amp;Delete my account</source>
-            <translation>アカウントを削除(&amp;D)</translation>
-        </message>
-        <message>
-            <source>Type the e-mail address of this account, so that nothing is deleted by mistake.</source>
-            <translation>誤って削除しないよう、このアカウントのメールアドレスを入力してください。</translation>
-        </message>
-        <message>
-            <source>Your account is hidden now and will be deleted on %1.</source>
-            <translation>アカウントは非表示になりました。%1に削除されます。</translation>
-        </message>
-        <message>
-            <source>{company} will see your name and this message. Your e-mail address is not shown.</source>
-            <translation>{company}には、お名前とこのメッセージが表示されます。メールアドレスは表示されません。</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter</source>
-            <translation>Ctrl+Enter</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter sends</source>
-            <translation>Ctrl+Enterで送信</translation>
-        </message>
-        <message>
-            <source>The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then.</source>
-            <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
-        </message>
-        <message>
-            <source>No conflicts</source>
-            <translation>競合はありません</translation>
-        </message>
-        <message>
-            <source>All your devices agree.</source>
-            <translation>すべての端末の内容が一致しています。</translation>
-        </message>
-        <message>
-            <source>Before</source>
-            <translation>変更前</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>自分</translation>
-        </message>
-        <message>
-            <source>Theirs</source>
-            <translation>相手</translation>
-        </message>
-        <message>
-            <source>Take mine</source>
-            <translation>自分の変更を採用</translation>
-        </message>
-        <message>
-            <source>Take theirs</source>
-            <translation>相手の変更を採用</translation>
-        </message>
-        <message>
-            <source>Keep both</source>
-            <translation>両方残す</translation>
-        </message>
-        <message>
-            <source>Questions, corrections, a company account: our support staff answer within 30 days.</source>
-            <translation>ご質問、訂正、企業アカウントの申請など。サポート担当が30日以内に回答します。</translation>
-        </message>
-        <message>
-            <source>Write to support</source>
-            <translation>サポートに連絡</translation>
-        </message>
-        <message>
-            <source>&amp;Send</source>
-            <translation>送信(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Sent. Your request has the number %1; the answer comes by mail.</source>
-            <translation>送信しました。受付番号は%1です。回答はメールで届きます。</translation>
-        </message>
-        <message>
-            <source>Your request is on its way; the answer will stand here.</source>
-            <translation>お問い合わせを送信します。回答はここに表示されます。</translation>
-        </message>
-        <message>
-            <source>Request %1</source>
-            <translation>お問い合わせ %1</translation>
-        </message>
-        <message>
-            <source>Request, on its way</source>
-            <translation>お問い合わせ（送信中）</translation>
-        </message>
-        <message>
-            <source>{start} to {end}</source>
-            <translation>{start}～{end}</translation>
-        </message>
-        <message>
-            <source>start by arrangement</source>
-            <translation>開始日は相談</translation>
-        </message>
-        <message>
-            <source>no fixed end</source>
-            <translation>期間の定めなし</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n month(s)</source>
-            <translation>
-                <numerusform>%nか月</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>なし</translation>
-        </message>
-        <message>
-            <source>break of {minutes} minutes</source>
-            <translation>休憩{minutes}分</translation>
-        </message>
-        <message>
-            <source>Overtime: {text}</source>
-            <translation>時間外労働：{text}</translation>
-        </message>
-        <message>
-            <source>Holidays: {text}</source>
-            <translation>休日：{text}</translation>
-        </message>
-        <message>
-            <source>including {amount} of fixed overtime pay for {hours} hours</source>
-            <translation>固定残業代{amount}（{hours}時間分）を含む</translation>
-        </message>
-        <message>
-            <source>Does not apply: the contract has no fixed end</source>
-            <translation>該当なし（期間の定めのない契約）</translation>
-        </message>
-        <message>
-            <source>Conditions</source>
-            <translation>労働条件</translation>
-        </message>
-        <message>
-            <source>Openings</source>
-            <translation>募集人数</translation>
-        </message>
-        <message>
-            <source>Open until</source>
-            <translation>募集期限</translation>
-        </message>
-        <message>
-            <source>About {company}</source>
-            <translation>{company}について</translation>
-        </message>
-        <message>
-            <source>{number} employees</source>
-            <translation>従業員{number}名</translation>
-        </message>
-        <message>
-            <source>founded {year}</source>
-            <translation>{year}年設立</translation>
-        </message>
-        <message>
-            <source>{name}: {value}</source>
-            <translation>{name}：{value}</translation>
-        </message>
-        <message>
-            <source>Not stated in full</source>
-            <translation>一部未記載</translation>
-        </message>
-        <message>
-            <source>Not stated</source>
-            <translation>未記載</translation>
-        </message>
-        <message>
-            <source>A company</source>
-            <translation>企業</translation>
-        </message>
-        <message>
-            <source>{least} – {most}</source>
-            <translation>{least}～{most}</translation>
-        </message>
-        <message>
-            <source>{amount} {currency} {unit}</source>
-            <translation>{unit}{amount}{currency}</translation>
-        </message>
-        <message>
-            <source>Find a conversation</source>
-            <translation>やり取りを探す</translation>
-        </message>
-        <message>
-            <source>Company or words</source>
-            <translation>会社名または語句</translation>
-        </message>
-        <message>
-            <source>Ask a company about a job, without applying. Your e-mail address is not shown.</source>
-            <translation>応募せずに企業へ質問できます。メールアドレスは表示されません。</translation>
-        </message>
-        <message>
-            <source>&amp;Write</source>
-            <translation>書く(&amp;W)</translation>
-        </message>
-        <message>
-            <source>No conversation fits this</source>
-            <translation>該当するやり取りがありません</translation>
-        </message>
-        <message>
-            <source>Try other words.</source>
-            <translation>別の語句でお試しください。</translation>
-        </message>
-        <message>
-            <source>Your e-mail address is not shown to {company}.</source>
-            <translation>メールアドレスは{company}に表示されません。</translation>
-        </message>
-        <message>
-            <source>Yesterday</source>
-            <translation>昨日</translation>
-        </message>
-        <message>
-            <source>When support staff correct something of yours, it stands here, with the reason.</source>
-            <translation>サポート担当があなたの記録を訂正すると、理由とともにここに表示されます。</translation>
-        </message>
-        <message>
-            <source>No notices</source>
-            <translation>お知らせはありません</translation>
-        </message>
-        <message>
-            <source>Nobody but you changed anything of yours.</source>
-            <translation>あなた以外の人による変更はありません。</translation>
-        </message>
-        <message>
-            <source>New</source>
-            <translation>新着</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>現在</translation>
-        </message>
-        <message>
-            <source>By</source>
-            <translation>担当者</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>日時</translation>
-        </message>
-        <message>
-            <source>Why</source>
-            <translation>理由</translation>
-        </message>
-        <message>
-            <source>Your answer</source>
-            <translation>返信</translation>
-        </message>
-        <message>
-            <source>Answer this notice</source>
-            <translation>このお知らせに返答</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>回答</translation>
-        </message>
-        <message>
-            <source>An application</source>
-            <translation>応募</translation>
-        </message>
-        <message>
-            <source>A withdrawal</source>
-            <translation>辞退</translation>
-        </message>
-        <message>
-            <source>Registering your profile publicly</source>
-            <translation>プロフィールの公開登録</translation>
-        </message>
-        <message>
-            <source>Taking your profile off the public pages</source>
-            <translation>プロフィールの公開停止</translation>
-        </message>
-        <message>
-            <source>A message</source>
-            <translation>メッセージ</translation>
-        </message>
-        <message>
-            <source>A change of stage</source>
-            <translation>段階の変更</translation>
-        </message>
-        <message>
-            <source>A note</source>
-            <translation>メモ</translation>
-        </message>
-        <message>
-            <source>A request to support</source>
-            <translation>サポートへのお問い合わせ</translation>
-        </message>
-        <message>
-            <source>A correction of a record</source>
-            <translation>記録の訂正</translation>
-        </message>
-        <message>
-            <source>An answer to a request</source>
-            <translation>お問い合わせへの回答</translation>
-        </message>
-        <message>
-            <source>Publishing a job</source>
-            <translation>求人の公開</translation>
-        </message>
-        <message>
-            <source>Closing a job</source>
-            <translation>求人の終了</translation>
-        </message>
-        <message>
-            <source>A choice about your data</source>
-            <translation>データ利用の選択</translation>
-        </message>
-        <message>
-            <source>An answer to a correction</source>
-            <translation>訂正への返答</translation>
-        </message>
-        <message>
-            <source>Changes of your profile</source>
-            <translation>プロフィールの変更</translation>
-        </message>
-        <message>
-            <source>Changes of a job</source>
-            <translation>求人の変更</translation>
-        </message>
-        <message>
-            <source>Changes of the company's page</source>
-            <translation>会社ページの変更</translation>
-        </message>
-        <message>
-            <source>A change</source>
-            <translation>変更</translation>
-        </message>
-        <message>
-            <source>What you did is kept here until the site has it. Nothing is lost while you are offline.</source>
-            <translation>サイトに届くまでここに保管されます。オフラインでも何も失われません。</translation>
-        </message>
-        <message>
-            <source>Nothing waits</source>
-            <translation>送信待ちはありません</translation>
-        </message>
-        <message>
-            <source>The site has everything you did.</source>
-            <translation>すべてサイトに届いています。</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>拒否されました</translation>
-        </message>
-        <message>
-            <source>Can be undone still</source>
-            <translation>まだ取り消せます</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>送信待ち</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>再試行</translation>
-        </message>
-        <message>
-            <source>Send now</source>
-            <translation>今すぐ送信</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>取り消す</translation>
-        </message>
-        <message>
-            <source>Nothing yet. What you enter appears here as others will read it.</source>
-            <translation>まだ何もありません。入力した内容が、ほかの人に見える形でここに表示されます。</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>表示</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>システムに合わせる</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>ライト</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>ダーク</translation>
-        </message>
-        <message>
-            <source>&amp;Language</source>
-            <translation>言語(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Theme</source>
-            <translation>テーマ(&amp;T)</translation>
-        </message>
-        <message>
-            <source>Si&amp;ze of type</source>
-            <translation>文字の大きさ(&amp;Z)</translation>
-        </message>
-        <message>
-            <source>Single &amp;letters act in lists (J, K, E …)</source>
-            <translation>一覧で1文字キーを使う（J、K、Eなど）(&amp;L)</translation>
-        </message>
-        <message>
-            <source>&amp;Keys of this command</source>
-            <translation>このコマンドのキー(&amp;K)</translation>
-        </message>
-        <message>
-            <source>As &amp;shipped</source>
-            <translation>初期設定に戻す(&amp;S)</translation>
-        </message>
-        <message>
-            <source>&amp;No keys</source>
-            <translation>キーなし(&amp;N)</translation>
-        </message>
-        <message>
-            <source>&amp;Command</source>
-            <translation>コマンド(&amp;C)</translation>
-        </message>
-        <message>
-            <source>These keys belong to “{command}”. Take them away there first.</source>
-            <translation>このキーは「{command}」で使われています。先にそちらを外してください。</translation>
-        </message>
-        <message>
-            <source>Conversation</source>
-            <translation>やり取り</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>メッセージ</translation>
-        </message>
-        <message>
-            <source>Message to {name}</source>
-            <translation>{name}へのメッセージ</translation>
-        </message>
-        <message>
-            <source>(nothing)</source>
-            <translation>（なし）</translation>
-        </message>
-        <message>
-            <source>yes</source>
-            <translation>はい</translation>
-        </message>
-        <message>
-            <source>no</source>
-            <translation>いいえ</translation>
-        </message>
-        <message>
-            <source>&amp;Back</source>
-            <translation>戻る(&amp;B)</translation>
-        </message>
-        <message>
-            <source>Welcome to Izanau</source>
-            <translation>Izanauへようこそ</translation>
-        </message>
-        <message>
-            <source>People from all over the world and companies in Japan find each other here.</source>
-            <translation>世界中の人と日本の企業が出会う場所です。</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>言語</translation>
-        </message>
-        <message>
-            <source>&amp;Start my profile on this computer</source>
-            <translation>このコンピューターでプロフィールを書き始める(&amp;S)</translation>
-        </message>
-        <message>
-            <source>Works offline, at once. Nothing is sent anywhere until you sign up.</source>
-            <translation>オフラインですぐに始められます。登録するまで何も送信されません。</translation>
-        </message>
-        <message>
-            <source>I &amp;have an account</source>
-            <translation>アカウントを持っています(&amp;H)</translation>
-        </message>
-        <message>
-            <source>Sign in, and your profile and applications come along.</source>
-            <translation>サインインすると、プロフィールと応募が引き継がれます。</translation>
-        </message>
-        <message>
-            <source>Sign &amp;up</source>
-            <translation>新規登録(&amp;U)</translation>
-        </message>
-        <message>
-            <source>Read the privacy policy, agree, confirm your e-mail address.</source>
-            <translation>プライバシーポリシーを読んで同意し、メールアドレスを確認します。</translation>
-        </message>
-        <message>
-            <source>&amp;Just look: jobs</source>
-            <translation>求人を見るだけ(&amp;J)</translation>
-        </message>
-        <message>
-            <source>All jobs and companies, without an account.</source>
-            <translation>アカウントなしで、すべての求人と企業を見られます。</translation>
-        </message>
-        <message>
-            <source>I h&amp;ire</source>
-            <translation>採用したい(&amp;I)</translation>
-        </message>
-        <message>
-            <source>Ask for a company account; our support staff set it up.</source>
-            <translation>企業アカウントを申請してください。サポート担当が用意します。</translation>
-        </message>
-        <message>
-            <source>&amp;Try the demo</source>
-            <translation>デモを試す(&amp;T)</translation>
-        </message>
-        <message>
-            <source>A site of its own with made-up people, on this computer only.</source>
-            <translation>このコンピューターだけで動く、架空の人々のサイトです。</translation>
-        </message>
-        <message>
-            <source>Sign in</source>
-            <translation>サインイン</translation>
-        </message>
-        <message>
-            <source>Sign &amp;in</source>
-            <translation>サインイン(&amp;I)</translation>
-        </message>
-        <message>
-            <source>I &amp;forgot my password</source>
-            <translation>パスワードを忘れました(&amp;F)</translation>
-        </message>
-        <message>
-            <source>First the privacy policy: it says what is kept, who sees it, and how you delete it again.</source>
-            <translation>まずプライバシーポリシーをお読みください。何が保存され、誰が見て、どう削除できるかが書かれています。</translation>
-        </message>
-        <message>
-            <source>Privacy policy</source>
-            <translation>プライバシーポリシー</translation>
-        </message>
-        <message>
-            <source>I have read the privacy policy and &amp;agree to it</source>
-            <translation>プライバシーポリシーを読み、同意します(&amp;A)</translation>
-        </message>
-        <message>
-            <source>I have read the privacy policy (version %1) and &amp;agree to it</source>
-            <translation>プライバシーポリシー（%1版）を読み、同意します(&amp;A)</translation>
-        </message>
-        <message>
-            <source>To sign up, read the privacy policy and tick the box above.</source>
-            <translation>登録するには、プライバシーポリシーを読み、上の欄にチェックを入れてください。</translation>
-        </message>
-        <message>
-            <source>The site's policy must be read first; the site could not be reached yet.</source>
-            <translation>先にサイトのポリシーを読む必要がありますが、サイトにまだ接続できません。</translation>
-        </message>
-        <message>
-            <source>Confirm your e-mail address</source>
-            <translation>メールアドレスの確認</translation>
-        </message>
-        <message>
-            <source>A code is on its way to %1. Until it is confirmed you can write your profile, but not apply.</source>
-            <translation>%1にコードを送りました。確認が済むまで、プロフィールは書けますが応募はできません。</translation>
-        </message>
-        <message>
-            <source>&amp;Confirm</source>
-            <translation>確認(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Send the code &amp;again</source>
-            <translation>コードを再送(&amp;A)</translation>
-        </message>
-        <message>
-            <source>&amp;Later</source>
-            <translation>あとで(&amp;L)</translation>
-        </message>
-        <message>
-            <source>Your data cannot be opened</source>
-            <translation>データを開けません</translation>
-        </message>
-        <message>
-            <source>Try &amp;again</source>
-            <translation>再試行(&amp;A)</translation>
-        </message>
-        <message>
-            <source>Another &amp;way in</source>
-            <translation>別の入り方(&amp;W)</translation>
-        </message>
-        <message>
-            <source>{field} ({language})</source>
-            <translation>{field}（{language}）</translation>
-        </message>
-        <message>
-            <source>Why do you open this record?</source>
-            <translation>この記録を開く理由</translation>
-        </message>
-        <message>
-            <source>Your look is logged with this reason, and its owner can see it.</source>
-            <translation>閲覧は理由とともに記録され、本人も確認できます。</translation>
-        </message>
-        <message>
-            <source>Open the record</source>
-            <translation>記録を開く</translation>
-        </message>
-        <message>
-            <source>In words</source>
-            <translation>説明</translation>
-        </message>
-        <message>
-            <source>Mend one field</source>
-            <translation>1項目を訂正</translation>
-        </message>
-        <message>
-            <source>The owner is told the old and the new value, your reason and your explanation, and can answer.</source>
-            <translation>本人には、変更前後の値、理由、説明が通知され、本人は返答できます。</translation>
-        </message>
-        <message>
-            <source>Mend and tell the owner</source>
-            <translation>訂正して本人に知らせる</translation>
-        </message>
-        <message>
-            <source>New value</source>
-            <translation>変更後</translation>
-        </message>
-        <message>
-            <source>Explanation for the owner</source>
-            <translation>本人への説明</translation>
-        </message>
-        <message>
-            <source>Old value</source>
-            <translation>変更前</translation>
-        </message>
-        <message>
-            <source>Field</source>
-            <translation>項目</translation>
-        </message>
-        <message>
-            <source>This is what stands there already.</source>
-            <translation>すでに同じ値です。</translation>
-        </message>
-        <message>
-            <source>Leave it empty to take the value away.</source>
-            <translation>空にすると値を削除します。</translation>
-        </message>
-        <message>
-            <source>Nothing stands in this record.</source>
-            <translation>この記録には何もありません。</translation>
-        </message>
-        <message>
-            <source>The record as its owner sees it</source>
-            <translation>本人に見える記録</translation>
-        </message>
-        <message>
-            <source>Looks and edits</source>
-            <translation>閲覧と訂正</translation>
-        </message>
-        <message>
-            <source>The last {number}, newest first</source>
-            <translation>直近{number}件（新しい順）</translation>
-        </message>
-        <message>
-            <source>e-mail address not confirmed</source>
-            <translation>メールアドレス未確認</translation>
-        </message>
-        <message>
-            <source>since {day}</source>
-            <translation>{day}から</translation>
-        </message>
-        <message>
-            <source>public</source>
-            <translation>公開</translation>
-        </message>
-        <message>
-            <source>not public</source>
-            <translation>非公開</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>記録</translation>
-        </message>
-        <message>
-            <source>Find a record</source>
-            <translation>記録を探す</translation>
-        </message>
-        <message>
-            <source>E-mail address, name or id</source>
-            <translation>メールアドレス・氏名・ID</translation>
-        </message>
-        <message>
-            <source>Records found</source>
-            <translation>見つかった記録</translation>
-        </message>
-        <message>
-            <source>Find a record, then say why you open it.</source>
-            <translation>記録を探し、開く理由を入力してください。</translation>
-        </message>
-        <message>
-            <source>No record open</source>
-            <translation>開いている記録はありません</translation>
-        </message>
-        <message>
-            <source>&amp;Mend…</source>
-            <translation>訂正(&amp;M)…</translation>
-        </message>
-        <message>
-            <source>Nothing found</source>
-            <translation>見つかりません</translation>
-        </message>
-        <message>
-            <source>Try the whole e-mail address, or part of the name.</source>
-            <translation>メールアドレス全体、または氏名の一部でお試しください。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n record(s)</source>
-            <translation>
-                <numerusform>記録%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>An e-mail address or an id finds exactly, a name by its parts. A request is found by #number.</source>
-            <translation>メールアドレスとIDは完全一致、氏名は一部でも探せます。お問い合わせは #番号 で探せます。</translation>
-        </message>
-        <message>
-            <source>Whose record?</source>
-            <translation>どなたの記録ですか</translation>
-        </message>
-        <message>
-            <source>You are offline. Records are looked up at the site and are not kept on this computer.</source>
-            <translation>オフラインです。記録はサイトで検索し、このコンピューターには保存しません。</translation>
-        </message>
-        <message>
-            <source>You are offline. A record can only be opened at the site, which logs the look.</source>
-            <translation>オフラインです。記録は、閲覧を記録するサイトでのみ開けます。</translation>
-        </message>
-        <message>
-            <source>The owner is told.</source>
-            <translation>本人に通知しました。</translation>
-        </message>
-        <message>
-            <source>Waits to be sent; the owner is told as soon as it is.</source>
-            <translation>送信待ちです。送信されると本人に通知されます。</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>理由</translation>
-        </message>
-        <message>
-            <source>Job seeker</source>
-            <translation>求職者</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>アカウント</translation>
-        </message>
-        <message>
-            <source>Job advertisement</source>
-            <translation>求人</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>お問い合わせ</translation>
-        </message>
-        <message>
-            <source>No request chosen</source>
-            <translation>お問い合わせが選ばれていません</translation>
-        </message>
-        <message>
-            <source>Request and answers</source>
-            <translation>お問い合わせと回答</translation>
-        </message>
-        <message>
-            <source>The person</source>
-            <translation>本人</translation>
-        </message>
-        <message>
-            <source>{who}: {text}</source>
-            <translation>{who}：{text}</translation>
-        </message>
-        <message>
-            <source>Support</source>
-            <translation>サポート</translation>
-        </message>
-        <message>
-            <source>a former member of staff</source>
-            <translation>元サポート担当</translation>
-        </message>
-        <message>
-            <source>{who} mended {field}</source>
-            <translation>{who}が{field}を訂正</translation>
-        </message>
-        <message>
-            <source>{who} looked</source>
-            <translation>{who}が閲覧</translation>
-        </message>
-        <message>
-            <source>{reason}: {text}</source>
-            <translation>{reason}：{text}</translation>
-        </message>
-        <message>
-            <source>On this computer only</source>
-            <translation>このコンピューターのみ</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n conflict(s)</source>
-            <translation>
-                <numerusform>競合%n件</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n change(s) refused</source>
-            <translation>
-                <numerusform>拒否された変更%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Sign in again</source>
-            <translation>再度サインインしてください</translation>
-        </message>
-        <message>
-            <source>The privacy policy has changed: please read it</source>
-            <translation>プライバシーポリシーが変わりました。お読みください</translation>
-        </message>
-        <message>
-            <source>Offline since %1</source>
-            <translation>%1からオフライン</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n change(s) waiting</source>
-            <translation>
-                <numerusform>送信待ち%n件</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Syncing…</source>
-            <translation>同期中…</translation>
-        </message>
-        <message>
-            <source>All synced %1</source>
-            <translation>同期済み（%1）</translation>
-        </message>
-        <message>
-            <source>just now</source>
-            <translation>たった今</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n min ago</source>
-            <translation>
-                <numerusform>%n分前</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h ago</source>
-            <translation>
-                <numerusform>%n時間前</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Approve a company account</source>
-            <translation>企業アカウントを承認</translation>
-        </message>
-        <message>
-            <source>The site makes the company and its owner's account; the owner gets a mail to set a password.</source>
-            <translation>サイトが会社とオーナーのアカウントを作成します。オーナーにはパスワード設定のメールが届きます。</translation>
-        </message>
-        <message>
-            <source>Make the company</source>
-            <translation>会社を作成</translation>
-        </message>
-        <message>
-            <source>Name of the company</source>
-            <translation>会社名</translation>
-        </message>
-        <message>
-            <source>Name of its owner</source>
-            <translation>オーナーの氏名</translation>
-        </message>
-        <message>
-            <source>E-mail address of its owner</source>
-            <translation>オーナーのメールアドレス</translation>
-        </message>
-        <message>
-            <source>Find a request</source>
-            <translation>お問い合わせを探す</translation>
-        </message>
-        <message>
-            <source>Words, name or e-mail address</source>
-            <translation>語句・氏名・メールアドレス</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n request(s) · newest first</source>
-            <translation>
-                <numerusform>お問い合わせ%n件・新しい順</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>No request fits this</source>
-            <translation>該当するお問い合わせがありません</translation>
-        </message>
-        <message>
-            <source>What people write with the contact form appears here.</source>
-            <translation>お問い合わせフォームからの連絡がここに表示されます。</translation>
-        </message>
-        <message>
-            <source>No requests</source>
-            <translation>お問い合わせはありません</translation>
-        </message>
-        <message>
-            <source>Only {state}</source>
-            <translation>{state}のみ</translation>
-        </message>
-        <message>
-            <source>Ne&amp;xt request</source>
-            <translation>次のお問い合わせ(&amp;X)</translation>
-        </message>
-        <message>
-            <source>&amp;Previous request</source>
-            <translation>前のお問い合わせ(&amp;P)</translation>
-        </message>
-        <message>
-            <source>&amp;Open the record</source>
-            <translation>記録を開く(&amp;O)</translation>
-        </message>
-        <message>
-            <source>Appro&amp;ve…</source>
-            <translation>承認(&amp;V)…</translation>
-        </message>
-        <message>
-            <source>&amp;Close the request</source>
-            <translation>お問い合わせを完了(&amp;C)</translation>
-        </message>
-        <message>
-            <source>Request {number} answered</source>
-            <translation>お問い合わせ{number}に回答しました</translation>
-        </message>
-        <message>
-            <source>Request {number} closed</source>
-            <translation>お問い合わせ{number}を完了しました</translation>
-        </message>
-        <message>
-            <source>Request #{number}</source>
-            <translation>お問い合わせ #{number}</translation>
-        </message>
-        <message>
-            <source>{company} is made; {email} has a mail to set a password.</source>
-            <translation>{company}を作成しました。{email}にパスワード設定のメールを送りました。</translation>
-        </message>
-        <message>
-            <source>Clear the field</source>
-            <translation>入力を消す</translation>
-        </message>
-        <message>
-            <source>The correction goes out in ten seconds</source>
-            <translation>訂正は10秒後に送られます</translation>
-        </message>
-        <message>
-            <source>Your request goes out in ten seconds</source>
-            <translation>お問い合わせは10秒後に送信されます</translation>
-        </message>
-        <message>
-            <source>Your answer goes out in ten seconds</source>
-            <translation>回答は10秒後に送信されます</translation>
-        </message>
-        <message>
-            <source>Name, skill, any word… or stage:interview</source>
-            <translation>氏名・スキルなどの言葉、または stage:面接</translation>
-        </message>
-        <message>
-            <source>Finds words of the name, the profile and the message, and stages: {stages}</source>
-            <translation>氏名・プロフィール・メッセージの言葉と、選考段階で検索できます：{stages}</translation>
-        </message>
-        <message>
-            <source>“{word}” is no filter here. The search knows words, and stages: {stages}</source>
-            <translation>「{word}」は絞り込みとして使えません。言葉と選考段階で検索できます：{stages}</translation>
-        </message>
-        <message>
-            <source>Locked</source>
-            <translation>ロック中</translation>
-        </message>
-        <message>
-            <source>Requests appear here after the first sync.</source>
-            <translation>最初の同期が終わると、お問い合わせがここに表示されます。</translation>
-        </message>
-        <message>
-            <source>Applicants appear here after the first sync.</source>
-            <translation>最初の同期が終わると、応募者がここに表示されます。</translation>
-        </message>
-        <message>
-            <source>Accounts on this computer</source>
-            <translation>このコンピューターのアカウント</translation>
-        </message>
-        <message>
-            <source>Acc&amp;ounts on this computer…</source>
-            <translation>このコンピューターのアカウント(&amp;O)…</translation>
-        </message>
-        <message>
-            <source>Sign in to another account…</source>
-            <translation>別のアカウントでサインイン…</translation>
-        </message>
-        <message>
-            <source>open here</source>
-            <translation>表示中</translation>
-        </message>
-        <message>
-            <source>A profile without an account</source>
-            <translation>アカウントなしのプロフィール</translation>
-        </message>
-        <message>
-            <source>An account</source>
-            <translation>アカウント</translation>
-        </message>
-        <message>
-            <source>Only on this computer</source>
-            <translation>このコンピューターだけにあります</translation>
-        </message>
-        <message>
-            <source>Switch</source>
-            <translation>切り替える</translation>
-        </message>
-        <message>
-            <source>Switch to {account}</source>
-            <translation>{account}に切り替える</translation>
-        </message>
-        <message>
-            <source>Sign out: {account}</source>
-            <translation>サインアウト：{account}</translation>
-        </message>
-        <message>
-            <source>{account} is signed out and removed from this computer.</source>
-            <translation>{account}をサインアウトし、このコンピューターから削除しました。</translation>
-        </message>
-        <message>
-            <source>Opening the account…</source>
-            <translation>アカウントを開いています…</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>開く</translation>
-        </message>
-        <message>
-            <source>Open: {account}</source>
-            <translation>開く：{account}</translation>
-        </message>
-        <message>
-            <source>Not synced yet</source>
-            <translation>まだ同期していません</translation>
-        </message>
-        <message>
-            <source>for this session only</source>
-            <translation>今回だけ（保存なし）</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConfirmForm</name>
-        <message>
-            <source>&amp;Code from the mail</source>
-            <translation>メールのコード(&amp;C)</translation>
-        </message>
-    </context>
-    <context>
-        <name>ContactForm</name>
-        <message>
-            <source>&amp;Topic</source>
-            <translation>件名(&amp;T)</translation>
-        </message>
-        <message>
-            <source>&amp;Your name</source>
-            <translation>お名前(&amp;Y)</translation>
-        </message>
-        <message>
-            <source>&amp;E-mail address for the answer</source>
-            <translation>返信先メールアドレス(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;What is it about?</source>
-            <translation>お問い合わせ内容(&amp;W)</translation>
-        </message>
-    </context>
-    <context>
-        <name>FrameWindow</name>
-        <message>
-            <source>Places</source>
-            <translation>場所</translation>
-        </message>
-    </context>
-    <context>
-        <name>SigninForm</name>
-        <message>
-            <source>&amp;E-mail address</source>
-            <translation>メールアドレス(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>パスワード(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Site</source>
-            <translation>サイト</translation>
-        </message>
-        <message>
-            <source>Only for this &amp;session: keep nothing on this computer</source>
-            <translation>今回だけ使う（このコンピューターに何も残さない）(&amp;S)</translation>
-        </message>
-    </context>
-    <context>
-        <name>SignupForm</name>
-        <message>
-            <source>&amp;Full name, as in your passport</source>
-            <translation>氏名（パスポートどおり）(&amp;F)</translation>
-        </message>
-        <message>
-            <source>&amp;E-mail address</source>
-            <translation>メールアドレス(&amp;E)</translation>
-        </message>
-        <message>
-            <source>&amp;Password</source>
-            <translation>パスワード(&amp;P)</translation>
-        </message>
-        <message>
-            <source>Site</source>
-            <translation>サイト</translation>
-        </message>
-    </context>
+<context>
+    <name></name>
+    <message>
+        <source>Ctrl+K commands</source>
+        <translation>Ctrl+K コマンド</translation>
+    </message>
+    <message>
+        <source>? keys</source>
+        <translation>? キー一覧</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>コマンド(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>キー一覧(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>キー操作</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>検索(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>検索</translation>
+    </message>
+    <message>
+        <source>Close &amp;window</source>
+        <translation>ウィンドウを閉じる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>{place} - Izanau</source>
+        <translation>{place} - Izanau</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>したいことを入力</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>コマンドを探す</translation>
+    </message>
+    <message>
+        <source>No command fits these words.</source>
+        <translation>該当するコマンドがありません。</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>ファイル(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>移動(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Actions</source>
+        <translation>操作(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>ヘルプ(&amp;H)</translation>
+    </message>
+    <message>
+        <source>{place}, {count}</source>
+        <translation>{place}、{count}</translation>
+    </message>
+    <message>
+        <source>Type to choose</source>
+        <translation>入力して選択</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1を外す</translation>
+    </message>
+    <message>
+        <source>This is no date yet.</source>
+        <translation>日付として読めません。</translation>
+    </message>
+    <message>
+        <source>e.g. 2019-4, Apr 2019</source>
+        <translation>例：2019-4、平成31年4月</translation>
+    </message>
+    <message>
+        <source>e.g. 1990-04-25, 25 Apr 1990</source>
+        <translation>例：1990-04-25、平成2年4月25日</translation>
+    </message>
+    <message>
+        <source>{date} ({era})</source>
+        <translation>{date}（{era}）</translation>
+    </message>
+    <message>
+        <source>Until now</source>
+        <translation>現在まで</translation>
+    </message>
+    <message>
+        <source>e.g. 2024-3, or: now</source>
+        <translation>例：2024-3、または 現在</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>+ Filter</source>
+        <translation>＋ 条件</translation>
+    </message>
+    <message>
+        <source>{filter} ×</source>
+        <translation>{filter} ×</translation>
+    </message>
+    <message>
+        <source>Remove filter: {filter}</source>
+        <translation>条件を外す：{filter}</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>これから</translation>
+    </message>
+    <message>
+        <source>Undo  {key}</source>
+        <translation>元に戻す  {key}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>元に戻す</translation>
+    </message>
+    <message>
+        <source>Undo: {deed}</source>
+        <translation>元に戻す：{deed}</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>ようこそ</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>終了(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Sign in with &amp;another account…</source>
+        <translation>別のアカウントでサインイン(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Sync now</source>
+        <translation>今すぐ同期(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>設定(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Sign &amp;up…</source>
+        <translation>新規登録(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>on this computer</source>
+        <translation>このコンピューターのみ</translation>
+    </message>
+    <message>
+        <source>Applicant</source>
+        <translation>応募者</translation>
+    </message>
+    <message>
+        <source>No applicant chosen</source>
+        <translation>応募者が選ばれていません</translation>
+    </message>
+    <message>
+        <source>J and K walk through the list.</source>
+        <translation>JとKで一覧を移動できます。</translation>
+    </message>
+    <message>
+        <source>Stages of this job</source>
+        <translation>この求人の選考段階</translation>
+    </message>
+    <message>
+        <source>Profile and history</source>
+        <translation>プロフィールと履歴</translation>
+    </message>
+    <message>
+        <source>Not to be seen any more</source>
+        <translation>表示できなくなりました</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>辞退</translation>
+    </message>
+    <message>
+        <source>applied {day}</source>
+        <translation>{day}応募</translation>
+    </message>
+    <message>
+        <source>To: {stage}</source>
+        <translation>{stage}へ</translation>
+    </message>
+    <message>
+        <source>Applicants</source>
+        <translation>応募者</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>求人</translation>
+    </message>
+    <message>
+        <source>Find applicants</source>
+        <translation>応募者を探す</translation>
+    </message>
+    <message>
+        <source>All jobs — {counts}</source>
+        <translation>すべての求人 — {counts}</translation>
+    </message>
+    <message>
+        <source>Only the stage {stage}</source>
+        <translation>「{stage}」のみ</translation>
+    </message>
+    <message>
+        <source>{number} applicants · newest first</source>
+        <translation>応募者{number}名・新しい順</translation>
+    </message>
+    <message>
+        <source>{found} of {all} · newest first</source>
+        <translation>{all}件中{found}件・新しい順</translation>
+    </message>
+    <message>
+        <source>Nobody fits this</source>
+        <translation>該当する人がいません</translation>
+    </message>
+    <message>
+        <source>Take words or stages away.</source>
+        <translation>語句や段階を減らしてください。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>すべて表示</translation>
+    </message>
+    <message>
+        <source>Whoever applies for one of your jobs appears here.</source>
+        <translation>求人に応募した人がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No applicants yet</source>
+        <translation>まだ応募者がいません</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt applicant</source>
+        <translation>次の応募者(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous applicant</source>
+        <translation>前の応募者(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Advance</source>
+        <translation>次へ進める(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>メッセージ(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>メモ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Reject…</source>
+        <translation>見送り(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Stage</source>
+        <translation>段階(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>元に戻す(&amp;U)</translation>
+    </message>
+    <message>
+        <source>{applicant}: {stage}</source>
+        <translation>{applicant}：{stage}</translation>
+    </message>
+    <message>
+        <source>Note saved</source>
+        <translation>メモを保存しました</translation>
+    </message>
+    <message>
+        <source>Message goes out in ten seconds</source>
+        <translation>メッセージは10秒後に送信されます</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>取り消しました</translation>
+    </message>
+    <message>
+        <source>Too late: it was sent already.</source>
+        <translation>間に合いませんでした。すでに送信されています。</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>The reason stays within your company; the applicant sees that the selection ended.</source>
+        <translation>理由は社内にのみ残ります。応募者には選考の終了だけが伝わります。</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>見送る</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>キャンセル</translation>
+    </message>
+    <message>
+        <source>Choose a reason.</source>
+        <translation>理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>Note for your company</source>
+        <translation>社内メモ</translation>
+    </message>
+    <message>
+        <source>Save the note</source>
+        <translation>メモを保存</translation>
+    </message>
+    <message>
+        <source>Message to the applicant</source>
+        <translation>応募者へのメッセージ</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>送信</translation>
+    </message>
+    <message>
+        <source>This application was withdrawn; the e-mail address is no longer shown.</source>
+        <translation>この応募は辞退されました。メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>This profile is not to be seen at the moment.</source>
+        <translation>このプロフィールは現在表示できません。</translation>
+    </message>
+    <message>
+        <source>Written with the application</source>
+        <translation>応募時のメッセージ</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>履歴</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>応募</translation>
+    </message>
+    <message>
+        <source>not synced yet</source>
+        <translation>未同期</translation>
+    </message>
+    <message>
+        <source>waiting to be sent</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Your company</source>
+        <translation>自社</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>会社</translation>
+    </message>
+    <message>
+        <source>Everyone who looks at your jobs reads this.</source>
+        <translation>求人を見るすべての人が読みます。</translation>
+    </message>
+    <message>
+        <source>About the company</source>
+        <translation>会社について</translation>
+    </message>
+    <message>
+        <source>Only the owner of the company account changes this page.</source>
+        <translation>このページを変更できるのは企業アカウントのオーナーだけです。</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>やり直す(&amp;R)</translation>
+    </message>
+    <message>
+        <source>What the law asks for</source>
+        <translation>法令が求める項目</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未記載</translation>
+    </message>
+    <message>
+        <source>stated</source>
+        <translation>記載済み</translation>
+    </message>
+    <message>
+        <source>{item}: {state}</source>
+        <translation>{item}：{state}</translation>
+    </message>
+    <message>
+        <source>{stated} of {all} stated</source>
+        <translation>{all}項目中{stated}項目を記載</translation>
+    </message>
+    <message>
+        <source>All {all} are stated</source>
+        <translation>{all}項目すべて記載済み</translation>
+    </message>
+    <message>
+        <source>What the job states</source>
+        <translation>求人の内容</translation>
+    </message>
+    <message>
+        <source>Not published yet:</source>
+        <translation>まだ公開できません：</translation>
+    </message>
+    <message>
+        <source>Untitled job</source>
+        <translation>無題の求人</translation>
+    </message>
+    <message>
+        <source>Add a language</source>
+        <translation>言語を追加</translation>
+    </message>
+    <message>
+        <source>Remove this language</source>
+        <translation>この言語を削除</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>求人</translation>
+    </message>
+    <message>
+        <source>No job chosen</source>
+        <translation>求人が選ばれていません</translation>
+    </message>
+    <message>
+        <source>Find jobs</source>
+        <translation>求人を探す</translation>
+    </message>
+    <message>
+        <source>Title, word, place…</source>
+        <translation>職種・語句・場所</translation>
+    </message>
+    <message>
+        <source>&amp;New job</source>
+        <translation>新しい求人(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Publish</source>
+        <translation>公開(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>募集を終える(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Make a &amp;copy</source>
+        <translation>複製(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt job</source>
+        <translation>次の求人(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous job</source>
+        <translation>前の求人(&amp;P)</translation>
+    </message>
+    <message>
+        <source>No job fits this</source>
+        <translation>該当する求人がありません</translation>
+    </message>
+    <message>
+        <source>Take words away.</source>
+        <translation>語句を減らしてください。</translation>
+    </message>
+    <message>
+        <source>A job begins as a draft; it is shown to people once you publish it.</source>
+        <translation>求人は下書きから始まり、公開すると表示されます。</translation>
+    </message>
+    <message>
+        <source>No jobs yet</source>
+        <translation>まだ求人がありません</translation>
+    </message>
+    <message>
+        <source>New job</source>
+        <translation>新しい求人</translation>
+    </message>
+    <message>
+        <source>{number} jobs · newest first</source>
+        <translation>求人{number}件・新しい順</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>公開しました</translation>
+    </message>
+    <message>
+        <source>Closed: it takes no more applications</source>
+        <translation>募集を終了しました</translation>
+    </message>
+    <message>
+        <source>The job</source>
+        <translation>求人</translation>
+    </message>
+    <message>
+        <source>Duties</source>
+        <translation>業務内容</translation>
+    </message>
+    <message>
+        <source>Contract</source>
+        <translation>契約</translation>
+    </message>
+    <message>
+        <source>Probation</source>
+        <translation>試用期間</translation>
+    </message>
+    <message>
+        <source>Place of work</source>
+        <translation>就業場所</translation>
+    </message>
+    <message>
+        <source>Working hours and holidays</source>
+        <translation>勤務時間・休日</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>賃金</translation>
+    </message>
+    <message>
+        <source>Insurance, employment, smoking</source>
+        <translation>保険・雇用・喫煙</translation>
+    </message>
+    <message>
+        <source>Whom you look for</source>
+        <translation>求める人材</translation>
+    </message>
+    <message>
+        <source>applicants: {counts}</source>
+        <translation>応募者：{counts}</translation>
+    </message>
+    <message>
+        <source>nothing stated yet</source>
+        <translation>まだ記載がありません</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>やり取り</translation>
+    </message>
+    <message>
+        <source>No conversation chosen</source>
+        <translation>やり取りが選ばれていません</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt conversation</source>
+        <translation>次のやり取り(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous conversation</source>
+        <translation>前のやり取り(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Answer</source>
+        <translation>返信(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>やり取り%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} unread</source>
+        <translation>未読{number}件</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>まだメッセージがありません</translation>
+    </message>
+    <message>
+        <source>Applicants who write to you appear here.</source>
+        <translation>メッセージを送った応募者がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>{number} new</source>
+        <translation>新着{number}</translation>
+    </message>
+    <message>
+        <source>{number} y</source>
+        <translation>{number}年</translation>
+    </message>
+    <message>
+        <source>in {country}</source>
+        <translation>{country}在住</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n日</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{applicant}, unread</source>
+        <translation>{applicant}、未読</translation>
+    </message>
+    <message>
+        <source>{number} late</source>
+        <translation>遅れ{number}</translation>
+    </message>
+    <message>
+        <source>Demo bar</source>
+        <translation>デモバー</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>デモ</translation>
+    </message>
+    <message>
+        <source>&amp;Mailbox</source>
+        <translation>メールボックス(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Open as…</source>
+        <translation>別の立場で開く(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>A job seeker</source>
+        <translation>求職者</translation>
+    </message>
+    <message>
+        <source>A company&apos;s HR</source>
+        <translation>企業の採用担当</translation>
+    </message>
+    <message>
+        <source>Support staff</source>
+        <translation>サポート担当</translation>
+    </message>
+    <message>
+        <source>Someone new</source>
+        <translation>新しい人</translation>
+    </message>
+    <message>
+        <source>Go o&amp;ffline</source>
+        <translation>オフラインにする(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Start o&amp;ver</source>
+        <translation>最初からやり直す(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Go on&amp;line</source>
+        <translation>オンラインにする(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Who do you want to be?</source>
+        <translation>どの立場で始めますか</translation>
+    </message>
+    <message>
+        <source>Everything here is made up and stays on this computer. Other roles can be opened beside this one.</source>
+        <translation>ここにあるものはすべて架空で、このコンピューターの外には出ません。別の立場のウィンドウも並べて開けます。</translation>
+    </message>
+    <message>
+        <source>A job &amp;seeker</source>
+        <translation>求職者(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A profile that is nearly done, three applications, a message.</source>
+        <translation>ほぼ完成したプロフィール、応募3件、メッセージ1件。</translation>
+    </message>
+    <message>
+        <source>A &amp;company&apos;s HR</source>
+        <translation>企業の採用担当(&amp;C)</translation>
+    </message>
+    <message>
+        <source>A job with 1,500 applicants to go through.</source>
+        <translation>1,500名が応募した求人。</translation>
+    </message>
+    <message>
+        <source>Support s&amp;taff</source>
+        <translation>サポート担当(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Requests to answer, records to mend.</source>
+        <translation>お問い合わせへの回答と、記録の訂正。</translation>
+    </message>
+    <message>
+        <source>Sign up &amp;anew</source>
+        <translation>新規登録から始める(&amp;A)</translation>
+    </message>
+    <message>
+        <source>From the policy to the first application; mails arrive in the mailbox above.</source>
+        <translation>ポリシーの確認から最初の応募まで。メールは上のメールボックスに届きます。</translation>
+    </message>
+    <message>
+        <source>Mailbox of the demo</source>
+        <translation>デモのメールボックス</translation>
+    </message>
+    <message>
+        <source>Mails</source>
+        <translation>メール</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;code</source>
+        <translation>コードをコピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>No mail yet</source>
+        <translation>メールはまだありません</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>コピーしました：%1</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>プロフィール</translation>
+    </message>
+    <message>
+        <source>Contact us</source>
+        <translation>お問い合わせ</translation>
+    </message>
+    <message>
+        <source>Waiting changes</source>
+        <translation>送信待ちの変更</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>競合</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message>
+        <source>My applications</source>
+        <translation>応募一覧</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>お問い合わせ</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>No applications yet</source>
+        <translation>まだ応募がありません</translation>
+    </message>
+    <message>
+        <source>What you apply for appears here, with each step of the company.</source>
+        <translation>応募した求人と、企業の選考の進み具合がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Find a job</source>
+        <translation>求人を探す</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt application</source>
+        <translation>次の応募(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous application</source>
+        <translation>前の応募(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Withdraw</source>
+        <translation>辞退(&amp;W)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n application(s)</source>
+        <translation>
+            <numerusform>応募%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n under way</source>
+        <translation>
+            <numerusform>選考中%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A job that is no longer there</source>
+        <translation>なくなった求人</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>未送信</translation>
+    </message>
+    <message>
+        <source>Withdrawn; {company} no longer sees your e-mail address</source>
+        <translation>辞退しました。{company}にメールアドレスは表示されなくなります</translation>
+    </message>
+    <message>
+        <source>The application was never sent, and is gone.</source>
+        <translation>応募は送信前に取り消されました。</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>応募</translation>
+    </message>
+    <message>
+        <source>No application chosen</source>
+        <translation>応募が選ばれていません</translation>
+    </message>
+    <message>
+        <source>How it stands</source>
+        <translation>選考の状況</translation>
+    </message>
+    <message>
+        <source>Last messages</source>
+        <translation>最近のメッセージ</translation>
+    </message>
+    <message>
+        <source>Application in full</source>
+        <translation>応募の詳細</translation>
+    </message>
+    <message>
+        <source>Withdrawing takes your e-mail address away from {company}; the company sees “withdrawn”. You may apply again.</source>
+        <translation>辞退すると、{company}にメールアドレスは表示されなくなり、「辞退」とだけ表示されます。再び応募することもできます。</translation>
+    </message>
+    <message>
+        <source>You withdrew: {company} no longer sees your e-mail address.</source>
+        <translation>辞退しました。{company}にメールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>あなた</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>応募</translation>
+    </message>
+    <message>
+        <source>Your profile still lacks this</source>
+        <translation>プロフィールに足りないもの</translation>
+    </message>
+    <message>
+        <source>It can be filled in now; you come back here afterwards.</source>
+        <translation>今すぐ入力できます。入力後、ここに戻ります。</translation>
+    </message>
+    <message>
+        <source>Confirm your e-mail address first</source>
+        <translation>先にメールアドレスを確認してください</translation>
+    </message>
+    <message>
+        <source>&amp;Code from the mail</source>
+        <translation>メールのコード(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;onfirm</source>
+        <translation>確認(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Send the code a&amp;gain</source>
+        <translation>コードを再送(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Message (not needed)</source>
+        <translation>メッセージ（任意）(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Apply to {company}</source>
+        <translation>{company}に応募</translation>
+    </message>
+    <message>
+        <source>What {company} will see</source>
+        <translation>{company}に表示される内容</translation>
+    </message>
+    <message>
+        <source>{company} will see: your e-mail address {email}</source>
+        <translation>{company}に表示されるもの：あなたのメールアドレス {email}</translation>
+    </message>
+    <message>
+        <source>It also sees your profile as it stands below, and your message. It sees changes that you make later. When you withdraw, it no longer sees your e-mail address.</source>
+        <translation>以下のプロフィールとメッセージも表示されます。あとから変更した内容も伝わります。辞退すると、メールアドレスは表示されなくなります。</translation>
+    </message>
+    <message>
+        <source>Apply: show {email} to {company}</source>
+        <translation>応募する：{email}を{company}に表示</translation>
+    </message>
+    <message>
+        <source>Your profile as {company} will see it</source>
+        <translation>{company}に見えるあなたのプロフィール</translation>
+    </message>
+    <message>
+        <source>We sent a code to {email}.</source>
+        <translation>{email}にコードを送りました。</translation>
+    </message>
+    <message>
+        <source>Fill in: {section}</source>
+        <translation>入力する：{section}</translation>
+    </message>
+    <message>
+        <source>Enter the code.</source>
+        <translation>コードを入力してください。</translation>
+    </message>
+    <message>
+        <source>Question to the company</source>
+        <translation>企業への質問</translation>
+    </message>
+    <message>
+        <source>Job in full</source>
+        <translation>求人の詳細</translation>
+    </message>
+    <message>
+        <source>posted {day}</source>
+        <translation>{day}掲載</translation>
+    </message>
+    <message>
+        <source>Title, skill, company, town…</source>
+        <translation>職種・スキル・会社・地名</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Take words or filters away.</source>
+        <translation>語句や条件を減らしてください。</translation>
+    </message>
+    <message>
+        <source>They come with the first sync, and are here offline from then on.</source>
+        <translation>最初の同期で届き、以後はオフラインでも見られます。</translation>
+    </message>
+    <message>
+        <source>No jobs here yet</source>
+        <translation>まだ求人がありません</translation>
+    </message>
+    <message>
+        <source>&amp;Category</source>
+        <translation>職種(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Japanese asked for</source>
+        <translation>日本語レベル(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Visa support</source>
+        <translation>ビザ支援(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Prefecture</source>
+        <translation>都道府県(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>応募(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ask the co&amp;mpany</source>
+        <translation>企業に質問(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter…</source>
+        <translation>条件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Saved: take off the list</source>
+        <translation>保存済み：一覧から外す(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sign up</source>
+        <translation>新規登録</translation>
+    </message>
+    <message>
+        <source>Saved, on this computer only</source>
+        <translation>このコンピューターにのみ保存しました</translation>
+    </message>
+    <message>
+        <source>Taken off the list</source>
+        <translation>一覧から外しました</translation>
+    </message>
+    <message>
+        <source>To apply, sign up first. What you wrote in your profile comes along.</source>
+        <translation>応募するには、まず新規登録してください。書いたプロフィールは引き継がれます。</translation>
+    </message>
+    <message>
+        <source>Applied to {company}</source>
+        <translation>{company}に応募しました</translation>
+    </message>
+    <message>
+        <source>To ask a company, sign up first. Your e-mail address is not shown to it.</source>
+        <translation>企業に質問するには、まず新規登録してください。メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>Confirm your e-mail address first: press Apply to enter the code.</source>
+        <translation>先にメールアドレスを確認してください。「応募」を押すとコードを入力できます。</translation>
+    </message>
+    <message>
+        <source>Fill in your profile first: press Apply to see what is missing.</source>
+        <translation>先にプロフィールを入力してください。「応募」を押すと足りない項目が分かります。</translation>
+    </message>
+    <message>
+        <source>Question goes out in ten seconds</source>
+        <translation>質問は10秒後に送信されます</translation>
+    </message>
+    <message>
+        <source>Your e-mail address is confirmed.</source>
+        <translation>メールアドレスを確認しました。</translation>
+    </message>
+    <message>
+        <source>A new code is on its way.</source>
+        <translation>新しいコードを送りました。</translation>
+    </message>
+    <message>
+        <source>Japanese up to {level}</source>
+        <translation>日本語 {level}まで</translation>
+    </message>
+    <message>
+        <source>Applicants abroad welcome</source>
+        <translation>海外からの応募可</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>保存済み</translation>
+    </message>
+    <message>
+        <source>Fully remote</source>
+        <translation>フルリモート</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>編集</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>編集：%1</translation>
+    </message>
+    <message>
+        <source>written in %1</source>
+        <translation>記載言語：%1</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新しい項目</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完了</translation>
+    </message>
+    <message>
+        <source>Done, and another</source>
+        <translation>完了して次を追加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>入力済み</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>一部入力</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>未入力</translation>
+    </message>
+    <message>
+        <source>to check</source>
+        <translation>要確認</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>セクション</translation>
+    </message>
+    <message>
+        <source>Sections of the profile</source>
+        <translation>プロフィールの項目</translation>
+    </message>
+    <message>
+        <source>&amp;Add an entry</source>
+        <translation>項目を追加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>%1 of 10 sections filled in</source>
+        <translation>10項目中%1項目を入力済み</translation>
+    </message>
+    <message>
+        <source>What everyone sees</source>
+        <translation>公開される内容</translation>
+    </message>
+    <message>
+        <source>Removed: %1</source>
+        <translation>削除しました：%1</translation>
+    </message>
+    <message>
+        <source>Only the full name, as in your passport, is needed. Single names are fine.</source>
+        <translation>必須はパスポートどおりの氏名だけです。姓名の区別がない名前も入力できます。</translation>
+    </message>
+    <message>
+        <source>As in your passport.</source>
+        <translation>パスポートのとおりに。</translation>
+    </message>
+    <message>
+        <source>One or more countries. Companies cannot filter or sort by it.</source>
+        <translation>複数選べます。企業は国籍で絞り込みや並べ替えができません。</translation>
+    </message>
+    <message>
+        <source>Where you live now.</source>
+        <translation>現在住んでいる国・地域。</translation>
+    </message>
+    <message>
+        <source>Your status of residence in Japan. Never enter the number of your residence card.</source>
+        <translation>日本での在留資格。在留カードの番号は入力しないでください。</translation>
+    </message>
+    <message>
+        <source>Companies can find you by language and level.</source>
+        <translation>企業は言語とレベルで探せます。</translation>
+    </message>
+    <message>
+        <source>Schools and courses, newest first.</source>
+        <translation>学校や課程を新しい順に。</translation>
+    </message>
+    <message>
+        <source>Positions, newest first. Overlaps are fine; type “now” for the current one.</source>
+        <translation>職歴を新しい順に。期間の重なりも可。在職中は「現在」と入力。</translation>
+    </message>
+    <message>
+        <source>What you can do, and for how long. Licences belong here too.</source>
+        <translation>できることと年数。免許・資格もここに。</translation>
+    </message>
+    <message>
+        <source>Optional. Leave out religion, politics, family and health.</source>
+        <translation>任意です。宗教・政治・家族・健康については書かないでください。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Everyone sees this once your profile is registered.</source>
+        <translation>公開登録すると、誰でも見られます。</translation>
+    </message>
+    <message>
+        <source>Everyone sees this: your profile is registered.</source>
+        <translation>公開登録済みのため、誰でも見られます。</translation>
+    </message>
+    <message>
+        <source>Add a school</source>
+        <translation>学校を追加</translation>
+    </message>
+    <message>
+        <source>Add a job</source>
+        <translation>職歴を追加</translation>
+    </message>
+    <message>
+        <source>Add a skill</source>
+        <translation>スキルを追加</translation>
+    </message>
+    <message>
+        <source>Nothing entered yet</source>
+        <translation>まだ入力されていません</translation>
+    </message>
+    <message>
+        <source>Show my profile publicly</source>
+        <translation>プロフィールを公開する</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>閉じる</translation>
+    </message>
+    <message>
+        <source>Your profile is no longer public</source>
+        <translation>プロフィールは公開されなくなりました</translation>
+    </message>
+    <message>
+        <source>Your profile becomes public</source>
+        <translation>プロフィールを公開します</translation>
+    </message>
+    <message>
+        <source>Your profile is public.</source>
+        <translation>プロフィールは公開中です。</translation>
+    </message>
+    <message>
+        <source>Everyone can read it, without an account: people, companies and search engines.</source>
+        <translation>アカウントがなくても、個人・企業・検索エンジンの誰もが読めます。</translation>
+    </message>
+    <message>
+        <source>&amp;Unregister: no longer public</source>
+        <translation>公開をやめる(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Your profile is not public yet.</source>
+        <translation>プロフィールはまだ公開されていません。</translation>
+    </message>
+    <message>
+        <source>Once registered, it is public: everyone can read what stands below, without an account, companies and search engines too. Your e-mail address is not among it. You can take it back at any time.</source>
+        <translation>登録すると公開され、企業や検索エンジンを含む誰もが、アカウントなしで以下の内容を読めます。メールアドレスは含まれません。いつでも取り消せます。</translation>
+    </message>
+    <message>
+        <source>&amp;Register publicly</source>
+        <translation>公開登録する(&amp;R)</translation>
+    </message>
+    <message>
+        <source>This needs an account: sign up first.</source>
+        <translation>アカウントが必要です。まず新規登録してください。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign up</source>
+        <translation>新規登録(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Show my profile p&amp;ublicly…</source>
+        <translation>プロフィールを公開(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Use of my data</source>
+        <translation>データの利用</translation>
+    </message>
+    <message>
+        <source>My devices</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>Show my devices</source>
+        <translation>端末を表示</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>この端末</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>終了する</translation>
+    </message>
+    <message>
+        <source>End the session on %1</source>
+        <translation>%1のセッションを終了</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>パスワード</translation>
+    </message>
+    <message>
+        <source>Password of &amp;now</source>
+        <translation>現在のパスワード(&amp;N)</translation>
+    </message>
+    <message>
+        <source>N&amp;ew password</source>
+        <translation>新しいパスワード(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Change the password</source>
+        <translation>パスワードを変更(&amp;C)</translation>
+    </message>
+    <message>
+        <source>The password is changed. Other devices have to sign in again.</source>
+        <translation>パスワードを変更しました。ほかの端末では再度サインインが必要です。</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>サインアウト</translation>
+    </message>
+    <message>
+        <source>Removes everything of this account from this computer.</source>
+        <translation>このアカウントのデータをこのコンピューターからすべて削除します。</translation>
+    </message>
+    <message>
+        <source>Sign &amp;out</source>
+        <translation>サインアウト(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Sign out and lose it</source>
+        <translation>失われることを承知でサインアウト</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are only on this computer and not at the site yet.</source>
+        <translation>
+            <numerusform>%n件がこのコンピューターにしかなく、まだサイトに送られていません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your account is deleted. Nothing of it is left at the site or on this computer; companies that you applied to lose it with their next sync.</source>
+        <translation>アカウントを削除しました。サイトにもこのコンピューターにも何も残っていません。応募先の企業からも、次の同期で消えます。</translation>
+    </message>
+    <message>
+        <source>You are signed out. Everything of this account was removed from this computer.</source>
+        <translation>サインアウトしました。このアカウントのデータはすべてこのコンピューターから消去しました。</translation>
+    </message>
+    <message>
+        <source>This computer was signed out: from another device, by a new password, or for safety.</source>
+        <translation>このコンピューターはサインアウトされました（ほかの端末からの操作、パスワードの変更、または安全のため）。</translation>
+    </message>
+    <message>
+        <source>Everything of this account was removed from here; sign in, and it comes back.</source>
+        <translation>このアカウントのデータはここからすべて消去しました。サインインすると元に戻ります。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) that were never sent are kept here, encrypted: sign in again to send them.</source>
+        <translation>
+            <numerusform>未送信の%n件を暗号化してここに保管しています。送信するには、もう一度サインインしてください。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete my account</source>
+        <translation>アカウントを削除</translation>
+    </message>
+    <message>
+        <source>Removes everything at the site, from the companies you applied to, and here. You are invisible at once; for 72 hours you can come back, unless you choose “now”.</source>
+        <translation>サイト、応募先の企業、このコンピューターからすべて削除します。すぐに非表示になり、「今すぐ」を選ばなければ72時間は取り消せます。</translation>
+    </message>
+    <message>
+        <source>Type your e-mail &amp;address</source>
+        <translation>メールアドレスを入力(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Your pass&amp;word</source>
+        <translation>パスワード(&amp;W)</translation>
+    </message>
+    <message>
+        <source>No&amp;w, without the 72 hours</source>
+        <translation>72時間を待たず今すぐ(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete my account</source>
+        <translation>アカウントを削除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Type the e-mail address of this account, so that nothing is deleted by mistake.</source>
+        <translation>誤って削除しないよう、このアカウントのメールアドレスを入力してください。</translation>
+    </message>
+    <message>
+        <source>Your account is hidden now and will be deleted on %1.</source>
+        <translation>アカウントは非表示になりました。%1に削除されます。</translation>
+    </message>
+    <message>
+        <source>{company} will see your name and this message. Your e-mail address is not shown.</source>
+        <translation>{company}には、お名前とこのメッセージが表示されます。メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends</source>
+        <translation>Ctrl+Enterで送信</translation>
+    </message>
+    <message>
+        <source>The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then.</source>
+        <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation>競合はありません</translation>
+    </message>
+    <message>
+        <source>All your devices agree.</source>
+        <translation>すべての端末の内容が一致しています。</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>自分</translation>
+    </message>
+    <message>
+        <source>Theirs</source>
+        <translation>相手</translation>
+    </message>
+    <message>
+        <source>Take mine</source>
+        <translation>自分の変更を採用</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>相手の変更を採用</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>Questions, corrections, a company account: our support staff answer within 30 days.</source>
+        <translation>ご質問、訂正、企業アカウントの申請など。サポート担当が30日以内に回答します。</translation>
+    </message>
+    <message>
+        <source>Write to support</source>
+        <translation>サポートに連絡</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>送信(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Sent. Your request has the number %1; the answer comes by mail.</source>
+        <translation>送信しました。受付番号は%1です。回答はメールで届きます。</translation>
+    </message>
+    <message>
+        <source>Your request is on its way; the answer will stand here.</source>
+        <translation>お問い合わせを送信します。回答はここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Request %1</source>
+        <translation>お問い合わせ %1</translation>
+    </message>
+    <message>
+        <source>Request, on its way</source>
+        <translation>お問い合わせ（送信中）</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start}～{end}</translation>
+    </message>
+    <message>
+        <source>start by arrangement</source>
+        <translation>開始日は相談</translation>
+    </message>
+    <message>
+        <source>no fixed end</source>
+        <translation>期間の定めなし</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%nか月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>なし</translation>
+    </message>
+    <message>
+        <source>break of {minutes} minutes</source>
+        <translation>休憩{minutes}分</translation>
+    </message>
+    <message>
+        <source>Overtime: {text}</source>
+        <translation>時間外労働：{text}</translation>
+    </message>
+    <message>
+        <source>Holidays: {text}</source>
+        <translation>休日：{text}</translation>
+    </message>
+    <message>
+        <source>including {amount} of fixed overtime pay for {hours} hours</source>
+        <translation>固定残業代{amount}（{hours}時間分）を含む</translation>
+    </message>
+    <message>
+        <source>Does not apply: the contract has no fixed end</source>
+        <translation>該当なし（期間の定めのない契約）</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>労働条件</translation>
+    </message>
+    <message>
+        <source>Openings</source>
+        <translation>募集人数</translation>
+    </message>
+    <message>
+        <source>Open until</source>
+        <translation>募集期限</translation>
+    </message>
+    <message>
+        <source>About {company}</source>
+        <translation>{company}について</translation>
+    </message>
+    <message>
+        <source>{number} employees</source>
+        <translation>従業員{number}名</translation>
+    </message>
+    <message>
+        <source>founded {year}</source>
+        <translation>{year}年設立</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <source>Not stated in full</source>
+        <translation>一部未記載</translation>
+    </message>
+    <message>
+        <source>Not stated</source>
+        <translation>未記載</translation>
+    </message>
+    <message>
+        <source>A company</source>
+        <translation>企業</translation>
+    </message>
+    <message>
+        <source>{least} – {most}</source>
+        <translation>{least}～{most}</translation>
+    </message>
+    <message>
+        <source>{amount} {currency} {unit}</source>
+        <translation>{unit}{amount}{currency}</translation>
+    </message>
+    <message>
+        <source>Find a conversation</source>
+        <translation>やり取りを探す</translation>
+    </message>
+    <message>
+        <source>Company or words</source>
+        <translation>会社名または語句</translation>
+    </message>
+    <message>
+        <source>Ask a company about a job, without applying. Your e-mail address is not shown.</source>
+        <translation>応募せずに企業へ質問できます。メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>&amp;Write</source>
+        <translation>書く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>No conversation fits this</source>
+        <translation>該当するやり取りがありません</translation>
+    </message>
+    <message>
+        <source>Try other words.</source>
+        <translation>別の語句でお試しください。</translation>
+    </message>
+    <message>
+        <source>Your e-mail address is not shown to {company}.</source>
+        <translation>メールアドレスは{company}に表示されません。</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨日</translation>
+    </message>
+    <message>
+        <source>When support staff correct something of yours, it stands here, with the reason.</source>
+        <translation>サポート担当があなたの記録を訂正すると、理由とともにここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No notices</source>
+        <translation>お知らせはありません</translation>
+    </message>
+    <message>
+        <source>Nobody but you changed anything of yours.</source>
+        <translation>あなた以外の人による変更はありません。</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新着</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>現在</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>日時</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>返信</translation>
+    </message>
+    <message>
+        <source>Answer this notice</source>
+        <translation>このお知らせに返答</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>An application</source>
+        <translation>応募</translation>
+    </message>
+    <message>
+        <source>A withdrawal</source>
+        <translation>辞退</translation>
+    </message>
+    <message>
+        <source>Registering your profile publicly</source>
+        <translation>プロフィールの公開登録</translation>
+    </message>
+    <message>
+        <source>Taking your profile off the public pages</source>
+        <translation>プロフィールの公開停止</translation>
+    </message>
+    <message>
+        <source>A message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>A change of stage</source>
+        <translation>段階の変更</translation>
+    </message>
+    <message>
+        <source>A note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>A request to support</source>
+        <translation>サポートへのお問い合わせ</translation>
+    </message>
+    <message>
+        <source>A correction of a record</source>
+        <translation>記録の訂正</translation>
+    </message>
+    <message>
+        <source>An answer to a request</source>
+        <translation>お問い合わせへの回答</translation>
+    </message>
+    <message>
+        <source>Publishing a job</source>
+        <translation>求人の公開</translation>
+    </message>
+    <message>
+        <source>Closing a job</source>
+        <translation>求人の終了</translation>
+    </message>
+    <message>
+        <source>A choice about your data</source>
+        <translation>データ利用の選択</translation>
+    </message>
+    <message>
+        <source>An answer to a correction</source>
+        <translation>訂正への返答</translation>
+    </message>
+    <message>
+        <source>Changes of your profile</source>
+        <translation>プロフィールの変更</translation>
+    </message>
+    <message>
+        <source>Changes of a job</source>
+        <translation>求人の変更</translation>
+    </message>
+    <message>
+        <source>Changes of the company&apos;s page</source>
+        <translation>会社ページの変更</translation>
+    </message>
+    <message>
+        <source>A change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>What you did is kept here until the site has it. Nothing is lost while you are offline.</source>
+        <translation>サイトに届くまでここに保管されます。オフラインでも何も失われません。</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>送信待ちはありません</translation>
+    </message>
+    <message>
+        <source>The site has everything you did.</source>
+        <translation>すべてサイトに届いています。</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒否されました</translation>
+    </message>
+    <message>
+        <source>Can be undone still</source>
+        <translation>まだ取り消せます</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再試行</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>今すぐ送信</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>取り消す</translation>
+    </message>
+    <message>
+        <source>Nothing yet. What you enter appears here as others will read it.</source>
+        <translation>まだ何もありません。入力した内容が、ほかの人に見える形でここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>ライト</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>ダーク</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>言語(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>テーマ(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze of type</source>
+        <translation>文字の大きさ(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Single &amp;letters act in lists (J, K, E …)</source>
+        <translation>一覧で1文字キーを使う（J、K、Eなど）(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Keys of this command</source>
+        <translation>このコマンドのキー(&amp;K)</translation>
+    </message>
+    <message>
+        <source>As &amp;shipped</source>
+        <translation>初期設定に戻す(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;No keys</source>
+        <translation>キーなし(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>コマンド(&amp;C)</translation>
+    </message>
+    <message>
+        <source>These keys belong to “{command}”. Take them away there first.</source>
+        <translation>このキーは「{command}」で使われています。先にそちらを外してください。</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>やり取り</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>Message to {name}</source>
+        <translation>{name}へのメッセージ</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>（なし）</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>戻る(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Welcome to Izanau</source>
+        <translation>Izanauへようこそ</translation>
+    </message>
+    <message>
+        <source>People from all over the world and companies in Japan find each other here.</source>
+        <translation>世界中の人と日本の企業が出会う場所です。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>言語</translation>
+    </message>
+    <message>
+        <source>&amp;Start my profile on this computer</source>
+        <translation>このコンピューターでプロフィールを書き始める(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Works offline, at once. Nothing is sent anywhere until you sign up.</source>
+        <translation>オフラインですぐに始められます。登録するまで何も送信されません。</translation>
+    </message>
+    <message>
+        <source>I &amp;have an account</source>
+        <translation>アカウントを持っています(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Sign in, and your profile and applications come along.</source>
+        <translation>サインインすると、プロフィールと応募が引き継がれます。</translation>
+    </message>
+    <message>
+        <source>Sign &amp;up</source>
+        <translation>新規登録(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Read the privacy policy, agree, confirm your e-mail address.</source>
+        <translation>プライバシーポリシーを読んで同意し、メールアドレスを確認します。</translation>
+    </message>
+    <message>
+        <source>&amp;Just look: jobs</source>
+        <translation>求人を見るだけ(&amp;J)</translation>
+    </message>
+    <message>
+        <source>All jobs and companies, without an account.</source>
+        <translation>アカウントなしで、すべての求人と企業を見られます。</translation>
+    </message>
+    <message>
+        <source>I h&amp;ire</source>
+        <translation>採用したい(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ask for a company account; our support staff set it up.</source>
+        <translation>企業アカウントを申請してください。サポート担当が用意します。</translation>
+    </message>
+    <message>
+        <source>&amp;Try the demo</source>
+        <translation>デモを試す(&amp;T)</translation>
+    </message>
+    <message>
+        <source>A site of its own with made-up people, on this computer only.</source>
+        <translation>このコンピューターだけで動く、架空の人々のサイトです。</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>サインイン</translation>
+    </message>
+    <message>
+        <source>Sign &amp;in</source>
+        <translation>サインイン(&amp;I)</translation>
+    </message>
+    <message>
+        <source>I &amp;forgot my password</source>
+        <translation>パスワードを忘れました(&amp;F)</translation>
+    </message>
+    <message>
+        <source>First the privacy policy: it says what is kept, who sees it, and how you delete it again.</source>
+        <translation>まずプライバシーポリシーをお読みください。何が保存され、誰が見て、どう削除できるかが書かれています。</translation>
+    </message>
+    <message>
+        <source>Privacy policy</source>
+        <translation>プライバシーポリシー</translation>
+    </message>
+    <message>
+        <source>I have read the privacy policy and &amp;agree to it</source>
+        <translation>プライバシーポリシーを読み、同意します(&amp;A)</translation>
+    </message>
+    <message>
+        <source>I have read the privacy policy (version %1) and &amp;agree to it</source>
+        <translation>プライバシーポリシー（%1版）を読み、同意します(&amp;A)</translation>
+    </message>
+    <message>
+        <source>To sign up, read the privacy policy and tick the box above.</source>
+        <translation>登録するには、プライバシーポリシーを読み、上の欄にチェックを入れてください。</translation>
+    </message>
+    <message>
+        <source>The site&apos;s policy must be read first; the site could not be reached yet.</source>
+        <translation>先にサイトのポリシーを読む必要がありますが、サイトにまだ接続できません。</translation>
+    </message>
+    <message>
+        <source>Confirm your e-mail address</source>
+        <translation>メールアドレスの確認</translation>
+    </message>
+    <message>
+        <source>A code is on its way to %1. Until it is confirmed you can write your profile, but not apply.</source>
+        <translation>%1にコードを送りました。確認が済むまで、プロフィールは書けますが応募はできません。</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>確認(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Send the code &amp;again</source>
+        <translation>コードを再送(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>あとで(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Your data cannot be opened</source>
+        <translation>データを開けません</translation>
+    </message>
+    <message>
+        <source>Try &amp;again</source>
+        <translation>再試行(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Another &amp;way in</source>
+        <translation>別の入り方(&amp;W)</translation>
+    </message>
+    <message>
+        <source>{field} ({language})</source>
+        <translation>{field}（{language}）</translation>
+    </message>
+    <message>
+        <source>Why do you open this record?</source>
+        <translation>この記録を開く理由</translation>
+    </message>
+    <message>
+        <source>Your look is logged with this reason, and its owner can see it.</source>
+        <translation>閲覧は理由とともに記録され、本人も確認できます。</translation>
+    </message>
+    <message>
+        <source>Open the record</source>
+        <translation>記録を開く</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>説明</translation>
+    </message>
+    <message>
+        <source>Mend one field</source>
+        <translation>1項目を訂正</translation>
+    </message>
+    <message>
+        <source>The owner is told the old and the new value, your reason and your explanation, and can answer.</source>
+        <translation>本人には、変更前後の値、理由、説明が通知され、本人は返答できます。</translation>
+    </message>
+    <message>
+        <source>Mend and tell the owner</source>
+        <translation>訂正して本人に知らせる</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>変更後</translation>
+    </message>
+    <message>
+        <source>Explanation for the owner</source>
+        <translation>本人への説明</translation>
+    </message>
+    <message>
+        <source>Old value</source>
+        <translation>変更前</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>項目</translation>
+    </message>
+    <message>
+        <source>This is what stands there already.</source>
+        <translation>すでに同じ値です。</translation>
+    </message>
+    <message>
+        <source>Leave it empty to take the value away.</source>
+        <translation>空にすると値を削除します。</translation>
+    </message>
+    <message>
+        <source>Nothing stands in this record.</source>
+        <translation>この記録には何もありません。</translation>
+    </message>
+    <message>
+        <source>The record as its owner sees it</source>
+        <translation>本人に見える記録</translation>
+    </message>
+    <message>
+        <source>Looks and edits</source>
+        <translation>閲覧と訂正</translation>
+    </message>
+    <message>
+        <source>The last {number}, newest first</source>
+        <translation>直近{number}件（新しい順）</translation>
+    </message>
+    <message>
+        <source>e-mail address not confirmed</source>
+        <translation>メールアドレス未確認</translation>
+    </message>
+    <message>
+        <source>since {day}</source>
+        <translation>{day}から</translation>
+    </message>
+    <message>
+        <source>public</source>
+        <translation>公開</translation>
+    </message>
+    <message>
+        <source>not public</source>
+        <translation>非公開</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>記録</translation>
+    </message>
+    <message>
+        <source>Find a record</source>
+        <translation>記録を探す</translation>
+    </message>
+    <message>
+        <source>E-mail address, name or id</source>
+        <translation>メールアドレス・氏名・ID</translation>
+    </message>
+    <message>
+        <source>Records found</source>
+        <translation>見つかった記録</translation>
+    </message>
+    <message>
+        <source>Find a record, then say why you open it.</source>
+        <translation>記録を探し、開く理由を入力してください。</translation>
+    </message>
+    <message>
+        <source>No record open</source>
+        <translation>開いている記録はありません</translation>
+    </message>
+    <message>
+        <source>&amp;Mend…</source>
+        <translation>訂正(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
+        <source>Try the whole e-mail address, or part of the name.</source>
+        <translation>メールアドレス全体、または氏名の一部でお試しください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>記録%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>An e-mail address or an id finds exactly, a name by its parts. A request is found by #number.</source>
+        <translation>メールアドレスとIDは完全一致、氏名は一部でも探せます。お問い合わせは #番号 で探せます。</translation>
+    </message>
+    <message>
+        <source>Whose record?</source>
+        <translation>どなたの記録ですか</translation>
+    </message>
+    <message>
+        <source>You are offline. Records are looked up at the site and are not kept on this computer.</source>
+        <translation>オフラインです。記録はサイトで検索し、このコンピューターには保存しません。</translation>
+    </message>
+    <message>
+        <source>You are offline. A record can only be opened at the site, which logs the look.</source>
+        <translation>オフラインです。記録は、閲覧を記録するサイトでのみ開けます。</translation>
+    </message>
+    <message>
+        <source>The owner is told.</source>
+        <translation>本人に通知しました。</translation>
+    </message>
+    <message>
+        <source>Waits to be sent; the owner is told as soon as it is.</source>
+        <translation>送信待ちです。送信されると本人に通知されます。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Job seeker</source>
+        <translation>求職者</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Job advertisement</source>
+        <translation>求人</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>お問い合わせ</translation>
+    </message>
+    <message>
+        <source>No request chosen</source>
+        <translation>お問い合わせが選ばれていません</translation>
+    </message>
+    <message>
+        <source>Request and answers</source>
+        <translation>お問い合わせと回答</translation>
+    </message>
+    <message>
+        <source>The person</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>{who}: {text}</source>
+        <translation>{who}：{text}</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>サポート</translation>
+    </message>
+    <message>
+        <source>a former member of staff</source>
+        <translation>元サポート担当</translation>
+    </message>
+    <message>
+        <source>{who} mended {field}</source>
+        <translation>{who}が{field}を訂正</translation>
+    </message>
+    <message>
+        <source>{who} looked</source>
+        <translation>{who}が閲覧</translation>
+    </message>
+    <message>
+        <source>{reason}: {text}</source>
+        <translation>{reason}：{text}</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>このコンピューターのみ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s)</source>
+        <translation>
+            <numerusform>競合%n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused</source>
+        <translation>
+            <numerusform>拒否された変更%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>再度サインインしてください</translation>
+    </message>
+    <message>
+        <source>The privacy policy has changed: please read it</source>
+        <translation>プライバシーポリシーが変わりました。お読みください</translation>
+    </message>
+    <message>
+        <source>Offline since %1</source>
+        <translation>%1からオフライン</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) waiting</source>
+        <translation>
+            <numerusform>送信待ち%n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Syncing…</source>
+        <translation>同期中…</translation>
+    </message>
+    <message>
+        <source>All synced %1</source>
+        <translation>同期済み（%1）</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>たった今</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min ago</source>
+        <translation>
+            <numerusform>%n分前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n h ago</source>
+        <translation>
+            <numerusform>%n時間前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Approve a company account</source>
+        <translation>企業アカウントを承認</translation>
+    </message>
+    <message>
+        <source>The site makes the company and its owner&apos;s account; the owner gets a mail to set a password.</source>
+        <translation>サイトが会社とオーナーのアカウントを作成します。オーナーにはパスワード設定のメールが届きます。</translation>
+    </message>
+    <message>
+        <source>Make the company</source>
+        <translation>会社を作成</translation>
+    </message>
+    <message>
+        <source>Name of the company</source>
+        <translation>会社名</translation>
+    </message>
+    <message>
+        <source>Name of its owner</source>
+        <translation>オーナーの氏名</translation>
+    </message>
+    <message>
+        <source>E-mail address of its owner</source>
+        <translation>オーナーのメールアドレス</translation>
+    </message>
+    <message>
+        <source>Find a request</source>
+        <translation>お問い合わせを探す</translation>
+    </message>
+    <message>
+        <source>Words, name or e-mail address</source>
+        <translation>語句・氏名・メールアドレス</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) · newest first</source>
+        <translation>
+            <numerusform>お問い合わせ%n件・新しい順</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No request fits this</source>
+        <translation>該当するお問い合わせがありません</translation>
+    </message>
+    <message>
+        <source>What people write with the contact form appears here.</source>
+        <translation>お問い合わせフォームからの連絡がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>No requests</source>
+        <translation>お問い合わせはありません</translation>
+    </message>
+    <message>
+        <source>Only {state}</source>
+        <translation>{state}のみ</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt request</source>
+        <translation>次のお問い合わせ(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous request</source>
+        <translation>前のお問い合わせ(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the record</source>
+        <translation>記録を開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Appro&amp;ve…</source>
+        <translation>承認(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the request</source>
+        <translation>お問い合わせを完了(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Request {number} answered</source>
+        <translation>お問い合わせ{number}に回答しました</translation>
+    </message>
+    <message>
+        <source>Request {number} closed</source>
+        <translation>お問い合わせ{number}を完了しました</translation>
+    </message>
+    <message>
+        <source>Request #{number}</source>
+        <translation>お問い合わせ #{number}</translation>
+    </message>
+    <message>
+        <source>{company} is made; {email} has a mail to set a password.</source>
+        <translation>{company}を作成しました。{email}にパスワード設定のメールを送りました。</translation>
+    </message>
+    <message>
+        <source>Clear the field</source>
+        <translation>入力を消す</translation>
+    </message>
+    <message>
+        <source>The correction goes out in ten seconds</source>
+        <translation>訂正は10秒後に送られます</translation>
+    </message>
+    <message>
+        <source>Your request goes out in ten seconds</source>
+        <translation>お問い合わせは10秒後に送信されます</translation>
+    </message>
+    <message>
+        <source>Your answer goes out in ten seconds</source>
+        <translation>回答は10秒後に送信されます</translation>
+    </message>
+    <message>
+        <source>Name, skill, any word… or stage:interview</source>
+        <translation>氏名・スキルなどの言葉、または stage:面接</translation>
+    </message>
+    <message>
+        <source>Finds words of the name, the profile and the message, and stages: {stages}</source>
+        <translation>氏名・プロフィール・メッセージの言葉と、選考段階で検索できます：{stages}</translation>
+    </message>
+    <message>
+        <source>“{word}” is no filter here. The search knows words, and stages: {stages}</source>
+        <translation>「{word}」は絞り込みとして使えません。言葉と選考段階で検索できます：{stages}</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>ロック中</translation>
+    </message>
+    <message>
+        <source>Requests appear here after the first sync.</source>
+        <translation>最初の同期が終わると、お問い合わせがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Applicants appear here after the first sync.</source>
+        <translation>最初の同期が終わると、応募者がここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Accounts on this computer</source>
+        <translation>このコンピューターのアカウント</translation>
+    </message>
+    <message>
+        <source>Acc&amp;ounts on this computer…</source>
+        <translation>このコンピューターのアカウント(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Sign in to another account…</source>
+        <translation>別のアカウントでサインイン…</translation>
+    </message>
+    <message>
+        <source>open here</source>
+        <translation>表示中</translation>
+    </message>
+    <message>
+        <source>A profile without an account</source>
+        <translation>アカウントなしのプロフィール</translation>
+    </message>
+    <message>
+        <source>An account</source>
+        <translation>アカウント</translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>このコンピューターだけにあります</translation>
+    </message>
+    <message>
+        <source>Switch</source>
+        <translation>切り替える</translation>
+    </message>
+    <message>
+        <source>Switch to {account}</source>
+        <translation>{account}に切り替える</translation>
+    </message>
+    <message>
+        <source>Sign out: {account}</source>
+        <translation>サインアウト：{account}</translation>
+    </message>
+    <message>
+        <source>{account} is signed out and removed from this computer.</source>
+        <translation>{account}をサインアウトし、このコンピューターから削除しました。</translation>
+    </message>
+    <message>
+        <source>Opening the account…</source>
+        <translation>アカウントを開いています…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>開く</translation>
+    </message>
+    <message>
+        <source>Open: {account}</source>
+        <translation>開く：{account}</translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation>まだ同期していません</translation>
+    </message>
+    <message>
+        <source>for this session only</source>
+        <translation>今回だけ（保存なし）</translation>
+    </message>
+    <message>
+        <source>Forgotten password</source>
+        <translation>パスワードを忘れた場合</translation>
+    </message>
+    <message>
+        <source>A code comes by e-mail. With it you choose a new password; every device is signed out then.</source>
+        <translation>確認コードをメールでお送りします。そのコードで新しいパスワードを設定できます。設定すると、すべての端末からサインアウトします。</translation>
+    </message>
+    <message>
+        <source>&amp;Send the code</source>
+        <translation>コードを送る(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Set the password</source>
+        <translation>パスワードを設定(&amp;S)</translation>
+    </message>
+    <message>
+        <source>If there is an account of this address, a code is on its way to it.</source>
+        <translation>このアドレスのアカウントがあれば、確認コードを送りました。</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmForm</name>
+    <message>
+        <source>&amp;Code from the mail</source>
+        <translation>メールのコード(&amp;C)</translation>
+    </message>
+</context>
+<context>
+    <name>ContactForm</name>
+    <message>
+        <source>&amp;Topic</source>
+        <translation>件名(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Your name</source>
+        <translation>お名前(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address for the answer</source>
+        <translation>返信先メールアドレス(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;What is it about?</source>
+        <translation>お問い合わせ内容(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>ForgottenForm</name>
+    <message>
+        <source>&amp;E-mail address</source>
+        <translation type="unfinished">メールアドレス(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Code from the mail</source>
+        <translation type="unfinished">メールのコード(&amp;C)</translation>
+    </message>
+    <message>
+        <source>New &amp;password</source>
+        <translation>新しいパスワード(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>FrameWindow</name>
+    <message>
+        <source>Places</source>
+        <translation>場所</translation>
+    </message>
+</context>
+<context>
+    <name>SigninForm</name>
+    <message>
+        <source>&amp;E-mail address</source>
+        <translation>メールアドレス(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>サイト</translation>
+    </message>
+    <message>
+        <source>Only for this &amp;session: keep nothing on this computer</source>
+        <translation>今回だけ使う（このコンピューターに何も残さない）(&amp;S)</translation>
+    </message>
+</context>
+<context>
+    <name>SignupForm</name>
+    <message>
+        <source>&amp;Full name, as in your passport</source>
+        <translation>氏名（パスポートどおり）(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address</source>
+        <translation>メールアドレス(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>パスワード(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>サイト</translation>
+    </message>
+</context>
 </TS>
