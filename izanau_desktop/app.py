@@ -157,15 +157,16 @@ class App(QObject):
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
         self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
-        self.syncing.ended.connect(lambda: self._session_ended(desk))
+        self.syncing.ended.connect(lambda why: self._session_ended(desk, why))
 
-    def _session_ended(self, desk: Desk) -> None:
+    def _session_ended(self, desk: Desk, why: Why) -> None:
         """After the changes under way: signing out here ends the session too, and says so by itself."""
-        self.background.change(desk.lives_here, self, lambda kept: self._ended_from_elsewhere(desk, kept))
+        self.background.change(desk.lives_here, self, lambda kept: self._ended_from_elsewhere(desk, why, kept))
 
-    def _ended_from_elsewhere(self, desk: Desk, kept: int) -> None:
+    def _ended_from_elsewhere(self, desk: Desk, why: Why, kept: int) -> None:
+        """What was never sent is kept for the next sign-in, unless there is no account any more that it could go to."""
         if self.desk is desk:
-            self.leave(Why.ENDED, kept)
+            self.leave(why, kept if why is Why.ENDED else 0)
 
     def first_screen(self, way: str = "") -> None:
         """Show the ways in, or one of them: `sign_in`, `sign_up`."""

@@ -19,6 +19,7 @@ DONE, FAILED, USAGE, AWAY, SIGNED_OUT, REFUSED, CONFLICTS, NO_KEYCHAIN, LOCKED, 
 EXITS: Final = {
     "not_signed_in": SIGNED_OUT,
     "device_ended": SIGNED_OUT,
+    "account_erased": SIGNED_OUT,
     "no_keychain": NO_KEYCHAIN,
     "keychain_locked": NO_KEYCHAIN,
     "lease_locked": LOCKED,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _KEY_BYTES: Final = 32
 _SIGNED_OUT: Final = "not_signed_in"
-_NO_SESSION: Final = (_SIGNED_OUT, "device_ended")
+_NO_SESSION: Final = (_SIGNED_OUT, "device_ended", "account_erased")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Keeper
 from izanau_protocol.problems import Problem, Refused, problem
 
+UNREADABLE: Final = ("cache_key_missing", "cache_damaged")
+"""Why nothing can be read of an account any more: its key is gone from the keychain, or its file is broken."""
 SESSION: Final = "session"
 """The key of an entry that is in no list: open for this session only."""
 
@@ -78,6 +80,14 @@ def sign_out(accounts: Accounts, entry: Entry, keeper: Keeper, *, discard: bool 
     finally:
         desk.shut()
     return len(lost.waiting) + int(lost.papers)
+
+
+def remove(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
+    """Wipe an account of which nothing can be read any more; one that can is signed out instead."""
+    try:
+        keeper.drop(entry.folder)
+    finally:
+        accounts.remove(entry)
 
 
 def _read(accounts: Accounts, entry: Entry, keeper: Keeper) -> Resident:

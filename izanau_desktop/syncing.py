@@ -8,6 +8,7 @@ from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import common
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
+from izanau_desktop.leaving import Why
 from izanau_desktop.look.tokens import Tone
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.translation import tr
@@ -23,8 +24,8 @@ class Syncing(QObject):
     moved = Signal(object)
     counted = Signal(object)
     """A `common.Status`, for the counts of places."""
-    ended = Signal()
-    """The session on this computer was ended from elsewhere."""
+    ended = Signal(object)
+    """The session on this computer was ended from elsewhere: `Why`."""
     _arrived = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
@@ -58,8 +59,8 @@ class Syncing(QObject):
             self._offline_since = self._offline_since or _clock()
         else:
             self._offline_since = ""
-        if report.problem is not None and report.problem.code == "device_ended":
-            self.ended.emit()
+        if report.problem is not None and report.problem.code in ("device_ended", "account_erased"):
+            self.ended.emit(Why.ENDED if report.problem.code == "device_ended" else Why.ERASED)
             return
         if report.kinds or report.gone:
             self.moved.emit(report.kinds)

@@ -190,8 +190,9 @@ def sync(*, full: bool) -> int:
         now.tell.problem(report.problem)
     for row in _refused_rows(desk) if report.refused else ():
         now.tell.problem(row)
-    if report.problem is not None and report.problem.code == "device_ended" and not desk.lives_here():
-        desk.wipe()  # PRV-54: a device that was ended keeps nothing
+    ended = report.problem.code if report.problem is not None else ""
+    if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
+        desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in
     return _exit(report, open_conflicts)
 
 

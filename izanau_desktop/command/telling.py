@@ -19,6 +19,7 @@ from izanau_protocol.problems import Problem, Refused
 STATUS: Final = {
     "not_signed_in": 401,
     "device_ended": 401,
+    "account_erased": 401,
     "wrong_credentials": 401,
     "policy_required": 403,
     "forbidden": 403,

@@ -44,9 +44,10 @@ class AccountsCard(Card):
         self._accounts, self._keeper, self._here = accounts, keeper, here
         self._background, self._language = background, language
         self.rows: dict[str, QWidget] = {}
-        self.notice = Notice(deed=self._lose)
+        self.notice = Notice(deed=self._go_on)
         self._found: tuple[Resident, ...] | None = None
-        self._losing: tuple[Resident, str] | None = None
+        self._pending: Callable[[], None] | None = None
+        """What the notice's button does: the part of a deed that loses something."""
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.add(self.notice)
@@ -127,7 +128,25 @@ class AccountsCard(Card):
             out = button(tr("Sign out"), "quiet", deed=partial(self._sign_out, one, name))
             out.setAccessibleName(tr("Sign out: {account}").format(account=name))
             found.append(out)
+        if not one.current and one.problem is not None and one.problem.code in roster.UNREADABLE:
+            away = button(tr("Remove…"), "quiet", deed=lambda: self._warn(one, name))
+            away.setAccessibleName(tr("Remove from this computer: {account}").format(account=name))
+            found.append(away)
         return found
+
+    def _warn(self, one: Resident, name: str) -> None:
+        told = tr("What was sent is safe at the site. Changes that never left this computer would be gone.")
+        self._pending = partial(self._remove, one, name)
+        self.notice.set(f"{name}: {told}", "warn", tr("Remove it for good"))
+
+    def _remove(self, one: Resident, name: str) -> None:
+        accounts, keeper = self._accounts, self._keeper
+        self._background.change(
+            lambda: roster.remove(accounts, one.entry, keeper()),
+            self,
+            lambda _: self._signed_out(one, name, 0),
+            self._failed,
+        )
 
     def _sign_out(self, one: Resident, name: str, *, discard: bool = False) -> None:
         if one.current:
@@ -147,12 +166,12 @@ class AccountsCard(Card):
             self.read()
             return
         told = tr("%n thing(s) are only on this computer and not at the site yet.", None, lost)
-        self._losing = (one, name)
+        self._pending = partial(self._sign_out, one, name, discard=True)
         self.notice.set(f"{name}: {told}", "warn", tr("Sign out and lose it"))
 
-    def _lose(self) -> None:
-        if self._losing is not None:
-            self._sign_out(*self._losing, discard=True)
+    def _go_on(self) -> None:
+        if self._pending is not None:
+            self._pending()
 
     def _failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")

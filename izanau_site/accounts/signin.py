@@ -31,7 +31,12 @@ def sign_in(site: Site, asked: wire.SignIn, address: str) -> wire.Session:
 
 
 def refresh(site: Site, token: str) -> wire.Session:
-    """A new pair. Raises Refused `not_signed_in`, `device_ended`; a token that was used before ends the device's session first."""
+    """A new pair. Raises Refused `not_signed_in`, `device_ended`, `account_erased`.
+
+    A token that was used before ends the device's session first.
+    """
+    if site.store.ledger.has("erased", "session", tokens.family_hash(token)):
+        raise Refused(problem("account_erased"))
 
     def write(connection: Connection) -> wire.Session | None:
         return tokens.refresh(connection, site.settings, token)

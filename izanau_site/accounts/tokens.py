@@ -36,8 +36,7 @@ def refresh(connection: Connection, settings: Settings, token: str) -> wire.Sess
     Raises Refused `device_ended` for a device whose session was ended (it may wipe then what it holds), and
     `not_signed_in` for a token that belongs to no device. The caller commits in both cases.
     """
-    family = token[:_FAMILY]
-    query = select(devices).where(devices.c.family_hash == secret_hash(family))
+    query = select(devices).where(devices.c.family_hash == family_hash(token))
     device = connection.execute(query.with_for_update()).one_or_none()
     if device is not None and device.ended:
         raise Refused(problem("device_ended"))
@@ -47,7 +46,12 @@ def refresh(connection: Connection, settings: Settings, token: str) -> wire.Sess
         end(connection, device.id)
         return None
     account = connection.execute(select(accounts).where(accounts.c.id == device.account)).one()
-    return _renew(connection, settings, account, device.id, family)
+    return _renew(connection, settings, account, device.id, token[:_FAMILY])
+
+
+def family_hash(token: str) -> str:
+    """By what a device is known from any refresh token that it ever had."""
+    return secret_hash(token[:_FAMILY])
 
 
 def end(connection: Connection, *identities: str) -> None:

@@ -66,6 +66,12 @@ class Ledger:
             rows = self._file.execute("SELECT event, kind, id, at FROM entries ORDER BY at, id").fetchall()
         return tuple(Line(*row) for row in rows)
 
+    def has(self, event: str, kind: str, identity: str) -> bool:
+        """Whether an event of this id was noted."""
+        with self._lock:
+            query = "SELECT 1 FROM entries WHERE event = ? AND kind = ? AND id = ?"
+            return self._file.execute(query, (event, kind, identity)).fetchone() is not None
+
     def mark(self, scope: str, seq: int) -> None:
         """Note that a seq of a scope is about to be shown to someone (R13); writes only what is news."""
         if self._marks.get(scope, 0) >= seq:

@@ -19,7 +19,7 @@ def apply_ledger(store: Store) -> int:
     done = 0
     for line in store.ledger.lines():
         if line.event == "erased":
-            done += erasure.erase(store, line.id) > 0
+            done += line.kind == "account" and erasure.erase(store, line.id) > 0
             continue
         with store.transaction(write=True) as connection:
             done += _end(connection, line) if line.event == "ended" else _revoke(store, connection, line)

@@ -2364,6 +2364,22 @@
         <translation>サインアウト：{account}</translation>
     </message>
     <message>
+        <source>Remove…</source>
+        <translation>削除…</translation>
+    </message>
+    <message>
+        <source>Remove from this computer: {account}</source>
+        <translation>このコンピューターから削除：{account}</translation>
+    </message>
+    <message>
+        <source>What was sent is safe at the site. Changes that never left this computer would be gone.</source>
+        <translation>送信済みの内容はサイトに残ります。このコンピューターから送られていない変更は失われます。</translation>
+    </message>
+    <message>
+        <source>Remove it for good</source>
+        <translation>完全に削除する</translation>
+    </message>
+    <message>
         <source>{account} is signed out and removed from this computer.</source>
         <translation>{account}をサインアウトし、このコンピューターから削除しました。</translation>
     </message>

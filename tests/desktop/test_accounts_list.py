@@ -175,3 +175,15 @@ def test_account_whose_key_is_gone_says_why(app: App, qtbot: QtBot, vault: Kept)
     qtbot.waitUntil(lambda: "Mori" not in words(shown))
     assert "key" in shown.rows[other].accessibleName()
     assert not [one for one in shown.rows[other].findChildren(QPushButton) if one.text() == "Switch"]
+
+
+def test_account_whose_key_is_gone_is_removed_after_a_warning(app: App, qtbot: QtBot, vault: Kept) -> None:
+    lost = next(entry for entry in Accounts(app.folder).every() if entry != Accounts(app.folder).last())
+    vault.drop(lost.folder)
+    shown = card(app, qtbot, 2)
+    press(shown, "Remove from this computer: An account", qtbot)
+    assert "never left this computer" in shown.notice.text
+    assert (app.folder / lost.folder).exists()
+    shown.notice.action.click()
+    qtbot.waitUntil(lambda: len(shown.rows) == 1, timeout=20_000)
+    assert not (app.folder / lost.folder).exists()

@@ -95,6 +95,19 @@ def test_ended_device_keeps_what_was_never_sent(
     assert here.done("profile", "show")["hobbies"] == {"en": "Go"}
 
 
+def test_erased_account_leaves_its_other_devices_too(
+    sign_up: SignUp, site: Site, desktop: dict[str, str], tmp_path: Path
+) -> None:
+    here, there = sign_up("eva"), Command(desktop, tmp_path / "there")
+    assert sign_in(there, site, "eva@x.example", PASSWORD) == 0
+    there.done("sync")
+    there.done("profile", "set", "hobbies@en", "Go")
+    here.done("account", "erase", "--now", "--password-stdin", stdin=PASSWORD)
+    told = there("sync")
+    assert (told.exit, told.json["problem"]["code"]) == (4, "account_erased")
+    assert left(there) == []
+
+
 def test_forgotten_password_is_set_by_mail(sign_up: SignUp, site: Site, stranger: Command) -> None:
     sign_up("di")
     known = code_in_mail(site, "di@x.example")
