@@ -2423,6 +2423,22 @@
         <source>If there is an account of this address, a code is on its way to it.</source>
         <translation>このアドレスのアカウントがあれば、確認コードを送りました。</translation>
     </message>
+    <message>
+        <source>Certificates</source>
+        <translation>資格・試験</translation>
+    </message>
+    <message>
+        <source>Add a certificate</source>
+        <translation>資格・試験を追加</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>資格・試験</translation>
+    </message>
+    <message>
+        <source>Remove this certificate</source>
+        <translation>この資格・試験を削除</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

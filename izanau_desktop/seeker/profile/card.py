@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from izanau_desktop.cache.reads.profile import CardText
 from izanau_desktop.look.style import wear
+from izanau_desktop.seeker.profile.certificates import Certificates
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import BoundField
@@ -50,12 +51,15 @@ class ItemCard(QFrame):
     changed = Signal(object)
     """A merge patch of the profile."""
     kept = Signal(str, str)
+    lost = Signal(str)
+    """A part of it was removed: what that was called."""
 
     def __init__(self, section: str, text: CardText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.section, self.item = section, text.item
         self._binding: Binding | None = None
         self._form: QWidget | None = None
+        self._certificates: Certificates | None = None
         wear(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._whole = QVBoxLayout(self)
@@ -121,14 +125,30 @@ class ItemCard(QFrame):
             field.entered.connect(lambda following=following: self._on(following))
         self._binding.load(drafts)
         self._whole.addWidget(self._form)
+        if self.section == "languages":
+            self._certificates = self._with_certificates(language, body, drafts)
+            self._whole.addWidget(self._certificates)
         self._whole.addWidget(self._buttons())
         self._reading.hide()
-        self._order(fields)
+        self._order()
         self.focus_first()
 
-    def _order(self, fields: list[BoundField]) -> None:
+    def _with_certificates(self, language: str, body: Callable[[], Body], drafts: Mapping[str, str]) -> Certificates:
+        made = Certificates(self.item, language, body, drafts)
+        made.changed.connect(self.changed)
+        made.kept.connect(self.kept)
+        made.removed.connect(self.lost)
+        made.rebuilt.connect(self._order)
+        made.left.connect(lambda: self.done.emit(self))
+        return made
+
+    def _order(self) -> None:
         """Let Tab follow the reading order: Qt's own chain is that in which widgets got their parent."""
-        stops: list[QWidget] = [self, *(field.editor for field in fields), *self._foot.findChildren(QPushButton)]
+        if self._binding is None:
+            return
+        fields: list[QWidget] = [field.editor for field in self._binding.fields.values()]
+        more = self._certificates.stops() if self._certificates is not None else []
+        stops = [self, *fields, *more, *self._foot.findChildren(QPushButton)]
         for one, following in itertools.pairwise(stops):
             QWidget.setTabOrder(one, following)
 
@@ -142,9 +162,11 @@ class ItemCard(QFrame):
         if self._form is None or self._binding is None:
             return
         self._binding.take_all()
-        form, foot = self._form, self._foot
-        self._form = self._binding = None
-        for widget in (form, foot):
+        if self._certificates is not None:
+            self._certificates.take_all()
+        parts = (self._form, self._certificates, self._foot)
+        self._form = self._binding = self._certificates = None
+        for widget in filter(None, parts):
             self._whole.removeWidget(widget)
             widget.hide()
             widget.deleteLater()

@@ -163,6 +163,7 @@ class SectionView(QWidget):
         card.removed.connect(self._remove)
         card.changed.connect(self._changed)
         card.kept.connect(self._keep)
+        card.lost.connect(self.removed)
         return card
 
     def _open(self, card: ItemCard) -> None:

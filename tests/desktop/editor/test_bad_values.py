@@ -176,10 +176,12 @@ def fields_of(qtbot: QtBot, page: ProfilePage, section: str) -> dict[str, BoundF
     settled(qtbot, page)
     page._list.setCurrentRow(SECTIONS.index(section))
     page._view.open_first()
-    binding = page._view._cards[0]._binding
-    assert binding is not None
-    qtbot.waitUntil(lambda: all(field.isVisible() for field in binding.fields.values()))
-    return {concrete_path(path): field for path, field in binding.fields.items()}
+    card = page._view._cards[0]
+    assert card._binding is not None
+    rows = card._certificates._rows.values() if card._certificates is not None else ()
+    fields = {p: f for one in (card._binding, *(binding for _, binding, _ in rows)) for p, f in one.fields.items()}
+    qtbot.waitUntil(lambda: all(field.isVisible() for field in fields.values()))
+    return {concrete_path(path): field for path, field in fields.items()}
 
 
 def concrete_path(path: str) -> str:
@@ -215,7 +217,9 @@ def without_field(path: str) -> str:
         return "a group or a list, not a field"
     if known.name == "current":
         return "said by “now” in the end of the period"
-    return "registering is a deed of its own" if path == "registered" else "the editor has no field for it"
+    if path == "registered":
+        return "registering is a deed of its own"
+    return "said by the level" if known.name == "native" else "the editor has no field for it"
 
 
 def test_problem_stays_while_another_field_is_filled(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:

@@ -196,3 +196,52 @@ def test_entries_move_with_alt_and_arrows(qtbot: QtBot, page: ProfilePage, desk:
         return [skills[one]["name"] for one in position.ordered(skills)]
 
     qtbot.waitUntil(lambda: names() == ["Second", "First"])
+
+
+def test_certificate_joins_its_language_by_keyboard_and_undo_brings_it_back(
+    qtbot: QtBot, page: ProfilePage, desk: Desk
+) -> None:
+    go(page, "languages")
+    page._view.open_first()
+    typist = Typist(qtbot)
+    typist.write("Japanese")
+    typist.tab()
+    typist.write("N2")
+    typist.tab()
+    typist.press(Qt.Key.Key_Space)  # Add a certificate
+    for text in ("JLPT", "N2", "120", "12/2024"):
+        typist.write(text)
+        typist.tab()
+
+    def certificates() -> list[dict[str, Any]]:
+        found = [
+            one for item in body(desk).get("languages", {}).values() for one in item.get("certificates", {}).values()
+        ]
+        return [{name: value for name, value in one.items() if name != "position"} for one in found]
+
+    whole = [{"name": "JLPT", "level": "N2", "score": "120", "date": "2024-12"}]
+    qtbot.waitUntil(lambda: certificates() == whole)
+    settled(qtbot, page)
+    typist.press(Qt.Key.Key_Space)  # the bin beside it has the focus
+    qtbot.waitUntil(lambda: certificates() == [])
+    settled(qtbot, page)
+    page._toast.undo()
+    qtbot.waitUntil(lambda: certificates() == whole)
+
+
+def test_certificate_without_a_name_waits_and_says_so(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    page._view.show_section("languages", {"languages": {"a1": {"language": "ja", "position": "a0"}}}, {})
+    page._view.open_first()
+    made = page._view._cards[0]._certificates
+    assert made is not None
+    made.add()
+    name, _level, score, _date = next(iter(made._rows.values()))[1].fields.values()
+    score.setFocus()
+    Typist(qtbot).write("120")
+    score.settle()
+    settled(qtbot, page)
+    assert "languages" not in body(desk)
+    name.setFocus()
+    Typist(qtbot).write("x" * 80)
+    name.settle()
+    assert not name.problem.isHidden()
