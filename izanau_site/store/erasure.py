@@ -60,6 +60,24 @@ def erase(store: Store, account: str) -> int:
         for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
             connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
     store.ledger.forget_scope(own)
+    store.settle()
+    return len(gone)
+
+
+def forget_conflicts(store: Store) -> int:
+    """Drop what a company's people keep of withdrawn applications in conflicts, which hold values; how many went."""
+    application = table.alias()
+    query = (
+        select(table)
+        .join(application, application.c.id == table.c.about)
+        .where(table.c.kind == "conflict", application.c.kind == "application", application.c.state == "withdrawn")
+        .where(table.c.account != application.c.account)
+    )
+    with store.transaction(write=True) as connection:
+        held = [documents.from_row(row) for row in connection.execute(query)]
+        gone = [Change(kind=row.kind, id=row.id, body=None, account=row.account, event="withdrawn") for row in held]
+        if gone:
+            store.write(connection, gone)
     return len(gone)
 
 

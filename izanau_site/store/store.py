@@ -53,6 +53,12 @@ class Store:
             for tell in self.moved:
                 tell(moved)
 
+    def settle(self) -> None:
+        """Bring SQLite's log into its file and empty it: it holds old pages, with what was erased on them."""
+        if self.engine.dialect.name == "sqlite":
+            with contextlib.closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def get(self, connection: Connection, kind: str, identity: str) -> Document | None:
         """A document, or None where there is none of that kind and id."""
         found = documents.get(connection, identity)

@@ -10,7 +10,7 @@ from izanau_protocol import ambient
 from izanau_site.accounts import erasing
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.store import sealing, tombstones
+from izanau_site.store import erasure, sealing, tombstones
 from izanau_site.store.schema import codes, devices, mails
 
 
@@ -29,6 +29,8 @@ def tidy(site: Site) -> None:
     attempt(site.store, write)
     attempt(site.store, _collect)
     erasing.erase_due(site)
+    erasure.forget_conflicts(site.store)
+    site.store.settle()  # once more: a reader may have kept it from being emptied at an erasure
     while attempt(site.store, sealing.seal):
         continue
 

@@ -23,20 +23,34 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from izanau_desktop.app import App
 from izanau_desktop.demo.run import Demo
 from izanau_desktop.demo.site import SERVICE, start
+from izanau_desktop.seeker.profile.card import ItemCard
+from izanau_desktop.seeker.profile.page import ProfilePage
 from izanau_desktop.tour.display import desktop_session
 from izanau_desktop.vault import SessionVault
+from izanau_desktop.window import Window
 from tests.screenshots.faults import faults
 
 PLACES = {
     "": ("start",),
     "anew": ("start",),
     "seeker": (
-        "profile", "jobs", "applications", "messages", "notices", "outbox", "conflicts", "contact", "settings",
+        "profile", "profile_open", "jobs", "applications", "messages", "notices", "outbox", "conflicts", "contact", "settings",
     ),
     "company": ("applicants", "messages", "jobs", "company", "outbox", "conflicts", "contact", "settings"),
     "staff": ("tickets", "records", "outbox", "conflicts", "contact", "settings"),
 }  # fmt: skip
 """Every place of every role; one that cannot be shown fails."""
+
+
+def _open_japanese(window: Window) -> None:
+    page = window.findChild(ProfilePage)
+    assert isinstance(page, ProfilePage)
+    page.open_section("languages")
+    page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
+
+
+OPENED = {"profile_open": ("profile", _open_japanese)}
+"""Pictures of a place with something open in it: the place, and what opens it."""
 SIZES = {"small": (1024, 700, 1.0), "normal": (1360, 840, 1.0), "large": (1600, 1000, 1.5)}
 
 
@@ -92,10 +106,12 @@ def take(demo: Demo, shot: Shot, target: Path) -> list[str]:
     wait(250)
     assert app.window is not None
     app.window.resize(width, height)
-    app.window.go(shot.place)
+    place, opening = OPENED.get(shot.place, (shot.place, lambda _: None))
+    app.window.go(place)
     settled(app, 5)
+    opening(app.window)
     wait(350)
-    if app.window.place != shot.place:
+    if app.window.place != place:
         return [f"the place {shot.place} is not shown"]
     app.window.grab().save(str(target / f"{shot.name}.png"))
     return faults(app.window)

@@ -32,6 +32,11 @@ def everything(store: Store) -> bytes:
     return found
 
 
+def raw(folder: Path) -> bytes:
+    """The bytes of all files, the database's log among them."""
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
 def test_grace_revokes_elsewhere_and_keeping_brings_back(story: Story) -> None:
     application = story.apply()
     erasure.begin(story.world.store, story.mai.caller.account, "2099-01-01T00:00:00.000Z")
@@ -68,6 +73,31 @@ def test_erased_person_is_in_no_row_but_tombstones(story: Story) -> None:
         ]
         assert {entry.gone for entry in gone} == {"erased"}
         assert all(entry.view is None for entry in gone)
+
+
+def test_withdrawn_application_takes_the_companys_conflicts_with_it(story: Story) -> None:
+    application, store = story.apply(), story.world.store
+    conflict = ids.conflict_id(application, "stage", story.hr.caller.account)
+    kept = {"document": "application", "about": application, "path": "stage", "theirs": '"Canary value"'}
+    story.hr.push(story.hr.part("conflict", conflict, kept))
+    assert erasure.forget_conflicts(store) == 0
+    story.mai.push(story.mai.part("application", application, {"withdrawn": True}))
+    assert erasure.forget_conflicts(store) == 1
+    assert b"Canary value" not in everything(store)
+
+
+def test_erased_person_is_in_no_byte_of_the_sites_files(template_file: Path, tmp_path: Path) -> None:
+    file = tmp_path / "site.db"
+    shutil.copy(template_file, file)
+    store = Store.open(f"sqlite:///{file}", tmp_path / "ledger")
+    try:
+        story = Story(store)
+        story.apply()
+        assert story.mai.email.encode() in raw(tmp_path)
+        erasure.erase(store, story.mai.caller.account)
+        assert story.mai.email.encode() not in raw(tmp_path)
+    finally:
+        store.close()
 
 
 def test_requests_written_signed_out_go_with_their_address(story: Story) -> None:
