@@ -47,13 +47,16 @@ class Theme(QObject):
         self.apply()
 
     def apply(self) -> None:
-        """Put everything on the application anew."""
+        """Put what is another now on the application; for each of the three Qt goes through all widgets there are."""
         tokens, scale = self.tokens, self._preferences.scale
-        self._app.setPalette(palette(tokens))
-        self._app.setFont(fonts.body(self._language, scale))
+        if (colours := palette(tokens)) != self._app.palette():
+            self._app.setPalette(colours)
+        if (font := fonts.body(self._language, scale)) != self._app.font():
+            self._app.setFont(font)
         arrow = icons.file_for("chevron-down", tokens.text2, self._folder / "look").as_posix()
         tick = icons.file_for("check", tokens.on_accent, self._folder / "look").as_posix()
-        self._app.setStyleSheet(style_sheet(tokens, scale, arrow, tick))
+        if (sheet := style_sheet(tokens, scale, arrow, tick)) != self._app.styleSheet():
+            self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def _follow(self, accessor: str) -> None:

@@ -126,6 +126,8 @@ def _pale(window: QWidget, shown: list[QWidget]) -> Iterator[str]:
         if not _text(widget).strip() or not widget.isEnabled():
             continue
         seen = widget.visibleRegion().boundingRect()
+        if seen.height() < widget.height() or seen.width() < widget.width():
+            continue  # half out of what is scrolled: there may be no stroke of it to see
         ratio = _contrast(picture.copy(QRect(widget.mapTo(window, seen.topLeft()), seen.size())))
         font = QFontInfo(widget.font())
         large = font.pixelSize() >= LARGE or (font.bold() and font.pixelSize() >= LARGE_BOLD)
