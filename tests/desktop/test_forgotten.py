@@ -21,6 +21,8 @@ from izanau_protocol import wire
 from tests.desktop.command.test_site import code_in_mail
 from tests.journeys.site import Site
 
+pytestmark = pytest.mark.slow  # starts programs
+
 OLD, NEW = "vermilion-otter-39-lamp", "quiet-heron-52-ladder"
 EMAIL = "di@x.example"
 

@@ -20,6 +20,8 @@ from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, wire
 from tests.journeys.site import Site
 
+pytestmark = pytest.mark.slow  # starts programs
+
 PASSWORD = "vermilion-otter-39-lamp"
 
 

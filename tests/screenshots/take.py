@@ -49,7 +49,13 @@ def _open_japanese(window: Window) -> None:
     page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
 
 
-OPENED = {"profile_open": ("profile", _open_japanese)}
+def _open_name(window: Window) -> None:
+    page = window.findChild(ProfilePage)
+    assert isinstance(page, ProfilePage)
+    page._list.setCurrentRow(0)
+
+
+OPENED = {"profile": ("profile", _open_name), "profile_open": ("profile", _open_japanese)}
 """Pictures of a place with something open in it: the place, and what opens it."""
 SIZES = {"small": (1024, 700, 1.0), "normal": (1360, 840, 1.0), "large": (1600, 1000, 1.5)}
 

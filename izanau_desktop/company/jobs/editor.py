@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import text_in
@@ -17,10 +18,14 @@ from izanau_desktop.company.jobs.words import state_tone, state_words
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Notice, label
 from izanau_protocol.problems import Problem
 
 COLUMN = 760
+SIDE = 320
+ROOM_FOR_TWO = 740
+"""Pixels from which the items of the law stand beside the form; with less they stand below it."""
 
 
 class JobEditor(QWidget):
@@ -43,15 +48,26 @@ class JobEditor(QWidget):
         row.setSpacing(16)
         row.addWidget(self._page(), 1)
         self.checklist = Checklist(language)
-        self.checklist.setFixedWidth(320)
         self.checklist.wanted.connect(self.go_to)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 4, 24, 16)
-        side.addWidget(self.checklist)
-        side.addStretch(1)
-        row.addLayout(side)
+        self._side = QVBoxLayout()
+        self._side.setContentsMargins(0, 4, 24, 16)
+        self._side.addStretch(1)
+        row.addLayout(self._side)
+        self._place_checklist(beside=True)
         layout.addLayout(row, 1)
         editing.changed.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the form has it."""
+        super().resizeEvent(event)
+        self._place_checklist(beside=self.width() >= ROOM_FOR_TWO)
+
+    def _place_checklist(self, *, beside: bool) -> None:
+        place = self._side if beside else self._sections
+        if place.indexOf(self.checklist) < 0:
+            place.insertWidget(place.count() - 1, self.checklist)  # what stretches stays the last
+            self.checklist.setMinimumWidth(SIDE if beside else 0)
+            self.checklist.setMaximumWidth(SIDE if beside else COLUMN)
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -66,19 +82,17 @@ class JobEditor(QWidget):
 
     def _deeds(self, commands: Commands) -> QWidget:
         frame = QWidget()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 24, 0)
+        row = FlowLayout(frame)
         self.publish = CommandButton(commands, "jobs.publish", "primary")
         row.addWidget(self.publish)
         for name in ("close", "copy", "undo"):
             row.addWidget(CommandButton(commands, f"jobs.{name}"))
-        row.addStretch(1)
         return frame
 
     def _page(self) -> QWidget:
         page = QWidget()
         wear(page, "scrolled")
-        layout = QVBoxLayout(page)
+        self._sections = layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 4, 8, 24)
         layout.setSpacing(12)
         for section in SECTIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ STATES = {
     "problem": ("circle-alert", "danger"),
 }
 
+SECTIONS_WIDTH, BESIDE_NAMES = 236, 72
+"""Pixels of the list of sections at least, and those that icon and margins take beside the names."""
 ROOM_FOR_THREE = 900
 """Pixels from which section list, cards and preview stand side by side."""
 
@@ -94,7 +96,6 @@ class ProfilePage(QWidget):
     def _sections(self) -> QWidget:
         frame = QFrame()
         wear(frame, "list")
-        frame.setFixedWidth(236)
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(8, 20, 8, 12)
         title = label(tr("Profile"), "title")
@@ -109,6 +110,8 @@ class ProfilePage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, section)
             item.setSizeHint(QSize(0, 36))
             self._list.addItem(item)
+        self._sections_frame = frame
+        self._fit_sections()
         self._list.currentRowChanged.connect(self._choose)
         self._list.itemActivated.connect(lambda _: self._view.open_first())
         layout.addWidget(self._list, 1)
@@ -140,6 +143,17 @@ class ProfilePage(QWidget):
             shortcut.activated.connect(
                 lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(SECTIONS))
             )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The names of the sections stand in full at every size of type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sections_frame"):
+            self._fit_sections()
+
+    def _fit_sections(self) -> None:
+        metrics = self._list.fontMetrics()
+        widest = max(metrics.horizontalAdvance(self._list.item(row).text()) for row in range(self._list.count()))
+        self._sections_frame.setFixedWidth(max(SECTIONS_WIDTH, widest + BESIDE_NAMES))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, editing has it."""

@@ -14,6 +14,8 @@ from izanau_protocol import ambient, documents
 from tests.desktop.command.conftest import Run
 from tests.protocol.bad_values import PROFILE, TODAY, Bad, body_with, cells
 
+pytestmark = pytest.mark.slow  # hundreds of commands
+
 OWN_DEEDS = ("registered",)
 """Paths that `profile set` has not: registering is a deed of its own."""
 

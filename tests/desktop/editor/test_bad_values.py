@@ -28,6 +28,8 @@ from izanau_protocol.problems import PROBLEMS
 from izanau_protocol.rules.trees import at
 from tests.protocol.bad_values import PROFILE, TODAY, Bad, cells
 
+pytestmark = pytest.mark.slow  # hundreds of values typed
+
 LINE = 32_767
 """Characters that a line of Qt takes; what is pasted beyond them never comes into the field."""
 

@@ -19,6 +19,8 @@ from izanau_desktop.vault import SessionVault
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused
 
+pytestmark = pytest.mark.slow  # starts programs
+
 PASSWORD = "vermilion-otter-39-lamp"
 WHOLE: dict[str, Any] = {
     "name": {"full": "Quetzalina Nguyen"},

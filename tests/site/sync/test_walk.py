@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from izanau_site.store import Store, facts
 from izanau_site.store.documents import from_row
 from izanau_site.store.schema import documents, feed
 from tests.site.world import WHOLE, Story
+
+pytestmark = pytest.mark.slow  # long walks
 
 DEEDS = st.lists(
     st.tuples(
