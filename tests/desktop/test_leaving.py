@@ -127,6 +127,12 @@ def end_from_elsewhere(home: Home) -> None:
     home.app.syncing.now()
 
 
+def erase_from_elsewhere(home: Home) -> None:
+    other = Desk.sign_in(home.app.folder / "elsewhere", home.app.site, home.email, PASSWORD, SessionVault())
+    other.erase(PASSWORD, now=True)
+    home.desk.edit_profile({"hobbies": {"en": "Chess"}})  # there is nothing left that it could go to
+
+
 def wipe_by_another_process(home: Home) -> None:
     other = Desk.open(home.app.folder, vault=home.vault)
     assert not other.sign_out(discard=True)
@@ -138,6 +144,7 @@ def wipe_by_another_process(home: Home) -> None:
         (erase, "Your account is deleted"),
         (sign_out, "You are signed out"),
         (end_from_elsewhere, "This computer was signed out"),
+        (erase_from_elsewhere, "Your account is deleted"),
         (wipe_by_another_process, "This computer was signed out"),
     ],
 )
