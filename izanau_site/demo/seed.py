@@ -212,12 +212,12 @@ def _offered(world: _World, applying: Applying, employers: list[str], jobs: list
 
 def _tickets(world: _World, seekers: list[Body]) -> None:
     for number, (topic, words) in enumerate(TICKETS, 1):
-        row = seekers[number] if len(seekers) > number else None
+        row = seekers[number] if len(seekers) > number and topic != "company_account" else None
         at = told(world.now - dt.timedelta(hours=7 * number))
         body = {"number": number, "topic": topic, "text": words, "state": "open", "at": at}
-        if row is None or topic == "company_account":
-            body |= {"email": f"visitor{number}@mail.example", "name": "Visitor"}
-        world.tell("ticket", world.id(), body, row["id"] if row and "email" not in body else "", at)
+        visitor = {"email": f"visitor{number}@mail.example", "name": "Visitor"}
+        body |= {name: (row or visitor)[name] for name in ("email", "name")}
+        world.tell("ticket", world.id(), body, row["id"] if row else "", at)
 
 
 def _agreed(world: _World, row: Body, version: str, digest: str) -> None:
