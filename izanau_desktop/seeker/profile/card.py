@@ -57,6 +57,7 @@ class ItemCard(QFrame):
     def __init__(self, section: str, text: CardText, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.section, self.item = section, text.item
+        self._text: CardText | None = None
         self._binding: Binding | None = None
         self._form: QWidget | None = None
         self._certificates: Certificates | None = None
@@ -76,6 +77,9 @@ class ItemCard(QFrame):
 
     def show_text(self, text: CardText) -> None:
         """Read as this text; a card that is open stays open."""
+        if text == self._text:
+            return
+        self._text = text
         fresh = QWidget()
         layout = QVBoxLayout(fresh)
         layout.setContentsMargins(0, 0, 0, 0)

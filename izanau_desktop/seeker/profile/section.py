@@ -83,14 +83,17 @@ class SectionView(QWidget):
         self._rebuild()
 
     def refresh(self, body: Body, drafts: Mapping[str, str]) -> None:
-        """The body is another now; cards read anew, the open one stays open."""
+        """The body is another now; cards read anew, the open one stays open, and what reads as before is not touched.
+
+        A card that is made anew while its button is being pressed would swallow that.
+        """
         self._body, self._drafts = body, dict(drafts)
         self._say_who_sees()
-        opened = next((card for card in self._cards if card.is_open), None)
-        if opened is None:
+        texts = {text.item: text for text in self._texts()}
+        opened = any(card.is_open for card in self._cards)
+        if not opened and list(texts) != [card.item for card in self._cards]:
             self._rebuild()
             return
-        texts = {text.item: text for text in reading.cards(self._whole(), self.section, self._language)}
         for card in self._cards:
             if card.item in texts:
                 card.show_text(texts[card.item])
@@ -135,18 +138,19 @@ class SectionView(QWidget):
         """The body with the entry that is being made."""
         return patch.applied(self._body, {self.section: self._pending}) if self._pending else self._body
 
+    def _texts(self) -> tuple[reading.CardText, ...]:
+        texts = reading.cards(self._whole(), self.section, self._language)
+        if texts or self.section in LISTS:
+            return texts
+        return (reading.CardText("", tr("Nothing entered yet")),)
+
     def _rebuild(self, open_item: str | None = None) -> None:
         focused = next((card.item for card in self._cards if card.hasFocus()), None)
         for card in self._cards:
             self._place.removeWidget(card)
             card.hide()
             card.deleteLater()
-        texts = reading.cards(self._whole(), self.section, self._language)
-        if not texts and self.section not in LISTS:
-            texts = (reading.CardText("", tr("Nothing entered yet")),)
-        self._cards = [self._card(text) for text in texts]
-        if not self._cards:
-            self._cards = []
+        self._cards = [self._card(text) for text in self._texts()]
         for card in self._cards:
             self._place.addWidget(card)
             if open_item is not None and card.item == open_item:

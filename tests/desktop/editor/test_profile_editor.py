@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.accounts import Accounts
@@ -196,6 +196,24 @@ def test_entries_move_with_alt_and_arrows(qtbot: QtBot, page: ProfilePage, desk:
         return [skills[one]["name"] for one in position.ordered(skills)]
 
     qtbot.waitUntil(lambda: names() == ["Second", "First"])
+
+
+def test_a_press_on_edit_opens_though_a_sync_brings_the_profile_meanwhile(
+    qtbot: QtBot, page: ProfilePage, desk: Desk, background: Background
+) -> None:
+    go(page, "birthday")
+
+    def buttons(words: str) -> list[QPushButton]:
+        return [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text() == words]
+
+    qtbot.waitUntil(lambda: bool(buttons("Edit")))
+    edit = buttons("Edit")[0]
+    QTest.mousePress(edit, Qt.MouseButton.LeftButton)
+    desk.edit("profile", desk.account.profile, {"hobbies": {"en": "Chess"}})
+    background.changed.emit(frozenset({"profile"}), desk)
+    qtbot.waitUntil(lambda: "hobbies" in page._body)
+    QTest.mouseRelease(edit, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(buttons("Done")))
 
 
 def test_certificate_joins_its_language_by_keyboard_and_undo_brings_it_back(
