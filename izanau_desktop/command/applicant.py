@@ -26,13 +26,14 @@ def applicant() -> None:
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
 def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool) -> None:
-    """List applicants, newest first."""
-    from izanau_desktop.cache.reads import company
+    """List applicants, newest first; a word stage:S in QUERY is a filter."""
+    from izanau_desktop.cache.reads import company, filters
     from izanau_desktop.cache.reads.common import text_in
 
     now = session()
     cache = now.of("company").cache
-    found = company.applicants(cache, job, query, stages, limit, after, withdrawn=withdrawn)
+    asked = filters.asked(cache, query, job)
+    found = company.applicants(cache, job, asked.words, (*stages, *asked.stages), limit, after, withdrawn=withdrawn)
     items = []
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id))
@@ -64,7 +65,8 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     now = session()
     cache = now.of("company").cache
     found = lists.there(company.applicant(cache, id))
-    tree = shown(cache, found.application)
+    row = found.row
+    tree = {**shown(cache, found.application), "name": row.name, "job_title": dict(row.job_title)}
     tree["notes"] = [
         {"id": n.id, "text": n.text, "author": n.author, "at": n.at, "pending": n.pending} for n in found.notes
     ]

@@ -42,8 +42,15 @@ def list_(query: str, limit: int, after: str, company: str) -> None:
 def show(id: str) -> None:  # noqa: A002 - the word of the contract
     """Show one job in full; works without an account."""
     now = session()
-    tree = lists.whole(lists.get(now.desk().cache, "job", id)) if now.signed_in() else public.shown(now, "jobs", id)
-    now.tell.document(tree)
+    if now.signed_in():
+        cache = now.desk().cache
+        tree = lists.whole(lists.get(cache, "job", id))
+        company = cache.get("company", str(tree.get("company", "")))
+        name = company.body.get("name", "") if company else ""
+    else:
+        tree = public.shown(now, "jobs", id)
+        name = public.shown(now, "companies", tree["company"]).get("name", "")
+    now.tell.document({**tree, "company_name": name})
 
 
 @job.command()

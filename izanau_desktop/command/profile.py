@@ -217,16 +217,10 @@ def _edit(desk: Desk, wanted: Body, papers: Body | None = None) -> None:
 
 
 def _words(tree: Body, language: str) -> str:
-    """The profile as one reads it: its sections, and under each its cards with the ids of their items."""
-    from izanau_desktop.cache.reads import profile as reading
+    """The profile as one reads it, with what is for papers only, and the address where it is seen."""
+    from izanau_desktop.command import reading
 
-    lines: list[str] = []
-    for section in reading.sections(tree, language):
-        lines.append(section.title)
-        for card in section.cards:
-            told = (card.title, card.subtitle, card.meta, *card.chips, f"[{card.item}]" if card.item else "")
-            lines.append("  " + " · ".join(filter(None, told)))
-            lines += [f"    {line}" for line in card.text.splitlines()]
+    lines = [*reading.profile(tree, language)]
     papers = tree.get("papers")
     if isinstance(papers, dict):
         from izanau_desktop.command.telling import fields

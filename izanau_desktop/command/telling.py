@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import click
 
+from izanau_protocol import documents
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
@@ -56,8 +57,14 @@ class Teller:
         """A result: the document, or for people its words (by default one line a field)."""
         if self.as_json:
             self.json(tree)
+        elif words is not None:
+            self.lines(words.splitlines())
+        elif tree.get("kind") in documents.KINDS:
+            from izanau_desktop.command import reading
+
+            self.lines(map(visible, reading.lines(tree, self.language)))
         else:
-            self.lines(fields(tree) if words is None else words.splitlines())
+            self.lines(fields(tree))
 
     def table(self, page: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A list: `{items, total, next}`, or for people the rows under their columns."""

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import seeker as reads
+from izanau_desktop.cache.reads import values
 from izanau_desktop.deeds import AccountState
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import job_words, values
+from izanau_desktop.shared import job_words
 from izanau_desktop.shared.profile_view import ProfileCards, clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow

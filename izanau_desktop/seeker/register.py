@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import values
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import values
 from izanau_desktop.shared.column import WIDTH
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.profile_view import ProfileCards, clear

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads import common, values
 from izanau_desktop.cache.reads.common import ConflictRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.shared import moments, values
+from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.translation import tr

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
-from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads import common, values
 from izanau_desktop.cache.reads.common import MendRow
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.shared import moments, values
+from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.deeds import Done, deed, refusal

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from izanau_desktop.cache.reads import profile as reading
-from izanau_desktop.shared import values
+from izanau_desktop.cache.reads import values
 from izanau_desktop.translation import tr
 from izanau_protocol import codes, documents, position, rules, visibility
 from izanau_protocol.fields import Field

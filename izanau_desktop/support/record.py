@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from izanau_desktop.cache.reads import values
 from izanau_desktop.commands import Commands
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import moments, values
+from izanau_desktop.shared import moments
 from izanau_desktop.shared.profile_view import ProfileCards, clear, column
 from izanau_desktop.support import choices, words
 from izanau_desktop.support.mending import MendCard

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from izanau_desktop.cache.reads import values
 from izanau_desktop.cache.reads.support import TicketRow
 from izanau_desktop.look.tokens import Tone
-from izanau_desktop.shared import moments, values
+from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row
 from izanau_desktop.widgets.timeline import TimelineStep

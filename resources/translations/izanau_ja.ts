@@ -1782,10 +1782,6 @@
         <translation>{name}へのメッセージ</translation>
     </message>
     <message>
-        <source>(nothing)</source>
-        <translation>（なし）</translation>
-    </message>
-    <message>
         <source>yes</source>
         <translation>はい</translation>
     </message>

@@ -7,8 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from izanau_desktop.cache.reads.filters import STAGE
 from izanau_desktop.company import words
-from izanau_desktop.company.applicants.reading import STAGE, STEP, Listing, View
+from izanau_desktop.company.applicants.reading import STEP, Listing, View
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout

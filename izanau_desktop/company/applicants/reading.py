@@ -7,15 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import company
+from izanau_desktop.cache.reads import company, filters
 from izanau_protocol import ambient, codes, rules
 from izanau_protocol.fields import Words
-from izanau_protocol.text import fold
 
 Body = Mapping[str, Any]
 STEP: Final = 200
 """How many rows are read at first, and more at the end of the list."""
-STAGE: Final = "stage:"
 ENDED: Final = ("offer", "hired", "rejected")
 
 
@@ -83,7 +81,7 @@ def default_stage(stage: str) -> Words:
 
 def listing(cache: Cache, view: View) -> Listing:
     """Read the list. A word `stage:interview` in the query is a filter like the chip of that stage."""
-    asked = _asked(cache, view)
+    asked = filters.asked(cache, view.query, view.job)
     stages = tuple(dict.fromkeys((*view.stages, *asked.stages)))
     found = company.applicants(cache, view.job, asked.words, stages, view.limit)
     counts = company.stage_counts(cache, view.job)
@@ -100,38 +98,6 @@ def listing(cache: Cache, view: View) -> Listing:
         asked.strange,
         bool(cache.note("last_sync")),
     )
-
-
-@dataclass(frozen=True)
-class _Asked:
-    words: str
-    stages: tuple[str, ...]
-    strange: tuple[str, ...]
-
-
-def _asked(cache: Cache, view: View) -> _Asked:
-    """A query as its words and its filters by stage; what looks like a filter and is none is looked for as a word."""
-    known = _stages_by_name(cache, view.job)
-    words, stages, strange = [], [], []
-    for word in view.query.split():
-        name, colon, value = word.partition(":")
-        if name.casefold() + colon != STAGE or not value:
-            words.append(word)
-            strange += [word] if colon and name.isalpha() and value else []
-        elif fold(value) in known:
-            stages.append(known[fold(value)])
-        else:
-            stages.append(value)
-            strange.append(word)
-    return _Asked(" ".join(words), tuple(stages), tuple(strange))
-
-
-def _stages_by_name(cache: Cache, job: str) -> dict[str, str]:
-    """Each stage by its id and by its names in both languages."""
-    found = [(stage, told) for stage, told in codes.table("stage").items()]
-    for body in company.posts(cache, [job]).values() if job else ():
-        found += [(row.id, row.words) for row in rules.stages(body)]
-    return {fold(name): stage for stage, told in found for name in (told.en, told.ja, stage)}
 
 
 def _brief(row: company.ApplicantRow) -> Brief:

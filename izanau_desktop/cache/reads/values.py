@@ -1,15 +1,22 @@
-"""How the value of any field of a document reads: codes by their words, dates, texts, whole entries line by line."""
+"""How the value of any field of a document reads: codes by their words, dates, texts, whole entries line by line.
+
+For the windows and the command alike, so without Qt.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, Final
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads.common import text_in
-from izanau_desktop.shared import moments
-from izanau_desktop.translation import tr
 from izanau_protocol import codes, documents, position
+from izanau_protocol.fields import Words
+
+NOTHING: Final = Words("(nothing)", "（なし）")
+YES: Final = Words("yes", "はい")
+NO: Final = Words("no", "いいえ")
 
 
 def path_words(kind: str, path: str, language: str) -> str:
@@ -27,7 +34,7 @@ def path_words(kind: str, path: str, language: str) -> str:
 def words(kind: str, path: str, value: object, language: str) -> str:
     """The value as a person reads it; nothing is said as such."""
     if value is None or value in ("", [], {}):
-        return tr("(nothing)")
+        return NOTHING.of(language)
     field = documents.field(kind, path)
     shape = field.spec.type if field is not None else ""
     if shape in ("", "part", "items") and isinstance(value, Mapping):
@@ -41,9 +48,18 @@ def words(kind: str, path: str, value: object, language: str) -> str:
     if shape == "code":
         return _code(field.spec.table, value, language)
     if shape == "yes":
-        return tr("yes") if value is True else tr("no")
-    dates = {"day": reading.day, "month": reading.month, "time": moments.full}
+        return (YES if value is True else NO).of(language)
+    dates = {"day": reading.day, "month": reading.month, "time": moment}
     return dates[shape](str(value), language) if shape in dates else str(value)
+
+
+def moment(at: str, language: str) -> str:
+    """A time of the wire as day and time of this machine's zone; as it is where it is none."""
+    try:
+        here = datetime.fromisoformat(at).astimezone()
+    except ValueError:
+        return at
+    return f"{reading.day(f'{here:%Y-%m-%d}', language)} {here:%H:%M}"
 
 
 def _code(table: str, code: object, language: str) -> str:
