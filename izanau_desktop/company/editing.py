@@ -36,16 +36,21 @@ class Editing(QObject):
         self.body: Body = {}
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
+        self._enabled = True
         self._bindings: list[Binding] = []
 
     def bind(self, form: QWidget, prefix: str = "") -> Binding:
-        """Tie a form to a part of the document."""
+        """Tie a form to a part of the document, and fill it where one is shown already."""
         binding = Binding(form, self._kind, prefix, self._language, lambda: self.body, form)
         binding.changed.connect(self.edit)
         binding.kept.connect(self._keep)
         fields = list(binding.fields.values())
         for field, following in pairwise(fields):
             field.entered.connect(lambda following=following: following.setFocus(Qt.FocusReason.TabFocusReason))
+        for field in fields:
+            field.setEnabled(self._enabled)
+        if self.id:
+            binding.load(self._drafts)
         self._bindings.append(binding)
         return binding
 
@@ -62,10 +67,6 @@ class Editing(QObject):
         self.changed.emit()
         for binding in self._bindings:
             binding.load(self._drafts)
-
-    def load(self, binding: Binding) -> None:
-        """Fill one form that was bound later."""
-        binding.load(self._drafts)
 
     def settle(self) -> None:
         """Take what stands in the fields, before another document is shown."""
@@ -102,7 +103,8 @@ class Editing(QObject):
         return first is not None
 
     def set_enabled(self, *, enabled: bool) -> None:
-        """Let the fields be used, or only be read."""
+        """Let the fields be used, or only be read; those that are bound later too."""
+        self._enabled = enabled
         for binding in self._bindings:
             for one in binding.fields.values():
                 one.setEnabled(enabled)

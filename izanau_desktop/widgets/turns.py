@@ -29,10 +29,16 @@ class Turns(QObject):
         self._steps = steps
         self._go_on()
 
+    def finish(self) -> None:
+        """Build at once what is left."""
+        self._next.stop()
+        for _ in self._steps:
+            pass
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page that goes out of sight is built to its end."""
         if event.type() == QEvent.Type.Hide and self._next.isActive():
-            self._go_on()
+            self.finish()
         return False
 
     def _go_on(self) -> None:

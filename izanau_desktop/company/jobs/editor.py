@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -18,8 +18,10 @@ from izanau_desktop.company.jobs.words import state_tone, state_words
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.fields import BoundField
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Notice, label
+from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.problems import Problem
 
 COLUMN = 760
@@ -34,6 +36,7 @@ class JobEditor(QWidget):
     def __init__(self, editing: Editing, commands: Commands, language: str) -> None:
         super().__init__()
         self._editing, self._language = editing, language
+        self._turns, self._is_begun = Turns(self), False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 20, 0, 0)
         layout.setSpacing(10)
@@ -95,17 +98,6 @@ class JobEditor(QWidget):
         self._sections = layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 4, 8, 24)
         layout.setSpacing(12)
-        for section in SECTIONS:
-            card = Card(section.words())
-            card.setMaximumWidth(COLUMN)
-            if section.forms == (("wishes", ""),):
-                self._languages = JobLanguages(self._editing)
-                card.add(self._languages)
-            for name, prefix in section.forms:
-                form = form_of(name)
-                self._editing.bind(form, prefix)
-                card.add(form)
-            layout.addWidget(card)
         layout.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -115,8 +107,26 @@ class JobEditor(QWidget):
         self.area.setWidget(page)
         return self.area
 
+    def _cards(self) -> Iterator[None]:
+        """Make the cards; the checklist follows them by Tab although it is there before."""
+        last: BoundField | None = None
+        for place, section in enumerate(SECTIONS):
+            card = Card(section.words())
+            card.setMaximumWidth(COLUMN)
+            self._sections.insertWidget(place, card)
+            if section.forms == (("wishes", ""),):
+                card.add(JobLanguages(self._editing))
+            for name, prefix in section.forms:
+                form = form_of(name)
+                card.add(form)
+                last = list(self._editing.bind(form, prefix).fields.values())[-1]
+                yield
+        assert last is not None
+        QWidget.setTabOrder(last.editor, self.checklist.list)
+
     def go_to(self, path: str) -> None:
         """Bring a field into view, with the focus."""
+        self._turns.finish()
         field = self._editing.field(path)
         if field is not None:
             self.area.ensureWidgetVisible(field, 0, 80)
@@ -124,6 +134,7 @@ class JobEditor(QWidget):
 
     def refuse(self, problems: Sequence[Problem]) -> None:
         """Say what stands in the way of publishing: each beside its field, all of them above."""
+        self._turns.finish()
         self._editing.show_problems(tuple(problems))
         told = "\n".join(f"• {one.words(self._language)}" for one in problems)
         self.notice.set(tr("Not published yet:") + "\n" + told, "danger")
@@ -131,6 +142,9 @@ class JobEditor(QWidget):
         self.go_to(path)
 
     def _follow(self) -> None:
+        if not self._is_begun:  # sixty fields take their time: with the first job, in turns
+            self._is_begun = True
+            self._turns.begin(self._cards())
         body = self._editing.body
         state = str(body.get("state") or "draft")
         self._title.setText(text_in(body.get("title"), self._language)[0] or tr("Untitled job"))

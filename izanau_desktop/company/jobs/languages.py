@@ -54,7 +54,6 @@ class JobLanguages(QWidget):
         binding = self._editing.bind(form, f"languages.{item}.")
         self._rows[item] = (row, binding)
         self._list.addWidget(row)
-        self._editing.load(binding)
 
     def _drop(self, item: str) -> None:
         row, binding = self._rows.pop(item)

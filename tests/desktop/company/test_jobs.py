@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.page import JobsPage
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
 
@@ -24,7 +25,7 @@ def page(scene: Scene, qtbot: QtBot) -> Iterator[JobsPage]:
     made.resize(1300, 900)
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: bool(made.editing.id))
+    qtbot.waitUntil(lambda: made.editing.field("overseas") is not None)  # the last that is built
     yield made
     made.toast.dismiss()
 
@@ -130,8 +131,7 @@ def test_new_job_begins_as_a_draft_of_the_template(page: JobsPage, scene: Scene,
 
 def test_language_is_added_to_what_a_job_asks_for(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
     before = len(body(scene)["languages"])  # type: ignore[arg-type]  # a map
-    languages = page.editor.findChild(type(page.editor._languages))
-    assert languages is not None
+    (languages,) = page.editor.findChildren(JobLanguages)
     languages.add.click()
     qtbot.waitUntil(lambda: len(body(scene)["languages"]) == before + 1)  # type: ignore[arg-type]  # a map
 
@@ -141,3 +141,24 @@ def test_reviewer_reads_jobs_and_changes_nothing(page: JobsPage, scene: Scene) -
     scene.desk.look_up()
     assert not scene.commands.run("jobs.publish")
     assert not scene.commands.run("jobs.new")
+
+
+def test_reviewer_cannot_type_into_what_is_built_later(scene: Scene, qtbot: QtBot) -> None:
+    job(scene)
+    scene.desk.cache.set_note(role="reviewer")
+    scene.desk.look_up()
+    made = JobsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.editing.field("overseas") is not None)
+    paths = ("title", "duties", "pay.least", "overseas")
+    assert [made.editing.field(path).isEnabled() for path in paths] == [False] * 4  # type: ignore[union-attr]  # all are there
+
+
+def test_items_of_the_law_follow_the_form_by_tab(page: JobsPage) -> None:
+    field = page.editing.field("overseas")
+    assert field is not None
+    field.setFocus()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.editor.checklist.list
