@@ -232,7 +232,7 @@ class App(QObject):
             _ask_ahead(self.folder, keeper)
         from izanau_desktop.desk import Desk
 
-        return Desk.open(self.folder, self.site, self._account, keeper)
+        return Desk.open(self.folder, self.site, self._account, keeper, driven=True)
 
     def _not_opened(self, error: Exception) -> None:
         from izanau_desktop.start.trouble import TroublePage

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from izanau_desktop import accounts as listed
 from izanau_desktop.accounts import Accounts, Entry
-from izanau_desktop.cache import Cache, CacheTrouble, file, lease, outbox
+from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.deeds import PAPERS, AccountState, Deeds
 from izanau_desktop.membership import CLIENT, Membership
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _KEY_BYTES: Final = 32
 _SIGNED_OUT: Final = "not_signed_in"
+_WHO: Final = ("email", "name", "group", "role", "company")
 _NO_SESSION: Final = (_SIGNED_OUT, "device_ended", "account_erased")
 
 
@@ -45,8 +46,13 @@ class OnlyHere:
 class Desk(Deeds, Membership):
     """One account (or the draft, or the guest) of this machine."""
 
-    def __init__(self, accounts: Accounts, entry: Entry | None, vault: Keeper, site: str = "") -> None:
-        """Open an entry's cache with the key from the vault; without an entry: memory of this process only."""
+    def __init__(
+        self, accounts: Accounts, entry: Entry | None, vault: Keeper, site: str = "", *, driven: bool = False
+    ) -> None:
+        """Open an entry's cache with the key from the vault; without an entry: memory of this process only.
+
+        `driven`: where there is a site, a driver follows and watches the lease; until then nothing is written.
+        """
         self.accounts, self.entry, self.vault = accounts, entry, vault
         self.site_url = (entry.site if entry else "") or site
         self.language = "en"
@@ -55,19 +61,28 @@ class Desk(Deeds, Membership):
         self.cache = Cache(self.folder, _key_of(self.folder, vault, self.owner) if self.folder else None)
         self.account = AccountState()
         self._driver: Driver | None = None
-        lease.tick(self.cache.file)
+        if not (driven and self.site_url):
+            lease.tick(self.cache.file)
         self.look_up()
 
     # --- opening ---
 
     @classmethod
-    def open(cls, folder: Path, site: str = "", account: str | None = None, vault: Keeper | None = None) -> Desk:
+    def open(
+        cls,
+        folder: Path,
+        site: str = "",
+        account: str | None = None,
+        vault: Keeper | None = None,
+        *,
+        driven: bool = False,
+    ) -> Desk:
         """The desk of an e-mail address, or of the account (or draft) used last. Raises Refused `not_signed_in`."""
         known = Accounts(folder)
         entry = known.find(account, site) if account else known.last()
         if entry is None:
             raise Refused(problem(_SIGNED_OUT))
-        desk = cls(known, entry, vault or Vault(), site)
+        desk = cls(known, entry, vault or Vault(), site, driven=driven)
         known.use(entry)
         return desk
 
@@ -245,15 +260,15 @@ class Desk(Deeds, Membership):
 
     def look_up(self) -> AccountState:
         """Read who the account is, anew after each sync."""
-        identity = self.cache.note("account")
+        with self.cache.reading() as connection:
+            noted = {name: meta.get(connection, name) for name in ("account", "draft_profile", *_WHO)}
+            found = documents.get(connection, "account", noted["account"])
+        identity = noted["account"]
         if not identity:
-            self.account = AccountState(profile=self.cache.note("draft_profile") or self._begin_draft())
+            self.account = AccountState(profile=noted["draft_profile"] or self._begin_draft())
             return self.account
-        found = self.cache.get("account", identity)
         body = found.body if found else {}
-        told = {
-            name: str(body.get(name) or self.cache.note(name)) for name in ("email", "name", "group", "role", "company")
-        }
+        told = {name: str(body.get(name) or noted[name]) for name in _WHO}
         purposes = body.get("purposes")
         self.account = AccountState(
             id=identity,
@@ -264,7 +279,9 @@ class Desk(Deeds, Membership):
             purposes=tuple(name for name, on in purposes.items() if on) if isinstance(purposes, dict) else (),
             **told,
         )
-        self.cache.set_note(**{name: told[name] for name in ("group", "role", "company")})
+        learnt = {name: told[name] for name in ("group", "role", "company") if told[name] != noted[name]}
+        if learnt:
+            self.cache.set_note(**learnt)
         return self.account
 
     def _begin_draft(self) -> str:

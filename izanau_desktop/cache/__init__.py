@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import conflicts, documents, edits, lease, local, meta, outbox, rebase, trees, undo
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
 from izanau_desktop.cache.file import CacheFile

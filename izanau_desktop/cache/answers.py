@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import cursors, documents, outbox, rebase, rekey, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, wire
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body

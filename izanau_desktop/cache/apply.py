@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import cursors, documents, gone, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import wire

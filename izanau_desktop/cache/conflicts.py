@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import documents, meta, outbox, overlays, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import canonical, ids, merge, patch
 from izanau_protocol.canonical import Body

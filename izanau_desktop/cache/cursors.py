@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from izanau_desktop.cache.connection import Connection
 
 
 class Cursor(NamedTuple):

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import about, search
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.trees import spelled, tree
 from izanau_protocol import ambient
 from izanau_protocol.canonical import Body

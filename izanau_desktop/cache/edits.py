@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection
 
 from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees, undo
+from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body

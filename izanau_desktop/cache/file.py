@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
 
-from izanau_desktop.cache import header, schema
+from izanau_desktop.cache import header, meta
+from izanau_desktop.cache.connection import Connection, Look
 from izanau_desktop.cache.trouble import CacheTrouble, told
 from izanau_desktop.folder import private_folder
 from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 DATABASE: Final = "cache.db"
 HEADER: Final = "cache.header"
@@ -34,7 +36,9 @@ _LAST_SECONDS: Final = 10.0
 class CacheFile:
     """One cache: a folder with an encrypted database, or, with `folder` None, memory of this process only.
 
-    Once closed, or wiped by whichever process, it answers nothing: every transaction raises DeskShutError.
+    It is read through the bare driver until something is written here, or its tables are to be made or changed: only
+    that needs SQLAlchemy. Once closed, or wiped by whichever process, it answers nothing: every transaction raises
+    DeskShutError.
     """
 
     def __init__(self, folder: Path | None, key: bytes | None = None) -> None:
@@ -45,30 +49,37 @@ class CacheFile:
         self._gate = threading.Condition()
         self._inside = 0
         self._closed = False
+        self._engine: Engine | None = None
+        self._making = threading.Lock()
         self.written = 0
         """How many transactions were begun to be written here, among all that any process wrote."""
         self.found = 0
         """How many were written before it was opened here."""
         with told():
             fresh = self._prepare(folder, key)
-            self._engine = self._connect()
             try:
                 self._settle(fresh)
             except BaseException:
-                self._engine.dispose()
+                self._dispose()
                 raise
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
-        with told(), self._alone(), self._engine.connect() as connection, connection.begin():
-            yield connection
+        with told(), self._alone():
+            if self._engine is None:
+                with closing(self._open()) as raw:
+                    raw.execute("BEGIN")
+                    yield Look(raw)
+                return
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, all or nothing, safe on the disk when left (R17). Never nest them."""
         with told(), self._alone():
-            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
+            with self._whole().connect().execution_options(immediate=True) as connection, connection.begin():
                 yield connection
                 number = self._count(connection)
                 with self._gate:
@@ -78,8 +89,8 @@ class CacheFile:
 
     def commits(self) -> int:
         """How many transactions were written so far, by any process."""
-        with told(), self._alone(), self._engine.connect() as connection:
-            return int(connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'commits'").scalar() or 0)
+        with self.read() as connection:
+            return int(meta.get(connection, "commits") or 0)
 
     def tidy(self) -> None:
         """Leave nothing of what was removed: fold the log into the file and cut it (PRV-62)."""
@@ -97,7 +108,7 @@ class CacheFile:
             if not self._is_wiped():
                 self._fold()
         finally:
-            self._engine.dispose()
+            self._dispose()
 
     def size(self) -> int:
         """Bytes on the disk."""
@@ -108,8 +119,12 @@ class CacheFile:
 
     def _fold(self) -> None:
         if self.folder is not None:
-            with told(), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            with told(), closing(self._open()) as raw:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _dispose(self) -> None:
+        if self._engine is not None:
+            self._engine.dispose()
 
     def _is_wiped(self) -> bool:
         return self.folder is not None and not (self.folder / DATABASE).exists()
@@ -143,15 +158,14 @@ class CacheFile:
         os.close(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT, 0o600))
         return True
 
-    def _connect(self) -> Engine:
-        if self.folder is None:
-            engine = create_engine("sqlite://", module=driver, creator=self._open, poolclass=StaticPool)
-        else:
-            engine = create_engine(
-                "sqlite://", module=driver, creator=self._open, poolclass=QueuePool, pool_size=4, max_overflow=12
-            )
-        event.listen(engine, "begin", _begin)
-        return engine
+    def _whole(self) -> Engine:
+        """SQLAlchemy's engine, made when it is first needed."""
+        with self._making:
+            if self._engine is None:
+                from izanau_desktop.cache import engine  # a fifth of a second that reading need not spend
+
+                self._engine = engine.connect(self._open, in_memory=self.folder is None)
+            return self._engine
 
     def _open(self) -> Any:
         path = ":memory:" if self.folder is None else str(self.folder / DATABASE)
@@ -175,27 +189,24 @@ class CacheFile:
         """Bring the tables up, and check what an opened file must fulfil."""
         noted = 0 if self.folder is None else header.read_commits(self.folder / COMMITS)
         if fresh:
-            with self._engine.connect().execution_options(immediate=True) as connection, connection.begin():
-                if not connection.exec_driver_sql("PRAGMA user_version").scalar():
-                    schema.create(connection)
+            from izanau_desktop.cache import engine
+
+            engine.fill(self._whole())
             if self.folder is None:
                 return
         assert self.folder is not None
-        version = self._version()
-        if version != schema.REVISION:
+        with self.read() as connection:
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+        if version != meta.REVISION:
             from izanau_desktop.cache import migrations  # Alembic takes time that only an old cache need spend
 
-            migrations.upgrade(self._engine, self.folder, version)
+            migrations.upgrade(self._whole(), self.folder, version)
         self.found = self.commits()
         if self.found < noted:
             raise CacheTrouble(problem("cache_damaged"))
         with (self.folder / DATABASE).open("rb") as file:
             if file.read(len(_PLAIN)) == _PLAIN:
                 raise CacheTrouble(problem("cache_damaged"))
-
-    def _version(self) -> int:
-        with self._engine.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
 
     @staticmethod
     def _count(connection: Connection) -> int:
@@ -204,11 +215,6 @@ class CacheFile:
             " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
         )
         return int(connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'commits'").scalar() or 0)
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 def exists(folder: Path) -> bool:

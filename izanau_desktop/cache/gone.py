@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import conflicts, documents, local, meta, outbox, rebase, trees, undo
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, visibility
 

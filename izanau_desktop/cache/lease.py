@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Final
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import gone, meta, outbox
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import ASIDE, CacheFile
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused, problem
@@ -75,7 +74,11 @@ def state(connection: Connection) -> Lease:
 
 
 def tick(file: CacheFile) -> Lease:
-    """Note the clock and purge what is due; call it at start and every few minutes."""
+    """Note the clock and purge what is due; call it at start and every few minutes. A person's own cache knows no lease."""
+    with file.read() as connection:
+        found = state(connection)
+    if found.state == "none":
+        return found
     with file.write() as connection:
         now, highest = ambient.now(), _time(meta.get(connection, "clock"))
         if highest is None or now > highest:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
+
+from izanau_desktop.cache.connection import Connection
 
 SAVED: Final = "saved"
 SEEN: Final = "seen"

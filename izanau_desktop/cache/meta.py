@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from typing import Final
+
+from izanau_desktop.cache.connection import Connection
+
+REVISION: Final = 1
+"""What `PRAGMA user_version` says of a current cache; raised with each migration."""
 
 
 def get(connection: Connection, name: str) -> str:

@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection
 
 from izanau_desktop.cache import documents
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.trees import patch_of, spelled_patch, tree
 from izanau_protocol import ambient, patch
 from izanau_protocol.canonical import Body
@@ -155,7 +155,7 @@ def get(connection: Connection, identity: str) -> Row | None:
 
 def get_by_number(connection: Connection, number: int) -> Row:
     """The push of that number, which must be there."""
-    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE number = ?", (number,)).one()
+    row = connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE number = ?", (number,)).first()
     return _row(connection, row)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.outbox import Link
 from izanau_protocol import merge, patch

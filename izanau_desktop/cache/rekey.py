@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import documents, edits, meta, outbox, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import ids
 from izanau_protocol.canonical import Body

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text
 
-REVISION: Final = 1
-"""What `PRAGMA user_version` says of a current cache; raised with each migration."""
+from izanau_desktop.cache.meta import REVISION
 
 metadata: Final = MetaData()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from izanau_desktop.cache.connection import Connection
 from izanau_protocol import text
 
 

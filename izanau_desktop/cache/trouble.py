@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Final
 
 import sqlcipher3.dbapi2 as driver
-from sqlalchemy.exc import DBAPIError
 
 from izanau_protocol.problems import Refused, problem
 
@@ -52,9 +51,9 @@ def told() -> Iterator[None]:
     """Turn errors of the driver that a person can mend into CacheTrouble; leave bugs as they are."""
     try:
         yield
-    except (DBAPIError, driver.Error, OSError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-        code = code_of(cause)
+    except Exception as error:
+        cause = getattr(error, "orig", None) or error  # the driver's own, which SQLAlchemy wraps
+        code = code_of(cause) if isinstance(cause, driver.Error | OSError) else ""
         if not code:
             raise
         values = {"reason": str(getattr(cause, "strerror", "") or cause)} if code == "folder_unusable" else {}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection
-
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.trees import patch_of, spelled_patch
 from izanau_protocol.canonical import Body
 

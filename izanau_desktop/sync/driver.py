@@ -25,6 +25,8 @@ _LOOK: Final = 1.0
 """Seconds between two looks at the cache: did another process edit, is a hold over?"""
 _MOST: Final = 300.0
 """The longest pause after syncs that failed."""
+_TICK: Final = 300.0
+"""Seconds between two looks at the lease: it runs out in a running window too (R16)."""
 
 
 class Driver:
@@ -42,6 +44,7 @@ class Driver:
         self._lock = elect.Lock(folder / elect.ENGINE if folder else None)
         self._wake, self._ended = threading.Event(), threading.Event()
         self._due = True
+        self._tick = 0.0
         self._failures = 0
         self._not_before = 0.0
         self._report = SyncReport()
@@ -92,11 +95,13 @@ class Driver:
     def _look(self, seen: int) -> int:
         """Sync if there is reason to; the commits that were seen."""
         self._hear_others()
+        if ambient.monotonic() >= self._tick:
+            self._tick = ambient.monotonic() + _TICK
+            if lease.tick(self._cache.file).state == "due":
+                self._told(replace(self._report, kinds=EVERY))
         if not self._lock.take():
             return seen  # another process of this folder syncs; its commits are read like our own
         self._listen()
-        if seen < 0:
-            lease.tick(self._cache.file)
         commits = self._cache.data_version()
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from sqlalchemy import Connection
-
 import izanau_protocol
 from izanau_desktop.cache import Cache, gone, lease, meta
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import CursorMoved, every
 from izanau_desktop.sync import pull, push
 from izanau_desktop.sync.report import SyncReport, Tally

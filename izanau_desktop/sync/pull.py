@@ -8,9 +8,9 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection
 
 from izanau_desktop.cache import Cache, apply, cursors, gone, meta
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, SiteTrouble, decoded

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import Cache, answers, cursors, meta, outbox
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, decoded
 from izanau_protocol import wire

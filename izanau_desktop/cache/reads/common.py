@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import Cache, Document, conflicts, documents, lease, local, meta, outbox
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_protocol import ambient, position
 from izanau_protocol.canonical import Body

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import Cache, Document, documents, local, meta
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, job_row, messages, threads

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import search
+from izanau_desktop.cache.connection import Connection
 
 T = TypeVar("T")
 MANY = 1001

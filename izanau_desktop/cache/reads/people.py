@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import Document, documents, local
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_protocol.canonical import Body
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from izanau_desktop.cache import Cache, Document, documents, local
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, companies, job_row, messages, threads

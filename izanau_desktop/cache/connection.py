@@ -1,0 +1,63 @@
+"""What the cache asks of a connection: SQLAlchemy's, or the bare driver's that reads before SQLAlchemy is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
+
+
+class Found(Protocol):
+    """The rows of a statement."""
+
+    @property
+    def rowcount(self) -> int: ...
+    def first(self) -> Any: ...
+    def all(self) -> Sequence[Any]: ...
+    def scalar(self) -> Any: ...
+    def scalar_one(self) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """One transaction of a cache file."""
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found: ...
+
+
+class Look:
+    """A look through the bare driver. Importing SQLAlchemy takes as long as painting the whole frame, and what a window
+    shows first, or a command tells, needs nothing of it (docs/performance.md)."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
+        """Run a statement that reads."""
+        return _Rows(self._raw.execute(statement, parameters or ()))
+
+
+class _Rows:
+    def __init__(self, cursor: Any) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        return int(self._cursor.rowcount)
+
+    def first(self) -> Any:
+        found = self._cursor.fetchone()
+        self._cursor.close()
+        return found
+
+    def all(self) -> Sequence[Any]:
+        return list(self._cursor)
+
+    def scalar(self) -> Any:
+        found = self.first()
+        return None if found is None else found[0]
+
+    def scalar_one(self) -> Any:
+        return self.first()[0]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._cursor)
