@@ -133,8 +133,8 @@ def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> 
     old = tmp_path / "old"
     made = Cache(old, KEY)
     with made.file.write() as connection:
-        named = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        for name in named:
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+        for (name,) in found:
             if name == "search" or not name.startswith(("sqlite_", "search")):
                 connection.exec_driver_sql(f'DROP TABLE "{name}"')
         connection.exec_driver_sql("PRAGMA user_version = 0")
@@ -142,7 +142,7 @@ def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> 
     with made.file.write() as connection:
         connection.exec_driver_sql("ALTER TABLE meta RENAME TO older")
         connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
-    made.file._engine.dispose()
+    made.close()
     with contextlib.closing(driver.connect(old / file.DATABASE)) as raw:
         raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
         raw.execute("DROP TABLE meta")

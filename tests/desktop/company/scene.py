@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.background import Background
 from izanau_desktop.cache import documents, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import OutboxRow, outbox_rows
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
