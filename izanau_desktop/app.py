@@ -18,11 +18,10 @@ from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.garbage import Garbage
 from izanau_desktop.leaving import Why, farewell
-from izanau_desktop.look.theme import Theme
 from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
-from izanau_desktop.preferences import Preferences
 from izanau_desktop.switching import switch
-from izanau_desktop.translation import Translation, tr
+from izanau_desktop.translation import tr
+from izanau_desktop.wearing import Wearing
 from izanau_desktop.window import Window
 
 if TYPE_CHECKING:
@@ -37,24 +36,6 @@ SETTLED = 200
 TopBar = Callable[["App"], QWidget]
 UNSEEN = 400
 """Milliseconds after which a desk is opened although its frame was not painted yet."""
-
-
-class Wearing(QObject):
-    """What all windows of a process share: preferences, language, look."""
-
-    def __init__(self, qt: QApplication, folder: Path) -> None:
-        super().__init__(qt)
-        self.preferences = Preferences(folder, self)
-        self.translation = Translation(self)
-        self.translation.use(self.preferences.language)
-        self._theme = Theme(qt, self.preferences, folder)
-        self._theme.use_language(self.translation.language)
-        self.preferences.changed.connect(self._changed)
-
-    def _changed(self, accessor: str) -> None:
-        if accessor == "language":
-            self.translation.use(self.preferences.language)
-            self._theme.use_language(self.translation.language)
 
 
 class App(QObject):
@@ -75,11 +56,12 @@ class App(QObject):
         wearing: Wearing | None = None,
     ) -> None:
         super().__init__(qt)
-        self.folder, self.site, self._account, self._top = folder, site, account, top
+        self.folder, self._account, self._top = folder, account, top
         self.keeper: Callable[[], Keeper] = _keychain
         self.first: Callable[[App], QWidget] = lambda app: app.make_gate()
         wear = wearing or Wearing(qt, folder)
         self.preferences, self.translation = wear.preferences, wear.translation
+        self.site = site or self.preferences.site
         self.translation.switched.connect(self._retell)
         self.background = Background(self)
         self.window: Window | None = None
@@ -212,11 +194,24 @@ class App(QObject):
         from izanau_desktop.start.gate import Gate
 
         gate = Gate(self.folder, self.site, self.background, self.translation.language, self.keeper)
-        gate.entered.connect(self.enter)
+        gate.entered.connect(self._come_in)
+        gate.site_found.connect(self._remember_site)
         gate.language_chosen.connect(lambda code: setattr(self.preferences, "language", code))
         gate.demo.connect(_start_demo)
         self.left.connect(gate.say)
         return gate
+
+    def _come_in(self, desk: Desk, place: str, topic: str) -> None:
+        """From the first screen to where the person wanted to go, and to write about what they came for."""
+        from izanau_desktop.shared.contact import ContactPage
+
+        self.enter(desk, place)
+        page = self.window.page(place) if self.window is not None else None
+        if topic and isinstance(page, ContactPage):
+            page.write_about(topic)
+
+    def _remember_site(self, url: str) -> None:
+        self.site = self.preferences.site = url
 
     def use_site(self, url: str) -> None:
         """Meet the site at another address from now on (the demo goes offline and online so)."""

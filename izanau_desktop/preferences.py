@@ -66,6 +66,15 @@ class Preferences(QObject):
     def letter_keys(self, value: bool) -> None:
         self._set("keys/letters", "yes" if value else "no", "letter_keys")
 
+    @property
+    def site(self) -> str:
+        """The address of the site that was asked for once, or empty."""
+        return self._text("site/url")
+
+    @site.setter
+    def site(self, value: str) -> None:
+        self._set("site/url", value, "site")
+
     def shortcut(self, command: str) -> str | None:
         """The person's own keys of a command; empty means none; None means as shipped."""
         value = self._file.value(f"keys/of/{command}")

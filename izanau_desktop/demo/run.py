@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from izanau_desktop.app import App, Wearing
+from izanau_desktop.app import App
 from izanau_desktop.demo.bar import DemoBar
 from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
@@ -17,6 +17,7 @@ from izanau_desktop.demo.site import SERVICE, DemoSite, reset, start
 from izanau_desktop.desk import Desk
 from izanau_desktop.garbage import Garbage
 from izanau_desktop.vault import Keeper, SessionVault, Vault
+from izanau_desktop.wearing import Wearing
 
 ADDRESSES = {"seeker": "seeker@demo.example", "company": "hr@demo.example", "staff": "staff@demo.example"}
 PASSWORD = "demo-Izanau-2026"  # noqa: S105 - the made-up people of a demo have no secret

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -63,6 +64,11 @@ class ContactPage(ColumnPage):
         background.changed.connect(self._changed)
         background.ask(lambda: desk.cache.drafts(*DRAFT_OF), self, self._take_up, key="draft")
         self._read()
+
+    def write_about(self, topic: str) -> None:
+        """Begin a request about this topic."""
+        self.ui.topic.setCurrentIndex(self.ui.topic.findData(topic))
+        (self.ui.text if self._signed_in else self.ui.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         """Send the request: into the outbox where there is an account, else to the site at once."""

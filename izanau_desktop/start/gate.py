@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from izanau_desktop import roster
 from izanau_desktop.accounts import Accounts
+from izanau_desktop.address import site_address
 from izanau_desktop.background import Background
 from izanau_desktop.desk import Desk, device_name
 from izanau_desktop.membership import CLIENT
@@ -19,16 +21,24 @@ from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.forgotten import ForgottenPage
 from izanau_desktop.start.signin import Credentials, SignInPage
 from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
+from izanau_desktop.start.site import SitePage
 from izanau_desktop.vault import Keeper, SessionVault
 from izanau_protocol import wire
 
 T = TypeVar("T")
+COMPANY_ACCOUNT = "company_account"
+"""The topic of the contact form that asks for one."""
 
 
 class Gate(QStackedWidget):
-    """Shows one page of the start at a time. `entered(desk)` ends it."""
+    """Shows one page of the start at a time. `entered(desk, place, topic)` ends it.
 
-    entered = Signal(object)
+    `place` is where the person wanted to go and `topic` what to write about there; both may be empty. `site_found`
+    tells the address that was asked for, so that it is asked once.
+    """
+
+    entered = Signal(object, str, str)
+    site_found = Signal(str)
     language_chosen = Signal(str)
     demo = Signal()
 
@@ -54,8 +64,8 @@ class Gate(QStackedWidget):
         page.start_here.connect(
             lambda: self._open(lambda: Desk.draft(self._folder, self._site, self._vault(), anew=True))
         )
-        page.look.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault(), anew=True)))
-        page.hire.connect(lambda: self._open(lambda: Desk.guest(self._folder, self._site, self._vault(), anew=True)))
+        page.look.connect(lambda: self._as_guest("jobs"))
+        page.hire.connect(lambda: self._as_guest("contact", COMPANY_ACCOUNT))
         page.sign_in.connect(self.sign_in)
         page.sign_up.connect(self.sign_up)
         page.demo.connect(self.demo)
@@ -81,19 +91,17 @@ class Gate(QStackedWidget):
         """Ask for e-mail address and password."""
 
         def deed(entered: Credentials) -> Desk:
-            return Desk.sign_in(
-                self._folder,
-                entered.site,
-                entered.email,
-                entered.password,
-                None if entered.session_only else self._vault(),
-                session_only=entered.session_only,
-            )
+            vault = None if entered.session_only else self._vault()
+            site = site_address(entered.site)
+            only = entered.session_only
+            desk = Desk.sign_in(self._folder, site, entered.email, entered.password, vault, session_only=only)
+            self.site_found.emit(site)
+            return desk
 
         page = SignInPage(self._background, self._language, self._site, deed)
         page.back.connect(self._first)
-        page.signed_in.connect(self.entered)
-        page.forgotten.connect(lambda: self._forgotten(page.ui.site.text().strip().rstrip("/"), page.ui.email.text()))
+        page.signed_in.connect(self._enter)
+        page.forgotten.connect(lambda: self._forgotten(page.ui.site.text(), page.ui.email.text()))
         self._show(page)
         page.ui.email.setFocus()
         return page
@@ -115,13 +123,15 @@ class Gate(QStackedWidget):
         """Read the policy, agree, sign up; the draft of this computer joins the account."""
 
         def deed(entered: Entered) -> Desk:
-            desk = Desk.draft(self._folder, entered.site, self._vault(), anew=True)
-            desk.site_url = desk.site_url or entered.site
+            site = site_address(entered.site)
+            desk = Desk.draft(self._folder, site, self._vault(), anew=True)
+            desk.site_url = desk.site_url or site
             desk.sign_up(
                 wire.SignUp(
                     entered.name, entered.email, entered.password, entered.policy, self._language, CLIENT, device_name()
                 )
             )
+            self.site_found.emit(site)
             return desk
 
         page = SignUpPage(self._background, self._language, self._site, self._policy, deed)
@@ -135,9 +145,8 @@ class Gate(QStackedWidget):
             desk.sync()
 
         page = ConfirmPage(self._background, self._language, desk.account.email, confirm, desk.resend)
-        page.confirmed.connect(lambda: self.entered.emit(desk))
-        page.later.connect(lambda: self.entered.emit(desk))
-        page.back.connect(lambda: self.entered.emit(desk))
+        for end in (page.confirmed, page.later, page.back):
+            end.connect(lambda: self._enter(desk))
         self._show(page)
         page.ui.code.setFocus()
 
@@ -153,12 +162,38 @@ class Gate(QStackedWidget):
         finally:
             passing.shut()
 
-    def _open(self, make: Callable[[], Desk]) -> None:
-        self._background.ask(make, self, self.entered.emit, self._failed, key="open")
+    def _as_guest(self, place: str, topic: str = "") -> None:
+        """Look around without an account; where this build knows no site, its address is asked for first."""
+        if self._site:
+            make = partial(Desk.guest, self._folder, self._site, anew=True)
+            self._open(lambda: make(vault=self._vault()), place, topic)
+            return
+
+        def find(written: str) -> str:
+            site = site_address(written)
+            self._policy(site)  # whatever answers with a policy is a site of ours
+            return site
+
+        def found(site: str) -> None:
+            self._site = site
+            self.site_found.emit(site)
+            self._as_guest(place, topic)
+
+        page = SitePage(self._background, self._language, find)
+        page.back.connect(self._first)
+        page.found.connect(found)
+        self._show(page)
+        page.ui.site.setFocus()
+
+    def _open(self, make: Callable[[], Desk], place: str = "", topic: str = "") -> None:
+        self._background.ask(make, self, lambda desk: self._enter(desk, place, topic), self._failed, key="open")
+
+    def _enter(self, desk: Desk, place: str = "", topic: str = "") -> None:
+        self.entered.emit(desk, place, topic)
 
     def _failed(self, error: Exception) -> None:
         page = self.currentWidget()
-        if isinstance(page, FirstPage):
+        if isinstance(page, FirstPage | SitePage):
             page.show_error(error)
         else:
             raise error

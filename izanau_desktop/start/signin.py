@@ -46,7 +46,7 @@ class SignInPage(AskingPage):
         """Sign in."""
         self.busy(on=True)
         entered = Credentials(
-            self.ui.site.text().strip().rstrip("/"),
+            self.ui.site.text(),
             self.ui.email.text().strip(),
             self.ui.password.text(),
             self.ui.session_only.isChecked(),

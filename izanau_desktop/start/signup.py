@@ -100,7 +100,7 @@ class SignUpPage(AskingPage):
         self.signed_up.emit(desk)
 
     def _site(self) -> str:
-        return self.ui.site.text().strip().rstrip("/")
+        return self.ui.site.text().strip()
 
     def _load(self) -> None:
         site = self._site()

@@ -14,6 +14,7 @@ import truststore
 from requests.adapters import HTTPAdapter
 
 import izanau_protocol
+from izanau_desktop.address import site_address
 from izanau_desktop.sync.tokens import Tokens
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
@@ -79,7 +80,7 @@ class Site:
     """One site, asked by one account (or, without tokens, by a guest). Not for two threads at once."""
 
     def __init__(self, url: str, tokens: Tokens | None = None, language: str = "en") -> None:
-        self.url = url.rstrip("/")
+        self.url = site_address(url)
         self.requests = self.bytes_in = self.bytes_out = 0
         self._tokens, self._language = tokens, language
         self._line: requests.Response | None = None

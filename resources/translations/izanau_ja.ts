@@ -2435,6 +2435,18 @@
         <source>Remove this certificate</source>
         <translation>この資格・試験を削除</translation>
     </message>
+    <message>
+        <source>Which site?</source>
+        <translation>どのサイトを使いますか？</translation>
+    </message>
+    <message>
+        <source>This program works with any Izanau site. Enter the address of yours; it is asked only this once.</source>
+        <translation>このプログラムは、どのIzanauサイトでも使えます。お使いのサイトのアドレスを入力してください。お尋ねするのは今回だけです。</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>続ける(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>
@@ -2466,11 +2478,11 @@
     <name>ForgottenForm</name>
     <message>
         <source>&amp;E-mail address</source>
-        <translation type="unfinished">メールアドレス(&amp;E)</translation>
+        <translation>メールアドレス(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Code from the mail</source>
-        <translation type="unfinished">メールのコード(&amp;C)</translation>
+        <translation>メールのコード(&amp;C)</translation>
     </message>
     <message>
         <source>New &amp;password</source>
@@ -2520,6 +2532,13 @@
     <message>
         <source>Site</source>
         <translation>サイト</translation>
+    </message>
+</context>
+<context>
+    <name>SiteForm</name>
+    <message>
+        <source>Ad&amp;dress of the site</source>
+        <translation>サイトのアドレス(&amp;D)</translation>
     </message>
 </context>
 </TS>

@@ -53,7 +53,7 @@ def test_forgotten_password_is_set_and_signs_in(
     site: Site, known: str, tmp_path: Path, background: Background, qtbot: QtBot
 ) -> None:
     gate, entered = Gate(tmp_path, site.url, background, "en", SessionVault), list[Desk]()
-    gate.entered.connect(entered.append)
+    gate.entered.connect(lambda desk, _place, _topic: entered.append(desk))
     qtbot.addWidget(gate)
     with qtbot.waitExposed(gate):
         gate.show()

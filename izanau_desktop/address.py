@@ -1,0 +1,39 @@
+"""The address of a site as people write it, made into the one that is asked; nothing secret goes over an open line."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from izanau_protocol.problems import Refused, problem
+
+_HERE: Final = ("localhost",)
+
+
+def site_address(written: str) -> str:
+    """The address with its scheme and without a slash at its end; "izanau.example" is taken as https.
+
+    Raises Refused (field `site`): `not_a_site` for what is no address of a site, `site_in_clear` for http to another
+    computer (PRV-16: passwords and profiles would travel in the open).
+    """
+    text = written.strip()
+    whole = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(whole)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        raise Refused(problem("not_a_site", "site")) from None
+    strange = parts.username or parts.query or parts.fragment or any(c.isspace() for c in whole)
+    if parts.scheme not in ("http", "https") or not host or strange:
+        raise Refused(problem("not_a_site", "site"))
+    if parts.scheme == "http" and not _is_here(host):
+        raise Refused(problem("site_in_clear", "site"))
+    return whole.rstrip("/")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in _HERE
