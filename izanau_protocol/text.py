@@ -15,9 +15,6 @@ _MARKS: Final = (  # signs written on letters, which \w leaves out: without them
     "\u1056-\u109d\u135d-\u135f\u17b4-\u17d3\u1dc0-\u1dff\u302a-\u302f\ua8e0-\ua8f1\ufe20-\ufe2f"
 )
 _LETTER: Final = rf"(?:[^\W_{_HAN}{_KANA}]|[{_MARKS}])"
-_RUN: Final = re.compile(rf"([{_HAN}{_KANA}]+)|((?:(?<!\.)\.)?{_LETTER}+(?:\.{_LETTER}+)*[+#]*)")
-_EAST_GAP: Final = re.compile(rf"(?<=[{_HAN}{_KANA}]) (?=[{_HAN}{_KANA}])")
-_GAPS: Final = re.compile(rf"(?:(?!{_LETTER})[^{_HAN}{_KANA}])+")
 
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _STRIPPED: Final = re.compile(f"[\u0300-\u036f{_INVISIBLE}]")
@@ -45,6 +42,22 @@ def _shapes() -> dict[int, str]:
 _SHAPES: Final = _shapes()
 
 
+# The three below take ten milliseconds to compile, which no start should wait for.
+@functools.cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(rf"([{_HAN}{_KANA}]+)|((?:(?<!\.)\.)?{_LETTER}+(?:\.{_LETTER}+)*[+#]*)")
+
+
+@functools.cache
+def _east_gaps() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_HAN}{_KANA}]) (?=[{_HAN}{_KANA}])")
+
+
+@functools.cache
+def _gaps() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?!{_LETTER})[^{_HAN}{_KANA}])+")
+
+
 class Term(NamedTuple):
     """One thing to look for: tokens that follow each other; with `prefix` the last may go on."""
 
@@ -70,7 +83,7 @@ def tokens(text: str) -> list[str]:
     `tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#.'"`.
     """
     found: list[str] = []
-    for run, word in _RUN.findall(fold(text)):
+    for run, word in _runs().findall(fold(text)):
         if run:
             found += [run[at : at + 2] for at in range(len(run))]
         else:
@@ -81,7 +94,7 @@ def tokens(text: str) -> list[str]:
 def query_tokens(text: str) -> list[Term]:
     """What to look for: every term must be found. A run is a phrase of bigrams; words and single characters go on."""
     terms: list[Term] = []
-    for run, word in _RUN.findall(fold(text)):
+    for run, word in _runs().findall(fold(text)):
         if len(run) > 1:
             terms.append(Term(tuple(run[at : at + 2] for at in range(len(run) - 1)), prefix=False))
         else:
@@ -91,7 +104,7 @@ def query_tokens(text: str) -> list[Term]:
 
 def name_key(name: str) -> str:
     """A name as it is compared and sorted: folded, words one space apart, no space between kanji or kana."""
-    return _EAST_GAP.sub("", _GAPS.sub(" ", fold(name)).strip())
+    return _east_gaps().sub("", _gaps().sub(" ", fold(name)).strip())
 
 
 def email_key(email: str) -> str:

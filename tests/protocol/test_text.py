@@ -125,7 +125,7 @@ def test_an_index_finds_nothing_else(finds: Callable[[str, str], bool], written:
 
 @given(st.text(st.sampled_from("東京都あカーABc+#. 、"), min_size=1, max_size=12), st.data())
 def test_a_run_is_found_by_any_part(written: str, data: st.DataObject) -> None:
-    runs = [run for run, _word in text._RUN.findall(text.fold(written)) if run]
+    runs = [run for run, _word in text._runs().findall(text.fold(written)) if run]
     if not runs:
         return
     run = data.draw(st.sampled_from(runs))
