@@ -61,4 +61,4 @@ def _body(asked: wire.ContactForm) -> Body:
         found.append(problem("required", "text"))
     if found:
         raise Refused(*found)
-    return {**body, "state": "open", "at": ambient.timestamp()}
+    return {**body, "language": mails.language_of(asked.language), "state": "open", "at": ambient.timestamp()}

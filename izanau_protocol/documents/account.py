@@ -85,6 +85,7 @@ class Ticket(msgspec.Struct, frozen=True):
     text: Annotated[str, prose("What is it about?", "お問い合わせ内容", 8000, required=True)] = ""
     email: Annotated[str, plain("email", "E-mail address for the answer", "返信先メールアドレス")] = ""
     name: Annotated[str, line("Name", "お名前", 120)] = ""
+    language: Annotated[str, line("Language of the answer", "回答の言語", 8)] = ""
     state: Annotated[str, code("State", "状態", "ticket_state")] = ""
     answers: Annotated[dict[str, Answer], items("Answers", "回答", 200)] = {}
     at: Annotated[str, plain("time", "Received", "受付日時")] = ""

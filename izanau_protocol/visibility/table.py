@@ -110,7 +110,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("note", "application text", "applicants", "reviewers", _SERVICE, "2.6", "text"),
         _row("note", "company author at", "applicants", "site", _SERVICE, "2.6"),
         _row("ticket", "topic text email name", "self staff", "self", _SERVICE, "7.2", "text email name"),
-        _row("ticket", "number at", "self staff", "site", _SERVICE, "7.2", "number"),
+        _row("ticket", "number at language", "self staff", "site", _SERVICE, "7.2", "number"),
         _row("ticket", "state answers", "self staff", "staff", _SERVICE, "7.2"),
         _row("mend", "kind about path reason", "self author", "staff", _SERVICE, "7.1"),
         _row("mend", "old new text", "self", "staff", _SERVICE, "7.1"),

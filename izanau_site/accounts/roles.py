@@ -50,13 +50,15 @@ def approve(site: Site, asked: wire.Approve) -> str:
     whole, address = _renamed(asked)
 
     def write(connection: Connection) -> str:
-        if site.store.get(connection, "ticket", asked.ticket) is None:
+        ticket = site.store.get(connection, "ticket", asked.ticket)
+        if ticket is None:
             raise Refused(problem("not_yours", "ticket"))
         if people.invited(connection, address) or people.confirmed_of(connection, address) is not None:
             raise Refused(problem("duplicate", "owner_email", value=address))
-        identity, owner = _company(site, connection, asked.company, whole, address, "")
+        language = str(ticket.body.get("language", ""))
+        identity, owner = _company(site, connection, asked.company, whole, address, "", language)
         code = codes.give(connection, owner, "reset", site.settings.code_hours)
-        words = {"to": address, "language": "en", "account": owner, "name": whole, "company": asked.company}
+        words = {"to": address, "language": language, "account": owner, "name": whole, "company": asked.company}
         mails.queue(connection, "invitation", **words, code=code, hours=site.settings.code_hours)
         return identity
 
@@ -74,7 +76,7 @@ def _renamed(asked: wire.Approve) -> tuple[str, str]:
 
 
 def _company(
-    site: Site, connection: Connection, company: str, name: str, email: str, password_hash: str
+    site: Site, connection: Connection, company: str, name: str, email: str, password_hash: str, language: str = "en"
 ) -> tuple[str, str]:
     """The documents of a company and its owner. An owner without a password is not confirmed yet."""
     title = " ".join(str(clean(company)).split())
@@ -82,7 +84,7 @@ def _company(
     if found or not title:
         raise Refused(*(found or [problem("required", "company")]))
     identity = ambient.new_id()
-    owner = _person(connection, name, email, password_hash, "owner", identity)
+    owner = _person(connection, name, email, password_hash, "owner", identity, language)
     member: Body = {"company": identity, "member": owner, "name": name, "role": "owner"}
     changes = [
         Change(kind="company", id=identity, body={"name": title}),
@@ -93,7 +95,15 @@ def _company(
     return identity, owner
 
 
-def _person(connection: Connection, name: str, email: str, password_hash: str, role: str, company: str = "") -> str:
+def _person(
+    connection: Connection,
+    name: str,
+    email: str,
+    password_hash: str,
+    role: str,
+    company: str = "",
+    language: str = "en",
+) -> str:
     if people.confirmed_of(connection, email) is not None:
         raise Refused(problem("duplicate", "email", value=email))
     confirmed = bool(password_hash)
@@ -104,6 +114,7 @@ def _person(connection: Connection, name: str, email: str, password_hash: str, r
         password_hash=password_hash,
         role=role,
         company=company,
+        language=language,
         confirmed=confirmed,
     )
 

@@ -39,10 +39,14 @@ def _templates() -> jinja2.Environment:
     )
 
 
+def language_of(wanted: str) -> str:
+    """The language in which somebody who asked for this one is written to."""
+    return wanted if wanted in LANGUAGES else "en"
+
+
 def words(template: str, language: str, **values: str | int) -> tuple[str, str]:
     """Subject and text of a mail."""
-    known = language if language in LANGUAGES else "en"
-    rendered = _templates().get_template(f"{template}.{known}.txt").render(**values)
+    rendered = _templates().get_template(f"{template}.{language_of(language)}.txt").render(**values)
     subject, _, text = rendered.partition("\n")
     return " ".join(subject.removeprefix("Subject: ").split()), text.lstrip("\n")
 
@@ -59,7 +63,7 @@ def queue(
         "to": to,
         "subject": subject,
         "text": text,
-        "language": language if language in LANGUAGES else "en",
+        "language": language_of(language),
         "account": account,
         "created": now,
         "not_before": now,

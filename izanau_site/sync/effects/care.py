@@ -21,7 +21,7 @@ def ticket(work: Work, step: Step) -> Body:
     """A signed-in request gets its number and the way back; an answer of staff gets author and moment, and a mail."""
     if step.creates:
         person = work.person(work.caller.account)
-        return opened(work, {"name": person.name, "email": person.email, **step.body})
+        return opened(work, {"name": person.name, "email": person.email, "language": person.language, **step.body})
     body = dict(step.body)
     before: dict[str, Any] = step.before.body.get("answers", {}) if step.before else {}
     answers: dict[str, Any] = dict(body.get("answers", {}))
@@ -45,7 +45,7 @@ def opened(work: Work, body: Body) -> Body:
 
 def _answer(work: Work, step: Step, body: Body, text: str) -> None:
     account = step.before.account if step.before else ""
-    language = work.person(account).language if account else "en"
+    language = work.person(account).language if account else str(body.get("language", ""))
     to = str(body.get("email", ""))
     if to:
         values: dict[str, str | int] = {"number": int(str(body.get("number", 0))), "text": text}

@@ -20,14 +20,18 @@ def test_ticket_is_numbered_and_the_number_is_mailed(served: Served) -> None:
     assert (ticket["text"], ticket["email"], ticket["state"]) == ("My birthday is wrong", "guest@example.com", "open")
 
 
-def test_answer_of_staff_is_mailed_to_a_guest(served: Served) -> None:
-    made = served.client.post("/v1/contact", json={"text": "Hello", "email": "guest@example.com"}).json()
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_answer_of_staff_is_mailed_in_the_guests_language(served: Served, language: str) -> None:
+    form = {"text": "Hello", "email": "guest@example.com", "language": language}
+    made = served.client.post("/v1/contact", json=form).json()
     staff = served.staff()
     seq = staff.feed("staff")[made["id"]]["seq"]
     answers = {ambient.item_id(): {"text": "It is mended.", "position": "V"}}
     answer = staff.push(wire.Part("ticket", made["id"], "staff", seq, {"answers": answers}), push_id=ambient.new_id())
     assert answer["result"] == "applied", answer
-    assert "It is mended." in served.mails("guest@example.com")[-1].text
+    mail = served.mails("guest@example.com")[-1]
+    assert "It is mended." in mail.text
+    assert mail.language == language
 
 
 @pytest.mark.parametrize(
@@ -46,10 +50,12 @@ def test_contact_form_names_what_is_wrong(served: Served, changed: dict[str, str
 
 
 def test_staff_make_a_company_whose_owner_sets_a_password(served: Served) -> None:
-    made = served.client.post("/v1/contact", json={"text": "We hire", "topic": "company_account"}).json()
+    form = {"text": "We hire", "topic": "company_account", "language": "ja"}
+    made = served.client.post("/v1/contact", json=form).json()
     asked = wire.Approve(made["id"], "Umi Games", "Olga Owner", "olga@example.com")
     company = served.staff().post("/v1/companies", asked).json()["id"]
     assert served.client.get(f"/v1/companies/{company}").json()["name"] == "Umi Games"
+    assert [mail.language for mail in served.mails("olga@example.com")] == ["ja"]
     body = {"code": served.code("olga@example.com"), "password": "ochre-walrus-77"}
     assert served.client.post("/v1/reset/finish", json=body).status_code == 200
     olga = Person(served, "olga@example.com", served.signin("olga@example.com", "ochre-walrus-77").json())
