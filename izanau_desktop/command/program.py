@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 import izanau_protocol
+from izanau_desktop.command.helping import Helping
 
 Deed = Callable[..., Any]
 
@@ -56,7 +57,7 @@ def _options(*, hidden: bool) -> list[click.Parameter]:
     ]
 
 
-class Verb(click.Command):
+class Verb(Helping):
     """A command that takes the global options too."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
@@ -64,7 +65,7 @@ class Verb(click.Command):
         return [*super().get_params(ctx), *_options(hidden=True)]
 
 
-class Noun(click.Group):
+class Noun(Helping, click.Group):
     """A noun; by itself it does `default`, its list or show, and takes no argument."""
 
     command_class = Verb
