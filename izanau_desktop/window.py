@@ -137,10 +137,6 @@ class Window(QMainWindow):
             self.form.topSlot.addWidget(bar)
         self.form.top.setVisible(bar is not None)
 
-    def add_to_side(self, widget: QWidget) -> None:
-        """Put something below the places: saved views."""
-        self.form.sideFoot.addWidget(widget)
-
     def show_palette(self) -> None:
         """Open the command palette."""
         self._find_command(everything=False)

@@ -74,10 +74,6 @@ class SignUpPage(AskingPage):
         self._weigh()
         self._load()
 
-    def show_name(self, name: str) -> None:
-        """Fill in the name of a profile that was begun on this computer."""
-        self.ui.name.setText(name)
-
     def submit(self) -> None:
         """Sign up, if the policy was agreed to."""
         if not self._agree.isChecked() or not self._version:

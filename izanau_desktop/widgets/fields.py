@@ -253,18 +253,6 @@ class TextField(BoundField):
         return False
 
 
-class ProseField(TextField):
-    """Several lines in whatever language: not held by language."""
-
-    def show_values(self, values: Mapping[str, object]) -> None:
-        value = values[self.objectName()]
-        self.show_text("" if value is None else str(value))
-
-    def values(self, parse: Parse) -> dict[str, object]:
-        text = self.text()
-        return {self.objectName(): parse(self.objectName(), text) if text.strip() else None}
-
-
 class CodeField(BoundField):
     """One code of a table: type to find it in either language."""
 
