@@ -142,7 +142,8 @@ class LineField(BoundField):
         return self._line
 
     def _dress(self, field: Field, language: str) -> None:
-        self._line.setPlaceholderText(tr(self.placeholder) if self.placeholder else "")
+        words = tr(self.placeholder) if self.placeholder else ""  # rule: lupdate finds them where the class gives them
+        self._line.setPlaceholderText(words)
 
     def text(self) -> str:
         return self._line.text()
