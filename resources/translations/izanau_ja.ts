@@ -2466,11 +2466,11 @@
     <name>ForgottenForm</name>
     <message>
         <source>&amp;E-mail address</source>
-        <translation type="unfinished">メールアドレス(&amp;E)</translation>
+        <translation>メールアドレス(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Code from the mail</source>
-        <translation type="unfinished">メールのコード(&amp;C)</translation>
+        <translation>メールのコード(&amp;C)</translation>
     </message>
     <message>
         <source>New &amp;password</source>
