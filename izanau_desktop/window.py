@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from izanau_desktop.commands import Command, Commands
-from izanau_desktop.forms.frame.window import Ui_FrameWindow
+from izanau_desktop.forms.window import Ui_FrameWindow
 from izanau_desktop.frame.menus import Menus
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.frame.sync import SyncState

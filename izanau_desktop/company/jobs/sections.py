@@ -34,7 +34,7 @@ SECTIONS: tuple[Section, ...] = (
 
 def form_of(name: str) -> QWidget:
     """A new widget with a Designer form of the job set up in it."""
-    module = import_module(f"izanau_desktop.forms.company.job.{name}")
+    module = import_module(f"izanau_desktop.forms.company.jobs.sections.{name}")
     widget = QWidget()
     getattr(module, f"Ui_{name.capitalize()}Form")().setupUi(widget)
     return widget
