@@ -13,7 +13,7 @@ from izanau_desktop.translation import tr
 
 @dataclass(frozen=True)
 class Section:
-    """A card of the editor: its forms (of `ui/company/job/`) with the prefix of the paths that they show."""
+    """A card of the editor: its forms (of `ui/company/jobs/sections/`) with the prefix of the paths that they show."""
 
     words: Callable[[], str]
     forms: tuple[tuple[str, str], ...]
