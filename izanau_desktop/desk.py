@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import platform
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -312,6 +311,6 @@ def _key_of(folder: Path, vault: Keeper, owner: str) -> bytes:
         return bytes.fromhex(kept)
     if file.exists(folder):
         raise CacheTrouble(problem("cache_key_missing"))
-    key = secrets.token_bytes(_KEY_BYTES)
+    key = ambient.secret_bytes(_KEY_BYTES)
     vault.put(owner, "key", key.hex())
     return key

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from izanau_desktop.commands import Command, Commands
-from izanau_desktop.forms.frame.window import Ui_FrameWindow
+from izanau_desktop.forms.window import Ui_FrameWindow
 from izanau_desktop.frame.menus import Menus
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.frame.sync import SyncState
@@ -136,10 +136,6 @@ class Window(QMainWindow):
         if bar is not None:
             self.form.topSlot.addWidget(bar)
         self.form.top.setVisible(bar is not None)
-
-    def add_to_side(self, widget: QWidget) -> None:
-        """Put something below the places: saved views."""
-        self.form.sideFoot.addWidget(widget)
 
     def show_palette(self) -> None:
         """Open the command palette."""

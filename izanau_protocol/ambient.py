@@ -99,3 +99,8 @@ def secret(nbytes: int = 32) -> str:
             alphabet = string.ascii_letters + string.digits + "-_"
             return "".join(rule.chance.choices(alphabet, k=-(-nbytes * 4 // 3)))
     return secrets.token_urlsafe(nbytes)
+
+
+def secret_bytes(nbytes: int = 32) -> bytes:
+    """`nbytes` random bytes for a key, from the system's source unless a test rules it."""
+    return _chance().randbytes(nbytes)

@@ -52,7 +52,8 @@ def decode(data: bytes, *, nulls: bool = False, strict: bool = True, most_bytes:
         body = msgspec.json.decode(data)
         if encode(body, nulls=nulls, most_bytes=most_bytes) == data:
             return cast("Body", body)
-    except (ValueError, RecursionError):  # NotCanonical and msgspec's errors are ValueErrors: the slow way tells which
+    # NotCanonical and msgspec's errors are ValueErrors.
+    except (ValueError, RecursionError):  # rule: the slow way tells which
         body = None
     body = _parse(data)
     spelled = encode(body, nulls=nulls, most_bytes=most_bytes)

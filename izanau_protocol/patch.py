@@ -94,20 +94,3 @@ def with_value(body: Body, path: Path, value: object) -> Body:
 def is_item(value: object) -> bool:
     """Whether a value is an item of a map that a person edits item by item: it has a position."""
     return isinstance(value, dict) and isinstance(value.get("position"), str)
-
-
-def stale_in(base_now: Body | None, patch: Body | None, base_then: Body | None) -> bool:
-    """Whether what the patch touches changed between then and now, or lies in an item that is gone."""
-    if (base_now is None) != (base_then is None) and base_then is not None:
-        return True
-    return any(_changed(base_then, base_now, path) for path in touched(patch))
-
-
-def _changed(then: Body | None, now: Body | None, path: Path) -> bool:
-    for depth in range(1, len(path)):
-        before, after = value_at(then, path[:depth]), value_at(now, path[:depth])
-        if is_item(before) and after is None:
-            return True
-        if not isinstance(after, dict) and after is not None:
-            return not equal(before, after)
-    return not equal(value_at(then, path), value_at(now, path))

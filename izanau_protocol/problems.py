@@ -32,6 +32,30 @@ def _read() -> dict[str, Wording]:
 PROBLEMS: Final[dict[str, Wording]] = _read()
 """Every code of a problem with its words."""
 
+STATUS: Final = {
+    "not_json": 400,
+    "not_signed_in": 401,
+    "device_ended": 401,
+    "account_erased": 401,
+    "wrong_credentials": 401,
+    "policy_required": 403,
+    "forbidden": 403,
+    "read_only_field": 403,
+    "email_not_confirmed": 403,
+    "consent_required": 403,
+    "not_yours": 404,
+    "wrong_method": 405,
+    "stale": 409,
+    "too_large": 413,
+    "lease_locked": 423,
+    "client_too_old": 426,
+    "too_many_requests": 429,
+    "site_error": 500,
+    "site_down": 503,
+    "offline": 503,
+}
+"""The HTTP status of each code, said by site and command alike; all others are 422: understood, and refused by a rule."""
+
 
 EXPECTED: Final = {
     "line": Words("a line of text", "1行の文字列"),
@@ -74,6 +98,11 @@ class Problem(msgspec.Struct, frozen=True):
     code: str
     field: str = ""
     values: tuple[tuple[str, str | Words], ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that it is answered with."""
+        return STATUS.get(self.code, 422)
 
     def words(self, language: str) -> str:
         """What is wrong, as a whole sentence."""

@@ -140,11 +140,6 @@ def has_control_or_bidi(text: str) -> bool:
     return _DIRECTION.search(seen) is not None and not _reads_right_to_left(seen)
 
 
-def is_plain_line(text: str) -> bool:
-    """Whether a text is one line with nothing hidden in it."""
-    return "\n" not in text and "\t" not in text and not has_control_or_bidi(text)
-
-
 def scripts(text: str) -> frozenset[str]:
     """The scripts of the letters in a text: latin, han, hiragana, katakana, hangul, thai, cyrillic, …"""
     return frozenset(filter(None, map(_script, set(unicodedata.normalize("NFKC", text)))))

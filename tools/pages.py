@@ -7,6 +7,9 @@ from pathlib import Path
 
 from izanau_protocol import documents, visibility
 
+UNBOUNDED = ("yes", "day", "month", "time")
+"""Types whose values have one form; their length is no bound that anyone meets."""
+NO_ITEM = ("", "made by the service", "written to a company")
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
 
@@ -18,20 +21,19 @@ def profile() -> str:
         "Made from `izanau_protocol/documents/profile.py` and the visibility table by `tools/pages.py`. `*` stands for the id of an entry;",
         "texts are held by language (`work.ID.description@ja`).",
         "",
-        "| path | type | required | bounds | English | Japanese | seen by | policy item |",
-        "|---|---|---|---|---|---|---|---|",
+        "| path | type | required | bounds | English | Japanese | seen by | item or not | policy item |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for path, field in documents.fields("profile").items():
         spec, row = field.spec, visibility.row("profile", path)
-        bounds = (
-            f"{spec.least} to {spec.most}" if spec.type == "number" else f"at most {spec.most}" if spec.most else ""
-        )
+        most = f"at most {spec.most}" if spec.most and spec.type not in UNBOUNDED else ""
+        bounds = f"{spec.least} to {spec.most}" if spec.type == "number" else most
         kind = f"{spec.type} of `{spec.table}`" if spec.table else spec.type
         seen = ", ".join(sorted(row.sees)) if row else ""
         item = row.item if row else ""
-        required = "yes" if spec.required else ""
+        required, one = "yes" if spec.required else "", "no" if item in NO_ITEM else "item"
         lines.append(
-            f"| `{path}` | {kind} | {required} | {bounds} | {spec.words.en} | {spec.words.ja} | {seen} | {item} |"
+            f"| `{path}` | {kind} | {required} | {bounds} | {spec.words.en} | {spec.words.ja} | {seen} | {one} | {item} |"
         )
     return "\n".join([*lines, ""])
 

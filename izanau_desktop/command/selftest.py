@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import secrets
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -45,8 +44,9 @@ def _tables() -> None:
 def _cache() -> None:
     """An encrypted cache is made, written, closed, opened, read; and nothing of it can be read without the key."""
     from izanau_desktop.cache import DRAFT, Cache, Edit
+    from izanau_protocol import ambient
 
-    key, mark = secrets.token_bytes(32), secrets.token_hex(8)
+    key, mark = ambient.secret_bytes(), ambient.item_id()
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(2):
             cache = Cache(Path(folder), key)

@@ -17,29 +17,6 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
 
-STATUS: Final = {
-    "not_signed_in": 401,
-    "device_ended": 401,
-    "account_erased": 401,
-    "wrong_credentials": 401,
-    "policy_required": 403,
-    "forbidden": 403,
-    "read_only_field": 403,
-    "email_not_confirmed": 403,
-    "consent_required": 403,
-    "not_yours": 404,
-    "stale": 409,
-    "too_large": 413,
-    "lease_locked": 423,
-    "client_too_old": 426,
-    "too_many_requests": 429,
-    "not_json": 400,
-    "site_error": 500,
-    "site_down": 503,
-    "offline": 503,
-}
-"""The status that a problem of that code has at the site; all others are 422."""
-
 _WIDEST: Final = 60
 """Columns of a cell at most, where a person looks at it."""
 
@@ -109,7 +86,7 @@ class Teller:
         if self.as_json:
             given = getattr(refused, "status", 0)
             first = refused.problems[0]
-            self.json(refused.as_rfc9457(self.language, given or STATUS.get(first.code, 422)))
+            self.json(refused.as_rfc9457(self.language, given or first.status))
         for one in refused.problems:
             self.problem(one)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.start.first import Way
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Notice, Paragraph, label
-from izanau_protocol.problems import Refused
 
 
 class ChooserPage(QWidget):
@@ -53,10 +53,7 @@ class ChooserPage(QWidget):
 
     def show_error(self, error: Exception) -> None:
         """Say what kept the role from being opened."""
-        if not isinstance(error, Refused):
-            raise error
-        found = error.problems[0]
-        self._notice.set(f"{found.words(self._language)} {found.cure(self._language)}", "danger")
+        self._notice.set(refusal(error, self._language), "danger")
         self._notice.show()
 
     def say(self, words: str) -> None:

@@ -85,11 +85,6 @@ class ApplicationsPage(QWidget):
             one("undo", lambda: tr("&Undo"), "undo-2", "Z", self.toast.can_undo, self.toast.undo),
         )  # fmt: skip
 
-    def open_application(self, application: str) -> None:
-        """Show one of them."""
-        if not self.list.select(application):
-            self._choose(application)
-
     # --- what is shown ---
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:

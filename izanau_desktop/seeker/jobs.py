@@ -92,12 +92,6 @@ class JobsPage(QWidget):
 
     # --- what is shown ---
 
-    def open_job(self, job: str) -> None:
-        """Show a job, whatever the list shows."""
-        self.list.clear()
-        if not self.list.jobs.select(job):
-            self._choose(job)
-
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
             self._load_list(self.list.view)

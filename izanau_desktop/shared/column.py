@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop.background import Background
+from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.widgets.plain import Notice, Paragraph, label, scrolled
 
@@ -51,3 +56,33 @@ class ColumnPage(QWidget):
     def begin(self) -> None:
         """Take all parts away."""
         clear(self.parts)
+
+
+class WaitingPage(ColumnPage):
+    """A column of what waits for the person, read anew after each change; a page says how to `_read` and does deeds by `_do`."""
+
+    def __init__(self, desk: Desk, background: Background, language: str, title: str, text: str) -> None:
+        super().__init__(title, text)
+        self._desk, self._background, self._language = desk, background, language
+        background.changed.connect(self._changed)
+        self._read()
+
+    def _changed(self, _kinds: object, _origin: object) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        """Ask the read model and show what it says."""
+        raise NotImplementedError
+
+    def _do(self, work: Callable[[], object], *kinds: str) -> None:
+        """Change the cache; `kinds` are told to have changed."""
+
+        def run() -> frozenset[str]:
+            work()
+            return frozenset(kinds)
+
+        self._background.change(run, self, lambda _: self._read(), self._failed, origin=self)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")
+        self.notice.show()

@@ -10,28 +10,24 @@ from izanau_desktop.cache.reads.common import ConflictRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.column import ColumnPage
-from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, EmptyState, Paragraph, button, label
 from izanau_protocol import documents
 from izanau_protocol.merge import Take
 
 
-class ConflictsPage(ColumnPage):
+class ConflictsPage(WaitingPage):
     """Lists the conflicts that wait for an answer."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__(
+            desk,
+            background,
+            language,
             tr("Conflicts"),
             tr("The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then."),
         )
-        self._desk, self._background, self._language = desk, background, language
-        background.changed.connect(self._changed)
-        self._read()
-
-    def _changed(self, _kinds: object, _origin: object) -> None:
-        self._read()
 
     def _read(self) -> None:
         self._background.ask(lambda: common.open_conflicts(self._desk.cache), self, self._show, key="conflicts")
@@ -69,15 +65,7 @@ class ConflictsPage(ColumnPage):
         return card
 
     def _settle(self, row: ConflictRow, take: Take) -> None:
-        def run() -> frozenset[str]:
-            self._desk.cache.resolve(row.id, take)
-            return frozenset({"conflict", row.kind})
-
-        self._background.change(run, self, lambda _: self._read(), self._failed, origin=self)
-
-    def _failed(self, error: Exception) -> None:
-        self.notice.set(refusal(error, self._language), "danger")
-        self.notice.show()
+        self._do(lambda: self._desk.cache.resolve(row.id, take), "conflict", row.kind)
 
 
 def _can_keep_both(row: ConflictRow) -> bool:

@@ -10,8 +10,7 @@ from izanau_desktop.cache.reads.common import OutboxRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.column import ColumnPage
-from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Paragraph, button, label
 
@@ -44,20 +43,17 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
     return next((by_kind[kind] for kind in kinds if kind in by_kind), tr("A change"))
 
 
-class OutboxPage(ColumnPage):
+class OutboxPage(WaitingPage):
     """Lists what the site has not taken yet."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__(
+            desk,
+            background,
+            language,
             tr("Waiting changes"),
             tr("What you did is kept here until the site has it. Nothing is lost while you are offline."),
         )
-        self._desk, self._background, self._language = desk, background, language
-        background.changed.connect(self._changed)
-        self._read()
-
-    def _changed(self, _kinds: object, _origin: object) -> None:
-        self._read()
 
     def _read(self) -> None:
         self._background.ask(lambda: common.outbox_rows(self._desk.cache), self, self._show, key="outbox")
@@ -83,20 +79,10 @@ class OutboxPage(ColumnPage):
         line = QHBoxLayout(foot)
         line.setContentsMargins(0, 4, 0, 0)
         again = tr("Try again") if refused else tr("Send now")
-        line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id))))
-        line.addWidget(button(tr("Take back"), "quiet", deed=lambda: self._do(lambda: self._desk.cache.drop(row.id))))
+        line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
+        line.addWidget(
+            button(tr("Take back"), "quiet", deed=lambda: self._do(lambda: self._desk.cache.drop(row.id), "outbox"))
+        )
         line.addStretch(1)
         card.add(foot)
         return card
-
-    def _do(self, work: object) -> None:
-        def run() -> frozenset[str]:
-            assert callable(work)
-            work()
-            return frozenset({"outbox"})
-
-        self._background.change(run, self, lambda _: self._read(), self._failed, origin=self)
-
-    def _failed(self, error: Exception) -> None:
-        self.notice.set(refusal(error, self._language), "danger")
-        self.notice.show()

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
-from izanau_protocol.problems import Refused
 
 LANGUAGE_NAMES = (("en", "English"), ("ja", "日本語"))
 
@@ -88,10 +88,7 @@ class FirstPage(QWidget):
 
     def show_error(self, error: Exception) -> None:
         """Say what kept a way from being taken."""
-        if not isinstance(error, Refused):
-            raise error
-        found = error.problems[0]
-        self._notice.set(f"{found.words(self._code)} {found.cure(self._code)}", "danger")
+        self._notice.set(refusal(error, self._code), "danger")
         self._notice.show()
 
     def offer(self, known: QWidget) -> None:

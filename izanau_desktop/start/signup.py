@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QTextBrowser
 
 from izanau_desktop.background import Background
-from izanau_desktop.forms.start.confirm import Ui_ConfirmForm
-from izanau_desktop.forms.start.signup import Ui_SignupForm
+from izanau_desktop.forms.start.signup.confirm import Ui_ConfirmForm
+from izanau_desktop.forms.start.signup.signup import Ui_SignupForm
 from izanau_desktop.look.style import wear
 from izanau_desktop.start.asking import AskingPage
 from izanau_desktop.translation import tr
@@ -73,10 +73,6 @@ class SignUpPage(AskingPage):
         self.ready()
         self._weigh()
         self._load()
-
-    def show_name(self, name: str) -> None:
-        """Fill in the name of a profile that was begun on this computer."""
-        self.ui.name.setText(name)
 
     def submit(self) -> None:
         """Sign up, if the policy was agreed to."""

@@ -23,7 +23,7 @@ def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False,
     for _ in range(_TRIES):
         try:
             _steps(cache, site, tally, full=full, at_once=at_once, guest=guest)
-        except (pull.EpochMoved, CursorMoved):
+        except (pull.EpochMoved, CursorMoved):  # rule: it only says that the feed begins anew
             full = True
             continue
         except Refused as refused:

@@ -221,7 +221,7 @@ class Site:
     def _trouble(status: int, body: bytes) -> SiteTrouble:
         try:
             told = msgspec.json.decode(body, type=dict[str, Any])
-        except msgspec.MsgspecError:
+        except msgspec.MsgspecError:  # rule: not our site speaks; the status tells what there is to tell
             told = {}
         if told.get("code"):
             every = told.get("problems") or [told]

@@ -142,7 +142,8 @@ class LineField(BoundField):
         return self._line
 
     def _dress(self, field: Field, language: str) -> None:
-        self._line.setPlaceholderText(tr(self.placeholder) if self.placeholder else "")
+        words = tr(self.placeholder) if self.placeholder else ""  # rule: lupdate finds them where the class gives them
+        self._line.setPlaceholderText(words)
 
     def text(self) -> str:
         return self._line.text()
@@ -251,18 +252,6 @@ class TextField(BoundField):
 
     def _enter_moves_on(self) -> bool:
         return False
-
-
-class ProseField(TextField):
-    """Several lines in whatever language: not held by language."""
-
-    def show_values(self, values: Mapping[str, object]) -> None:
-        value = values[self.objectName()]
-        self.show_text("" if value is None else str(value))
-
-    def values(self, parse: Parse) -> dict[str, object]:
-        text = self.text()
-        return {self.objectName(): parse(self.objectName(), text) if text.strip() else None}
 
 
 class CodeField(BoundField):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.background import after
+from izanau_protocol import ambient
 
 SHARE = 0.006
 """Seconds of building in one turn of the event loop; laying out and painting take as long again (bench/held.py)."""
@@ -43,8 +43,8 @@ class Turns(QObject):
 
     def _go_on(self) -> None:
         self._next.stop()
-        until = perf_counter() + SHARE
+        until = ambient.monotonic() + SHARE
         for _ in self._steps:
-            if perf_counter() >= until and self._page.isVisible():
+            if ambient.monotonic() >= until and self._page.isVisible():
                 self._next.start()
                 return

@@ -22,28 +22,6 @@ from izanau_protocol.problems import Problem, Refused, problem
 
 PROBLEM_JSON: Final = "application/problem+json"
 
-STATUS: Final = {
-    "not_signed_in": 401,
-    "device_ended": 401,
-    "account_erased": 401,
-    "wrong_credentials": 401,
-    "policy_required": 403,
-    "forbidden": 403,
-    "read_only_field": 403,
-    "email_not_confirmed": 403,
-    "consent_required": 403,
-    "not_yours": 404,
-    "wrong_method": 405,
-    "stale": 409,
-    "too_large": 413,
-    "client_too_old": 426,
-    "too_many_requests": 429,
-    "not_json": 400,
-    "site_error": 500,
-    "site_down": 503,
-}
-"""The status of each code; all others are 422: understood, and refused by a rule."""
-
 _BROKEN_OFF: Final = "client disconnected"
 """How Litestar names a body whose sender went away: it has no class of its own for that."""
 
@@ -69,14 +47,9 @@ def first_language(header: str) -> str:
     return max(weighted, key=lambda found: found[0])[1] if weighted else "en"
 
 
-def status_of(found: Problem) -> int:
-    """The HTTP status that a problem is answered with."""
-    return STATUS.get(found.code, 422)
-
-
 def answer(request: Request[Any, Any, Any], refused: Refused, headers: dict[str, str] | None = None) -> Response[bytes]:
     """The answer to a request that is refused."""
-    status = status_of(refused.problems[0])
+    status = refused.problems[0].status
     body = msgspec.json.encode(refused.as_rfc9457(language_of(request), status))
     more = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return Response(body, status_code=status, media_type=PROBLEM_JSON, headers={**more, **(headers or {})})

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import confirm as confirming
-from izanau_site.api.problems import language_of, status_of
+from izanau_site.api.problems import language_of
 from izanau_site.policy import versions
 from izanau_site.site import Site
 
@@ -70,7 +70,7 @@ def confirm(request: Request[Any, Any, Any], site: Site, address: str, code: str
     except Refused as refused:
         first = refused.problems[0]
         wrong = f"{first.words(language)} {first.cure(language)}"
-        return page("confirm.html", language, status_of(first), code="", done=False, wrong=wrong)
+        return page("confirm.html", language, first.status, code="", done=False, wrong=wrong)
     return page("confirm.html", language, code="", done=True, wrong="")
 
 

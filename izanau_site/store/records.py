@@ -12,7 +12,6 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.store import access, documents, feeds
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import accounts
-from izanau_site.store.schema import documents as table
 from izanau_site.store.store import Store
 
 KINDS: Final = ("profile", "account", "company", "job", "ticket")
@@ -127,20 +126,3 @@ def _record(connection: Connection, row: Document) -> wire.Record:
 def _names(connection: Connection, people: set[str]) -> dict[str, str]:
     rows = connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(sorted(people))))
     return {row.id: row.name for row in rows}
-
-
-def registered_profiles(connection: Connection, *, after: str = "", limit: int = 50) -> list[Document]:
-    """Publicly registered profiles by id, of people who are neither paused nor leaving (policy 2.4)."""
-    hidden = select(accounts.c.id).where((accounts.c.paused.is_(True)) | (accounts.c.erases != ""))
-    query = select(table).where(table.c.kind == "profile", table.c.state == "registered", table.c.id > after)
-    rows = connection.execute(query.where(table.c.account.not_in(hidden)).order_by(table.c.id).limit(limit))
-    return [documents.from_row(row) for row in rows]
-
-
-def registered_profile(connection: Connection, identity: str) -> Document | None:
-    """One publicly registered profile, or None: not there, not registered, paused and leaving are alike."""
-    row = documents.get(connection, identity)
-    if row is None or row.kind != "profile" or row.state != "registered":
-        return None
-    person = connection.execute(select(accounts.c.paused, accounts.c.erases).where(accounts.c.id == row.account)).one()
-    return None if person.paused or person.erases else row

@@ -9,6 +9,8 @@ import pytest
 
 import hatch_build
 
+ROOT = Path(__file__).resolve().parents[2]
+
 FORM = """<?xml version="1.0" encoding="UTF-8"?>
 <ui version="4.0"><class>Card</class><widget class="QWidget" name="Card"><layout class="QVBoxLayout" name="layout">
 <item><widget class="QLabel" name="title"><property name="text"><string>Hello</string></property></widget></item>
@@ -87,3 +89,17 @@ def test_form_that_uic_warns_about_stops_the_build(source_tree: Path) -> None:
 def test_forms_compile_under_a_plain_c_locale(source_tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     assert hatch_build.generate(source_tree) == 3
+
+
+def test_every_form_lies_at_the_path_of_its_module() -> None:
+    """At the path itself, or, where a module has several, in a folder of its name."""
+    strays = []
+    for form in sorted((ROOT / "ui").rglob("*.ui")):
+        path = form.relative_to(ROOT / "ui").with_suffix("")
+        module = path if (ROOT / "izanau_desktop" / path).with_suffix(".py").exists() else path.parent
+        file = (ROOT / "izanau_desktop" / module).with_suffix(".py")
+        if not file.exists() or f"izanau_desktop.forms.{'.'.join(module.parts)}" not in file.read_text(
+            encoding="utf-8"
+        ):
+            strays.append(path.as_posix())
+    assert strays == []

@@ -7,9 +7,12 @@ import subprocess
 import sys
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import izanau_protocol
 
@@ -34,17 +37,36 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
+def needed(place: Path) -> set[str]:
+    """The closure of what the wheel in `place` requires, by its own metadata, with the site's extra."""
+    found: set[str] = set()
+    waiting = [
+        (one, "site") for one in next(iter(metadata.distributions(name="izanau", path=[str(place)]))).requires or ()
+    ]
+    while waiting:
+        line, extra = waiting.pop()
+        required = Requirement(line)
+        name = canonicalize_name(required.name)
+        holds = required.marker is None or required.marker.evaluate({"extra": extra})
+        if not holds or (name in found and not required.extras):
+            continue
+        found.add(name)
+        for one in metadata.distribution(name).requires or ():
+            waiting += [(one, more) for more in ("", *required.extras)]
+    return found
+
+
 @pytest.fixture(scope="module")
 def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty environment with the wheel; its dependencies are read from this one, so that nothing is downloaded."""
+    """An empty environment with the wheel and what it says that it needs, linked from here so that nothing is downloaded."""
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False)
     place = next(folder.glob("lib/python*/site-packages"))
     run(sys.executable, "-m", "pip", "--python", folder, "install", "--no-deps", "--no-index", wheel, folder=folder)
-    # Names only, so that the editable install of the source tree, which is a .pth there, is not followed.
-    for entry in Path(sys.prefix).glob("lib/python*/site-packages/*"):
-        if not (place / entry.name).exists() and "izanau" not in entry.name and entry.suffix != ".pth":
-            (place / entry.name).symlink_to(entry)
+    for name in needed(place):
+        for top in {file.parts[0] for file in metadata.distribution(name).files or () if file.parts[0] != ".."}:
+            if not (place / top).exists():
+                (place / top).symlink_to(str(metadata.distribution(name).locate_file(top)))
     return folder
 
 
@@ -75,6 +97,13 @@ def test_installed_commands_tell_their_version(environment: Path) -> None:
     for command in ("izanau", "izanau-site"):
         said = run(environment / "bin" / command, "--version", folder=environment)
         assert izanau_protocol.__version__ in said
+
+
+def test_installed_program_works_with_what_it_requires(environment: Path) -> None:
+    said = run(environment / "bin/izanau", "--self-test", folder=environment, QT_QPA_PLATFORM="offscreen")
+    assert said.count(": ok") == len(said.splitlines()) > 3
+    code = "import izanau_site.app, izanau_site.demo.seed, izanau_site.work.runner"
+    run(environment / "bin/python", "-c", code, folder=environment)
 
 
 def test_installed_forms_import_away_from_the_source(environment: Path) -> None:

@@ -43,12 +43,18 @@ def test_a_clock_without_zone_is_refused() -> None:
 
 
 def test_one_seed_gives_the_same_ids() -> None:
-    def drawn() -> tuple[str, ...]:
+    def drawn() -> tuple[object, ...]:
         with ambient.ruled(seed=7):
-            return ambient.new_id(), ambient.item_id(), ambient.random_text(5, "ab"), ambient.secret(9)
+            return (
+                ambient.new_id(),
+                ambient.item_id(),
+                ambient.random_text(5, "ab"),
+                ambient.secret(9),
+                ambient.secret_bytes(5),
+            )
 
     assert drawn() == drawn()
-    assert len(set(drawn())) == 4
+    assert len(set(drawn())) == 5
 
 
 def test_a_rule_holds_in_other_threads() -> None:

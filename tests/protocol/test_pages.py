@@ -11,6 +11,13 @@ def test_the_pages_are_as_the_tables_say() -> None:
     assert pages.main(["--check"]) == 0
 
 
+def test_profile_page_tells_items_and_true_bounds() -> None:
+    rows = {line.split("`")[1]: line.split(" | ") for line in pages.profile().splitlines() if line.startswith("| `")}
+    assert rows["birthday"][-2:] == ["item", "Birthday |"]
+    assert (rows["birthday"][3], rows["name.full"][3]) == ("", "at most 120")
+    assert rows["registered"][-2] == "no"
+
+
 def test_every_field_of_every_kind_has_a_row() -> None:
     assert table.unlisted() == ()
 

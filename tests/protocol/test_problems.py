@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izanau_protocol.fields import Words
-from izanau_protocol.problems import EXPECTED, PROBLEMS, Problem, Refused, problem, problem_of_bytes
+from izanau_protocol.problems import EXPECTED, PROBLEMS, STATUS, Problem, Refused, problem, problem_of_bytes
 
 PACKAGES = Path(__file__).parents[2]
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龯]")
@@ -134,3 +134,14 @@ def test_refusal_sends_all_of_its_problems() -> None:
 def test_bytes_that_are_no_body_name_the_fault(reason: str, code: str) -> None:
     assert problem_of_bytes(reason).code == code
     assert "{" not in problem_of_bytes(reason).words("en")
+
+
+def test_every_status_belongs_to_a_known_code() -> None:
+    assert STATUS.keys() <= PROBLEMS.keys()
+    assert (Problem("offline").status, Problem("wrong_method").status, Problem("required").status) == (503, 405, 422)
+
+
+def test_no_part_keeps_a_list_of_its_own() -> None:
+    pattern = re.compile(r"\"(?:offline|wrong_method|lease_locked|email_not_confirmed)\": *\d{3}")
+    files = [file for package in PACKAGES.glob("izanau_*") for file in package.rglob("*.py")]
+    assert [file.name for file in files if pattern.search(file.read_text("utf-8"))] == ["problems.py"]

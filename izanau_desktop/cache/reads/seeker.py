@@ -146,13 +146,6 @@ def sections(cache: Cache, profile_id: str) -> tuple[Section, ...]:
         return tuple(Section(name, state) for name, state in states.items())
 
 
-def company_names(cache: Cache) -> tuple[tuple[str, str, str], ...]:
-    """Id, name and Japanese name of each company."""
-    with cache.reading("company") as connection:
-        found = documents.some(connection, "company", {})
-        return tuple((one.id, field(one.body, "name"), field(one.body, "name_ja")) for one in found)
-
-
 def _job_rows(connection: Connection, wanted: list[str]) -> tuple[JobRow, ...]:
     found = documents.many(connection, "job", wanted)
     known, saved = companies(connection, found), local.keys(connection, local.SAVED)

@@ -13,7 +13,7 @@ from izanau_desktop.translation import tr
 
 @dataclass(frozen=True)
 class Section:
-    """A card of the editor: its forms (of `ui/company/job/`) with the prefix of the paths that they show."""
+    """A card of the editor: its forms (of `ui/company/jobs/sections/`) with the prefix of the paths that they show."""
 
     words: Callable[[], str]
     forms: tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ SECTIONS: tuple[Section, ...] = (
 
 def form_of(name: str) -> QWidget:
     """A new widget with a Designer form of the job set up in it."""
-    module = import_module(f"izanau_desktop.forms.company.job.{name}")
+    module = import_module(f"izanau_desktop.forms.company.jobs.sections.{name}")
     widget = QWidget()
     getattr(module, f"Ui_{name.capitalize()}Form")().setupUi(widget)
     return widget

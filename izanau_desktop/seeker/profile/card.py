@@ -26,7 +26,7 @@ PARTS = ("name", "visa")
 
 def form_of(section: str) -> QWidget:
     """A new widget with the Designer form of a section (`ui/seeker/profile/<section>.ui`) set up in it."""
-    module = import_module(f"izanau_desktop.forms.seeker.profile.{section}")
+    module = import_module(f"izanau_desktop.forms.seeker.profile.card.{section}")
     widget = QWidget()
     getattr(module, f"Ui_{section.capitalize()}Form")().setupUi(widget)
     return widget

@@ -140,3 +140,9 @@ def test_weights_of_type_are_told_apart(qapp: QApplication) -> None:
     strong = fonts.sized(fonts.body("en"), 14, QFont.Weight.DemiBold)
     assert strong.weight() == QFont.Weight.DemiBold
     assert strong.pixelSize() == 14
+
+
+def test_every_icon_that_is_shipped_is_named() -> None:
+    root = Path(icons.__file__).parents[1]
+    sources = "\n".join(file.read_text(encoding="utf-8") for file in root.rglob("*.py"))
+    assert [file.stem for file in icons.FOLDER.glob("*.svg") if f'"{file.stem}"' not in sources] == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from izanau_protocol import ambient, documents
+from izanau_protocol import ambient, documents, wire
 from izanau_site.store import Change
 from tests.site.served import Served
 from tests.site.world import LEGAL, WHOLE
@@ -86,6 +86,15 @@ def test_erasing_hides_the_profile_at_once(served: Served) -> None:
     mai, profile = registered(served)
     mai.post("/v1/erase", {"password": "vermilion-otter-39"})
     assert served.client.get(f"/v1/profiles/{profile}").status_code == 404
+
+
+def test_pausing_hides_the_profile_until_it_ends(served: Served) -> None:
+    mai, profile = registered(served)
+    for paused, status in ((True, 404), (None, 200)):
+        seq = mai.feed()[mai.account]["seq"]
+        answer = mai.push(wire.Part("account", mai.account, mai.own, seq, {"paused": paused}), push_id=ambient.new_id())
+        assert answer["result"] == "applied", answer
+        assert served.client.get(f"/v1/profiles/{profile}").status_code == status
 
 
 @pytest.mark.parametrize(("name", "value"), [("limit", "0"), ("limit", "101"), ("limit", "x"), ("after", "x" * 40)])

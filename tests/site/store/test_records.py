@@ -117,15 +117,3 @@ def test_ticket_gets_number_answer_and_mail(story: Story, agent: Member) -> None
     assert view is not None
     assert view["state"] == "answered"
     assert view["answers"]["a1"]["text"] == "Mended"
-
-
-def test_public_profiles_leave_out_paused_people(story: Story) -> None:
-    for member in (story.mai, story.second):
-        register = member.part("profile", member.caller.profile, {"registered": True})
-        assert member.push(member.consent("register"), register).result == "applied"
-    story.everyone_pulls()
-    story.second.push(story.second.part("account", story.second.caller.account, {"paused": True}))
-    with story.world.store.transaction() as connection:
-        found = records.registered_profiles(connection)
-        assert records.registered_profile(connection, story.second.caller.profile) is None
-    assert [row.id for row in found] == [story.mai.caller.profile]
