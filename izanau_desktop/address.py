@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from izanau_protocol.problems import Refused, problem
 
 _HERE: Final = ("localhost",)
+_PACKAGED: Final = Path(__file__).parent / "_resources" / "site.toml"
 
 
 def site_address(written: str) -> str:
@@ -30,6 +32,13 @@ def site_address(written: str) -> str:
     if parts.scheme == "http" and not _is_here(host):
         raise Refused(problem("site_in_clear", "site"))
     return whole.rstrip("/")
+
+
+def packaged_site() -> str:
+    """The address of the site that was set when the program was packaged, or empty: then it is asked once."""
+    import tomllib
+
+    return str(tomllib.loads(_PACKAGED.read_text(encoding="utf-8")).get("url", "")) if _PACKAGED.exists() else ""
 
 
 def _is_here(host: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.doors import commands_of
@@ -27,6 +28,7 @@ from izanau_desktop.window import Window
 if TYPE_CHECKING:
     from izanau_desktop.cache.reads.common import Status
     from izanau_desktop.desk import Desk
+    from izanau_desktop.frame.sync import SyncState
     from izanau_desktop.start.gate import Gate
     from izanau_desktop.syncing import Syncing
     from izanau_desktop.vault import Keeper
@@ -136,6 +138,7 @@ class App(QObject):
 
         self.syncing = Syncing(desk, self.background, self)
         self.syncing.state.connect(self.window.set_sync_state)
+        self.syncing.state.connect(self._tell_waiting)
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))
         self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
@@ -285,8 +288,21 @@ class App(QObject):
     def _explain_sync(self) -> None:
         if self.window is None or self.desk is None:
             return
+        leads = self.window.form.sync.state.leads
+        if leads == "sign_in":
+            self.first_screen("sign_in")
+            return
         self.sync()
-        self.window.go("conflicts" if "conflict" in self.window.form.sync.text() else "outbox")
+        self.window.go(leads)
+        self._tell_waiting(self.window.form.sync.state)
+
+    def _tell_waiting(self, state: SyncState) -> None:
+        """What keeps sync from going on stands above the changes that wait for it."""
+        from izanau_desktop.shared.outbox import OutboxPage
+
+        page = self.window.page("outbox") if self.window is not None else None
+        if isinstance(page, OutboxPage):
+            page.explain(state)
 
     def _count(self, status: Status) -> None:
         assert self.window is not None
@@ -368,14 +384,6 @@ def _start_demo() -> None:
     subprocess.Popen([sys.executable, "-m", "izanau_desktop.cli", "demo"])
 
 
-def site_address() -> str:
-    """The address of the site that was set when the program was packaged, or empty: then it is asked once."""
-    import tomllib
-
-    path = Path(__file__).parent / "_resources" / "site.toml"
-    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("url", "")) if path.exists() else ""
-
-
 def run(folder: Path, site: str = "", account: str | None = None) -> int:
     """Open the window and stay until the last one is closed; the exit code."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
@@ -384,6 +392,6 @@ def run(folder: Path, site: str = "", account: str | None = None) -> int:
     qt.setDesktopFileName("izanau")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     Garbage(qt)
-    app = App(qt, folder, site or site_address(), account)
+    app = App(qt, folder, site or packaged_site(), account)
     app.start()
     return int(qt.exec())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, Signal
+from PySide6.QtCore import QDateTime, QObject, Signal
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import common
@@ -12,6 +12,7 @@ from izanau_desktop.leaving import Why
 from izanau_desktop.look.tokens import Tone
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.translation import tr
+from izanau_protocol import ambient
 
 LOOK = 20.0
 """Seconds after which "2 min ago" is counted anew."""
@@ -71,17 +72,23 @@ class Syncing(QObject):
 
     def _show(self, status: common.Status) -> None:
         self.counted.emit(status)
-        self.state.emit(SyncState(*self._words(status), self.problem_words))
+        words, tone = self._words(status)
+        leads = "conflicts" if status.conflicts else "sign_in" if self._is_signed_out() else "outbox"
+        self.state.emit(SyncState(words, tone, self.problem_words, leads))
+
+    def _is_signed_out(self) -> bool:
+        problem = self._last.problem if self._last else None
+        return problem is not None and problem.code == "not_signed_in"
 
     def _words(self, status: common.Status) -> tuple[str, Tone]:
-        if not self._desk.account.id and not self._desk.site_url:
+        if not self._desk.account.id:
             return tr("On this computer only"), "neutral"
         problem = self._last.problem if self._last else None
         if status.conflicts:
             return tr("%n conflict(s)", None, status.conflicts), "warn"
         if status.refused:
             return tr("%n change(s) refused", None, status.refused), "danger"
-        if problem is not None and problem.code == "not_signed_in":
+        if self._is_signed_out():
             return tr("Sign in again"), "danger"
         if problem is not None and problem.code == "policy_required":
             return tr("The privacy policy has changed: please read it"), "warn"
@@ -99,7 +106,7 @@ class Syncing(QObject):
 
 
 def _clock() -> str:
-    return QLocale().toString(QDateTime.currentDateTime().time(), QLocale.FormatType.ShortFormat)
+    return f"{ambient.now().astimezone():%H:%M}"
 
 
 def _ago(at: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import configparser
 import os
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from izanau_desktop.address import packaged_site
 from izanau_desktop.command.program import GIVEN
 from izanau_desktop.command.telling import Teller, language_of
 from izanau_desktop.folder import data_folder
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from izanau_desktop.accounts import Entry
     from izanau_desktop.desk import Desk
     from izanau_desktop.sync.site import Site
-
-_RESOURCES: Final = Path(__file__).parents[1] / "_resources"
 
 
 class Session:
@@ -154,12 +152,6 @@ def session() -> Session:
     if not isinstance(found, Session):
         found = root.obj = Session(root)
     return found
-
-
-def packaged_site() -> str:
-    """The address of the site that was set when the program was packaged, or empty."""
-    path = _RESOURCES / "site.toml"
-    return str(tomllib.loads(path.read_text(encoding="utf-8")).get("url", "")) if path.exists() else ""
 
 
 def _language_set(folder: Path) -> str:

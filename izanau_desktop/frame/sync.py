@@ -27,6 +27,8 @@ class SyncState:
     words: str
     tone: Tone = "neutral"
     detail: str = ""
+    leads: str = "outbox"
+    """The place that a click leads to, or `sign_in`."""
 
 
 class SyncButton(QPushButton):

@@ -154,7 +154,7 @@ class ApplicationsPage(QWidget):
         def done(told: Done) -> None:
             if told.outbox:
                 self.toast.tell(
-                    tr("Withdrawn; {company} no longer sees your e-mail address").format(company=company),
+                    tr("You withdraw; {company} loses your e-mail address when this is sent").format(company=company),
                     lambda: self._undo(told.outbox),
                 )
             else:

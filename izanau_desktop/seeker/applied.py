@@ -130,13 +130,16 @@ class AppliedPane(QWidget):
         self._title.setText(job_words.title(row.job, language) if row.job else tr("A job that is no longer there"))
         self._chip.set(codes.words("status", row.status, language), job_words.status_tone(row.status))
         applied_on = tr("applied {day}").format(day=moments.day(row.applied, language)) if row.applied else ""
-        waiting = tr("not sent yet") if row.pending else ""
+        waiting = tr("not sent yet") if row.pending and not row.applied else ""
         self._line.setText(" · ".join(filter(None, (company, applied_on, waiting))))
         loss = tr(
             "Withdrawing takes your e-mail address away from {company}; the company sees “withdrawn”. You may apply again."
         )
-        gone = tr("You withdrew: {company} no longer sees your e-mail address.")
-        self._loss.setText((gone if row.withdrawn else loss).format(company=company))
+        if row.withdrawn and row.pending:
+            loss = tr("Your withdrawal waits to be sent: until then {company} still sees your e-mail address.")
+        elif row.withdrawn:
+            loss = tr("You withdrew: {company} no longer sees your e-mail address.")
+        self._loss.setText(loss.format(company=company))
         self.timeline.set_steps(steps(row, language))
         self._fill(applied, company)
 

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from izanau_desktop.background import after
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import seeker as reads
 from izanau_desktop.cache.reads import values
@@ -26,6 +27,8 @@ from izanau_protocol import rules
 from izanau_protocol.problems import Refused
 
 Body = Mapping[str, Any]
+PAUSE = 700
+"""Milliseconds without a key after which what was written is kept."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class ApplyPanel(QWidget):
         self.message = ProseEdit()
         self.message_row = FieldRow(tr("&Message (not needed)"), self.message)
         self.message.textChanged.connect(self._message_typed)
+        self._pause = after(PAUSE, self, self._keep, start=False)
         return self.message_row
 
     def _foot(self) -> QFrame:
@@ -164,6 +168,7 @@ class ApplyPanel(QWidget):
             self.code.clear()
             self.code_row.set_problem("")
             self.message.put(applying.draft)
+            self._pause.stop()
             self.message_row.set_problem("")
             self.area.verticalScrollBar().setValue(0)
 
@@ -196,8 +201,18 @@ class ApplyPanel(QWidget):
 
     def leave(self) -> None:
         """Back to the job; what was written is kept."""
-        self.kept.emit(self.message.toPlainText())
+        self._keep()
         self.cancelled.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being written when another place is opened, or the page made anew."""
+        if self._pause.isActive():
+            self._keep()
+        super().hideEvent(event)
+
+    def _keep(self) -> None:
+        self._pause.stop()
+        self.kept.emit(self.message.toPlainText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back, Ctrl+Enter applies."""
@@ -227,6 +242,7 @@ class ApplyPanel(QWidget):
 
     def _message_typed(self) -> None:
         self.message_row.set_problem("")
+        self._pause.start()
 
     def _confirm(self) -> None:
         if self.code.text().strip():

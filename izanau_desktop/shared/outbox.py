@@ -9,6 +9,7 @@ from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.common import OutboxRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
+from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
@@ -55,6 +56,10 @@ class OutboxPage(WaitingPage):
             tr("What you did is kept here until the site has it. Nothing is lost while you are offline."),
         )
 
+    def explain(self, state: SyncState) -> None:
+        """Say above the changes what keeps them from being sent, and what would do; nothing where nothing does."""
+        self.notice.set(f"{state.words}. {state.detail}" if state.detail else "", state.tone)
+
     def _read(self) -> None:
         self._background.ask(lambda: common.outbox_rows(self._desk.cache), self, self._show, key="outbox")
 
@@ -62,7 +67,7 @@ class OutboxPage(WaitingPage):
         self.begin()
         if not rows:
             self.parts.addWidget(
-                EmptyState("circle-check", tr("Nothing waits"), tr("The site has everything you did."))
+                EmptyState("circle-check", tr("Nothing waits"), tr("Nothing you did here still has to be sent."))
             )
         for row in rows:
             self.parts.addWidget(self._card(row))

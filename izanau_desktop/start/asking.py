@@ -65,6 +65,12 @@ class AskingPage(QWidget):
 
     def ready(self) -> None:
         """Make fields talk to assistive technology and Enter do the deed; called once the form is set up."""
+        layout = self.form.layout()
+        if layout is not None:
+            layout.setSpacing(4)
+        for of in self.form.findChildren(QLabel):
+            if of.objectName().endswith("_label"):
+                of.setContentsMargins(0, 10, 0, 0)  # a label belongs to the field below it
         for field in self.form.findChildren(QLineEdit):
             buddy = self.form.findChild(QLabel, f"{field.objectName()}_label")
             if buddy is not None:

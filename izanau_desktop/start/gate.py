@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from izanau_desktop import roster
-from izanau_desktop.accounts import Accounts
+from izanau_desktop.accounts import DRAFT, Accounts
 from izanau_desktop.address import site_address
 from izanau_desktop.background import Background
 from izanau_desktop.desk import Desk, device_name
@@ -23,7 +23,8 @@ from izanau_desktop.start.signin import Credentials, SignInPage
 from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
 from izanau_desktop.start.site import SitePage
 from izanau_desktop.vault import Keeper, SessionVault
-from izanau_protocol import wire
+from izanau_protocol import patch, wire
+from izanau_protocol.problems import Refused
 
 T = TypeVar("T")
 COMPANY_ACCOUNT = "company_account"
@@ -138,6 +139,20 @@ class Gate(QStackedWidget):
         page.back.connect(self._first)
         page.signed_up.connect(self._confirm)
         self._show(page)
+        self._background.ask(self._name_of_draft, page, page.show_name)
+
+    def _name_of_draft(self) -> str:
+        """The full name in the profile that was begun on this computer, or empty."""
+        known = Accounts(self._folder)
+        if known.special(DRAFT, "") is None:
+            return ""
+        try:
+            desk = Desk.draft(self._folder, self._site, self._vault())
+        except Refused:
+            return ""  # it says so itself when it is to join the account
+        found = desk.cache.get("profile", desk.account.profile)
+        desk.shut()
+        return str(patch.value_at(found.body, ("name", "full")) or "") if found else ""
 
     def _confirm(self, desk: Desk) -> None:
         def confirm(code: str) -> None:

@@ -20,7 +20,7 @@ from izanau_desktop.seeker import register
 from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
 from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import label
+from izanau_desktop.widgets.plain import button, label
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import patch
 from izanau_protocol.problems import Refused
@@ -50,6 +50,7 @@ class ProfilePage(QWidget):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._language = desk, background, language
+        self._commands = commands
         self._body: Body = {}
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
@@ -81,6 +82,7 @@ class ProfilePage(QWidget):
         middle.setAccessibleName(tr("Section"))
         wear(self._view, "scrolled")
         middle.setWidget(self._view)
+        self._view.unfolded.connect(lambda card: middle.ensureWidgetVisible(card, 0, 24))
         whole.addWidget(middle, 5)
         self._preview = ProfileView("public", self._language)
         side = QFrame()
@@ -118,6 +120,12 @@ class ProfilePage(QWidget):
         self._progress = label("", "small")
         self._progress.setContentsMargins(10, 8, 8, 0)
         layout.addWidget(self._progress)
+        self._standing = label("", "small")
+        self._standing.setWordWrap(True)
+        self._standing.setContentsMargins(10, 4, 8, 0)
+        layout.addWidget(self._standing)
+        self.publish = button("", deed=self._publish)
+        layout.addWidget(self.publish)
         return frame
 
     def _register(self, commands: Commands) -> None:
@@ -206,8 +214,23 @@ class ProfilePage(QWidget):
             item.setIcon(icons.icon(icon, colour))
             item.setText(words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {state_words(now)}")
+        self._say_standing()
         self._progress.setText(tr("%1 of 10 sections filled in").replace("%1", str(done)))
         self._preview.show_profile(self._body, tr("What everyone sees"), self._section())
+
+    def _say_standing(self) -> None:
+        """Who has this profile, and the deed that changes it."""
+        if not self._desk.account.id:
+            told, deed = tr("Only on this computer. An account lets companies find you."), tr("Sign up…")
+        elif self._body.get("registered") is True:
+            told, deed = tr("Public: everyone can read it."), tr("What is public…")
+        else:
+            told, deed = tr("Not public yet: no company finds you."), tr("Show publicly…")
+        self._standing.setText(told)
+        self.publish.setText(deed)
+
+    def _publish(self) -> None:
+        self._commands.run("profile.public" if self._desk.account.id else "app.signup")
 
     def _edit(self, change: Body) -> None:
         self._body = patch.applied(self._body, change)

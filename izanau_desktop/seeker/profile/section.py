@@ -16,6 +16,7 @@ from izanau_protocol import ambient, documents, patch, position, rules
 
 Body = dict[str, Any]
 LISTS = ("languages", "education", "work", "skills")
+NEWEST_FIRST = ("education", "work")
 
 
 def hint(section: str) -> str:
@@ -40,6 +41,8 @@ class SectionView(QWidget):
     edited = Signal(object)
     kept = Signal(str, str)
     removed = Signal(str)
+    unfolded = Signal(object)
+    """A card was opened: whoever scrolls brings it into view."""
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,11 +109,14 @@ class SectionView(QWidget):
         )
 
     def add(self) -> None:
-        """Open a new entry at the end; it joins the profile as soon as it has what it must have."""
+        """Open a new entry, at the top where the newest stands first; it joins the profile once it has what it must have."""
         self.close_open()
         items = self._body.get(self.section, {})
-        last = position.ordered(items)[-1:] if items else []
-        place = position.between(items[last[0]]["position"] if last else None, None)
+        places = [items[item]["position"] for item in position.ordered(items)] if items else []
+        if self.section in NEWEST_FIRST:
+            place = position.between(None, places[0] if places else None)
+        else:
+            place = position.between(places[-1] if places else None, None)
         self._pending = {ambient.item_id(): {"position": place}}
         self._rebuild(open_item=next(iter(self._pending)))
 
@@ -177,6 +183,7 @@ class SectionView(QWidget):
         card.open(self._language, self._whole, self._drafts)
         if not card.isVisible():
             QTimer.singleShot(0, card, card.focus_first)  # rule: after the layout, once
+        QTimer.singleShot(0, card, lambda: self.unfolded.emit(card))  # rule: after the layout, once
 
     def _done(self, card: ItemCard) -> None:
         card.close_form()
