@@ -132,9 +132,11 @@ class _Batch:
             if any(need not in self.repeats and need not in self.applied for need in push.needs):
                 self.refused[push.push_id] = wire.Answer(push.push_id, "waiting")
                 return
-            own = frozenset(one.seq for need in push.needs for one in self.repeats.get(need, []))
+            own = [one for need in push.needs for one in self.repeats.get(need, [])]
             for part in push.parts:
-                self._check(part, own)
+                rights.check_scope(self.caller, part)
+            for part in push.parts:
+                self._check(part, frozenset(one.seq for one in own if (one.scope, one.id) == (part.scope, part.id)))
             for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
                 self._take(part)
             self.applied[push.push_id] = push
@@ -151,18 +153,19 @@ class _Batch:
         self.refused[push.push_id] = answer
 
     def _check(self, part: wire.Part, own: frozenset[int]) -> None:
-        """The right to write every field named, then the comparison (R11); the values come only after all parts passed."""
-        rights.check_scope(self.caller, part)
+        """The right to write every field named, then the comparison (R11); the values come only after all parts passed.
+
+        Until an entry of the document in the caller's scope is found, nothing here asks whether there is such a document.
+        """
         if part.patch is not None:
             _check_depth(part.patch)
         entry, before = self.work.entries.get((part.scope, part.id)), self.work.get(part.kind, part.id)
         fresh = part.id in self.work.changes and part.id not in self.work.known  # made by an earlier push of this batch
-        if not self.caller.agreed and not rights.lessens(part, before):
+        seen = before if entry is not None and entry.view is not None else None
+        if not self.caller.agreed and not rights.lessens(part, seen):
             raise refuse("policy_required")
         if entry is None and not fresh:
-            if part.base_seq > 0 or part.id in self.work.known or part.patch is None:
-                raise refuse("not_yours")
-            rights.check_create(self.caller, part)
+            self._check_new(part)
             return
         if before is None:
             if entry is None or entry.kind != part.kind:
@@ -177,6 +180,16 @@ class _Batch:
         if judging.is_stale(part, entry, self.changes.get((part.scope, part.id), {}), own):
             raise Stale(part)
 
+    def _check_new(self, part: wire.Part) -> None:
+        """A document that the caller has never seen: theirs to make, or not there for them."""
+        if part.base_seq > 0 or part.patch is None:
+            raise refuse("not_yours")
+        rights.check_create(self.caller, part)
+        _check_values(part.kind, part.patch)
+        rights.check_natural_id(self.caller, part)
+        if part.id in self.work.known:
+            raise refuse("not_yours")
+
     def _take(self, part: wire.Part) -> None:
         """Apply one part whose rights are settled: effects, then the rules on the result."""
         work, before = self.work, self.work.get(part.kind, part.id)
@@ -189,8 +202,6 @@ class _Batch:
             companies.check_delete(step)
             work.put(Change(kind=part.kind, id=part.id, body=None, event="deleted"))
         else:
-            if before is None and part.kind == "conflict":
-                self._check_conflict_id(part, body)
             owner = before.account if before else owner_of(work, step)
             done = EFFECTS[part.kind](work, step)
             refuse_all(rules.problems(part.kind, done) if done else ())
@@ -199,11 +210,6 @@ class _Batch:
         if place in self.expected:
             self.often.add(place)
         self.expected[place] = patch.apply(self.expected.get(place, self._view(place)), part.patch)
-
-    def _check_conflict_id(self, part: wire.Part, body: dict[str, object]) -> None:
-        about, path = str(body.get("about", "")), str(body.get("path", ""))
-        if not about or "/" in path or part.id != ids.conflict_id(about, path, self.caller.account):
-            raise refuse("not_yours")
 
     def _view(self, place: Place) -> dict[str, Any] | None:
         entry = self.work.entries.get(place)
@@ -274,7 +280,7 @@ class _Batch:
     def _stale(self, push: wire.Push, stale: Stale) -> wire.Answer:
         """Every part with its view of now, so that the device can merge and send anew."""
         parts = []
-        for part in push.parts:
+        for part in push.parts:  # all are in scopes of the caller: that was judged before anything was compared
             entry = self.work.entries.get((part.scope, part.id))
             if entry is not None and entry.kind == part.kind:
                 parts.append(wire.Settled(part.kind, part.id, part.scope, entry.seq, self._view((part.scope, part.id))))

@@ -48,6 +48,8 @@ _ONCE: Final = {
 }
 """Fields that are written when the document is made, and never again."""
 
+ATTEMPTS: Final = 1000
+"""Applications of one person for one job at most."""
 _RANDOM: Final = "47"
 """Versions of UUIDs that a person's device makes; version 5 is for natural ids."""
 
@@ -76,6 +78,21 @@ def check_create(caller: Caller, part: wire.Part) -> None:
     if part.kind not in ("profile", "application", "conflict") and part.id[14] not in _RANDOM:
         raise refuse("not_an_id")
     _check_fields(caller, part, part.patch or {}, None)
+
+
+def check_natural_id(caller: Caller, part: wire.Part) -> None:
+    """The id is the one that follows from what the new document is about, and from who makes it (R1)."""
+    patch = part.patch or {}
+    if part.kind == "application":
+        job, attempt = patch.get("job"), patch.get("attempt")
+        if type(attempt) is not int or not 1 <= attempt <= ATTEMPTS:
+            raise refuse("out_of_range", "attempt", value=str(attempt), least=1, most=ATTEMPTS)
+        if not ids.is_id(str(job)) or part.id != ids.application_id(str(job), caller.profile, attempt):
+            raise refuse("not_yours")
+    if part.kind == "conflict":
+        about, path = str(patch.get("about", "")), str(patch.get("path", ""))
+        if not about or "/" in about + path or part.id != ids.conflict_id(about, path, caller.account):
+            raise refuse("not_yours")
 
 
 def check_change(caller: Caller, part: wire.Part, before: Document) -> None:
