@@ -203,10 +203,12 @@ class Part(Strict, frozen=True):
 
 
 class Push(Strict, frozen=True):
-    """All parts of a push, or none (R9)."""
+    """All parts of a push, or none (R9). `epoch` is the one whose seqs the bases are, fixed with the parts: in another
+    epoch such a push is `stale`. Empty: the bases are of an epoch that ended."""
 
     push_id: str
     parts: list[Part]
+    epoch: str
     needs: list[str] = []
 
 
@@ -215,7 +217,6 @@ class Batch(Strict, frozen=True):
 
     pushes: list[Push]
     seen: dict[str, int] = {}
-    epoch: str = ""
 
 
 class Settled(Loose, frozen=True, omit_defaults=True):
@@ -238,7 +239,7 @@ class Answer(Loose, frozen=True, omit_defaults=True):
 
 
 class Answers(Loose, frozen=True):
-    """The answers of a batch, in its order."""
+    """The answers of a batch, in its order, and the epoch in which they were judged."""
 
     answers: list[Answer]
     epoch: str

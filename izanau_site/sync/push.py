@@ -16,7 +16,7 @@ from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.schema import accounts, pushes
-from izanau_site.store.store import Store
+from izanau_site.store.store import Store, epoch_of
 from izanau_site.sync import judging, locks, rights
 from izanau_site.sync.effects import EFFECTS, owner_of
 from izanau_site.sync.effects import application as applications
@@ -54,7 +54,10 @@ def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers
     with store.transaction() as connection:
         behind = store.behind(connection, batch.seen)
     epoch = store.begin_epoch() if behind else store.epoch
-    return wire.Answers(_apply(store, caller, list(batch.pushes), TRIES), epoch)
+    answers = _apply(store, caller, list(batch.pushes), TRIES)
+    for scope, seq in _highest(answers).items():
+        store.ledger.mark(scope, seq)  # after the commit, so that no seq is marked that is not there; before the answer
+    return wire.Answers(answers, epoch)
 
 
 def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> list[wire.Answer]:
@@ -70,6 +73,15 @@ def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> 
         raise Refused(problem("site_down"))
     middle = (len(asked) + 1) // 2
     return _apply(store, caller, asked[:middle], tries - 1) + _apply(store, caller, asked[middle:], tries - 1)
+
+
+def _highest(answers: list[wire.Answer]) -> dict[str, int]:
+    """The highest seq of each scope that these answers show."""
+    highest: dict[str, int] = {}
+    for answer in answers:
+        for part in answer.parts:
+            highest[part.scope] = max(part.seq, highest.get(part.scope, 0))
+    return highest
 
 
 def _check_depth(tree: dict[str, Any]) -> None:
@@ -99,6 +111,7 @@ class _Batch:
         self.often: set[Place] = set()
         """Documents that more than one push of the batch changed."""
         self.repeats = self._read_repeats()
+        self.epoch = epoch_of(connection)
         self.language = self.work.person(caller.account).language
 
     def run(self) -> list[wire.Answer]:
@@ -114,7 +127,7 @@ class _Batch:
                 self._judge(push)
         written = self._write()
         answers = [self._answer(push, written) for push in self.asked]
-        self._note_shown(answers)
+        access.note_shown(self.connection, self.caller.device, _highest(answers))
         return answers
 
     def _read_repeats(self) -> dict[str, list[Repeat]]:
@@ -137,6 +150,8 @@ class _Batch:
                 rights.check_scope(self.caller, part)
             for part in push.parts:
                 self._check(part, frozenset(one.seq for one in own if (one.scope, one.id) == (part.scope, part.id)))
+                if part.base_seq > 0 and push.epoch != self.epoch:
+                    raise Stale(part)  # its base is a number of another history (R12)
             for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
                 self._take(part)
             self.applied[push.push_id] = push
@@ -286,10 +301,3 @@ class _Batch:
                 parts.append(wire.Settled(part.kind, part.id, part.scope, entry.seq, self._view((part.scope, part.id))))
         due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language, 409) if stale.due else None
         return wire.Answer(push.push_id, "stale", parts, due)
-
-    def _note_shown(self, answers: list[wire.Answer]) -> None:
-        highest: dict[str, int] = {}
-        for answer in answers:
-            for part in answer.parts:
-                highest[part.scope] = max(part.seq, highest.get(part.scope, 0))
-        access.note_shown(self.connection, self.caller.device, highest)

@@ -76,7 +76,8 @@ class Double:
         if self.refuse:
             return wire.Answer(push.push_id, "refused", problem=self.refuse)
         now = [self.feeds[part.scope].get((part.kind, part.id)) for part in push.parts]
-        if any(entry and entry.seq > part.base_seq for entry, part in zip(now, push.parts, strict=True)):
+        old = push.epoch != self.epoch and any(part.base_seq for part in push.parts)
+        if old or any(entry and entry.seq > part.base_seq for entry, part in zip(now, push.parts, strict=True)):
             stale = [wire.Settled(e.kind, e.id, e.scope, e.seq, e.view) for e in now if e]
             return wire.Answer(push.push_id, "stale", stale)
         parts = []
