@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import canonical, patch, visibility, wire
@@ -16,6 +16,9 @@ from izanau_site.store.schema import changed, feed, scopes
 
 MOVED: Final = "izanau_moved"
 """Where a connection notes the scopes that its transaction moves."""
+
+LINE: Final = 300
+"""Bytes that a line of a page takes at most beside its view: names, scope, id, seq."""
 
 Place = tuple[str, str]
 """(scope, id)."""
@@ -170,7 +173,20 @@ def page(
     return connection.execute(query.limit(limit)).mappings().all()
 
 
+def sizes_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> dict[str, int]:
+    """How many bytes at most the lines of some documents take on a page, in all of these scopes together, by id."""
+    found: dict[str, int] = {}
+    if ids:
+        length = func.length(feed.c.view).label("length")
+        query = select(feed.c.id, length).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names))
+        for row in connection.execute(query.where(feed.c.view.is_not(None))):
+            found[row.id] = found.get(row.id, 0) + row.length + LINE
+    return found
+
+
 def entries_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> list[RowMapping]:
     """The living entries of some documents in some scopes."""
+    if not ids:
+        return []
     query = select(*_COLUMNS).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names), feed.c.view.is_not(None))
     return list(connection.execute(query.order_by(feed.c.scope, feed.c.seq)).mappings())

@@ -16,6 +16,8 @@ from izanau_site.store.schema import access, devices, feed, shown
 from izanau_site.sync import pull
 from tests.site.world import Member, Story, World
 
+LONG: dict[str, object] = {"company": "Umi Games", "title": "Tester", "description": {"en": "Tests games. " * 150}}
+
 
 @pytest.fixture
 def story(store: Store) -> Story:
@@ -77,6 +79,42 @@ def test_application_brings_profile_and_contact_beside(story: Story) -> None:
     assert beside == {(story.applicants, story.mai.caller.profile), contact}
     reviewed = pull.feed(story.world.store, story.reviewer.caller, story.applicants, after=last - 1, limit=1)
     assert {entry.kind for entry in lines_of(reviewed)[0] if entry.beside} == {"profile"}
+
+
+def test_what_comes_beside_counts_for_the_size_of_a_page(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [story.world.seeker() for _ in range(5)]
+    applied = {person.apply_to(story.job, story.company)[0] for person in people}
+    long = {"hobbies": {"en": "Go " * 300}, "work": {f"w{n}": LONG | {"position": f"{n}"} for n in range(1, 4)}}
+    for person in people:
+        person.pull()
+        assert person.push(person.part("profile", person.caller.profile, long)).result == "applied"
+    monkeypatch.setattr(wire, "MAX_PAGE", 25_000)
+    for walk in ({"after": 0}, {"before": 0}):
+        found, cursor, more = set(), walk, True
+        while more:
+            page = pull.feed(story.world.store, story.hr.caller, story.applicants, **cursor)  # type: ignore[arg-type]  # either
+            entries, end = lines_of(page)
+            assert len(page) <= wire.MAX_PAGE
+            applications = [one for one in entries if one.kind == "application"]
+            seekers = {one.view["seeker"] for one in applications if one.view}
+            assert seekers <= {one.id for one in entries if one.kind == "profile"}
+            found |= {one.id for one in applications}
+            cursor, more = dict.fromkeys(walk, end.cursor), end.more
+        assert found == applied
+
+
+def test_all_that_comes_beside_a_page_is_logged(story: Story) -> None:
+    application = story.apply()
+    last = story.hr.seq(story.applicants, application)
+    store, contacts = story.world.store, f"contacts:{story.company}"
+    with store.transaction(write=True) as connection:
+        connection.execute(access.delete())
+    pull.feed(store, story.hr.caller, story.applicants, after=last - 1, limit=1)
+    with store.transaction() as connection:
+        rows = connection.execute(select(access).where(access.c.device == story.hr.caller.device)).all()
+    beside = [(story.applicants, story.mai.caller.profile), (contacts, ids.contact_id(application))]
+    wanted = {(story.applicants, last, last)} | {(place[0], *[story.hr.held[place].seq] * 2) for place in beside}
+    assert {(row.scope, row.low, row.high) for row in rows} == wanted
 
 
 def test_foreign_and_unknown_scopes_answer_alike(story: Story) -> None:
