@@ -67,7 +67,7 @@ def checked(body: bytes, epoch: str) -> Page:
 def gone_first(
     site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally
 ) -> dict[str, int]:
-    """Apply what may no longer be seen, before any other step; up to where, by scope that had any."""
+    """Apply what may no longer be seen, documents and lost fields, before any other step; up to where, by scope."""
     applied: dict[str, int] = {}
     for scope, cursor in cache.change(cursors.every).items():
         head = heads.get(scope)
@@ -76,7 +76,7 @@ def gone_first(
         after, more = cursor.high, True
         while more:
             entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
-            _count(tally, cache.change(partial(_gone, entries)))
+            _count(tally, cache.change(partial(_early, entries)))
             after, more = end.cursor, end.more and end.cursor > after
             if entries:
                 applied[scope] = after
@@ -158,11 +158,11 @@ def _apply(cache: Cache, cursor: Cursor, page: Page, direction: apply.Direction,
     return moved
 
 
-def _gone(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
+def _early(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
+    """Entries that the walk of their scope has not reached; it passes over them when it does (R7)."""
     told = apply.Applied()
     for one in entries:
-        if one.gone:
-            told += apply.entry(connection, one, meta.get(connection, "role"), 0)
+        told += apply.entry(connection, one, meta.get(connection, "role"), 0)
     return told
 
 

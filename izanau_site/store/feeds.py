@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import canonical, patch, visibility, wire
@@ -32,6 +32,7 @@ class Held(NamedTuple):
     kind: str
     seq: int
     since: int
+    lost: int
     view: bytes | None
     cause: str
     views: int
@@ -80,7 +81,8 @@ def publish(
         seq, old = heads[entry.scope], before.get((entry.scope, entry.id))
         appears = old is None or (old.view is None) != (entry.view is None)
         since = seq if old is None or appears else old.since
-        written[entry.scope, entry.id] = entry._replace(seq=seq, since=since)
+        lost = seq if old is not None and _lost(old, entry) else 0 if old is None or appears else old.lost
+        written[entry.scope, entry.id] = entry._replace(seq=seq, since=since, lost=lost)
     _write(connection, list(written.values()), before)
     connection.info.setdefault(MOVED, set()).update(heads)
     return written
@@ -94,13 +96,20 @@ def _entries(document: Views, before: Mapping[str, Held]) -> list[Held]:
         view = encoded.get(id(body)) or encoded.setdefault(id(body), canonical.encode(dict(body)))
         old = before.get(scope)
         if old is None or old.view != view:
-            entries.append(Held(scope, document.id, document.kind, 0, 0, view, "", wire.VIEWS))
+            entries.append(Held(scope, document.id, document.kind, 0, 0, 0, view, "", wire.VIEWS))
     for scope, old in before.items():
         if scope not in document.by_scope:
             cause = visibility.cause_of(document.event, scope)
             if old.view is not None or (cause == "erased" and old.cause != "erased"):
-                entries.append(Held(scope, document.id, old.kind, 0, 0, None, cause, wire.VIEWS))
+                entries.append(Held(scope, document.id, old.kind, 0, 0, 0, None, cause, wire.VIEWS))
     return entries
+
+
+def _lost(old: Held, new: Held) -> bool:
+    """Whether a view that others hold lacks a field that it had; one's own loses what one removes oneself."""
+    if old.view is None or new.view is None or new.scope == "jobs" or new.scope.startswith("account:"):
+        return False
+    return not canonical.decode(old.view).keys() <= canonical.decode(new.view).keys()
 
 
 def _upsert(connection: Connection) -> Any:
@@ -121,7 +130,7 @@ def _count(connection: Connection, numbers: Mapping[str, int]) -> dict[str, int]
 
 def _write(connection: Connection, entries: Sequence[Held], before: Mapping[Place, Held]) -> None:
     insert = _upsert(connection)(feed)
-    newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "view", "cause", "views")}
+    newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "lost", "view", "cause", "views")}
     statement = insert.on_conflict_do_update(index_elements=[feed.c.scope, feed.c.id], set_=newer)
     connection.execute(statement, [entry._asdict() for entry in entries])
     paths = [
@@ -158,10 +167,13 @@ def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeH
 def page(
     connection: Connection, scope: str, *, after: int | None, before: int | None, limit: int, gone: bool = False
 ) -> Sequence[RowMapping]:
-    """Entries of a scope above `after` upwards, or below `before` downwards: one walk along the index (scope, seq)."""
+    """Entries of a scope above `after` upwards, or below `before` downwards: one walk along the index (scope, seq).
+
+    `gone` leaves only what a cache at `after` has to let go of: tombstones, and views that lost a field since.
+    """
     query = select(*_COLUMNS).where(feed.c.scope == scope)
     if gone:
-        query = query.where(feed.c.view.is_(None))
+        query = query.where(or_(feed.c.view.is_(None), feed.c.lost > (after or 0)))
     if after is not None:
         query = query.where(feed.c.seq > after).order_by(feed.c.seq)
     else:

@@ -58,6 +58,7 @@ feed: Final = Table(
     Column("kind", Name, nullable=False),
     Column("seq", Long, nullable=False),
     Column("since", Long, nullable=False),  # seq with which the document last appeared or went
+    Column("lost", Long, nullable=False, server_default="0"),  # seq with which the view last lost a field (R8)
     Column("view", LargeBinary),  # canonical bytes; NULL is gone
     Column("cause", Name, nullable=False, server_default=""),
     Column("views", Integer, nullable=False),  # version of the views (R5)

@@ -65,7 +65,8 @@ def feed(
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
 ) -> bytes:
-    """A page of a scope: upwards from `after`, or downwards from `before` (0 is the top); `gone` serves tombstones only.
+    """A page of a scope: upwards from `after`, or downwards from `before` (0 is the top); `gone` serves only
+    tombstones, and views that lost a field above `after`.
 
     Raises Refused (`not_yours`) for a scope that is unknown or another's.
     """

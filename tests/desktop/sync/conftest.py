@@ -31,6 +31,8 @@ class Double:
         self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
         self.applied: dict[str, list[wire.Settled]] = {}
         self.asked: list[str] = []
+        self.narrowed: set[str] = set()
+        """Ids of entries that lost a field."""
         self.acks: list[dict[str, int]] = []
         self.cut = self.lose_answer = self.unagreed = 0
         self.refuse: dict[str, Any] | None = None
@@ -56,7 +58,11 @@ class Double:
         if "before" in asked:
             found = [e for e in reversed(held) if e.seq < int(asked["before"])]
         else:
-            found = [e for e in held if e.seq > int(asked["after"]) and (e.gone or "gone" not in asked)]
+            found = [
+                e
+                for e in held
+                if e.seq > int(asked["after"]) and (e.gone or "gone" not in asked or e.id in self.narrowed)
+            ]
         more = len(found) > self.page
         found = found[: self.page]
         lines = b"".join(canonical.encode(msgspec.to_builtins(entry)) + b"\n" for entry in found)

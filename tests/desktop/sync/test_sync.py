@@ -224,6 +224,24 @@ def test_gone_comes_first_and_is_acknowledged(double: Any, site: Site, company: 
     assert double.acks[1][scope] == 2
 
 
+def test_lost_field_goes_though_pushing_fails(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    own, scope, application = f"account:{cache.note('account')}", f"applicants:{identity}", ambient.new_id()
+    double.feeds |= {own: {}, scope: {}}
+    double.heads |= {own: 0, scope: 0}
+    view = {"job": ambient.new_id(), "seeker": PROFILE, "company": identity, "attempt": 1, "consent": ambient.new_id()}
+    double.put(scope, "application", application, {**view, "message": "Please read me"})
+    engine.sync(cache, site)
+    cache.edit([Edit("ticket", ambient.new_id(), own, {"text": "Hello", "topic": "other"})])
+    seq = double.put(scope, "application", application, {**view, "withdrawn": True})
+    double.narrowed, double.lose_answer = {application}, 1
+    assert engine.sync(cache, site).problem is not None
+    found = cache.get("application", application)
+    assert found is not None
+    assert "message" not in found.body
+    assert {scope: seq} in double.acks
+
+
 def test_erased_person_leaves_no_id_behind(double: Any, site: Site, company: tuple[Cache, str]) -> None:
     cache, identity = company
     scope = f"applicants:{identity}"

@@ -146,6 +146,25 @@ def test_tombstones_can_be_read_before_all_else(story: Story) -> None:
     assert [(entry.id, entry.gone, entry.view) for entry in entries] == [(ids.contact_id(application), "revoked", None)]
 
 
+def test_lost_fields_can_be_read_before_all_else(story: Story) -> None:
+    application, _ = story.mai.apply_to(story.job, story.company, message="Please read me")
+    story.everyone_pulls()
+    known = story.hr.cursors[story.applicants]
+    withdraw = story.mai.part("application", application, {"withdrawn": True})
+    assert story.mai.push(withdraw).result == "applied"
+    store = story.world.store
+    with store.transaction(write=True) as connection:  # a later change of it does not hide that
+        row = store.get(connection, "application", application)
+        assert row is not None
+        store.write(connection, [Change(kind="application", id=application, body={**row.body, "source": "link"})])
+    entries, end = lines_of(pull.feed(store, story.hr.caller, story.applicants, after=known, gone=True))
+    assert {(one.kind, one.gone, one.id) for one in entries} == {
+        ("application", "", application), ("profile", "revoked", story.mai.caller.profile)
+    }  # fmt: skip
+    assert all("message" not in (one.view or {}) for one in entries)
+    assert lines_of(pull.feed(store, story.hr.caller, story.applicants, after=end.cursor, gone=True))[0] == []
+
+
 def test_acknowledgement_stays_within_own_scopes_and_heads(story: Story) -> None:
     story.apply()
     pull.acknowledge(story.world.store, story.hr.caller, {story.applicants: 10**9, story.mai.own: 3})

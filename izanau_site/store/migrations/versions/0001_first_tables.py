@@ -66,6 +66,7 @@ def _make_feed() -> None:
         sa.Column("kind", NAME, nullable=False),
         sa.Column("seq", LONG, nullable=False),
         sa.Column("since", LONG, nullable=False),
+        sa.Column("lost", LONG, server_default="0", nullable=False),
         sa.Column("view", sa.LargeBinary(), nullable=True),
         sa.Column("cause", NAME, server_default="", nullable=False),
         sa.Column("views", sa.Integer(), nullable=False),
