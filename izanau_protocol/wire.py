@@ -6,9 +6,6 @@ from typing import Any, Final
 
 import msgspec
 
-VIEWS: Final = 1
-"""Version of the views (R5). Raised whenever the visibility table or the policy's manifest narrows."""
-
 MAX_PAGE: Final = 2_000_000
 """Bytes of one decoded feed page at most (R6)."""
 PAGE_ENTRIES: Final = 500
@@ -159,10 +156,11 @@ class ScopeHead(Loose, frozen=True):
 
 
 class Scopes(Loose, frozen=True):
-    """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked."""
+    """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked. `views` is the version of each
+    kind's views: another one means that its documents may be seen narrower, and are listed anew (R5)."""
 
     epoch: str
-    views: int
+    views: dict[str, str]
     policy: str
     min_version: str
     scopes: dict[str, ScopeHead]
@@ -189,7 +187,7 @@ class PageEnd(Loose, frozen=True):
     cursor: int
     more: bool
     epoch: str
-    views: int
+    views: dict[str, str]
 
 
 class Part(Strict, frozen=True):

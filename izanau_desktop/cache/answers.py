@@ -7,10 +7,10 @@ from typing import Final
 
 from izanau_desktop.cache import cursors, documents, meta, outbox, rebase, rekey, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient, patch, wire
+from izanau_protocol import ambient, ids, patch, visibility, wire
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
-from izanau_protocol.problems import Problem
+from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules import problems
 
 _ROOM: Final = 2048
@@ -74,14 +74,29 @@ def _may_go(connection: Connection, row: outbox.Row, at_once: bool) -> bool:
 
 
 def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
-    """What is still to be filled in before the site would take it: the row waits, it is no fault."""
+    """What is still to be filled in, or in force, before the site would take it: the row waits, it is no fault."""
     for part in row.parts:
+        strange = _unlisted(connection, part)
+        if strange:
+            return problem("not_in_policy", strange, name=strange)
         body = documents.stored(connection, part.scope, part.kind, part.id).visible
         if body and part.kind in kinds.KINDS and part.patch is not None:
             found = [one for one in problems(part.kind, body) if one.code == "required"]
             if found:
                 return found[0]
     return None
+
+
+def _unlisted(connection: Connection, part: outbox.Part) -> str:
+    """A field that the policy in force does not list, as far as this machine has read it (PRV-12, R2)."""
+    version = meta.get(connection, "policy")
+    identity = ids.natural_id("policy", version) if version else ""
+    items = (documents.stored(connection, "jobs", "policy", identity).visible or {}).get("items")
+    if not isinstance(items, dict) or part.kind not in kinds.KINDS:
+        return ""
+    listed = visibility.manifest_of(items)
+    new = [name for name, value in (part.patch or {}).items() if value is not None]
+    return next((name for name in new if not listed.lists(part.kind, name)), "")
 
 
 def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:

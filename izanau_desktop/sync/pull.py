@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -83,6 +83,19 @@ def gone_first(
     return applied
 
 
+def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tally: Tally) -> None:
+    """List anew the kinds whose views are of another version: nothing that is seen no more waits for a step (R5, R8)."""
+    for kind in cache.change(apply.outdated):
+        for name in scopes:
+            before, more = 0, cache.change(partial(apply.holds, name, kind))
+            while more:
+                entries, end = _ask(site, {"scope": name, "before": before, "kind": kind}, epoch)
+                _count(tally, cache.change(partial(_early, entries)))
+                more = end.more and (before == 0 or end.cursor < before)
+                before = end.cursor
+        cache.change(partial(apply.listed_anew, kind))
+
+
 def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str, tally: Tally) -> None:
     """Read a scope to its end: down from the head as long as its past is not whole, then up."""
     cursor = cache.change(lambda connection: _begun(connection, name, head))
@@ -117,8 +130,7 @@ def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = No
 def _settle(connection: Connection, found: wire.Scopes) -> None:
     if meta.get(connection, "epoch") != found.epoch:
         apply.new_epoch(connection, found.epoch)
-    if meta.get(connection, "views") != str(found.views):
-        apply.new_views(connection, found.views)
+    apply.new_views(connection, found.views)
     meta.put(connection, "policy", found.policy)
     meta.put(connection, "min_version", found.min_version)
     if meta.get(connection, "list_anew"):

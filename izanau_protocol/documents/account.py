@@ -56,6 +56,17 @@ class Consent(msgspec.Struct, frozen=True):
     ended: Annotated[bool, plain("yes", "Ended", "撤回済み")] = False
 
 
+class PolicyItem(msgspec.Struct, frozen=True):
+    """An item that the policy lists: the fields that hold it, who sees them, how long it is kept."""
+
+    name: Annotated[str, line("Item", "取得項目", 200, required=True)] = ""
+    paths: Annotated[tuple[str, ...], codes("Fields", "該当する項目", "", 60)] = ()
+    required: Annotated[bool, plain("yes", "Required", "必須")] = False
+    audience: Annotated[tuple[str, ...], codes("Seen by", "閲覧者", "", 10)] = ()
+    retention: Annotated[str, line("Kept until", "保存期間", 400)] = ""
+    position: str = ""
+
+
 class Policy(msgspec.Struct, frozen=True):
     """One version of the privacy policy. The English text prevails; the Japanese is our translation."""
 
@@ -64,7 +75,7 @@ class Policy(msgspec.Struct, frozen=True):
     text: Annotated[dict[str, str], text("Text", "本文", 100_000, required=True)] = {}
     changes: Annotated[dict[str, str], text("What changed", "変更点", 20_000)] = {}
     hash: Annotated[str, line("Hash", "ハッシュ", 64)] = ""
-    items: Annotated[tuple[str, ...], codes("Items", "取得項目", "", 60)] = ()
+    items: Annotated[dict[str, PolicyItem], items("Items", "取得項目", 100)] = {}
     purposes: Annotated[tuple[str, ...], codes("Purposes", "利用目的", "", 20)] = ()
 
 

@@ -16,7 +16,9 @@ from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from izanau_protocol import ambient, wire
+from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.rules.values import safe
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import UNAGREED, Asked, token_of
@@ -67,13 +69,16 @@ def feed(
     before: int | None = None,
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
+    kind: str = "",
 ) -> Response[bytes]:
     """A page of a scope, one JSON document a line, closed by a line with count and hash; zstd or gzip if accepted."""
     for field, number in (("after", after), ("before", before), ("limit", limit)):
         if number is not None and not 0 <= number <= _MOST:
             raise Refused(problem("out_of_range", field, value=number, least=0, most=_MOST))
+    if kind and kind not in KINDS:
+        raise Refused(problem("unknown_kind", "kind", name=safe("", kind)))
     reader = reader_of(request, site)
-    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone)
+    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone, kind=kind)
     data, encoding = compressed(page, request.headers.get("accept-encoding", ""))
     headers = {"Vary": "Accept-Encoding, Authorization", **({"Content-Encoding": encoding} if encoding else {})}
     return Response(data, media_type=_LINES, headers=headers)

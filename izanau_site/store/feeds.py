@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import canonical, patch, visibility, wire
 from izanau_protocol.canonical import Body
+from izanau_site.store import policies
 from izanau_site.store.documents import chunks
 from izanau_site.store.schema import changed, feed, scopes
 
@@ -35,7 +36,7 @@ class Held(NamedTuple):
     lost: int
     view: bytes | None
     cause: str
-    views: int
+    views: str
 
 
 class Views(NamedTuple):
@@ -71,7 +72,12 @@ def publish(
     by_id: dict[str, dict[str, Held]] = defaultdict(dict)
     for (scope, identity), entry in before.items():
         by_id[identity][scope] = entry
-    wanted = [entry for document in documents for entry in _entries(document, by_id.get(document.id, {}))]
+    current = versions(connection)
+    wanted = [
+        entry
+        for document in documents
+        for entry in _entries(document, by_id.get(document.id, {}), current[document.kind])
+    ]
     if not wanted:
         return {}
     heads = _count(connection, Counter(entry.scope for entry in wanted))
@@ -88,7 +94,12 @@ def publish(
     return written
 
 
-def _entries(document: Views, before: Mapping[str, Held]) -> list[Held]:
+def versions(connection: Connection) -> dict[str, str]:
+    """The version of the views of each kind, by the table and the policy in force (R5)."""
+    return visibility.versions(policies.manifest(connection))
+
+
+def _entries(document: Views, before: Mapping[str, Held], version: str) -> list[Held]:
     """The entries that differ from what the feeds hold of a document, by scope."""
     entries = []
     encoded: dict[int, bytes] = {}  # one view is often the same tree in several scopes
@@ -96,12 +107,12 @@ def _entries(document: Views, before: Mapping[str, Held]) -> list[Held]:
         view = encoded.get(id(body)) or encoded.setdefault(id(body), canonical.encode(dict(body)))
         old = before.get(scope)
         if old is None or old.view != view:
-            entries.append(Held(scope, document.id, document.kind, 0, 0, 0, view, "", wire.VIEWS))
+            entries.append(Held(scope, document.id, document.kind, 0, 0, 0, view, "", version))
     for scope, old in before.items():
         if scope not in document.by_scope:
             cause = visibility.cause_of(document.event, scope)
             if old.view is not None or (cause == "erased" and old.cause != "erased"):
-                entries.append(Held(scope, document.id, old.kind, 0, 0, 0, None, cause, wire.VIEWS))
+                entries.append(Held(scope, document.id, old.kind, 0, 0, 0, None, cause, version))
     return entries
 
 
@@ -165,15 +176,25 @@ def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeH
 
 
 def page(
-    connection: Connection, scope: str, *, after: int | None, before: int | None, limit: int, gone: bool = False
+    connection: Connection,
+    scope: str,
+    *,
+    after: int | None,
+    before: int | None,
+    limit: int,
+    gone: bool = False,
+    kind: str = "",
 ) -> Sequence[RowMapping]:
     """Entries of a scope above `after` upwards, or below `before` downwards: one walk along the index (scope, seq).
 
-    `gone` leaves only what a cache at `after` has to let go of: tombstones, and views that lost a field since.
+    `gone` leaves only what a cache at `after` has to let go of: tombstones, and views that lost a field since;
+    `kind` leaves one kind.
     """
     query = select(*_COLUMNS).where(feed.c.scope == scope)
     if gone:
         query = query.where(or_(feed.c.view.is_(None), feed.c.lost > (after or 0)))
+    if kind:
+        query = query.where(feed.c.kind == kind)
     if after is not None:
         query = query.where(feed.c.seq > after).order_by(feed.c.seq)
     else:

@@ -13,7 +13,7 @@ from sqlalchemy import RowMapping
 from izanau_protocol import canonical, ids, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds, tombstones
+from izanau_site.store import access, feeds, policies, tombstones
 from izanau_site.store.store import Store, epoch_of
 
 GUEST: Final = Caller(account="", device="", group="", role="")
@@ -35,6 +35,35 @@ class _Seeker(msgspec.Struct):
     seeker: str = ""
 
 
+class _Lens:
+    """Writes entries as lines of a page, each as narrow as the table and the policy in force want it now (R5)."""
+
+    def __init__(self, manifest: visibility.Manifest | None) -> None:
+        self.manifest, self.versions = manifest, visibility.versions(manifest)
+
+    def line(self, row: RowMapping, *, beside: bool = False) -> bytes:
+        """One entry as canonical JSON; the view is the stored bytes, narrowed where its version is another."""
+        first = b'{"beside":true,' if beside else b"{"
+        gone = b'"gone":' + _text(row["cause"]) + b"," if row["view"] is None else b""
+        middle = b'"id":%b,"kind":%b,"scope":%b,"seq":%d' % (
+            _text(row["id"]), _text(row["kind"]), _text(row["scope"]), row["seq"],
+        )  # fmt: skip
+        view = b"" if row["view"] is None else b',"view":' + self._view(row)
+        return first + gone + middle + view + b"}\n"
+
+    def _view(self, row: RowMapping) -> bytes:
+        view, kind = bytes(row["view"]), row["kind"]
+        if row["views"] == self.versions[kind]:
+            return view
+        audiences = _AUDIENCES[row["scope"].split(":", 1)[0]]
+        kept = {
+            name: value
+            for name, value in canonical.decode(view).items()
+            if any(visibility.may_see(kind, name, one, self.manifest) for one in audiences)
+        }
+        return canonical.encode(kept)
+
+
 class _Page(NamedTuple):
     lines: list[bytes]
     low: int
@@ -52,7 +81,7 @@ def scopes(store: Store, caller: Caller, *, policy: str, min_version: str) -> wi
     """Heads and floors of the scopes of a caller; the caller of this makes the ETag of its bytes."""
     with store.transaction() as connection:
         heads = feeds.heads(connection, caller.scopes)
-        return wire.Scopes(epoch_of(connection), wire.VIEWS, policy, min_version, heads)
+        return wire.Scopes(epoch_of(connection), feeds.versions(connection), policy, min_version, heads)
 
 
 def feed(
@@ -64,9 +93,10 @@ def feed(
     before: int | None = None,
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
+    kind: str = "",
 ) -> bytes:
     """A page of a scope: upwards from `after`, or downwards from `before` (0 is the top); `gone` serves only
-    tombstones, and views that lost a field above `after`.
+    tombstones, and views that lost a field above `after`; `kind` serves only one kind.
 
     Raises Refused (`not_yours`) for a scope that is unknown or another's.
     """
@@ -76,10 +106,13 @@ def feed(
     start = None if before is not None else after or 0
     with store.transaction() as connection:
         head = feeds.heads(connection, [scope])[scope].head
-        rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone)
+        rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone, kind=kind)
         beside = _beside(rows, scope, caller)
         sizes = feeds.sizes_of(connection, beside.scopes, [one for some in beside.ids for one in some])
-        page = _fit(rows, least, start, before, head, [{one: sizes.get(one, 0) for one in some} for some in beside.ids])
+        lens = _Lens(policies.manifest(connection))
+        page = _fit(
+            lens, rows, least, start, before, head, [{one: sizes.get(one, 0) for one in some} for some in beside.ids]
+        )
         taken = {row["id"] for row in rows[: len(page.lines)]}
         wanted = {one for some in beside.ids[: len(page.lines)] for one in some}
         found = feeds.entries_of(connection, beside.scopes, sorted(wanted))
@@ -87,7 +120,7 @@ def feed(
         epoch = epoch_of(connection)
     if caller.device:
         _log(store, caller, [(scope, page.low, page.high)] * bool(page.lines) + _spans(more))
-    return _sealed(page.lines + [_line(row, beside=True) for row in more], page, epoch)
+    return _sealed(page.lines + [lens.line(row, beside=True) for row in more], page, epoch, lens.versions)
 
 
 def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> None:
@@ -104,6 +137,7 @@ def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> Non
 
 
 def _fit(
+    lens: _Lens,
     rows: Sequence[RowMapping],
     limit: int,
     after: int | None,
@@ -115,7 +149,7 @@ def _fit(
     lines: list[bytes] = []
     size, counted = _END, set[str]()
     for row, goes_with in zip(rows[:limit], beside, strict=False):
-        line = _line(row)
+        line = lens.line(row)
         size += len(line) + sum(length for one, length in goes_with.items() if one not in counted)
         if lines and size > wire.MAX_PAGE:
             break
@@ -151,27 +185,6 @@ def _spans(rows: Iterable[RowMapping]) -> list[tuple[str, int, int]]:
     return [(scope, min(some), max(some)) for scope, some in seqs.items()]
 
 
-def _line(row: RowMapping, *, beside: bool = False) -> bytes:
-    """One entry as canonical JSON; the view is the stored bytes, narrowed where its version is older (R5)."""
-    first = b'{"beside":true,' if beside else b"{"
-    gone = b'"gone":' + _text(row["cause"]) + b"," if row["view"] is None else b""
-    middle = b'"id":%b,"kind":%b,"scope":%b,"seq":%d' % (
-        _text(row["id"]), _text(row["kind"]), _text(row["scope"]), row["seq"],
-    )  # fmt: skip
-    view = b"" if row["view"] is None else b',"view":' + _narrowed(row)
-    return first + gone + middle + view + b"}\n"
-
-
-def _narrowed(row: RowMapping) -> bytes:
-    view: bytes = bytes(row["view"])
-    if row["views"] >= wire.VIEWS:
-        return view
-    audiences = _AUDIENCES[row["scope"].split(":", 1)[0]]
-    body = canonical.decode(view)
-    kept = {n: v for n, v in body.items() if any(visibility.may_see(row["kind"], n, one) for one in audiences)}
-    return canonical.encode(kept)
-
-
 def _text(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode()
 
@@ -192,7 +205,7 @@ def _log(store: Store, caller: Caller, spans: Sequence[tuple[str, int, int]]) ->
                 access.log_page(connection, caller.account, caller.device, name, low, high)
 
 
-def _sealed(lines: list[bytes], page: _Page, epoch: str) -> bytes:
+def _sealed(lines: list[bytes], page: _Page, epoch: str, versions: Mapping[str, str]) -> bytes:
     before = b"".join(lines)
     end: dict[str, Any] = {
         "count": len(lines),
@@ -200,6 +213,6 @@ def _sealed(lines: list[bytes], page: _Page, epoch: str) -> bytes:
         "epoch": epoch,
         "more": page.more,
         "sha256": hashlib.sha256(before).hexdigest(),
-        "views": wire.VIEWS,
+        "views": dict(versions),
     }
     return before + canonical.encode(end) + b"\n"

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from izanau_protocol import ambient, canonical, ids, patch, rules, wire
 from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds, writing
+from izanau_site.store import access, feeds, policies, writing
 from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
@@ -112,6 +112,7 @@ class _Batch:
         """Documents that more than one push of the batch changed."""
         self.repeats = self._read_repeats()
         self.epoch = epoch_of(connection)
+        self.manifest = policies.manifest(connection)
         self.language = self.work.person(caller.account).language
 
     def run(self) -> list[wire.Answer]:
@@ -189,9 +190,9 @@ class _Batch:
         if part.base_seq == 0 and part.kind == "application" and not fresh and before.account == self.caller.account:
             applications.check_taken(self.work, before)
         if part.base_seq == 0 and not fresh:
-            rights.check_create(self.caller, part)
+            rights.check_create(self.caller, part, self.manifest)
         else:
-            rights.check_change(self.caller, part, before)
+            rights.check_change(self.caller, part, before, self.manifest)
         if judging.is_stale(part, entry, self.changes.get((part.scope, part.id), {}), own):
             raise Stale(part)
 
@@ -199,7 +200,7 @@ class _Batch:
         """A document that the caller has never seen: theirs to make, or not there for them."""
         if part.base_seq > 0 or part.patch is None:
             raise refuse("not_yours")
-        rights.check_create(self.caller, part)
+        rights.check_create(self.caller, part, self.manifest)
         _check_values(part.kind, part.patch)
         rights.check_natural_id(self.caller, part)
         if part.id in self.work.known:

@@ -64,7 +64,7 @@ def check_scope(caller: Caller, part: wire.Part) -> None:
         raise refuse("not_an_id")
 
 
-def check_create(caller: Caller, part: wire.Part) -> None:
+def check_create(caller: Caller, part: wire.Part, manifest: visibility.Manifest | None) -> None:
     """The caller may make this kind of document here, under this id."""
     right, places, group = _CREATES.get(part.kind, ("", (), ""))
     if right not in visibility.rights_of(caller.role) or _place(part) not in places:
@@ -77,7 +77,7 @@ def check_create(caller: Caller, part: wire.Part) -> None:
         raise refuse("not_yours")
     if part.kind not in ("profile", "application", "conflict") and part.id[14] not in _RANDOM:
         raise refuse("not_an_id")
-    _check_fields(caller, part, part.patch or {}, None)
+    _check_fields(caller, part, part.patch or {}, None, manifest)
 
 
 def check_natural_id(caller: Caller, part: wire.Part) -> None:
@@ -95,22 +95,26 @@ def check_natural_id(caller: Caller, part: wire.Part) -> None:
             raise refuse("not_yours")
 
 
-def check_change(caller: Caller, part: wire.Part, before: Document) -> None:
+def check_change(caller: Caller, part: wire.Part, before: Document, manifest: visibility.Manifest | None) -> None:
     """The caller may write every field that the patch names, of this document, as seen in this scope."""
     if part.patch is None:
         right = _DELETES.get(part.kind, "")
         if right not in visibility.rights_of(caller.role) or not _fits(caller, part, right, before):
             raise refuse("forbidden")
         return
-    _check_fields(caller, part, part.patch, before)
+    _check_fields(caller, part, part.patch, before, manifest)
 
 
-def _check_fields(caller: Caller, part: wire.Part, patch: Body, before: Document | None) -> None:
+def _check_fields(
+    caller: Caller, part: wire.Part, patch: Body, before: Document | None, manifest: visibility.Manifest | None
+) -> None:
     known = documents.fields(part.kind)
     for name in patch:
         row = visibility.row(part.kind, name)
         if name not in known or row is None:
             raise refuse("unknown_field", safe("", name), name=name)
+        if patch[name] is not None and manifest is not None and not manifest.lists(part.kind, name):
+            raise refuse("not_in_policy", name, name=name)  # PRV-12; what is there already may be removed
         if not visibility.may_write(part.kind, name, caller.role) or not _fits(caller, part, row.writes, before):
             raise refuse("read_only_field", name)
         if before is not None and name in _ONCE.get(part.kind, frozenset()):

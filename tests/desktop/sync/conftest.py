@@ -26,7 +26,8 @@ class Double:
     """What a site is to a desktop: scopes with entries by seq, pushes remembered by push_id."""
 
     def __init__(self) -> None:
-        self.epoch, self.views, self.page = "e1", 1, 500
+        self.epoch, self.page = "e1", 500
+        self.views = {"job": "1", "profile": "1"}
         self.feeds: dict[str, dict[tuple[str, str], wire.Entry]] = {OWN: {}, "jobs": {}}
         self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
         self.applied: dict[str, list[wire.Settled]] = {}
@@ -56,13 +57,14 @@ class Double:
     def feed(self, asked: dict[str, str]) -> bytes:
         held = sorted(self.feeds[asked["scope"]].values(), key=lambda entry: entry.seq)
         if "before" in asked:
-            found = [e for e in reversed(held) if e.seq < int(asked["before"])]
+            found = [e for e in reversed(held) if e.seq < (int(asked["before"]) or e.seq + 1)]
         else:
             found = [
                 e
                 for e in held
                 if e.seq > int(asked["after"]) and (e.gone or "gone" not in asked or e.id in self.narrowed)
             ]
+        found = [e for e in found if e.kind == asked.get("kind", e.kind)]
         more = len(found) > self.page
         found = found[: self.page]
         lines = b"".join(canonical.encode(msgspec.to_builtins(entry)) + b"\n" for entry in found)

@@ -285,109 +285,6 @@ def test_sync_that_opens_a_locked_cache_tells_the_pages(double: Any, site: Site,
         assert engine.sync(cache, site).kinds == frozenset()
 
 
-def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, NAMED)
-    engine.sync(cache, site)
-    double.epoch, double.applied = "e2", {}
-    double.feeds[OWN], double.heads[OWN] = {}, 0
-    assert engine.sync(cache, site).problem is None
-    assert double.view(OWN, "profile", PROFILE) == NAMED
-    assert body(cache) == NAMED
-
-
-def restore(double: Any, view: dict[str, Any], **theirs: Any) -> None:
-    """A backup of the own scope is put back, in which only the first push is; another device then edits."""
-    double.epoch, double.applied = "e2", dict(list(double.applied.items())[:1])
-    double.feeds[OWN], double.heads[OWN] = {}, 0
-    double.put(OWN, "profile", PROFILE, view)
-    if theirs:
-        double.put(OWN, "profile", PROFILE, {**view, **theirs})
-
-
-def test_removal_outlives_a_restore_without_conflict(double: Any, site: Site, cache: Cache) -> None:
-    before = {**NAMED, "hobbies": {"en": "Go"}}
-    for patch in (before, {"hobbies": None}):
-        edit(cache, patch)
-        engine.sync(cache, site)
-    restore(double, before, birthday="1990-01-01")
-    assert engine.sync(cache, site).problem is None
-    assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "birthday": "1990-01-01"}
-    assert cache.list("conflict") == ()
-
-
-def test_several_lost_edits_come_back_one_upon_the_other(double: Any, site: Site, cache: Cache) -> None:
-    edits: list[dict[str, Any]] = [NAMED, {"residence": "JP"}, {"residence": "VN"}, {"hobbies": {"en": "Go"}}]
-    for patch in edits:
-        edit(cache, patch)
-        engine.sync(cache, site)
-    restore(double, NAMED)
-    assert engine.sync(cache, site).problem is None
-    wanted = {**NAMED, "residence": "VN", "hobbies": {"en": "Go"}}
-    assert double.view(OWN, "profile", PROFILE) == body(cache) == wanted
-    assert cache.list("conflict") == ()
-
-
-def test_edit_of_the_new_epoch_is_never_overwritten(double: Any, site: Site, cache: Cache) -> None:
-    for patch in (NAMED, {"birthday": "1990-01-01"}, {"residence": "JP"}):
-        edit(cache, patch)
-        engine.sync(cache, site)
-    restore(double, NAMED)
-    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1991-02-02"})
-    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1991-02-02", "hobbies": {"en": "Go"}})
-    engine.sync(cache, site)
-    view = {**NAMED, "birthday": "1991-02-02", "hobbies": {"en": "Go"}, "residence": "JP"}
-    assert double.view(OWN, "profile", PROFILE) == view
-    assert body(cache) == {**view, "birthday": "1990-01-01"}
-    assert [one.body["path"] for one in cache.list("conflict")] == ["birthday"]
-
-
-def test_edit_that_waited_over_a_restore_is_merged(double: Any, site: Site, cache: Cache) -> None:
-    double.put(OWN, "account", ACCOUNT, {"name": "Anna", "email": "a@example.com"})
-    engine.sync(cache, site)
-    cache.edit([Edit("account", ACCOUNT, OWN, {"language": "ja"})])
-    double.epoch = "e2"
-    offered: list[wire.Push] = []
-    judge = double.judge
-
-    def noted(push: wire.Push) -> wire.Answer:
-        offered.append(push)
-        answer: wire.Answer = judge(push)
-        return answer
-
-    double.judge = noted
-    assert engine.sync(cache, site).refused == 0
-    assert double.view(OWN, "account", ACCOUNT)["language"] == "ja"
-    assert all(part.base_seq for push in offered for part in push.parts), "an edit never asks to create"
-
-
-def test_restore_between_reading_and_pushing_is_noticed(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, NAMED)
-    engine.sync(cache, site)
-    edit(cache, {"residence": "JP"})
-    push = double.push
-
-    def restored(batch: wire.Batch) -> bytes:
-        double.push, double.epoch = push, "e2"
-        answered: bytes = push(batch)
-        return answered
-
-    double.push = restored
-    assert engine.sync(cache, site).problem is None
-    assert cache.note("epoch") == "e2"
-    assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "residence": "JP"}
-
-
-def test_restored_site_is_believed_about_the_rest(double: Any, site: Site, cache: Cache) -> None:
-    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "New"}, "state": "published"})
-    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Newer"}, "state": "published"})
-    double.put("jobs", "job", PROFILE, {"company": PROFILE, "title": {"en": "Later"}, "state": "published"})
-    engine.sync(cache, site)
-    double.epoch, double.feeds["jobs"], double.heads["jobs"] = "e2", {}, 0
-    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Old"}, "state": "published"})
-    engine.sync(cache, site)
-    assert [job.body["title"] for job in cache.list("job")] == [{"en": "Old"}]
-
-
 def test_two_readers_never_skip_an_entry(double: Any, cache: Cache) -> None:
     double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "A"}})
     cursor = cache.change(lambda c: cursors.begin(c, "jobs", 1))
@@ -396,13 +293,40 @@ def test_two_readers_never_skip_an_entry(double: Any, cache: Cache) -> None:
         cache.change(lambda c: cursors.move(c, cursor, 1, 1))
 
 
-def test_newer_views_list_every_scope_anew(double: Any, site: Site, cache: Cache) -> None:
+def test_kind_with_newer_views_is_listed_anew_first(double: Any, site: Site, cache: Cache) -> None:
     double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "A"}, "overseas": True})
+    double.put("jobs", "company", PROFILE, {"name": "Umi Games"})
     engine.sync(cache, site)
-    double.views = 2
+    edit(cache, NAMED)
+    double.views, double.lose_answer = {**double.views, "job": "2"}, 1
     double.feeds["jobs"]["job", ACCOUNT] = wire.Entry("jobs", "job", ACCOUNT, 1, {"company": PROFILE})
-    engine.sync(cache, site)
+    double.asked.clear()
+    assert engine.sync(cache, site).problem is not None  # the push was lost, and yet
     assert cache.get("job", ACCOUNT).body == {"company": PROFILE}  # type: ignore[union-attr]  # listed above
+    assert [path for path in double.asked if "feed" in path] == ["/v1/feed?scope=jobs&before=0&kind=job"]
+    double.asked.clear()
+    assert engine.sync(cache, site).problem is None
+    assert not any("kind=" in path for path in double.asked)
+
+
+def test_field_that_the_policy_does_not_list_waits(double: Any, site: Site, cache: Cache) -> None:
+    items = {"i1": {"name": "Name", "paths": ["profile.name"], "audience": ["public"], "position": "1"}}
+    double.put("jobs", "policy", ids.natural_id("policy", "2019-04-10"), {"version": "2019-04-10", "items": items})
+    engine.sync(cache, site)
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"hobbies": {"en": "Go"}})
+    assert engine.sync(cache, site).refused == 0
+    assert double.view(OWN, "profile", PROFILE) == NAMED
+    assert body(cache) == {**NAMED, "hobbies": {"en": "Go"}}
+    (row,) = cache.change(lambda c: outbox.rows(c, ("waiting",)))
+    assert row.problem is not None
+    assert (row.problem.code, row.problem.field) == ("not_in_policy", "hobbies")
+    items["i2"] = {"name": "Hobbies", "paths": ["profile.hobbies"], "audience": ["public"], "position": "2"}
+    double.put("jobs", "policy", ids.natural_id("policy", "2019-04-10"), {"version": "2019-04-10", "items": items})
+    engine.sync(cache, site)
+    engine.sync(cache, site)
+    assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "hobbies": {"en": "Go"}}
 
 
 def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
