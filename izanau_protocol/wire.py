@@ -164,6 +164,8 @@ class Scopes(Loose, frozen=True):
     policy: str
     min_version: str
     scopes: dict[str, ScopeHead]
+    lease_hours: int = LEASE_HOURS
+    """How long a company's or staff's cache may be read after a sync (R16); a site may ask for less, never for more."""
 
 
 class Entry(Loose, frozen=True, omit_defaults=True):

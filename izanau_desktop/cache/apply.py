@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from izanau_desktop.cache import cursors, documents, gone, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache import conflicts, cursors, documents, gone, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
@@ -76,6 +76,8 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
     gone.ended(connection, fresh)
     clashes = _settle(connection, row, fresh)
+    if one.kind == "mend":
+        conflicts.told(connection, view)
     if one.kind == "conflict":
         gone.outlived(connection, fresh)
     if one.kind == "conflict" and view.get("settled"):

@@ -133,6 +133,7 @@ def _settle(connection: Connection, found: wire.Scopes) -> None:
     apply.new_views(connection, found.views)
     meta.put(connection, "policy", found.policy)
     meta.put(connection, "min_version", found.min_version)
+    meta.put(connection, "lease_hours", str(found.lease_hours))
     if meta.get(connection, "list_anew"):
         for name, head in found.scopes.items():
             cursors.begin(connection, name, head.head)

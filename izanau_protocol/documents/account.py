@@ -104,7 +104,7 @@ class Ticket(msgspec.Struct, frozen=True):
 class Mend(msgspec.Struct, frozen=True):
     """A correction of a person's record by staff: the deed itself, and the notice to the owner. Values are canonical JSON text."""
 
-    kind: Annotated[str, line("Kind of record", "記録の種類", 20, required=True)] = ""
+    document: Annotated[str, line("Kind of record", "記録の種類", 20, required=True)] = ""
     about: Annotated[str, plain("id", "Record", "記録", required=True)] = ""
     path: Annotated[str, line("Field", "項目", 120, required=True)] = ""
     old: Annotated[str, prose("Old value", "変更前", 10_000)] = ""
@@ -117,7 +117,10 @@ class Mend(msgspec.Struct, frozen=True):
 
 
 class Conflict(msgspec.Struct, frozen=True):
-    """Two edits of one field that could not both stand. Values are canonical JSON text; an empty one was absent."""
+    """Two edits of one field that could not both stand. Values are canonical JSON text; an empty one was absent.
+
+    `who` and `when` speak of theirs, as far as the device that found the conflict knew; `device` and `at` of mine.
+    """
 
     document: Annotated[str, line("Kind of document", "文書の種類", 20, required=True)] = ""
     about: Annotated[str, plain("id", "Document", "文書", required=True)] = ""
@@ -125,6 +128,8 @@ class Conflict(msgspec.Struct, frozen=True):
     base: Annotated[str, prose("Before", "元の値", 100_000)] = ""
     mine: Annotated[str, prose("Mine", "自分の変更", 100_000)] = ""
     theirs: Annotated[str, prose("Theirs", "相手の変更", 100_000)] = ""
+    who: Annotated[str, line("Changed by", "変更者", 120)] = ""
+    when: Annotated[str, plain("time", "Changed", "変更日時")] = ""
     device: Annotated[str, line("Device", "端末", 120)] = ""
     at: Annotated[str, plain("time", "At", "日時")] = ""
     settled: Annotated[str, line("Settled as", "解決", 20)] = ""

@@ -114,11 +114,13 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("ticket", "topic text email name", "self staff", "self", SERVICE, "7.2", "text email name"),
         _row("ticket", "number at", "self staff", "site", SERVICE, "7.2", "number"),
         _row("ticket", "state answers", "self staff", "staff", SERVICE, "7.2"),
-        _row("mend", "kind about path reason", "self author", "staff", SERVICE, "7.1"),
+        _row("mend", "document about path reason", "self author", "staff", SERVICE, "7.1"),
         _row("mend", "old new text", "self", "staff", SERVICE, "7.1"),
         _row("mend", "author at", "self author", "site", SERVICE, "7.1"),
         _row("mend", "reply", "self author", "self", SERVICE, "7.1"),
-        _row("conflict", "document about path base mine theirs device settled", "self", "self", SERVICE, "7.1"),
+        _row(
+            "conflict", "document about path base mine theirs who when device settled", "self", "self", SERVICE, "7.1"
+        ),
         _row("conflict", "at", "self", "site", SERVICE, "7.1"),
     )
     for row in group

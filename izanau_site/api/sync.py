@@ -51,7 +51,10 @@ def scopes(request: Asked, site: Site) -> Response[wire.Scopes]:
         version = versions.current(connection).version
     if reader.device:
         signin.note_seen(site, reader)
-    found = pull.scopes(site.store, reader, policy=version, min_version=site.settings.min_version)
+    rules = site.settings
+    found = pull.scopes(
+        site.store, reader, policy=version, min_version=rules.min_version, lease_hours=rules.lease_hours
+    )
     data = msgspec.json.encode(found, order="sorted")
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}

@@ -77,11 +77,13 @@ class _Beside(NamedTuple):
     ids: list[tuple[str, ...]]
 
 
-def scopes(store: Store, caller: Caller, *, policy: str, min_version: str) -> wire.Scopes:
+def scopes(
+    store: Store, caller: Caller, *, policy: str, min_version: str, lease_hours: int = wire.LEASE_HOURS
+) -> wire.Scopes:
     """Heads and floors of the scopes of a caller; the caller of this makes the ETag of its bytes."""
     with store.transaction() as connection:
         heads = feeds.heads(connection, caller.scopes)
-        return wire.Scopes(epoch_of(connection), feeds.versions(connection), policy, min_version, heads)
+        return wire.Scopes(epoch_of(connection), feeds.versions(connection), policy, min_version, heads, lease_hours)
 
 
 def feed(

@@ -43,7 +43,7 @@ _ONCE: Final = {
     "note": frozenset({"application"}),
     "job": frozenset({"company"}),
     "ticket": frozenset({"topic", "text", "email", "name"}),
-    "mend": frozenset({"kind", "about", "path", "old", "new", "reason", "text"}),
+    "mend": frozenset({"document", "about", "path", "old", "new", "reason", "text"}),
     "conflict": frozenset({"document", "about", "path"}),
 }
 """Fields that are written when the document is made, and never again."""

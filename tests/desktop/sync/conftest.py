@@ -26,7 +26,7 @@ class Double:
     """What a site is to a desktop: scopes with entries by seq, pushes remembered by push_id."""
 
     def __init__(self) -> None:
-        self.epoch, self.page = "e1", 500
+        self.epoch, self.page, self.lease_hours = "e1", 500, wire.LEASE_HOURS
         self.views = {"job": "1", "profile": "1"}
         self.feeds: dict[str, dict[tuple[str, str], wire.Entry]] = {OWN: {}, "jobs": {}}
         self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
@@ -52,7 +52,7 @@ class Double:
 
     def scopes(self) -> bytes:
         heads = {name: wire.ScopeHead(head) for name, head in self.heads.items()}
-        return msgspec.json.encode(wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads))
+        return msgspec.json.encode(wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours))
 
     def feed(self, asked: dict[str, str]) -> bytes:
         held = sorted(self.feeds[asked["scope"]].values(), key=lambda entry: entry.seq)

@@ -329,6 +329,36 @@ def test_field_that_the_policy_does_not_list_waits(double: Any, site: Site, cach
     assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "hobbies": {"en": "Go"}}
 
 
+def test_site_shortens_the_lease(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, _ = company
+    double.lease_hours = 24
+    double.feeds, double.heads = {f"account:{cache.note('account')}": {}}, {f"account:{cache.note('account')}": 0}
+    with ambient.ruled(now=ambient.now()) as clock:
+        engine.sync(cache, site)
+        clock.advance(23 * 3600)
+        assert cache.lease().state == "held"
+        clock.advance(2 * 3600)
+        assert cache.lease().state == "locked"
+
+
+def test_conflict_says_who_wrote_theirs_and_when(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {**NAMED, "birthday": "1990-01-01"})
+    engine.sync(cache, site)
+    edit(cache, {"birthday": "1990-02-02"})
+    told = {
+        "document": "profile",
+        "about": PROFILE,
+        "path": "birthday",
+        "author": "Mori",
+        "at": "2026-05-01T03:04:05.000Z",
+    }
+    double.put(OWN, "mend", ambient.new_id(), told)
+    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1990-03-03"})
+    engine.sync(cache, site)
+    (row,) = common.open_conflicts(cache)
+    assert (row.theirs, row.who, row.when) == ("1990-03-03", "Mori", "2026-05-01T03:04:05.000Z")
+
+
 def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("izanau_protocol.__version__", "0.0.9")
     assert engine.sync(cache, site).problem.code == "client_too_old"  # type: ignore[union-attr]  # ordered above

@@ -253,7 +253,7 @@ def test_seeker_cannot_write_as_company_or_staff(story: Story) -> None:
     for kind, body in (
         ("job", {"company": story.company, **LEGAL}),
         ("note", {"application": ambient.new_id(), "text": "x"}),
-        ("mend", {"kind": "profile", "about": story.mai.caller.profile, "path": "birthday"}),
+        ("mend", {"document": "profile", "about": story.mai.caller.profile, "path": "birthday"}),
         ("company", {"name": "Mine"}),
         ("membership", {"company": story.company, "member": story.mai.caller.account, "role": "owner"}),
         ("account", {"role": "owner"}),
