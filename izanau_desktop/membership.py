@@ -27,7 +27,7 @@ class PolicyText:
     text: dict[str, str]
     changes: dict[str, str]
     hash: str
-    items: tuple[str, ...]
+    items: dict[str, dict[str, Any]]
     purposes: tuple[str, ...]
     current: str
 

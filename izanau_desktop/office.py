@@ -55,7 +55,7 @@ class Office(Standing):
     def mend(self, kind: str, id: str, path: str, old: object, new: object, reason: str, text: str) -> str:  # noqa: A002 - the name that documents have
         """Correct a field of someone's record; the owner gets a notice. The mend's id."""
         identity = ambient.new_id()
-        body: Body = {"kind": kind, "about": id, "path": path, "reason": reason, "text": text}
+        body: Body = {"document": kind, "about": id, "path": path, "reason": reason, "text": text}
         sides = {"old": old, "new": new}
         body |= {name: canonical.encode_value(value) for name, value in sides.items() if value is not None}
         self.cache.edit([Edit("mend", identity, self._own, body)], wire.HOLD_SECONDS, deed="mend")

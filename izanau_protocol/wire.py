@@ -6,9 +6,6 @@ from typing import Any, Final
 
 import msgspec
 
-VIEWS: Final = 1
-"""Version of the views (R5). Raised whenever the visibility table or the policy's manifest narrows."""
-
 MAX_PAGE: Final = 2_000_000
 """Bytes of one decoded feed page at most (R6)."""
 PAGE_ENTRIES: Final = 500
@@ -159,13 +156,16 @@ class ScopeHead(Loose, frozen=True):
 
 
 class Scopes(Loose, frozen=True):
-    """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked."""
+    """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked. `views` is the version of each
+    kind's views: another one means that its documents may be seen narrower, and are listed anew (R5)."""
 
     epoch: str
-    views: int
+    views: dict[str, str]
     policy: str
     min_version: str
     scopes: dict[str, ScopeHead]
+    lease_hours: int = LEASE_HOURS
+    """How long a company's or staff's cache may be read after a sync (R16); a site may ask for less, never for more."""
 
 
 class Entry(Loose, frozen=True, omit_defaults=True):
@@ -189,7 +189,7 @@ class PageEnd(Loose, frozen=True):
     cursor: int
     more: bool
     epoch: str
-    views: int
+    views: dict[str, str]
 
 
 class Part(Strict, frozen=True):
@@ -203,10 +203,12 @@ class Part(Strict, frozen=True):
 
 
 class Push(Strict, frozen=True):
-    """All parts of a push, or none (R9)."""
+    """All parts of a push, or none (R9). `epoch` is the one whose seqs the bases are, fixed with the parts: in another
+    epoch such a push is `stale`. Empty: the bases are of an epoch that ended."""
 
     push_id: str
     parts: list[Part]
+    epoch: str
     needs: list[str] = []
 
 
@@ -215,7 +217,6 @@ class Batch(Strict, frozen=True):
 
     pushes: list[Push]
     seen: dict[str, int] = {}
-    epoch: str = ""
 
 
 class Settled(Loose, frozen=True, omit_defaults=True):
@@ -238,7 +239,7 @@ class Answer(Loose, frozen=True, omit_defaults=True):
 
 
 class Answers(Loose, frozen=True):
-    """The answers of a batch, in its order."""
+    """The answers of a batch, in its order, and the epoch in which they were judged."""
 
     answers: list[Answer]
     epoch: str

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from izanau_protocol import codes, text, visibility
 from izanau_protocol.problems import Refused, problem
 from izanau_site.site import Site
+from izanau_site.store import policies
 from izanau_site.store.schema import accounts, documents, feed
 
 MOST: Final = 100
@@ -69,9 +70,11 @@ def profile(site: Site, identity: str) -> dict[str, Any]:
     )
     with site.store.transaction() as connection:
         body = connection.execute(query).scalar_one_or_none()
+        manifest = policies.manifest(connection)
     if body is None:
         raise Refused(problem("not_yours"))
-    return {"id": identity, "kind": "profile", **visibility.narrow("profile", msgspec.json.decode(body), "public")}
+    seen = visibility.narrow("profile", msgspec.json.decode(body), "public", manifest)
+    return {"id": identity, "kind": "profile", **seen}
 
 
 def fits(words: Sequence[str], terms: Sequence[text.Term]) -> bool:

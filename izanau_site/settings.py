@@ -13,6 +13,8 @@ import msgspec
 import platformdirs
 from limits import parse
 
+from izanau_protocol import wire
+
 PREFIX: Final = "IZANAU_SITE_"
 
 
@@ -53,6 +55,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     code_hours: Annotated[int, msgspec.Meta(ge=1), Meaning("hours that a code in a mail is good for")] = 24
     log_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that logs and used tokens are kept")] = 90
     erase_hours: Annotated[int, msgspec.Meta(ge=0), Meaning("hours of grace before an account is erased")] = 72
+    lease_hours: Annotated[
+        int,
+        msgspec.Meta(ge=1, le=wire.LEASE_HOURS),
+        Meaning("hours that a company's or staff's cache opens after a sync"),
+    ] = wire.LEASE_HOURS
     limit_all: Annotated[str, Meaning("requests of one address")] = "6000/minute"
     limit_signup: Annotated[str, Meaning("sign-ups of one address")] = "200/hour"
     limit_signin: Annotated[str, Meaning("sign-ins for one e-mail address")] = "60/hour"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from izanau_desktop.cache import cursors, documents, outbox, rebase, rekey, trees
+from izanau_desktop.cache import cursors, documents, meta, outbox, rebase, rekey, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient, patch, wire
+from izanau_protocol import ambient, ids, patch, visibility, wire
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
-from izanau_protocol.problems import Problem
+from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules import problems
 
 _ROOM: Final = 2048
@@ -18,13 +18,17 @@ _ROOM: Final = 2048
 
 
 def prepare(connection: Connection, *, at_once: bool = False, most: int = wire.MAX_BATCH) -> list[wire.Push]:
-    """The pushes to offer now, oldest first: those without an answer as they were, then what may go; all fixed here."""
+    """The pushes to offer now, oldest first: those without an answer as they were, then what may go; all fixed here.
+
+    One at a time for each document: each stands on the answer to the one before, also when a restored site gets
+    several anew that were settled once (R12).
+    """
     pushes: list[wire.Push] = []
     busy: set[tuple[str, str, str]] = set()
     size = _ROOM
     for row in outbox.rows(connection, ("sent", "waiting")):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if row.state == "waiting" and (busy & touched or not _may_go(connection, row, at_once)):
+        if busy & touched or (row.state == "waiting" and not _may_go(connection, row, at_once)):
             busy |= touched
             continue
         busy |= touched
@@ -70,8 +74,11 @@ def _may_go(connection: Connection, row: outbox.Row, at_once: bool) -> bool:
 
 
 def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
-    """What is still to be filled in before the site would take it: the row waits, it is no fault."""
+    """What is still to be filled in, or in force, before the site would take it: the row waits, it is no fault."""
     for part in row.parts:
+        strange = _unlisted(connection, part)
+        if strange:
+            return problem("not_in_policy", strange, name=strange)
         body = documents.stored(connection, part.scope, part.kind, part.id).visible
         if body and part.kind in kinds.KINDS and part.patch is not None:
             found = [one for one in problems(part.kind, body) if one.code == "required"]
@@ -80,28 +87,42 @@ def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
     return None
 
 
+def _unlisted(connection: Connection, part: outbox.Part) -> str:
+    """A field that the policy in force does not list, as far as this machine has read it (PRV-12, R2)."""
+    version = meta.get(connection, "policy")
+    identity = ids.natural_id("policy", version) if version else ""
+    items = (documents.stored(connection, "jobs", "policy", identity).visible or {}).get("items")
+    if not isinstance(items, dict) or part.kind not in kinds.KINDS:
+        return ""
+    listed = visibility.manifest_of(items)
+    new = [name for name, value in (part.patch or {}).items() if value is not None]
+    return next((name for name in new if not listed.lists(part.kind, name)), "")
+
+
 def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
-    """Give the push its id and its bases; from here on neither changes (R9)."""
-    push_id = ambient.new_id()
-    connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'sent', push_id = ?, problem = '' WHERE number = ?", (push_id, row.number)
-    )
-    parts = []
+    """Give the push its id, its bases and their epoch; from here on none changes (R9)."""
+    push_id, epoch, parts = ambient.new_id(), meta.get(connection, "epoch"), []
     for part in row.parts:
         under = documents.stored(connection, part.scope, part.kind, part.id)
         seq = under.seq if under.base is not None else 0
+        if under.base is not None and seq == 0:  # read before the site was restored, and not listed since
+            seq, epoch = 1, ""
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
             (seq, under.base, part.push, part.place),
         )
         parts.append(replace(part, base_seq=seq, base=under.base))
-    return replace(row, state="sent", push_id=push_id, parts=tuple(parts))
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'sent', push_id = ?, epoch = ?, problem = '' WHERE number = ?",
+        (push_id, epoch, row.number),
+    )
+    return replace(row, state="sent", push_id=push_id, epoch=epoch, parts=tuple(parts))
 
 
 def _as_push(connection: Connection, row: outbox.Row) -> wire.Push:
     parts = [wire.Part(p.kind, p.id, p.scope, p.base_seq, p.patch) for p in row.parts]
     needed = [outbox.get(connection, identity) for identity in row.needs]
-    return wire.Push(row.push_id, parts, [one.push_id for one in needed if one is not None and one.push_id])
+    return wire.Push(row.push_id, parts, row.epoch, [one.push_id for one in needed if one is not None and one.push_id])
 
 
 def _attempt_due(answer: wire.Answer) -> int:

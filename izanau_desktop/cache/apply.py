@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from izanau_desktop.cache import cursors, documents, gone, meta, outbox, overlays, rebase, trees
+import msgspec
+
+from izanau_desktop.cache import conflicts, cursors, documents, gone, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
@@ -74,6 +76,8 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
     gone.ended(connection, fresh)
     clashes = _settle(connection, row, fresh)
+    if one.kind == "mend":
+        conflicts.told(connection, view)
     if one.kind == "conflict":
         gone.outlived(connection, fresh)
     if one.kind == "conflict" and view.get("settled"):
@@ -125,8 +129,31 @@ def new_epoch(connection: Connection, epoch: str) -> None:
     meta.put(connection, "epoch", epoch)
 
 
-def new_views(connection: Connection, views: int) -> None:
-    """Views changed: every scope is listed anew, narrower than before (R5)."""
-    if meta.get(connection, "views"):
-        meta.put(connection, "list_anew", "yes")
-    meta.put(connection, "views", str(views))
+def new_views(connection: Connection, views: Mapping[str, str]) -> None:
+    """Note the versions of the views; the kinds whose version is another than before are to be listed anew (R5)."""
+    known = _versions(connection)
+    if known == views:
+        return
+    changed = {kind for kind, version in views.items() if known.get(kind, version) != version}
+    meta.put(connection, "views", msgspec.json.encode(views, order="sorted").decode())
+    meta.put(connection, "outdated", " ".join(sorted(changed | set(outdated(connection)))))
+
+
+def _versions(connection: Connection) -> dict[str, str]:
+    return msgspec.json.decode(meta.get(connection, "views") or "{}", type=dict[str, str])
+
+
+def outdated(connection: Connection) -> tuple[str, ...]:
+    """The kinds that are to be listed anew."""
+    return tuple(meta.get(connection, "outdated").split())
+
+
+def listed_anew(kind: str, connection: Connection) -> None:
+    """A kind was listed anew in every scope."""
+    meta.put(connection, "outdated", " ".join(one for one in outdated(connection) if one != kind))
+
+
+def holds(scope: str, kind: str, connection: Connection) -> bool:
+    """Whether there is any document of a kind in a scope."""
+    found = connection.exec_driver_sql("SELECT 1 FROM document WHERE scope = ? AND kind = ? LIMIT 1", (scope, kind))
+    return found.first() is not None

@@ -33,12 +33,13 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
         "base": _spelled(conflict.base),
         "mine": _spelled(conflict.mine),
         "theirs": _spelled(conflict.theirs),
+        **_theirs(connection, row, trees.dotted(conflict.path)),
         "device": meta.get(connection, "device_name"),
     }
     body = {name: value for name, value in body.items() if value != ""}
     before = documents.stored(connection, own_scope(connection), "conflict", identity)
     if before.visible and not before.visible.get("settled"):
-        body = {**before.visible, **{name: body[name] for name in ("mine", "theirs") if name in body}}
+        body = {**before.visible, **{name: body[name] for name in ("mine", "theirs", "who", "when") if name in body}}
     changed = _change(connection, before, body)
     if changed is not None:
         outbox.append(connection, [changed], deed="", not_before="", needs=())
@@ -46,6 +47,31 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
     if conflict.mine is not None and conflict.path:
         overlays.put(connection, row, identity, conflict.path, conflict.mine)
     return identity
+
+
+def _theirs(connection: Connection, row: Stored, path: str) -> Body:
+    """Who wrote theirs and when, as far as this machine knows: staff who mended it, or the time that the site noted."""
+    found = connection.exec_driver_sql("SELECT scope, id FROM shown WHERE kind = 'mend' AND about = ?", (row.id,)).all()
+    mends = [documents.stored(connection, scope, "mend", one).visible or {} for scope, one in found]
+    told = [one for one in mends if one.get("path") == path]
+    last: Body = max(told, key=lambda one: str(one.get("at", "")), default={})
+    when = last.get("at") or (trees.tree(row.base) or {}).get("updated", "")
+    return {"who": last.get("author", ""), "when": when}
+
+
+def told(connection: Connection, mend: Body) -> None:
+    """A correction by staff came after the conflict that it made: say there who wrote theirs, and when."""
+    about, path, account = str(mend.get("about", "")), str(mend.get("path", "")), meta.get(connection, "account")
+    if not about or "/" in path or not path:
+        return
+    scope, identity = own_scope(connection), ids.conflict_id(about, path.replace("@", "."), account)
+    row = documents.stored(connection, scope, "conflict", identity)
+    if row.visible is None or row.visible.get("settled") or row.visible.get("who"):
+        return
+    said = {"who": mend.get("author", ""), "when": mend.get("at", "")}
+    changed = _change(connection, row, {**row.visible, **{name: value for name, value in said.items() if value}})
+    if changed is not None:
+        outbox.append(connection, [changed], deed="", not_before="", needs=())
 
 
 def settle(connection: Connection, identity: str, word: str) -> outbox.Change | None:

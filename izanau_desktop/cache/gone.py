@@ -72,11 +72,13 @@ def narrowed(connection: Connection, row: Stored, view: dict[str, object], role:
     if not lost:
         return False
     undo.forget(connection, row.kind, row.id)
-    kept = trees.spelled({name: value for name, value in before.items() if name in view})
-    connection.exec_driver_sql(
-        "UPDATE part SET base = ? WHERE id = ? AND kind = ? AND scope = ? AND base IS NOT NULL",
-        (kept, row.id, row.kind, row.scope),
-    )
+    bases = connection.exec_driver_sql(
+        "SELECT push, place, base FROM part WHERE id = ? AND kind = ? AND scope = ? AND base IS NOT NULL",
+        (row.id, row.kind, row.scope),
+    ).all()
+    for push, place, base in bases:
+        kept = trees.spelled({name: value for name, value in (trees.tree(base) or {}).items() if name not in lost})
+        connection.exec_driver_sql("UPDATE part SET base = ? WHERE push = ? AND place = ?", (kept, push, place))
     for name in lost:
         _drop_conflicts(connection, row.id, name)
         connection.exec_driver_sql(

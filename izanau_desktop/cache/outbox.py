@@ -19,7 +19,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
 UNSETTLED: Final = "('waiting', 'sent', 'refused')"
-_COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem"
+_COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Row:
     created: str
     needs: tuple[str, ...]
     problem: Problem | None
+    epoch: str = ""
     parts: tuple[Part, ...] = ()
 
     @property
@@ -221,14 +222,13 @@ def repatch(connection: Connection, link: Link, changed: Body | None) -> None:
 
 
 def set_state(connection: Connection, number: int, state: str, problem: Problem | None = None) -> None:
-    """Move a push on. Waiting again it gets a new push_id when it is sent; settled it keeps no base."""
+    """Move a push on. Waiting again it gets a new push_id and a base when it is sent; settled it keeps both (R12)."""
     told = msgspec.json.encode(problem).decode() if problem else ""
     connection.exec_driver_sql("UPDATE outbox SET state = ?, problem = ? WHERE number = ?", (state, told, number))
-    if state == "waiting":
-        connection.exec_driver_sql("UPDATE outbox SET push_id = '' WHERE number = ?", (number,))
     if state == "settled":
         connection.exec_driver_sql("UPDATE outbox SET settled = ? WHERE number = ?", (ambient.timestamp(), number))
-    if state in ("settled", "waiting"):
+    if state == "waiting":
+        connection.exec_driver_sql("UPDATE outbox SET push_id = '' WHERE number = ?", (number,))
         connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))
 
 
@@ -263,5 +263,6 @@ def _row(connection: Connection, row: Sequence[Any]) -> Row:
         row[6],
         needs=tuple(msgspec.json.decode(row[7] or "[]")),
         problem=msgspec.json.decode(row[8], type=Problem) if row[8] else None,
+        epoch=row[9],
         parts=tuple(Part(p[0], p[1], p[2], p[3], p[4], p[5], p[6], patch_of(p[7])) for p in parts),
     )

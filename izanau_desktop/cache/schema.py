@@ -96,6 +96,7 @@ outbox: Final = Table(
     _text("settled"),
     _text("needs"),
     _text("problem", personal=True),
+    _text("epoch"),  # whose seqs the bases are, fixed with the parts (R9)
     Index("outbox_by_state", "state", "number"),
     Index("outbox_by_push", "push_id"),
     sqlite_autoincrement=True,
@@ -111,7 +112,7 @@ part: Final = Table(
     _text("id"),
     _text("scope"),
     _number("base_seq"),
-    _bytes("base"),  # the site's view under it, once sent
+    _bytes("base"),  # the site's view under it, once sent; kept when settled: a restored site may ask for a merge (R12)
     _bytes("patch"),
     Index("part_by_document", "id", "kind", "scope"),
 )

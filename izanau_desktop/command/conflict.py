@@ -92,6 +92,8 @@ def _shown(cache: Cache, row: ConflictRow) -> dict[str, Any]:
         "base": row.base,
         "mine": row.mine,
         "theirs": row.theirs,
+        "who": row.who,
+        "when": row.when,
         "device": row.device,
         "at": row.at,
         "settled": row.settled,

@@ -68,7 +68,7 @@ def _told(found: PolicyText) -> dict[str, Any]:
         "version": found.version,
         "effective": found.effective,
         "text": found.text,
-        "items": list(found.items),
+        "items": found.items,
         "purposes": list(found.purposes),
         "changes": found.changes,
         "hash": found.hash,

@@ -47,7 +47,8 @@ class ConflictsPage(WaitingPage):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(16)
-        sides = ((tr("Before"), row.base), (tr("Mine"), row.mine), (tr("Theirs"), row.theirs))
+        wrote = (tr("Theirs"), row.who, moments.full(row.when, self._language) if row.when else "")
+        sides = ((tr("Before"), row.base), (tr("Mine"), row.mine), (" · ".join(filter(None, wrote)), row.theirs))
         for column, (name, value) in enumerate(sides):
             grid.addWidget(label(name, "small"), 0, column)
             grid.addWidget(Paragraph(values.words(row.kind, row.path, value, self._language)), 1, column)

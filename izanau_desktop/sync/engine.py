@@ -43,6 +43,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
     if found:
         pull.lost(cache, heads, tally)
         applied = pull.gone_first(site, cache, heads, epoch, tally)
+        pull.kinds_anew(site, cache, heads, epoch, tally)
         if applied and not guest:
             pull.acknowledge(site, cache, applied)
     if not guest:

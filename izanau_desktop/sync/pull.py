@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
@@ -67,7 +67,7 @@ def checked(body: bytes, epoch: str) -> Page:
 def gone_first(
     site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally
 ) -> dict[str, int]:
-    """Apply what may no longer be seen, before any other step; up to where, by scope that had any."""
+    """Apply what may no longer be seen, documents and lost fields, before any other step; up to where, by scope."""
     applied: dict[str, int] = {}
     for scope, cursor in cache.change(cursors.every).items():
         head = heads.get(scope)
@@ -76,11 +76,24 @@ def gone_first(
         after, more = cursor.high, True
         while more:
             entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
-            _count(tally, cache.change(partial(_gone, entries)))
+            _count(tally, cache.change(partial(_early, entries)))
             after, more = end.cursor, end.more and end.cursor > after
             if entries:
                 applied[scope] = after
     return applied
+
+
+def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tally: Tally) -> None:
+    """List anew the kinds whose views are of another version: nothing that is seen no more waits for a step (R5, R8)."""
+    for kind in cache.change(apply.outdated):
+        for name in scopes:
+            before, more = 0, cache.change(partial(apply.holds, name, kind))
+            while more:
+                entries, end = _ask(site, {"scope": name, "before": before, "kind": kind}, epoch)
+                _count(tally, cache.change(partial(_early, entries)))
+                more = end.more and (before == 0 or end.cursor < before)
+                before = end.cursor
+        cache.change(partial(apply.listed_anew, kind))
 
 
 def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str, tally: Tally) -> None:
@@ -117,10 +130,10 @@ def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = No
 def _settle(connection: Connection, found: wire.Scopes) -> None:
     if meta.get(connection, "epoch") != found.epoch:
         apply.new_epoch(connection, found.epoch)
-    if meta.get(connection, "views") != str(found.views):
-        apply.new_views(connection, found.views)
+    apply.new_views(connection, found.views)
     meta.put(connection, "policy", found.policy)
     meta.put(connection, "min_version", found.min_version)
+    meta.put(connection, "lease_hours", str(found.lease_hours))
     if meta.get(connection, "list_anew"):
         for name, head in found.scopes.items():
             cursors.begin(connection, name, head.head)
@@ -158,11 +171,11 @@ def _apply(cache: Cache, cursor: Cursor, page: Page, direction: apply.Direction,
     return moved
 
 
-def _gone(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
+def _early(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
+    """Entries that the walk of their scope has not reached; it passes over them when it does (R7)."""
     told = apply.Applied()
     for one in entries:
-        if one.gone:
-            told += apply.entry(connection, one, meta.get(connection, "role"), 0)
+        told += apply.entry(connection, one, meta.get(connection, "role"), 0)
     return told
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from izanau_desktop.cache import Cache, answers, cursors, meta, outbox
+from izanau_desktop.cache import Cache, answers, cursors, outbox
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, decoded
 from izanau_protocol import wire
@@ -24,6 +25,8 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
         if not batch.pushes or {push.push_id for push in batch.pushes} <= tired:
             break
         found = decoded(site.post("/v1/push", batch).body, wire.Answers)
+        if found.epoch != cache.note("epoch"):
+            raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
         told = cache.change(partial(_take, found, tally))
         tired |= {answer.push_id for answer in found.answers if answer.result == "waiting"}
         took = took or told
@@ -33,7 +36,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
 
 def _batch(connection: Connection, *, at_once: bool) -> wire.Batch:
     seen = {name: cursor.seen for name, cursor in cursors.every(connection).items() if cursor.seen}
-    return wire.Batch(answers.prepare(connection, at_once=at_once), seen, meta.get(connection, "epoch"))
+    return wire.Batch(answers.prepare(connection, at_once=at_once), seen)
 
 
 def _take(found: wire.Answers, tally: Tally, connection: Connection) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import platform
 import ssl
+import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -74,6 +75,24 @@ class _Trusting(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **named: Any) -> Any:
         named["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         return super().init_poolmanager(*arguments, **named)
+
+
+@contextlib.contextmanager
+def _ending(answer: requests.Response, seconds: float) -> Iterator[None]:
+    """End an answer that is not whole after so many seconds; a read alone waits anew for each byte."""
+
+    def end() -> None:
+        with contextlib.suppress(RuntimeError, ValueError, OSError):  # rule: it ended by itself meanwhile
+            answer.raw.shutdown()
+
+    timer = threading.Timer(max(0.0, seconds), end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 class Site:
@@ -174,14 +193,17 @@ class Site:
     ) -> Answer:
         until = ambient.monotonic() + DEADLINE
         found = bytearray()
-        with self._reach(method, path, body, parameters, headers, token, _CONNECT * 3) as answer:
+        with (
+            self._reach(method, path, body, parameters, headers, token, _CONNECT * 3) as answer,
+            _ending(answer, until - ambient.monotonic()),
+        ):
             try:
                 for chunk in answer.iter_content(_CHUNK):
                     found += chunk
                     if len(found) > 2 * wire.MAX_PAGE:
                         raise SiteTrouble(answer.status_code, problem("site_error", id="size"))
-                    if ambient.monotonic() > until:
-                        raise SiteTrouble(0, problem("offline"))
+                if ambient.monotonic() > until:  # ended by us, which may look like the end of the answer
+                    raise SiteTrouble(0, problem("offline"))
             except (requests.RequestException, OSError) as error:
                 raise SiteTrouble(0, problem("offline")) from error
             self.bytes_in += len(found)

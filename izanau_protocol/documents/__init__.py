@@ -7,7 +7,17 @@ from typing import Final
 
 import msgspec
 
-from izanau_protocol.documents.account import Account, Answer, Conflict, Consent, Mend, Policy, Purposes, Ticket
+from izanau_protocol.documents.account import (
+    Account,
+    Answer,
+    Conflict,
+    Consent,
+    Mend,
+    Policy,
+    PolicyItem,
+    Purposes,
+    Ticket,
+)
 from izanau_protocol.documents.application import Application, Contact, Event, Message, Note, Step
 from izanau_protocol.documents.job import Company, Contract, Job, Membership, Required, Stage
 from izanau_protocol.documents.profile import Certificate, Education, Language, Name, Profile, Skill, Visa, Work
@@ -92,6 +102,7 @@ __all__ = [
     "Name",
     "Note",
     "Policy",
+    "PolicyItem",
     "Profile",
     "Purposes",
     "Required",

@@ -56,6 +56,17 @@ class Consent(msgspec.Struct, frozen=True):
     ended: Annotated[bool, plain("yes", "Ended", "撤回済み")] = False
 
 
+class PolicyItem(msgspec.Struct, frozen=True):
+    """An item that the policy lists: the fields that hold it, who sees them, how long it is kept."""
+
+    name: Annotated[str, line("Item", "取得項目", 200, required=True)] = ""
+    paths: Annotated[tuple[str, ...], codes("Fields", "該当する項目", "", 60)] = ()
+    required: Annotated[bool, plain("yes", "Required", "必須")] = False
+    audience: Annotated[tuple[str, ...], codes("Seen by", "閲覧者", "", 10)] = ()
+    retention: Annotated[str, line("Kept until", "保存期間", 400)] = ""
+    position: str = ""
+
+
 class Policy(msgspec.Struct, frozen=True):
     """One version of the privacy policy. The English text prevails; the Japanese is our translation."""
 
@@ -64,7 +75,7 @@ class Policy(msgspec.Struct, frozen=True):
     text: Annotated[dict[str, str], text("Text", "本文", 100_000, required=True)] = {}
     changes: Annotated[dict[str, str], text("What changed", "変更点", 20_000)] = {}
     hash: Annotated[str, line("Hash", "ハッシュ", 64)] = ""
-    items: Annotated[tuple[str, ...], codes("Items", "取得項目", "", 60)] = ()
+    items: Annotated[dict[str, PolicyItem], items("Items", "取得項目", 100)] = {}
     purposes: Annotated[tuple[str, ...], codes("Purposes", "利用目的", "", 20)] = ()
 
 
@@ -94,7 +105,7 @@ class Ticket(msgspec.Struct, frozen=True):
 class Mend(msgspec.Struct, frozen=True):
     """A correction of a person's record by staff: the deed itself, and the notice to the owner. Values are canonical JSON text."""
 
-    kind: Annotated[str, line("Kind of record", "記録の種類", 20, required=True)] = ""
+    document: Annotated[str, line("Kind of record", "記録の種類", 20, required=True)] = ""
     about: Annotated[str, plain("id", "Record", "記録", required=True)] = ""
     path: Annotated[str, line("Field", "項目", 120, required=True)] = ""
     old: Annotated[str, prose("Old value", "変更前", 10_000)] = ""
@@ -107,7 +118,10 @@ class Mend(msgspec.Struct, frozen=True):
 
 
 class Conflict(msgspec.Struct, frozen=True):
-    """Two edits of one field that could not both stand. Values are canonical JSON text; an empty one was absent."""
+    """Two edits of one field that could not both stand. Values are canonical JSON text; an empty one was absent.
+
+    `who` and `when` speak of theirs, as far as the device that found the conflict knew; `device` and `at` of mine.
+    """
 
     document: Annotated[str, line("Kind of document", "文書の種類", 20, required=True)] = ""
     about: Annotated[str, plain("id", "Document", "文書", required=True)] = ""
@@ -115,6 +129,8 @@ class Conflict(msgspec.Struct, frozen=True):
     base: Annotated[str, prose("Before", "元の値", 100_000)] = ""
     mine: Annotated[str, prose("Mine", "自分の変更", 100_000)] = ""
     theirs: Annotated[str, prose("Theirs", "相手の変更", 100_000)] = ""
+    who: Annotated[str, line("Changed by", "変更者", 120)] = ""
+    when: Annotated[str, plain("time", "Changed", "変更日時")] = ""
     device: Annotated[str, line("Device", "端末", 120)] = ""
     at: Annotated[str, plain("time", "At", "日時")] = ""
     settled: Annotated[str, line("Settled as", "解決", 20)] = ""

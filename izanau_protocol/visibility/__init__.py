@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of
-from izanau_protocol.visibility.table import ROWS, Row, may_see, may_write, narrow, rights_of, row
+from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, versions
+from izanau_protocol.visibility.table import ROWS, Row, may_write, rights_of, row
 
 __all__ = [
     "ROWS",
     "Cause",
     "Facts",
+    "Manifest",
     "Row",
     "audiences",
     "cause_of",
+    "manifest_of",
     "may_see",
     "may_write",
     "narrow",
     "rights_of",
     "row",
     "scopes_of",
+    "versions",
 ]

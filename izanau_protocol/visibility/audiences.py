@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from izanau_protocol.visibility.table import narrow
+from izanau_protocol.visibility.manifest import Manifest, narrow
 
 Body = Mapping[str, object]
 Cause = Literal["erased", "revoked", "deleted", "moved"]
@@ -33,37 +33,41 @@ class Facts(msgspec.Struct, frozen=True):
     """Accounts that applied for a job."""
     managers: tuple[str, ...] = ()
     """Jobs (scopes `job:`) of hiring managers that carry an application."""
+    manifest: Manifest | None = None
+    """What the policy in force lists; None where no version is known."""
 
 
 Views = dict[str, dict[str, object]]
 
 
 def _own(kind: str, body: Body, facts: Facts) -> Views:
-    return {f"account:{facts.owner}": narrow(kind, body, "self")} if facts.owner else {}
+    return {f"account:{facts.owner}": narrow(kind, body, "self", facts.manifest)} if facts.owner else {}
 
 
 def _account(identity: str, body: Body, facts: Facts) -> Views:
-    return {} if facts.erased else {f"account:{identity}": narrow("account", body, "self")}
+    return {
+        f"account:{identity}": narrow("account", body, "self", facts.manifest)
+    }  # its owner's in the grace of an erasure, too
 
 
 def _profile(identity: str, body: Body, facts: Facts) -> Views:
     views = _own("profile", body, facts)
     if facts.paused or facts.erased:
         return views
-    applied = narrow("profile", body, "applicants")
+    applied = narrow("profile", body, "applicants", facts.manifest)
     views |= {f"applicants:{company}": applied for company in facts.open_at}
     if body.get("registered"):
-        public = narrow("profile", body, "public")
+        public = narrow("profile", body, "public", facts.manifest)
         views |= {f"applicants:{company}": public for company in facts.known_at if company not in facts.open_at}
     return views
 
 
 def _job(identity: str, body: Body, facts: Facts) -> Views:
-    views = {f"company:{body['company']}": narrow("job", body, "company")}
+    views = {f"company:{body['company']}": narrow("job", body, "company", facts.manifest)}
     if body.get("state") == "published":
-        views["jobs"] = narrow("job", body, "public")
+        views["jobs"] = narrow("job", body, "public", facts.manifest)
     if body.get("state") in ("published", "closed"):
-        views |= {f"account:{account}": narrow("job", body, "self") for account in facts.applicants}
+        views |= {f"account:{account}": narrow("job", body, "self", facts.manifest) for account in facts.applicants}
     return views
 
 
@@ -71,7 +75,7 @@ def _application(identity: str, body: Body, facts: Facts) -> Views:
     views = _own("application", body, facts)
     if facts.paused or facts.erased or not body.get("company"):
         return views
-    seen = narrow("application", body, "applicants")
+    seen = narrow("application", body, "applicants", facts.manifest)
     if body.get("withdrawn"):
         seen.pop("message", None)  # the seeker's texts go with the withdrawal (R15)
     views |= {f"applicants:{body['company']}": seen}
@@ -81,44 +85,51 @@ def _application(identity: str, body: Body, facts: Facts) -> Views:
 def _contact(identity: str, body: Body, facts: Facts) -> Views:
     if facts.paused or facts.erased or facts.withdrawn:
         return {}
-    return {f"contacts:{body['company']}": narrow("contact", body, "contacts")}
+    return {f"contacts:{body['company']}": narrow("contact", body, "contacts", facts.manifest)}
 
 
 def _message(identity: str, body: Body, facts: Facts) -> Views:
     views = _own("message", body, facts)
     if facts.paused or facts.erased or (facts.withdrawn and body.get("sender") == "seeker"):
         return views
-    return views | {f"applicants:{body['company']}": narrow("message", body, "applicants")}
+    return views | {f"applicants:{body['company']}": narrow("message", body, "applicants", facts.manifest)}
 
 
 def _note(identity: str, body: Body, facts: Facts) -> Views:
     if facts.paused or facts.erased:
         return {}
-    seen = narrow("note", body, "applicants")
+    seen = narrow("note", body, "applicants", facts.manifest)
     return {f"applicants:{body['company']}": seen} | {f"job:{job}": seen for job in facts.managers}
 
 
 def _company(identity: str, body: Body, facts: Facts) -> Views:
-    return {"jobs": narrow("company", body, "public"), f"company:{identity}": narrow("company", body, "company")}
+    return {
+        "jobs": narrow("company", body, "public", facts.manifest),
+        f"company:{identity}": narrow("company", body, "company", facts.manifest),
+    }
 
 
 def _membership(identity: str, body: Body, facts: Facts) -> Views:
-    return {} if body.get("ended") else {f"company:{body['company']}": narrow("membership", body, "company")}
+    return (
+        {}
+        if body.get("ended")
+        else {f"company:{body['company']}": narrow("membership", body, "company", facts.manifest)}
+    )
 
 
 def _ticket(identity: str, body: Body, facts: Facts) -> Views:
-    return _own("ticket", body, facts) | {"staff": narrow("ticket", body, "staff")}
+    return _own("ticket", body, facts) | {"staff": narrow("ticket", body, "staff", facts.manifest)}
 
 
 def _mend(identity: str, body: Body, facts: Facts) -> Views:
     views = _own("mend", body, facts)
-    return views | ({f"account:{facts.author}": narrow("mend", body, "author")} if facts.author else {})
+    return views | ({f"account:{facts.author}": narrow("mend", body, "author", facts.manifest)} if facts.author else {})
 
 
 _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "account": _account,
     "consent": lambda identity, body, facts: _own("consent", body, facts),
-    "policy": lambda identity, body, facts: {"jobs": narrow("policy", body, "public")},
+    "policy": lambda identity, body, facts: {"jobs": narrow("policy", body, "public", facts.manifest)},
     "profile": _profile,
     "contact": _contact,
     "company": _company,

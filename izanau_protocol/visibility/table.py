@@ -36,8 +36,8 @@ def _row(kind: str, paths: str, sees: str, writes: str, item: str, clause: str, 
 
 
 _EVERYONE = "public self applicants staff_record"
-_SERVICE = "made by the service"
-_WRITTEN = "written to a company"
+SERVICE = "made by the service"
+WRITTEN = "written to a company"
 
 ROWS: Final[tuple[Row, ...]] = tuple(
     row
@@ -53,70 +53,74 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("profile", "work", _EVERYONE, "self", "Work Experience", "2.5", "work"),
         _row("profile", "skills", _EVERYONE, "self", "Skills", "2.5", "skills"),
         _row("profile", "hobbies", _EVERYONE, "self", "Hobbies (if any)", "2.5", "hobbies"),
-        _row("profile", "registered", "self staff_record", "self", _SERVICE, "2.4"),
+        _row("profile", "registered", "self staff_record", "self", SERVICE, "2.4"),
         # The account is its owner's; companies see no last login and no address here (T7).
-        _row("account", "email name", "self staff_record", "site", "Account", "2.2"),
-        _row("account", "language purposes paused", "self staff_record", "self", _SERVICE, "4.1"),
-        _row("account", "group role company confirmed created erases", "self staff_record", "site", _SERVICE, "2.2"),
+        _row("account", "email", "self staff_record", "site", "E-mail address", "2.2"),
+        _row("account", "name", "self staff_record", "site", "Full Name", "2.2"),
+        _row("account", "language purposes paused", "self staff_record", "self", SERVICE, "4.1"),
+        _row("account", "group role company confirmed created erases", "self staff_record", "site", SERVICE, "2.2"),
         _row(
-            "consent", "deed version hash language words recipient about method client", "self", "self", _SERVICE, "P3"
+            "consent", "deed version hash language words recipient about method client", "self", "self", SERVICE, "P3"
         ),
-        _row("consent", "at", "self", "site", _SERVICE, "P3"),
-        _row("consent", "ended", "self", "self", _SERVICE, "5.1"),
-        _row("policy", "version effective text changes hash items purposes", "public", "site", _SERVICE, "P2"),
+        _row("consent", "at", "self", "site", SERVICE, "P3"),
+        _row("consent", "ended", "self", "self", SERVICE, "5.1"),
+        _row("policy", "version effective text changes hash items purposes", "public", "site", SERVICE, "P2"),
         # Companies and jobs are contents of the site (2.1).
         _row(
             "company",
             "name name_ja industry prefecture city employees founded website description logo",
             "public company",
             "owner",
-            _SERVICE,
+            SERVICE,
             "2.1",
             "name name_ja city description",
         ),
-        _row("membership", "company member name role ended", "company", "site", _SERVICE, "2.1"),
+        _row("membership", "company member name role ended", "company", "site", SERVICE, "2.1"),
         _row(
             "job",
             "title category duties duties_range contract probation place place_range remote hours holidays pay insurance"
             " employer_kind smoking languages skills visa_support overseas positions closes state",
             "public company self",
             "recruiters",
-            _SERVICE,
+            SERVICE,
             "2.1",
             "title duties place languages skills",
         ),
-        _row("job", "company", "public company self", "recruiters", _SERVICE, "2.1"),
-        _row("job", "published updated", "public company self", "site", _SERVICE, "2.1"),
-        _row("job", "stages managers", "company", "recruiters", _SERVICE, "2.1"),
+        _row("job", "company", "public company self", "recruiters", SERVICE, "2.1"),
+        _row("job", "published updated", "public company self", "site", SERVICE, "2.1"),
+        _row("job", "stages managers", "company", "recruiters", SERVICE, "2.1"),
         # An application is between the applicant and that company; the stage is the company's own (sync.md).
-        _row("application", "job seeker company attempt consent source", "self applicants", "self", _SERVICE, "2.6"),
-        _row("application", "message", "self applicants", "self", _WRITTEN, "5.1", "message"),
-        _row("application", "withdrawn", "self applicants", "self", _SERVICE, "7.1"),
-        _row("application", "applied status history", "self applicants", "site", _SERVICE, "2.6"),
-        _row("application", "stage reason", "applicants", "reviewers", _SERVICE, "2.6"),
-        _row("application", "trail", "applicants", "site", _SERVICE, "2.6"),
-        _row("contact", "application company email", "contacts", "site", "E-mail address", "2.6", "email"),
+        _row("application", "job seeker company attempt consent source", "self applicants", "self", SERVICE, "2.6"),
+        _row("application", "message", "self applicants", "self", WRITTEN, "5.1", "message"),
+        _row("application", "withdrawn", "self applicants", "self", SERVICE, "7.1"),
+        _row("application", "applied status history", "self applicants", "site", SERVICE, "2.6"),
+        _row("application", "stage reason", "applicants", "reviewers", SERVICE, "2.6"),
+        _row("application", "trail", "applicants", "site", SERVICE, "2.6"),
+        _row("contact", "application company", "contacts", "site", SERVICE, "2.6"),
+        _row("contact", "email", "contacts", "site", "E-mail address", "2.6", "email"),
         _row(
             "message",
             "company seeker application consent sender text",
             "self applicants",
             "either",
-            _WRITTEN,
+            WRITTEN,
             "5.1",
             "text",
         ),
-        _row("message", "name at", "self applicants", "site", _WRITTEN, "5.1"),
-        _row("note", "application text", "applicants", "reviewers", _SERVICE, "2.6", "text"),
-        _row("note", "company author at", "applicants", "site", _SERVICE, "2.6"),
-        _row("ticket", "topic text email name", "self staff", "self", _SERVICE, "7.2", "text email name"),
-        _row("ticket", "number at language", "self staff", "site", _SERVICE, "7.2", "number"),
-        _row("ticket", "state answers", "self staff", "staff", _SERVICE, "7.2"),
-        _row("mend", "kind about path reason", "self author", "staff", _SERVICE, "7.1"),
-        _row("mend", "old new text", "self", "staff", _SERVICE, "7.1"),
-        _row("mend", "author at", "self author", "site", _SERVICE, "7.1"),
-        _row("mend", "reply", "self author", "self", _SERVICE, "7.1"),
-        _row("conflict", "document about path base mine theirs device settled", "self", "self", _SERVICE, "7.1"),
-        _row("conflict", "at", "self", "site", _SERVICE, "7.1"),
+        _row("message", "name at", "self applicants", "site", WRITTEN, "5.1"),
+        _row("note", "application text", "applicants", "reviewers", SERVICE, "2.6", "text"),
+        _row("note", "company author at", "applicants", "site", SERVICE, "2.6"),
+        _row("ticket", "topic text email name", "self staff", "self", SERVICE, "7.2", "text email name"),
+        _row("ticket", "number at language", "self staff", "site", SERVICE, "7.2", "number"),
+        _row("ticket", "state answers", "self staff", "staff", SERVICE, "7.2"),
+        _row("mend", "document about path reason", "self author", "staff", SERVICE, "7.1"),
+        _row("mend", "old new text", "self", "staff", SERVICE, "7.1"),
+        _row("mend", "author at", "self author", "site", SERVICE, "7.1"),
+        _row("mend", "reply", "self author", "self", SERVICE, "7.1"),
+        _row(
+            "conflict", "document about path base mine theirs who when device settled", "self", "self", SERVICE, "7.1"
+        ),
+        _row("conflict", "at", "self", "site", SERVICE, "7.1"),
     )
     for row in group
 )
@@ -165,11 +169,6 @@ def may_write(kind: str, path: str, role: str) -> bool:
     """Whether a role may write a field at all; whose document it is, is for the site to judge."""
     found = row(kind, path)
     return found is not None and found.writes in rights_of(role)
-
-
-def narrow(kind: str, body: Body, audience: str) -> dict[str, object]:
-    """The body as an audience sees it: the top-level fields that are listed for it, nothing else."""
-    return {name: value for name, value in body.items() if may_see(kind, name, audience)}
 
 
 def unlisted() -> tuple[str, ...]:

@@ -143,7 +143,7 @@ class Body(AbstractDTO[T]):
 
 def _names(push: wire.Push) -> Iterator[str]:
     """The texts of a push that stand in columns of their own."""
-    yield from (push.push_id, *push.needs)
+    yield from (push.push_id, push.epoch, *push.needs)
     for part in push.parts:
         yield from (part.kind, part.id, part.scope)
 
@@ -157,7 +157,7 @@ class BatchBody(Body[T]):
             raise Refused(problem("too_large", most=wire.MAX_BATCH))
         found = converted(tree_of(value), self.model_type)
         assert isinstance(found, wire.Batch)
-        if next(no_texts([*found.seen, found.epoch]), None) is not None:
+        if next(no_texts([*found.seen]), None) is not None:
             raise Refused(problem("not_text", "seen"))
         if next(no_texts([name for push in found.pushes for name in _names(push)]), None) is not None:
             raise Refused(problem("not_text", "pushes"))

@@ -8,6 +8,7 @@ import msgspec
 from litestar import get, post
 
 from izanau_protocol import wire
+from izanau_protocol.documents import PolicyItem
 from izanau_site.accounts import agreement
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import UNAGREED
@@ -34,7 +35,7 @@ class Shown(msgspec.Struct, frozen=True):
     text: dict[str, str]
     changes: dict[str, str]
     hash: str
-    items: list[str]
+    items: dict[str, PolicyItem]
     purposes: list[str]
     current: str
     versions: list[Listed]

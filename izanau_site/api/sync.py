@@ -16,7 +16,9 @@ from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from izanau_protocol import ambient, wire
+from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.rules.values import safe
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import UNAGREED, Asked, token_of
@@ -49,7 +51,10 @@ def scopes(request: Asked, site: Site) -> Response[wire.Scopes]:
         version = versions.current(connection).version
     if reader.device:
         signin.note_seen(site, reader)
-    found = pull.scopes(site.store, reader, policy=version, min_version=site.settings.min_version)
+    rules = site.settings
+    found = pull.scopes(
+        site.store, reader, policy=version, min_version=rules.min_version, lease_hours=rules.lease_hours
+    )
     data = msgspec.json.encode(found, order="sorted")
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}
@@ -67,13 +72,16 @@ def feed(
     before: int | None = None,
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
+    kind: str = "",
 ) -> Response[bytes]:
     """A page of a scope, one JSON document a line, closed by a line with count and hash; zstd or gzip if accepted."""
     for field, number in (("after", after), ("before", before), ("limit", limit)):
         if number is not None and not 0 <= number <= _MOST:
             raise Refused(problem("out_of_range", field, value=number, least=0, most=_MOST))
+    if kind and kind not in KINDS:
+        raise Refused(problem("unknown_kind", "kind", name=safe("", kind)))
     reader = reader_of(request, site)
-    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone)
+    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone, kind=kind)
     data, encoding = compressed(page, request.headers.get("accept-encoding", ""))
     headers = {"Vary": "Accept-Encoding, Authorization", **({"Content-Encoding": encoding} if encoding else {})}
     return Response(data, media_type=_LINES, headers=headers)

@@ -11,9 +11,10 @@ from typing import Final
 
 import msgspec
 
-from izanau_protocol import documents, ids, rules
+from izanau_protocol import documents, ids, position, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.documents import KINDS, Purposes
+from izanau_protocol.visibility.table import AUDIENCES
 
 FIRST: Final = "2019-04-10"
 LANGUAGES: Final = ("en", "ja")
@@ -76,7 +77,7 @@ def read_folder(folder: Traversable, version: str = "", effective: str = "") -> 
         "text": text,
         "changes": {language: _text(folder, f"changes.{language}.md").strip() for language in LANGUAGES},
         "hash": text_hash(text["en"]),  # the English text prevails
-        "items": [path for item in manifest.items for path in item.paths],
+        "items": _listed(manifest.items),
         "purposes": list(manifest.purposes),
     }
     wrong = rules.problems("policy", body)
@@ -95,13 +96,28 @@ def _manifest(text: str) -> Manifest:
     strange = [path for item in manifest.items for path in item.paths if not _is_known(path)]
     if strange:
         raise PolicyFault(f"manifest.toml names fields that there are not: {', '.join(sorted(strange))}")
+    nobody = {audience for item in manifest.items for audience in item.audience if audience not in AUDIENCES}
+    if nobody:
+        raise PolicyFault(f"manifest.toml names audiences that there are not: {', '.join(sorted(nobody))}")
     return manifest
 
 
+def _listed(items: tuple[Item, ...]) -> dict[str, object]:
+    """The items as a map, in the order of the manifest; what is empty is absent."""
+    found: dict[str, object] = {}
+    place: str | None = None
+    for item in items:
+        place = position.between(place, None)
+        body = {name: value for name, value in msgspec.to_builtins(item).items() if value}
+        key = hashlib.sha256(item.name.encode()).hexdigest()[:10]
+        found[key] = {**{n: list(v) if isinstance(v, tuple) else v for n, v in body.items()}, "position": place}
+    return found
+
+
 def _is_known(path: str) -> bool:
-    """Whether `kind.field` names a field of a kind."""
+    """Whether `kind.field` names a whole field of a kind, as the visibility table has it."""
     kind, _, field = path.partition(".")
-    return kind in KINDS and documents.field(kind, field) is not None
+    return kind in KINDS and documents.field(kind, field) is not None and "." not in field
 
 
 def _text(folder: Traversable, name: str) -> str:

@@ -1,53 +1,16 @@
-"""The published versions of the policy, as the store holds them: immutable, in force by their date."""
+"""The published versions of the policy: immutable, in force by their date, asked for by name."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
-from izanau_site.store.schema import documents
+from izanau_site.store.policies import Version, current, every, in_force
 
-
-class Version(msgspec.Struct, frozen=True):
-    """One version, as its document says."""
-
-    version: str
-    effective: str
-    text: dict[str, str] = {}
-    changes: dict[str, str] = {}
-    hash: str = ""
-    items: tuple[str, ...] = ()
-    purposes: tuple[str, ...] = ()
-
-
-_known: dict[tuple[str, str], Version] = {}
-"""Versions that were read, by document id and creation: they never change, so they are decoded once a process."""
-
-
-def every(connection: Connection) -> list[Version]:
-    """All versions, oldest first."""
-    c = documents.c
-    keys = [(row.id, row.created) for row in connection.execute(select(c.id, c.created).where(c.kind == "policy"))]
-    new = [identity for identity, created in keys if (identity, created) not in _known]
-    if new:
-        for row in connection.execute(select(c.id, c.created, c.body).where(c.id.in_(new))):
-            _known[row.id, row.created] = msgspec.json.decode(row.body, type=Version)
-    return sorted((_known[key] for key in keys), key=lambda one: (one.effective, one.version))
-
-
-def current(connection: Connection) -> Version:
-    """The version in force today: the newest whose day has come."""
-    return in_force(every(connection))
-
-
-def in_force(versions: list[Version]) -> Version:
-    """The one of these that is in force."""
-    today = ambient.today().isoformat()
-    return next((one for one in reversed(versions) if one.effective <= today), versions[0])
+__all__ = ["Version", "as_answer", "current", "every", "in_force", "named"]
 
 
 def named(connection: Connection, version: str) -> Version:

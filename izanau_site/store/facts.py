@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
 
-from izanau_protocol.visibility import Facts
+from izanau_protocol.visibility import Facts, Manifest
+from izanau_site.store import policies
 from izanau_site.store.documents import Document, chunks
 from izanau_site.store.schema import accounts, documents
 
@@ -27,11 +28,12 @@ class _Read(msgspec.Struct):
     """Account → (company, state) of its applications."""
     applicants: dict[str, set[str]] = {}
     managed: set[str] = set()
+    manifest: Manifest | None = None
 
 
 def read(connection: Connection, rows: Sequence[Document]) -> dict[str, Facts]:
     """The facts of each document by its id. Call it under the locks of R4, after the documents were written."""
-    found = _Read()
+    found = _Read(manifest=policies.manifest(connection))
     people = {row.account for row in rows if row.account}
     for some in _rows(connection, select(accounts.c.id, accounts.c.paused, accounts.c.erases), accounts.c.id, people):
         found.hidden[some.id] = (bool(some.paused), bool(some.erases))
@@ -75,5 +77,6 @@ def _facts(row: Document, found: _Read) -> Facts:
         open_at=tuple(sorted({company for company, state in held if state != "withdrawn"})),
         known_at=tuple(sorted({company for company, _ in held})),
         applicants=tuple(sorted(found.applicants.get(row.id, ()))) if row.kind == "job" else (),
+        manifest=found.manifest,
         managers=(job,) if job in found.managed and row.kind in ("application", "note") else (),
     )

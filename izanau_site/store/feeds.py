@@ -6,16 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import canonical, patch, visibility, wire
 from izanau_protocol.canonical import Body
+from izanau_site.store import policies
 from izanau_site.store.documents import chunks
 from izanau_site.store.schema import changed, feed, scopes
 
 MOVED: Final = "izanau_moved"
 """Where a connection notes the scopes that its transaction moves."""
+
+LINE: Final = 300
+"""Bytes that a line of a page takes at most beside its view: names, scope, id, seq."""
 
 Place = tuple[str, str]
 """(scope, id)."""
@@ -29,9 +33,10 @@ class Held(NamedTuple):
     kind: str
     seq: int
     since: int
+    lost: int
     view: bytes | None
     cause: str
-    views: int
+    views: str
 
 
 class Views(NamedTuple):
@@ -67,7 +72,12 @@ def publish(
     by_id: dict[str, dict[str, Held]] = defaultdict(dict)
     for (scope, identity), entry in before.items():
         by_id[identity][scope] = entry
-    wanted = [entry for document in documents for entry in _entries(document, by_id.get(document.id, {}))]
+    current = versions(connection)
+    wanted = [
+        entry
+        for document in documents
+        for entry in _entries(document, by_id.get(document.id, {}), current[document.kind])
+    ]
     if not wanted:
         return {}
     heads = _count(connection, Counter(entry.scope for entry in wanted))
@@ -77,13 +87,19 @@ def publish(
         seq, old = heads[entry.scope], before.get((entry.scope, entry.id))
         appears = old is None or (old.view is None) != (entry.view is None)
         since = seq if old is None or appears else old.since
-        written[entry.scope, entry.id] = entry._replace(seq=seq, since=since)
+        lost = seq if old is not None and _lost(old, entry) else 0 if old is None or appears else old.lost
+        written[entry.scope, entry.id] = entry._replace(seq=seq, since=since, lost=lost)
     _write(connection, list(written.values()), before)
     connection.info.setdefault(MOVED, set()).update(heads)
     return written
 
 
-def _entries(document: Views, before: Mapping[str, Held]) -> list[Held]:
+def versions(connection: Connection) -> dict[str, str]:
+    """The version of the views of each kind, by the table and the policy in force (R5)."""
+    return visibility.versions(policies.manifest(connection))
+
+
+def _entries(document: Views, before: Mapping[str, Held], version: str) -> list[Held]:
     """The entries that differ from what the feeds hold of a document, by scope."""
     entries = []
     encoded: dict[int, bytes] = {}  # one view is often the same tree in several scopes
@@ -91,13 +107,20 @@ def _entries(document: Views, before: Mapping[str, Held]) -> list[Held]:
         view = encoded.get(id(body)) or encoded.setdefault(id(body), canonical.encode(dict(body)))
         old = before.get(scope)
         if old is None or old.view != view:
-            entries.append(Held(scope, document.id, document.kind, 0, 0, view, "", wire.VIEWS))
+            entries.append(Held(scope, document.id, document.kind, 0, 0, 0, view, "", version))
     for scope, old in before.items():
         if scope not in document.by_scope:
             cause = visibility.cause_of(document.event, scope)
             if old.view is not None or (cause == "erased" and old.cause != "erased"):
-                entries.append(Held(scope, document.id, old.kind, 0, 0, None, cause, wire.VIEWS))
+                entries.append(Held(scope, document.id, old.kind, 0, 0, 0, None, cause, version))
     return entries
+
+
+def _lost(old: Held, new: Held) -> bool:
+    """Whether a view that others hold lacks a field that it had; one's own loses what one removes oneself."""
+    if old.view is None or new.view is None or new.scope == "jobs" or new.scope.startswith("account:"):
+        return False
+    return not canonical.decode(old.view).keys() <= canonical.decode(new.view).keys()
 
 
 def _upsert(connection: Connection) -> Any:
@@ -118,7 +141,7 @@ def _count(connection: Connection, numbers: Mapping[str, int]) -> dict[str, int]
 
 def _write(connection: Connection, entries: Sequence[Held], before: Mapping[Place, Held]) -> None:
     insert = _upsert(connection)(feed)
-    newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "view", "cause", "views")}
+    newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "lost", "view", "cause", "views")}
     statement = insert.on_conflict_do_update(index_elements=[feed.c.scope, feed.c.id], set_=newer)
     connection.execute(statement, [entry._asdict() for entry in entries])
     paths = [
@@ -153,12 +176,25 @@ def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeH
 
 
 def page(
-    connection: Connection, scope: str, *, after: int | None, before: int | None, limit: int, gone: bool = False
+    connection: Connection,
+    scope: str,
+    *,
+    after: int | None,
+    before: int | None,
+    limit: int,
+    gone: bool = False,
+    kind: str = "",
 ) -> Sequence[RowMapping]:
-    """Entries of a scope above `after` upwards, or below `before` downwards: one walk along the index (scope, seq)."""
+    """Entries of a scope above `after` upwards, or below `before` downwards: one walk along the index (scope, seq).
+
+    `gone` leaves only what a cache at `after` has to let go of: tombstones, and views that lost a field since;
+    `kind` leaves one kind.
+    """
     query = select(*_COLUMNS).where(feed.c.scope == scope)
     if gone:
-        query = query.where(feed.c.view.is_(None))
+        query = query.where(or_(feed.c.view.is_(None), feed.c.lost > (after or 0)))
+    if kind:
+        query = query.where(feed.c.kind == kind)
     if after is not None:
         query = query.where(feed.c.seq > after).order_by(feed.c.seq)
     else:
@@ -170,7 +206,20 @@ def page(
     return connection.execute(query.limit(limit)).mappings().all()
 
 
+def sizes_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> dict[str, int]:
+    """How many bytes at most the lines of some documents take on a page, in all of these scopes together, by id."""
+    found: dict[str, int] = {}
+    if ids:
+        length = func.length(feed.c.view).label("length")
+        query = select(feed.c.id, length).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names))
+        for row in connection.execute(query.where(feed.c.view.is_not(None))):
+            found[row.id] = found.get(row.id, 0) + row.length + LINE
+    return found
+
+
 def entries_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> list[RowMapping]:
     """The living entries of some documents in some scopes."""
+    if not ids:
+        return []
     query = select(*_COLUMNS).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names), feed.c.view.is_not(None))
     return list(connection.execute(query.order_by(feed.c.scope, feed.c.seq)).mappings())

@@ -58,12 +58,13 @@ feed: Final = Table(
     Column("kind", Name, nullable=False),
     Column("seq", Long, nullable=False),
     Column("since", Long, nullable=False),  # seq with which the document last appeared or went
+    Column("lost", Long, nullable=False, server_default="0"),  # seq with which the view last lost a field (R8)
     Column("view", LargeBinary),  # canonical bytes; NULL is gone
     Column("cause", Name, nullable=False, server_default=""),
-    Column("views", Integer, nullable=False),  # version of the views (R5)
+    Column("views", Name, nullable=False),  # version of the kind's views by which it was made (R5)
     UniqueConstraint("scope", "seq"),
     Index("ix_feed_id", "id"),
-    Index("ix_feed_views", "views"),
+    Index("ix_feed_kind_views", "kind", "views"),
 )
 
 changed: Final = Table(  # which paths of a view an entry changed, so that a push of other paths is not stale (R11)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, text, update
 
-from izanau_protocol import ambient, wire
+from izanau_protocol import ambient
 from izanau_site.store import documents, engine, feeds, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
@@ -83,13 +83,21 @@ class Store:
     def renew(self, limit: int = 500) -> int:
         """Publish anew, behind, entries whose views are of an older version (R5); how many documents were looked at."""
         with self.transaction(write=True) as connection:
-            query = select(feed.c.id).where(feed.c.views < wire.VIEWS, feed.c.view.is_not(None)).distinct().limit(limit)
+            older = or_(
+                *[
+                    and_(feed.c.kind == kind, feed.c.views != version)
+                    for kind, version in feeds.versions(connection).items()
+                ]
+            )
+            query = select(feed.c.id).where(older, feed.c.view.is_not(None)).distinct().limit(limit)
             found = documents.get_all(connection, connection.execute(query).scalars())
             documents.lock_accounts(connection, {row.account for row in found.values()})
             rows = documents.get_all(connection, found, lock=True)
             writing.republish(connection, list(rows.values()))
-            current = update(feed).where(feed.c.id.in_(list(rows)), feed.c.views < wire.VIEWS)
-            connection.execute(current.values(views=wire.VIEWS))
+            for kind, version in feeds.versions(connection).items():
+                made_anew = [row.id for row in rows.values() if row.kind == kind]
+                if made_anew:
+                    connection.execute(update(feed).where(feed.c.id.in_(made_anew)).values(views=version))
             return len(rows)
 
     @property

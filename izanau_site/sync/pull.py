@@ -13,11 +13,13 @@ from sqlalchemy import RowMapping
 from izanau_protocol import canonical, ids, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds, tombstones
+from izanau_site.store import access, feeds, policies, tombstones
 from izanau_site.store.store import Store, epoch_of
 
 GUEST: Final = Caller(account="", device="", group="", role="")
 """Whoever is not signed in: reads the scope `jobs`, and is not logged."""
+_END: Final = 1024
+"""Bytes of a page that are kept for its last line."""
 _AUDIENCES: Final = {
     "account": ("self", "author"),
     "company": ("company", "public"),
@@ -33,20 +35,55 @@ class _Seeker(msgspec.Struct):
     seeker: str = ""
 
 
+class _Lens:
+    """Writes entries as lines of a page, each as narrow as the table and the policy in force want it now (R5)."""
+
+    def __init__(self, manifest: visibility.Manifest | None) -> None:
+        self.manifest, self.versions = manifest, visibility.versions(manifest)
+
+    def line(self, row: RowMapping, *, beside: bool = False) -> bytes:
+        """One entry as canonical JSON; the view is the stored bytes, narrowed where its version is another."""
+        first = b'{"beside":true,' if beside else b"{"
+        gone = b'"gone":' + _text(row["cause"]) + b"," if row["view"] is None else b""
+        middle = b'"id":%b,"kind":%b,"scope":%b,"seq":%d' % (
+            _text(row["id"]), _text(row["kind"]), _text(row["scope"]), row["seq"],
+        )  # fmt: skip
+        view = b"" if row["view"] is None else b',"view":' + self._view(row)
+        return first + gone + middle + view + b"}\n"
+
+    def _view(self, row: RowMapping) -> bytes:
+        view, kind = bytes(row["view"]), row["kind"]
+        if row["views"] == self.versions[kind]:
+            return view
+        audiences = _AUDIENCES[row["scope"].split(":", 1)[0]]
+        kept = {
+            name: value
+            for name, value in canonical.decode(view).items()
+            if any(visibility.may_see(kind, name, one, self.manifest) for one in audiences)
+        }
+        return canonical.encode(kept)
+
+
 class _Page(NamedTuple):
     lines: list[bytes]
     low: int
     high: int
     cursor: int
     more: bool
-    shown: dict[str, int]
 
 
-def scopes(store: Store, caller: Caller, *, policy: str, min_version: str) -> wire.Scopes:
+class _Beside(NamedTuple):
+    scopes: list[str]
+    ids: list[tuple[str, ...]]
+
+
+def scopes(
+    store: Store, caller: Caller, *, policy: str, min_version: str, lease_hours: int = wire.LEASE_HOURS
+) -> wire.Scopes:
     """Heads and floors of the scopes of a caller; the caller of this makes the ETag of its bytes."""
     with store.transaction() as connection:
         heads = feeds.heads(connection, caller.scopes)
-        return wire.Scopes(epoch_of(connection), wire.VIEWS, policy, min_version, heads)
+        return wire.Scopes(epoch_of(connection), feeds.versions(connection), policy, min_version, heads, lease_hours)
 
 
 def feed(
@@ -58,8 +95,10 @@ def feed(
     before: int | None = None,
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
+    kind: str = "",
 ) -> bytes:
-    """A page of a scope: upwards from `after`, or downwards from `before` (0 is the top); `gone` serves tombstones only.
+    """A page of a scope: upwards from `after`, or downwards from `before` (0 is the top); `gone` serves only
+    tombstones, and views that lost a field above `after`; `kind` serves only one kind.
 
     Raises Refused (`not_yours`) for a scope that is unknown or another's.
     """
@@ -69,19 +108,21 @@ def feed(
     start = None if before is not None else after or 0
     with store.transaction() as connection:
         head = feeds.heads(connection, [scope])[scope].head
-        rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone)
-        page = _fit(rows, least, start, before, head)
-        beside = _beside(rows[: len(page.lines)], scope, caller)
-        more = feeds.entries_of(connection, *beside) if beside[1] else []
+        rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone, kind=kind)
+        beside = _beside(rows, scope, caller)
+        sizes = feeds.sizes_of(connection, beside.scopes, [one for some in beside.ids for one in some])
+        lens = _Lens(policies.manifest(connection))
+        page = _fit(
+            lens, rows, least, start, before, head, [{one: sizes.get(one, 0) for one in some} for some in beside.ids]
+        )
+        taken = {row["id"] for row in rows[: len(page.lines)]}
+        wanted = {one for some in beside.ids[: len(page.lines)] for one in some}
+        found = feeds.entries_of(connection, beside.scopes, sorted(wanted))
+        more = [row for row in found if row["id"] not in taken or row["scope"] != scope]
         epoch = epoch_of(connection)
-    shown = dict(page.shown)
-    taken = {row["id"] for row in rows[: len(page.lines)]}
-    lines = page.lines + [_line(row, beside=True) for row in more if row["id"] not in taken or row["scope"] != scope]
-    for row in more:
-        shown[row["scope"]] = max(row["seq"], shown.get(row["scope"], 0))
-    if shown and caller.device:
-        _log(store, caller, scope, page, shown)
-    return _sealed(lines, page, epoch)
+    if caller.device:
+        _log(store, caller, [(scope, page.low, page.high)] * bool(page.lines) + _spans(more))
+    return _sealed(page.lines + [lens.line(row, beside=True) for row in more], page, epoch, lens.versions)
 
 
 def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> None:
@@ -97,75 +138,76 @@ def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> Non
         tombstones.collect(connection, before, tombstones.applied(connection, seqs))
 
 
-def _fit(rows: Sequence[RowMapping], limit: int, after: int | None, before: int | None, head: int) -> _Page:
-    """As many entries as a page holds, by number and by bytes; half of the bytes are kept for what goes beside."""
+def _fit(
+    lens: _Lens,
+    rows: Sequence[RowMapping],
+    limit: int,
+    after: int | None,
+    before: int | None,
+    head: int,
+    beside: Sequence[Mapping[str, int]],
+) -> _Page:
+    """As many entries as a page holds, by number and by bytes; `beside` are the bytes of what goes with each, by id."""
     lines: list[bytes] = []
-    size = 0
-    for row in rows[:limit]:
-        line = _line(row)
-        if lines and size + len(line) > wire.MAX_PAGE // 2:
+    size, counted = _END, set[str]()
+    for row, goes_with in zip(rows[:limit], beside, strict=False):
+        line = lens.line(row)
+        size += len(line) + sum(length for one, length in goes_with.items() if one not in counted)
+        if lines and size > wire.MAX_PAGE:
             break
+        counted |= goes_with.keys()
         lines.append(line)
-        size += len(line)
     more = len(lines) < len(rows)
     seqs = [row["seq"] for row in rows[: len(lines)]]
     if after is not None:
         cursor = seqs[-1] if seqs and more else max([after, head, *seqs])
     else:
         cursor = min(seqs, default=0) if more else 0
-    shown = {rows[0]["scope"]: max(seqs)} if seqs else {}
-    return _Page(lines, min(seqs, default=0), max(seqs, default=0), cursor, more, shown)
+    return _Page(lines, min(seqs, default=0), max(seqs, default=0), cursor, more)
 
 
-def _beside(rows: Iterable[RowMapping], scope: str, caller: Caller) -> tuple[list[str], list[str]]:
-    """Where the profiles and contacts of a page's applications are: the scopes, and the ids."""
+def _beside(rows: Iterable[RowMapping], scope: str, caller: Caller) -> _Beside:
+    """Where the profiles and contacts of applications are: the scopes, and the ids for each row."""
     place, _, company = scope.partition(":")
-    if place != "applicants":
-        return [], []
-    wanted: list[str] = []
-    for row in rows:
-        if row["kind"] == "application" and row["view"] is not None:
-            wanted += [msgspec.json.decode(row["view"], type=_Seeker).seeker, ids.contact_id(row["id"])]
     places = [scope] + [name for name in caller.scopes if name == f"contacts:{company}"]
-    return places, sorted(set(wanted))
+    wanted: list[tuple[str, ...]] = []
+    for row in rows:
+        if place == "applicants" and row["kind"] == "application" and row["view"] is not None:
+            wanted.append((msgspec.json.decode(row["view"], type=_Seeker).seeker, ids.contact_id(row["id"])))
+        else:
+            wanted.append(())
+    return _Beside(places, wanted)
 
 
-def _line(row: RowMapping, *, beside: bool = False) -> bytes:
-    """One entry as canonical JSON; the view is the stored bytes, narrowed where its version is older (R5)."""
-    first = b'{"beside":true,' if beside else b"{"
-    gone = b'"gone":' + _text(row["cause"]) + b"," if row["view"] is None else b""
-    middle = b'"id":%b,"kind":%b,"scope":%b,"seq":%d' % (
-        _text(row["id"]), _text(row["kind"]), _text(row["scope"]), row["seq"],
-    )  # fmt: skip
-    view = b"" if row["view"] is None else b',"view":' + _narrowed(row)
-    return first + gone + middle + view + b"}\n"
-
-
-def _narrowed(row: RowMapping) -> bytes:
-    view: bytes = bytes(row["view"])
-    if row["views"] >= wire.VIEWS:
-        return view
-    audiences = _AUDIENCES[row["scope"].split(":", 1)[0]]
-    body = canonical.decode(view)
-    kept = {n: v for n, v in body.items() if any(visibility.may_see(row["kind"], n, one) for one in audiences)}
-    return canonical.encode(kept)
+def _spans(rows: Iterable[RowMapping]) -> list[tuple[str, int, int]]:
+    """The scopes of these entries, each with the lowest and the highest seq."""
+    seqs: dict[str, list[int]] = {}
+    for row in rows:
+        seqs.setdefault(row["scope"], []).append(row["seq"])
+    return [(scope, min(some), max(some)) for scope, some in seqs.items()]
 
 
 def _text(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode()
 
 
-def _log(store: Store, caller: Caller, scope: str, page: _Page, shown: dict[str, int]) -> None:
+def _log(store: Store, caller: Caller, spans: Sequence[tuple[str, int, int]]) -> None:
     """Before the first byte leaves: what is shown to whom, in the ledger and in the log."""
+    if not spans:
+        return
+    shown: dict[str, int] = {}
+    for name, _, high in spans:
+        shown[name] = max(high, shown.get(name, 0))
     for name, seq in shown.items():
         store.ledger.mark(name, seq)
     with store.transaction(write=True) as connection:
         access.note_shown(connection, caller.device, shown)
-        if scope not in ("jobs", f"account:{caller.account}"):  # what is public or one's own is shown to nobody else
-            access.log_page(connection, caller.account, caller.device, scope, page.low, page.high)
+        for name, low, high in spans:
+            if name not in ("jobs", f"account:{caller.account}"):  # what is public or one's own is shown to nobody else
+                access.log_page(connection, caller.account, caller.device, name, low, high)
 
 
-def _sealed(lines: list[bytes], page: _Page, epoch: str) -> bytes:
+def _sealed(lines: list[bytes], page: _Page, epoch: str, versions: Mapping[str, str]) -> bytes:
     before = b"".join(lines)
     end: dict[str, Any] = {
         "count": len(lines),
@@ -173,6 +215,6 @@ def _sealed(lines: list[bytes], page: _Page, epoch: str) -> bytes:
         "epoch": epoch,
         "more": page.more,
         "sha256": hashlib.sha256(before).hexdigest(),
-        "views": wire.VIEWS,
+        "views": dict(versions),
     }
     return before + canonical.encode(end) + b"\n"

@@ -11,12 +11,12 @@ from sqlalchemy.exc import DBAPIError
 from izanau_protocol import ambient, canonical, ids, patch, rules, wire
 from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds, writing
+from izanau_site.store import access, feeds, policies, writing
 from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.schema import accounts, pushes
-from izanau_site.store.store import Store
+from izanau_site.store.store import Store, epoch_of
 from izanau_site.sync import judging, locks, rights
 from izanau_site.sync.effects import EFFECTS, owner_of
 from izanau_site.sync.effects import application as applications
@@ -54,7 +54,10 @@ def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers
     with store.transaction() as connection:
         behind = store.behind(connection, batch.seen)
     epoch = store.begin_epoch() if behind else store.epoch
-    return wire.Answers(_apply(store, caller, list(batch.pushes), TRIES), epoch)
+    answers = _apply(store, caller, list(batch.pushes), TRIES)
+    for scope, seq in _highest(answers).items():
+        store.ledger.mark(scope, seq)  # after the commit, so that no seq is marked that is not there; before the answer
+    return wire.Answers(answers, epoch)
 
 
 def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> list[wire.Answer]:
@@ -70,6 +73,15 @@ def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> 
         raise Refused(problem("site_down"))
     middle = (len(asked) + 1) // 2
     return _apply(store, caller, asked[:middle], tries - 1) + _apply(store, caller, asked[middle:], tries - 1)
+
+
+def _highest(answers: list[wire.Answer]) -> dict[str, int]:
+    """The highest seq of each scope that these answers show."""
+    highest: dict[str, int] = {}
+    for answer in answers:
+        for part in answer.parts:
+            highest[part.scope] = max(part.seq, highest.get(part.scope, 0))
+    return highest
 
 
 def _check_depth(tree: dict[str, Any]) -> None:
@@ -99,6 +111,8 @@ class _Batch:
         self.often: set[Place] = set()
         """Documents that more than one push of the batch changed."""
         self.repeats = self._read_repeats()
+        self.epoch = epoch_of(connection)
+        self.manifest = policies.manifest(connection)
         self.language = self.work.person(caller.account).language
 
     def run(self) -> list[wire.Answer]:
@@ -114,7 +128,7 @@ class _Batch:
                 self._judge(push)
         written = self._write()
         answers = [self._answer(push, written) for push in self.asked]
-        self._note_shown(answers)
+        access.note_shown(self.connection, self.caller.device, _highest(answers))
         return answers
 
     def _read_repeats(self) -> dict[str, list[Repeat]]:
@@ -132,9 +146,13 @@ class _Batch:
             if any(need not in self.repeats and need not in self.applied for need in push.needs):
                 self.refused[push.push_id] = wire.Answer(push.push_id, "waiting")
                 return
-            own = frozenset(one.seq for need in push.needs for one in self.repeats.get(need, []))
+            own = [one for need in push.needs for one in self.repeats.get(need, [])]
             for part in push.parts:
-                self._check(part, own)
+                rights.check_scope(self.caller, part)
+            for part in push.parts:
+                self._check(part, frozenset(one.seq for one in own if (one.scope, one.id) == (part.scope, part.id)))
+                if part.base_seq > 0 and push.epoch != self.epoch:
+                    raise Stale(part)  # its base is a number of another history (R12)
             for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
                 self._take(part)
             self.applied[push.push_id] = push
@@ -151,18 +169,19 @@ class _Batch:
         self.refused[push.push_id] = answer
 
     def _check(self, part: wire.Part, own: frozenset[int]) -> None:
-        """The right to write every field named, then the comparison (R11); the values come only after all parts passed."""
-        rights.check_scope(self.caller, part)
+        """The right to write every field named, then the comparison (R11); the values come only after all parts passed.
+
+        Until an entry of the document in the caller's scope is found, nothing here asks whether there is such a document.
+        """
         if part.patch is not None:
             _check_depth(part.patch)
         entry, before = self.work.entries.get((part.scope, part.id)), self.work.get(part.kind, part.id)
         fresh = part.id in self.work.changes and part.id not in self.work.known  # made by an earlier push of this batch
-        if not self.caller.agreed and not rights.lessens(part, before):
+        seen = before if entry is not None and entry.view is not None else None
+        if not self.caller.agreed and not rights.lessens(part, seen):
             raise refuse("policy_required")
         if entry is None and not fresh:
-            if part.base_seq > 0 or part.id in self.work.known or part.patch is None:
-                raise refuse("not_yours")
-            rights.check_create(self.caller, part)
+            self._check_new(part)
             return
         if before is None:
             if entry is None or entry.kind != part.kind:
@@ -171,11 +190,21 @@ class _Batch:
         if part.base_seq == 0 and part.kind == "application" and not fresh and before.account == self.caller.account:
             applications.check_taken(self.work, before)
         if part.base_seq == 0 and not fresh:
-            rights.check_create(self.caller, part)
+            rights.check_create(self.caller, part, self.manifest)
         else:
-            rights.check_change(self.caller, part, before)
+            rights.check_change(self.caller, part, before, self.manifest)
         if judging.is_stale(part, entry, self.changes.get((part.scope, part.id), {}), own):
             raise Stale(part)
+
+    def _check_new(self, part: wire.Part) -> None:
+        """A document that the caller has never seen: theirs to make, or not there for them."""
+        if part.base_seq > 0 or part.patch is None:
+            raise refuse("not_yours")
+        rights.check_create(self.caller, part, self.manifest)
+        _check_values(part.kind, part.patch)
+        rights.check_natural_id(self.caller, part)
+        if part.id in self.work.known:
+            raise refuse("not_yours")
 
     def _take(self, part: wire.Part) -> None:
         """Apply one part whose rights are settled: effects, then the rules on the result."""
@@ -189,8 +218,6 @@ class _Batch:
             companies.check_delete(step)
             work.put(Change(kind=part.kind, id=part.id, body=None, event="deleted"))
         else:
-            if before is None and part.kind == "conflict":
-                self._check_conflict_id(part, body)
             owner = before.account if before else owner_of(work, step)
             done = EFFECTS[part.kind](work, step)
             refuse_all(rules.problems(part.kind, done) if done else ())
@@ -199,11 +226,6 @@ class _Batch:
         if place in self.expected:
             self.often.add(place)
         self.expected[place] = patch.apply(self.expected.get(place, self._view(place)), part.patch)
-
-    def _check_conflict_id(self, part: wire.Part, body: dict[str, object]) -> None:
-        about, path = str(body.get("about", "")), str(body.get("path", ""))
-        if not about or "/" in path or part.id != ids.conflict_id(about, path, self.caller.account):
-            raise refuse("not_yours")
 
     def _view(self, place: Place) -> dict[str, Any] | None:
         entry = self.work.entries.get(place)
@@ -274,16 +296,9 @@ class _Batch:
     def _stale(self, push: wire.Push, stale: Stale) -> wire.Answer:
         """Every part with its view of now, so that the device can merge and send anew."""
         parts = []
-        for part in push.parts:
+        for part in push.parts:  # all are in scopes of the caller: that was judged before anything was compared
             entry = self.work.entries.get((part.scope, part.id))
             if entry is not None and entry.kind == part.kind:
                 parts.append(wire.Settled(part.kind, part.id, part.scope, entry.seq, self._view((part.scope, part.id))))
         due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language, 409) if stale.due else None
         return wire.Answer(push.push_id, "stale", parts, due)
-
-    def _note_shown(self, answers: list[wire.Answer]) -> None:
-        highest: dict[str, int] = {}
-        for answer in answers:
-            for part in answer.parts:
-                highest[part.scope] = max(part.seq, highest.get(part.scope, 0))
-        access.note_shown(self.connection, self.caller.device, highest)

@@ -43,11 +43,13 @@ _ONCE: Final = {
     "note": frozenset({"application"}),
     "job": frozenset({"company"}),
     "ticket": frozenset({"topic", "text", "email", "name"}),
-    "mend": frozenset({"kind", "about", "path", "old", "new", "reason", "text"}),
+    "mend": frozenset({"document", "about", "path", "old", "new", "reason", "text"}),
     "conflict": frozenset({"document", "about", "path"}),
 }
 """Fields that are written when the document is made, and never again."""
 
+ATTEMPTS: Final = 1000
+"""Applications of one person for one job at most."""
 _RANDOM: Final = "47"
 """Versions of UUIDs that a person's device makes; version 5 is for natural ids."""
 
@@ -62,7 +64,7 @@ def check_scope(caller: Caller, part: wire.Part) -> None:
         raise refuse("not_an_id")
 
 
-def check_create(caller: Caller, part: wire.Part) -> None:
+def check_create(caller: Caller, part: wire.Part, manifest: visibility.Manifest | None) -> None:
     """The caller may make this kind of document here, under this id."""
     right, places, group = _CREATES.get(part.kind, ("", (), ""))
     if right not in visibility.rights_of(caller.role) or _place(part) not in places:
@@ -75,25 +77,44 @@ def check_create(caller: Caller, part: wire.Part) -> None:
         raise refuse("not_yours")
     if part.kind not in ("profile", "application", "conflict") and part.id[14] not in _RANDOM:
         raise refuse("not_an_id")
-    _check_fields(caller, part, part.patch or {}, None)
+    _check_fields(caller, part, part.patch or {}, None, manifest)
 
 
-def check_change(caller: Caller, part: wire.Part, before: Document) -> None:
+def check_natural_id(caller: Caller, part: wire.Part) -> None:
+    """The id is the one that follows from what the new document is about, and from who makes it (R1)."""
+    patch = part.patch or {}
+    if part.kind == "application":
+        job, attempt = patch.get("job"), patch.get("attempt")
+        if type(attempt) is not int or not 1 <= attempt <= ATTEMPTS:
+            raise refuse("out_of_range", "attempt", value=str(attempt), least=1, most=ATTEMPTS)
+        if not ids.is_id(str(job)) or part.id != ids.application_id(str(job), caller.profile, attempt):
+            raise refuse("not_yours")
+    if part.kind == "conflict":
+        about, path = str(patch.get("about", "")), str(patch.get("path", ""))
+        if not about or "/" in about + path or part.id != ids.conflict_id(about, path, caller.account):
+            raise refuse("not_yours")
+
+
+def check_change(caller: Caller, part: wire.Part, before: Document, manifest: visibility.Manifest | None) -> None:
     """The caller may write every field that the patch names, of this document, as seen in this scope."""
     if part.patch is None:
         right = _DELETES.get(part.kind, "")
         if right not in visibility.rights_of(caller.role) or not _fits(caller, part, right, before):
             raise refuse("forbidden")
         return
-    _check_fields(caller, part, part.patch, before)
+    _check_fields(caller, part, part.patch, before, manifest)
 
 
-def _check_fields(caller: Caller, part: wire.Part, patch: Body, before: Document | None) -> None:
+def _check_fields(
+    caller: Caller, part: wire.Part, patch: Body, before: Document | None, manifest: visibility.Manifest | None
+) -> None:
     known = documents.fields(part.kind)
     for name in patch:
         row = visibility.row(part.kind, name)
         if name not in known or row is None:
             raise refuse("unknown_field", safe("", name), name=name)
+        if patch[name] is not None and manifest is not None and not manifest.lists(part.kind, name):
+            raise refuse("not_in_policy", name, name=name)  # PRV-12; what is there already may be removed
         if not visibility.may_write(part.kind, name, caller.role) or not _fits(caller, part, row.writes, before):
             raise refuse("read_only_field", name)
         if before is not None and name in _ONCE.get(part.kind, frozenset()):

@@ -30,6 +30,8 @@ def tidy(site: Site) -> None:
     attempt(site.store, _collect)
     erasing.erase_due(site)
     erasure.forget_conflicts(site.store)
+    while site.store.renew():  # what a new version of the policy, or of the program, shows narrower (R5)
+        continue
     site.store.settle()  # once more: a reader may have kept it from being emptied at an erasure
     while attempt(site.store, sealing.seal):
         continue

@@ -26,6 +26,11 @@ def test_every_row_names_a_field_that_exists() -> None:
     assert [row for row in visibility.ROWS if row.path not in documents.fields(row.kind)] == []
 
 
+def test_no_field_has_a_name_that_documents_have_around_them() -> None:
+    names = {path.rsplit(".", 1)[-1] for kind in documents.KINDS for path in documents.fields(kind)}
+    assert not names & {"id", "kind", "seq", "pending"}
+
+
 def test_birthday_and_citizenship_are_never_searched() -> None:
     for path in ("birthday", "citizenship"):
         row = visibility.row("profile", path)

@@ -66,7 +66,7 @@ class Person:
 
     def push(self, *parts: wire.Part, push_id: str) -> dict[str, Any]:
         """Push one push; its answer."""
-        answer = self.post("/v1/push", wire.Batch([wire.Push(push_id, list(parts))]))
+        answer = self.post("/v1/push", wire.Batch([wire.Push(push_id, list(parts), self.served.site.store.epoch)]))
         assert answer.status_code == 200, answer.text
         found: dict[str, Any] = answer.json()["answers"][0]
         return found

@@ -97,7 +97,7 @@ def test_stream_says_what_moved_and_ends_with_the_site(folder: Path) -> None:
             part = wire.Part(
                 "ticket", ambient.new_id(), f"account:{session['account']}", 0, {"topic": "other", "text": "Hello"}
             )
-            data = msgspec.json.encode(wire.Batch([wire.Push(ambient.new_id(), [part])]))
+            data = msgspec.json.encode(wire.Batch([wire.Push(ambient.new_id(), [part], "")]))
             httpx.post(f"{url}/v1/push", content=data, headers=headers, timeout=30)
             told = next(line for line in lines if line.startswith("data:"))
             assert json.loads(told.removeprefix("data:")) == {"scope": f"account:{session['account']}"}

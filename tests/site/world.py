@@ -68,10 +68,10 @@ class Member:
         place = scope or self.own
         return wire.Part(kind, identity, place, self.seq(place, identity), patch)
 
-    def push(self, *parts: wire.Part, push_id: str = "", needs: tuple[str, ...] = ()) -> wire.Answer:
+    def push(self, *parts: wire.Part, push_id: str = "", needs: tuple[str, ...] = (), epoch: str = "") -> wire.Answer:
         """Push one push; the answer as the wire would carry it."""
-        one = wire.Push(push_id or ambient.new_id(), list(parts), list(needs))
-        return self.send(one)[0]
+        fixed = epoch or self.store.epoch
+        return self.send(wire.Push(push_id or ambient.new_id(), list(parts), fixed, list(needs)))[0]
 
     def send(self, *pushes: wire.Push) -> list[wire.Answer]:
         """Push a batch through bytes, as the API does."""

@@ -62,6 +62,8 @@ class ConflictRow:
     base: object
     mine: object
     theirs: object
+    who: str
+    when: str
     device: str
     at: str
     settled: str
@@ -220,13 +222,13 @@ def _outbox_row(row: outbox.Row) -> OutboxRow:
 
 def _conflict_row(one: Document) -> ConflictRow:
     known = conflicts.as_merge(one.body)
-    told = {name: field(one.body, name) for name in ("about", "path", "device", "at", "settled")}
+    told = {name: field(one.body, name) for name in ("about", "path", "who", "when", "device", "at", "settled")}
     kind = field(one.body, "document")
     return ConflictRow(id=one.id, kind=kind, base=known.base, mine=known.mine, theirs=known.theirs, **told)
 
 
 def _mend_row(one: Document, seen: bool) -> MendRow:
-    names = ("kind", "about", "path", "reason", "text", "author", "at", "reply")
+    names = ("about", "path", "reason", "text", "author", "at", "reply")
     told = {name: field(one.body, name) for name in names}
     old, new = (conflicts.value_of(one.body.get(name)) for name in ("old", "new"))
-    return MendRow(id=one.id, seen=seen, old=old, new=new, **told)
+    return MendRow(id=one.id, kind=field(one.body, "document"), seen=seen, old=old, new=new, **told)

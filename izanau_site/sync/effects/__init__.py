@@ -28,7 +28,7 @@ def owner_of(work: Work, step: Step) -> str:
     """The account that a new document speaks of."""
     kind, body = step.part.kind, step.body
     if kind == "message":
-        return talk.owner_of_message(work, body)
+        return talk.owner_of_message(work, step)
     if kind == "note":
         return work.need("application", body.get("application")).account
     if kind == "mend":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from izanau_protocol import ambient, codes, ids, position, rules
 from izanau_protocol.canonical import Body
@@ -10,8 +10,6 @@ from izanau_site.store.documents import Change, Document
 from izanau_site.sync.effects import consents
 from izanau_site.sync.effects.profile import require_items
 from izanau_site.sync.work import Mail, Step, Work, refuse
-
-_ATTEMPTS: Final = 1000
 
 
 class AttemptTaken(Exception):  # noqa: N818 - says what happened: the answer is `stale` with the next attempt
@@ -71,13 +69,8 @@ def _check_attempt(work: Work, step: Step, job: Document, body: Body) -> None:
     earlier = [row for row in work.of_account("application", work.caller.account) if row.job == job.id]
     if any(row.state == "open" for row in earlier):
         raise refuse("already_applied", "job")
-    attempt = body.get("attempt")
-    if type(attempt) is not int or not 1 <= attempt <= _ATTEMPTS:
-        raise refuse("out_of_range", "attempt", value=str(attempt), least=1, most=_ATTEMPTS)
-    if step.part.id != ids.application_id(job.id, work.caller.profile, attempt):
-        raise refuse("not_yours")
     due = 1 + len(earlier)
-    if attempt != due:
+    if body.get("attempt") != due:
         raise AttemptTaken(due, next((row for row in earlier if row.id == step.part.id), None))
 
 

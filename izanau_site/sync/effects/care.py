@@ -61,9 +61,9 @@ def mend(work: Work, step: Step) -> Body:
         name: value for name, value in body.items() if value != "" or name not in ("old", "new")
     }  # was, or is, nothing
     refuse_all(rules.problems("mend", body))
-    kind, path = str(body["kind"]), str(body["path"])
+    kind, path = str(body["document"]), str(body["path"])
     if kind not in _MENDED:
-        raise refuse("unknown_code", "kind", value=kind)
+        raise refuse("unknown_code", "document", value=kind)
     record = work.need(kind, body["about"])
     if not access.has_looked(work.connection, work.caller.account, record.id):
         raise refuse("forbidden", "about")
@@ -86,7 +86,7 @@ def mend(work: Work, step: Step) -> Body:
 
 def owner_of_mend(work: Work, body: Body) -> str:
     """The account whose record a mend changes; none for a company or a job."""
-    return work.need(str(body.get("kind")), body.get("about")).account
+    return work.need(str(body.get("document")), body.get("about")).account
 
 
 def _carry_out(work: Work, record: Document, path: Path, body: Body) -> None:

@@ -23,8 +23,6 @@ def _from_seeker(work: Work, step: Step) -> Body:
     if not caller.confirmed:
         raise refuse("email_not_confirmed")
     company = work.need("company", body.get("company"))
-    if body.get("seeker") != caller.profile or body.get("sender") != "seeker":
-        raise refuse("read_only_field", "sender" if body.get("seeker") == caller.profile else "seeker")
     profile = work.get("profile", caller.profile)
     known: dict[str, Any] = profile.body if profile else {}
     require_items(known)
@@ -42,8 +40,6 @@ def _from_seeker(work: Work, step: Step) -> Body:
 
 def _from_company(work: Work, step: Step) -> Body:
     body, caller = dict(step.body), work.caller
-    if body.get("company") != caller.company or body.get("sender") != "company":
-        raise refuse("read_only_field", "sender" if body.get("company") == caller.company else "company")
     profile = work.need("profile", body.get("seeker"))
     person = work.person(profile.account)
     talks = work.of_account("message", person.id) + work.of_account("application", person.id)
@@ -61,9 +57,15 @@ def _from_company(work: Work, step: Step) -> Body:
     return {**body, "name": company.body.get("name", ""), "at": work.at}
 
 
-def owner_of_message(work: Work, body: Body) -> str:
-    """The account of the person whom a message is to or from."""
-    return work.need("profile", body.get("seeker")).account
+def owner_of_message(work: Work, step: Step) -> str:
+    """The account of the person whom a message is to or from; who sends it is judged before anyone is looked up."""
+    caller, body = work.caller, step.body
+    side = "seeker" if step.part.scope.startswith("account:") else "company"
+    if body.get(side) != (caller.profile if side == "seeker" else caller.company):
+        raise refuse("read_only_field", side)
+    if body.get("sender") != side:
+        raise refuse("read_only_field", "sender")
+    return caller.account if side == "seeker" else work.need("profile", body.get("seeker")).account
 
 
 def note(work: Work, step: Step) -> Body:

@@ -215,7 +215,7 @@ def test_clock_set_back_locks_and_never_purges(filled: Cache) -> None:
 
 def test_page_without_its_cursor_is_not_applied(cache: Cache) -> None:
     entry = wire.Entry("jobs", "job", JOB, 1, {"company": COMPANY, "title": {"en": "T"}})
-    end = wire.PageEnd(1, "", 1, False, "e", 1)
+    end = wire.PageEnd(1, "", 1, False, "e", {})
     stale = cache.change(lambda c: cursors.begin(c, "jobs", 1))
     cache.change(lambda c: cursors.move(c, stale, 0, 1))
     with pytest.raises(cursors.CursorMoved):

@@ -60,7 +60,7 @@ def offered(page: QWidget, name: str) -> list[QPushButton]:
 def mend(scene: SeekerScene, number: int = 1) -> str:
     """A correction of the birthday by staff."""
     body = {
-        "kind": "profile",
+        "document": "profile",
         "about": scene.profile,
         "path": "birthday",
         "old": canonical.encode_value("1990-01-02"),

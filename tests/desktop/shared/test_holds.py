@@ -26,7 +26,13 @@ def staff(folder: Path) -> Scene:
 def seeker(folder: Path) -> Scene:
     """A person whose record was mended."""
     scene = SeekerScene(folder)
-    told = {"kind": "profile", "about": scene.profile, "path": "hobbies", "reason": "owner_asked", "text": "As asked"}
+    told = {
+        "document": "profile",
+        "about": scene.profile,
+        "path": "hobbies",
+        "reason": "owner_asked",
+        "text": "As asked",
+    }
     scene.put(scene.own, "mend", identity("mend"), told | {"at": ago(1)})
     return scene
 

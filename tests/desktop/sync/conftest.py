@@ -26,11 +26,14 @@ class Double:
     """What a site is to a desktop: scopes with entries by seq, pushes remembered by push_id."""
 
     def __init__(self) -> None:
-        self.epoch, self.views, self.page = "e1", 1, 500
+        self.epoch, self.page, self.lease_hours = "e1", 500, wire.LEASE_HOURS
+        self.views = {"job": "1", "profile": "1"}
         self.feeds: dict[str, dict[tuple[str, str], wire.Entry]] = {OWN: {}, "jobs": {}}
         self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
         self.applied: dict[str, list[wire.Settled]] = {}
         self.asked: list[str] = []
+        self.narrowed: set[str] = set()
+        """Ids of entries that lost a field."""
         self.acks: list[dict[str, int]] = []
         self.cut = self.lose_answer = self.unagreed = 0
         self.refuse: dict[str, Any] | None = None
@@ -49,14 +52,19 @@ class Double:
 
     def scopes(self) -> bytes:
         heads = {name: wire.ScopeHead(head) for name, head in self.heads.items()}
-        return msgspec.json.encode(wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads))
+        return msgspec.json.encode(wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours))
 
     def feed(self, asked: dict[str, str]) -> bytes:
         held = sorted(self.feeds[asked["scope"]].values(), key=lambda entry: entry.seq)
         if "before" in asked:
-            found = [e for e in reversed(held) if e.seq < int(asked["before"])]
+            found = [e for e in reversed(held) if e.seq < (int(asked["before"]) or e.seq + 1)]
         else:
-            found = [e for e in held if e.seq > int(asked["after"]) and (e.gone or "gone" not in asked)]
+            found = [
+                e
+                for e in held
+                if e.seq > int(asked["after"]) and (e.gone or "gone" not in asked or e.id in self.narrowed)
+            ]
+        found = [e for e in found if e.kind == asked.get("kind", e.kind)]
         more = len(found) > self.page
         found = found[: self.page]
         lines = b"".join(canonical.encode(msgspec.to_builtins(entry)) + b"\n" for entry in found)
@@ -76,7 +84,8 @@ class Double:
         if self.refuse:
             return wire.Answer(push.push_id, "refused", problem=self.refuse)
         now = [self.feeds[part.scope].get((part.kind, part.id)) for part in push.parts]
-        if any(entry and entry.seq > part.base_seq for entry, part in zip(now, push.parts, strict=True)):
+        old = push.epoch != self.epoch and any(part.base_seq for part in push.parts)
+        if old or any(entry and entry.seq > part.base_seq for entry, part in zip(now, push.parts, strict=True)):
             stale = [wire.Settled(e.kind, e.id, e.scope, e.seq, e.view) for e in now if e]
             return wire.Answer(push.push_id, "stale", stale)
         parts = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import threading
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,33 @@ def test_site_out_of_reach_is_a_problem() -> None:
         away.get("/v1/scopes")
     away.close()
     assert caught.value.problems[0].code == "offline"
+
+
+def test_answer_that_drips_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("izanau_desktop.sync.site.DEADLINE", 0.3)
+    dripped, left = 0, threading.Event()
+
+    def drip() -> None:
+        nonlocal dripped
+        line, _ = server.accept()
+        with line, contextlib.suppress(OSError):
+            line.recv(65_536)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
+            while dripped < 100 and not left.wait(0.05):
+                line.sendall(b"x")
+                dripped += 1
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        slow = Site(f"http://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(SiteTrouble) as caught:
+            slow.post("/v1/push")
+        left.set()
+        slow.close()
+        thread.join()
+    assert caught.value.problems[0].code == "offline"
+    assert dripped < 100
 
 
 def test_netrc_never_overrides_the_token(

@@ -224,6 +224,24 @@ def test_gone_comes_first_and_is_acknowledged(double: Any, site: Site, company: 
     assert double.acks[1][scope] == 2
 
 
+def test_lost_field_goes_though_pushing_fails(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    own, scope, application = f"account:{cache.note('account')}", f"applicants:{identity}", ambient.new_id()
+    double.feeds |= {own: {}, scope: {}}
+    double.heads |= {own: 0, scope: 0}
+    view = {"job": ambient.new_id(), "seeker": PROFILE, "company": identity, "attempt": 1, "consent": ambient.new_id()}
+    double.put(scope, "application", application, {**view, "message": "Please read me"})
+    engine.sync(cache, site)
+    cache.edit([Edit("ticket", ambient.new_id(), own, {"text": "Hello", "topic": "other"})])
+    seq = double.put(scope, "application", application, {**view, "withdrawn": True})
+    double.narrowed, double.lose_answer = {application}, 1
+    assert engine.sync(cache, site).problem is not None
+    found = cache.get("application", application)
+    assert found is not None
+    assert "message" not in found.body
+    assert {scope: seq} in double.acks
+
+
 def test_erased_person_leaves_no_id_behind(double: Any, site: Site, company: tuple[Cache, str]) -> None:
     cache, identity = company
     scope = f"applicants:{identity}"
@@ -267,27 +285,6 @@ def test_sync_that_opens_a_locked_cache_tells_the_pages(double: Any, site: Site,
         assert engine.sync(cache, site).kinds == frozenset()
 
 
-def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, NAMED)
-    engine.sync(cache, site)
-    double.epoch, double.applied = "e2", {}
-    double.feeds[OWN], double.heads[OWN] = {}, 0
-    assert engine.sync(cache, site).problem is None
-    assert double.view(OWN, "profile", PROFILE) == NAMED
-    assert body(cache) == NAMED
-
-
-def test_restored_site_is_believed_about_the_rest(double: Any, site: Site, cache: Cache) -> None:
-    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "New"}, "state": "published"})
-    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Newer"}, "state": "published"})
-    double.put("jobs", "job", PROFILE, {"company": PROFILE, "title": {"en": "Later"}, "state": "published"})
-    engine.sync(cache, site)
-    double.epoch, double.feeds["jobs"], double.heads["jobs"] = "e2", {}, 0
-    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Old"}, "state": "published"})
-    engine.sync(cache, site)
-    assert [job.body["title"] for job in cache.list("job")] == [{"en": "Old"}]
-
-
 def test_two_readers_never_skip_an_entry(double: Any, cache: Cache) -> None:
     double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "A"}})
     cursor = cache.change(lambda c: cursors.begin(c, "jobs", 1))
@@ -296,13 +293,70 @@ def test_two_readers_never_skip_an_entry(double: Any, cache: Cache) -> None:
         cache.change(lambda c: cursors.move(c, cursor, 1, 1))
 
 
-def test_newer_views_list_every_scope_anew(double: Any, site: Site, cache: Cache) -> None:
+def test_kind_with_newer_views_is_listed_anew_first(double: Any, site: Site, cache: Cache) -> None:
     double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "A"}, "overseas": True})
+    double.put("jobs", "company", PROFILE, {"name": "Umi Games"})
     engine.sync(cache, site)
-    double.views = 2
+    edit(cache, NAMED)
+    double.views, double.lose_answer = {**double.views, "job": "2"}, 1
     double.feeds["jobs"]["job", ACCOUNT] = wire.Entry("jobs", "job", ACCOUNT, 1, {"company": PROFILE})
-    engine.sync(cache, site)
+    double.asked.clear()
+    assert engine.sync(cache, site).problem is not None  # the push was lost, and yet
     assert cache.get("job", ACCOUNT).body == {"company": PROFILE}  # type: ignore[union-attr]  # listed above
+    assert [path for path in double.asked if "feed" in path] == ["/v1/feed?scope=jobs&before=0&kind=job"]
+    double.asked.clear()
+    assert engine.sync(cache, site).problem is None
+    assert not any("kind=" in path for path in double.asked)
+
+
+def test_field_that_the_policy_does_not_list_waits(double: Any, site: Site, cache: Cache) -> None:
+    items = {"i1": {"name": "Name", "paths": ["profile.name"], "audience": ["public"], "position": "1"}}
+    double.put("jobs", "policy", ids.natural_id("policy", "2019-04-10"), {"version": "2019-04-10", "items": items})
+    engine.sync(cache, site)
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"hobbies": {"en": "Go"}})
+    assert engine.sync(cache, site).refused == 0
+    assert double.view(OWN, "profile", PROFILE) == NAMED
+    assert body(cache) == {**NAMED, "hobbies": {"en": "Go"}}
+    (row,) = cache.change(lambda c: outbox.rows(c, ("waiting",)))
+    assert row.problem is not None
+    assert (row.problem.code, row.problem.field) == ("not_in_policy", "hobbies")
+    items["i2"] = {"name": "Hobbies", "paths": ["profile.hobbies"], "audience": ["public"], "position": "2"}
+    double.put("jobs", "policy", ids.natural_id("policy", "2019-04-10"), {"version": "2019-04-10", "items": items})
+    engine.sync(cache, site)
+    engine.sync(cache, site)
+    assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "hobbies": {"en": "Go"}}
+
+
+def test_site_shortens_the_lease(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, _ = company
+    double.lease_hours = 24
+    double.feeds, double.heads = {f"account:{cache.note('account')}": {}}, {f"account:{cache.note('account')}": 0}
+    with ambient.ruled(now=ambient.now()) as clock:
+        engine.sync(cache, site)
+        clock.advance(23 * 3600)
+        assert cache.lease().state == "held"
+        clock.advance(2 * 3600)
+        assert cache.lease().state == "locked"
+
+
+def test_conflict_says_who_wrote_theirs_and_when(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {**NAMED, "birthday": "1990-01-01"})
+    engine.sync(cache, site)
+    edit(cache, {"birthday": "1990-02-02"})
+    told = {
+        "document": "profile",
+        "about": PROFILE,
+        "path": "birthday",
+        "author": "Mori",
+        "at": "2026-05-01T03:04:05.000Z",
+    }
+    double.put(OWN, "mend", ambient.new_id(), told)
+    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1990-03-03"})
+    engine.sync(cache, site)
+    (row,) = common.open_conflicts(cache)
+    assert (row.theirs, row.who, row.when) == ("1990-03-03", "Mori", "2026-05-01T03:04:05.000Z")
 
 
 def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,9 @@ def part(kind: str, identity: str, scope: str, base: int, patch: Any) -> dict[st
 
 def answered(person: Person, parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The answers to pushes of one part each, as any program could write them: msgspec writes no lone surrogates."""
-    data = json.dumps({"pushes": [{"push_id": ambient.new_id(), "parts": [one]} for one in parts]}).encode()
+    epoch = person.served.site.store.epoch
+    pushes = [{"push_id": ambient.new_id(), "parts": [one], "epoch": epoch} for one in parts]
+    data = json.dumps({"pushes": pushes}).encode()
     answer = person.served.client.post("/v1/push", content=data, headers=person.headers)
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["answers"]

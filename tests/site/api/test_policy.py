@@ -47,7 +47,10 @@ def test_policy_is_read_signed_out_in_both_languages(served: Served) -> None:
     settled = " ".join(found["text"]["en"].split())
     assert found["hash"] == hashlib.sha256(settled.encode()).hexdigest()
     assert found["purposes"] == ["statistics", "updates", "newsletter", "jobs"]
-    assert "profile.hobbies" in found["items"]
+    listed = {item["name"]: item for item in found["items"].values()}
+    assert listed["Hobbies (if any)"]["paths"] == ["profile.hobbies"]
+    assert listed["E-mail address"]["audience"] == ["self", "contacts"]
+    assert listed["Name"]["retention"] == "until the item or the account is deleted"
     page = served.client.get("/policy", headers={"Accept-Language": "ja"}).text
     assert "プライバシーポリシー" in page
     assert found["hash"] in page

@@ -28,7 +28,7 @@ def push(served: Served) -> Asked:
     """A ticket."""
     mai = served.seeker()
     ticket = wire.Part("ticket", ambient.new_id(), mai.own, 0, {"topic": "other", "text": "Hello"})
-    return Asked(mai, wire.Batch([wire.Push(ambient.new_id(), [ticket])]))
+    return Asked(mai, wire.Batch([wire.Push(ambient.new_id(), [ticket], "")]))
 
 
 def confirm(served: Served) -> Asked:

@@ -87,7 +87,7 @@ def bodies(victim: Person, ticket: str) -> dict[str, Any]:
     """Requests that name what belongs to someone else."""
     part = wire.Part("profile", victim.profile, victim.own, 1, {"name": {"full": "Eve"}})
     return {
-        "/v1/push": wire.Batch([wire.Push(ambient.new_id(), [part])]),
+        "/v1/push": wire.Batch([wire.Push(ambient.new_id(), [part], "")]),
         "/v1/records/find": wire.Find(victim.email),
         "/v1/records/show": wire.Look("profile", victim.profile, "ticket", "to see"),
         "/v1/companies": wire.Approve(ticket, "Umi", "Olga Owner", "olga@example.com"),

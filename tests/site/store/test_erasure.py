@@ -48,6 +48,16 @@ def test_grace_revokes_elsewhere_and_keeping_brings_back(story: Story) -> None:
     assert story.hr.view(story.applicants, application) is not None
 
 
+def test_own_edits_outlive_the_grace_of_an_erasure(story: Story) -> None:
+    mai = story.mai
+    erasure.begin(story.world.store, mai.caller.account, "2999-01-01T00:00:00.000Z")
+    mai.pull()
+    view = mai.view(mai.own, mai.caller.account)
+    assert view is not None
+    assert view["erases"] == "2999-01-01T00:00:00.000Z"
+    assert mai.push(mai.part("account", mai.caller.account, {"language": "ja"})).result == "applied"
+
+
 def test_erased_person_is_in_no_row_but_tombstones(story: Story) -> None:
     application, store, mai = story.apply(), story.world.store, story.mai
     note = story.hr.part(

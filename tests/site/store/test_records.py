@@ -32,7 +32,7 @@ def look(story: Story, agent: Member, member: Member) -> wire.Record:
 
 def mend(agent: Member, member: Member, path: str, old: str, new: str) -> wire.Part:
     """A part that mends a profile."""
-    body = {"kind": "profile", "about": member.caller.profile, "path": path, "old": old, "new": new}
+    body = {"document": "profile", "about": member.caller.profile, "path": path, "old": old, "new": new}
     return agent.part("mend", ambient.new_id(), {**body, "reason": "owner_asked", "text": "As you asked"})
 
 

@@ -16,6 +16,8 @@ from izanau_site.store.schema import access, devices, feed, shown
 from izanau_site.sync import pull
 from tests.site.world import Member, Story, World
 
+LONG: dict[str, object] = {"company": "Umi Games", "title": "Tester", "description": {"en": "Tests games. " * 150}}
+
 
 @pytest.fixture
 def story(store: Store) -> Story:
@@ -79,6 +81,42 @@ def test_application_brings_profile_and_contact_beside(story: Story) -> None:
     assert {entry.kind for entry in lines_of(reviewed)[0] if entry.beside} == {"profile"}
 
 
+def test_what_comes_beside_counts_for_the_size_of_a_page(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [story.world.seeker() for _ in range(5)]
+    applied = {person.apply_to(story.job, story.company)[0] for person in people}
+    long = {"hobbies": {"en": "Go " * 300}, "work": {f"w{n}": LONG | {"position": f"{n}"} for n in range(1, 4)}}
+    for person in people:
+        person.pull()
+        assert person.push(person.part("profile", person.caller.profile, long)).result == "applied"
+    monkeypatch.setattr(wire, "MAX_PAGE", 25_000)
+    for walk in ({"after": 0}, {"before": 0}):
+        found, cursor, more = set(), walk, True
+        while more:
+            page = pull.feed(story.world.store, story.hr.caller, story.applicants, **cursor)  # type: ignore[arg-type]  # either
+            entries, end = lines_of(page)
+            assert len(page) <= wire.MAX_PAGE
+            applications = [one for one in entries if one.kind == "application"]
+            seekers = {one.view["seeker"] for one in applications if one.view}
+            assert seekers <= {one.id for one in entries if one.kind == "profile"}
+            found |= {one.id for one in applications}
+            cursor, more = dict.fromkeys(walk, end.cursor), end.more
+        assert found == applied
+
+
+def test_all_that_comes_beside_a_page_is_logged(story: Story) -> None:
+    application = story.apply()
+    last = story.hr.seq(story.applicants, application)
+    store, contacts = story.world.store, f"contacts:{story.company}"
+    with store.transaction(write=True) as connection:
+        connection.execute(access.delete())
+    pull.feed(store, story.hr.caller, story.applicants, after=last - 1, limit=1)
+    with store.transaction() as connection:
+        rows = connection.execute(select(access).where(access.c.device == story.hr.caller.device)).all()
+    beside = [(story.applicants, story.mai.caller.profile), (contacts, ids.contact_id(application))]
+    wanted = {(story.applicants, last, last)} | {(place[0], *[story.hr.held[place].seq] * 2) for place in beside}
+    assert {(row.scope, row.low, row.high) for row in rows} == wanted
+
+
 def test_foreign_and_unknown_scopes_answer_alike(story: Story) -> None:
     codes = set()
     for scope in (story.applicants, f"applicants:{ambient.new_id()}", story.mai.own, "staff", "nonsense"):
@@ -106,6 +144,25 @@ def test_tombstones_can_be_read_before_all_else(story: Story) -> None:
     page = pull.feed(story.world.store, story.hr.caller, f"contacts:{story.company}", after=0, gone=True)
     entries, _ = lines_of(page)
     assert [(entry.id, entry.gone, entry.view) for entry in entries] == [(ids.contact_id(application), "revoked", None)]
+
+
+def test_lost_fields_can_be_read_before_all_else(story: Story) -> None:
+    application, _ = story.mai.apply_to(story.job, story.company, message="Please read me")
+    story.everyone_pulls()
+    known = story.hr.cursors[story.applicants]
+    withdraw = story.mai.part("application", application, {"withdrawn": True})
+    assert story.mai.push(withdraw).result == "applied"
+    store = story.world.store
+    with store.transaction(write=True) as connection:  # a later change of it does not hide that
+        row = store.get(connection, "application", application)
+        assert row is not None
+        store.write(connection, [Change(kind="application", id=application, body={**row.body, "source": "link"})])
+    entries, end = lines_of(pull.feed(store, story.hr.caller, story.applicants, after=known, gone=True))
+    assert {(one.kind, one.gone, one.id) for one in entries} == {
+        ("application", "", application), ("profile", "revoked", story.mai.caller.profile)
+    }  # fmt: skip
+    assert all("message" not in (one.view or {}) for one in entries)
+    assert lines_of(pull.feed(store, story.hr.caller, story.applicants, after=end.cursor, gone=True))[0] == []
 
 
 def test_acknowledgement_stays_within_own_scopes_and_heads(story: Story) -> None:
@@ -168,11 +225,12 @@ def test_older_wider_view_is_narrowed_while_served(story: Story) -> None:
     wide = b'{"name":{"full":"x"},"phone":"0600000000"}'
     place = (feed.c.scope == story.applicants) & (feed.c.id == story.mai.caller.profile)
     with store.transaction(write=True) as connection:
-        connection.execute(feed.update().where(place).values(view=wide, views=wire.VIEWS - 1))
+        connection.execute(feed.update().where(place).values(view=wide, views="older"))
     assert b"0600000000" not in pull.feed(store, story.hr.caller, story.applicants)
     assert store.renew() == 1
+    assert store.renew() == 0
     with store.transaction() as connection:
-        assert connection.execute(select(func.count()).where(feed.c.views < wire.VIEWS)).scalar_one() == 0
+        assert connection.execute(select(func.count()).where(feed.c.views == "older")).scalar_one() == 0
         assert b"0600000000" not in connection.execute(select(feed.c.view).where(place)).scalar_one()
 
 

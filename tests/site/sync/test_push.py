@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from izanau_protocol import ambient, canonical, ids, position, wire
 from izanau_site.store import Store
-from izanau_site.store.schema import mails
+from izanau_site.store.schema import changed, feed, mails
 from tests.site.world import LEGAL, WHOLE, Member, Story, World
 
 
@@ -163,12 +163,50 @@ def test_patch_inside_a_removed_item_is_stale(story: Story) -> None:
 
 def test_stacked_pushes_stand_on_each_other(story: Story) -> None:
     mai, profile = story.mai, story.mai.caller.profile
-    first = wire.Push(ambient.new_id(), [mai.part("profile", profile, {"hobbies": {"en": "G"}})])
-    second = wire.Push(ambient.new_id(), [mai.part("profile", profile, {"hobbies": {"en": "Go"}})], [first.push_id])
+    epoch = mai.store.epoch
+    first = wire.Push(ambient.new_id(), [mai.part("profile", profile, {"hobbies": {"en": "G"}})], epoch)
+    edit = mai.part("profile", profile, {"hobbies": {"en": "Go"}})
+    second = wire.Push(ambient.new_id(), [edit], epoch, [first.push_id])
     assert mai.send(first)[0].result == "applied"
     assert [answer.result for answer in mai.send(first, second)] == ["applied", "applied"]
     mai.pull()
     assert mai.view(mai.own, profile) == {**WHOLE, "hobbies": {"en": "Go"}}
+
+
+def test_push_of_another_epoch_is_judged_as_stale(story: Story) -> None:
+    mai, profile = story.mai, story.mai.caller.profile
+    old, settled = mai.store.epoch, ambient.new_id()
+    assert mai.push(mai.part("profile", profile, {"hobbies": {"en": "Go"}}), push_id=settled).result == "applied"
+    mai.pull()
+    mai.store.begin_epoch()
+    part = mai.part("profile", profile, {"birthday": "1996-04-03"})
+    answer = mai.push(part, epoch=old)
+    assert (answer.result, answer.parts[0].view) == ("stale", {**WHOLE, "hobbies": {"en": "Go"}})
+    assert mai.push(part, push_id=settled, epoch=old).result == "applied"
+    assert mai.push(part).result == "applied"
+    assert mai.push(mai.consent("register"), epoch=old).result == "applied"
+    unwritable = mai.part("account", mai.caller.account, {"role": "owner"})
+    assert code_of(mai.push(unwritable, epoch=old)) == "read_only_field"
+
+
+def test_what_an_earlier_push_wrote_counts_for_its_document_only(story: Story) -> None:
+    mai, profile = story.mai, story.mai.caller.profile
+    consent, epoch = mai.consent("register"), mai.store.epoch
+    first = wire.Push(ambient.new_id(), [consent], epoch)
+    seq = mai.send(first)[0].parts[0].seq
+    old = mai.part("profile", profile, {"residence": "VN"})
+    place = (changed.c.scope == mai.own) & (changed.c.id == profile)
+    assert mai.push(mai.part("profile", profile, {"residence": "TH"})).result == "applied"
+    with mai.store.transaction(write=True) as connection:  # as two scopes count alike
+        connection.execute(changed.update().where(place).values(seq=seq))
+        connection.execute(feed.delete().where((feed.c.scope == mai.own) & (feed.c.id == consent.id)))
+        connection.execute(feed.update().where((feed.c.scope == mai.own) & (feed.c.id == profile)).values(seq=seq))
+    assert mai.send(wire.Push(ambient.new_id(), [old], epoch, [first.push_id]))[0].result == "stale"
+
+
+def test_answered_seqs_are_marked_as_shown(story: Story) -> None:
+    answer = story.mai.push(story.mai.part("profile", story.mai.caller.profile, {"hobbies": {"en": "Go"}}))
+    assert story.world.store.ledger.marks()[story.mai.own] == answer.parts[0].seq
 
 
 def test_push_waits_for_what_it_needs(story: Story) -> None:
@@ -215,7 +253,7 @@ def test_seeker_cannot_write_as_company_or_staff(story: Story) -> None:
     for kind, body in (
         ("job", {"company": story.company, **LEGAL}),
         ("note", {"application": ambient.new_id(), "text": "x"}),
-        ("mend", {"kind": "profile", "about": story.mai.caller.profile, "path": "birthday"}),
+        ("mend", {"document": "profile", "about": story.mai.caller.profile, "path": "birthday"}),
         ("company", {"name": "Mine"}),
         ("membership", {"company": story.company, "member": story.mai.caller.account, "role": "owner"}),
         ("account", {"role": "owner"}),

@@ -53,6 +53,15 @@ def test_account_is_erased_when_its_grace_is_over(site: Site) -> None:
         assert count(site, accounts) == 0
 
 
+def test_views_of_an_older_version_are_published_anew(site: Site) -> None:
+    mai(site)
+    with site.store.transaction(write=True) as connection:
+        connection.execute(update(feed).values(views="older"))
+    retention.tidy(site)
+    with site.store.transaction() as connection:
+        assert "older" not in connection.execute(select(feed.c.views)).scalars().all()
+
+
 def test_sealed_log_tells_of_a_changed_row(site: Site) -> None:
     with ambient.ruled() as rule:
         record, staff = mai(site).profile, Caller(account=ambient.new_id(), device="d", group="staff", role="agent")

@@ -66,14 +66,15 @@ def _make_feed() -> None:
         sa.Column("kind", NAME, nullable=False),
         sa.Column("seq", LONG, nullable=False),
         sa.Column("since", LONG, nullable=False),
+        sa.Column("lost", LONG, server_default="0", nullable=False),
         sa.Column("view", sa.LargeBinary(), nullable=True),
         sa.Column("cause", NAME, server_default="", nullable=False),
-        sa.Column("views", sa.Integer(), nullable=False),
+        sa.Column("views", NAME, nullable=False),
         sa.PrimaryKeyConstraint("scope", "id"),
         sa.UniqueConstraint("scope", "seq", name=op.f("uq_feed_scope_seq")),
     )
     op.create_index("ix_feed_id", "feed", ["id"], unique=False)
-    op.create_index("ix_feed_views", "feed", ["views"], unique=False)
+    op.create_index("ix_feed_kind_views", "feed", ["kind", "views"], unique=False)
 
 
 def _make_changed() -> None:

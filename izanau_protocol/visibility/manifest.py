@@ -1,0 +1,73 @@
+"""What a version of the policy lists, as both ends hold to it; and the version of each kind's views that follows (R5)."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
+
+import msgspec
+
+from izanau_protocol import documents
+from izanau_protocol.visibility import table
+
+BY_THE_SERVICE: Final = frozenset({table.SERVICE, table.WRITTEN})
+"""What no version lists: ids, times and states that the service makes, and what is written to a company by a consent."""
+_LISTED: Final = frozenset(table.AUDIENCES) - {"self", "staff_record", "author"}
+"""The audiences to whom a version of the policy shows something; one's own record is one's own in any case."""
+_DIGITS: Final = 12
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The fields (`kind.field`) that a version lists, and the pairs of field and audience that it names."""
+
+    fields: frozenset[str] = frozenset()
+    shown: frozenset[tuple[str, str]] = frozenset()
+
+    def lists(self, kind: str, name: str) -> bool:
+        """Whether a field may be collected: it is listed, or it is nothing that the policy speaks of."""
+        return f"{kind}.{name}" in self.fields or not is_item(kind, name)
+
+    def shows(self, kind: str, name: str, audience: str) -> bool:
+        """Whether an audience may be shown a field."""
+        if audience not in _LISTED or not is_item(kind, name):
+            return True
+        return (f"{kind}.{name}", audience) in self.shown
+
+
+def is_item(kind: str, name: str) -> bool:
+    """Whether a field is an item of the policy."""
+    row = table.row(kind, name)
+    return row is not None and row.item not in BY_THE_SERVICE
+
+
+def manifest_of(items: Mapping[str, Any]) -> Manifest:
+    """The manifest in the `items` of a policy document."""
+    pairs = [(path, item.get("audience", ())) for item in items.values() for path in item.get("paths", ())]
+    return Manifest(
+        frozenset(path for path, _ in pairs), frozenset((path, one) for path, seen in pairs for one in seen)
+    )
+
+
+def narrow(kind: str, body: Mapping[str, object], audience: str, manifest: Manifest | None = None) -> dict[str, object]:
+    """The body as an audience sees it under a version of the policy; None where no version is known."""
+    return {name: value for name, value in body.items() if may_see(kind, name, audience, manifest)}
+
+
+def may_see(kind: str, name: str, audience: str, manifest: Manifest | None = None) -> bool:
+    """Whether an audience sees a field under a version of the policy."""
+    return table.may_see(kind, name, audience) and (manifest is None or manifest.shows(kind, name, audience))
+
+
+@functools.lru_cache(16)
+def versions(manifest: Manifest | None) -> dict[str, str]:
+    """The version of each kind's views: a hash of its rows, and of what the manifest says of them. Leave it as it is."""
+    return {kind: _version(kind, manifest) for kind in documents.KINDS}
+
+
+def _version(kind: str, manifest: Manifest | None) -> str:
+    lines = [f"{row.path} {' '.join(sorted(row.sees))}" for row in table.ROWS if row.kind == kind]
+    if manifest is not None:
+        lines += [f"{path} {audience}" for path, audience in sorted(manifest.shown) if path.startswith(f"{kind}.")]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:_DIGITS]

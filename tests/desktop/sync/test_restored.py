@@ -1,0 +1,114 @@
+"""A restored site: what it lost is offered again, what it has is believed, and nothing of the new epoch is overwritten (R12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izanau_desktop.cache import Cache, Edit
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.site import Site
+from izanau_protocol import wire
+from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
+
+
+def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    double.epoch, double.applied = "e2", {}
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    assert engine.sync(cache, site).problem is None
+    assert double.view(OWN, "profile", PROFILE) == NAMED
+    assert body(cache) == NAMED
+
+
+def restore(double: Any, view: dict[str, Any], **theirs: Any) -> None:
+    """A backup of the own scope is put back, in which only the first push is; another device then edits."""
+    double.epoch, double.applied = "e2", dict(list(double.applied.items())[:1])
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    double.put(OWN, "profile", PROFILE, view)
+    if theirs:
+        double.put(OWN, "profile", PROFILE, {**view, **theirs})
+
+
+def test_removal_outlives_a_restore_without_conflict(double: Any, site: Site, cache: Cache) -> None:
+    before = {**NAMED, "hobbies": {"en": "Go"}}
+    for patch in (before, {"hobbies": None}):
+        edit(cache, patch)
+        engine.sync(cache, site)
+    restore(double, before, birthday="1990-01-01")
+    assert engine.sync(cache, site).problem is None
+    assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "birthday": "1990-01-01"}
+    assert cache.list("conflict") == ()
+
+
+def test_several_lost_edits_come_back_one_upon_the_other(double: Any, site: Site, cache: Cache) -> None:
+    edits: list[dict[str, Any]] = [NAMED, {"residence": "JP"}, {"residence": "VN"}, {"hobbies": {"en": "Go"}}]
+    for patch in edits:
+        edit(cache, patch)
+        engine.sync(cache, site)
+    restore(double, NAMED)
+    assert engine.sync(cache, site).problem is None
+    wanted = {**NAMED, "residence": "VN", "hobbies": {"en": "Go"}}
+    assert double.view(OWN, "profile", PROFILE) == body(cache) == wanted
+    assert cache.list("conflict") == ()
+
+
+def test_edit_of_the_new_epoch_is_never_overwritten(double: Any, site: Site, cache: Cache) -> None:
+    for patch in (NAMED, {"birthday": "1990-01-01"}, {"residence": "JP"}):
+        edit(cache, patch)
+        engine.sync(cache, site)
+    restore(double, NAMED)
+    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1991-02-02"})
+    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1991-02-02", "hobbies": {"en": "Go"}})
+    engine.sync(cache, site)
+    view = {**NAMED, "birthday": "1991-02-02", "hobbies": {"en": "Go"}, "residence": "JP"}
+    assert double.view(OWN, "profile", PROFILE) == view
+    assert body(cache) == {**view, "birthday": "1990-01-01"}
+    assert [one.body["path"] for one in cache.list("conflict")] == ["birthday"]
+
+
+def test_edit_that_waited_over_a_restore_is_merged(double: Any, site: Site, cache: Cache) -> None:
+    double.put(OWN, "account", ACCOUNT, {"name": "Anna", "email": "a@example.com"})
+    engine.sync(cache, site)
+    cache.edit([Edit("account", ACCOUNT, OWN, {"language": "ja"})])
+    double.epoch = "e2"
+    offered: list[wire.Push] = []
+    judge = double.judge
+
+    def noted(push: wire.Push) -> wire.Answer:
+        offered.append(push)
+        answer: wire.Answer = judge(push)
+        return answer
+
+    double.judge = noted
+    assert engine.sync(cache, site).refused == 0
+    assert double.view(OWN, "account", ACCOUNT)["language"] == "ja"
+    assert all(part.base_seq for push in offered for part in push.parts), "an edit never asks to create"
+
+
+def test_restore_between_reading_and_pushing_is_noticed(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"residence": "JP"})
+    push = double.push
+
+    def restored(batch: wire.Batch) -> bytes:
+        double.push, double.epoch = push, "e2"
+        answered: bytes = push(batch)
+        return answered
+
+    double.push = restored
+    assert engine.sync(cache, site).problem is None
+    assert cache.note("epoch") == "e2"
+    assert double.view(OWN, "profile", PROFILE) == body(cache) == {**NAMED, "residence": "JP"}
+
+
+def test_restored_site_is_believed_about_the_rest(double: Any, site: Site, cache: Cache) -> None:
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "New"}, "state": "published"})
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Newer"}, "state": "published"})
+    double.put("jobs", "job", PROFILE, {"company": PROFILE, "title": {"en": "Later"}, "state": "published"})
+    engine.sync(cache, site)
+    double.epoch, double.feeds["jobs"], double.heads["jobs"] = "e2", {}, 0
+    double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Old"}, "state": "published"})
+    engine.sync(cache, site)
+    assert [job.body["title"] for job in cache.list("job")] == [{"en": "Old"}]

@@ -1,0 +1,96 @@
+"""No answer to a push tells of a document that the caller may not see: unknown and not-yours read alike (invariant 4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from izanau_protocol import ambient, ids, wire
+from izanau_site.store import Store
+from tests.site.world import Member, Story
+
+
+@pytest.fixture
+def story(store: Store) -> Story:
+    """A company with a recruiter and a job, a seeker, and a company next door."""
+    return Story(store)
+
+
+def told(member: Member, part: wire.Part) -> tuple[Any, ...]:
+    """All that an answer tells, but the ids that were asked."""
+    answer = member.push(part)
+    problem = {name: value for name, value in (answer.problem or {}).items() if name != "instance"}
+    return answer.result, problem, [(one.kind, one.scope, one.view) for one in answer.parts]
+
+
+def unagreed(member: Member) -> Member:
+    """The same person before they agreed to the policy in force."""
+    return Member(member.store, msgspec.structs.replace(member.caller, agreed=False), member.email)
+
+
+def probes(story: Story, member: Member, scope: str) -> list[wire.Part]:
+    """Pushes that name ids which anyone can work out: of Mai's application, its contact, and of Mai's profile."""
+    profile = story.mai.caller.profile
+    application = ids.application_id(story.job, profile, 1)
+    body = {"job": story.job, "seeker": profile, "attempt": 1, "consent": ambient.new_id()}
+    conflict = ids.conflict_id(application, "message", story.mai.caller.account)
+    sides = {"document": "application", "about": application, "path": "message", "mine": '"x"'}
+    return [
+        wire.Part(kind, identity, scope, base, patch)
+        for identity in (application, ids.contact_id(application), profile, conflict)
+        for kind, patch in (
+            ("note", {"application": identity, "text": "x"}),
+            ("application", body),
+            ("application", {**body, "attempt": "1"}),
+            ("application", {"withdrawn": True}),
+            ("contact", {"email": "a@example.com"}),
+            ("profile", {"registered": False}),
+            ("consent", {"ended": True}),
+            ("conflict", sides),
+            ("ticket", None),
+        )
+        for base in (0, 3)
+    ]
+
+
+def deeds(story: Story) -> None:
+    """All that a seeker makes under ids that others can work out."""
+    application = story.apply()
+    mai = story.mai
+    body = {"document": "application", "about": application, "path": "message", "mine": '"x"'}
+    conflict = ids.conflict_id(application, "message", mai.caller.account)
+    assert mai.push(mai.part("conflict", conflict, body)).result == "applied"
+
+
+def test_nobody_learns_by_pushing_who_applied_where(story: Story) -> None:
+    askers = [(story.other, f"applicants:{story.next_door}"), (story.other, story.other.own)]
+    askers += [(story.second, story.second.own), (story.reviewer, f"company:{story.company}")]
+    askers += [(unagreed(member), scope) for member, scope in askers]
+    asked = [(member, part) for member, scope in askers for part in probes(story, member, scope)]
+    before = [told(member, part) for member, part in asked]
+    deeds(story)
+    for (member, part), known in zip(asked, before, strict=True):
+        assert told(member, part) == known, part
+
+
+def test_message_tells_nothing_of_whether_a_profile_exists(story: Story) -> None:
+    scope, company = f"applicants:{story.next_door}", story.next_door
+    for sender, who in (("seeker", company), ("company", company), ("company", story.company), ("", company)):
+        answers = []
+        for profile in (story.mai.caller.profile, ambient.new_id()):
+            body = {"company": who, "seeker": profile, "sender": sender, "text": "x"}
+            answers.append(told(story.other, wire.Part("message", ambient.new_id(), scope, 0, body)))
+            own = wire.Part("message", ambient.new_id(), story.second.own, 0, body)
+            answers.append(told(story.second, own))
+        assert answers[:2] == answers[2:]
+
+
+def test_stale_answer_shows_nothing_of_foreign_scopes(story: Story) -> None:
+    application = story.apply()
+    old = wire.Part("profile", story.second.caller.profile, story.second.own, 0, {"residence": "VN"})
+    foreign = wire.Part("contact", ids.contact_id(application), f"contacts:{story.company}", 1, {"company": "x"})
+    answer = story.second.push(old, foreign)
+    assert story.mai.email not in str(answer)
+    assert answer.result == "refused"
