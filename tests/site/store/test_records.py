@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from izanau_protocol import ambient, text, wire
 from izanau_protocol.problems import Refused
-from izanau_site.store import Store, records
+from izanau_site.store import Store, access, records
+from izanau_site.store.schema import access as log
 from izanau_site.store.schema import accounts
 from tests.site.world import Member, Story
 
@@ -129,3 +130,11 @@ def test_public_profiles_leave_out_paused_people(story: Story) -> None:
         found = records.registered_profiles(connection)
         assert records.registered_profile(connection, story.second.caller.profile) is None
     assert [row.id for row in found] == [story.mai.caller.profile]
+
+
+def test_what_is_delivered_together_is_logged_by_scope(story: Story) -> None:
+    ranges = [(story.applicants, 2, 5), (f"contacts:{story.company}", 3, 3)]
+    with story.world.store.transaction(write=True) as connection:
+        access.log_pages(connection, story.hr.caller.account, story.hr.caller.device, ranges)
+        query = select(log.c.scope, log.c.low, log.c.high).where(log.c.deed == "page").order_by(log.c.number)
+        assert [tuple(row) for row in connection.execute(query)][-2:] == ranges
