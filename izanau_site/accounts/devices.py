@@ -39,8 +39,7 @@ def end(site: Site, caller: Caller, identity: str) -> None:
         mine = (devices.c.id == identity, devices.c.account == caller.account, devices.c.ended == "")
         if connection.execute(select(devices.c.id).where(*mine)).one_or_none() is None:
             raise Refused(problem("not_yours"))
-        site.store.ledger.write("ended", "device", identity)
-        tokens.end(connection, identity)
+        tokens.end(site.store, connection, identity)
 
     attempt(site.store, write)
 
@@ -49,6 +48,4 @@ def end_all(site: Site, connection: Connection, account: str, but: str = "") -> 
     """End every session of an account, but one."""
     mine = (devices.c.account == account, devices.c.ended == "", devices.c.id != but)
     identities = connection.execute(select(devices.c.id).where(*mine)).scalars().all()
-    for identity in identities:
-        site.store.ledger.write("ended", "device", identity)
-    tokens.end(connection, *identities)
+    tokens.end(site.store, connection, *identities)

@@ -9,6 +9,7 @@ from izanau_site.accounts import codes, devices, passwords, people, signin
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
+from izanau_site.store.documents import lock_accounts
 from izanau_site.work import mails
 
 
@@ -42,8 +43,9 @@ def finish(site: Site, asked: wire.NewPassword, address: str) -> None:
         values: dict[str, object] = {"password_hash": kept}
         if owner is None:
             values["confirmed"] = True
-        people.rewrite(site.store, connection, identity, **values)
+        lock_accounts(connection, [identity])
         devices.end_all(site, connection, identity)
+        people.rewrite(site.store, connection, identity, **values)
         _tell(connection, identity)
 
     attempt(site.store, write)
@@ -56,8 +58,9 @@ def change(site: Site, caller: Caller, asked: wire.ChangePassword) -> None:
     kept = passwords.hashed(asked.new)
 
     def write(connection: Connection) -> None:
-        people.rewrite(site.store, connection, caller.account, password_hash=kept)
+        lock_accounts(connection, [caller.account])
         devices.end_all(site, connection, caller.account, but=caller.device)
+        people.rewrite(site.store, connection, caller.account, password_hash=kept)
         _tell(connection, caller.account)
 
     attempt(site.store, write)

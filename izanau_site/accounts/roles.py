@@ -88,7 +88,7 @@ def _company(
     member: Body = {"company": identity, "member": owner, "name": name, "role": "owner"}
     changes = [
         Change(kind="company", id=identity, body={"name": title}),
-        Change(kind="membership", id=ids.membership_id(identity, owner), body=member),
+        Change(kind="membership", id=ids.membership_id(identity, owner), body=member, account=owner),
         *people.documents_of(connection, owner),
     ]
     site.store.write(connection, changes)

@@ -39,7 +39,7 @@ def refresh(site: Site, token: str) -> wire.Session:
         raise Refused(problem("account_erased"))
 
     def write(connection: Connection) -> wire.Session | None:
-        return tokens.refresh(connection, site.settings, token)
+        return tokens.refresh(site.store, connection, site.settings, token)
 
     session = attempt(site.store, write)
     if session is None:
@@ -49,7 +49,7 @@ def refresh(site: Site, token: str) -> wire.Session:
 
 def sign_out(site: Site, caller: Caller) -> None:
     """End the session of the device that asks."""
-    attempt(site.store, lambda connection: tokens.end(connection, caller.device))
+    attempt(site.store, lambda connection: tokens.end(site.store, connection, caller.device))
 
 
 def caller_of(site: Site, token: str) -> Caller:

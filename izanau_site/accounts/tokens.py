@@ -13,7 +13,8 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.accounts.secrets import secret_hash
 from izanau_site.policy import versions
 from izanau_site.settings import Settings
-from izanau_site.store import documents
+from izanau_site.store import Store, documents
+from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
 
 _FAMILY: Final = 22
@@ -30,7 +31,7 @@ def issue(connection: Connection, settings: Settings, account: Row[Any], device:
     return _renew(connection, settings, account, identity, family)
 
 
-def refresh(connection: Connection, settings: Settings, token: str) -> wire.Session | None:
+def refresh(store: Store, connection: Connection, settings: Settings, token: str) -> wire.Session | None:
     """A new pair for a refresh token; None, and the device's session has ended, when the token was used before.
 
     Raises Refused `device_ended` for a device whose session was ended (it may wipe then what it holds), and
@@ -43,7 +44,7 @@ def refresh(connection: Connection, settings: Settings, token: str) -> wire.Sess
     if device is None or device.refresh_expires <= ambient.timestamp():
         raise Refused(problem("not_signed_in"))
     if device.refresh_hash != secret_hash(token):
-        end(connection, device.id)
+        end(store, connection, device.id)
         return None
     account = connection.execute(select(accounts).where(accounts.c.id == device.account)).one()
     return _renew(connection, settings, account, device.id, token[:_FAMILY])
@@ -54,10 +55,14 @@ def family_hash(token: str) -> str:
     return secret_hash(token[:_FAMILY])
 
 
-def end(connection: Connection, *identities: str) -> None:
-    """End the sessions of devices; their tokens are worth nothing from now on."""
-    gone = {"ended": ambient.timestamp(), "access_hash": "", "refresh_hash": ""}
-    connection.execute(update(devices).where(devices.c.id.in_(identities), devices.c.ended == "").values(**gone))
+def end(store: Store, connection: Connection, *identities: str) -> None:
+    """End the sessions of devices, noted in the ledger first; their tokens are worth nothing from now on."""
+    at, living = ambient.timestamp(), (devices.c.id.in_(identities), devices.c.ended == "")
+    query = select(devices.c.id).where(*living).order_by(devices.c.id).with_for_update()
+    found = connection.execute(query).scalars().all()
+    store.note(connection, [Line("ended", "device", identity, at) for identity in found])
+    gone = {"ended": at, "access_hash": "", "refresh_hash": ""}
+    connection.execute(update(devices).where(devices.c.id.in_(found)).values(**gone))
 
 
 def caller_of(connection: Connection, token: str) -> Caller:

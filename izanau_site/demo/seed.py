@@ -139,7 +139,7 @@ def _companies(world: _World, count: int) -> list[str]:
 def _member(world: _World, employer: str, email: str, name: str, role: str, *, known: bool) -> None:
     row = world.person(email, name, role, "company", employer=employer, known=known)
     body = {"company": employer, "member": row["id"], "name": name, "role": role}
-    world.tell("membership", ids.membership_id(employer, row["id"]), body)
+    world.tell("membership", ids.membership_id(employer, row["id"]), body, row["id"])
 
 
 def _jobs(world: _World, employers: list[str], count: int) -> list[tuple[str, Body]]:

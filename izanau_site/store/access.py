@@ -20,9 +20,15 @@ _actors: Final = pseudonyms.alias("actors")
 
 def log_page(connection: Connection, account: str, device: str, scope: str, low: int, high: int) -> None:
     """A page of a feed is about to be delivered."""
-    actor = pseudonym(connection, account)
-    row = {"at": ambient.timestamp(), "actor": actor, "device": device, "deed": "page", "scope": scope}
-    connection.execute(insert(access), row | {"low": low, "high": high})
+    log_pages(connection, account, device, [(scope, low, high)])
+
+
+def log_pages(connection: Connection, account: str, device: str, ranges: Sequence[tuple[str, int, int]]) -> None:
+    """Entries of feeds are about to be delivered together: (scope, low, high) each, what goes beside a page among them."""
+    row = {"at": ambient.timestamp(), "actor": pseudonym(connection, account), "device": device, "deed": "page"}
+    rows = [row | {"scope": scope, "low": low, "high": high} for scope, low, high in ranges]
+    if rows:
+        connection.execute(insert(access), rows)
 
 
 def log_deed(

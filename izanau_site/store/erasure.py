@@ -18,15 +18,30 @@ def begin(store: Store, account: str, erases: str) -> None:
     """Begin the grace: views of the person are revoked everywhere else, mails that wait are dropped."""
     with store.transaction(write=True) as connection:
         documents.lock_accounts(connection, [account])
-        _set(store, connection, account, erases)
-        connection.execute(delete(mails).where(mails.c.account == account, mails.c.sent == ""))
+        store.note(connection, [Line("erasing", "account", account, ambient.timestamp(), erases)])
+        set_grace(store, connection, account, erases)
 
 
 def keep(store: Store, account: str) -> None:
     """End the grace: everything is as it was."""
     with store.transaction(write=True) as connection:
         documents.lock_accounts(connection, [account])
-        _set(store, connection, account, "")
+        store.note(connection, [Line("kept", "account", account, ambient.timestamp())])
+        set_grace(store, connection, account, "")
+
+
+def set_grace(store: Store, connection: Connection, account: str, erases: str) -> bool:
+    """Set until when an account is hidden before it is erased, or with "" that it stays; False where it is gone."""
+    known = store.get(connection, "account", account)
+    if known is None:
+        return False
+    connection.execute(update(accounts).where(accounts.c.id == account).values(erases=erases))
+    body = {name: value for name, value in known.body.items() if name != "erases"}
+    body |= {"erases": erases} if erases else {}
+    store.write(connection, [Change(kind="account", id=account, body=body)])
+    if erases:
+        connection.execute(delete(mails).where(mails.c.account == account, mails.c.sent == ""))
+    return True
 
 
 def due(connection: Connection) -> list[str]:
@@ -37,30 +52,36 @@ def due(connection: Connection) -> list[str]:
 
 def erase(store: Store, account: str) -> int:
     """Erase an account and all that speaks of it, now. Returns how many documents went."""
-    store.ledger.write("erased", "account", account)
-    with store.transaction(write=True) as connection:
-        known = list(
-            connection.execute(select(devices.c.id, devices.c.family_hash).where(devices.c.account == account))
-        )
-    ended, at = [device.id for device in known], ambient.timestamp()
-    store.ledger.write_all(Line("ended", "device", device, at) for device in ended)
-    # By the hash of its secret alone a device that comes later is known, told, and wipes what it holds.
-    store.ledger.write_all(Line("erased", "session", device.family_hash, at) for device in known)
     with store.transaction(write=True) as connection:
         documents.lock_accounts(connection, [account])
-        written = _written_signed_out(connection, account)
-        gone = _documents_of(connection, account) | {row.id: row for row in written}
-        documents.get_all(connection, gone, lock=True)
-        own = f"account:{account}"
-        before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
-        feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
-        documents.delete_rows(connection, gone)
-        access.forget(connection, [account, *gone])
-        _forget(connection, account, own, list(gone), ended)
-        for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
-            connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
-    store.ledger.forget_scope(own)
+        mine = select(devices.c.id, devices.c.family_hash).where(devices.c.account == account).order_by(devices.c.id)
+        known, at = connection.execute(mine.with_for_update()).all(), ambient.timestamp()
+        lines = [Line("erased", "account", account, at)]
+        lines += [Line("ended", "device", device.id, at) for device in known]
+        # By the hash of its secret alone a device that comes later is known, told, and wipes what it holds.
+        lines += [Line("erased", "session", device.family_hash, at) for device in known]
+        store.note(connection, lines)
+        gone = erase_all(connection, account)
+    store.ledger.forget_scope(f"account:{account}")
     store.settle()
+    return gone
+
+
+def erase_all(connection: Connection, account: str) -> int:
+    """Erase an account whose erasure is in the ledger. Returns how many documents went."""
+    documents.lock_accounts(connection, [account])
+    ended = list(connection.execute(select(devices.c.id).where(devices.c.account == account)).scalars())
+    written = _written_signed_out(connection, account)
+    gone = _documents_of(connection, account) | {row.id: row for row in written}
+    documents.get_all(connection, gone, lock=True)
+    own = f"account:{account}"
+    before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
+    feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
+    documents.delete_rows(connection, gone)
+    access.forget(connection, [account, *gone])
+    _forget(connection, account, own, list(gone), ended)
+    for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
+        connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
     return len(gone)
 
 
@@ -79,16 +100,6 @@ def forget_conflicts(store: Store) -> int:
         if gone:
             store.write(connection, gone)
     return len(gone)
-
-
-def _set(store: Store, connection: Connection, account: str, erases: str) -> None:
-    known = store.get(connection, "account", account)
-    if known is None:
-        return
-    connection.execute(update(accounts).where(accounts.c.id == account).values(erases=erases))
-    body = {name: value for name, value in known.body.items() if name != "erases"}
-    body |= {"erases": erases} if erases else {}
-    store.write(connection, [Change(kind="account", id=account, body=body)])
 
 
 def _documents_of(connection: Connection, account: str) -> dict[str, Document]:

@@ -1,4 +1,4 @@
-"""What a restored backup must not undo: erasures, revocations and ended devices, in a file outside of the backup set."""
+"""What a restored backup must not undo: erasures, their grace, revocations, ended devices; a file outside of the backup set."""
 
 from __future__ import annotations
 
@@ -13,19 +13,29 @@ from izanau_protocol import ambient
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS ledger (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entries (
-    event TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (event, kind, id)
+    event TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, until TEXT NOT NULL,
+    number INTEGER NOT NULL UNIQUE, PRIMARY KEY (event, kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS marks (scope TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
 """
 
+_WRITE: Final = (
+    "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT DO UPDATE SET at = max(at, excluded.at), until = excluded.until, number = excluded.number"
+)
+
 
 class Line(NamedTuple):
-    """An event (erased, revoked, ended) that holds for this id up to this moment."""
+    """An event (erasing, kept, erased, revoked, ended) that holds for this id up to this moment."""
 
     event: str
     kind: str
     id: str
     at: str
+    until: str = ""
+    """When the grace of an erasure is over."""
+    number: int = 0
+    """Its place in the ledger, given when it is written; a line that is written again moves to the end."""
 
 
 class Ledger:
@@ -47,24 +57,35 @@ class Ledger:
         with self._lock:
             return str(self._file.execute("SELECT value FROM ledger WHERE name = 'id'").fetchone()[0])
 
-    def write(self, event: str, kind: str, identity: str, at: str = "") -> None:
-        """Note an event before it is carried out; when this returns, it is on the disk."""
-        self.write_all([Line(event, kind, identity, at or ambient.timestamp())])
+    def write(self, lines: Iterable[Line]) -> int:
+        """Note events before they are carried out; when this returns, they are on the disk. Returns the last number.
 
-    def write_all(self, lines: Iterable[Line]) -> None:
-        """Note several events at once."""
+        Call it through `Store.note`, which keeps in the database how far the ledger was carried out.
+        """
         with self._lock:
             self._file.execute("BEGIN IMMEDIATE")
-            self._file.executemany(
-                "INSERT INTO entries VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET at = max(at, excluded.at)", lines
-            )
+            number = self._count()
+            for line in lines:
+                number += 1
+                self._file.execute(_WRITE, line._replace(number=number))
             self._file.execute("COMMIT")
+        return number
 
-    def lines(self) -> tuple[Line, ...]:
-        """All events, oldest first."""
+    def lines(self, above: int = 0) -> tuple[Line, ...]:
+        """The events after a number, in the order in which they were written."""
+        query = "SELECT event, kind, id, at, until, number FROM entries WHERE number > ? ORDER BY number"
         with self._lock:
-            rows = self._file.execute("SELECT event, kind, id, at FROM entries ORDER BY at, id").fetchall()
+            rows = self._file.execute(query, (above,)).fetchall()
         return tuple(Line(*row) for row in rows)
+
+    @property
+    def count(self) -> int:
+        """The number of the newest line."""
+        with self._lock:
+            return self._count()
+
+    def _count(self) -> int:
+        return int(self._file.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()[0])
 
     def has(self, event: str, kind: str, identity: str) -> bool:
         """Whether an event of this id was noted."""

@@ -11,22 +11,36 @@ from izanau_site.store import documents, erasure
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
-from izanau_site.store.store import Store
+from izanau_site.store.store import Store, applied_of, put_applied
 
 
 def apply_ledger(store: Store) -> int:
-    """Carry out again every erasure, revocation and ended device; "this id up to this moment". Returns how many."""
+    """Carry out again every line that this database does not hold yet: "this id up to this moment". Returns how many."""
+    with store.transaction(write=True) as connection:
+        above = applied_of(connection)
     done = 0
-    for line in store.ledger.lines():
-        if line.event == "erased":
-            done += line.kind == "account" and erasure.erase(store, line.id) > 0
-            continue
+    for line in store.ledger.lines(above):
         with store.transaction(write=True) as connection:
-            done += _end(connection, line) if line.event == "ended" else _revoke(store, connection, line)
+            done += _AGAIN[line.event](store, connection, line)
+            put_applied(connection, line.number)
+    store.settle()
     return done
 
 
-def _end(connection: Connection, line: Line) -> bool:
+def _erase(store: Store, connection: Connection, line: Line) -> bool:
+    """A session that was erased went with its account."""
+    if line.kind != "account":
+        return False
+    store.ledger.forget_scope(f"account:{line.id}")
+    return erasure.erase_all(connection, line.id) > 0
+
+
+def _set_grace(store: Store, connection: Connection, line: Line) -> bool:
+    documents.lock_accounts(connection, [line.id])
+    return erasure.set_grace(store, connection, line.id, line.until)
+
+
+def _end(_store: Store, connection: Connection, line: Line) -> bool:
     query = update(devices).where(devices.c.id == line.id, devices.c.ended == "")
     return connection.execute(query.values(ended=line.at, access_hash="", refresh_hash="")).rowcount > 0
 
@@ -55,4 +69,12 @@ _REVOKED: Final[dict[str, Callable[[Document], dict[str, Any]]]] = {
     "application": lambda row: {**row.body, "withdrawn": True, "status": "withdrawn"},
     "profile": _unregistered,
     "account": lambda row: {**row.body, "paused": True},
+}
+
+_AGAIN: Final[dict[str, Callable[[Store, Connection, Line], bool]]] = {
+    "erasing": _set_grace,
+    "kept": _set_grace,
+    "erased": _erase,
+    "revoked": _revoke,
+    "ended": _end,
 }

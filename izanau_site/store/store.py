@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, and_, insert, or_, select, text, update
 
 from izanau_protocol import ambient
 from izanau_site.store import documents, engine, feeds, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
-from izanau_site.store.ledger import Ledger
+from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.schema import accounts, feed, scopes, site
+
+_APPLIED: Final = "applied"
 
 
 class Store:
@@ -28,13 +30,14 @@ class Store:
 
     @classmethod
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
-        """Open a migrated database. One that is older than what was shown of it was restored: it begins a new epoch,
-        and what the ledger says is done again before anything is served (R13)."""
+        """Open a migrated database. One that is older than what was shown of it, or than what the ledger says, was
+        restored: it begins a new epoch, and the rest of the ledger is carried out before anything is served (R13)."""
         store = cls(engine.connect(url, threads=threads), Ledger(ledger))
-        if store._check_epoch():
-            from izanau_site.store.restoring import apply_ledger  # it stands on this module
-
-            apply_ledger(store)
+        try:
+            store._check_epoch()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def close(self) -> None:
@@ -107,26 +110,56 @@ class Store:
             return epoch_of(connection)
 
     def begin_epoch(self) -> str:
-        """Start a new epoch: every desktop reads anew and offers again what it sent within the backup window."""
+        """Start a new epoch: every desktop reads anew and offers again what it sent within the backup window. What of
+        the ledger this database never carried out is carried out now."""
+        from izanau_site.store.restoring import apply_ledger  # it stands on this module
+
         with self.transaction(write=True) as connection:
+            applied = applied_of(connection)
+            known = {row.name: row.value for row in connection.execute(select(site))}
+            if "epoch" not in known:
+                applied = self.ledger.count  # a new database: there is nobody in it yet
+            elif known.get("ledger") != self.ledger.id or applied > self.ledger.count:
+                applied = 0  # another ledger, or an older one
             epoch = ambient.new_id()
-            _put(connection, "epoch", epoch)
-            _put(connection, "ledger", self.ledger.id)
-            _put(connection, "engine", _engine_of(connection))
+            now = {"epoch": epoch, "ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(applied)}
+            for name, value in now.items():
+                _put(connection, name, value)
         self.ledger.forget_marks()
+        apply_ledger(self)
         return epoch
 
-    def _check_epoch(self) -> bool:
-        """Begin an epoch where one is due; whether this database was restored."""
+    def note(self, connection: Connection, lines: Iterable[Line]) -> None:
+        """Write events into the ledger that this transaction carries out; it is on the disk before the commit (R13).
+
+        The row that says how far the ledger was carried out stays locked until the transaction ends, so that a backup
+        never claims a line which another transaction has yet to carry out. Its place among the locks: after
+        documents and devices, before scopes (R4).
+        """
+        noted = list(lines)
+        if noted:
+            applied_of(connection)
+            _put(connection, _APPLIED, str(self.ledger.write(noted)))
+
+    def _check_epoch(self) -> None:
+        """Begin an epoch where one is due."""
         with self.transaction() as connection:
-            known = {row.name: row.value for row in connection.execute(select(site))}
-            heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
-            same_engine = known.get("engine") == _engine_of(connection)
-        ahead = any(seq > heads.get(scope, 0) for scope, seq in self.ledger.marks().items())
-        if "epoch" not in known or known.get("ledger") != self.ledger.id or not same_engine or ahead:
+            if not self._is_older(connection):
+                return
+        with self.transaction(write=True) as connection:
+            applied_of(connection)  # behind whoever is carrying out a line at this moment
+            older = self._is_older(connection)
+        if older:
             self.begin_epoch()
-            return "epoch" in known
-        return False
+
+    def _is_older(self, connection: Connection) -> bool:
+        """Whether this database is new, or older than its ledger or than what was shown of it."""
+        known = {row.name: row.value for row in connection.execute(select(site))}
+        heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
+        here = {"ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(self.ledger.count)}
+        if "epoch" not in known or any(known.get(name) != value for name, value in here.items()):
+            return True
+        return any(seq > heads.get(scope, 0) for scope, seq in self.ledger.marks().items())
 
     def behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
         """Whether a device saw more of a scope than there is, and the ledger knows that it was shown (R13)."""
@@ -144,9 +177,22 @@ def epoch_of(connection: Connection) -> str:
     return str(connection.execute(select(site.c.value).where(site.c.name == "epoch")).scalar_one())
 
 
+def applied_of(connection: Connection) -> int:
+    """Up to which number the ledger was carried out in this database; its row is locked until the transaction ends."""
+    query = select(site.c.value).where(site.c.name == _APPLIED).with_for_update()
+    return int(connection.execute(query).scalar_one_or_none() or 0)
+
+
+def put_applied(connection: Connection, number: int) -> None:
+    """Note that a line of the ledger has been carried out again."""
+    if applied_of(connection) < number:
+        _put(connection, _APPLIED, str(number))
+
+
 def _put(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(site).where(site.c.name == name))
-    connection.execute(insert(site), {"name": name, "value": value})
+    """Set a value; the row stays the same one, for others may be waiting for its lock."""
+    if connection.execute(update(site).where(site.c.name == name).values(value=value)).rowcount == 0:
+        connection.execute(insert(site), {"name": name, "value": value})
 
 
 def _engine_of(connection: Connection) -> str:

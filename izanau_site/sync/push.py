@@ -15,6 +15,7 @@ from izanau_site.store import access, feeds, policies, writing
 from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
+from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, pushes
 from izanau_site.store.store import Store, epoch_of
 from izanau_site.sync import judging, locks, rights
@@ -236,8 +237,7 @@ class _Batch:
         work = self.work
         if not self.applied:
             return {}
-        for kind, identity in work.revoked:
-            self.store.ledger.write("revoked", kind, identity, work.at)
+        self.store.note(self.connection, [Line("revoked", kind, identity, work.at) for kind, identity in work.revoked])
         for account, columns in work.updates.items():
             if columns:
                 self.connection.execute(update(accounts).where(accounts.c.id == account).values(**columns))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
-from sqlalchemy import Connection, and_, delete, or_
+from sqlalchemy import Connection, and_, delete, select
 
-from izanau_protocol import ambient
-from izanau_site.accounts import erasing
+from izanau_protocol import ambient, wire
+from izanau_site.accounts import erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store import erasure, sealing, tombstones
-from izanau_site.store.schema import codes, devices, mails
+from izanau_site.store.schema import accounts, codes, devices, mails
+
+_SILENCE: Final = ((("company", "staff"), wire.COMPANY_SILENCE_DAYS), (("seeker",), wire.SEEKER_SILENCE_DAYS))
 
 
 def tidy(site: Site) -> None:
@@ -21,12 +24,14 @@ def tidy(site: Site) -> None:
 
     def write(connection: Connection) -> None:
         connection.execute(delete(codes).where(codes.c.expires < before))
-        over = and_(devices.c.ended != "", devices.c.ended < before)
-        lapsed = and_(devices.c.refresh_expires != "", devices.c.refresh_expires < before)
-        connection.execute(delete(devices).where(or_(over, lapsed)))
+        # As long as one of its tokens may come, an ended device is known, told so, and wipes what it holds.
+        over = and_(devices.c.ended != "", devices.c.ended < before, devices.c.refresh_expires < before)
+        connection.execute(delete(devices).where(over))
         connection.execute(delete(mails).where(mails.c.sent != "", mails.c.sent < before))
 
     attempt(site.store, write)
+    for groups, days in _SILENCE:
+        _end_silent(site, groups, days)
     attempt(site.store, _collect)
     erasing.erase_due(site)
     erasure.forget_conflicts(site.store)
@@ -35,6 +40,17 @@ def tidy(site: Site) -> None:
     site.store.settle()  # once more: a reader may have kept it from being emptied at an erasure
     while attempt(site.store, sealing.seal):
         continue
+
+
+def _end_silent(site: Site, groups: tuple[str, ...], days: int) -> None:
+    """End the devices of these groups that were not seen for so long: nobody waits for them any more (R8)."""
+    quiet = (devices.c.ended == "", devices.c.seen < tokens.later(days=-days), accounts.c.group.in_(groups))
+    query = select(devices.c.id).join(accounts, accounts.c.id == devices.c.account).where(*quiet)
+
+    def write(connection: Connection) -> None:
+        tokens.end(site.store, connection, *connection.execute(query.limit(500)).scalars())
+
+    attempt(site.store, write)
 
 
 def _collect(connection: Connection) -> None:

@@ -122,6 +122,17 @@ def test_erased_now_leaves_no_account(served: Served) -> None:
     assert served.signin(mai.email).status_code == 401
 
 
+def test_erased_member_leaves_no_name_in_the_company(served: Served) -> None:
+    owner = served.owner()
+    company = f"company:{owner.session['company']}"
+    assert "Olga Owner" in str(owner.feed(company))
+    assert owner.post("/v1/erase", {"password": PASSWORD, "now": True}).status_code == 200
+    with served.site.store.transaction() as connection:
+        assert served.site.store.list(connection, "membership") == []
+        kept = connection.exec_driver_sql("SELECT view FROM feed WHERE view IS NOT NULL").scalars().all()
+    assert b"Olga Owner" not in b"".join(bytes(view) for view in kept)
+
+
 def test_kept_account_is_as_it_was(served: Served) -> None:
     mai = served.seeker()
     assert mai.post("/v1/erase", {"password": PASSWORD}).json()["erases"] > ambient.timestamp()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from izanau_protocol import ambient, text, wire
 from izanau_protocol.problems import Refused
-from izanau_site.store import Store, records
+from izanau_site.store import Store, access, records
+from izanau_site.store.schema import access as log
 from izanau_site.store.schema import accounts
 from tests.site.world import Member, Story
 
@@ -117,3 +118,11 @@ def test_ticket_gets_number_answer_and_mail(story: Story, agent: Member) -> None
     assert view is not None
     assert view["state"] == "answered"
     assert view["answers"]["a1"]["text"] == "Mended"
+
+
+def test_what_is_delivered_together_is_logged_by_scope(story: Story) -> None:
+    ranges = [(story.applicants, 2, 5), (f"contacts:{story.company}", 3, 3)]
+    with story.world.store.transaction(write=True) as connection:
+        access.log_pages(connection, story.hr.caller.account, story.hr.caller.device, ranges)
+        query = select(log.c.scope, log.c.low, log.c.high).where(log.c.deed == "page").order_by(log.c.number)
+        assert [tuple(row) for row in connection.execute(query)][-2:] == ranges

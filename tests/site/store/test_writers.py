@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from izanau_protocol import ambient, ids, wire
 from izanau_site.store import Change, Store
+from izanau_site.store.store import count
 from izanau_site.sync import pull
 from tests.site.world import Member, Story, World
 
@@ -105,3 +106,14 @@ def test_loaded_documents_equal_pushed_ones(store: Store) -> None:
         found = store.get(connection, "job", job)
     assert found is not None
     assert found.created == at
+
+
+def test_numbers_of_tickets_are_given_once(store: Store) -> None:
+    def number(_round: int) -> int:
+        with store.transaction(write=True) as connection:
+            return count(connection, "tickets")
+
+    first = number(0)  # its row is there before they meet
+    with ThreadPoolExecutor(6) as pool:
+        numbers = list(pool.map(number, range(24)))
+    assert sorted([first, *numbers]) == list(range(1, 26))

@@ -200,7 +200,7 @@ def test_tombstone_waits_for_no_device_that_was_ended(story: Story) -> None:
     erasure.erase(store, person.account)
     pull.acknowledge(store, story.hr.caller, {story.applicants: 10**6})
     with store.transaction(write=True) as connection:
-        tokens.end(connection, story.reviewer.caller.device)
+        tokens.end(store, connection, story.reviewer.caller.device)
         tombstones.collect(connection, {}, tombstones.applied(connection, [story.applicants]))
     assert person.profile not in ids_in(store, story.applicants)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import delete, func, select, update
 
 from izanau_protocol import ambient, wire
-from izanau_site.accounts import erasing, signin, signup
+from izanau_protocol.problems import Refused
+from izanau_site.accounts import erasing, roles, signin, signup
 from izanau_site.accounts.caller import Caller
 from izanau_site.site import Site
 from izanau_site.store import records
@@ -39,7 +41,25 @@ def test_codes_devices_and_mails_go_after_their_days(site: Site) -> None:
         assert [count(site, table) for table in (codes, devices, mails)] == [1, 1, 1]
         rule.advance(3 * DAY)
         retention.tidy(site)
-        assert [count(site, table) for table in (codes, devices, mails)] == [0, 0, 0]
+        assert [count(site, table) for table in (codes, mails)] == [0, 0]
+        rule.advance(site.settings.refresh_days * DAY)
+        retention.tidy(site)
+        assert count(site, devices) == 0, "no token of it can come any more"
+
+
+def test_silent_device_is_ended_and_told_so(site: Site) -> None:
+    with ambient.ruled() as rule:
+        asked = wire.SignUp("Mai Nguyen", "mai@example.com", PASSWORD, "2019-04-10")
+        session = signup.sign_up(site, asked, "")
+        roles.add_company(site, company="Umi", name="Olga Owner", email="olga@example.com", password=PASSWORD)
+        owner = signin.sign_in(site, wire.SignIn("olga@example.com", PASSWORD), "")
+        for days, gone in ((59, ()), (2, (owner,)), (340, (session, owner))):
+            rule.advance(days * DAY)
+            retention.tidy(site)
+            noted = {line.id for line in site.store.ledger.lines() if line.event == "ended"}
+            assert noted == {one.device for one in gone}
+        with pytest.raises(Refused, match="device_ended"):
+            signin.refresh(site, session.refresh)
 
 
 def test_account_is_erased_when_its_grace_is_over(site: Site) -> None:
