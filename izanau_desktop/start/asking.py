@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
+from izanau_desktop.widgets.plain import Notice, Paragraph, button, label, scrolled
 from izanau_protocol.problems import Problem, Refused
 
 
@@ -25,13 +25,9 @@ class AskingPage(QWidget):
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        outer.addWidget(scroll)
         page = QWidget()
         wear(page, "scrolled")
-        scroll.setWidget(page)
+        outer.addWidget(scrolled(page))
         sides = QHBoxLayout(page)
         frame = QFrame()
         frame.setMaximumWidth(560)
