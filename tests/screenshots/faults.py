@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QFont, QFontInfo, QImage, QTextLayout
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontInfo, QImage, QRegion, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -15,11 +15,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QScrollBar,
+    QTextEdit,
     QWidget,
 )
 
 from izanau_desktop.look.tokens import contrast
+from izanau_desktop.widgets.plain import Paragraph
 from izanau_desktop.widgets.richlist import RowDelegate
 from tests.screenshots.painted import Text, painted
 
@@ -68,7 +71,8 @@ def _nameless(shown: list[QWidget]) -> Iterator[str]:
     """Whatever takes the focus, by Tab or by a press, says what it is."""
     for widget in shown:
         inside = isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
-        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inside or widget.objectName().startswith("qt_"):
+        empty = isinstance(widget, QLabel) and not (widget.words if isinstance(widget, Paragraph) else widget.text())
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or inside or empty or widget.objectName().startswith("qt_"):
             continue
         if not _name(widget):
             yield f"no accessible name: {type(widget).__name__} {widget.objectName()!r} in {_owner(widget)}"
@@ -107,16 +111,24 @@ def _cut(widget: QWidget, text: Text) -> Iterator[str]:
     if isinstance(view, QAbstractScrollArea) and widget is view.viewport():
         sides = [place] if view.horizontalScrollBar().maximum() == 0 else []
         heights = []
-    if text.clip is not None:
-        sides = [*sides, text.clip] if sides else []
-        inner = text.clip.bottom() < place.bottom() and text.clip.top() > place.top()
-        heights = [*heights, text.clip] if heights or inner else []
+    if text.clip is not None and not _has_selection(widget):  # which is painted by a clip around it
+        clip = QRectF(text.clip.boundingRect())
+        sides = [*sides, clip] if sides else []
+        inner = clip.bottom() < place.bottom() and clip.top() > place.top()
+        heights = [*heights, clip] if heights or inner else []
     for one in sides:
         if strokes.right() > one.right() + SLACK or strokes.left() < one.left() - SLACK:
             yield f"wider than its place: {text.words[:60]!r}"
     for one in heights:
         if strokes.bottom() > one.bottom() + SLACK or strokes.top() < one.top() - SLACK:
             yield f"cut off above or below: {text.words[:60]!r}"
+
+
+def _has_selection(widget: QWidget) -> bool:
+    owner = widget.parentWidget()
+    if isinstance(owner, QPlainTextEdit | QTextEdit):
+        return owner.textCursor().hasSelection()
+    return isinstance(widget, QLineEdit) and widget.hasSelectedText()
 
 
 def _elided(widget: QWidget, text: Text) -> Iterator[str]:
@@ -154,8 +166,8 @@ def _has(font: str, letter: str) -> bool:
 
 def _pale(window: QWidget, picture: QImage, widget: QWidget, text: Text) -> Iterator[str]:
     """Ink whose contrast with the ground it is painted on is under AA (WCAG 2.2, 1.4.3); what is disabled is exempt there."""
-    line = text.line if text.clip is None else text.line.intersected(text.clip)
-    seen = line.toAlignedRect().intersected(widget.visibleRegion().boundingRect())
+    line = QRegion(text.line.toAlignedRect()).intersected(widget.visibleRegion())
+    seen = (line if text.clip is None else line.intersected(text.clip)).boundingRect()
     if not widget.isEnabled() or seen.height() < text.line.height() / 2 or seen.width() < SLACK:
         return
     ground = _ground(picture.copy(QRect(widget.mapTo(window, seen.topLeft()), seen.size())))

@@ -38,7 +38,7 @@ class Text:
     """What their letters cover."""
     ink: QColor
     font: QFont
-    clip: QRectF | None
+    clip: QRegion | None
 
 
 def painted(widget: QWidget) -> list[Text]:
@@ -55,7 +55,7 @@ class _Engine(QPaintEngine):
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
         self.texts: list[Text] = []
         self._ink, self._way, self._opacity = QColor(), QTransform(), 1.0
-        self._clip: QRectF | None = None
+        self._clip: QRegion | None = None
 
     def begin(self, _device: QPaintDevice) -> bool:
         return True
@@ -73,14 +73,16 @@ class _Engine(QPaintEngine):
             self._take_clip(state)
 
     def _take_clip(self, state: QPaintEngineState) -> None:
-        operation, paths = state.clipOperation(), state.state() & QPaintEngine.DirtyFlag.DirtyClipPath
-        found = state.clipPath().boundingRect() if paths else QRectF(state.clipRegion().boundingRect())
-        if not state.isClipEnabled() or operation.name == "NoClip":
-            self._clip = None
-        elif operation.name == "ReplaceClip" or self._clip is None:
-            self._clip = self._way.mapRect(found)
+        if state.state() & QPaintEngine.DirtyFlag.DirtyClipPath:
+            found = QRegion(self._way.map(state.clipPath()).toFillPolygon().toPolygon())
         else:
-            self._clip = self._clip.intersected(self._way.mapRect(found))
+            found = self._way.map(state.clipRegion())
+        if not state.isClipEnabled() or state.clipOperation().name == "NoClip":
+            self._clip = None
+        elif state.clipOperation().name == "ReplaceClip" or self._clip is None:
+            self._clip = found
+        else:
+            self._clip = self._clip.intersected(found)
 
     def drawTextItem(self, at: Any, item: QTextItem) -> None:  # noqa: N802 - the same
         font, place = QFont(item.font()), self._way.map(QPointF(at))

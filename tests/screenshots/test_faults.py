@@ -204,6 +204,12 @@ def test_what_is_sound_has_no_fault(qtbot: QtBot, make: Callable[[], QWidget]) -
     assert found(qtbot, make()) == []
 
 
+def test_selected_words_are_judged_on_their_selection(qtbot: QtBot) -> None:
+    made = line("All of it is selected")
+    made.selectAll()
+    assert found(qtbot, made) == []
+
+
 def test_disabled_text_may_be_pale(qtbot: QtBot) -> None:
     pale = styled(QPushButton("Not now"), PALE)
     pale.setEnabled(False)
