@@ -55,6 +55,7 @@ class BoundField(QWidget):
         whole.addWidget(self.label)
         whole.addWidget(self._framed())
         whole.addWidget(self.problem)
+        whole.addStretch(1)  # beside a field that says more, label and editor stay in line
         self.setFocusProxy(self.editor)
 
     def bind(self, field: Field, language: str) -> None:
