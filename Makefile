@@ -31,7 +31,7 @@ test: setup forms ## all checks and all tests
 quick: setup forms ## checks and unit tests
 	@$(MAKE) --no-print-directory check
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow and not journey and not screens and not postgresql" \
-		$(wildcard tests/protocol tests/site tests/desktop tests/ground) $(ARGS)
+		$(wildcard tests/protocol tests/site tests/desktop tests/ground tests/screenshots) $(ARGS)
 
 check: ## lint, format, types, imports, own rules
 	@$(MAKE) --no-print-directory -j$(WORKERS) --keep-going --output-sync=target $(CHECKS)
@@ -67,8 +67,8 @@ translations: ## take new texts of the source over into resources/translations/
 			$$(test $$language = en && echo -pluralonly); \
 	done
 
-screenshots: setup forms ## pictures of the real windows, looked at by rules, into docs/pictures/
-	@$(BIN)/python -m tests.screenshots.take $(ARGS)
+screenshots: setup forms ## pictures of all windows, looked at by rules, into build/screenshots; those of the README into docs/pictures
+	@$(BIN)/python -m tests.screenshots.take --readme docs/pictures $(ARGS)
 
 package: setup forms ## the Linux bundle in dist/izanau, with its desktop entry
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/bundle packaging/linux/izanau.spec

@@ -270,8 +270,8 @@ class App(QObject):
             old.deleteLater()
 
     def go(self, place: str) -> None:
-        """Open a place of the window."""
-        if self.window is not None:
+        """Open a place of the window, once its desk is there."""
+        if self.window is not None and self.desk is not None:
             self.window.go(place)
 
     def _name_window(self) -> None:

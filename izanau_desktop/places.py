@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -46,12 +46,17 @@ class Page:
         """Import the page's module."""
         import_module(self.module)
 
+    def page(self) -> type[QWidget]:
+        """The page's class."""
+        found = getattr(import_module(self.module), self.name)
+        assert issubclass(found, QWidget)
+        return cast("type[QWidget]", found)
+
     def __call__(self) -> QWidget:
         """The page, made."""
         room = self.room
-        made = getattr(import_module(self.module), self.name)(room.desk, room.background, room.commands, room.language)
-        assert isinstance(made, QWidget)
-        return made
+        make: Callable[..., QWidget] = self.page()
+        return make(room.desk, room.background, room.commands, room.language)
 
 
 _ROLE_OF_GROUP = {"seeker": "seeker", "company": "company", "staff": "support"}

@@ -81,7 +81,7 @@ class Window(QMainWindow):
         self.opened.emit(place)
 
     def _picked(self, place: str) -> None:
-        """A place chosen in the list, which chooses its first as soon as it has the focus: nothing before the first page."""
+        """A place chosen by key, or in the list, which chooses its first as soon as it has the focus: nothing before the desk."""
         if self._place:
             self.go(place)
 
@@ -180,7 +180,7 @@ class Window(QMainWindow):
         def goer(place: Place, number: int) -> Command:
             keys = f"Ctrl+{number}" if number <= 9 else ""
             return Command(
-                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self.go(place.id), place="go"
+                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self._picked(place.id), place="go"
             )
 
         search = self._search

@@ -74,7 +74,7 @@ QLabel[look="chip"][tone="warn"] { background: $warn_soft; color: $warn; }
 QLabel[look="chip"][tone="danger"] { background: $danger_soft; color: $danger; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { background: $surface; color: $text;
   border: 1px solid $control; border-radius: 6px; padding: 4px 11px; selection-background-color: $accent;
-  selection-color: $on_accent; }
+  selection-color: $on_accent; placeholder-text-color: $text3; }
 QComboBox, QSpinBox, QDateEdit { min-height: ${field}px; }
 QLineEdit { padding: 0px 11px; min-height: ${line}px; }
 QPlainTextEdit, QTextEdit { padding: 4px 8px; }

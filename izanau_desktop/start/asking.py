@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from izanau_desktop.look import fonts
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
+from izanau_desktop.widgets.plain import Notice, Paragraph, button, label, scrolled
 from izanau_protocol.problems import Problem, Refused
+
+WIDTH = 560
+"""Widest column at 100 %, in pixels: boxes to tick, which break no lines, fit it at every size of type."""
 
 
 class AskingPage(QWidget):
@@ -25,16 +30,12 @@ class AskingPage(QWidget):
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        outer.addWidget(scroll)
         page = QWidget()
         wear(page, "scrolled")
-        scroll.setWidget(page)
+        outer.addWidget(scrolled(page))
         sides = QHBoxLayout(page)
         frame = QFrame()
-        frame.setMaximumWidth(560)
+        frame.setMaximumWidth(round(WIDTH * fonts.pixels(self.font()) / BODY))
         frame.setMinimumWidth(320)
         sides.addStretch(1)
         sides.addWidget(frame, 6)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
+from izanau_desktop.widgets.plain import Notice, Paragraph, button, label, scrolled
 
 LANGUAGE_NAMES = (("en", "English"), ("ja", "日本語"))
 
@@ -59,13 +58,9 @@ class FirstPage(QWidget):
         self.setAccessibleName(tr("Welcome to Izanau"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        outer.addWidget(scroll)
         page = QWidget()
         wear(page, "scrolled")
-        scroll.setWidget(page)
+        outer.addWidget(scrolled(page))
         sides = QHBoxLayout(page)
         sides.addStretch(1)
         column = QVBoxLayout()

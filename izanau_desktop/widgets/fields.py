@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLa
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.coded import CodeEdit, CodesEdit
+from izanau_desktop.widgets.dates import spoken
 from izanau_desktop.widgets.plain import label
 from izanau_desktop.widgets.prose import ProseEdit
+from izanau_protocol import dates
 from izanau_protocol.documents import Field
 
 PAUSE = 700
@@ -53,6 +55,7 @@ class BoundField(QWidget):
         whole.addWidget(self.label)
         whole.addWidget(self._framed())
         whole.addWidget(self.problem)
+        whole.addStretch(1)  # beside a field that says more, label and editor stay in line
         self.setFocusProxy(self.editor)
 
     def bind(self, field: Field, language: str) -> None:
@@ -153,15 +156,61 @@ class LineField(BoundField):
             self._line.setText(text)
 
 
-class DayField(LineField):
-    """A day, typed any way a person writes it."""
+class DateField(LineField):
+    """A date, typed any way a person writes it; beneath stands how it was understood."""
+
+    def _make(self) -> QWidget:
+        made = super()._make()
+        self.meaning = label("", "small")
+        self.meaning.hide()
+        self._line.textChanged.connect(lambda _: self._explain())
+        return made
+
+    def _framed(self) -> QWidget:
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._beside())
+        column.addWidget(self.meaning)
+        return frame
+
+    def _beside(self) -> QWidget:
+        """The line, with what stands beside it."""
+        return self.editor
+
+    def show_problem(self, words: str) -> None:
+        super().show_problem(words)
+        self._explain()
+
+    def _explain(self) -> None:
+        """What was typed means this; where a problem is said, that is enough."""
+        read = self._read(self._line.text().strip())
+        words = spoken(read) if read and self.problem.isHidden() else ""
+        self.meaning.setText(words)
+        self.meaning.setVisible(bool(words))
+        self.editor.setAccessibleDescription(words or self.problem.text())
+
+    def _read(self, text: str) -> str | None:
+        """The canonical date, or nothing."""
+        raise NotImplementedError
+
+
+class DayField(DateField):
+    """A day: 1990-4-25, 25 Apr 1990, 1990年4月25日, 平成2年4月25日."""
+
+    def _read(self, text: str) -> str | None:
+        return dates.day(text)
 
     def _dress(self, field: Field, language: str) -> None:
         self._line.setPlaceholderText(tr("e.g. 1990-04-25, 25 Apr 1990"))
 
 
-class MonthField(LineField):
-    """A month, typed any way a person writes it."""
+class MonthField(DateField):
+    """A month: 2019-4, Apr 2019, 2019年4月, 平成31年4月."""
+
+    def _read(self, text: str) -> str | None:
+        return dates.month(text)
 
     def _dress(self, field: Field, language: str) -> None:
         self._line.setPlaceholderText(tr("e.g. 2019-4, Apr 2019"))
@@ -173,7 +222,7 @@ class UntilField(MonthField):
     def names(self) -> tuple[str, ...]:
         return (self.objectName(), "current")
 
-    def _framed(self) -> QWidget:
+    def _beside(self) -> QWidget:
         frame = QWidget()
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from izanau_desktop.look import fonts
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.preferences import Preferences
 
 
@@ -18,11 +20,23 @@ class Splitter(QSplitter):
         self.setHandleWidth(1)
         for pane in panes:
             self.addWidget(pane)
-        if sizes:
-            self.setSizes(list(sizes))
+        self._given, self._is_own = sizes, False
+        self._spread()
         self.setStretchFactor(max(len(panes) - 1, 0), 1)
 
     def remember(self, preferences: Preferences) -> None:
         """Take the sizes of last time, and keep those that the person gives it from now on."""
-        self.restoreState(preferences.layout(self._name))
+        self._is_own = self.restoreState(preferences.layout(self._name))
+        self.splitterMoved.connect(lambda *_: setattr(self, "_is_own", True))
         self.splitterMoved.connect(lambda *_: preferences.set_layout(self._name, self.saveState()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A list of enlarged type gets more room, unless the person gave it some."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_given"):
+            self._spread()
+
+    def _spread(self) -> None:
+        if self._given and not self._is_own:
+            first, *rest = self._given
+            self.setSizes([round(first * fonts.pixels(self.font()) / BODY), *rest])

@@ -60,12 +60,13 @@ class Timeline(QFrame):
             words = label(step.words, "strong" if step.now else "" if step.when else "secondary")
             words.setWordWrap(True)
             words.setAccessibleName(sentence(step))
-            when = label(step.when, "small")
-            when.setWordWrap(False)
             last = row == len(self._steps) - 1
             self._grid.addWidget(_Mark(step, words, first=row == 0, last=last), 2 * row, 0, 2, 1)
             self._grid.addWidget(words, 2 * row, 1, top)
-            self._grid.addWidget(when, 2 * row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if step.when:
+                when = label(step.when, "small")
+                when.setWordWrap(False)
+                self._grid.addWidget(when, 2 * row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             if step.detail:
                 detail = label(step.detail, "small")
                 detail.setContentsMargins(0, 0, 0, 0 if last else BETWEEN)

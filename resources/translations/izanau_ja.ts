@@ -96,10 +96,6 @@
         <translation>%1を外す</translation>
     </message>
     <message>
-        <source>This is no date yet.</source>
-        <translation>日付として読めません。</translation>
-    </message>
-    <message>
         <source>e.g. 2019-4, Apr 2019</source>
         <translation>例：2019-4、平成31年4月</translation>
     </message>

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from izanau_desktop.background import Background
+    from izanau_desktop.look.theme import Theme
     from izanau_desktop.preferences import Preferences
 
 
@@ -52,6 +53,20 @@ def shown_pages_are_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Bot, "addWidget", hold)
     yield
     held.clear()
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
+    """The program's own fonts and style, in light and English."""
+    from izanau_desktop.look.theme import Theme
+    from izanau_desktop.preferences import Preferences
+
+    folder = tmp_path_factory.mktemp("look")
+    preferences = Preferences(folder, qapp)
+    preferences.theme, preferences.language = "light", "en"
+    theme = Theme(qapp, preferences, folder)
+    theme.use_language("en")
+    return theme
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from izanau_desktop.background import Background
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids
@@ -32,14 +31,10 @@ class Kept(SessionVault):
     lasting = True
 
 
-@pytest.fixture(scope="module", autouse=True)
-def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
-    folder = tmp_path_factory.mktemp("look")
-    preferences = Preferences(folder, qapp)
-    preferences.theme, preferences.language = "light", "en"
-    theme = Theme(qapp, preferences, folder)
-    theme.use_language("en")
-    return theme
+@pytest.fixture(autouse=True)
+def dressed(look: Theme) -> None:
+    """In the look of the program, whatever another test left."""
+    look.apply()
 
 
 def resident(folder: Path, vault: Kept, name: str, role: str) -> Entry:

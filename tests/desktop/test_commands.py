@@ -181,6 +181,21 @@ def test_pages_are_made_when_first_shown(scene: Scene) -> None:
     assert scene.made == ["a", "b"]
 
 
+def test_no_page_is_made_by_key_before_the_desk_is_there(qtbot: QtBot, preferences: Preferences) -> None:
+    commands, made = Commands(), list[str]()
+
+    def make() -> QWidget:
+        made.append("a")
+        return QWidget()
+
+    window = Window("company", commands, [Place("a", lambda: "A", "users", make)], preferences)
+    qtbot.addWidget(window)
+    commands.run("go.a")
+    assert made == []
+    window.open_first()
+    assert made == ["a"]
+
+
 def test_the_palette_finds_and_runs_a_command(scene: Scene) -> None:
     scene.window.show_palette()
     finder = scene.finder

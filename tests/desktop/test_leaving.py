@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.app import App
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import ErasureCard, SignOutCard
 from izanau_desktop.shared.contact import DRAFT_OF, ContactPage
 from izanau_desktop.vault import SessionVault
@@ -68,14 +67,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield made
 
 
-@pytest.fixture(scope="module", autouse=True)
-def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
-    folder = tmp_path_factory.mktemp("look")
-    preferences = Preferences(folder, qapp)
-    preferences.theme, preferences.language = "light", "en"
-    theme = Theme(qapp, preferences, folder)
-    theme.use_language("en")
-    return theme
+@pytest.fixture(autouse=True)
+def dressed(look: Theme) -> None:
+    """In the look of the program, whatever another test left."""
+    look.apply()
 
 
 @pytest.fixture

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import hypothesis.strategies as st
+import pytest
 
 from izanau_desktop.cache import DRAFT, Cache, Edit
 from izanau_protocol import canonical, position
@@ -20,24 +22,28 @@ def look(cache: Cache) -> bytes:
     return canonical.encode(found.body) if found else b""
 
 
-def edit(cache: Cache, patch: dict[str, Any]) -> None:
-    cache.edit([Edit("profile", "p", DRAFT, patch)])
+def edit(cache: Cache, patch: dict[str, Any], scope: str = DRAFT) -> None:
+    cache.edit([Edit("profile", "p", scope, patch)])
 
 
-def step(cache: Cache, word: str, number: int) -> None:
+def step(cache: Cache, word: str, number: int, scope: str = DRAFT) -> None:
     """One thing a person does to their work experience."""
     found = cache.get("profile", "p")
     work: Any = found.body.get("work", {}) if found else {}
     names = sorted(work)
     if word == "add" or not names:
         last = work[position.ordered(work)[-1]]["position"] if names else None
-        edit(cache, {"work": {f"item{number}": {"company": f"C{number}", "position": position.between(last, None)}}})
+        edit(
+            cache,
+            {"work": {f"item{number}": {"company": f"C{number}", "position": position.between(last, None)}}},
+            scope,
+        )
     elif word == "edit":
-        edit(cache, {"work": {names[number % len(names)]: {"title": f"T{number}"}}})
+        edit(cache, {"work": {names[number % len(names)]: {"title": f"T{number}"}}}, scope)
     elif word == "remove":
-        edit(cache, {"work": {names[number % len(names)]: None}})
+        edit(cache, {"work": {names[number % len(names)]: None}}, scope)
     else:
-        edit(cache, {"work": position.moved(work, names[number % len(names)], names[0])})
+        edit(cache, {"work": position.moved(work, names[number % len(names)], names[0])}, scope)
 
 
 @hypothesis.given(st.lists(st.sampled_from(["add", "edit", "remove", "move"]), min_size=1, max_size=25))
@@ -60,6 +66,35 @@ def test_undo_and_redo_reach_equal_bytes(words: list[str]) -> None:
         forth.append(look(cache))
     cache.close()
     assert forth == seen
+
+
+def taken(cache: Cache, forwards: bool) -> list[bytes]:
+    """What the profile is at each step back, or forth, as far as it goes."""
+    seen = [look(cache)]
+    while cache.steps(GROUP)[forwards]:
+        (cache.redo if forwards else cache.undo)(GROUP)
+        seen.append(look(cache))
+    return seen
+
+
+@pytest.mark.parametrize(("scope", "seed"), [(DRAFT, 1), ("account:acc", 2)])
+def test_fifty_mixed_steps_go_back_and_forth_after_restarts(tmp_path: Path, scope: str, seed: int) -> None:
+    words = random.Random(seed).choices(["add", "edit", "remove", "move"], [3, 3, 2, 3], k=80)
+    folder = tmp_path / "cache"
+    cache = Cache(folder, KEY)
+    cache.set_note(account="acc", group="seeker", role="seeker")
+    seen = [look(cache)]
+    for number, word in enumerate(["add", "add", *words]):
+        step(cache, word, number, scope)
+        if look(cache) != seen[-1]:
+            seen.append(look(cache))
+    last = seen[-51:]
+    assert len(last) == 51
+    for forwards in (False, True, False):
+        cache.close()
+        cache = Cache(folder, KEY)
+        assert taken(cache, forwards) == (last if forwards else last[::-1])
+    cache.close()
 
 
 def test_fifty_steps_outlive_a_restart(cache: Cache, folder: Path) -> None:

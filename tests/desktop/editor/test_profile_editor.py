@@ -9,21 +9,24 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
+from izanau_desktop.frame.navigation import Place
+from izanau_desktop.preferences import Preferences
 from izanau_desktop.seeker.profile.page import ProfilePage
 from izanau_desktop.vault import SessionVault
+from izanau_desktop.window import Window
 from izanau_protocol import canonical, position
 from izanau_protocol.documents import SECTIONS
 
 
 class Typist:
-    """A person at the keyboard; counts the Tab and Enter strokes."""
+    """A person at the keyboard; counts every stroke beside the text."""
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
@@ -45,9 +48,17 @@ class Typist:
         QTest.keyClick(self._at(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.strokes += 1
 
-    def press(self, key: Qt.Key) -> None:
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Any other key."""
-        QTest.keyClick(self._at(), key)
+        QTest.keyClick(self._at(), key, held)
+        self.strokes += 1
+
+    def new_in_section(self, further: int) -> None:
+        """So many sections on, and a new entry there."""
+        for _ in range(further):
+            self.press(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+        self.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        self._qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
 
     def _at(self) -> QWidget:
         # A form that was just opened is shown by the event loop.
@@ -123,24 +134,38 @@ def test_dates_are_taken_as_people_write_them(qtbot: QtBot, page: ProfilePage, d
     qtbot.waitUntil(lambda: body(desk).get("birthday") == "1990-04-25")
 
 
-def test_jobs_languages_and_skills_take_few_strokes(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
-    typist = Typist(qtbot)
-    go(page, "work")
-    page._view.add()
-    for number in range(6):
-        row = (f"Company {number}", "Tester", f"20{10 + number}-4", f"20{11 + number}-3", f"Tested {number} things.")
-        for place, value in enumerate(row):
-            typist.write(value)
-            typist.another() if place == len(row) - 1 else typist.tab()
-    go(page, "languages")
-    page._view.add()
+def in_window(qtbot: QtBot, desk: Desk, background: Background, preferences: Preferences) -> ProfilePage:
+    """The editor as a place of a window, whose keys give the commands."""
+    commands = Commands()
+    made = ProfilePage(desk, background, commands, "en")
+    window = Window("seeker", commands, [Place("profile", lambda: "Profile", "id-card", lambda: made)], preferences)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.open_first()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: made._list.currentRow() == 0 and window.isActiveWindow())
+    made._list.setFocus()
+    return made
+
+
+def test_jobs_languages_and_skills_take_few_strokes(
+    qtbot: QtBot, desk: Desk, background: Background, preferences: Preferences
+) -> None:
+    page, typist = in_window(qtbot, desk, background, preferences), Typist(qtbot)
+    typist.new_in_section(SECTIONS.index("languages"))
     for language, level in (("Spanish", "native"), ("Japanese", "JLPT N2"), ("English", "C1")):
         typist.write(language)
         typist.tab()
         typist.write(level)
         typist.another()
-    go(page, "skills")
-    page._view.add()
+    typist.new_in_section(SECTIONS.index("work") - SECTIONS.index("languages"))
+    for number in range(6):
+        row = (f"Company {number}", "Tester", f"20{10 + number}-4", f"20{11 + number}-3", f"Tested {number} things.")
+        for place, value in enumerate(row):
+            typist.write(value)
+            typist.another() if place == len(row) - 1 else typist.tab()
+    typist.new_in_section(SECTIONS.index("skills") - SECTIONS.index("work"))
     for number in range(10):
         typist.write(f"Skill {number}")
         typist.tab()
@@ -154,6 +179,7 @@ def test_jobs_languages_and_skills_take_few_strokes(qtbot: QtBot, page: ProfileP
     assert len(whole["work"]) == 6
     assert [whole["languages"][one]["language"] for one in position.ordered(whole["languages"])] == ["es", "ja", "en"]
     assert whole["skills"][position.ordered(whole["skills"])[9]]["years"] == 10
+    assert typist.values == 6 * 5 + 3 * 2 + 10 * 3
     assert typist.strokes <= 1.3 * typist.values, (typist.strokes, typist.values)
 
 

@@ -6,22 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.preferences import Preferences
 from tests.desktop.seeker.scene import SeekerScene, company
 
 
-@pytest.fixture(scope="session", autouse=True)
-def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
-    """The program's own fonts and style."""
-    folder = tmp_path_factory.mktemp("look")
-    preferences = Preferences(folder, qapp)
-    preferences.theme = "light"
-    theme = Theme(qapp, preferences, folder)
-    theme.use_language("en")
-    return theme
+@pytest.fixture(autouse=True)
+def dressed(look: Theme) -> None:
+    """In the look of the program, whatever another test left."""
+    look.apply()
 
 
 @pytest.fixture

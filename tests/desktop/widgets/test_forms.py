@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.widgets.dates import DayEdit, MonthEdit, spoken
+from izanau_desktop.widgets.dates import spoken
 from izanau_desktop.widgets.fieldrow import FieldRow
+from izanau_desktop.widgets.fields import BoundField, DayField, MonthField, UntilField
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph
 from izanau_desktop.widgets.timeline import Timeline, TimelineStep, sentence
+from izanau_protocol import documents
 
 
 def test_a_problem_stands_beside_its_field(qtbot: QtBot) -> None:
@@ -31,13 +33,22 @@ def test_a_problem_stands_beside_its_field(qtbot: QtBot) -> None:
     assert field.property("wrong") == "false"
 
 
-def test_a_problem_marks_the_field_that_is_typed_into(qtbot: QtBot) -> None:
-    edit = DayEdit()
-    row = FieldRow("&Birthday", edit)
-    qtbot.addWidget(row)
-    row.set_problem("This is no day.")
-    assert edit.field.property("wrong") == "true"
-    assert "This is no day." in edit.field.accessibleDescription()
+def bound(qtbot: QtBot, kind: type[BoundField], path: str) -> BoundField:
+    """A field of the profile, on screen."""
+    made = kind()
+    made.setObjectName(path.rpartition(".")[2])
+    field = documents.field("profile", path)
+    assert field is not None
+    made.bind(field, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def line_of(field: BoundField) -> QLineEdit:
+    assert isinstance(field.editor, QLineEdit)
+    return field.editor
 
 
 def test_the_mnemonic_of_a_label_leads_to_its_field(qtbot: QtBot) -> None:
@@ -48,26 +59,43 @@ def test_the_mnemonic_of_a_label_leads_to_its_field(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("typed", ["2019-4", "Apr 2019", "2019年4月", "平成31年4月", "２０１９年４月"])
-def test_a_month_is_understood_as_people_write_it(qtbot: QtBot, typed: str) -> None:
-    edit = MonthEdit()
-    qtbot.addWidget(edit)
+def test_a_month_says_how_it_was_understood(qtbot: QtBot, typed: str) -> None:
+    field = bound(qtbot, MonthField, "work.a1.start")
+    assert isinstance(field, MonthField)
     composed = QInputMethodEvent()
     composed.setCommitString(typed)
-    with qtbot.waitSignal(edit.changed):
-        QApplication.sendEvent(edit.field, composed)
-    assert edit.value() == "2019-04"
-    assert edit.meaning.text() == spoken("2019-04")
+    QApplication.sendEvent(line_of(field), composed)
+    assert field.meaning.isVisible()
+    assert field.meaning.text() == spoken("2019-04")
+    assert line_of(field).accessibleDescription() == spoken("2019-04")
+    field.settle()
 
 
-def test_what_is_no_date_is_kept_and_said(qtbot: QtBot) -> None:
-    edit = DayEdit()
-    qtbot.addWidget(edit)
-    QTest.keyClicks(edit.field, "32 May 1990")
-    assert edit.value() == "32 May 1990"
-    assert not edit.is_understood()
-    assert not edit.meaning.isHidden()
-    edit.set_value("1990-05-12")
-    assert edit.is_understood()
+def test_what_is_no_date_is_kept_beside_its_problem_alone(qtbot: QtBot) -> None:
+    field = bound(qtbot, DayField, "birthday")
+    assert isinstance(field, DayField)
+    QTest.keyClicks(line_of(field), "12 May 1990")
+    assert field.meaning.isVisible()
+    field.show_problem("You were not born then.")
+    assert not field.meaning.isVisible()
+    assert line_of(field).accessibleDescription() == "You were not born then."
+    field.show_problem("")
+    assert field.meaning.isVisible()
+    line_of(field).clear()
+    QTest.keyClicks(line_of(field), "32 May 1990")
+    assert not field.meaning.isVisible()
+    assert field.text() == "32 May 1990"
+    field.settle()
+
+
+def test_a_period_until_now_says_no_month(qtbot: QtBot) -> None:
+    field = bound(qtbot, UntilField, "work.a1.end")
+    assert isinstance(field, UntilField)
+    QTest.keyClicks(line_of(field), "2024-3")
+    assert field.meaning.text() == spoken("2024-03")
+    field.now.click()
+    assert field.text() == "now"
+    assert not field.meaning.isVisible()
 
 
 def test_a_japanese_reader_sees_the_era(qapp: QApplication) -> None:

@@ -1,0 +1,88 @@
+"""The settings as a whole page: each choice acts at once and is kept, and each role has the cards that are for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.preferences import Preferences
+from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.settings import SettingsPage
+from izanau_desktop.widgets.plain import Card
+from tests.desktop.company.scene import Scene, company
+from tests.desktop.seeker.scene import SeekerScene
+
+OF_ACCOUNT = (DevicesCard, PasswordCard, SignOutCard, ErasureCard)
+
+
+def opened(scene: Scene, preferences: Preferences, qtbot: QtBot) -> SettingsPage:
+    page = SettingsPage(scene.desk, scene.background, scene.commands, "en", preferences)
+    qtbot.addWidget(page)
+    page.resize(1000, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+@pytest.fixture
+def page(scene: SeekerScene, preferences: Preferences, qtbot: QtBot) -> SettingsPage:
+    return opened(scene, preferences, qtbot)
+
+
+@pytest.fixture
+def hr(tmp_path: Path) -> Iterator[Scene]:
+    made = company(tmp_path / "company")
+    yield made
+    made.close()
+
+
+def choose(page: SettingsPage, name: str, words: str) -> None:
+    """Choose in a box by keyboard."""
+    (box,) = [one for one in page.findChildren(QComboBox) if one.accessibleName() == name]
+    box.setCurrentIndex(box.findText(words))
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    popup = box.view()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "accessor", "value"),
+    [
+        ("Theme", "Dark", "theme", "dark"),
+        ("Language", "日本語", "language", "ja"),
+        ("Size of type", "150 %", "scale", 1.5),
+    ],
+)
+def test_each_choice_of_the_look_is_kept_at_once(
+    page: SettingsPage, preferences: Preferences, tmp_path: Path, name: str, words: str, accessor: str, value: object
+) -> None:
+    choose(page, name, words)
+    assert getattr(preferences, accessor) == value
+    preferences.save()
+    assert getattr(Preferences(tmp_path), accessor) == value
+
+
+def test_seeker_has_purposes_and_all_of_the_account(page: SettingsPage) -> None:
+    assert all(len(page.findChildren(card)) == 1 for card in (PurposesCard, *OF_ACCOUNT))
+    assert all(card.accessibleName() for card in page.findChildren(Card))
+
+
+def test_company_has_no_purposes_of_a_seeker(hr: Scene, preferences: Preferences, qtbot: QtBot) -> None:
+    page = opened(hr, preferences, qtbot)
+    assert page.findChildren(PurposesCard) == []
+    assert all(len(page.findChildren(card)) == 1 for card in OF_ACCOUNT)
+
+
+def test_signing_out_from_the_list_leads_to_its_card(page: SettingsPage, scene: SeekerScene, qtbot: QtBot) -> None:
+    scene.desk.contact("Hello", "other")
+    page.accounts.ended.emit()
+    card = page.findChildren(SignOutCard)[0]
+    qtbot.waitUntil(card.anyway.isVisible)
+    assert "only on this computer" in card.notice.text

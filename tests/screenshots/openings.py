@@ -1,0 +1,250 @@
+"""What opens the screens that are no place of the navigation: ways in, panels, cards, the palette; and what closes them again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.app import App
+from izanau_desktop.company.applicants.panels import Reasons
+from izanau_desktop.demo.bar import DemoBar
+from izanau_desktop.demo.chooser import ChooserPage
+from izanau_desktop.demo.mailbox import Mailbox
+from izanau_desktop.desk import Desk
+from izanau_desktop.frame.finder import CommandFinder
+from izanau_desktop.seeker.apply import ApplyPanel
+from izanau_desktop.seeker.jobs import JobsPage
+from izanau_desktop.seeker.profile.card import ItemCard
+from izanau_desktop.seeker.profile.page import ProfilePage
+from izanau_desktop.seeker.profile.section import SectionView
+from izanau_desktop.seeker.register import RegisterPanel
+from izanau_desktop.shared.composer import Composer
+from izanau_desktop.start.first import FirstPage
+from izanau_desktop.start.forgotten import ForgottenPage
+from izanau_desktop.start.gate import Gate
+from izanau_desktop.start.signin import SignInPage
+from izanau_desktop.start.signup import ConfirmPage, SignUpPage
+from izanau_desktop.start.trouble import TroublePage
+from izanau_desktop.support.approving import ApproveCard
+from izanau_desktop.support.looking import LookCard
+from izanau_desktop.support.mending import MendCard
+from izanau_desktop.support.records import RecordsPage
+from izanau_desktop.support.tickets import TicketsPage
+from izanau_desktop.vault import SessionVault
+from izanau_desktop.window import Window
+from izanau_protocol.problems import Refused, problem
+from tests.screenshots.loop import until, wait
+
+W = TypeVar("W", bound=QWidget)
+SOMEBODY = "seeker@demo.example"
+_passing: list[Desk] = []
+"""Desks of the moment, which are shut with what shows them."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A screen of a role beside its places: where it is, which widget it shows, what opens it and what closes it."""
+
+    role: str
+    name: str
+    place: str
+    shows: type[QWidget]
+    open: Callable[[App], object]
+    close: Callable[[App], object] = lambda _: None
+
+
+def window_of(app: App) -> Window:
+    """The window, which is there."""
+    assert app.window is not None
+    return app.window
+
+
+def the(app: App, kind: type[W]) -> W:
+    """The one widget of a class that is on screen, or the first that there is."""
+    found = window_of(app).findChildren(kind)
+    assert found, kind
+    return next((one for one in found if one.isVisible()), found[0])
+
+
+def run(command: str) -> Callable[[App], object]:
+    """Gives a command, once it can be given."""
+
+    def opening(app: App) -> None:
+        commands = window_of(app).commands
+        assert until(lambda: commands.run(command)), command
+        until(lambda: app.background.wait(0))
+
+    return opening
+
+
+# --- the ways in ---
+
+
+def _first(app: App) -> None:
+    app.first_screen()
+
+
+def _way(name: str) -> Callable[[App], object]:
+    def opening(app: App) -> None:
+        app.first_screen()
+        getattr(the(app, Gate), name)()
+        until(lambda: app.background.wait(0))
+
+    return opening
+
+
+def _forgotten(app: App) -> None:
+    _way("sign_in")(app)
+    the(app, SignInPage).ui.email.setText(SOMEBODY)
+    the(app, SignInPage).forgotten.emit()
+    the(app, ForgottenPage).submit()
+    until(lambda: the(app, ForgottenPage).ui.code.isVisible())
+
+
+def _confirm(app: App) -> None:
+    app.first_screen()
+    desk = Desk(Accounts(app.folder), None, SessionVault(), app.site)
+    desk.cache.set_note(email=SOMEBODY)
+    desk.look_up()
+    the(app, Gate)._confirm(desk)
+    _passing.append(desk)
+
+
+def _trouble(app: App) -> None:
+    app._not_opened(Refused(problem("cache_damaged")))
+
+
+# --- panels and cards ---
+
+
+def _name(app: App) -> None:
+    the(app, ProfilePage)._list.setCurrentRow(0)
+
+
+def _language(app: App) -> None:
+    page = the(app, ProfilePage)
+    page.open_section("languages")
+    page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
+
+
+def _job(app: App) -> None:
+    """The first job that one has not applied to."""
+    page = the(app, JobsPage)
+    until(lambda: page.list.jobs.model.rowCount() > 0)
+    for row in page.list.jobs.model.rows:
+        page.list.jobs.select(row.id)
+        until(partial(lambda wanted: page.pane.detail is not None and page.pane.detail.job.id == wanted, row.id))
+        if page._may_apply():
+            return
+
+
+def _apply(app: App) -> None:
+    _job(app)
+    run("jobs.apply")(app)
+
+
+def _ask(app: App) -> None:
+    _job(app)
+    run("jobs.ask")(app)
+
+
+def _request_of_a_company(app: App) -> None:
+    page = the(app, TicketsPage)
+    until(lambda: page.list.list.model.rowCount() > 0)
+    for row in page.list.list.model.rows:
+        page.list.list.select(row.id)
+        until(partial(lambda wanted: page.detail.ticket is not None and page.detail.ticket.id == wanted, row.id))
+        if page._may_approve():
+            return
+
+
+def _approve(app: App) -> None:
+    _request_of_a_company(app)
+    run("tickets.approve")(app)
+
+
+def _look(app: App) -> None:
+    page = the(app, RecordsPage)
+    page.look_for(SOMEBODY, "ticket", "Request #1")
+    until(lambda: page.list.model.rowCount() > 0)
+    if page.list.current():
+        page._choose(page.list.current())  # the same as before, from its beginning
+    else:
+        page.list.step(1)
+
+
+def _mend(app: App) -> None:
+    _look(app)
+    page = the(app, RecordsPage)
+    page.look.finish()
+    until(page._may_mend)
+    run("records.mend")(app)
+    until(lambda: page.record.card.isVisible())
+
+
+def _mailbox(app: App) -> None:
+    the(app, DemoBar).mailbox.emit()
+    until(lambda: bool(the(app, Mailbox)._mails), 3)
+
+
+def _palette(app: App) -> None:
+    window_of(app).show_palette()
+
+
+def _keys(app: App) -> None:
+    window_of(app).show_keys()
+
+
+# --- away again ---
+
+
+def _close_dialog(app: App) -> None:
+    for one in window_of(app).findChildren(QDialog):
+        one.reject()
+    wait(20)
+
+
+def _shut(app: App) -> None:
+    app.first_screen()
+    while _passing:
+        _passing.pop().shut()
+
+
+def _cancel(kind: type[QWidget]) -> Callable[[App], object]:
+    def closing(app: App) -> None:
+        the(app, kind).cancelled.emit()  # type: ignore[attr-defined] # every panel has this signal
+
+    return closing
+
+
+OPENINGS = (
+    Opening("start", "first", "", FirstPage, _first),
+    Opening("start", "signin", "", SignInPage, _way("sign_in")),
+    Opening("start", "signup", "", SignUpPage, _way("sign_up")),
+    Opening("start", "confirm", "", ConfirmPage, _confirm, _shut),
+    Opening("start", "forgotten", "", ForgottenPage, _forgotten),
+    Opening("start", "trouble", "", TroublePage, _trouble),
+    Opening("demo", "chooser", "", ChooserPage, _first),
+    Opening("seeker", "profile-name", "profile", SectionView, _name),
+    Opening("seeker", "profile-language", "profile", ItemCard, _language),
+    Opening("seeker", "register", "profile", RegisterPanel, run("profile.public"), lambda app: the(app, RegisterPanel).close_panel()),
+    Opening("seeker", "apply", "jobs", ApplyPanel, _apply, _cancel(ApplyPanel)),
+    Opening("seeker", "ask", "jobs", Composer, _ask, _cancel(Composer)),
+    Opening("seeker", "palette", "applications", CommandFinder, _palette, _close_dialog),
+    Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
+    Opening("seeker", "mailbox", "applications", Mailbox, _mailbox, _close_dialog),
+    Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
+    Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
+    Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
+    Opening("company", "keys", "applicants", CommandFinder, _keys, _close_dialog),
+    Opening("support", "approve", "tickets", ApproveCard, _approve, _cancel(ApproveCard)),
+    Opening("support", "look", "records", LookCard, _look, _cancel(LookCard)),
+    Opening("support", "mend", "records", MendCard, _mend, _cancel(MendCard)),
+    Opening("support", "keys", "tickets", CommandFinder, _keys, _close_dialog),
+)  # fmt: skip
+"""Every screen that is no place, with what it shows."""
