@@ -24,7 +24,7 @@ class Why(QWidget):
         self._language = language
         self._choices = QWidget()
         self._choices.setAccessibleName(tr("Reason"))
-        flow = FlowLayout(self._choices, 12)
+        flow = FlowLayout(self._choices, 12, 0)
         self._group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
         for code, words in codes.table(table).items():
