@@ -105,6 +105,7 @@ class KeysCard(Card):
         for other in self._commands.for_role(self._role):
             group = other.id.split(".", 1)[0]
             near = group == page or group in frame or page in frame
-            if other.id != command and near and self._commands.shortcut(other.id) == keys:
+            taken = keys in {self._commands.shortcut(other.id), *self._commands.letters(other.id)}
+            if other.id != command and near and taken:
                 return other.label
         return ""

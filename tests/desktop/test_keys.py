@@ -64,6 +64,17 @@ def test_second_key_acts_until_own_keys_are_given(window: Window, preferences: P
     assert window.commands.letters("a.deed") == {"X"}
 
 
+def test_second_key_of_another_command_is_taken(window: Window, preferences: Preferences, qtbot: QtBot) -> None:
+    window.commands.register(Command("a.more", lambda: "More"))
+    card = KeysCard(window.commands, "company", preferences)
+    qtbot.addWidget(card)
+    card.choose("a.more")
+    card.keys.setKeySequence("D")
+    card.keys.editingFinished.emit()
+    assert "Deed" in card.row.problem
+    assert preferences.shortcut("a.more") is None
+
+
 def test_question_mark_opens_the_page_of_keys(window: Window, qtbot: QtBot) -> None:
     label = QLabel(window)
     QTest.keyClick(label, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)

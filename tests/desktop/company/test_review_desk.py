@@ -71,6 +71,18 @@ def test_job_chosen_last_is_shown_again(page: ApplicantsPage, scene: Scene, qtbo
     assert again.list.shown.job == chosen
 
 
+def test_small_window_takes_room_from_the_list_first(page: ApplicantsPage, qtbot: QtBot) -> None:
+    page.resize(800, 600)
+    qtbot.waitUntil(lambda: page.width() == 800)
+    assert page.list.width() >= page.list.minimumWidth() == 340
+    assert page.detail.width() >= 420
+
+
+def test_advance_says_where_it_leads(page: ApplicantsPage) -> None:
+    assert page.detail.buttons["advance"].text() == "Advance → Screening  E"
+    assert page.detail.buttons["advance"].accessibleName() == "Advance"
+
+
 def test_person_comes_last_and_in_one_card(page: ApplicantsPage, qtbot: QtBot) -> None:
     def titles() -> list[str]:
         cards = [card for card in page.detail.area.findChildren(Card) if card.isVisibleTo(page)]
