@@ -88,6 +88,8 @@ def test_half_a_mend_survives_esc_and_another_page(
 def test_decided_mend_leaves_no_draft(page: RecordsPage, scene: Scene, qtbot: QtBot) -> None:
     assert scene.commands.run("records.mend")
     type_half(page)
+    page.record.card.keep()
+    qtbot.waitUntil(lambda: len(scene.desk.cache.drafts("mend", PERSON)) == 1)
     page.record.card.finish()
     qtbot.waitUntil(lambda: page.toast.can_undo())
     scene.background.wait()
