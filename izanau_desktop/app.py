@@ -310,6 +310,9 @@ class App(QObject):
             ("outbox", status.waiting + status.refused),
             ("conflicts", status.conflicts),
             ("notices", status.notices),
+            ("messages", status.unread),
+            ("applicants", status.applicants),
+            ("tickets", status.tickets),
         ):
             self.window.set_count(place, count or None)
 

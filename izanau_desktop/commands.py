@@ -35,6 +35,8 @@ class Command:
     condition: Callable[[], bool] = always
     callback: Callable[[], object] = field(default=always)
     place: Menu = "deed"
+    second: str = ""
+    """A letter that does the same, as long as the person gave the command no keys of their own."""
 
     @property
     def label(self) -> str:
@@ -99,10 +101,21 @@ class Commands(QObject):
         """The commands of a role in order of registration."""
         return tuple(command for command in self._all.values() if role in command.roles)
 
+    def near(self, role: str, page: str) -> tuple[Command, ...]:
+        """The commands of a role as one looks for them: those of the page that is open, all others, quitting last."""
+        front, back = f"{page}.", ("quit", "about")
+        return tuple(sorted(self.for_role(role), key=lambda one: (one.place in back, not one.id.startswith(front))))
+
     def shortcut(self, command: str) -> str:
         """The keys in force: the person's own, else those shipped."""
         own = self._own_keys(command)
         return self._all[command].shortcut if own is None else own
+
+    def letters(self, command: str) -> frozenset[str]:
+        """The single keys in force: of the shortcut, and the second one beside a shortcut as shipped."""
+        keys = self.shortcut(command)
+        own = self._own_keys(command) is not None
+        return frozenset(filter(is_letter, (keys, "" if own else self._all[command].second)))
 
     def reconsider(self) -> None:
         """Tell menus and buttons that conditions or keys may be others now."""

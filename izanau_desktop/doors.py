@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from izanau_desktop.commands import Command
 from izanau_desktop.switching import show_accounts
@@ -28,6 +30,7 @@ def commands_of(app: App, role: str) -> list[Command]:
             place="file",
         ),
     ]
+    found.append(Command("app.about", lambda: tr("&About Izanau"), "info", callback=lambda: _about(app), place="about"))
     if role != "start":
         found += _at_a_desk(app)
     if role == "guest":
@@ -41,6 +44,16 @@ def commands_of(app: App, role: str) -> list[Command]:
             )
         )
     return found
+
+
+def _about(app: App) -> None:
+    """What this program is, in a small window that holds nothing up."""
+    told = tr("Izanau {version}, for people who look for work in Japan and for those who hire them.")
+    words = told.format(version=metadata.version("izanau"))
+    box = QMessageBox(QMessageBox.Icon.NoIcon, tr("About Izanau"), words, QMessageBox.StandardButton.Close, app.window)
+    box.setInformativeText(tr("Free software under the Apache License 2.0."))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()
 
 
 def _at_a_desk(app: App) -> list[Command]:

@@ -9,7 +9,7 @@ from izanau_desktop.standing import Standing
 from izanau_protocol import ambient, canonical, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused
-from izanau_protocol.rules import legal_problems
+from izanau_protocol.rules import problems
 
 
 class Office(Standing):
@@ -25,8 +25,8 @@ class Office(Standing):
         return identity
 
     def publish(self, job: str) -> str:
-        """Publish a job. Raises Refused with every item that the law requires and that is not stated."""
-        lacking = legal_problems(self._there("job", job).body)
+        """Publish a job. Raises Refused with all that is wrong or missing, what the law requires to be stated included."""
+        lacking = problems("job", {**self._there("job", job).body, "state": "published"})
         if lacking:
             raise Refused(*lacking)
         return self._set_state(job, "published")

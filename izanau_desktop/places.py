@@ -116,7 +116,7 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
         "support": (
             Place("tickets", lambda: tr("Requests"), "ticket", page("support.tickets", "TicketsPage")),
             Place("records", lambda: tr("Records"), "user-search", page("support.records", "RecordsPage")),
-            *everyone,
+            *(place for place in everyone if place is not contact),  # who would read it is who works here
         ),
     }
     return (*by_role[role], *more)

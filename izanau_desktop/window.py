@@ -78,6 +78,7 @@ class Window(QMainWindow):
         self._preferences.set_last_place(self.role, place)
         self._title()
         self.commands.reconsider()
+        self.set_hints(self._walking(place))
         self.opened.emit(place)
 
     def _picked(self, place: str) -> None:
@@ -126,6 +127,15 @@ class Window(QMainWindow):
         self._hints = text
         frame = [tr("Ctrl+K commands"), tr("? keys")]
         self.form.hints.setText("    ".join([text, *frame] if text else frame))
+
+    def _walking(self, place: str) -> str:
+        """The keys that walk through the list of a place, where it has one."""
+        keys = [self.commands.shortcut(one) for one in (f"{place}.next", f"{place}.previous") if one in self.commands]
+        return (
+            tr("{next} / {previous} next, previous").format(next=keys[0], previous=keys[1])
+            if all(keys) and keys
+            else ""
+        )
 
     def set_top_bar(self, bar: QWidget | None) -> None:
         """Put a bar above everything (the demo's), or take it away."""
@@ -187,15 +197,10 @@ class Window(QMainWindow):
         return [
             *(goer(place, number) for number, place in enumerate(self._places.values(), 1)),
             Command("frame.palette", lambda: tr("&Commands…"), "command", "Ctrl+K", callback=self.show_palette, place="help"),
-            Command("frame.keys", lambda: tr("&Keys"), "keyboard", "F1", callback=self.show_keys, place="help"),
-            Command("frame.keys.letter", lambda: tr("Keys"), "", "?", callback=self.show_keys, place="hidden"),
+            Command("frame.keys", lambda: tr("&Keyboard shortcuts"), "keyboard", "F1", callback=self.show_keys, place="help", second="?"),
             Command(
                 "frame.search", lambda: tr("&Find"), "search", "Ctrl+F",
-                condition=lambda: search() is not None, callback=self.focus_search, place="edit",
-            ),
-            Command(
-                "frame.search.letter", lambda: tr("Find"), "", "/",
-                condition=lambda: search() is not None, callback=self.focus_search, place="hidden",
+                condition=lambda: search() is not None, callback=self.focus_search, place="edit", second="/",
             ),
             Command("frame.close", lambda: tr("Close &window"), "x", "Ctrl+W", callback=self.close, place="file"),
         ]  # fmt: skip
@@ -203,7 +208,7 @@ class Window(QMainWindow):
     def _find_command(self, *, everything: bool) -> None:
         from izanau_desktop.frame.finder import CommandFinder  # first needed here: not before the first paint
 
-        CommandFinder(self.commands, self.role, self, everything=everything).open()
+        CommandFinder(self.commands, self.role, self, page=self._place, everything=everything).open()
 
     def _search(self) -> SearchBox | None:
         page = self._pages.get(self._place)
@@ -213,6 +218,7 @@ class Window(QMainWindow):
     def _preferences_changed(self, accessor: str) -> None:
         if accessor == "shortcut":
             self.commands.reconsider()
+            self.set_hints(self._walking(self._place))
         elif accessor == "scale":
             self.form.navigation.refit()
 

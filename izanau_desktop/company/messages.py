@@ -22,9 +22,11 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, label
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
+from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
+from izanau_protocol.text import fold
 
 KINDS = frozenset({"message", "profile", "application"})
 COMPANY = frozenset({"company"})
@@ -78,13 +80,20 @@ class MessagesPage(QWidget):
         wear(frame, "list")
         frame.setMinimumWidth(300)
         layout = QVBoxLayout(frame)
-        layout.setContentsMargins(0, 16, 0, 0)
-        self._count = label("", "small")
-        self._count.setContentsMargins(16, 0, 16, 0)
-        self.list = RichList(tr("Conversations"), EmptyState("messages-square", ""))
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(8)
+        head = QWidget()
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(16, 0, 16, 0)
+        self.search = SearchBox(tr("Find a conversation"), tr("Name or words"))
+        self.search.searched.connect(lambda _: self._show_list())
+        self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        inside.addWidget(self.search)
+        self.list: RichList = RichList(tr("Conversations"), EmptyState("messages-square", ""))
+        self.list.empty.clicked.connect(lambda: self.search.set_text(""))
         self.list.selected.connect(self._choose)
         self.list.opened.connect(lambda _: self._write())
-        layout.addWidget(self._count)
+        layout.addWidget(head)
         layout.addWidget(self.list, 1)
         return frame
 
@@ -113,15 +122,21 @@ class MessagesPage(QWidget):
             return self.isVisible()
 
         commands.register(
-            Command("messages.next", lambda: tr("Ne&xt conversation"), "", "J", COMPANY, here, lambda: self.list.step(1)),
             Command(
-                "messages.previous", lambda: tr("&Previous conversation"), "", "K", COMPANY, here, lambda: self.list.step(-1)
+                "messages.next", lambda: tr("Ne&xt conversation"), "", "J", COMPANY, here, lambda: self.list.step(1)
+            ),
+            Command(
+                "messages.previous",
+                lambda: tr("&Previous conversation"),
+                "",
+                "K",
+                COMPANY,
+                here,
+                lambda: self.list.step(-1),
             ),
             Command("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY, self._may_write, self._write),
-            Command(
-                "messages.undo", lambda: tr("&Undo"), "", "Z", COMPANY, lambda: self.toast.can_undo(), lambda: self.toast.undo()
-            ),
-        )  # fmt: skip
+            self.toast.command("messages", COMPANY),
+        )
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
@@ -133,16 +148,25 @@ class MessagesPage(QWidget):
 
     def _show(self, threads: tuple[Thread, ...]) -> None:
         self._threads = {one.other: one for one in threads}
-        unread = sum(one.unread for one in threads)
-        told = tr("%n conversation(s)", None, len(threads))
-        self._count.setText(
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """The conversations whose name or last message has the words that are looked for."""
+        words, threads = fold(self.search.text()), tuple(self._threads.values())
+        found = [one for one in threads if words in fold(f"{one.name} {one.name_ja} {one.last}")]
+        unread = sum(one.unread for one in found)
+        told = tr("%n conversation(s)", None, len(found)) if threads else ""
+        self.search.set_count(
             " · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else "")))
         )
-        self._count.setVisible(bool(threads))
-        self.list.empty.set("messages-square", tr("No messages yet"), tr("Applicants who write to you appear here."))
-        self.list.set_rows(tuple(self._row(one) for one in threads))
-        if threads and not self.list.current():
-            self.list.select(threads[0].other)
+        if threads:
+            self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."), tr("Show all"))
+        else:
+            told = tr("Applicants who write to you appear here.")
+            self.list.empty.set("messages-square", tr("No messages yet"), told)
+        self.list.set_rows(tuple(self._row(one) for one in found))
+        if found and not self.list.current():
+            self.list.select(found[0].other)
         elif self.list.current():
             self._load_talk(self.list.current())
 

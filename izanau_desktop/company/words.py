@@ -25,10 +25,15 @@ def tone_of(status: str) -> Tone:
     return TONES.get(status, "neutral")
 
 
+def short_level(level: str, language: str) -> str:
+    """`N2`, `B1`, `native`: in a line of facts the test goes without saying."""
+    return level.rpartition(" ")[2] if level != "native" else codes.words("level", level, language)
+
+
 def facts(brief: Brief, language: str) -> str:
     """`QA engineer · in Japan · N2 · 6 y`."""
     country = codes.words("countries", brief.residence, language) if brief.residence else ""
-    level = codes.words("level", brief.japanese, language).removeprefix("JLPT ") if brief.japanese else ""
+    level = short_level(brief.japanese, language)
     years = tr("{number} y").format(number=brief.months // 12) if brief.months >= 12 else ""
     lives = tr("in {country}").format(country=country) if country else ""
     return " · ".join(filter(None, (brief.row.headline.partition(" · ")[0], lives, level, years)))

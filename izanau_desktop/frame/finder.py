@@ -6,22 +6,28 @@ from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
-from izanau_desktop.commands import Commands
+from izanau_desktop.commands import Command, Commands
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
 
 ID = int(Qt.ItemDataRole.UserRole) + 1
+WHERE, KEYS = 1, 2
 
 
 class CommandFinder(QDialog):
-    """A field and the commands that fit it; Enter does the chosen one. `everything` also lists what cannot be done now."""
+    """A field and the commands that fit it, those of the page that is open first; Enter does the chosen one.
 
-    def __init__(self, commands: Commands, role: str, parent: QWidget, *, everything: bool = False) -> None:
+    `everything` makes it the page of keys: what cannot be done now is listed too, and where each command belongs.
+    """
+
+    def __init__(
+        self, commands: Commands, role: str, parent: QWidget, *, page: str = "", everything: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Keys") if everything else tr("Commands"))
+        self.setWindowTitle(tr("Keyboard shortcuts") if everything else tr("Commands"))
         self._commands, self._chosen = commands, ""
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Type what you want to do"))
@@ -29,7 +35,8 @@ class CommandFinder(QDialog):
         self.field.installEventFilter(self)
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._proxy.setSourceModel(self._model(role, everything=everything))
+        self._proxy.setSourceModel(self._model(role, page, everything=everything))
+        self._proxy.setFilterKeyColumn(-1)
         self.table = self._table()
         self.none = label(tr("No command fits these words."), "secondary")
         self.none.hide()
@@ -39,25 +46,37 @@ class CommandFinder(QDialog):
         for part in (self.field, self.table, self.none):
             whole.addWidget(part)
         self.field.textChanged.connect(self._filter)
-        self.resize(560, 440)
+        self.table.setColumnHidden(WHERE, not everything)
+        self.resize(640 if everything else 560, 440)
         self._filter("")
 
-    def _model(self, role: str, *, everything: bool) -> QStandardItemModel:
-        model = QStandardItemModel(0, 2, self)
-        model.setHorizontalHeaderLabels([tr("Command"), tr("Keys")])
-        for command in self._commands.for_role(role):
-            keys = self._commands.shortcut(command.id)
+    def _model(self, role: str, page: str, *, everything: bool) -> QStandardItemModel:
+        model = QStandardItemModel(0, 3, self)
+        model.setHorizontalHeaderLabels([tr("Command"), tr("Where"), tr("Keys")])
+        for command in self._commands.near(role, page):
+            here = command.id.startswith(f"{page}.")
             if not (everything or command.condition()):
                 continue
-            native = QKeySequence.fromString(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-            words, shown = QStandardItem(command.label), QStandardItem(native)
+            words, shown = QStandardItem(command.label), QStandardItem(self._keys(command.id))
+            where = QStandardItem(tr("This page") if here else self._whereabouts(command))
             if command.icon:
                 words.setIcon(icons.icon(command.icon))
             words.setData(command.id, ID)
-            for item in (words, shown):
+            for item in (words, where, shown):
                 item.setEditable(False)
-            model.appendRow([words, shown])
+            model.appendRow([words, where, shown])
         return model
+
+    def _keys(self, command: str) -> str:
+        """The keys of a command, and the letter beside them."""
+        known = [self._commands.shortcut(command), *sorted(self._commands.letters(command))]
+        native = QKeySequence.SequenceFormat.NativeText
+        return ", ".join(QKeySequence.fromString(keys).toString(native) for keys in dict.fromkeys(filter(None, known)))
+
+    def _whereabouts(self, command: Command) -> str:
+        """The words of the place that a command belongs to, or that it can be given anywhere."""
+        place = f"go.{command.id.partition('.')[0]}"
+        return self._commands[place].label if place in self._commands else tr("Everywhere")
 
     def _table(self) -> QTableView:
         table = QTableView()
@@ -70,7 +89,8 @@ class CommandFinder(QDialog):
         table.verticalHeader().setDefaultSectionSize(32)
         table.horizontalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for place in (WHERE, KEYS):
+            table.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         table.clicked.connect(lambda _: self._run())
         wear(table, "popup")

@@ -58,7 +58,7 @@ class Menus(QObject):
         # "?" is Shift and another key on most keyboards; a capital letter stays a key of its own.
         meant = {pressed} if event.text().isalpha() else {pressed, pressed.removeprefix("Shift+")}
         for command in self._commands.for_role(self._role):
-            if self._commands.shortcut(command.id) in meant and self._commands.run(command.id):
+            if self._commands.letters(command.id) & meant and self._commands.run(command.id):
                 return True
         return False
 

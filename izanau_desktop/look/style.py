@@ -51,6 +51,7 @@ QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed { backgro
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $text3; border-color: $border; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
+QPushButton[look="danger"]:disabled { color: $text3; border-color: $border; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $raised; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $accent; }
@@ -90,17 +91,17 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLi
   min-height: 0px; background: transparent; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus { padding: 0px 9px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0px; height: 0px; border: none; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url("$arrow"); width: 16px; height: 16px; }
+QComboBox::drop-down { border: none; width: ${drop}px; }
+QComboBox::down-arrow { image: url("$arrow"); width: ${icon}px; height: ${icon}px; }
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surface; color: $text; border: 1px solid $control;
   padding: 4px; outline: none; selection-background-color: $accent_soft; selection-color: $text; }
-QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; min-height: 20px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; min-height: ${chip}px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid $control; background: $surface; }
+QCheckBox::indicator, QRadioButton::indicator { width: ${icon}px; height: ${icon}px; border: 1px solid $control; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }
-QRadioButton::indicator { border-radius: 9px; }
+QRadioButton::indicator { border-radius: ${radio}px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
-QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; }
+QRadioButton::indicator:checked { width: ${dot}px; height: ${dot}px; border: ${ring}px solid $accent; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $raised; border-color: $border; }
 QAbstractItemView { background: $surface; border: none; outline: none; }
 QAbstractItemView:focus { border: none; }
@@ -157,7 +158,12 @@ def style_sheet(tokens: Tokens, scale: float = 1.0, arrow: str = "", tick: str =
         line=round(21 * scale) + 8,
         line_focus=round(21 * scale) + 6,
         foot=round(18 * scale),
-        icon=round(16 * scale),
+        icon=(icon := round(16 * scale)),
+        drop=icon + 10,
+        radio=(icon + 2) // 2,
+        # A chosen one has the size of one that is not: its ring takes from its ground.
+        ring=(ring := round(5 * scale)),
+        dot=icon + 2 - 2 * ring,
         arrow=arrow,
         tick=tick,
     )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Document, Draft
-from izanau_desktop.commands import Commands
+from izanau_desktop.commands import EVERYONE, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.shared.contact import Ui_ContactForm
 from izanau_desktop.shared import moments
@@ -59,6 +59,9 @@ class ContactPage(ColumnPage):
         self._tickets.setSpacing(12)
         self.parts.addLayout(self._tickets)
         self.toast = Toast(self)
+        for told in (self.toast.told, self.toast.gone):
+            told.connect(commands.reconsider)
+        commands.register(self.toast.command("contact", EVERYONE))
         self._pause = after(PAUSE, self, self._keep, start=False)
         self.ui.text.textChanged.connect(self._pause.start)
         background.changed.connect(self._changed)
@@ -134,7 +137,7 @@ class ContactPage(ColumnPage):
 
     def _held(self, done: Done, text: str) -> None:
         self._sent("")
-        self.toast.tell(tr("Your request goes out in ten seconds"), lambda: self._take_back(done.made, text), key="")
+        self.toast.tell(tr("Your request goes out in ten seconds"), lambda: self._take_back(done.made, text))
 
     def _take_back(self, made: str, text: str) -> None:
         desk = self._desk

@@ -45,7 +45,10 @@ def place(job: JobRow, language: str) -> str:
     """City and prefecture, and whether one may work from elsewhere."""
     where = codes.words("prefectures", job.prefecture, language) if job.prefecture else ""
     remote = codes.words("remote", job.remote, language) if job.remote in ("hybrid", "full") else ""
-    town = f"{where}{job.city}" if language == "ja" else ", ".join(filter(None, (job.city, where)))
+    if where and where.casefold() in job.city.casefold():
+        where = ""  # "Osaka, Osaka" says it twice
+    between = " " if where and job.city.isascii() else ""
+    town = f"{where}{between}{job.city}" if language == "ja" else ", ".join(filter(None, (job.city, where)))
     return " · ".join(filter(None, (town, remote)))
 
 
@@ -68,11 +71,13 @@ def pay(job: JobRow, language: str) -> str:
 
 
 def asked(job: JobRow, language: str) -> tuple[str, ...]:
-    """The languages asked for, each with its level."""
+    """The languages asked for, each with its level; the test goes without saying."""
+    named = codes.words("level", "native", language)
     return tuple(
         " ".join(
             filter(
-                None, (codes.words("languages", one, language), codes.words("level", level, language) if level else "")
+                None,
+                (codes.words("languages", one, language), named if level == "native" else level.rpartition(" ")[2]),
             )
         )
         for one, level in job.languages

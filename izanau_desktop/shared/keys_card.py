@@ -20,7 +20,7 @@ class KeysCard(Card):
     """Switches the single letters off (WCAG 2.1.4) and gives commands other keys."""
 
     def __init__(self, commands: Commands, role: str, preferences: Preferences) -> None:
-        super().__init__(tr("Keys"))
+        super().__init__(tr("Keyboard shortcuts"))
         self._commands, self._role, self._preferences = commands, role, preferences
         self.letters = QCheckBox(tr("Single &letters act in lists (J, K, E …)"))
         self.letters.setChecked(preferences.letter_keys)
@@ -32,7 +32,7 @@ class KeysCard(Card):
         self._name_clearing()
         self.keys.editingFinished.connect(self._take)
         self.row = FieldRow(tr("&Keys of this command"), self.keys)
-        self.shipped = button(tr("As &shipped"), "quiet", deed=self._reset)
+        self.shipped = button(tr("Re&set to default"), "quiet", deed=self._reset)
         self.none = button(tr("&No keys"), "quiet", deed=lambda: self._set(""))
         foot = QWidget()
         line = QHBoxLayout(foot)
@@ -41,6 +41,7 @@ class KeysCard(Card):
         line.addWidget(self.none)
         line.addStretch(1)
         self.add(self.letters, FieldRow(tr("&Command"), self.choice), self.row, foot)
+        commands.changed.connect(self._follow)  # pages bring theirs when they are first opened
         self._fill()
 
     def choose(self, command: str) -> None:
@@ -52,6 +53,11 @@ class KeysCard(Card):
         line = self.keys.findChild(QLineEdit)
         assert isinstance(line, QLineEdit)
         clearable(line)
+
+    def _follow(self) -> None:
+        listed = {str(self.choice.itemData(place)) for place in range(self.choice.count())}
+        if listed != {one.id for one in self._commands.for_role(self._role) if one.place != "hidden"}:
+            self._fill()
 
     def _fill(self) -> None:
         kept = self.choice.currentData()
@@ -99,6 +105,7 @@ class KeysCard(Card):
         for other in self._commands.for_role(self._role):
             group = other.id.split(".", 1)[0]
             near = group == page or group in frame or page in frame
-            if other.id != command and near and self._commands.shortcut(other.id) == keys:
+            taken = keys in {self._commands.shortcut(other.id), *self._commands.letters(other.id)}
+            if other.id != command and near and taken:
                 return other.label
         return ""

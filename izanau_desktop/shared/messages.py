@@ -131,7 +131,7 @@ class MessagesPage(QWidget):
             Command("messages.next", lambda: tr("Ne&xt conversation"), "arrow-down", "J", SEEKER, here, lambda: self.list.step(1)),
             Command("messages.previous", lambda: tr("&Previous conversation"), "arrow-up", "K", SEEKER, here, lambda: self.list.step(-1)),
             Command("messages.write", lambda: tr("&Write"), "pencil", "M", SEEKER, lambda: here() and self._open is not None, self._write),
-            Command("messages.undo", lambda: tr("&Undo"), "undo-2", "Z", SEEKER, self.toast.can_undo, self.toast.undo),
+            self.toast.command("messages", SEEKER),
         )  # fmt: skip
 
     def _write(self) -> None:

@@ -12,7 +12,7 @@ from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import common, values
 from izanau_desktop.cache.reads.common import MendRow
 from izanau_desktop.cache.reads.listing import Page
-from izanau_desktop.commands import Commands
+from izanau_desktop.commands import EVERYONE, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
@@ -35,6 +35,9 @@ class NoticesPage(ColumnPage):
         self._rows: tuple[MendRow, ...] | None = None
         self._drafts: dict[str, str] = {}
         self.toast = Toast(self)
+        for told in (self.toast.told, self.toast.gone):
+            told.connect(commands.reconsider)
+        commands.register(self.toast.command("notices", EVERYONE))
         background.changed.connect(self._changed)
         self._read()
 
@@ -106,7 +109,7 @@ class NoticesPage(ColumnPage):
         def held(done: Done) -> None:
             self._read()
             told = tr("Your answer goes out in ten seconds")
-            self.toast.tell(told, lambda: self._take_back(done, mend, text), key="")
+            self.toast.tell(told, lambda: self._take_back(done, mend, text))
 
         self._background.change(deed(lambda: _reply(desk, mend, text), "mend"), self, held, self._failed, origin=self)
 

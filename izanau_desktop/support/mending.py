@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
+from izanau_desktop.background import after
+from izanau_desktop.shared.composer import PAUSE
 from izanau_desktop.support import choices
 from izanau_desktop.support.asking import AskingCard
 from izanau_desktop.support.choices import Choice
@@ -32,10 +36,19 @@ class Mending:
     text: str
 
 
-class MendCard(AskingCard):
-    """`decided(Mending)` carries what is to be mended."""
+class Typed(msgspec.Struct, frozen=True):
+    """What was typed and not decided: the field, the new value as it was typed, reason and explanation."""
 
-    decided = Signal(object)
+    path: str
+    new: str
+    reason: str
+    text: str
+
+
+class MendCard(AskingCard):
+    """`decided(Mending)` carries what is to be mended, `kept(text)` what was typed so far, empty for nothing."""
+
+    decided, kept = Signal(object), Signal(str)
 
     def __init__(self, language: str) -> None:
         super().__init__(
@@ -57,6 +70,9 @@ class MendCard(AskingCard):
         self.prose_row = FieldRow(tr("New value"), self.prose)
         self.why = Why("mend_reason", tr("Explanation for the owner"), language)
         self.why.entered.connect(self.finish)
+        self._timer = after(PAUSE, self, self._keep, start=False)
+        for typing in (self.line.textEdited, self.prose.textChanged, self.why.edited):
+            typing.connect(lambda *_: self._timer.start())
         old = FieldRow(tr("Old value"), self.old)
         self.add(FieldRow(tr("Field"), self.fields), old, self.line_row, self.prose_row, self.why, self.foot())
 
@@ -71,8 +87,8 @@ class MendCard(AskingCard):
         """The row that the new value is typed into."""
         return self.prose_row if self.choice is not None and self.choice.is_long else self.line_row
 
-    def ask(self, kind: str, view: Mapping[str, Any]) -> None:
-        """Begin anew for a record."""
+    def ask(self, kind: str, view: Mapping[str, Any], draft: str = "") -> None:
+        """Begin anew for a record, or go on with what was typed for it."""
         self._kind, self._view = kind, view
         self._choices = choices.choices(kind, view, self._language)
         with QSignalBlocker(self.fields):
@@ -81,6 +97,33 @@ class MendCard(AskingCard):
                 self.fields.addItem(one.words, one.path)
         self.why.put()
         self._chosen()
+        if draft:
+            typed = msgspec.json.decode(draft, type=Typed)
+            self._take_up(typed.path, typed.new, typed.reason, typed.text)
+        self._timer.stop()
+
+    def keep(self) -> None:
+        """Keep what is typed now."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put away, nothing typed is lost."""
+        self.keep()
+        super().hideEvent(event)
+
+    def _keep(self) -> None:
+        choice, why = self.choice, self.why.typed()
+        if choice is None:
+            return
+        new = self._text(choice)
+        is_something = any(why) or new != choices.typed(choice, self._language)
+        draft = msgspec.json.encode(Typed(choice.path, new, *why)).decode() if is_something else ""
+        self.kept.emit(draft)
+
+    def _text(self, choice: Choice) -> str:
+        return self.prose.toPlainText() if choice.is_long else self.line.text()
 
     def choose(self, path: str) -> bool:
         """Choose a field by its path; says whether there is one."""
@@ -92,16 +135,19 @@ class MendCard(AskingCard):
     def take_up(self, mending: Mending) -> None:
         """Put what was typed before into the fields again."""
         choice = next((one for one in self._choices if one.path == mending.path), None)
-        if choice is None:
-            return
-        self.choose(mending.path)
-        typed = choices.typed(replace(choice, value=mending.new), self._language)
-        if choice.is_long:
+        if choice is not None:
+            typed = choices.typed(replace(choice, value=mending.new), self._language)
+            self._take_up(mending.path, typed, mending.reason, mending.text)
+            self.new.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_up(self, path: str, typed: str, reason: str, text: str) -> None:
+        if not self.choose(path):
+            return  # the entry is gone meanwhile
+        if self.choice is not None and self.choice.is_long:
             self.prose.put(typed)
         else:
             self.line.setText(typed)
-        self.why.put(mending.reason, mending.text)
-        self.new.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.why.put(reason, text)
 
     def focus(self) -> None:
         """Take the focus where the field is chosen."""
@@ -118,6 +164,7 @@ class MendCard(AskingCard):
         if told:
             self.new.field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif why is not None:
+            self._timer.stop()
             self.decided.emit(Mending(choice.path, choice.value, new, *why))
 
     def refuse(self, refused: Refused) -> None:
@@ -130,9 +177,8 @@ class MendCard(AskingCard):
 
     def _new(self, choice: Choice) -> tuple[object, str]:
         """The new value and what is wrong with it."""
-        text = self.prose.toPlainText() if choice.is_long else self.line.text()
         try:
-            new = choices.parsed(self._kind, choice, self._view, text, self._language)
+            new = choices.parsed(self._kind, choice, self._view, self._text(choice), self._language)
         except Refused as refused:
             first = refused.problems[0]
             return None, f"{first.words(self._language)} {first.cure(self._language)}"

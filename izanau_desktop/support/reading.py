@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.common import OutboxRow, outbox_rows
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done
@@ -29,8 +30,20 @@ def show(desk: Desk, look: Look) -> wire.Record:
     return desk.show_record(look.kind, look.id, look.reason, look.text)
 
 
+def draft(desk: Desk, record: str) -> str:
+    """What was typed to mend a record, and not decided."""
+    return next((one.text for one in desk.cache.drafts("mend", record)), "")
+
+
+def keep(desk: Desk, record: str, text: str) -> Done:
+    """Keep such text on this machine until it is decided."""
+    desk.cache.keep_draft(Draft("mend", record, "card", text))
+    return Done(frozenset())
+
+
 def mend(desk: Desk, look: Look, mending: Mending) -> Done:
-    """Write a correction into cache and outbox."""
+    """Write a correction into cache and outbox; what was typed for it is no draft any more."""
+    keep(desk, look.id, "")
     old, new = mending.old, mending.new
     made = desk.mend(look.kind, look.id, mending.path, old, new, mending.reason, mending.text)
     return Done(MEND, made=made)

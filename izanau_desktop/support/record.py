@@ -106,10 +106,10 @@ class RecordView(QWidget):
         self.trail.set_steps(steps)
         self.area.verticalScrollBar().setValue(place)
 
-    def open_mend(self) -> None:
-        """Open the card that mends one field."""
+    def open_mend(self, draft: str = "") -> None:
+        """Open the card that mends one field, with what was typed into it before."""
         if self.record is not None:
-            self.card.ask(self.record.kind, self.record.view)
+            self.card.ask(self.record.kind, self.record.view, draft)
             self.card.show()
             self.area.verticalScrollBar().setValue(0)
             self.card.focus()

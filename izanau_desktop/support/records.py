@@ -13,6 +13,7 @@ from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.support import reading, words
 from izanau_desktop.support.corrections import Corrections
 from izanau_desktop.support.looking import Look, LookCard
+from izanau_desktop.support.mending import Mending
 from izanau_desktop.support.record import RecordView
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, label
@@ -36,10 +37,11 @@ class RecordsPage(QWidget):
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._found: dict[str, wire.Found] = {}
         self._for = ("", "")
-        self._wanted = ""
+        self._wanted = self._draft = ""
         self.setAccessibleName(tr("Records"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
+        self.toast.told.connect(commands.reconsider)
         self._register(commands)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,13 +92,14 @@ class RecordsPage(QWidget):
         self.look.decided.connect(self._open)
         self.record.card.cancelled.connect(self.record.close_mend)
         self.corrections = Corrections(self._desk, self._background, self.record, self.toast, self._language)
-        self.record.card.decided.connect(self.corrections.mend)
+        self.record.card.decided.connect(self._mend)
+        self.record.card.kept.connect(self._keep)
         return holder
 
     def _register(self, commands: Commands) -> None:
         commands.register(
             Command("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT, self._may_mend, self._ask_mend),
-            Command("records.undo", lambda: tr("&Undo"), "", "Z", SUPPORT, self.toast.can_undo, self.toast.undo),
+            self.toast.command("records", SUPPORT),
         )
 
     # --- finding ---
@@ -163,8 +166,8 @@ class RecordsPage(QWidget):
 
     def _choose(self, key: str) -> None:
         found = self._found.get(key)
+        self.record.card.hide()  # keeps what was typed for the record that was open
         self.corrections.look = None
-        self.record.card.hide()
         if found is None:
             self._stack.setCurrentIndex(NOBODY)
         else:
@@ -196,10 +199,13 @@ class RecordsPage(QWidget):
         )
 
     def _opened(self, look: Look, record: wire.Record) -> None:
+        desk = self._desk
         self.look.deed.setEnabled(True)
         if self.list.current() != f"{look.kind}/{look.id}":
             return
         self.corrections.look = look
+        self._draft = ""
+        self._background.ask(lambda: reading.draft(desk, look.id), self, self._take_draft, key="draft")
         self.record.notice.set("")
         self.record.show_record(record)
         self._stack.setCurrentIndex(OPEN)
@@ -223,4 +229,19 @@ class RecordsPage(QWidget):
         return self.isVisible() and self._stack.currentIndex() == OPEN and self.record.may_mend()
 
     def _ask_mend(self) -> None:
-        self.record.open_mend()
+        self.record.open_mend(self._draft)
+
+    def _take_draft(self, draft: str) -> None:
+        """What was typed for this record before; none that is older than what is typed now."""
+        self._draft = self._draft or draft
+
+    def _keep(self, draft: str) -> None:
+        """Keep what is typed for the record that is open, here until it is opened again and in the cache."""
+        desk, look = self._desk, self.corrections.look
+        if look is not None:
+            self._draft = draft
+            self._background.change(lambda: reading.keep(desk, look.id, draft), self, None, origin=self)
+
+    def _mend(self, mending: Mending) -> None:
+        self._draft = ""
+        self.corrections.mend(mending)

@@ -67,7 +67,7 @@ class TicketsPage(QWidget):
             one("record", lambda: tr("&Open the record"), "O", self._is_open, self._open_record),
             one("approve", lambda: tr("Appro&ve…"), "V", self._may_approve, self._ask_approve),
             one("close", lambda: tr("&Close the request"), "C", self._may_close, self._close),
-            one("undo", lambda: tr("&Undo"), "Z", lambda: self.toast.can_undo(), lambda: self.toast.undo()),
+            self.toast.command("tickets", SUPPORT),
         )
 
     # --- what is shown ---

@@ -17,24 +17,26 @@ from izanau_protocol.problems import Refused, problem
 class Why(QWidget):
     """The reason and its explanation. `entered` comes with Ctrl+Enter in the explanation."""
 
-    entered = Signal()
+    entered, edited = Signal(), Signal()
 
     def __init__(self, table: str, explanation: str, language: str) -> None:
         super().__init__()
         self._language = language
         self._choices = QWidget()
         self._choices.setAccessibleName(tr("Reason"))
-        flow = FlowLayout(self._choices, 12)
+        flow = FlowLayout(self._choices, 12, 0)
         self._group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
         for code, words in codes.table(table).items():
             choice = QRadioButton(words.of(language))
             self.choices[code] = choice
             self._group.addButton(choice)
+            choice.clicked.connect(self.edited)
             flow.addWidget(choice)
         self.reason = FieldRow(tr("Reason"), self._choices, required=True)
         self.edit = ProseEdit()
         self.edit.installEventFilter(self)
+        self.edit.textChanged.connect(self.edited)
         self.text = FieldRow(explanation, self.edit, required=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -58,9 +60,14 @@ class Why(QWidget):
         first = self.edit if chosen is not None else next(iter(self.choices.values()))
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def typed(self) -> tuple[str, str]:
+        """Reason and explanation as they stand there, whether they would do or not."""
+        reason = next((code for code, choice in self.choices.items() if choice.isChecked()), "")
+        return reason, self.edit.toPlainText()
+
     def read(self) -> tuple[str, str] | None:
         """Reason and explanation, or nothing, with the problems shown beside."""
-        reason = next((code for code, choice in self.choices.items() if choice.isChecked()), "")
+        reason, _ = self.typed()
         self.reason.set_problem("" if reason else tr("Choose a reason."))
         text = self._text()
         if not reason:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 
+from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import button
+from izanau_desktop.widgets.search import name_action
 from izanau_protocol import codes
 from izanau_protocol.text import fold
 
@@ -38,6 +40,9 @@ class CodeEdit(QLineEdit):
             wear(popup, "popup")
         completer.activated.connect(self._take_words)
         self.setCompleter(completer)
+        self._open = QAction(icons.icon("chevron-down"), "", self)
+        self._open.triggered.connect(self._show_all)
+        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
         self.textEdited.connect(self._narrow)
 
     def fill(self, table: str, language: str) -> None:
@@ -48,6 +53,8 @@ class CodeEdit(QLineEdit):
         self._folded = [(code, " ".join((fold(words.en), fold(words.ja), fold(code)))) for code, words in rows.items()]
         self._model.setStringList(list(self._by_words))
         self.setPlaceholderText(tr("Type to choose") if table else "")
+        self._open.setVisible(bool(table))
+        name_action(self, self._open, tr("Show all choices"))
 
     def code(self) -> str:
         """The code that is shown, or what was typed where none fits."""
@@ -90,10 +97,14 @@ class CodeEdit(QLineEdit):
         """Down shows all choices."""
         popup = self.completer().popup()
         if event.key() == Qt.Key.Key_Down and self._table and (popup is None or not popup.isVisible()):
-            self._model.setStringList(list(self._by_words))
-            self.completer().complete()
+            self._show_all()
             return
         super().keyPressEvent(event)
+
+    def _show_all(self) -> None:
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._model.setStringList(list(self._by_words))
+        self.completer().complete()
 
     def _fitting(self, typed: str) -> list[str]:
         wanted = fold(typed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from izanau_desktop.commands import Commands
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
 
 
 class CommandButton(QPushButton):
@@ -18,6 +19,7 @@ class CommandButton(QPushButton):
         super().__init__(parent)
         self._commands, self._command = commands, command
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._further = ""
         self._ink = "on_accent" if look == "primary" else "text2"
         wear(self, look)
         self.clicked.connect(lambda: commands.run(command))
@@ -32,12 +34,20 @@ class CommandButton(QPushButton):
         known = self._commands[self._command]
         keys = QKeySequence.fromString(self._commands.shortcut(self._command))
         shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
-        self.setText(f"{known.label}  {shown}" if shown else known.label)
+        words = f"{known.label} → {self._further}" if self._further else known.label
+        self.setText(f"{words}  {shown}" if shown else words)
         self.setAccessibleName(known.label)
         self.setToolTip(known.label)
         if known.icon:
             self.setIcon(icons.icon(known.icon, self._ink))
         self.setEnabled(known.condition())
+
+    def lead_to(self, words: str) -> None:
+        """Say where the deed leads as things are; the name stays the command's."""
+        self._further = words
+        self.refresh()
+        self.setToolTip(tr("To: {stage}").format(stage=words) if words else "")
+        self.setAccessibleDescription(self.toolTip())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -23,7 +23,7 @@ class FieldRow(QWidget):
         self._required = required
         self.label = QLabel()
         self.label.setBuddy(field)
-        wear(self.label, "strong")
+        wear(self.label, "small")
         self._sees, self._eye = self._line("eye", "text2", "small")
         self._problem, self._words = self._line("circle-alert", "danger", "problem")
         whole = QVBoxLayout(self)

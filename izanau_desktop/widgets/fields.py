@@ -203,7 +203,8 @@ class DayField(DateField):
         return dates.day(text)
 
     def _dress(self, field: Field, language: str) -> None:
-        self._line.setPlaceholderText(tr("e.g. 1990-04-25, 25 Apr 1990"))
+        past = self.objectName() == "birthday"
+        self._line.setPlaceholderText(tr("e.g. 1990-04-25, 25 Apr 1990") if past else tr("e.g. 2027-04-01, 1 Apr 2027"))
 
 
 class MonthField(DateField):

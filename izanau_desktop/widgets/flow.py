@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Lines of widgets, 8 px apart; the height follows from the width."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, lines: int | None = None) -> None:
+        """`lines` is what lies between two of them, where that is not the gap between two widgets."""
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._between = gap, gap if lines is None else lines
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         # Not super().__init__(parent): Qt would ask for count() before there are items.
         if parent is not None:
@@ -81,7 +82,7 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(inner.width(), 1)))
             if line and at.x() + size.width() > inner.right() + 1:
-                at, line = QPoint(inner.left(), at.y() + line + self._gap), 0
+                at, line = QPoint(inner.left(), at.y() + line + self._between), 0
             if move:
                 item.setGeometry(QRect(at, size))
             at.setX(at.x() + size.width() + self._gap)

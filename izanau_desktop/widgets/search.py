@@ -117,7 +117,7 @@ class SearchBox(QWidget):
 
     def _retell(self) -> None:
         self.add.setText(tr("+ Filter"))
-        _name(self.field, self._find, tr("Find"))
+        name_action(self.field, self._find, tr("Find"))
         clearable(self.field)
 
     def _search(self) -> None:
@@ -139,10 +139,10 @@ def clearable(field: QLineEdit) -> None:
     made = field.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own style sheets know it by this name
     assert isinstance(made, QAction)
     made.setIcon(icons.icon("x", "text2"))
-    _name(field, made, tr("Clear the field"))
+    name_action(field, made, tr("Clear the field"))
 
 
-def _name(field: QLineEdit, action: QAction, words: str) -> None:
+def name_action(field: QLineEdit, action: QAction, words: str) -> None:
     """Name the button of an action inside a field; as the action's text it would count as painted."""
     action.setToolTip(words)
     for one in field.findChildren(QToolButton):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from izanau_desktop.background import after
+from izanau_desktop.commands import Command
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import SPACE
 from izanau_desktop.translation import tr
@@ -20,7 +21,8 @@ SHOWN = 10_000
 class Toast(QFrame):
     """One line at the foot of its parent; a new deed replaces the one before. `undo()` does what the button does."""
 
-    gone = Signal()
+    gone, told = Signal(), Signal()
+    """It went; it says something else than before."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class Toast(QFrame):
         row.addWidget(self._words)
         row.addWidget(self.button)
         self._undo: Callable[[], object] | None = None
+        self._key = "Z"
         self._timer = after(SHOWN, self, self.dismiss, start=False)
         parent.installEventFilter(self)
         self.hide()
@@ -44,9 +47,10 @@ class Toast(QFrame):
         """The words shown."""
         return self._words.text()
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None, key: str = "Z") -> None:
+    def tell(self, text: str, undo: Callable[[], object] | None = None, key: str | None = None) -> None:
         """Say what was done; with `undo`, offer to take it back, by its key too (the page has the command)."""
         self._undo = undo
+        key = self._key if key is None else key
         self._words.setText(text)
         self.button.setVisible(undo is not None)
         self.button.setText(tr("Undo  {key}").format(key=key) if key else tr("Undo"))
@@ -56,6 +60,14 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         announce(self, text)
+        self.told.emit()
+
+    def command(self, page: str, roles: frozenset[str]) -> Command:
+        """The undo of a page: Ctrl+Z wherever the focus is but in a text, which has an undo of its own; Z in lists."""
+        self._key = "Ctrl+Z"
+        return Command(
+            f"{page}.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", roles, self.can_undo, self.undo, "edit", second="Z"
+        )
 
     def can_undo(self) -> bool:
         """Whether there is something to take back; the condition of the page's undo command."""

@@ -19,8 +19,8 @@ FOCUS: Final = (
 )
 PLACES: Final = (
     ("JP-27", "Osaka", "大阪市北区"),
-    ("JP-13", "Shibuya, Tokyo", "渋谷区"),
-    ("JP-13", "Akihabara, Tokyo", "千代田区"),
+    ("JP-13", "Shibuya", "渋谷区"),
+    ("JP-13", "Akihabara", "千代田区"),
     ("JP-26", "Kyoto", "京都市中京区"),
     ("JP-40", "Fukuoka", "福岡市博多区"),
     ("JP-01", "Sapporo", "札幌市中央区"),

@@ -101,5 +101,12 @@
             <numerusform>%n under way</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n item(s) are missing or wrong; the first is open, the law&apos;s are marked in the list.</source>
+        <translation>
+            <numerusform>%n item is missing or wrong; the first is open, the law&apos;s are marked in the list.</numerusform>
+            <numerusform>%n items are missing or wrong; the first is open, the law&apos;s are marked in the list.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

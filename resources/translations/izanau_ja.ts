@@ -12,12 +12,16 @@
         <translation>? キー一覧</translation>
     </message>
     <message>
+        <source>{next} / {previous} next, previous</source>
+        <translation>{next} / {previous} 次・前</translation>
+    </message>
+    <message>
         <source>&amp;Commands…</source>
         <translation>コマンド(&amp;C)…</translation>
     </message>
     <message>
-        <source>&amp;Keys</source>
-        <translation>キー一覧(&amp;K)</translation>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>キーボードショートカット(&amp;K)</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -44,6 +48,10 @@
         <translation>コマンド</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>キーボードショートカット</translation>
+    </message>
+    <message>
         <source>Type what you want to do</source>
         <translation>したいことを入力</translation>
     </message>
@@ -58,6 +66,18 @@
     <message>
         <source>Command</source>
         <translation>コマンド</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>場所</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>この画面</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>どこでも</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -92,6 +112,10 @@
         <translation>入力して選択</translation>
     </message>
     <message>
+        <source>Show all choices</source>
+        <translation>選択肢をすべて表示</translation>
+    </message>
+    <message>
         <source>Remove %1</source>
         <translation>%1を外す</translation>
     </message>
@@ -106,6 +130,10 @@
     <message>
         <source>{date} ({era})</source>
         <translation>{date}（{era}）</translation>
+    </message>
+    <message>
+        <source>e.g. 2027-04-01, 1 Apr 2027</source>
+        <translation>例：2027-04-01、2027年4月1日</translation>
     </message>
     <message>
         <source>Until now</source>
@@ -158,6 +186,22 @@
     <message>
         <source>Sign in with &amp;another account…</source>
         <translation>別のアカウントでサインイン(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;About Izanau</source>
+        <translation>Izanauについて(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Izanau {version}, for people who look for work in Japan and for those who hire them.</source>
+        <translation>Izanau {version} － 日本で働きたい人と採用する企業のためのソフトウェア。</translation>
+    </message>
+    <message>
+        <source>About Izanau</source>
+        <translation>Izanauについて</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0.</source>
+        <translation>Apache License 2.0のフリーソフトウェアです。</translation>
     </message>
     <message>
         <source>&amp;Sync now</source>
@@ -237,7 +281,7 @@
     </message>
     <message>
         <source>{found} of {all} · newest first</source>
-        <translation>{all}件中{found}件・新しい順</translation>
+        <translation>{all}名中{found}名・新しい順</translation>
     </message>
     <message>
         <source>Nobody fits this</source>
@@ -435,9 +479,15 @@
         <source>What the job states</source>
         <translation>求人の内容</translation>
     </message>
+    <message numerus="yes">
+        <source>%n item(s) are missing or wrong; the first is open, the law&apos;s are marked in the list.</source>
+        <translation>
+            <numerusform>%n項目が未入力か誤っています。最初の項目を開いています。法定の項目は一覧に印があります。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Not published yet:</source>
-        <translation>まだ公開できません：</translation>
+        <source>Not published yet: {why}</source>
+        <translation>まだ公開できません：{why}</translation>
     </message>
     <message>
         <source>Untitled job</source>
@@ -606,6 +656,10 @@
         <translation>メッセージを送った応募者がここに表示されます。</translation>
     </message>
     <message>
+        <source>Name or words</source>
+        <translation>名前または語句</translation>
+    </message>
+    <message>
         <source>{number} new</source>
         <translation>新着{number}</translation>
     </message>
@@ -749,7 +803,7 @@
     </message>
     <message>
         <source>Conflicts</source>
-        <translation>競合</translation>
+        <translation>変更の衝突</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -765,7 +819,7 @@
     </message>
     <message>
         <source>Requests</source>
-        <translation>お問い合わせ</translation>
+        <translation>受信した問い合わせ</translation>
     </message>
     <message>
         <source>Records</source>
@@ -1377,7 +1431,7 @@
     </message>
     <message>
         <source>No conflicts</source>
-        <translation>競合はありません</translation>
+        <translation>変更の衝突はありません</translation>
     </message>
     <message>
         <source>All your devices agree.</source>
@@ -1750,7 +1804,7 @@
         <translation>このコマンドのキー(&amp;K)</translation>
     </message>
     <message>
-        <source>As &amp;shipped</source>
+        <source>Re&amp;set to default</source>
         <translation>初期設定に戻す(&amp;S)</translation>
     </message>
     <message>
@@ -2134,7 +2188,7 @@
     <message numerus="yes">
         <source>%n conflict(s)</source>
         <translation>
-            <numerusform>競合%n件</numerusform>
+            <numerusform>変更の衝突%n件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2442,6 +2496,14 @@
     <message>
         <source>&amp;Go on</source>
         <translation>続ける(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Languages and skills</source>
+        <translation>言語・スキル</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>本人について</translation>
     </message>
 </context>
 <context>

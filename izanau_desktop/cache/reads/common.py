@@ -28,6 +28,12 @@ class Status:
     conflicts: int
     notices: int
     """Mends that were not looked at yet."""
+    unread: int
+    """Messages of the other side that were not looked at yet."""
+    applicants: int
+    """Applicants that nobody has moved on yet; 0 for all but companies."""
+    tickets: int
+    """Open requests; 0 for all but staff."""
     lease: lease.Lease
     documents: Mapping[str, int]
     cache_bytes: int
@@ -124,15 +130,19 @@ def status(cache: Cache) -> Status:
     with cache.file.read() as connection:
         counted = connection.exec_driver_sql("SELECT kind, count(*) FROM shown GROUP BY kind ORDER BY kind")
         by_kind = {row[0]: int(row[1]) for row in counted}
+        group = meta.get(connection, "group")
         return Status(
             account=meta.get(connection, "account"),
-            group=meta.get(connection, "group"),
+            group=group,
             role=meta.get(connection, "role"),
             last_sync=meta.get(connection, "last_sync"),
             waiting=outbox.count(connection, "waiting", "sent"),
             refused=outbox.count(connection, "refused"),
             conflicts=_open_conflicts(connection),
             notices=_new_mends(connection),
+            unread=_unread(connection),
+            applicants=_in_state(connection, "application", "new") if group == "company" else 0,
+            tickets=_in_state(connection, "ticket", "open") if group == "staff" else 0,
             lease=lease.state(connection),
             documents=by_kind,
             cache_bytes=cache.file.size(),
@@ -194,6 +204,26 @@ def mark_seen(cache: Cache, *identities: str) -> None:
 def _open_conflicts(connection: Connection) -> int:
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'conflict' AND state = ''"
+    )
+    return int(found.scalar_one())
+
+
+def _in_state(connection: Connection, kind: str, state: str) -> int:
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM shown s INDEXED BY shown_by_state WHERE s.kind = ? AND s.state = ?"
+        " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn')",
+        (kind, state),
+    )
+    return int(found.scalar_one())
+
+
+def _unread(connection: Connection) -> int:
+    theirs = "seeker" if meta.get(connection, "group") == "company" else "company"
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM shown s WHERE s.kind = 'message'"
+        " AND EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)",
+        (theirs, local.SEEN),
     )
     return int(found.scalar_one())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedL
 
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.applicants import record
+from izanau_desktop.company.applicants import person, record
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.company.words import tone_of
@@ -23,8 +23,8 @@ from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label
 from izanau_desktop.widgets.turns import Turns
 
-ORDER = ("work", "education", "languages", "skills", "visa", "residence", "name", "citizenship", "birthday", "hobbies")
-"""What says most about the work comes first; the head names the person already."""
+LEAST = 420
+"""Pixels that the page keeps in a small window: the list shrinks to its own least width first."""
 
 
 class ApplicantDetail(QWidget):
@@ -38,6 +38,7 @@ class ApplicantDetail(QWidget):
         self.opened: Opened | None = None
         self._turns = Turns(self)
         self.setAccessibleName(tr("Applicant"))
+        self.setMinimumWidth(LEAST)
         self._stack = QStackedLayout(self)
         self._nobody = EmptyState("user-round", tr("No applicant chosen"), tr("J and K walk through the list."))
         self._stack.addWidget(self._nobody)
@@ -124,10 +125,18 @@ class ApplicantDetail(QWidget):
         for card in record.before(opened, self._language):
             self._before.addWidget(card)
             yield card
-        yield from self._profile.build(opened.applicant.row.profile, ORDER)
-        for card in record.after(opened, self._language):
-            self._after.addWidget(card)
-            yield card
+        body = opened.applicant.row.profile
+        yield from self._profile.build(body, person.CAREER)
+        facts = (person.abilities(body, self._language), *record.after(opened, self._language))
+        for made in filter(None, (*facts, person.person(body, self._language))):
+            self._after.addWidget(made)
+            yield made
+
+    def say_nobody(self, *, listed: bool) -> None:
+        """What stands here while nobody is chosen: how to walk the list, where that has anybody."""
+        self._nobody.set(
+            "user-round", tr("No applicant chosen"), tr("J and K walk through the list.") if listed else ""
+        )
 
     def show_stages(self) -> None:
         """Open the menu of stages under its button."""
@@ -151,9 +160,7 @@ class ApplicantDetail(QWidget):
         title = text_in(row.job_title, self._language)[0]
         self._line.setText(" · ".join(filter(None, (title, applied, applicant.email))))
         following = opened.next_stage
-        told = tr("To: {stage}").format(stage=following.words.of(self._language)) if following else ""
-        self.buttons["advance"].setToolTip(told)
-        self.buttons["advance"].setAccessibleDescription(told)
+        self.buttons["advance"].lead_to(following.words.of(self._language) if following else "")
 
     def _show_menu(self, opened: Opened) -> None:
         self.menu.clear()

@@ -101,6 +101,11 @@ class ApplicantList(QFrame):
             self.list.set_rows(rows)
 
     @property
+    def shown(self) -> View:
+        """What is shown."""
+        return self._view
+
+    @property
     def view(self) -> View:
         """What is shown, or about to be."""
         return self._asking or self._view

@@ -38,6 +38,8 @@ class ApplicantsPage(QWidget):
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
         self.list = ApplicantList(language)
+        self._is_begun = False
+        """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         layout = QHBoxLayout(self)
@@ -49,7 +51,7 @@ class ApplicantsPage(QWidget):
         self._load_list()
 
     def _connect(self) -> None:
-        self.list.asked.connect(lambda view: self._load_list(view))
+        self.list.asked.connect(self._ask)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self.detail.focus())
         panels = self.detail.panels
@@ -86,7 +88,7 @@ class ApplicantsPage(QWidget):
             one("note", lambda: tr("&Note"), "", "N", self._may_note, self._write_note),
             one("reject", lambda: tr("&Reject…"), "", "R", self._may_reject, self._ask_reason),
             one("stage", lambda: tr("&Stage"), "", "T", self._may_move, lambda: self.detail.show_stages()),
-            one("undo", lambda: tr("&Undo"), "undo-2", "Z", lambda: self.toast.can_undo(), lambda: self.toast.undo()),
+            self.toast.command("applicants", COMPANY),
         )
 
     # --- what is shown ---
@@ -101,14 +103,28 @@ class ApplicantsPage(QWidget):
             if self.list.list.current():
                 self._load_applicant(self.list.list.current())
 
+    def _ask(self, view: reading.View) -> None:
+        """Show another view; its job is the first to be shown the next time."""
+        if view.job != self.list.shown.job:
+            cache = self._desk.cache
+            self._change(lambda: cache.set_note(**{reading.CHOSEN: view.job or reading.ALL_JOBS}))
+        self._is_begun = True
+        self._load_list(view)
+
     def _load_list(self, view: reading.View | None = None) -> None:
-        wanted, cache = view or self.list.view, self._desk.cache
+        cache, wanted = self._desk.cache, view or (self.list.view if self._is_begun else None)
         self._background.ask(
-            lambda: reading.listing(cache, wanted), self, self._show_list, self._not_listed, key="list"
+            lambda: reading.listing(cache, wanted or reading.first_view(cache)),
+            self,
+            self._show_list,
+            self._not_listed,
+            key="list",
         )
 
     def _show_list(self, listing: Listing) -> None:
+        self._is_begun = self._is_begun or (listing.synced and bool(listing.all))
         self.list.show_listing(listing)
+        self.detail.say_nobody(listed=bool(listing.briefs))
 
     def _not_listed(self, error: Exception) -> None:
         self.list.refuse(refusal(error, self._language))

@@ -26,7 +26,7 @@ class Reasons(Card):
             label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
         )
         choices = QWidget()
-        flow = FlowLayout(choices, 12)
+        flow = FlowLayout(choices, 12, 0)
         self._group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
         for code, words in codes.table("reject_reason").items():

@@ -74,6 +74,20 @@ class Listing:
         return known | names
 
 
+ALL_JOBS: Final = "*"
+CHOSEN: Final = "applicants_job"
+"""The note in which this machine keeps the job that was chosen last, or `*` for all."""
+
+
+def first_view(cache: Cache) -> View:
+    """What the page opens on: the job chosen last, else the one with the most new applicants, else all."""
+    jobs, last = company.jobs(cache, limit=2000).items, cache.note(CHOSEN)
+    if last == ALL_JOBS or last in {one.job.id for one in jobs}:
+        return View("" if last == ALL_JOBS else last)
+    fullest = max(jobs, key=lambda one: (one.new, one.all), default=None)
+    return View(fullest.job.id if fullest is not None and fullest.all else "")
+
+
 def default_stage(stage: str) -> Words:
     """The name of one of the seven stages that every job has."""
     return codes.table("stage").get(stage, Words(stage, stage))

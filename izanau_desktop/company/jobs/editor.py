@@ -136,8 +136,15 @@ class JobEditor(QWidget):
         """Say what stands in the way of publishing: each beside its field, all of them above."""
         self._turns.finish()
         self._editing.show_problems(tuple(problems))
-        told = "\n".join(f"• {one.words(self._language)}" for one in problems)
-        self.notice.set(tr("Not published yet:") + "\n" + told, "danger")
+        if len(problems) == 1:
+            told = problems[0].words(self._language)
+        else:  # each stands beside its field; said once more here they would push the fields away
+            told = tr(
+                "%n item(s) are missing or wrong; the first is open, the law's are marked in the list.",
+                None,
+                len(problems),
+            )
+        self.notice.set(tr("Not published yet: {why}").format(why=told), "danger")
         path = problems[0].field.split("@", 1)[0]
         self.go_to(path)
 

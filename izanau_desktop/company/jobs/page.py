@@ -44,6 +44,7 @@ class JobsPage(QWidget):
         self._wanted = ""
         self.setAccessibleName(tr("Jobs"))
         self.toast = Toast(self)
+        self.toast.told.connect(commands.reconsider)
         self.editing = Editing(desk, background, "job", language, self)
         self.editing.failed.connect(self._failed)
         self._register(commands)
@@ -204,7 +205,7 @@ class JobsPage(QWidget):
 
         def tell(done: Done) -> None:
             if done.outbox:  # else it is so already
-                self.toast.tell(told, lambda: undo(done), key="")
+                self.toast.tell(told, lambda: undo(done), "Ctrl+Z")
 
         self._background.change(deed(lambda: what(desk, job), "job"), self, tell, self._failed)
 
@@ -212,6 +213,10 @@ class JobsPage(QWidget):
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
 
     def _undo(self) -> None:
+        """What was told last goes first: a job just published, else the last edit."""
+        if self.toast.can_undo():
+            self.toast.undo()
+            return
         self._step(lambda cache, group: cache.undo(group))
 
     def _redo(self) -> None:

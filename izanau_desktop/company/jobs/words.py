@@ -25,10 +25,11 @@ def state_tone(state: str) -> Tone:
 
 
 def job_line(counted: JobCounts, language: str) -> Row:
-    """The row of a job: title, place, counts of applicants, state."""
+    """The row of a job: title, counts of applicants, place, state."""
     job = counted.job
     applicants = tr("applicants: {counts}").format(counts=counts(counted.all, counted.new, counted.late))
-    told = " · ".join(filter(None, (job_words.place(job, language), applicants if counted.all else "")))
+    # Who applied comes first: where there is little room it is the place that may be cut off.
+    told = " · ".join(filter(None, (applicants if counted.all else "", job_words.place(job, language))))
     title = text_in(job.title, language)[0] or tr("Untitled job")
     state = job.state or "draft"
     when = moments.short(job.published, language)

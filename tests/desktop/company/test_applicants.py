@@ -18,6 +18,7 @@ from tests.desktop.company.scene import Scene, applicant, company, identity, job
 @pytest.fixture
 def people(scene: Scene) -> list[str]:
     """Three applicants, newest first: one new, one late, one in interviews."""
+    scene.desk.cache.set_note(applicants_job="*")  # all jobs, as chosen before
     post = job(scene)
     other = job(scene, 1)
     return [
