@@ -125,12 +125,13 @@ def bare() -> None:
 
 def real(folder: Path) -> None:
     """The program at a company's desk, before its first sync, then in use."""
-    from izanau_desktop.app import App, site_address
+    from izanau_desktop.address import packaged_site
+    from izanau_desktop.app import App
     from izanau_desktop.garbage import Garbage
 
     qt = QApplication(sys.argv[:1])
     Garbage(qt)
-    app = App(qt, folder, site_address())
+    app = App(qt, folder, packaged_site())
     asked = Asked()
     app.start()
     asked.begin()

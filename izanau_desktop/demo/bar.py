@@ -74,10 +74,10 @@ class DemoBar(QWidget):
     def _roles(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
         roles = (
-            ("seeker", tr("A job seeker"), "user-round"),
-            ("company", tr("A company's HR"), "building-2"),
-            ("staff", tr("Support staff"), "life-buoy"),
-            ("anew", tr("Someone new"), "user-plus"),
+            ("seeker", tr("A job &seeker"), "user-round"),
+            ("company", tr("A &company's HR"), "building-2"),
+            ("staff", tr("Support s&taff"), "life-buoy"),
+            ("anew", tr("Someone &new"), "user-plus"),
         )
         for role, words, icon in roles:
             menu.addAction(icons.icon(icon, "text2"), words, lambda role=role: self.opened_as.emit(role))

@@ -37,6 +37,8 @@ class ChooserPage(QWidget):
         self._notice = Notice("", "danger")
         self._notice.hide()
         column.addWidget(self._notice)
+        self._known = QVBoxLayout()
+        column.addLayout(self._known)
         ways = (
             Way("user-round", tr("A job &seeker"), tr("A profile that is nearly done, three applications, a message."), lambda: self.chosen.emit("seeker"), primary=True),
             Way("building-2", tr("A &company's HR"), tr("A job with 1,500 applicants to go through."), lambda: self.chosen.emit("company")),
@@ -55,6 +57,10 @@ class ChooserPage(QWidget):
         """Say what kept the role from being opened."""
         self._notice.set(refusal(error, self._language), "danger")
         self._notice.show()
+
+    def offer(self, known: QWidget) -> None:
+        """Offer who signed up anew in an earlier demo, above all roles."""
+        self._known.addWidget(known)
 
     def say(self, words: str) -> None:
         """Say what happened before."""

@@ -9,13 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from izanau_desktop import roster
+from izanau_desktop.accounts import DRAFT, Accounts, Entry
 from izanau_desktop.app import App
 from izanau_desktop.demo.bar import DemoBar
 from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
 from izanau_desktop.demo.site import SERVICE, DemoSite, reset, start
 from izanau_desktop.desk import Desk
+from izanau_desktop.folder import private_folder
 from izanau_desktop.garbage import Garbage
+from izanau_desktop.shared.accounts_list import AccountsCard
+from izanau_desktop.translation import tr
 from izanau_desktop.vault import Keeper, SessionVault, Vault
 from izanau_desktop.wearing import Wearing
 
@@ -23,6 +28,13 @@ ADDRESSES = {"seeker": "seeker@demo.example", "company": "hr@demo.example", "sta
 PASSWORD = "demo-Izanau-2026"  # noqa: S105 - the made-up people of a demo have no secret
 NOWHERE = "http://127.0.0.1:9"
 """The discard port: nothing listens there, so that offline is really offline."""
+OFFLINE = "offline"
+"""The file in a window's folder that says that it went offline."""
+
+
+def replaced_words() -> str:
+    """What is said where the data of another version were replaced."""
+    return tr("The demo's data were made by another version of Izanau and are replaced: the demo begins anew.")
 
 
 class Demo(QObject):
@@ -47,7 +59,8 @@ class Demo(QObject):
             return
         number = len([name for name in self.apps if name.startswith("new")])
         name = role if role in ADDRESSES else f"new{number}"
-        app = App(self._qt, self._folder / f"window-{name}", self._site.url, None, self._bar, self._wearing)
+        folder = self._folder / f"window-{name}"
+        app = App(self._qt, folder, self._reached_from(folder), None, self._bar, self._wearing)
         app.keeper = self._keeper
         app.first = self._first
         self.apps[name] = app
@@ -58,15 +71,16 @@ class Demo(QObject):
         else:
             app.first_screen()
 
-    def close(self) -> None:
-        """End every window's work."""
-        for app in self.apps.values():
-            app.end()
-
     def _first(self, app: App) -> ChooserPage:
         page = ChooserPage(app.translation.language)
         page.chosen.connect(lambda role: self._choose(app, role))
+        known = AccountsCard(Accounts(app.folder), self._keeper, app.background, app.translation.language)
+        known.switched.connect(lambda entry: app.open_with(lambda: self._known(app, entry)))
+        known.read()
+        page.offer(known)
         app.left.connect(page.say)
+        if self._site.replaced:
+            page.say(replaced_words())
         return page
 
     def _choose(self, app: App, role: str) -> None:
@@ -76,21 +90,37 @@ class Demo(QObject):
             name = next(name for name, one in self.apps.items() if one is app)
             del self.apps[name]
             app.folder = self._folder / f"window-{role}"
+            app.site = self._reached_from(app.folder)
             self.apps[role] = app
             self._enter(app, role)
 
     def _enter(self, app: App, role: str) -> None:
-        folder, url = app.folder, self._site.url
-
         def desk() -> Desk:
-            known = Desk.open(folder, url, vault=self._keeper()) if (folder / "accounts.json").exists() else None
-            if known is not None and known.account.id:
-                known.site_url = url  # the port is another one each time
-                return known
-            return Desk.sign_in(folder, url, ADDRESSES[role], PASSWORD, self._keeper())
+            entry = Accounts(app.folder).last()
+            if entry is not None and entry.key != DRAFT:
+                return self._known(app, entry)
+            return Desk.sign_in(app.folder, self._site.url, ADDRESSES[role], PASSWORD, self._keeper())
 
         wanted = {"seeker": "profile", "company": "applicants", "staff": "tickets"}[role]
         app.open_with(desk, wanted)
+
+    def _known(self, app: App, entry: Entry) -> Desk:
+        """An account that was opened here before, with the site where it is this time."""
+        desk = roster.enter(Accounts(app.folder), entry, self._keeper())
+        desk.site_url = app.site
+        return desk
+
+    def _reached_from(self, folder: Path) -> str:
+        """The site's address for a window, which may have gone offline, also in an earlier demo."""
+        return NOWHERE if (folder / OFFLINE).exists() else self._site.url
+
+    def _go(self, app: App, *, offline: bool) -> None:
+        if offline:
+            private_folder(app.folder)
+            (app.folder / OFFLINE).touch()
+        else:
+            (app.folder / OFFLINE).unlink(missing_ok=True)
+        app.use_site(self._reached_from(app.folder))
 
     def _keeper(self) -> Keeper:
         """The keychain under the demo's own name; where there is none, this session's memory, as is said then."""
@@ -103,7 +133,7 @@ class Demo(QObject):
         bar = DemoBar(is_offline=app.site == NOWHERE)
         bar.mailbox.connect(lambda: self._mailbox(app))
         bar.opened_as.connect(self.open)
-        bar.offline.connect(lambda on: app.use_site(NOWHERE if on else self._site.url))
+        bar.offline.connect(lambda on: self._go(app, offline=on))
         bar.start_over.connect(self._start_over)
         return bar
 
@@ -131,6 +161,8 @@ def run(data: Path, role: str = "", applicants: int = 1500) -> int:
         folder = data / "demo"
         site = start(folder, applicants)
         demo = Demo(qt, folder, site)
+        if site.replaced:
+            sys.stderr.write(f"{replaced_words()}\n")
         try:
             demo.open(role)
             code = int(qt.exec())  # rule: the loop of the program itself, begun anew after Start over

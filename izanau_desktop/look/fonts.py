@@ -11,6 +11,8 @@ from izanau_desktop.look.tokens import BODY, LINE_HEIGHT, LINE_HEIGHT_JA
 
 FOLDER = Path(__file__).parents[1] / "_resources" / "fonts"
 LATIN, JAPANESE, THAI = "Inter", "Noto Sans CJK JP", "Noto Sans Thai"
+FURTHER = ("Noto Sans Arabic", "Noto Sans Myanmar")
+"""For scripts that no other of ours has; names are written in them."""
 log = logging.getLogger(__name__)
 
 
@@ -31,7 +33,7 @@ def families(language: str) -> list[str]:
     The first family that has Han glyphs decides their shapes, so the Japanese one (which has Hangul too) precedes
     whatever else the system offers, in every language; Latin, Vietnamese, Greek and Cyrillic come from Inter.
     """
-    return [LATIN, JAPANESE, THAI] if language != "th" else [LATIN, THAI, JAPANESE]
+    return [LATIN, *((JAPANESE, THAI) if language != "th" else (THAI, JAPANESE)), *FURTHER]
 
 
 def body(language: str, scale: float = 1.0) -> QFont:

@@ -12,6 +12,11 @@ from izanau_protocol import documents
 
 Body = Mapping[str, object]
 
+AUDIENCES: Final = ("public", "self", "company", "applicants", "contacts", "staff", "staff_record", "author")
+"""public: anyone · self: the person it speaks of · company: every member · applicants: owner, recruiter, reviewer, and a job's
+hiring managers · contacts: owner, recruiter · staff: tickets · staff_record: a record opened with a reason · author: the
+member of staff who did it."""
+
 
 class Row(msgspec.Struct, frozen=True):
     """One row; it holds for the path and all below it that has no row of its own."""
@@ -19,9 +24,6 @@ class Row(msgspec.Struct, frozen=True):
     kind: str
     path: str
     sees: frozenset[str]
-    """public: anyone · self: the person it speaks of · company: every member · applicants: owner, recruiter, reviewer, and a job's
-    hiring managers · contacts: owner, recruiter · staff: tickets · staff_record: a record opened with a reason · author: the
-    member of staff who did it."""
     writes: str
     """The one audience that writes, or `site`."""
     item: str

@@ -702,20 +702,12 @@
         <translation>別の立場で開く(&amp;O)…</translation>
     </message>
     <message>
-        <source>A job seeker</source>
-        <translation>求職者</translation>
-    </message>
-    <message>
-        <source>A company&apos;s HR</source>
-        <translation>企業の採用担当</translation>
-    </message>
-    <message>
         <source>Support staff</source>
         <translation>サポート担当</translation>
     </message>
     <message>
-        <source>Someone new</source>
-        <translation>新しい人</translation>
+        <source>Someone &amp;new</source>
+        <translation>新しい人(&amp;N)</translation>
     </message>
     <message>
         <source>Go o&amp;ffline</source>
@@ -768,6 +760,10 @@
     <message>
         <source>From the policy to the first application; mails arrive in the mailbox above.</source>
         <translation>ポリシーの確認から最初の応募まで。メールは上のメールボックスに届きます。</translation>
+    </message>
+    <message>
+        <source>The demo&apos;s data were made by another version of Izanau and are replaced: the demo begins anew.</source>
+        <translation>デモのデータは別のバージョンの Izanau で作成されたため、新しいデータに置き換えました。デモを最初から始めます。</translation>
     </message>
     <message>
         <source>Mailbox of the demo</source>

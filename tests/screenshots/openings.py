@@ -29,6 +29,7 @@ from izanau_desktop.start.forgotten import ForgottenPage
 from izanau_desktop.start.gate import Gate
 from izanau_desktop.start.signin import SignInPage
 from izanau_desktop.start.signup import ConfirmPage, SignUpPage
+from izanau_desktop.start.site import SitePage
 from izanau_desktop.start.trouble import TroublePage
 from izanau_desktop.support.approving import ApproveCard
 from izanau_desktop.support.looking import LookCard
@@ -83,6 +84,12 @@ def run(command: str) -> Callable[[App], object]:
 
 
 # --- the ways in ---
+
+
+def _site(app: App) -> None:
+    app.first_screen()
+    the(app, Gate)._site = ""
+    the(app, FirstPage).look.emit()
 
 
 def _first(app: App) -> None:
@@ -224,6 +231,7 @@ def _cancel(kind: type[QWidget]) -> Callable[[App], object]:
 
 OPENINGS = (
     Opening("start", "first", "", FirstPage, _first),
+    Opening("start", "site", "", SitePage, _site),
     Opening("start", "signin", "", SignInPage, _way("sign_in")),
     Opening("start", "signup", "", SignUpPage, _way("sign_up")),
     Opening("start", "confirm", "", ConfirmPage, _confirm, _shut),

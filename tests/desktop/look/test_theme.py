@@ -90,17 +90,31 @@ def test_focus_paints_a_ring_of_two_pixels(
 
 
 SAMPLES = {"Latin": "María Żółć", "Vietnamese": "Nguyễn Thị Ấy", "Japanese": "髙橋さくらアｱ東京々〆", "Korean": "김민준뷁",
-           "Thai": "สมชายใจดี", "Chinese": "王小明张伟", "Cyrillic": "Жанна", "Greek": "Ωμέγα"}  # fmt: skip
+           "Thai": "สมชายใจดี", "Chinese": "王小明张伟", "Cyrillic": "Жанна", "Greek": "Ωμέγα", "Burmese": "ခင်မာ အောင်မြင့်", "Arabic": "يوسف السيد"}  # fmt: skip
+DEMO_NAMES = Path(__file__).parents[3] / "izanau_site" / "demo" / "names.tsv"
 
 
 @pytest.mark.parametrize("weight", ["Regular", "Bold"])
 @pytest.mark.parametrize("script", SAMPLES)
 def test_shipped_fonts_draw_names_of_every_script(qapp: QApplication, script: str, weight: str) -> None:
-    shipped = [QRawFont(str(file), 14) for file in sorted(fonts.FOLDER.glob(f"*-{weight}.[ot]tf"))]
-    assert len(shipped) == 3
+    assert undrawn(SAMPLES[script], weight) == []
+
+
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_shipped_fonts_draw_every_name_of_the_demo(qapp: QApplication, weight: str) -> None:
+    told = DEMO_NAMES.read_text(encoding="utf-8")
+    assert len(told) > 5000
+    assert undrawn(told, weight) == []
+
+
+def undrawn(text: str, weight: str) -> list[str]:
+    """The signs that none of the shipped fonts of this weight, which the program names, has a glyph for."""
+    files = sorted(fonts.FOLDER.glob(f"*-{weight}.[ot]tf"))
+    shipped = [QRawFont(str(file), 14) for file in files]
+    assert {font.familyName() for font in shipped} == set(fonts.families("en"))
     # Not supportsCharacter: it denies what it is asked as a string beyond the first script.
-    missing = [sign for sign in SAMPLES[script] if not any(font.glyphIndexesForString(sign)[0] for font in shipped)]
-    assert missing == []
+    signs = sorted(set(text) - set("\t\n"))
+    return [sign for sign in signs if not any(font.glyphIndexesForString(sign)[0] for font in shipped)]
 
 
 def test_japanese_font_comes_before_any_other_with_han(qapp: QApplication) -> None:

@@ -8,12 +8,24 @@ from typing import Any
 
 import pytest
 
-from izanau_protocol import rules, text
+from izanau_protocol import codes, rules, text
 from izanau_site.demo.offers import LACKING, Offers
 from izanau_site.demo.people import People
 
 TODAY = dt.date(2026, 11, 23)
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+SCRIPTS = {
+    "JP": {"han", "hiragana"},
+    "CN": {"han"},
+    "TW": {"han"},
+    "HK": {"han"},
+    "KR": {"hangul"},
+    "TH": {"thai"},
+    "MM": {"myanmar"},
+    "MN": {"cyrillic"},
+    "UA": {"cyrillic"},
+    "EG": {"arabic"},
+}
 COMPANY = "00000000-0000-4000-8000-000000000001"
 
 
@@ -53,25 +65,49 @@ def test_nobody_works_before_fifteen_or_studies_before_birth(people: list[dict[s
             assert int(item["start"][:4]) > born.year
 
 
-def test_status_of_residence_fits_the_citizenship(people: list[dict[str, Any]]) -> None:
+def test_status_of_residence_fits_citizenship_and_residence(people: list[dict[str, Any]]) -> None:
+    known = codes.residences()
     for body in people:
-        assert (body["visa"]["status"] == "japanese_national") == ("JP" in body["citizenship"])
+        status, citizenship = body["visa"]["status"], body["citizenship"]
+        assert status in known
+        assert (status == "japanese_national") == ("JP" in citizenship)
+        assert (status == "none_overseas") == (body["residence"] != "JP")
+        if status == "special_permanent_resident":
+            assert set(citizenship) <= {"KR", "KP", "TW"}
+        limit = known[status].max_months
+        until = body["visa"].get("expires")
+        assert until is None or (limit is not None or status == "ssw_1")
+        if until is not None:
+            assert TODAY < dt.date.fromisoformat(until) <= TODAY + dt.timedelta(days=31 * (limit or 12))
 
 
-def test_names_in_own_script_come_with_a_reading(people: list[dict[str, Any]]) -> None:
+def test_names_are_read_in_katakana_alone(people: list[dict[str, Any]]) -> None:
     for body in people:
         name = body["name"]
-        assert "reading" in name
-        assert (
-            set(text.scripts(name["reading"])) <= {"KATAKANA", "Katakana", "COMMON", "Common", "Kana", "katakana"}
-            or name["reading"]
-        )
+        assert text.scripts(name["reading"]) == {"katakana"}
+        assert text.scripts(name["full"]) == {"latin"}
         if "native" in name:
-            assert name["native"] != name["full"]
+            assert not text.scripts(name["native"]) & {"latin"}
 
 
-def test_no_two_profiles_share_a_description(people: list[dict[str, Any]]) -> None:
-    told = [item["description"]["en"] for body in people for item in body.get("work", {}).values()]
+def test_native_names_are_in_a_script_of_their_country(people: list[dict[str, Any]]) -> None:
+    seen: dict[str, set[str]] = {}
+    for body in people:
+        for country in body["citizenship"] if "native" in body["name"] else ():
+            seen.setdefault(country, set()).update(text.scripts(body["name"]["native"]))
+    seen.pop("BR")  # of those who are Japanese, too
+    assert seen == SCRIPTS
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_no_two_profiles_share_a_description(people: list[dict[str, Any]], language: str) -> None:
+    told = [
+        item["description"][language]
+        for body in people
+        for item in body.get("work", {}).values()
+        if language in item["description"]
+    ]
+    assert len(told) > 1000
     assert len(told) == len(set(told))
 
 
