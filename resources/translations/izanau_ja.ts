@@ -866,8 +866,8 @@
         <translation>未送信</translation>
     </message>
     <message>
-        <source>Withdrawn; {company} no longer sees your e-mail address</source>
-        <translation>辞退しました。{company}にメールアドレスは表示されなくなります</translation>
+        <source>You withdraw; {company} loses your e-mail address when this is sent</source>
+        <translation>辞退します。送信されると、{company}からあなたのメールアドレスが見えなくなります</translation>
     </message>
     <message>
         <source>The application was never sent, and is gone.</source>
@@ -896,6 +896,10 @@
     <message>
         <source>Withdrawing takes your e-mail address away from {company}; the company sees “withdrawn”. You may apply again.</source>
         <translation>辞退すると、{company}にメールアドレスは表示されなくなり、「辞退」とだけ表示されます。再び応募することもできます。</translation>
+    </message>
+    <message>
+        <source>Your withdrawal waits to be sent: until then {company} still sees your e-mail address.</source>
+        <translation>辞退は送信待ちです。送信されるまで、{company}にはメールアドレスが見えています。</translation>
     </message>
     <message>
         <source>You withdrew: {company} no longer sees your e-mail address.</source>
@@ -1164,6 +1168,30 @@
     <message>
         <source>What everyone sees</source>
         <translation>公開される内容</translation>
+    </message>
+    <message>
+        <source>Only on this computer. An account lets companies find you.</source>
+        <translation>この端末の中だけにあります。アカウントを作ると企業に見つけてもらえます。</translation>
+    </message>
+    <message>
+        <source>Sign up…</source>
+        <translation>新規登録…</translation>
+    </message>
+    <message>
+        <source>Public: everyone can read it.</source>
+        <translation>公開中: 誰でも読めます。</translation>
+    </message>
+    <message>
+        <source>What is public…</source>
+        <translation>公開の内容…</translation>
+    </message>
+    <message>
+        <source>Not public yet: no company finds you.</source>
+        <translation>まだ公開されていません。企業からは見つけられません。</translation>
+    </message>
+    <message>
+        <source>Show publicly…</source>
+        <translation>公開する…</translation>
     </message>
     <message>
         <source>Removed: %1</source>
@@ -1732,8 +1760,8 @@
         <translation>送信待ちはありません</translation>
     </message>
     <message>
-        <source>The site has everything you did.</source>
-        <translation>すべてサイトに届いています。</translation>
+        <source>Nothing you did here still has to be sent.</source>
+        <translation>送信を待っている変更はありません。</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -1932,8 +1960,8 @@
         <translation>登録するには、プライバシーポリシーを読み、上の欄にチェックを入れてください。</translation>
     </message>
     <message>
-        <source>The site&apos;s policy must be read first; the site could not be reached yet.</source>
-        <translation>先にサイトのポリシーを読む必要がありますが、サイトにまだ接続できません。</translation>
+        <source>The site&apos;s policy must be read first; the site could not be reached yet, and is asked again by itself.</source>
+        <translation>まずサイトのポリシーを読む必要があります。サイトに接続できないため、自動で再試行しています。</translation>
     </message>
     <message>
         <source>Confirm your e-mail address</source>

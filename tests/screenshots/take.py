@@ -69,7 +69,8 @@ class Studio:
         for role in ("guest", "start"):
             if role in self._apps:
                 self._apps[role].end()
-        self._demo.close()
+        for app in self._demo.apps.values():
+            app.end()
 
     def _picture(self, app: App) -> QWidget:
         dialogs = [one for one in window_of(app).findChildren(QDialog) if one.isVisible()]
