@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from izanau_protocol.problems import Refused, problem
-
 _HERE: Final = ("localhost",)
 _PACKAGED: Final = Path(__file__).parent / "_resources" / "site.toml"
 
@@ -19,6 +17,8 @@ def site_address(written: str) -> str:
     Raises Refused (field `site`): `not_a_site` for what is no address of a site, `site_in_clear` for http to another
     computer (PRV-16: passwords and profiles would travel in the open).
     """
+    from izanau_protocol.problems import Refused, problem  # not before the first paint: it brings msgspec
+
     text = written.strip()
     whole = text if "://" in text else f"https://{text}"
     try:

@@ -36,11 +36,19 @@ class Helping(click.Command):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What a noun can do."""
         assert isinstance(self, click.Group)
-        named = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, told(one.help or "", ctx)) for name, one in named if one is not None and not one.hidden]
+        named = [(name, one) for name in self.list_commands(ctx) if (one := self.get_command(ctx, name))]
+        room = formatter.width - 6 - max((len(name) for name, _one in named), default=0)
+        rows = [(name, _short(one, room, ctx)) for name, one in named if not one.hidden]
         if rows:
             with formatter.section(told("Commands", ctx)):
                 formatter.write_dl(rows)
+
+
+def _short(one: click.Command, room: int, ctx: click.Context) -> str:
+    """What a verb does in one line; Japanese has no words to cut at and is told whole."""
+    english = one.help or ""
+    words = told(english, ctx)
+    return one.get_short_help_str(room) if words == english else words
 
 
 def told(english: str, ctx: click.Context) -> str:

@@ -50,7 +50,7 @@ class TicketDetail(QWidget):
         self.composer.cancelled.connect(back)
         self.approve.hide()
         self.approve.cancelled.connect(self.close_approve)
-        for part in (self._who, self._deeds(commands), self.notice, self.approve):
+        for part in (self._who, self._deeds(commands), self.notice):
             layout.addWidget(part)
         layout.addWidget(self._thread(), 1)
         layout.addWidget(self.composer)
@@ -67,9 +67,13 @@ class TicketDetail(QWidget):
     def _thread(self) -> QWidget:
         page = QWidget()
         wear(page, "scrolled")
-        self._page = QVBoxLayout(page)
-        self._page.setContentsMargins(0, 0, 0, 0)
-        self._page.setSpacing(10)
+        whole = QVBoxLayout(page)
+        self._page = QVBoxLayout()
+        for layout in (whole, self._page):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(10)
+        whole.addWidget(self.approve)
+        whole.addLayout(self._page, 1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,6 +116,7 @@ class TicketDetail(QWidget):
         """Open the form in the place of the answer."""
         self.composer.hide()
         self.approve.show()
+        self.area.verticalScrollBar().setValue(0)
         self.approve.ask(ticket)
 
     def _put_approve_away(self) -> None:

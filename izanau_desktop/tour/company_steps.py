@@ -12,6 +12,10 @@ def find_applicant(seat: Seat) -> None:
     """Find the applicant by name and open the application."""
     seat.go("Applicants")
     seat.write("Find applicants", person.NAME)
+    other = "Search all jobs"
+    seat.until(lambda: seat.shows(person.NAME, "label") or seat.shows(other), f"{person.NAME}, or where else to look")
+    if seat.shows(other):
+        seat.press(other)
     seat.see(person.NAME, "label")
 
 
@@ -20,8 +24,8 @@ def read_whole(seat: Seat, email: str) -> None:
     for words in (
         "Norrvatten AB",
         "Uppsala University",
-        "Japanese · JLPT N2",
-        "Student",
+        "Japanese N2",
+        holding("Student"),
         "Ice skating on lakes, choir.",
     ):
         seat.see(words, "label")

@@ -284,6 +284,18 @@
         <translation>{all}名中{found}名・新しい順</translation>
     </message>
     <message>
+        <source>Found at other jobs: {number}</source>
+        <translation>他の求人で見つかった応募者：{number}人</translation>
+    </message>
+    <message>
+        <source>Nobody at this job</source>
+        <translation>この求人には該当者がいません</translation>
+    </message>
+    <message>
+        <source>Search all jobs</source>
+        <translation>すべての求人から探す</translation>
+    </message>
+    <message>
         <source>Nobody fits this</source>
         <translation>該当する人がいません</translation>
     </message>
@@ -2371,7 +2383,7 @@
     </message>
     <message>
         <source>Name, skill, any word… or stage:interview</source>
-        <translation>氏名・スキルなどの言葉、または stage:面接</translation>
+        <translation>氏名・スキル、stage:面接</translation>
     </message>
     <message>
         <source>Finds words of the name, the profile and the message, and stages: {stages}</source>

@@ -106,7 +106,7 @@ def seeker(folder: Path) -> Scene:
     people.application(made, people.job(made, 21))
     people.job(made, 20)
     people.message(made, 1, "Hello")
-    body = {"kind": "profile", "about": made.profile, "path": "birthday", "reason": "owner_asked", "author": "Mori"}
+    body = {"document": "profile", "about": made.profile, "path": "birthday", "reason": "owner_asked", "author": "Mori"}
     made.put(made.own, "mend", identity("mend"), {**body, "text": "As you asked", "at": ago(3)})
     return made
 

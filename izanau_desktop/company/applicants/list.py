@@ -81,10 +81,11 @@ class ApplicantList(QFrame):
         before = self.list.current()
         rows = tuple(words.applicant_row(brief, listing, self._language) for brief in listing.briefs)
         self._show_rows(rows)
-        if rows and not self.list.current():
+        now = self.list.current()
+        if rows and not now:
             self.list.select(rows[min(self._place, len(rows) - 1)].id)
-        elif before and not rows:
-            self.chosen.emit("")
+        elif now != before:  # gone with the last row; or Qt chose the first as the list, still empty, had the focus
+            self._select(now)
 
     def refuse(self, words: str) -> None:
         """Say why nobody can be listed."""
@@ -120,7 +121,10 @@ class ApplicantList(QFrame):
         self.list.step(by)
 
     def clear(self) -> None:
-        """All applicants of the job again."""
+        """All applicants of the job again; or where only other jobs have the words: those of all jobs."""
+        if self._listing is not None and self._listing.elsewhere:
+            self._ask(View(query=self._view.query))
+            return
         self.search.set_text("")
         self._ask(View(self._view.job))
 
@@ -208,7 +212,11 @@ class ApplicantList(QFrame):
             self.notice.set(words, "warn")
 
     def _say_empty(self, listing: Listing) -> None:
-        if listing.all:
+        if listing.elsewhere:
+            told = tr("Found at other jobs: {number}")
+            told = told.format(number=words.grouped(listing.elsewhere))
+            self.list.empty.set("search", tr("Nobody at this job"), told, tr("Search all jobs"))
+        elif listing.all:
             self.list.empty.set("search", tr("Nobody fits this"), tr("Take words or stages away."), tr("Show all"))
         elif not listing.synced:
             self.list.empty.set("refresh-cw", tr("Not synced yet"), tr("Applicants appear here after the first sync."))

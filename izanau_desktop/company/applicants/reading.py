@@ -58,6 +58,8 @@ class Listing:
     """What looks like a filter and is none."""
     synced: bool = True
     """Whether the site was read at all; before that an empty list says nothing."""
+    elsewhere: int = 0
+    """How many applicants of other jobs have the words, where none of this one fits."""
 
     def stage_words(self, job: str, stage: str, language: str) -> str:
         """The name of a stage of a job."""
@@ -100,6 +102,9 @@ def listing(cache: Cache, view: View) -> Listing:
     found = company.applicants(cache, view.job, asked.words, stages, view.limit)
     counts = company.stage_counts(cache, view.job)
     jobs = company.jobs(cache, limit=2000).items
+    elsewhere = 0
+    if view.job and asked.words and not found.total:
+        elsewhere = company.applicants(cache, "", asked.words, limit=1).total
     posts = company.posts(cache, [*(row.job for row in found.items), *filter(None, (view.job,))])
     return Listing(
         view,
@@ -111,6 +116,7 @@ def listing(cache: Cache, view: View) -> Listing:
         {job: tuple(rules.stages(body)) for job, body in posts.items()},
         asked.strange,
         bool(cache.note("last_sync")),
+        elsewhere,
     )
 
 

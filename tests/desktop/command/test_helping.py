@@ -26,12 +26,18 @@ def texts(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def test_every_text_of_the_help_stands_in_japanese() -> None:
-    wanted = set(filter(None, texts(program, click.Context(program, info_name="izanau"))))
+    wanted = set(filter(None, texts(program, click.Context(program, info_name="izanau", **program.context_settings))))
     assert sorted(wanted - set(japanese())) == []
 
 
 def test_no_japanese_help_outlives_its_english() -> None:
-    wanted = {*texts(program, click.Context(program, info_name="izanau")), "Usage:", "Options", "Commands", "default"}
+    wanted = {
+        *texts(program, click.Context(program, info_name="izanau", **program.context_settings)),
+        "Usage:",
+        "Options",
+        "Commands",
+        "default",
+    }
     assert sorted(set(japanese()) - wanted) == []
 
 

@@ -183,3 +183,15 @@ def test_place_is_said_once_and_apart(prefecture: str, city: str, language: str,
     nothing = dict.fromkeys(JobRow.__dataclass_fields__, "")
     row = JobRow(**{**nothing, "title": {}, "languages": (), "prefecture": prefecture, "city": city})  # type: ignore[arg-type] # only the place matters
     assert job_words.place(row, language) == told
+
+
+def test_search_within_a_job_leads_on_to_all_jobs(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:
+    name = page.list.list.model.rows[0].title
+    page.list.search.set_text(name)
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 1)
+    page.list.jobs.setCurrentIndex(page.list.jobs.findData(identity("job")))
+    page.list.jobs.activated.emit(page.list.jobs.currentIndex())
+    qtbot.waitUntil(lambda: page.list.list.empty.button.text() == "Search all jobs")
+    page.list.list.empty.clicked.emit()
+    qtbot.waitUntil(lambda: [row.id for row in page.list.list.model.rows] == [people[1]])
+    assert (page.list.shown.job, page.list.search.text()) == ("", name)
