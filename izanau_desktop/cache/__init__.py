@@ -87,17 +87,20 @@ class Cache:
 
     # --- the outbox and conflicts ---
 
-    def drop(self, outbox_id: str) -> bool:
-        """Take a push back that is not under way: what it did here is undone. False where it is too late."""
+    def drop(self, outbox_id: str) -> tuple[outbox.Row, ...]:
+        """Take a push back that is not under way, with what is about what it made: all that was undone here, it first.
 
-        def work(connection: Connection) -> bool:
+        Nothing where it is too late.
+        """
+
+        def work(connection: Connection) -> tuple[outbox.Row, ...]:
             row = outbox.get(connection, outbox_id)
             if row is None or row.state not in ("waiting", "refused"):
-                return False
-            outbox.drop(connection, row.number)
-            for part in row.parts:
+                return ()
+            gone = outbox.drop(connection, row.number)
+            for part in [part for one in gone for part in one.parts]:
                 rebase.again(connection, part.scope, part.kind, part.id)
-            return True
+            return gone
 
         return self.change(work)
 

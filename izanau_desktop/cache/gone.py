@@ -143,10 +143,10 @@ def _elsewhere(connection: Connection, scope: str, kind: str, identity: str) -> 
 
 def _drop_push(connection: Connection, push: outbox.Row) -> None:
     """A push goes as a whole; what its other parts did here is shown anew without it."""
-    outbox.drop(connection, push.number)
-    for part in push.parts:
-        if part.kind != "conflict" and push.state != "settled":
-            rebase.again(connection, part.scope, part.kind, part.id)
+    for gone in outbox.drop(connection, push.number):
+        for part in gone.parts if gone.state != "settled" else ():
+            if part.kind != "conflict":
+                rebase.again(connection, part.scope, part.kind, part.id)
 
 
 def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:

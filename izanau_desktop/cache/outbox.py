@@ -199,14 +199,50 @@ def holding(connection: Connection, scope: str, kind: str, identity: str) -> lis
     return [get_by_number(connection, row[0]) for row in found.all()]
 
 
-def drop(connection: Connection, number: int) -> None:
-    """Take a push away with its parts, and those that needed it."""
-    identity = connection.exec_driver_sql("SELECT id FROM outbox WHERE number = ?", (number,)).scalar()
-    connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
-    connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
-    for row in rows(connection):
-        if identity in row.needs:
-            drop(connection, row.number)
+def drop(connection: Connection, number: int) -> tuple[Row, ...]:
+    """Take a push away with its parts; all that went, it first.
+
+    What waited for it goes along only where it is about what this push made (a message about an application that was
+    never sent); else it stays, and waits no longer: an application is not lost with an earlier edit of the profile.
+    """
+    row = get_by_number(connection, number)
+    along = going_along(connection, row)
+    for one in (row, *along):
+        connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (one.number,))
+        connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (one.number,))
+        for waiting in _needing(connection, one):
+            left = msgspec.json.encode([need for need in waiting.needs if need != one.id]).decode()
+            connection.exec_driver_sql("UPDATE outbox SET needs = ? WHERE number = ?", (left, waiting.number))
+    return row, *along
+
+
+def going_along(connection: Connection, row: Row) -> tuple[Row, ...]:
+    """The pushes that go when this one is taken back, oldest first."""
+    found: dict[int, Row] = {}
+    made = _made(connection, row)
+    for waiting in _needing(connection, row) if made else ():
+        if any(_is_about(part, made) for part in waiting.parts):
+            found |= {one.number: one for one in (waiting, *going_along(connection, waiting))}
+    return tuple(found[number] for number in sorted(found))
+
+
+def _needing(connection: Connection, row: Row) -> list[Row]:
+    return [one for one in rows(connection) if row.id in one.needs]
+
+
+def _made(connection: Connection, row: Row) -> frozenset[str]:
+    """The ids of the documents that are only there by this push."""
+
+    def is_new(part: Part) -> bool:
+        links = chain(connection, part.scope, part.kind, part.id)
+        is_first = not links or links[0].row == row.number
+        return is_first and documents.stored(connection, part.scope, part.kind, part.id).base is None
+
+    return frozenset(part.id for part in row.parts if is_new(part))
+
+
+def _is_about(part: Part, made: frozenset[str]) -> bool:
+    return part.id in made or any(isinstance(value, str) and value in made for value in (part.patch or {}).values())
 
 
 def repatch(connection: Connection, link: Link, changed: Body | None) -> None:

@@ -58,9 +58,11 @@ def retry(id: str) -> None:  # noqa: A002 - the word of the contract
 def drop(id: str) -> None:  # noqa: A002 - the name of the argument
     """Take a change back; what it did here is undone."""
     now = session()
-    if not now.desk().cache.drop(id):
+    gone = now.desk().cache.drop(id)
+    if not gone:
         raise Refused(problem("not_yours"))
-    now.tell.document({"id": id, "dropped": True, "pending": False}, id)
+    along = [row.id for row in gone[1:]]
+    now.tell.document({"id": id, "dropped": True, "along": along, "pending": False}, "\n".join([id, *along]))
 
 
 def _shown(row: OutboxRow, language: str) -> dict[str, Any]:

@@ -44,5 +44,5 @@ def take_back(desk: Desk, kind: str, identity: str) -> bool:
     """Take back the making of a document as long as it was not sent; says whether it was in time."""
     for row in outbox_rows(desk.cache):
         if (kind, identity) in row.documents:
-            return desk.cache.drop(row.id)
+            return bool(desk.cache.drop(row.id))
     return False

@@ -226,7 +226,7 @@ class ApplicantsPage(QWidget):
     def _moved(self, told: str, done: Done) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
             cache = self._desk.cache
-            self._tell(told, lambda: cache.drop(done.outbox))
+            self._tell(told, lambda: bool(cache.drop(done.outbox)))
 
     def _note(self, text: str) -> None:
         self._write("note", tr("Note saved"), text, lambda desk, application: desk.note(application, text))

@@ -1,0 +1,109 @@
+"""Taking a change back takes along only what cannot stand without it; nothing else that waits is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from izanau_desktop.cache import Cache, Edit
+from izanau_desktop.cache import apply as applying
+from izanau_desktop.cache.reads.common import outbox_rows
+from izanau_protocol import ids, wire
+from izanau_protocol.canonical import Body
+
+OWN = "account:acc"
+COMPANY = "22222222-2222-4222-8222-222222222222"
+JOB = "33333333-3333-4333-8333-333333333333"
+PROFILE = ids.profile_id("acc")
+APPLICATION = ids.application_id(JOB, PROFILE, 1)
+AGREED, SHOWN, MESSAGE = (ids.natural_id("test", name) for name in ("agreed", "shown", "message"))
+
+
+def arrive(cache: Cache, kind: str, identity: str, body: Body) -> None:
+    """A document as the site has it."""
+    entry = wire.Entry(OWN, kind, identity, 1, body)
+    cache.change(lambda connection: applying.entry(connection, entry, "seeker", 0))
+
+
+@pytest.fixture
+def profile(cache: Cache) -> str:
+    """A profile that the site has, and an edit of it that waits."""
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    return cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})])
+
+
+def apply(cache: Cache, *needs: str) -> str:
+    """An application with its consent, after what it needs."""
+    body: Body = {"job": JOB, "seeker": PROFILE, "consent": AGREED, "attempt": 1}
+    edits = [
+        Edit("consent", AGREED, OWN, {"deed": "apply", "words": "Your profile is shown."}),
+        Edit("application", APPLICATION, OWN, body),
+    ]
+    return cache.edit(edits, 10, deed="apply", needs=needs)
+
+
+def say(cache: Cache, *needs: str) -> str:
+    """A message about the application."""
+    body: Body = {
+        "application": APPLICATION,
+        "seeker": PROFILE,
+        "company": COMPANY,
+        "sender": "seeker",
+        "text": "When?",
+    }
+    return cache.edit([Edit("message", MESSAGE, OWN, body)], 10, deed="message", needs=needs)
+
+
+def waiting(cache: Cache) -> list[str]:
+    return [row.id for row in outbox_rows(cache)]
+
+
+def test_application_stays_when_an_earlier_edit_is_taken_back(cache: Cache, profile: str) -> None:
+    applied = apply(cache, profile)
+    assert [row.id for row in cache.drop(profile)] == [profile]
+    assert waiting(cache) == [applied]
+    assert cache.get("application", APPLICATION) is not None
+    assert cache.get("profile", PROFILE).body == {"name": {"full": "Anna"}}  # type: ignore[union-attr]  # it arrived above
+
+
+def test_application_stays_when_an_earlier_edit_is_undone(cache: Cache, profile: str) -> None:
+    applied = apply(cache, profile)
+    cache.undo(f"profile:{PROFILE}")
+    assert waiting(cache) == [applied]
+    assert cache.get("application", APPLICATION) is not None
+
+
+def test_application_stays_when_publishing_is_taken_back(cache: Cache, profile: str) -> None:
+    edits = [Edit("consent", SHOWN, OWN, {"deed": "register"}), Edit("profile", PROFILE, OWN, {"registered": True})]
+    registered = cache.edit(edits, 10, deed="register", needs=[profile])
+    applied = apply(cache, profile, registered)
+    assert [row.id for row in cache.drop(registered)] == [registered]
+    assert waiting(cache) == [profile, applied]
+
+
+def test_message_goes_with_the_application_that_it_is_about(cache: Cache, profile: str) -> None:
+    applied = apply(cache, profile)
+    said = say(cache, applied)
+    assert [row.id for row in cache.drop(applied)] == [applied, said]
+    assert waiting(cache) == [profile]
+    assert (cache.get("application", APPLICATION), cache.get("message", MESSAGE), cache.get("consent", AGREED)) == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_message_stays_when_a_later_deed_on_its_application_is_taken_back(cache: Cache) -> None:
+    arrive(cache, "application", APPLICATION, {"job": JOB, "seeker": PROFILE})
+    withdrawn = cache.edit([Edit("application", APPLICATION, OWN, {"withdrawn": True})], 10, deed="withdraw")
+    said = say(cache, withdrawn)
+    cache.drop(withdrawn)
+    assert waiting(cache) == [said]
+    assert cache.get("message", MESSAGE) is not None
+
+
+def test_all_goes_with_a_profile_that_was_never_sent(cache: Cache) -> None:
+    made = cache.edit([Edit("profile", PROFILE, OWN, {"name": {"full": "Anna"}})])
+    applied = apply(cache, made)
+    said = say(cache, applied)
+    assert [row.id for row in cache.drop(made)] == [made, applied, said]
+    assert waiting(cache) == []
