@@ -13,7 +13,7 @@ from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
 from izanau_desktop.cache.file import CacheFile
 from izanau_desktop.cache.local import Draft
 from izanau_desktop.cache.trouble import CacheTrouble
-from izanau_protocol import merge
+from izanau_protocol import merge, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
 
@@ -122,7 +122,10 @@ class Cache:
         self.change(lambda connection: outbox.release(connection, outbox_ids))
 
     def resolve(self, conflict_id: str, take: merge.Take, value: object = None) -> str:
-        """Settle a conflict with mine, theirs, both or a value; the id of the outbox row."""
+        """Settle a conflict with mine, theirs, both or a value; the id of the outbox row.
+
+        Raises Refused for a value that breaks a rule of its field, CannotKeepBoth where both together are none.
+        """
 
         def work(connection: Connection) -> str:
             scope = conflicts.own_scope(connection)
@@ -191,6 +194,8 @@ class Cache:
 def _resolve(connection: Connection, identity: str, body: Body, take: merge.Take, value: object) -> str:
     conflict = conflicts.as_merge(body)
     kind, about = str(body["document"]), str(body["about"])
+    if take == "both" and not conflicts.can_keep_both(kind, conflict.path, conflict.mine, conflict.theirs):
+        raise merge.CannotKeepBoth
     shown = documents.get(connection, kind, about)
     scope = shown.scope if shown else conflicts.own_scope(connection)
     row = documents.stored(connection, scope, kind, about)
@@ -198,6 +203,7 @@ def _resolve(connection: Connection, identity: str, body: Body, take: merge.Take
     changes = [conflicts.settle(connection, identity, take)]
     if end is not None:
         wanted = merge.settled(end, conflict, take, value)
+        edits.refuse_new_problems(kind, end, patch.applied(end, wanted))
         changes.append(outbox.Change(kind, about, scope, wanted, None))
     told = outbox.append(connection, [c for c in changes if c], deed="resolve", not_before="", needs=())
     rebase.again(connection, scope, kind, about)

@@ -13,6 +13,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import wire
+from izanau_protocol.canonical import Body
 
 Direction = Literal["down", "up", "gone"]
 
@@ -80,9 +81,13 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
         conflicts.told(connection, view)
     if one.kind == "conflict":
         gone.outlived(connection, fresh)
-    if one.kind == "conflict" and view.get("settled"):
+    if one.kind == "conflict" and (_visible(connection, one) or {}).get("settled"):
         _settled_elsewhere(connection, one.id)
     return Applied(1, int(narrowed), clashes, {one.kind})
+
+
+def _visible(connection: Connection, one: wire.Entry) -> Body | None:
+    return documents.stored(connection, one.scope, one.kind, one.id).visible
 
 
 def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:

@@ -7,6 +7,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import canonical, ids, merge, patch
 from izanau_protocol.canonical import Body
+from izanau_protocol.patch import Path
 
 
 def own_scope(connection: Connection) -> str:
@@ -40,6 +41,8 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
     before = documents.stored(connection, own_scope(connection), "conflict", identity)
     if before.visible and not before.visible.get("settled"):
         body = {**before.visible, **{name: body[name] for name in ("mine", "theirs", "who", "when") if name in body}}
+    elif before.visible and "at" in before.visible:  # open again; the time is the site's to set
+        body["at"] = before.visible["at"]
     changed = _change(connection, before, body)
     if changed is not None:
         outbox.append(connection, [changed], deed="", not_before="", needs=())
@@ -88,6 +91,27 @@ def settle(connection: Connection, identity: str, word: str) -> outbox.Change | 
         documents.remove(connection, row.scope, row.kind, row.id)
         return None
     return _change(connection, row, {**body, "settled": word})
+
+
+def rebased(old: Body | None, mine: Body, new: Body) -> Body:
+    """What one's devices say of one conflict never conflicts itself: this one's word stands over another's.
+
+    A conflict that this one found anew is open, though another settled it meanwhile: its answer knew nothing of it.
+    """
+    told = patch.changes(old or {}, mine)
+    body = patch.applied(new, told)
+    return {name: value for name, value in body.items() if name != "settled"} if _is_new(told) else body
+
+
+def _is_new(told: Body) -> bool:
+    return "mine" in told and not told.get("settled")
+
+
+def can_keep_both(kind: str, path: Path, mine: object, theirs: object) -> bool:
+    """Whether both sides together are a value of the field: lists, and texts of several lines."""
+    if isinstance(mine, list) and isinstance(theirs, list):
+        return True
+    return isinstance(mine, str) and isinstance(theirs, str) and trees.is_free_text(kind, path)
 
 
 def as_merge(body: Body) -> merge.Conflict:

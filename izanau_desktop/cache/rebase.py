@@ -64,6 +64,8 @@ def _unsent(
     """The body that the site should get, and what cannot be merged."""
     if new is None and old is None:
         return mine, []
+    if kind == "conflict":
+        return None if mine is None or new is None else conflicts.rebased(old, mine, new), []
     if mine is None or new is None:
         clash = merge.fate(old or {}, mine, new) if (mine is None) != (new is None) else None
         return (new, [clash]) if clash else (None, [])

@@ -13,7 +13,6 @@ from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, EmptyState, Paragraph, button, label
-from izanau_protocol import documents
 from izanau_protocol.merge import Take
 
 
@@ -59,7 +58,7 @@ class ConflictsPage(WaitingPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(button(tr("Take mine"), deed=lambda: self._settle(row, "mine")))
         line.addWidget(button(tr("Take theirs"), deed=lambda: self._settle(row, "theirs")))
-        if _can_keep_both(row):
+        if row.can_keep_both:
             line.addWidget(button(tr("Keep both"), "quiet", deed=lambda: self._settle(row, "both")))
         line.addStretch(1)
         card.add(foot)
@@ -67,13 +66,3 @@ class ConflictsPage(WaitingPage):
 
     def _settle(self, row: ConflictRow, take: Take) -> None:
         self._do(lambda: self._desk.cache.resolve(row.id, take), "conflict", row.kind)
-
-
-def _can_keep_both(row: ConflictRow) -> bool:
-    """Whether both sides together are a value of the field: lists, and texts of several lines."""
-    if isinstance(row.mine, list) and isinstance(row.theirs, list):
-        return True
-    above = row.path.rpartition(".")[0]  # a text is held by language: hobbies.en
-    field = documents.field(row.kind, row.path) or documents.field(row.kind, above)
-    texts = isinstance(row.mine, str) and isinstance(row.theirs, str)
-    return texts and field is not None and field.spec.type in ("prose", "text")

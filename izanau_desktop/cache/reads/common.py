@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from izanau_desktop.cache import Cache, Document, conflicts, documents, lease, local, meta, outbox
+from izanau_desktop.cache import Cache, Document, conflicts, documents, lease, local, meta, outbox, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_protocol import ambient, position
@@ -73,6 +73,11 @@ class ConflictRow:
     device: str
     at: str
     settled: str
+
+    @property
+    def can_keep_both(self) -> bool:
+        """Whether both sides together are a value of the field: lists, and texts of several lines."""
+        return conflicts.can_keep_both(self.kind, trees.parted(self.path), self.mine, self.theirs)
 
 
 @dataclass(frozen=True)

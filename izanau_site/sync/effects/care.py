@@ -114,5 +114,7 @@ def _value(text: str) -> object:
 
 
 def conflict(work: Work, step: Step) -> Body:
-    """A conflict is its owner's; the site stamps it."""
-    return {**step.body, "at": work.at} if step.creates else dict(step.body)
+    """A conflict is its owner's; the site stamps it, and again when the same field clashes anew."""
+    was_settled = step.before is not None and step.before.body.get("settled")
+    is_anew = step.creates or (was_settled and not step.body.get("settled"))
+    return {**step.body, "at": work.at} if is_anew else dict(step.body)

@@ -105,57 +105,6 @@ def test_harmed_page_is_refused(double: Any, harm: str) -> None:
         pull.checked(harmed, "e1")
 
 
-def test_two_devices_merge_field_by_field(site: Site, cache: Cache, other: Cache) -> None:
-    edit(cache, NAMED)
-    engine.sync(cache, site)
-    engine.sync(other, site)
-    edit(cache, {"residence": "JP"})
-    edit(other, {"birthday": "1995-04-30"})
-    for one in (cache, other, cache):
-        assert engine.sync(one, site).problem is None
-    assert body(cache) == body(other) == {**NAMED, "residence": "JP", "birthday": "1995-04-30"}
-    assert common.open_conflicts(cache) == common.open_conflicts(other) == ()
-
-
-def test_conflict_shows_mine_until_it_is_settled(double: Any, site: Site, cache: Cache, other: Cache) -> None:
-    edit(cache, NAMED)
-    engine.sync(cache, site)
-    engine.sync(other, site)
-    edit(cache, {"residence": "JP"})
-    edit(other, {"residence": "VN", "birthday": "1995-04-30"})
-    engine.sync(cache, site)
-    report = engine.sync(other, site)
-    assert report.conflicts == 1
-    assert body(other)["residence"] == "VN"
-    assert double.view(OWN, "profile", PROFILE) == {**NAMED, "residence": "JP", "birthday": "1995-04-30"}
-    engine.sync(cache, site)
-    (seen,) = common.open_conflicts(cache)
-    assert (seen.path, seen.mine, seen.theirs) == ("residence", "VN", "JP")
-    assert body(cache)["residence"] == "JP"
-    cache.resolve(seen.id, "mine")
-    engine.sync(cache, site)
-    engine.sync(other, site)
-    assert common.open_conflicts(other) == ()
-    assert body(cache) == body(other)
-    assert body(other)["residence"] == "VN"
-
-
-def test_typing_into_a_conflict_settles_it(double: Any, site: Site, cache: Cache, other: Cache) -> None:
-    edit(cache, NAMED)
-    engine.sync(cache, site)
-    engine.sync(other, site)
-    edit(cache, {"residence": "JP"})
-    edit(other, {"residence": "VN"})
-    engine.sync(cache, site)
-    engine.sync(other, site)
-    edit(other, {"residence": "KR"})
-    engine.sync(other, site)
-    assert common.open_conflicts(other) == ()
-    assert double.view(OWN, "profile", PROFILE)["residence"] == "KR"
-    engine.sync(cache, site)
-    assert (body(cache)["residence"], common.open_conflicts(cache)) == ("KR", ())
-
-
 def test_held_deed_waits_and_can_be_dropped(double: Any, site: Site, cache: Cache) -> None:
     with ambient.ruled(now=ambient.now()) as rule:
         edit(cache, NAMED)
@@ -339,24 +288,6 @@ def test_site_shortens_the_lease(double: Any, site: Site, company: tuple[Cache, 
         assert cache.lease().state == "held"
         clock.advance(2 * 3600)
         assert cache.lease().state == "locked"
-
-
-def test_conflict_says_who_wrote_theirs_and_when(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, {**NAMED, "birthday": "1990-01-01"})
-    engine.sync(cache, site)
-    edit(cache, {"birthday": "1990-02-02"})
-    told = {
-        "document": "profile",
-        "about": PROFILE,
-        "path": "birthday",
-        "author": "Mori",
-        "at": "2026-05-01T03:04:05.000Z",
-    }
-    double.put(OWN, "mend", ambient.new_id(), told)
-    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1990-03-03"})
-    engine.sync(cache, site)
-    (row,) = common.open_conflicts(cache)
-    assert (row.theirs, row.who, row.when) == ("1990-03-03", "Mori", "2026-05-01T03:04:05.000Z")
 
 
 def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:

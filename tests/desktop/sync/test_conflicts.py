@@ -1,0 +1,173 @@
+"""Two devices of one person: what merges by itself, what becomes a conflict, and how one answer ends it everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import common
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient, canonical, merge
+from izanau_protocol.problems import Refused
+from tests.desktop.sync.conftest import OWN, PROFILE
+from tests.desktop.sync.test_sync import NAMED, body, edit
+
+
+def test_two_devices_merge_field_by_field(site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"birthday": "1995-04-30"})
+    for one in (cache, other, cache):
+        assert engine.sync(one, site).problem is None
+    assert body(cache) == body(other) == {**NAMED, "residence": "JP", "birthday": "1995-04-30"}
+    assert common.open_conflicts(cache) == common.open_conflicts(other) == ()
+
+
+def test_conflict_shows_mine_until_it_is_settled(double: Any, site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"residence": "VN", "birthday": "1995-04-30"})
+    engine.sync(cache, site)
+    report = engine.sync(other, site)
+    assert report.conflicts == 1
+    assert body(other)["residence"] == "VN"
+    assert double.view(OWN, "profile", PROFILE) == {**NAMED, "residence": "JP", "birthday": "1995-04-30"}
+    engine.sync(cache, site)
+    (seen,) = common.open_conflicts(cache)
+    assert (seen.path, seen.mine, seen.theirs) == ("residence", "VN", "JP")
+    assert body(cache)["residence"] == "JP"
+    cache.resolve(seen.id, "mine")
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    assert common.open_conflicts(other) == ()
+    assert body(cache) == body(other)
+    assert body(other)["residence"] == "VN"
+
+
+def test_typing_into_a_conflict_settles_it(double: Any, site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"residence": "VN"})
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(other, {"residence": "KR"})
+    engine.sync(other, site)
+    assert common.open_conflicts(other) == ()
+    assert double.view(OWN, "profile", PROFILE)["residence"] == "KR"
+    engine.sync(cache, site)
+    assert (body(cache)["residence"], common.open_conflicts(cache)) == ("KR", ())
+
+
+def clash(site: Site, cache: Cache, other: Cache, mine: dict[str, Any], theirs: dict[str, Any]) -> common.ConflictRow:
+    """The conflict that `cache` has when `other` was faster, after both were in step."""
+    for one in (cache, other):
+        assert engine.sync(one, site).problem is None
+    edit(cache, mine)
+    edit(other, theirs)
+    for one in (other, cache, other):
+        assert engine.sync(one, site).problem is None
+    (row,) = common.open_conflicts(cache)
+    return row
+
+
+def settled_alike(site: Site, *caches: Cache) -> Any:
+    """The body that all show once nothing waits and nothing is open."""
+    for one in (*caches, *caches):
+        assert engine.sync(one, site).problem is None
+    assert [common.open_conflicts(one) for one in caches] == [()] * len(caches)
+    assert [common.status(one).waiting for one in caches] == [0] * len(caches)
+    (alike,) = {canonical.encode(body(one)): body(one) for one in caches}.values()
+    return alike
+
+
+def test_second_clash_of_a_field_opens_its_conflict_again(double: Any, site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    first = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    view = double.view(OWN, "conflict", first.id)
+    double.put(OWN, "conflict", first.id, {**view, "at": "2026-01-01T00:00:00.000Z"})  # as the site stamps it
+    cache.resolve(first.id, "mine")
+    assert settled_alike(site, cache, other)["residence"] == "JP"
+    again = clash(site, cache, other, {"residence": "KR"}, {"residence": "TH"})
+    assert (again.id, again.mine, again.theirs, again.base) == (first.id, "KR", "TH", "JP")
+    assert double.view(OWN, "conflict", first.id)["at"] == "2026-01-01T00:00:00.000Z"
+    (seen,) = common.open_conflicts(other)
+    assert (seen.mine, seen.theirs) == ("KR", "TH")
+    other.resolve(seen.id, "theirs")
+    assert settled_alike(site, cache, other)["residence"] == "TH"
+
+
+@pytest.mark.parametrize("answers", [("mine", "theirs"), ("theirs", "mine"), ("mine", "mine")])
+def test_two_answers_to_one_conflict_make_no_conflict_about_it(
+    site: Site, cache: Cache, other: Cache, answers: tuple[Any, Any]
+) -> None:
+    edit(cache, NAMED)
+    row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    for one, answer in zip((cache, other), answers, strict=True):
+        one.resolve(row.id, answer)
+    for one in (cache, other, cache, other):
+        assert engine.sync(one, site).problem is None
+        assert {found.kind for found in common.open_conflicts(one)} <= {"profile"}
+    for found in common.open_conflicts(cache):  # their answers differed: that is asked once more
+        cache.resolve(found.id, "mine")
+    assert settled_alike(site, cache, other)["residence"] in {"JP", "VN"}
+
+
+def test_newer_edit_of_a_conflict_that_was_settled_elsewhere_is_asked_again(
+    site: Site, cache: Cache, other: Cache
+) -> None:
+    edit(cache, NAMED)
+    row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    other.resolve(row.id, "theirs")
+    edit(other, {"residence": "TH"})
+    engine.sync(other, site)
+    edit(cache, {"residence": "KR"})
+    assert engine.sync(cache, site).problem is None
+    seen = [(found.mine, found.theirs) for found in common.open_conflicts(cache)]
+    assert seen == [("KR", "TH")]
+    assert body(cache)["residence"] == "KR"
+
+
+def test_both_is_refused_where_a_field_holds_one_thing(site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    assert not row.can_keep_both
+    with pytest.raises(merge.CannotKeepBoth):
+        cache.resolve(row.id, "both")
+    assert [one.id for one in common.open_conflicts(cache)] == [row.id]
+
+
+def test_answer_that_breaks_a_rule_settles_nothing(site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    with pytest.raises(Refused) as refused:
+        cache.resolve(row.id, "value", "Atlantis")
+    assert refused.value.problems[0].field == "residence"
+    assert [one.id for one in common.open_conflicts(cache)] == [row.id]
+    assert body(cache)["residence"] == "JP"
+
+
+def test_conflict_says_who_wrote_theirs_and_when(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {**NAMED, "birthday": "1990-01-01"})
+    engine.sync(cache, site)
+    edit(cache, {"birthday": "1990-02-02"})
+    told = {
+        "document": "profile",
+        "about": PROFILE,
+        "path": "birthday",
+        "author": "Mori",
+        "at": "2026-05-01T03:04:05.000Z",
+    }
+    double.put(OWN, "mend", ambient.new_id(), told)
+    double.put(OWN, "profile", PROFILE, {**NAMED, "birthday": "1990-03-03"})
+    engine.sync(cache, site)
+    (row,) = common.open_conflicts(cache)
+    assert (row.theirs, row.who, row.when) == ("1990-03-03", "Mori", "2026-05-01T03:04:05.000Z")
