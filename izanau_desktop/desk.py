@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from izanau_desktop import accounts as listed
 from izanau_desktop.accounts import Accounts, Entry
@@ -30,8 +31,7 @@ _WHO: Final = ("email", "name", "group", "role", "company")
 _NO_SESSION: Final = (_SIGNED_OUT, "device_ended", "account_erased")
 
 
-@dataclass(frozen=True)
-class OnlyHere:
+class OnlyHere(msgspec.Struct, frozen=True):
     """What a sign-out would lose: papers, and changes that the site does not have."""
 
     papers: bool

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 import izanau_protocol
 from izanau_desktop.cache import DRAFT, LOCAL, Cache, Document, Edit, outbox
@@ -18,8 +19,7 @@ IDLE: Final = 60.0
 PAPERS: Final = "papers"
 
 
-@dataclass(frozen=True)
-class AccountState:
+class AccountState(msgspec.Struct, frozen=True):
     """Whose cache it is."""
 
     id: str = ""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from izanau_desktop.cache import cursors, documents, meta, outbox, rebase, rekey, trees
 from izanau_desktop.cache.connection import Connection

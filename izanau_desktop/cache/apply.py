@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 import msgspec
@@ -18,14 +17,13 @@ from izanau_protocol.canonical import Body
 Direction = Literal["down", "up", "gone"]
 
 
-@dataclass
-class Applied:
+class Applied(msgspec.Struct):
     """What a page, or several, came to."""
 
     pulled: int = 0
     gone: int = 0
     conflicts: int = 0
-    kinds: set[str] = field(default_factory=set)
+    kinds: set[str] = msgspec.field(default_factory=set)
 
     def __iadd__(self, other: Applied) -> Applied:
         self.pulled += other.pulled

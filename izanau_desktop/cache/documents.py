@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+import msgspec
 
 from izanau_desktop.cache import about, search
 from izanau_desktop.cache.connection import Connection
@@ -15,8 +16,7 @@ from izanau_protocol.canonical import Body
 DELETED: Final = b""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A document as pages see it: the widest view of the role. Treat `body` as frozen."""
 
     kind: str
@@ -27,8 +27,7 @@ class Document:
     pending: bool
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True):
     """One row: the site's view and, where it differs, what the person sees."""
 
     scope: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Final
+
+import msgspec
 
 from izanau_desktop.cache import gone, meta, outbox
 from izanau_desktop.cache.connection import Connection
@@ -22,8 +23,7 @@ _BACK: Final = timedelta(hours=1)
 _PLAUSIBLE: Final = timedelta(days=400)
 
 
-@dataclass(frozen=True)
-class Lease:
+class Lease(msgspec.Struct, frozen=True):
     """`none` (a seeker's own data), `held`, `locked`, or `due`: to be purged now."""
 
     state: str

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
@@ -22,8 +21,7 @@ UNSETTLED: Final = "('waiting', 'sent', 'refused')"
 _COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch"
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One push: waiting (held until `not_before`), sent (fixed, no answer yet), refused, or settled."""
 
     number: int
@@ -44,8 +42,7 @@ class Row:
         return self.state == "waiting" and self.not_before > ambient.timestamp()
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """What a push does to one document; `base` is the site's view under it, kept once it was sent."""
 
     push: int
@@ -58,8 +55,7 @@ class Part:
     patch: Body | None
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A part in the chain of unsettled edits of one document."""
 
     row: int
@@ -70,8 +66,7 @@ class Link:
     base: bytes | None
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What an edit asks the site for: the patch, and the body that it leads to from the end of the chain."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from izanau_desktop.cache import documents, edits, meta, outbox, trees
 from izanau_desktop.cache.connection import Connection

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -31,8 +31,7 @@ PAUSE = 700
 """Milliseconds without a key after which what was written is kept."""
 
 
-@dataclass(frozen=True)
-class Applying:
+class Applying(msgspec.Struct, frozen=True):
     """What the panel shows: the job, the person's profile, what it lacks, and what was written already."""
 
     detail: reads.JobDetail

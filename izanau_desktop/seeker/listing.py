@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import seeker as reads
@@ -18,13 +19,12 @@ TABLES = {"category": "category", "prefecture": "prefectures", "visa_support": "
 """Filters whose values come from a table."""
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What is asked for. `filters` are pairs of name and value; several values of one name widen, other names narrow."""
 
     query: str = ""
     filters: tuple[tuple[str, str], ...] = ()
-    limit: int = field(default=STEP, compare=True)
+    limit: int = STEP
 
     def toggled(self, name: str, value: str) -> View:
         """With this filter, or without it if it was there; of levels there is one at most."""
@@ -52,8 +52,7 @@ class View:
         )
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """What was found for a view."""
 
     view: View

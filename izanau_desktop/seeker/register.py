@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -28,8 +28,7 @@ from izanau_protocol import rules
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Publishing:
+class Publishing(msgspec.Struct, frozen=True):
     """The profile, and what it still lacks to be registered."""
 
     profile: Body

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_desktop.desk import Desk
 from izanau_protocol.problems import Refused
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(msgspec.Struct, frozen=True):
     """A deed that is in the cache: the kinds that changed, and the outbox row that can still be taken back."""
 
     kinds: frozenset[str]

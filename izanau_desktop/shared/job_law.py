@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads.common import field, number, text_in
@@ -16,8 +17,7 @@ Body = Mapping[str, Any]
 Say = Callable[[Body, str], str]
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(msgspec.Struct, frozen=True):
     """One item of the law: its name, what the job says, and whether that is all that must be said."""
 
     id: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -31,8 +30,7 @@ from izanau_protocol.text import fold
 SEEKER = frozenset({"seeker"})
 
 
-@dataclass(frozen=True)
-class Conversation:
+class Conversation(msgspec.Struct, frozen=True):
     """One thread as it was read, with its unsent text and whether the company knows the e-mail address."""
 
     company: str

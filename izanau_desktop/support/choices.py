@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads import values
@@ -20,8 +21,7 @@ _OWN = frozenset({"registered", "email", "state", "company", "purposes", "paused
 """What only its owner may decide, or what identity hangs on."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """A field at its path, with its name and what it holds now (None: nothing)."""
 
     path: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import Signal
 
 from izanau_desktop.support.asking import AskingCard
@@ -11,8 +10,7 @@ from izanau_desktop.support.why import Why
 from izanau_desktop.translation import tr
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """A record that is to be opened, and why."""
 
     kind: str

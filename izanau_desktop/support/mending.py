@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
@@ -25,8 +25,7 @@ from izanau_protocol import canonical, codes
 from izanau_protocol.problems import Refused
 
 
-@dataclass(frozen=True)
-class Mending:
+class Mending(msgspec.Struct, frozen=True):
     """A correction that is to be made."""
 
     path: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.common import OutboxRow, outbox_rows
@@ -16,8 +16,7 @@ from izanau_protocol.problems import Problem, Refused
 MEND = frozenset({"mend"})
 
 
-@dataclass(frozen=True)
-class Became:
+class Became(msgspec.Struct, frozen=True):
     """What became of a correction: waiting, refused (and then taken back here), or sent, with the record anew."""
 
     state: str

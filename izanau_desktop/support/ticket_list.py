@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -23,8 +22,7 @@ from izanau_protocol import codes
 STEP = 100
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What the list shows; an empty state shows all."""
 
     query: str = ""
@@ -32,8 +30,7 @@ class View:
     limit: int = STEP
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """Tickets as they were read, and how many there are in each state."""
 
     view: View

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, lease, outbox
 from izanau_desktop.shut import DeskShutError

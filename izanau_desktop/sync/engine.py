@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from msgspec.structs import fields
 
 import izanau_protocol
 from izanau_desktop.cache import Cache, gone, lease, meta

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from izanau_protocol.problems import Problem
 
 
-@dataclass(frozen=True)
-class SyncReport:
+class SyncReport(msgspec.Struct, frozen=True):
     """Counts of one sync; `problem` is what ended it early, `kinds` what pages should paint anew."""
 
     pushed: int = 0
@@ -21,11 +20,10 @@ class SyncReport:
     bytes_out: int = 0
     seconds: float = 0.0
     problem: Problem | None = None
-    kinds: frozenset[str] = field(default_factory=frozenset)
+    kinds: frozenset[str] = msgspec.field(default_factory=frozenset)
 
 
-@dataclass
-class Tally:
+class Tally(msgspec.Struct):
     """A report under way."""
 
     pushed: int = 0
@@ -34,4 +32,4 @@ class Tally:
     conflicts: int = 0
     refused: int = 0
     policy_required: bool = False
-    kinds: set[str] = field(default_factory=set)
+    kinds: set[str] = msgspec.field(default_factory=set)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import cast
+
+import msgspec
 
 from izanau_desktop.cache import Cache, Document, conflicts, documents, lease, local, meta, outbox, trees
 from izanau_desktop.cache.connection import Connection
@@ -14,8 +15,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(msgspec.Struct, frozen=True):
     """What the state line and `izanau status` tell."""
 
     account: str
@@ -41,8 +41,7 @@ class Status:
     """The code of what stopped the last sync, or empty."""
 
 
-@dataclass(frozen=True)
-class OutboxRow:
+class OutboxRow(msgspec.Struct, frozen=True):
     """One waiting or refused change."""
 
     id: str
@@ -57,8 +56,7 @@ class OutboxRow:
     problem: Problem | None
 
 
-@dataclass(frozen=True)
-class ConflictRow:
+class ConflictRow(msgspec.Struct, frozen=True):
     """A conflict side by side; values are trees, None was absent."""
 
     id: str
@@ -80,8 +78,7 @@ class ConflictRow:
         return conflicts.can_keep_both(self.kind, trees.parted(self.path), self.mine, self.theirs)
 
 
-@dataclass(frozen=True)
-class MendRow:
+class MendRow(msgspec.Struct, frozen=True):
     """A correction by staff: the notice to the owner."""
 
     id: str

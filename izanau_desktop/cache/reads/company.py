@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+
+import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, local, meta
 from izanau_desktop.cache.connection import Connection
@@ -20,8 +21,7 @@ LATE: Final = timedelta(days=7)
 """A new applicant without an answer for so long is late."""
 
 
-@dataclass(frozen=True)
-class JobCounts:
+class JobCounts(msgspec.Struct, frozen=True):
     """A job with its applicants counted; the withdrawn are not."""
 
     job: JobRow
@@ -30,8 +30,7 @@ class JobCounts:
     late: int
 
 
-@dataclass(frozen=True)
-class ApplicantRow:
+class ApplicantRow(msgspec.Struct, frozen=True):
     """One applicant in a list."""
 
     id: str
@@ -53,8 +52,7 @@ class ApplicantRow:
     """What is seen of the person; empty where nothing is any more."""
 
 
-@dataclass(frozen=True)
-class NoteRow:
+class NoteRow(msgspec.Struct, frozen=True):
     """A note of the company on an application."""
 
     id: str
@@ -64,8 +62,7 @@ class NoteRow:
     pending: bool
 
 
-@dataclass(frozen=True)
-class StepRow:
+class StepRow(msgspec.Struct, frozen=True):
     """A stage that was passed."""
 
     stage: str
@@ -74,8 +71,7 @@ class StepRow:
     reason: str
 
 
-@dataclass(frozen=True)
-class Applicant:
+class Applicant(msgspec.Struct, frozen=True):
     """Everything that the role sees of one application."""
 
     row: ApplicantRow
@@ -90,8 +86,7 @@ class Applicant:
     messages: tuple[MessageRow, ...]
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """A member of the company's team."""
 
     id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import company
@@ -14,8 +15,7 @@ STAGE: Final = "stage:"
 """How a filter by stage begins."""
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """A query taken apart."""
 
     words: str

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+import msgspec
 
 from izanau_desktop.cache import search
 from izanau_desktop.cache.connection import Connection
@@ -15,8 +16,7 @@ MANY = 1001
 """Above so many matches the index by time is walked and each row tested; below, the matches are sorted."""
 
 
-@dataclass(frozen=True)
-class Page(Generic[T]):
+class Page(msgspec.Struct, Generic[T], frozen=True):
     """A page of a list: `next` goes into `after` of the next call; empty at the end."""
 
     items: tuple[T, ...]
@@ -24,15 +24,14 @@ class Page(Generic[T]):
     next: str = ""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """What to list. A facet or a state matches any of its values; facets of different names must all match."""
 
     kind: str
     about: str = ""
     other: str = ""
     states: tuple[str, ...] = ()
-    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     without: tuple[str, ...] = ()
     """Facets that must not be there."""
     query: str = ""

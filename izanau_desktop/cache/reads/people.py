@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from izanau_desktop.cache import Document, documents, local
 from izanau_desktop.cache.connection import Connection
@@ -11,8 +12,7 @@ from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_protocol.canonical import Body
 
 
-@dataclass(frozen=True)
-class JobRow:
+class JobRow(msgspec.Struct, frozen=True):
     """A job in a list. Texts held by language are maps; `common.text_in` picks."""
 
     id: str
@@ -43,8 +43,7 @@ class JobRow:
     pending: bool
 
 
-@dataclass(frozen=True)
-class MessageRow:
+class MessageRow(msgspec.Struct, frozen=True):
     """One message of a thread."""
 
     id: str
@@ -57,8 +56,7 @@ class MessageRow:
     seen: bool
 
 
-@dataclass(frozen=True)
-class Thread:
+class Thread(msgspec.Struct, frozen=True):
     """The messages with one other party."""
 
     other: str

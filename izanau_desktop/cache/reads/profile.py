@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from izanau_protocol import codes, documents, position
 
 Body = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class CardText:
+class CardText(msgspec.Struct, frozen=True):
     """One entry as it reads: `item` is its id in the map, empty where a section has but one card."""
 
     item: str
@@ -25,8 +25,7 @@ class CardText:
     chips: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """One of the ten items of the policy with its cards; no cards = nothing told."""
 
     id: str

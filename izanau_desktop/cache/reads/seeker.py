@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, local
 from izanau_desktop.cache.connection import Connection
@@ -12,8 +12,7 @@ from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, compan
 from izanau_protocol import rules
 
 
-@dataclass(frozen=True)
-class JobFilters:
+class JobFilters(msgspec.Struct, frozen=True):
     """What a list of jobs is narrowed to; each may name several values, any of which will do."""
 
     category: tuple[str, ...] = ()
@@ -28,8 +27,7 @@ class JobFilters:
     company: str = ""
 
 
-@dataclass(frozen=True)
-class JobDetail:
+class JobDetail(msgspec.Struct, frozen=True):
     """A job with its company, and how the person stands to it."""
 
     job: Document
@@ -37,16 +35,14 @@ class JobDetail:
     row: JobRow
 
 
-@dataclass(frozen=True)
-class EventRow:
+class EventRow(msgspec.Struct, frozen=True):
     """A change of status that both sides see."""
 
     status: str
     at: str
 
 
-@dataclass(frozen=True)
-class ApplicationRow:
+class ApplicationRow(msgspec.Struct, frozen=True):
     """One of the person's applications."""
 
     id: str
@@ -63,8 +59,7 @@ class ApplicationRow:
     """Not yet settled with the site."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A section of the profile and its state: done, missing or problem."""
 
     name: str

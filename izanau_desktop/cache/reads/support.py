@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 
 
-@dataclass(frozen=True)
-class AnswerRow:
+class AnswerRow(msgspec.Struct, frozen=True):
     """An answer to a ticket, or the person's reply."""
 
     id: str
@@ -19,8 +18,7 @@ class AnswerRow:
     at: str
 
 
-@dataclass(frozen=True)
-class TicketRow:
+class TicketRow(msgspec.Struct, frozen=True):
     """A ticket with its answers."""
 
     id: str

@@ -58,7 +58,7 @@ class ApplicantList(QFrame):
         self.jobs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.jobs.activated.connect(lambda _: self._ask(View(str(self.jobs.currentData() or ""), self._view.query)))
         self.search = SearchBox(tr("Find applicants"), tr("Name, skill, any word… or stage:interview"))
-        self.search.searched.connect(lambda text: self._ask(replace(self._view, query=text, limit=STEP)))
+        self.search.searched.connect(lambda text: self._ask(self._view.with_query(text)))
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         chips = QWidget()
         self._chips = FlowLayout(chips, 6)
@@ -146,7 +146,7 @@ class ApplicantList(QFrame):
 
     def _more(self) -> None:
         if self._listing is not None and len(self._listing.briefs) < self._listing.total:
-            self._ask(replace(self._view, limit=len(self._listing.briefs) + STEP))
+            self._ask(self._view.longer(len(self._listing.briefs) + STEP))
 
     def _show_jobs(self, listing: Listing) -> None:
         everything = [sum(getattr(job, name) for job in listing.jobs) for name in ("all", "new", "late")]

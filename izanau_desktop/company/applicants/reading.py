@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import company, filters
@@ -17,8 +19,7 @@ STEP: Final = 200
 ENDED: Final = ("offer", "hired", "rejected")
 
 
-@dataclass(frozen=True)
-class View:
+class View(msgspec.Struct, frozen=True):
     """What is asked for: a job or all, words, stages; `limit` grows as the list is walked."""
 
     job: str = ""
@@ -26,14 +27,21 @@ class View:
     stages: tuple[str, ...] = ()
     limit: int = STEP
 
+    def with_query(self, query: str) -> View:
+        """The same view with other words."""
+        return replace(self, query=query, limit=STEP)
+
+    def longer(self, limit: int) -> View:
+        """The same view with more of the list."""
+        return replace(self, limit=limit)
+
     def with_stage(self, stage: str, wanted: bool) -> View:
         """The same view with a stage chosen or not."""
         rest = tuple(one for one in self.stages if one != stage)
         return replace(self, stages=(*rest, stage) if wanted else rest, limit=STEP)
 
 
-@dataclass(frozen=True)
-class Brief:
+class Brief(msgspec.Struct, frozen=True):
     """One line of the list: the applicant, and the three facts that stand under the name."""
 
     row: company.ApplicantRow
@@ -43,8 +51,7 @@ class Brief:
     months: int = 0
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(msgspec.Struct, frozen=True):
     """The list, its counts, the jobs to choose from, and the names of the stages of each job."""
 
     view: View
@@ -53,7 +60,7 @@ class Listing:
     all: int
     counts: Mapping[str, int]
     jobs: tuple[company.JobCounts, ...]
-    stages: Mapping[str, tuple[rules.StageRow, ...]] = field(default_factory=dict)
+    stages: Mapping[str, tuple[rules.StageRow, ...]] = msgspec.field(default_factory=dict)
     strange: tuple[str, ...] = ()
     """What looks like a filter and is none."""
     synced: bool = True
@@ -157,8 +164,7 @@ def _month(text: object) -> int | None:
     return int(text[:4]) * 12 + int(text[5:7]) - 1
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(msgspec.Struct, frozen=True):
     """One applicant in full, the stages of the job, and what was written and not sent."""
 
     applicant: company.Applicant

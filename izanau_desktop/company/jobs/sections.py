@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.translation import tr
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A card of the editor: its forms (of `ui/company/jobs/sections/`) with the prefix of the paths that they show."""
 
     words: Callable[[], str]

@@ -180,7 +180,7 @@ def test_job_without_title_is_refused_at_its_field(scene: Scene) -> None:
     ],
 )
 def test_place_is_said_once_and_apart(prefecture: str, city: str, language: str, told: str) -> None:
-    nothing = dict.fromkeys(JobRow.__dataclass_fields__, "")
+    nothing = dict.fromkeys(JobRow.__struct_fields__, "")
     row = JobRow(**{**nothing, "title": {}, "languages": (), "prefecture": prefecture, "city": city})  # type: ignore[arg-type] # only the place matters
     assert job_words.place(row, language) == told
 
