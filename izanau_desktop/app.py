@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from izanau_desktop import demo
 from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
@@ -61,6 +61,7 @@ class App(QObject):
         self.folder, self._account, self._top = folder, account, top
         self.keeper: Callable[[], Keeper] = _keychain
         self.first: Callable[[App], QWidget] = lambda app: app.make_gate()
+        self.demo: Callable[[App], object] = lambda _: demo.start_beside()
         wear = wearing or Wearing(qt, folder)
         self.preferences, self.translation = wear.preferences, wear.translation
         self.site = site or self.preferences.site
@@ -200,7 +201,7 @@ class App(QObject):
         gate.entered.connect(self._come_in)
         gate.site_found.connect(self._remember_site)
         gate.language_chosen.connect(lambda code: setattr(self.preferences, "language", code))
-        gate.demo.connect(_start_demo)
+        gate.demo.connect(lambda: self.demo(self))
         self.left.connect(gate.say)
         return gate
 
@@ -381,10 +382,6 @@ def _ask_ahead(folder: Path, keeper: Keeper) -> None:
     entry = Accounts(folder).last()
     if entry is not None and isinstance(keeper, Vault):
         keeper.ahead(entry.folder, "key")
-
-
-def _start_demo() -> None:
-    subprocess.Popen([sys.executable, "-m", "izanau_desktop.cli", "demo"])
 
 
 def run(folder: Path, site: str = "", account: str | None = None) -> int:

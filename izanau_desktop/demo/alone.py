@@ -10,7 +10,6 @@ from pathlib import Path
 from izanau_desktop import tour
 from izanau_desktop.demo.site import NoSite
 from izanau_desktop.tour.display import MissingProgramError, desktop_session
-from izanau_desktop.tour.program import Program
 from izanau_desktop.tour.seat import izanau_command
 
 MAIN = Path(tour.__file__).with_name("__main__.py")
@@ -28,8 +27,7 @@ def run(data: Path, applicants: int = 1500) -> int:
         with desktop_session() as env:
             settings = {"IZANAU_DATA_DIR": str(inner), "LC_ALL": "C.UTF-8"}
             command = [*izanau_command(), "demo", "--applicants", str(applicants)]
-            with Program.start(command, env, folder / "window", settings, seconds=180) as program:
-                told = [sys.executable, str(MAIN), "story", str(program.pid), str(inner / "demo"), str(pictures)]
-                return subprocess.run(told, env={**env, **settings}, check=False).returncode
+            told = [sys.executable, str(MAIN), "story", str(inner / "demo"), str(pictures), *command]
+            return subprocess.run(told, env={**env, **settings}, check=False).returncode
     except MissingProgramError as missing:
         raise NoSite(f"without a display the demo needs a virtual one: {missing}") from missing

@@ -50,7 +50,7 @@ class Demo(QObject):
         """Whether the demo is to begin anew."""
 
     def open(self, role: str) -> None:
-        """Open a window: the chooser (empty role), a role of the demo, or somebody new."""
+        """Open a window: the chooser (empty role), a role of the demo, or the first screen of a new computer (`anew`)."""
         known = self.apps.get(role) if role in ADDRESSES else None
         if known is not None and known.window is not None and known.desk is not None:
             known.window.show()
@@ -62,12 +62,12 @@ class Demo(QObject):
         folder = self._folder / f"window-{name}"
         app = App(self._qt, folder, self._reached_from(folder), None, self._bar, self._wearing)
         app.keeper = self._keeper
-        app.first = self._first
+        app.demo = self._be_someone
+        if role != "anew":
+            app.first = self._first
         self.apps[name] = app
         if role in ADDRESSES:
             self._enter(app, role)
-        elif role == "anew":
-            app.first_screen("sign_up")
         else:
             app.first_screen()
 
@@ -82,6 +82,11 @@ class Demo(QObject):
         if self._site.replaced:
             page.say(replaced_words())
         return page
+
+    def _be_someone(self, app: App) -> None:
+        """From a new computer's first screen to the people that the demo offers."""
+        app.first = self._first
+        app.first_screen()
 
     def _choose(self, app: App, role: str) -> None:
         if role == "anew":

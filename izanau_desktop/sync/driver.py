@@ -157,5 +157,5 @@ class Driver:
 
     def _listen(self) -> None:
         if self._listener is None:
-            self._listener = Listener(self._connect(), self._moved)
+            self._listener = Listener(self._connect, self._moved)
             self._listener.start()

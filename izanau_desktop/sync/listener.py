@@ -16,10 +16,14 @@ _SILENCE: Final = 90.0
 
 
 class Listener:
-    """A thread that calls `moved` when a sync is worth while. Losing the line loses nothing."""
+    """A thread that calls `moved` when a sync is worth while. Losing the line loses nothing.
 
-    def __init__(self, site: Site, moved: Callable[[], object], poll: float = POLL) -> None:
-        self._site, self._moved, self._poll = site, moved, poll
+    Each line is taken up with the site where it is by then: its address may have changed.
+    """
+
+    def __init__(self, connect: Callable[[], Site], moved: Callable[[], object], poll: float = POLL) -> None:
+        self._connect, self._moved, self._poll = connect, moved, poll
+        self._site: Site | None = None
         self._stop, self._go_on = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
@@ -31,8 +35,9 @@ class Listener:
         """Listen no longer; the thread ends at once, or, where it only begins to listen, as soon as it would."""
         self._stop.set()
         self._go_on.set()
-        self._site.hang_up()
-        self._site.close()
+        if self._site is not None:
+            self._site.hang_up()
+            self._site.close()
 
     def again(self) -> None:
         """The site was reached: where the line was lost, take it up at once."""
@@ -40,17 +45,24 @@ class Listener:
 
     def _run(self) -> None:
         while not self._stop.is_set():
+            site = self._site = self._connect()
             try:
-                begins = True
-                for told in self._site.events(_SILENCE):
-                    if self._stop.is_set():
-                        return
-                    if told or begins:  # what moved between the last sync and this line is told on none
-                        self._moved()
-                    begins = False
+                if not self._stop.is_set():  # else stopped before there was a line to end
+                    self._hear(site)
             except Refused:
                 self._moved()  # the sync that follows says what is wrong, if it still is
+            finally:
+                site.close()
             self._go_on.wait(self._poll)
             self._go_on.clear()
             if not self._stop.is_set():
                 self._moved()
+
+    def _hear(self, site: Site) -> None:
+        begins = True
+        for told in site.events(_SILENCE):
+            if self._stop.is_set():
+                return
+            if told or begins:  # what moved between the last sync and this line is told on none
+                self._moved()
+            begins = False

@@ -31,13 +31,13 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("programs", help="list the programs that show themselves")
     commands.add_parser("tree", help="print what a program shows").add_argument("pid", type=int)
     commands.add_parser("picture", help="write a picture of the screen").add_argument("file", type=Path)
-    story = commands.add_parser("story", help="drive a running demo through the main job")
-    story.add_argument("pid", type=int)
+    story = commands.add_parser("story", help="start a demo and drive it through the main job")
     story.add_argument("demo", type=Path, help="the demo's data folder")
     story.add_argument("pictures", type=Path, help="where pictures and transcript go")
+    story.add_argument("program", nargs=argparse.REMAINDER, help="the command that starts the demo")
     asked = parser.parse_args(arguments)
     if asked.command == "story":
-        importlib.import_module(f"{_NAME}.story").tell(asked.pid, asked.demo, asked.pictures, os.environ)
+        importlib.import_module(f"{_NAME}.story").tell(asked.program, asked.demo, asked.pictures, os.environ)
         return 0
     if asked.command == "picture":
         windows = importlib.import_module(f"{_NAME}.windows").Windows(os.environ["DISPLAY"])

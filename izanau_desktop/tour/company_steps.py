@@ -55,3 +55,9 @@ def sees_nobody(seat: Seat) -> None:
     seat.go("Applicants")
     seat.write("Find applicants", person.NAME)
     seat.see(re.compile("^(Nobody fits this|No applicants yet)"), "label")
+
+
+def reads_without_address(seat: Seat, words: str, email: str) -> None:
+    """Read a question of somebody who has not applied; the address is nowhere on screen."""
+    seat.see(holding(words))
+    seat.gone(holding(email))

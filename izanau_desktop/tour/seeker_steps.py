@@ -85,13 +85,6 @@ def ask(seat: Seat, job: str, text: str) -> None:
     seat.press("Send", "push button")
 
 
-def contact(seat: Seat, text: str) -> None:
-    """Write to support with the contact form."""
-    seat.go("Contact us")
-    seat.write("What is it about?", text)
-    seat.press("Send", "push button")
-
-
 def withdraw(seat: Seat) -> None:
     """Withdraw the application."""
     seat.go("My applications")

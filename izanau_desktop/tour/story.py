@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import company_steps, person, seeker_steps, staff_steps
+from . import company_steps, entrance_steps, person, seeker_steps, staff_steps
 from .program import Program
 from .seat import Seat, holding, starting
 from .transcript import Transcript
 
-ROLES = ("seeker", "company", "staff")
+ROLES = ("seeker", "company", "staff", "anew")
+QUESTION = "Is the boat yours, or does one bring one's own?"
 REQUEST = "My birthday is wrong: it is the 21st of March, not the 12th."
 NOTE = "Strong on lakes; ask about groundwater."
 ANSWER = "Corrected. Thank you for telling us."
 
 
 class Story:
-    """The story in the windows of one demo, which are all of one process."""
+    """The story in the windows of one demo, which are all of one process at a time."""
 
-    def __init__(self, pid: int, demo: Path, pictures: Path, env: Mapping[str, str]) -> None:
-        self._hands = Program.attach(pid, env)
-        self._env, self._demo = {**env, "IZANAU_KEYRING_SERVICE": "izanau-demo"}, demo
+    def __init__(self, command: Sequence[str], demo: Path, pictures: Path, env: Mapping[str, str]) -> None:
+        self._command, self._demo, self._env = command, demo, env
+        self._hands = self._start()
         self._book = Transcript(pictures)
         self.seeker = self._seat("seeker", "new0")
         self.company, self.staff = self._seat("HR", "company"), self._seat("staff", "staff")
         self._job: dict[str, Any] = {}
 
     def tell(self) -> None:
-        """Go through all steps; the first that fails raises."""
-        for part in (self._begin, self._offline, self._apply, self._review, self._mend, self._end):
-            part()
+        """Go through all steps; the first that fails raises, and the demo is ended."""
+        try:
+            for part in (self._begin, self._offline, self._ask, self._apply, self._review, self._mend, self._end):
+                part()
+            self._quit()
+        finally:
+            self._hands.end()
+
+    def _start(self) -> Program:
+        return Program.start(self._command, self._env, self._demo.parent.parent / "window", seconds=180)
+
+    def _quit(self) -> None:
+        """Close the last window; the demo and its site end well."""
+        code = self._hands.quit()
+        if code:
+            raise AssertionError(f"the demo ended with {code}:\n{self._hands.said()}")
 
     def _seat(self, who: str, folder: str) -> Seat:
-        return Seat(who, self._hands, self._env, self._demo / f"window-{folder}")
+        env = {**self._env, "IZANAU_KEYRING_SERVICE": "izanau-demo"}
+        return Seat(who, self._hands, env, self._demo / f"window-{folder}")
 
     def _begin(self) -> None:
         me = self.seeker
@@ -87,6 +102,13 @@ class Story:
             lambda: person.is_as_typed(me.izanau("profile", "show")) and me.izanau("status")["waiting"] > 0,
         )
         self._book.step(
+            "quits and starts again without the network: all is there",
+            me,
+            self._start_again,
+            lambda: [me.see(one) for one in ("10 of 10 sections filled in", starting("Offline since"))],
+            lambda: person.is_as_typed(me.izanau("profile", "show")) and me.izanau("status")["waiting"] > 0,
+        )
+        self._book.step(
             "goes online: all is synced",
             me,
             lambda: me.press("Go online"),
@@ -101,6 +123,15 @@ class Story:
             lambda: me.izanau("profile", "show").get("registered"),
         )
 
+    def _start_again(self) -> None:
+        """End the demo with its site, start both again, and come back to the account that is on this computer."""
+        self._quit()
+        self._hands = self._start()
+        for seat in (self.seeker, self.company, self.staff):
+            seat.hands = self._hands
+        self.seeker.press(f"Open: {person.NAME}", "push button")
+        self.seeker.see("Sections of the profile")
+
     def _open_as(self, seat: Seat, role: str, place: str) -> None:
         seat.press_in_menu("Open as…", ROLES.index(role) + 1)
         seat.until(lambda: seat.window().name.startswith(place), f"the window of {role}")
@@ -112,7 +143,7 @@ class Story:
         self._hands.key("Ctrl+W")
         self.seeker.until(lambda: len(self._hands.windows()) < before, "a window closed")
 
-    def _apply(self) -> None:
+    def _ask(self) -> None:
         me, hr = self.seeker, self.company
         self._book.step(
             "opens the window of a company's HR",
@@ -129,6 +160,31 @@ class Story:
         )
         self._employer = str(hr.izanau("company", "show", mine)["name"])
         self._close()
+        self._book.step(
+            "asks the company a question without applying",
+            me,
+            lambda: seeker_steps.ask(me, self._job["title"]["en"], QUESTION),
+            lambda: me.see(holding("Question goes out")),
+            lambda: me.izanau("status")["waiting"] == 0 and QUESTION in str(me.izanau("message", "list")),
+        )
+
+        def read() -> None:
+            self._open_as(hr, "company", "Applicants")
+            hr.until(lambda: QUESTION in str(hr.izanau("message", "list")), "the question having come")
+            hr.go("Messages")
+
+        self._book.step(
+            "reads the question, and no e-mail address: it is relayed",
+            hr,
+            read,
+            lambda: company_steps.reads_without_address(hr, QUESTION, person.EMAIL),
+            lambda: person.EMAIL not in str([hr.izanau("message", "list"), hr.items("applicant", "list")]),
+        )
+        hr.go("Applicants")
+        self._close()
+
+    def _apply(self) -> None:
+        me = self.seeker
         self._book.step(
             "finds a job and applies, told what the company will see",
             me,
@@ -178,14 +234,22 @@ class Story:
         )
 
     def _mend(self) -> None:
-        me, staff = self.seeker, self.staff
+        staff, visitor = self.staff, self._seat("visitor", "new1")
+
+        def write() -> None:
+            visitor.press_in_menu("Open as…", ROLES.index("anew") + 1)
+            visitor.until(lambda: visitor.window().name.startswith("Welcome"), "the first screen")
+            entrance_steps.look_around(visitor)
+            entrance_steps.contact(visitor, person.EMAIL, REQUEST)
+
         self._book.step(
-            "writes to support",
-            me,
-            lambda: seeker_steps.contact(me, REQUEST),
-            lambda: me.see(starting("Request")),
-            lambda: me.izanau("status")["waiting"] == 0,
+            "writes to support from a computer that knows nobody, signed out",
+            visitor,
+            write,
+            lambda: visitor.see(holding("Your request has the number")),
+            lambda: visitor.izanau("status")["account"] == "",
         )
+        self._close()
 
         def requests() -> None:
             self._open_as(staff, "staff", "Requests")
@@ -206,6 +270,7 @@ class Story:
             lambda: staff.izanau("status")["waiting"] == 0 and ANSWER in str(staff.items("ticket", "list")),
         )
         self._mend_birthday()
+        self._hear()
 
     def _mend_birthday(self) -> None:
         me, staff = self.seeker, self.staff
@@ -224,6 +289,23 @@ class Story:
             lambda: [me.see(one) for one in ("12 Mar 1994", "21 Mar 1994", holding("The owner asked for it"))],
             lambda: me.izanau("profile", "show")["birthday"] == person.BIRTHDAY,
         )
+
+    def _hear(self) -> None:
+        me = self.seeker
+
+        def look() -> None:
+            me.press("Mailbox", "push button")
+            me.see("Mails", "list")
+            me.hands.pick("Mails", starting("An answer to your request"), me.window())
+
+        self._book.step(
+            "finds the answer in the mailbox",
+            me,
+            look,
+            lambda: me.see(holding(ANSWER)),
+            lambda: "answered" in str(self.staff.items("ticket", "list")),
+        )
+        me.hands.key("Escape")
 
     def _end(self) -> None:
         me, hr = self.seeker, self.company
@@ -251,6 +333,6 @@ class Story:
         )
 
 
-def tell(pid: int, demo: Path, pictures: Path, env: Mapping[str, str]) -> None:
-    """Tell the story in the windows of a running demo."""
-    Story(pid, demo, pictures, env).tell()
+def tell(command: Sequence[str], demo: Path, pictures: Path, env: Mapping[str, str]) -> None:
+    """Start a demo by its command and tell the story in its windows."""
+    Story(command, demo, pictures, env).tell()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import select
+import sys
 from itertools import count
 
 from Xlib import X, error
@@ -13,11 +14,18 @@ from Xlib.xobject.drawable import Window
 from .waiting import wait_until
 
 
+def _complain(fault: error.XError, request: object) -> None:
+    """Say what the display refused; a window that went meanwhile is no trouble, whoever waits for it says so."""
+    if not isinstance(fault, error.BadWindow):
+        sys.stderr.write(f"X: {fault} after {request}\n")
+
+
 class Windows:
     """The windows on one X display."""
 
     def __init__(self, display_name: str) -> None:
         self.display = Display(display_name)
+        self.display.set_error_handler(_complain)
         self._root = self.display.screen().root
         self._root.change_attributes(event_mask=X.StructureNotifyMask)  # Qt answers a ping with this mask
         self._pid = self.display.intern_atom("_NET_WM_PID")

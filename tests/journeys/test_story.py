@@ -11,7 +11,7 @@ import pytest
 from tests.journeys.command import run
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
-STEP = re.compile(r"^ok +(\d+)  (seeker|HR|staff): ", re.MULTILINE)
+STEP = re.compile(r"^ok +(\d+)  (seeker|HR|staff|visitor): ", re.MULTILINE)
 
 
 def test_without_a_display_the_whole_story_is_told(tmp_path: Path) -> None:
@@ -26,6 +26,6 @@ def test_without_a_display_the_whole_story_is_told(tmp_path: Path) -> None:
     assert told.exit == 0, told.stdout + told.stderr
     steps = STEP.findall(told.stdout)
     pictures = sorted((tmp_path / "demo" / "tour" / "pictures").glob("*.png"))
-    assert {who for _, who in steps} == {"seeker", "HR", "staff"}
+    assert {who for _, who in steps} == {"seeker", "HR", "staff", "visitor"}
     assert len(pictures) == len(steps) >= 20
     assert told.stdout.count("ok ") == len(STEP.findall((pictures[0].parent / "transcript.txt").read_text("utf-8")))

@@ -12,6 +12,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import SessionVault
+from izanau_protocol.problems import Refused, problem
 
 NOWHERE = "http://127.0.0.1:1"
 SECONDS = 30
@@ -117,7 +118,32 @@ class Line:
 
 def test_what_moved_before_the_line_stood_is_looked_for() -> None:
     moved = threading.Event()
-    listener = Listener(Line(), moved.set)  # type: ignore[arg-type]  # as much of a site as it uses
+    listener = Listener(Line, moved.set)  # type: ignore[arg-type]  # as much of a site as it uses
     listener.start()
     assert moved.wait(SECONDS)
     listener.stop()
+
+
+class Nothing(Line):
+    """Where no site is."""
+
+    def events(self, _silence: float) -> Iterator[str]:
+        raise Refused(problem("offline"))
+
+
+def test_line_is_taken_up_where_the_site_is_by_then() -> None:
+    addresses: list[Line] = [Nothing(), Line()]
+    tried, asked = list(addresses), threading.Semaphore(0)
+
+    def connect() -> Line:
+        asked.release()
+        return tried.pop(0)
+
+    listener = Listener(connect, lambda: None)  # type: ignore[arg-type]  # as much of a site as it uses
+    listener.start()
+    assert asked.acquire(timeout=SECONDS)
+    listener.again()
+    assert asked.acquire(timeout=SECONDS)
+    assert addresses[0].ended.is_set()
+    listener.stop()
+    assert addresses[1].ended.is_set()
