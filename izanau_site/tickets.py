@@ -7,7 +7,7 @@ import hashlib
 import msgspec
 from sqlalchemy import Connection
 
-from izanau_protocol import ambient, documents, ids, rules, wire
+from izanau_protocol import ambient, documents, ids, rules, text, wire
 from izanau_protocol.canonical import Body, clean
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.addresses import canonical_email
@@ -24,7 +24,7 @@ def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str,
     body = _body(asked)
     email = str(body.get("email", ""))
     if email:
-        site.limits.hit("mail", email)
+        site.limits.hit("mail", text.email_key(email))
     identity = _identity(asked, address)
 
     def write(connection: Connection) -> int:
