@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from izanau_protocol import ambient, text
-from izanau_site.store import access, documents, feeds
+from izanau_site.store import documents, feeds, pseudonyms
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Views
 from izanau_site.store.ledger import Line
@@ -78,7 +78,7 @@ def erase_all(connection: Connection, account: str) -> int:
     before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
     feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
     documents.delete_rows(connection, gone)
-    access.forget(connection, [account, *gone])
+    pseudonyms.forget(connection, [account, *gone])
     _forget(connection, account, own, list(gone), ended)
     for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
         connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
