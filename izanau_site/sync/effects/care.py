@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from izanau_protocol import canonical, documents, rules, visibility
+from izanau_protocol import canonical, documents, ids, rules, text, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, value_at, with_value
 from izanau_site.store import access
@@ -43,12 +43,12 @@ def opened(work: Work, body: Body) -> Body:
     return {**body, "number": count(work.connection, "tickets"), "at": work.at, "state": "open"}
 
 
-def _answer(work: Work, step: Step, body: Body, text: str) -> None:
+def _answer(work: Work, step: Step, body: Body, words: str) -> None:
     account = step.before.account if step.before else ""
     language = work.person(account).language if account else str(body.get("language", ""))
     to = str(body.get("email", ""))
     if to:
-        values: dict[str, str | int] = {"number": int(str(body.get("number", 0))), "text": text}
+        values: dict[str, str | int] = {"number": int(str(body.get("number", 0))), "text": words}
         work.mails.append(Mail("ticket_answered", to, language, account, values))
 
 
@@ -101,14 +101,23 @@ def _carry_out(work: Work, record: Document, path: Path, body: Body) -> None:
     refuse_all(rules.problems(record.kind, mended))
     work.put(Change(kind=record.kind, id=record.id, body=mended, account=record.account))
     if record.kind == "account":
-        work.updates.setdefault(record.account, {})["name"] = new
+        _rename(work, record, str(new))
 
 
-def _value(text: str) -> object:
-    if not text:
+def _rename(work: Work, record: Document, name: str) -> None:
+    """The name of an account stands in its row, by which it is found, and before the colleagues too."""
+    work.updates.setdefault(record.account, {}).update(name=name, name_key=text.name_key(name))
+    place = ids.membership_id(str(record.body.get("company", "")), record.account)
+    member = work.get("membership", place)
+    if member is not None:
+        work.put(Change(kind="membership", id=place, body={**member.body, "name": name}, account=record.account))
+
+
+def _value(sent: str) -> object:
+    if not sent:
         return None
     try:
-        return canonical.decode_value(text)
+        return canonical.decode_value(sent)
     except canonical.NotCanonical:
         raise refuse("not_canonical", "new") from None
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, update
 
-from izanau_protocol import ambient, text, wire
+from izanau_protocol import ambient, ids, text, wire
 from izanau_protocol.problems import Refused
-from izanau_site.store import Store, access, erasure, pseudonyms, records, sealing
+from izanau_site.store import Change, Store, access, erasure, pseudonyms, records, sealing
 from izanau_site.store.pseudonyms import Pseudonym
 from izanau_site.store.schema import access as log
 from izanau_site.store.schema import accounts
@@ -106,6 +106,27 @@ def test_mend_obeys_rules_and_owner(story: Story, agent: Member, path: str, old:
     answer = agent.push(mend(agent, story.mai, path, old, new))
     assert answer.problem is not None
     assert answer.problem["code"] == code
+
+
+def test_mended_name_of_a_member_is_found_and_seen_by_colleagues(story: Story, agent: Member) -> None:
+    store, person = story.world.store, story.hr.caller.account
+    place, old = ids.membership_id(story.company, person), f"Person {person[:4]}"
+    member: dict[str, object] = {"company": story.company, "member": person, "name": old, "role": "recruiter"}
+    with store.transaction(write=True) as connection:
+        company = Change(kind="membership", id=place, body=member, account=person)
+        account = store.get(connection, "account", person)
+        assert account is not None
+        own = {**account.body, "company": story.company}
+        store.write(connection, [company, Change(kind="account", id=person, body=own)])
+    records.show(store, agent.caller, wire.Look("account", person, "ticket", "Ticket 2"))
+    body = {"document": "account", "about": person, "path": "name", "old": f'"{old}"', "new": '"Hanako Sato"'}
+    sent = agent.part("mend", ambient.new_id(), {**body, "reason": "owner_asked", "text": "Married"})
+    assert agent.push(sent).result == "applied"
+    assert [one.id for one in records.find(store, agent.caller, "hanako")] == [person]
+    story.reviewer.pull()
+    seen = story.reviewer.view(f"company:{story.company}", place)
+    assert seen is not None
+    assert seen["name"] == "Hanako Sato"
 
 
 def test_ticket_gets_number_answer_and_mail(story: Story, agent: Member) -> None:
