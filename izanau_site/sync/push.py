@@ -26,7 +26,6 @@ from izanau_site.sync.work import Step, Work, refuse, refuse_all
 from izanau_site.work import mails
 
 TRIES: Final = 5
-STATUS: Final = {"policy_required": 403, "forbidden": 403, "read_only_field": 403, "not_yours": 404, "stale": 409}
 
 
 class Stale(Exception):  # noqa: N818 - an answer, not an error
@@ -159,8 +158,7 @@ class _Batch:
             self.applied[push.push_id] = push
             return
         except Refused as refusal:
-            status = STATUS.get(refusal.problems[0].code, 422)
-            answer = wire.Answer(push.push_id, "refused", problem=refusal.as_rfc9457(self.language, status))
+            answer = wire.Answer(push.push_id, "refused", problem=refusal.as_rfc9457(self.language))
         except Stale as stale:
             answer = self._stale(push, stale)
         except applications.AttemptTaken as taken:
@@ -300,5 +298,5 @@ class _Batch:
             entry = self.work.entries.get((part.scope, part.id))
             if entry is not None and entry.kind == part.kind:
                 parts.append(wire.Settled(part.kind, part.id, part.scope, entry.seq, self._view((part.scope, part.id))))
-        due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language, 409) if stale.due else None
+        due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language) if stale.due else None
         return wire.Answer(push.push_id, "stale", parts, due)
