@@ -1,4 +1,6 @@
-"""The contact form signed out (policy 7.2): a numbered ticket for staff, and a mail that tells the number."""
+"""The contact form signed out (policy 7.2): a numbered ticket for staff, and a mail that tells the number.
+
+The mail repeats nothing that was typed: anyone may type any address."""
 
 from __future__ import annotations
 
@@ -35,7 +37,7 @@ def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str,
         ticket: Body = {**body, "number": number}
         site.store.write(connection, [Change(kind="ticket", id=identity, body=ticket)])
         if email:
-            mails.queue(connection, "ticket", to=email, language=asked.language, number=number, text=asked.text)
+            mails.queue(connection, "ticket", to=email, language=asked.language, number=number)
         return number
 
     return identity, attempt(site.store, write)

@@ -12,6 +12,7 @@ from izanau_site.attempt import attempt
 from izanau_site.policy import versions
 from izanau_site.site import Site
 from izanau_site.store import Change
+from izanau_site.store import documents as documents_of_store
 from izanau_site.store.schema import accounts
 from izanau_site.work import mails
 
@@ -50,8 +51,8 @@ def approve(site: Site, asked: wire.Approve) -> str:
     whole, address = _renamed(asked)
 
     def write(connection: Connection) -> str:
-        ticket = site.store.get(connection, "ticket", asked.ticket)
-        if ticket is None:
+        ticket = documents_of_store.get_all(connection, [asked.ticket], lock=True).get(asked.ticket)  # one at a time
+        if ticket is None or ticket.kind != "ticket":
             raise Refused(problem("not_yours", "ticket"))
         if people.invited(connection, address) or people.confirmed_of(connection, address) is not None:
             raise Refused(problem("duplicate", "owner_email", value=address))

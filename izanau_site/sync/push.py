@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from izanau_protocol import ambient, canonical, ids, patch, rules, wire
 from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds, policies, writing
+from izanau_site.store import access, documents, feeds, policies, writing
 from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
@@ -52,7 +52,7 @@ def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers
     Raises Refused (`site_down`) where even a single push finds no way through.
     """
     with store.transaction() as connection:
-        behind = store.behind(connection, batch.seen)
+        behind = store.behind(connection, {one: batch.seen[one] for one in caller.scopes if one in batch.seen})
     epoch = store.begin_epoch() if behind else store.epoch
     answers = _apply(store, caller, list(batch.pushes), TRIES)
     for scope, seq in _highest(answers).items():
@@ -113,7 +113,14 @@ class _Batch:
         self.repeats = self._read_repeats()
         self.epoch = epoch_of(connection)
         self.manifest = policies.manifest(connection)
-        self.language = self.work.person(caller.account).language
+        self.language = self._language()
+
+    def _language(self) -> str:
+        """The caller's language. Raises Refused where the account was erased since the request came in."""
+        try:
+            return self.work.person(self.caller.account).language
+        except LookupError:
+            raise Refused(problem("not_signed_in")) from None
 
     def run(self) -> list[wire.Answer]:
         """Judge all, write once, answer in order."""
@@ -134,8 +141,11 @@ class _Batch:
     def _read_repeats(self) -> dict[str, list[Repeat]]:
         asked = {push.push_id for push in self.asked} | {need for push in self.asked for need in push.needs}
         query = select(pushes.c.push_id, pushes.c.parts).where(pushes.c.account == self.caller.account)
-        rows = self.connection.execute(query.where(pushes.c.push_id.in_(sorted(asked))))
-        return {row.push_id: msgspec.json.decode(row.parts, type=list[Repeat]) for row in rows}
+        found: dict[str, list[Repeat]] = {}
+        for some in documents.chunks(sorted(filter(ids.is_id, asked))):  # nothing else was ever applied
+            for row in self.connection.execute(query.where(pushes.c.push_id.in_(some))):
+                found[row.push_id] = msgspec.json.decode(row.parts, type=list[Repeat])
+        return found
 
     def _judge(self, push: wire.Push) -> None:
         """Apply one push to the working set, all of it or nothing."""
@@ -244,6 +254,8 @@ class _Batch:
             access.log_deed(self.connection, "mend", self.caller.account, device, **look)
         written = writing.write(self.connection, list(work.changes.values()), locked=True)
         for mail in work.mails:
+            if mail.account and mails.are_many(self.connection, mail.template, mail.account):
+                continue  # what it would say stands in the program
             queue: Any = mails.queue  # its keywords are the template's words
             queue(
                 self.connection, mail.template, to=mail.to, language=mail.language, account=mail.account, **mail.values

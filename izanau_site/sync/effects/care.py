@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
-from izanau_protocol import canonical, documents, ids, rules, text, visibility
+from izanau_protocol import ambient, canonical, documents, ids, rules, text, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, value_at, with_value
 from izanau_site.store import access
@@ -15,13 +16,21 @@ from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
 _MENDED: Final = frozenset({"profile", "account", "company", "job"})
 _NEVER: Final = frozenset({"registered", "email", "state", "company", "purposes", "paused", "language"})
 """What only its owner may decide, or what identity hangs on."""
+TICKETS_AN_HOUR: Final = 30
 
 
 def ticket(work: Work, step: Step) -> Body:
     """A signed-in request gets its number and the way back; an answer of staff gets author and moment, and a mail."""
     if step.creates:
         person = work.person(work.caller.account)
-        return opened(work, {"name": person.name, "email": person.email, "language": person.language, **step.body})
+        known = {"name": person.name, "email": person.email, "language": person.language}
+        for name, value in known.items():
+            if step.body.get(name, value) != value:
+                raise refuse(
+                    "read_only_field", name
+                )  # nobody writes as somebody else, or has the answer sent elsewhere
+        _check_pace(work)
+        return opened(work, {**step.body, **known})
     body = dict(step.body)
     before: dict[str, Any] = step.before.body.get("answers", {}) if step.before else {}
     answers: dict[str, Any] = dict(body.get("answers", {}))
@@ -36,6 +45,13 @@ def ticket(work: Work, step: Step) -> Body:
         if len(answers) > len(before) and not step.touches("state"):
             body["state"] = "answered"
     return body
+
+
+def _check_pace(work: Work) -> None:
+    """Refuse more requests of one person than anyone writes in an hour: each is work for staff."""
+    since = (ambient.now() - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if sum(one.created > since for one in work.of_account("ticket", work.caller.account)) >= TICKETS_AN_HOUR:
+        raise refuse("too_many_requests")
 
 
 def opened(work: Work, body: Body) -> Body:
