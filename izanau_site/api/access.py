@@ -11,6 +11,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 from litestar.handlers import BaseRouteHandler
 
+from izanau_protocol import ids
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
@@ -75,6 +76,12 @@ def limited(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteH
     site.limits.hit("all", address_of(request))
     if older(request.headers.get("user-agent", ""), site.settings.min_version):
         raise Refused(problem("client_too_old"))
+
+
+def named(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """A guard: what a path names is an id. Nothing else was ever made, and not every text may come to a database."""
+    if not all(ids.is_id(str(name)) for name in connection.path_params.values()):
+        raise Refused(problem("not_yours"))
 
 
 def older(agent: str, least: str) -> bool:

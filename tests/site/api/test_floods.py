@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,6 +16,7 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 from izanau_site import settings as settings_of
 from izanau_site.accounts import erasing, signin
+from izanau_site.api.sync import STREAMS_OF_ACCOUNT, STREAMS_OF_ADDRESS
 from izanau_site.app import create_app
 from izanau_site.site import open_site
 from izanau_site.store import Store, erasure
@@ -128,6 +131,22 @@ def test_addresses_of_one_household_share_their_limits(database: str, tmp_path: 
         assert [status(client, f"2001:db8:1:2::{end}") for end in range(1, 5)] == [200, 200, 200, 429]
         assert status(client, "2001:db8:1:3::1") == 200
         assert [status(client, f"::ffff:192.0.2.{end}") for end in (1, 1, 1, 1, 2)] == [200, 200, 200, 429, 200]
+
+
+@pytest.mark.parametrize("guest", [True, False])
+def test_streams_of_one_listener_are_bounded(served: Served, *, guest: bool) -> None:
+    mai, streams = served.seeker(), served.streams
+    who, most = ("testclient", STREAMS_OF_ADDRESS) if guest else (mai.account, STREAMS_OF_ACCOUNT)
+
+    async def listen(stack: contextlib.ExitStack) -> None:
+        for _ in range(most):
+            stack.enter_context(streams.listening(["jobs"], who))
+
+    with contextlib.ExitStack() as stack:
+        asyncio.run(listen(stack))
+        answer = served.client.get("/v1/events", headers={} if guest else mai.headers)
+        assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
+    assert streams.open_to(who) == 0
 
 
 def test_push_of_an_account_that_is_gone_is_not_signed_in(story: Story) -> None:
