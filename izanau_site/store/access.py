@@ -38,7 +38,7 @@ def log_pages(connection: Connection, account: str, device: str, ranges: Sequenc
 def log_deed(
     connection: Connection, deed: str, actor: str, device: str, subject: str, *, reason: str, text: str, path: str = ""
 ) -> None:
-    """A member of staff looks at a record, or mends it; only the subject's key reads the words and the path."""
+    """A member of staff looks at a record, mends it, or makes an account; only the subject's key reads the words and the path."""
     known = pseudonyms.of(connection, (actor, subject))
     row = {"at": ambient.timestamp(), "actor": known[actor].name, "device": device, "deed": deed, "reason": reason}
     told = {"text": known[subject].hidden(text), "path": known[subject].hidden(path)}

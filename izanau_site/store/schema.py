@@ -109,7 +109,7 @@ access: Final = Table(
     Column("at", Name, nullable=False),
     Column("actor", Name, nullable=False),  # a random pseudonym, as is the subject: see `pseudonyms`
     Column("device", Name, nullable=False, server_default=""),
-    Column("deed", Name, nullable=False),  # page, find, look, mend
+    Column("deed", Name, nullable=False),  # page, find, look, mend, approve
     Column("scope", Name, nullable=False, server_default=""),
     Column("low", Long, nullable=False, server_default="0"),
     Column("high", Long, nullable=False, server_default="0"),
