@@ -122,12 +122,13 @@ class Problem(msgspec.Struct, frozen=True):
         """The value of that name, if the problem has one."""
         return dict(self.values).get(name)
 
-    def as_rfc9457(self, language: str, status: int) -> dict[str, Any]:
-        """The problem as an object of RFC 9457, with `code`, `field`, `cure` and `values` beside its members."""
+    def as_rfc9457(self, language: str, status: int | None = None) -> dict[str, Any]:
+        """The problem as an object of RFC 9457, with `code`, `field`, `cure` and `values` beside its members; another
+        status than its own only where something else is answered than this problem alone."""
         return {
             "type": f"/problems/{self.code}",
             "title": self.words(language),
-            "status": status,
+            "status": self.status if status is None else status,
             "detail": f"{self.words(language)} {self.cure(language)}",
             "code": self.code,
             "field": self.field,
@@ -167,9 +168,10 @@ class Refused(Exception):  # noqa: N818 - reads as what happened: what was asked
         super().__init__(", ".join(f"{p.field}: {p.code}" if p.field else p.code for p in problems))
         self.problems: tuple[Problem, ...] = problems
 
-    def as_rfc9457(self, language: str, status: int) -> dict[str, Any]:
-        """The first problem as an object of RFC 9457, with all of them under `problems`."""
-        all_of_them = [p.as_rfc9457(language, status) for p in self.problems]
+    def as_rfc9457(self, language: str, status: int | None = None) -> dict[str, Any]:
+        """The first problem as an object of RFC 9457, with all of them under `problems`; the status is the first one's."""
+        said = self.problems[0].status if status is None else status
+        all_of_them = [p.as_rfc9457(language, said) for p in self.problems]
         return {**all_of_them[0], "problems": all_of_them}
 
 

@@ -19,7 +19,7 @@ from izanau_protocol import wire
 from izanau_site import logs, pages
 from izanau_site import settings as settings_of
 from izanau_site.api import accounts, policy, public, records, sync, tickets
-from izanau_site.api.access import DEPENDENCIES, limited
+from izanau_site.api.access import DEPENDENCIES, limited, named
 from izanau_site.api.describing import described, operation_id, whole
 from izanau_site.api.problems import HANDLERS
 from izanau_site.guard import before_send
@@ -68,7 +68,7 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
         # One router for all: Litestar 2.25 prepares a handler twice, and breaks it, where a later one shares its path.
         route_handlers=[Router(path="/", route_handlers=ROUTES)],
         dependencies=DEPENDENCIES,
-        guards=[limited],
+        guards=[limited, named],
         exception_handlers=HANDLERS,
         before_send=[before_send],
         lifespan=[lifespan],

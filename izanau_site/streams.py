@@ -19,8 +19,8 @@ PING_SECONDS: Final = 20.0
 class Listener:
     """One stream. Losing what it was told loses nothing: a pull finds it (sync.md, Pull)."""
 
-    def __init__(self, scopes: Iterable[str]) -> None:
-        self.scopes = frozenset(scopes)
+    def __init__(self, scopes: Iterable[str], who: str) -> None:
+        self.scopes, self.who = frozenset(scopes), who
         self._loop = asyncio.get_running_loop()
         self._moved: set[str] = set()
         self._told = asyncio.Event()
@@ -68,10 +68,15 @@ class Streams:
         """End every stream; called from a signal handler too."""
         self._loop.call_soon_threadsafe(self.ended.set)
 
+    def open_to(self, who: str) -> int:
+        """How many streams someone listens to."""
+        with self._lock:
+            return sum(one.who == who for one in self._listeners)
+
     @contextlib.contextmanager
-    def listening(self, scopes: Iterable[str]) -> Iterator[Listener]:
-        """A listener to these scopes, until left."""
-        listener = Listener(scopes)
+    def listening(self, scopes: Iterable[str], who: str) -> Iterator[Listener]:
+        """A listener to these scopes, until left; `who` is the account, or the address of a guest."""
+        listener = Listener(scopes, who)
         with self._lock:
             self._listeners.add(listener)
         try:

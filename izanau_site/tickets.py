@@ -1,4 +1,6 @@
-"""The contact form signed out (policy 7.2): a numbered ticket for staff, and a mail that tells the number."""
+"""The contact form signed out (policy 7.2): a numbered ticket for staff, and a mail that tells the number.
+
+The mail repeats nothing that was typed: anyone may type any address."""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import hashlib
 import msgspec
 from sqlalchemy import Connection
 
-from izanau_protocol import ambient, documents, ids, rules, wire
+from izanau_protocol import ambient, documents, ids, rules, text, wire
 from izanau_protocol.canonical import Body, clean
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.addresses import canonical_email
@@ -24,7 +26,7 @@ def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str,
     body = _body(asked)
     email = str(body.get("email", ""))
     if email:
-        site.limits.hit("mail", email)
+        site.limits.hit("mail", text.email_key(email))
     identity = _identity(asked, address)
 
     def write(connection: Connection) -> int:
@@ -35,7 +37,7 @@ def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str,
         ticket: Body = {**body, "number": number}
         site.store.write(connection, [Change(kind="ticket", id=identity, body=ticket)])
         if email:
-            mails.queue(connection, "ticket", to=email, language=asked.language, number=number, text=asked.text)
+            mails.queue(connection, "ticket", to=email, language=asked.language, number=number)
         return number
 
     return identity, attempt(site.store, write)

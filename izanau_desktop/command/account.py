@@ -200,7 +200,7 @@ def _report(report: SyncReport, language: str) -> dict[str, Any]:
     counts = ("pushed", "pulled", "gone", "conflicts", "refused", "requests", "bytes_in", "bytes_out", "seconds")
     told: dict[str, Any] = {name: getattr(report, name) for name in counts}
     if report.problem is not None:
-        told["problem"] = report.problem.as_rfc9457(language, 503 if report.problem.code == "offline" else 422)
+        told["problem"] = report.problem.as_rfc9457(language)
     return told
 
 

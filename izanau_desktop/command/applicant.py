@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -10,9 +10,13 @@ from izanau_desktop.command import lists
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
+from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
+    from izanau_desktop.cache.reads.company import By
+
+_FORMER: Final = Words("a former member", "退任したメンバー")
 
 
 @noun("list")
@@ -36,7 +40,7 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
     found = company.applicants(cache, job, asked.words, (*stages, *asked.stages), limit, after, withdrawn=withdrawn)
     items = []
     for row in found.items:
-        tree = shown(cache, lists.get(cache, "application", row.id))
+        tree = shown(cache, lists.get(cache, "application", row.id), now.language)
         items.append({**tree, "name": row.name, "headline": row.headline, "job_title": dict(row.job_title)})
     rows = (
         (
@@ -65,10 +69,12 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     now = session()
     cache = now.of("company").cache
     found = lists.there(company.applicant(cache, id))
+    language = now.language
     row = found.row
-    tree = {**shown(cache, found.application), "name": row.name, "job_title": dict(row.job_title)}
+    tree = {**shown(cache, found.application, language), "name": row.name, "job_title": dict(row.job_title)}
     tree["notes"] = [
-        {"id": n.id, "text": n.text, "author": n.author, "at": n.at, "pending": n.pending} for n in found.notes
+        {"id": n.id, "text": n.text, "author": _named(n.author, language), "at": n.at, "pending": n.pending}
+        for n in found.notes
     ]
     tree["messages"] = [
         {"id": m.id, "sender": m.sender, "name": m.name, "text": m.text, "at": m.at, "pending": m.pending}
@@ -99,7 +105,7 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the
     desk.move(id, to, reason)
     if text:
         desk.note(id, text)
-    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id)), id)
+    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
 
 
 @applicant.command()
@@ -113,15 +119,22 @@ def note(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     now.tell.document({"id": identity, "pending": True}, identity)
 
 
-def shown(cache: Cache, one: Document) -> dict[str, Any]:
+def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
     """An application as its company sees it; the address only where the role may see it, and as long as it may."""
+    from izanau_desktop.cache.reads import company
     from izanau_desktop.cache.reads.common import field
     from izanau_protocol import ids
 
     body = one.body
-    passed = lists.in_order(body, "trail")
-    names = ("stage", "at", "by", "reason")
-    history = [{name: step[name] for name in names if name in step} for step in passed]
+    history: list[dict[str, Any]] = []
+    for step in company.passed(cache, body):
+        told: dict[str, Any] = {
+            "stage": step.stage,
+            "at": step.at,
+            "by": _named(step.by, language),
+            "reason": step.reason,
+        }
+        history.append({name: value for name, value in told.items() if value})
     if not history:
         history = [
             {"stage": step.get("status", ""), "at": step.get("at", "")} for step in lists.in_order(body, "history")
@@ -134,3 +147,8 @@ def shown(cache: Cache, one: Document) -> dict[str, Any]:
     if contact is not None and contact.body.get("email"):
         tree["email"] = contact.body["email"]
     return tree
+
+
+def _named(by: By | None, language: str) -> str:
+    """Who it was, in the reader's words; empty where it was the applicant, or nobody knows yet."""
+    return "" if by is None else by.name or _FORMER.of(language)

@@ -74,5 +74,5 @@ def _shown(row: OutboxRow, language: str) -> dict[str, Any]:
         "documents": [{"kind": kind, "id": identity} for kind, identity in row.documents],
         "created": row.created,
         "not_before": row.not_before,
-        "problem": row.problem.as_rfc9457(language, 422) if row.problem else None,
+        "problem": row.problem.as_rfc9457(language) if row.problem else None,
     }

@@ -18,11 +18,11 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A change of stage that only the company sees."""
+    """A change of stage that only the company sees. `by` is the membership of who made it: their name goes with them."""
 
     stage: Annotated[str, line("Stage", "選考段階", 16, required=True)] = ""
     at: Annotated[str, plain("time", "At", "日時")] = ""
-    by: Annotated[str, line("By", "担当者", 120)] = ""
+    by: Annotated[str, plain("id", "By", "担当者")] = ""
     reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
     position: str = ""
 
@@ -68,10 +68,10 @@ class Message(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A company's own note on an application."""
+    """A company's own note on an application. `author` is the membership of who wrote it."""
 
     application: Annotated[str, plain("id", "Application", "応募", required=True)] = ""
     company: Annotated[str, plain("id", "Company", "会社")] = ""
     text: Annotated[str, prose("Note", "メモ", 8000, required=True)] = ""
-    author: Annotated[str, line("By", "記入者", 120)] = ""
+    author: Annotated[str, plain("id", "By", "記入者")] = ""
     at: Annotated[str, plain("time", "Written", "記入日時")] = ""

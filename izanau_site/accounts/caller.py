@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from izanau_protocol import visibility
+from izanau_protocol import ids, visibility
 
 
 class Caller(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,3 +26,8 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     def scopes(self) -> tuple[str, ...]:
         """The scopes that this caller reads."""
         return visibility.scopes_of(self.role, self.account, self.company, self.jobs)
+
+    @property
+    def membership(self) -> str:
+        """The id of this caller's place in their company, by which its documents name them; empty for others."""
+        return ids.membership_id(self.company, self.account) if self.company else ""

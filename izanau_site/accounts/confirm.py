@@ -10,7 +10,6 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.accounts.signup import mail_code
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.work import mails
 
 
 def confirm(site: Site, code: str, address: str) -> None:
@@ -31,16 +30,15 @@ def confirm(site: Site, code: str, address: str) -> None:
 def resend(site: Site, caller: Caller) -> None:
     """Mail a new code; for an address that is taken the owner is told again, and the caller sees no difference."""
 
-    def write(connection: Connection) -> None:
+    with site.store.transaction() as connection:
         account = people.named(connection, caller.account)
-        if account.confirmed:
-            return
-        site.limits.hit("mail", account.email)
+    if account.confirmed:
+        return
+    site.limits.hit("mail", account.email_key)
+
+    def write(connection: Connection) -> None:
         owner = people.confirmed_of(connection, account.email)
-        if owner is None:
-            mail_code(site, connection, caller.account)
-        else:
-            words = {"to": owner.email, "language": owner.language, "account": owner.id, "name": owner.name}
-            mails.queue(connection, "already", **words)
+        if owner is None or owner.id != caller.account:
+            mail_code(site, connection, caller.account, owner.id if owner is not None else "")
 
     attempt(site.store, write)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy import Connection
 
 from izanau_protocol import text, wire
@@ -12,11 +14,18 @@ from izanau_site.site import Site
 from izanau_site.store.documents import lock_accounts
 from izanau_site.work import mails
 
+_log = logging.getLogger(__name__)
+
 
 def ask(site: Site, email: str, address: str) -> None:
-    """Mail a code if there is such an account; the answer is alike if not."""
+    """Count a request for a code. Raises Refused `too_many_requests`, whether there is such an account or not."""
     site.limits.hit("code", address)
     site.limits.hit("mail", text.email_key(email))
+
+
+def carry_out(site: Site, email: str) -> None:
+    """Mail a code if there is such an account. Call it once the request is answered: its work differs by that, and the
+    time of the answer may not. A fault is logged; nobody waits for it any more, and whoever got no mail asks again."""
 
     def write(connection: Connection) -> None:
         account = next(iter(people.of_address(connection, email)), None)
@@ -26,7 +35,10 @@ def ask(site: Site, email: str, address: str) -> None:
         words = {"to": account.email, "language": account.language, "account": account.id, "name": account.name}
         mails.queue(connection, "reset", **words, code=code, hours=site.settings.code_hours)
 
-    attempt(site.store, write)
+    try:
+        attempt(site.store, write)
+    except Exception as fault:  # noqa: BLE001 - the answer is sent: nothing above could tell of it
+        _log.error("reset", exc_info=fault)
 
 
 def finish(site: Site, asked: wire.NewPassword, address: str) -> None:

@@ -8,10 +8,12 @@ from izanau_protocol import ambient, documents, ids, rules, wire
 from izanau_protocol.canonical import Body, clean
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts import codes, passwords, people
+from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.policy import versions
 from izanau_site.site import Site
-from izanau_site.store import Change
+from izanau_site.store import Change, access
+from izanau_site.store import documents as documents_of_store
 from izanau_site.store.schema import accounts
 from izanau_site.work import mails
 
@@ -45,13 +47,14 @@ def add_company(site: Site, *, company: str, name: str, email: str, password: st
     return attempt(site.store, write)
 
 
-def approve(site: Site, asked: wire.Approve) -> str:
-    """A company and its owner from a ticket; the owner gets a code by mail to set a password. Returns the company's id."""
+def approve(site: Site, caller: Caller, asked: wire.Approve) -> str:
+    """A company and its owner from a ticket; the owner gets a code by mail to set a password. Who of staff did it is
+    logged. Returns the company's id."""
     whole, address = _renamed(asked)
 
     def write(connection: Connection) -> str:
-        ticket = site.store.get(connection, "ticket", asked.ticket)
-        if ticket is None:
+        ticket = documents_of_store.get_all(connection, [asked.ticket], lock=True).get(asked.ticket)  # one at a time
+        if ticket is None or ticket.kind != "ticket":
             raise Refused(problem("not_yours", "ticket"))
         if people.invited(connection, address) or people.confirmed_of(connection, address) is not None:
             raise Refused(problem("duplicate", "owner_email", value=address))
@@ -60,6 +63,8 @@ def approve(site: Site, asked: wire.Approve) -> str:
         code = codes.give(connection, owner, "reset", site.settings.code_hours)
         words = {"to": address, "language": language, "account": owner, "name": whole, "company": asked.company}
         mails.queue(connection, "invitation", **words, code=code, hours=site.settings.code_hours)
+        told = {"reason": "ticket", "text": asked.ticket}
+        access.log_deed(connection, "approve", caller.account, caller.device, owner, **told)
         return identity
 
     return attempt(site.store, write)

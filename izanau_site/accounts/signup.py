@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, update
 
-from izanau_protocol import wire
+from izanau_protocol import text, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts import codes, passwords, people, tokens
 from izanau_site.attempt import attempt
@@ -26,7 +26,7 @@ def sign_up(site: Site, asked: wire.SignUp, address: str) -> wire.Session:
     if asked.policy != version.version:
         raise Refused(problem("wrong_policy_version", "policy", version=version.version))
     passwords.check(asked.password, "password", (name, email))
-    site.limits.hit("mail", email)
+    site.limits.hit("mail", text.email_key(email))
     kept = passwords.hashed(asked.password)  # the slow part, before any lock
 
     def write(connection: Connection) -> wire.Session:
@@ -38,34 +38,20 @@ def sign_up(site: Site, asked: wire.SignUp, address: str) -> wire.Session:
         row = accounts.c.id == identity
         connection.execute(update(accounts).where(row).values(policy_version=version.version))
         site.store.write(connection, [*people.documents_of(connection, identity), agreed])
-        _mail(site, connection, identity, owner.id if owner is not None else "")
+        mail_code(site, connection, identity, owner.id if owner is not None else "")
         return tokens.issue(connection, site.settings, people.named(connection, identity), asked.device, asked.client)
 
     return attempt(site.store, write)
 
 
-def _mail(site: Site, connection: Connection, identity: str, owner: str) -> None:
-    """The code goes to a free address; at a taken one its owner is told instead, and the new account stays unconfirmed."""
-    if not owner:
-        mail_code(site, connection, identity)
-        return
-    known = people.named(connection, owner)
-    mails.queue(connection, "already", to=known.email, language=known.language, account=known.id, name=known.name)
-    codes.give(connection, identity, "confirm", site.settings.code_hours)  # the same work; nobody gets it
-
-
-def mail_code(site: Site, connection: Connection, identity: str) -> None:
-    """Mail a new code for the confirmation."""
-    account = people.named(connection, identity)
+def mail_code(site: Site, connection: Connection, identity: str, owner: str) -> None:
+    """Mail a new code for the confirmation to a free address. At a taken one its owner is told instead, with the same
+    work, so that no time tells of it: the code that is made then goes to nobody."""
     code = codes.give(connection, identity, "confirm", site.settings.code_hours)
-    mails.queue(
-        connection,
-        "confirm",
-        to=account.email,
-        language=account.language,
-        account=identity,
-        name=account.name,
-        code=code,
-        hours=site.settings.code_hours,
-        link=f"{site.settings.public_url}/confirm?code={code}",
-    )
+    account = people.named(connection, owner or identity)
+    words = {"to": account.email, "language": account.language, "account": account.id, "name": account.name}
+    if owner:
+        mails.queue(connection, "already", **words)
+        return
+    link = f"{site.settings.public_url}/confirm?code={code}"
+    mails.queue(connection, "confirm", **words, code=code, hours=site.settings.code_hours, link=link)

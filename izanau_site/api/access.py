@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from litestar.connection import ASGIConnection
 from litestar.di import Provide
 from litestar.handlers import BaseRouteHandler
 
+from izanau_protocol import ids
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
@@ -19,6 +21,8 @@ UNAGREED: Final = {"unagreed": True}
 """`opt` of routes that answer without the current agreement too (sync.md, PRV-06)."""
 
 _AGENT: Final = re.compile(r"izanau[a-z-]*/(?P<version>\d{1,6}(\.\d{1,6}){0,3})", re.IGNORECASE)
+
+_HOUSEHOLD: Final = 64
 
 Asked = Request[Any, Any, Any]
 
@@ -30,13 +34,25 @@ def site_of(request: Asked) -> Site:
 
 
 def address_of(request: Asked) -> str:
-    """The address a request came from; through proxies that are trusted, the one they name."""
+    """Where a request came from, as limits count it; through proxies that are trusted, the address that they name."""
     client = request.client.host if request.client else ""
     trusted = {part.strip() for part in site_of(request).settings.trusted_proxies.split(",")}
     if client not in trusted:
-        return client
+        return household_of(client)
     named = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
-    return next((address for address in reversed(named) if address not in trusted), client)
+    return household_of(next((address for address in reversed(named) if address not in trusted), client))
+
+
+def household_of(address: str) -> str:
+    """What limits count by: the address, of IPv6 the /64 that one household has to itself."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    mapped = parsed.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((parsed, _HOUSEHOLD), strict=False).network_address)
 
 
 def token_of(request: Asked) -> str:
@@ -60,6 +76,12 @@ def limited(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteH
     site.limits.hit("all", address_of(request))
     if older(request.headers.get("user-agent", ""), site.settings.min_version):
         raise Refused(problem("client_too_old"))
+
+
+def named(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+    """A guard: what a path names is an id. Nothing else was ever made, and not every text may come to a database."""
+    if not all(ids.is_id(str(name)) for name in connection.path_params.values()):
+        raise Refused(problem("not_yours"))
 
 
 def older(agent: str, least: str) -> bool:

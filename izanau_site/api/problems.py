@@ -50,7 +50,7 @@ def first_language(header: str) -> str:
 def answer(request: Request[Any, Any, Any], refused: Refused, headers: dict[str, str] | None = None) -> Response[bytes]:
     """The answer to a request that is refused."""
     status = refused.problems[0].status
-    body = msgspec.json.encode(refused.as_rfc9457(language_of(request), status))
+    body = msgspec.json.encode(refused.as_rfc9457(language_of(request)))
     more = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     return Response(body, status_code=status, media_type=PROBLEM_JSON, headers={**more, **(headers or {})})
 

@@ -21,7 +21,7 @@ from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.values import safe
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
-from izanau_site.api.access import UNAGREED, Asked, token_of
+from izanau_site.api.access import UNAGREED, Asked, address_of, token_of
 from izanau_site.api.answers import NOTHING, Nothing
 from izanau_site.api.body import BatchBody, Body
 from izanau_site.policy import versions
@@ -32,6 +32,10 @@ from izanau_site.sync.push import apply_batch
 
 STREAM_SECONDS: Final = 600
 """A stream ends after this, so that its caller is looked at anew."""
+STREAMS_OF_ACCOUNT: Final = 20
+"""One a device is enough; each costs memory for as long as it lasts."""
+STREAMS_OF_ADDRESS: Final = 200
+"""Of guests: many may stand behind one address."""
 _WORTH_IT: Final = 600  # bytes; below, compressing gains nothing
 _LINES: Final = "application/x-ndjson"
 _MOST: Final = (1 << 53) - 1
@@ -105,14 +109,17 @@ async def events(request: Asked, site: Site) -> Stream:
     """Server-sent events: `event: moved`, `data: {"scope": …}`; it says no more than that."""
     reader = await asyncio.to_thread(reader_of, request, site)
     streams: Streams = request.app.state.streams
+    who = reader.account or address_of(request)
+    if streams.open_to(who) >= (STREAMS_OF_ACCOUNT if reader.account else STREAMS_OF_ADDRESS):
+        raise Refused(problem("too_many_requests"))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Stream(_told(streams, reader), media_type="text/event-stream", headers=headers)
+    return Stream(_told(streams, reader, who), media_type="text/event-stream", headers=headers)
 
 
-async def _told(streams: Streams, reader: Caller) -> AsyncIterator[bytes]:
+async def _told(streams: Streams, reader: Caller, who: str) -> AsyncIterator[bytes]:
     """The bytes of a stream: at once a sign of life, then what moves."""
     until = ambient.monotonic() + STREAM_SECONDS
-    with streams.listening(reader.scopes) as listener:
+    with streams.listening(reader.scopes, who) as listener:
         yield b": listening\n\n"
         while not streams.ended.is_set() and ambient.monotonic() < until:
             moved = await _moved(streams, listener)

@@ -25,7 +25,7 @@ def approve(site: Site, caller: Caller, data: wire.Approve) -> Made:
     """Staff make a company and its owner's account; the owner sets a password by mail."""
     if caller.group != "staff":
         raise Refused(problem("forbidden"))
-    return Made(roles.approve(site, data))
+    return Made(roles.approve(site, caller, data))
 
 
 HANDLERS = (contact, approve)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from typing import Any
 
 from izanau_protocol import ids
@@ -50,9 +51,12 @@ ASKED = (
 class Applying:
     """Makes applications; every time lies between the job's publication and now."""
 
-    def __init__(self, chance: random.Random, now: dt.datetime, version: str, digest: str) -> None:
+    def __init__(
+        self, chance: random.Random, now: dt.datetime, version: str, digest: str, owners: Mapping[str, str]
+    ) -> None:
         self._chance, self._now = chance, now
         self._version, self._digest = version, digest
+        self._owners = owners  # company -> membership of its owner, who moves and notes
 
     def one(
         self, person: Body, job: str, body: Body, *, stages: tuple[str, ...] = (), message: str = "", note: bool = True
@@ -78,7 +82,7 @@ class Applying:
                 "application": identity,
                 "company": body["company"],
                 "text": chance.choice(NOTES),
-                "author": "Demo HR",
+                "author": self._owners[body["company"]],
                 "at": told_at,
             }
             changes.append(Change(kind="note", id=self._id(), body=values, account=person["id"], at=told_at))
@@ -109,7 +113,7 @@ class Applying:
         trail, history, status = {}, {}, ""
         for place, (stage, moment) in enumerate(zip(way, moments, strict=True)):
             step = {"stage": stage, "at": told(moment), "position": f"{'BCDEFGH'[place]}aaaa"}
-            trail[self._item()] = step | ({"by": "Demo HR"} if place else {})
+            trail[self._item()] = step | ({"by": self._owners[offer["company"]]} if place else {})
             if STATUS[stage] != status:
                 status = STATUS[stage]
                 history[self._item()] = {"status": status, "at": told(moment), "position": f"{'BCDEFGH'[place]}aaaa"}

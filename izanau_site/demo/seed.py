@@ -63,6 +63,8 @@ class _World:
         self.now, self.password_hash = now, password_hash
         self.people: list[Body] = []
         self.changes: list[Change] = []
+        self.owners: dict[str, str] = {}
+        """The membership of each company's owner."""
 
     def id(self) -> str:
         """A UUIDv4 from the seed."""
@@ -107,7 +109,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     employers = _companies(world, max(1, min(60, size.jobs // 8)))
     jobs = _jobs(world, employers, size.jobs)
     seekers = _seekers(world, size.seekers)
-    applying = Applying(world.chance, moment, policy.version, policy.hash)
+    applying = Applying(world.chance, moment, policy.version, policy.hash, world.owners)
     applied = _applications(world, applying, employers, jobs, seekers, size)
     _offered(world, applying, employers, jobs)
     _tickets(world, seekers)
@@ -139,7 +141,9 @@ def _companies(world: _World, count: int) -> list[str]:
 def _member(world: _World, employer: str, email: str, name: str, role: str, *, known: bool) -> None:
     row = world.person(email, name, role, "company", employer=employer, known=known)
     body = {"company": employer, "member": row["id"], "name": name, "role": role}
-    world.tell("membership", ids.membership_id(employer, row["id"]), body, row["id"])
+    identity = ids.membership_id(employer, row["id"])
+    world.owners.setdefault(employer, identity)
+    world.tell("membership", identity, body, row["id"])
 
 
 def _jobs(world: _World, employers: list[str], count: int) -> list[tuple[str, Body]]:

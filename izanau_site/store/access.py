@@ -1,31 +1,35 @@
-"""Who was shown what: pages delivered to devices, looks and mends of staff, under pseudonyms that erasure deletes."""
+"""Who was shown what: pages delivered to devices, searches, looks and mends of staff, under pseudonyms that erasure deletes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import ambient
-from izanau_site.store.schema import access, pseudonyms, shown
+from izanau_site.store import pseudonyms
+from izanau_site.store.pseudonyms import Pseudonym
+from izanau_site.store.schema import access, shown
+from izanau_site.store.schema import pseudonyms as table
 
 LOOK_HOURS: Final = 24
 """How long a look with a reason lets its member of staff mend the record."""
 TRAIL: Final = 50
-_actors: Final = pseudonyms.alias("actors")
-
-
-def log_page(connection: Connection, account: str, device: str, scope: str, low: int, high: int) -> None:
-    """A page of a feed is about to be delivered."""
-    log_pages(connection, account, device, [(scope, low, high)])
+_ON_THE_TRAIL: Final = ("look", "mend")
+_actors: Final = table.alias("actors")
 
 
 def log_pages(connection: Connection, account: str, device: str, ranges: Sequence[tuple[str, int, int]]) -> None:
     """Entries of feeds are about to be delivered together: (scope, low, high) each, what goes beside a page among them."""
-    row = {"at": ambient.timestamp(), "actor": pseudonym(connection, account), "device": device, "deed": "page"}
+    row = {
+        "at": ambient.timestamp(),
+        "actor": pseudonyms.of(connection, [account])[account].name,
+        "device": device,
+        "deed": "page",
+    }
     rows = [row | {"scope": scope, "low": low, "high": high} for scope, low, high in ranges]
     if rows:
         connection.execute(insert(access), rows)
@@ -34,29 +38,30 @@ def log_pages(connection: Connection, account: str, device: str, ranges: Sequenc
 def log_deed(
     connection: Connection, deed: str, actor: str, device: str, subject: str, *, reason: str, text: str, path: str = ""
 ) -> None:
-    """A member of staff looks at a record, or mends it."""
-    known = pseudonym(connection, subject)
-    by = pseudonym(connection, actor)
-    row = {"at": ambient.timestamp(), "actor": by, "device": device, "deed": deed, "subject": known}
-    connection.execute(insert(access), row | {"reason": reason, "text": text, "path": path})
+    """A member of staff looks at a record, mends it, or makes an account; only the subject's key reads the words and the path."""
+    known = pseudonyms.of(connection, (actor, subject))
+    row = {"at": ambient.timestamp(), "actor": known[actor].name, "device": device, "deed": deed, "reason": reason}
+    told = {"text": known[subject].hidden(text), "path": known[subject].hidden(path)}
+    connection.execute(insert(access), row | told | {"subject": known[subject].name})
 
 
-def pseudonym(connection: Connection, subject: str) -> str:
-    """The random name of a subject in the log; made with the first entry."""
-    query = select(pseudonyms.c.pseudonym).where(pseudonyms.c.subject == subject)
-    known = connection.execute(query).scalar_one_or_none()
-    if known is None:
-        known = ambient.new_id()
-        connection.execute(insert(pseudonyms), {"subject": subject, "pseudonym": known})
-    return str(known)
+def log_find(
+    connection: Connection, actor: str, device: str, subjects: Sequence[str], *, manner: str, asked: str
+) -> None:
+    """A member of staff searched, and is shown these subjects: an entry each. What was asked for is hidden by the key of
+    the subject that it found, and goes with it; where it found none, nothing says whom it might have meant."""
+    known = pseudonyms.of(connection, (actor, *subjects))
+    row = {"at": ambient.timestamp(), "actor": known[actor].name, "device": device, "deed": "find", "reason": manner}
+    found = [{"subject": known[one].name, "text": known[one].hidden(asked)} for one in subjects]
+    connection.execute(insert(access), [row | one for one in found or [{"subject": "", "text": ""}]])
 
 
 def has_looked(connection: Connection, actor: str, subject: str) -> bool:
     """Whether this member of staff opened the record, with a reason, not long ago."""
     since = (ambient.now() - timedelta(hours=LOOK_HOURS)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    query = select(access.c.number).join(pseudonyms, pseudonyms.c.pseudonym == access.c.subject)
+    query = select(access.c.number).join(table, table.c.pseudonym == access.c.subject)
     by = select(_actors.c.pseudonym).where(_actors.c.subject == actor).scalar_subquery()
-    query = query.where(pseudonyms.c.subject == subject, access.c.actor == by, access.c.deed == "look")
+    query = query.where(table.c.subject == subject, access.c.actor == by, access.c.deed == "look")
     return connection.execute(query.where(access.c.at >= since).limit(1)).first() is not None
 
 
@@ -64,16 +69,13 @@ def trail(connection: Connection, subject: str) -> list[dict[str, Any]]:
     """The last looks and mends of a record, newest first; `actor` is empty where that account was erased."""
     columns = [access.c[name] for name in ("at", "deed", "path", "reason", "text")]
     query = select(*columns, func.coalesce(_actors.c.subject, "").label("actor"))
-    query = query.join(pseudonyms, pseudonyms.c.pseudonym == access.c.subject)
-    query = query.outerjoin(_actors, _actors.c.pseudonym == access.c.actor)
-    query = query.where(pseudonyms.c.subject == subject).order_by(access.c.number.desc()).limit(TRAIL)
-    return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def forget(connection: Connection, subjects: Iterable[str]) -> None:
-    """Cut the log's thread to these subjects."""
-    for subject in subjects:
-        connection.execute(delete(pseudonyms).where(pseudonyms.c.subject == subject))
+    query = query.outerjoin(_actors, _actors.c.pseudonym == access.c.actor).where(access.c.deed.in_(_ON_THE_TRAIL))
+    known = connection.execute(select(table).where(table.c.subject == subject)).one_or_none()
+    if known is None:
+        return []
+    one = Pseudonym(known.pseudonym, known.key)
+    rows = connection.execute(query.where(access.c.subject == one.name).order_by(access.c.number.desc()).limit(TRAIL))
+    return [dict(row) | {"path": one.shown(row.path), "text": one.shown(row.text)} for row in rows.mappings()]
 
 
 def note_shown(connection: Connection, device: str, seqs: dict[str, int]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select, update
 
 from izanau_protocol import ambient, text
-from izanau_site.store import access, documents, feeds
+from izanau_site.attempt import attempt
+from izanau_site.store import documents, feeds, pseudonyms
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Views
 from izanau_site.store.ledger import Line
@@ -16,18 +17,24 @@ from izanau_site.store.store import Store
 
 def begin(store: Store, account: str, erases: str) -> None:
     """Begin the grace: views of the person are revoked everywhere else, mails that wait are dropped."""
-    with store.transaction(write=True) as connection:
+
+    def write(connection: Connection) -> None:
         documents.lock_accounts(connection, [account])
         store.note(connection, [Line("erasing", "account", account, ambient.timestamp(), erases)])
         set_grace(store, connection, account, erases)
 
+    attempt(store, write)
+
 
 def keep(store: Store, account: str) -> None:
     """End the grace: everything is as it was."""
-    with store.transaction(write=True) as connection:
+
+    def write(connection: Connection) -> None:
         documents.lock_accounts(connection, [account])
         store.note(connection, [Line("kept", "account", account, ambient.timestamp())])
         set_grace(store, connection, account, "")
+
+    attempt(store, write)
 
 
 def set_grace(store: Store, connection: Connection, account: str, erases: str) -> bool:
@@ -52,7 +59,8 @@ def due(connection: Connection) -> list[str]:
 
 def erase(store: Store, account: str) -> int:
     """Erase an account and all that speaks of it, now. Returns how many documents went."""
-    with store.transaction(write=True) as connection:
+
+    def write(connection: Connection) -> int:
         documents.lock_accounts(connection, [account])
         mine = select(devices.c.id, devices.c.family_hash).where(devices.c.account == account).order_by(devices.c.id)
         known, at = connection.execute(mine.with_for_update()).all(), ambient.timestamp()
@@ -61,7 +69,9 @@ def erase(store: Store, account: str) -> int:
         # By the hash of its secret alone a device that comes later is known, told, and wipes what it holds.
         lines += [Line("erased", "session", device.family_hash, at) for device in known]
         store.note(connection, lines)
-        gone = erase_all(connection, account)
+        return erase_all(connection, account)
+
+    gone = attempt(store, write)
     store.ledger.forget_scope(f"account:{account}")
     store.settle()
     return gone
@@ -78,7 +88,7 @@ def erase_all(connection: Connection, account: str) -> int:
     before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
     feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
     documents.delete_rows(connection, gone)
-    access.forget(connection, [account, *gone])
+    pseudonyms.forget(connection, [account, *gone])
     _forget(connection, account, own, list(gone), ended)
     for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
         connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
@@ -94,12 +104,15 @@ def forget_conflicts(store: Store) -> int:
         .where(table.c.kind == "conflict", application.c.kind == "application", application.c.state == "withdrawn")
         .where(table.c.account != application.c.account)
     )
-    with store.transaction(write=True) as connection:
+
+    def write(connection: Connection) -> int:
         held = [documents.from_row(row) for row in connection.execute(query)]
         gone = [Change(kind=row.kind, id=row.id, body=None, account=row.account, event="withdrawn") for row in held]
         if gone:
             store.write(connection, gone)
-    return len(gone)
+        return len(gone)
+
+    return attempt(store, write)
 
 
 def _documents_of(connection: Connection, account: str) -> dict[str, Document]:

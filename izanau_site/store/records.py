@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, select
 from izanau_protocol import codes, ids, text, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
+from izanau_site.attempt import attempt
 from izanau_site.store import access, documents, feeds
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import accounts
@@ -17,19 +19,26 @@ from izanau_site.store.store import Store
 KINDS: Final = ("profile", "account", "company", "job", "ticket")
 MOST: Final = 200
 MOST_TEXT: Final = 2000
+_NUMBER: Final = re.compile(r"#?[0-9]{1,15}")
 
 
 def find(store: Store, caller: Caller, query: str, limit: int = 50) -> list[wire.Found]:
-    """Records that fit: exact e-mail address, id or ticket number first, then folded names. Raises Refused (`forbidden`)."""
+    """Records that fit: exact e-mail address, id or ticket number first, then folded names; who was shown is logged.
+
+    Raises Refused (`forbidden`).
+    """
     _check_staff(caller)
     asked, most = query.strip(), max(1, min(limit, MOST))
     if not asked:
         return []
-    with store.transaction() as connection:
-        found = _exact(connection, asked)
-        if not found:
-            found = _by_name(connection, asked, most)
-    return found[:most]
+
+    def search(connection: Connection) -> list[wire.Found]:
+        manner, found = _found(connection, asked, most)
+        subjects = [one.id for one in found]
+        access.log_find(connection, caller.account, caller.device, subjects, manner=manner, asked=asked)
+        return found
+
+    return attempt(store, search)
 
 
 def show(store: Store, caller: Caller, asked: wire.Look) -> wire.Record:
@@ -42,12 +51,15 @@ def show(store: Store, caller: Caller, asked: wire.Look) -> wire.Record:
         raise Refused(problem("required", "text"))
     if len(reason) > MOST_TEXT:
         raise Refused(problem("too_long", "text", length=len(reason), most=MOST_TEXT))
-    with store.transaction(write=True) as connection:
+
+    def look(connection: Connection) -> wire.Record:
         row = store.get(connection, asked.kind, asked.id) if asked.kind in KINDS else None
         if row is None:
             raise Refused(problem("not_yours"))
         access.log_deed(connection, "look", caller.account, caller.device, row.id, reason=asked.reason, text=reason)
         return _record(connection, row)
+
+    return attempt(store, look)
 
 
 def _check_staff(caller: Caller) -> None:
@@ -55,19 +67,20 @@ def _check_staff(caller: Caller) -> None:
         raise Refused(problem("forbidden"))
 
 
-def _exact(connection: Connection, asked: str) -> list[wire.Found]:
-    people = connection.execute(select(accounts).where(accounts.c.email_key == text.email_key(asked))).all()
+def _found(connection: Connection, asked: str, most: int) -> tuple[str, list[wire.Found]]:
+    """What fits, and by what it was found: `address`, `number`, `id` or `name`."""
+    people = connection.execute(select(accounts).where(accounts.c.email_key == text.email_key(asked)).limit(most)).all()
     if people:
-        return [_person(row) for row in people]
-    if asked.isdigit() or asked.removeprefix("#").isdigit():
+        return "address", [_person(row) for row in people]
+    if _NUMBER.fullmatch(asked):
         number = int(asked.removeprefix("#"))
         tickets = documents.list_all(connection, kind="ticket")
-        return [_document(row) for row in tickets if row.body.get("number") == number]
+        return "number", [_document(row) for row in tickets if row.body.get("number") == number][:most]
     if ids.is_id(asked.lower()):
         found = documents.get(connection, asked.lower())
         if found and found.kind in KINDS:
-            return [_document(found, _address(connection, found.account))]
-    return []
+            return "id", [_document(found, _address(connection, found.account))]
+    return "name", _by_name(connection, asked, most)[:most]
 
 
 def _by_name(connection: Connection, asked: str, most: int) -> list[wire.Found]:

@@ -109,12 +109,12 @@ access: Final = Table(
     Column("at", Name, nullable=False),
     Column("actor", Name, nullable=False),  # a random pseudonym, as is the subject: see `pseudonyms`
     Column("device", Name, nullable=False, server_default=""),
-    Column("deed", Name, nullable=False),  # page, look, mend
+    Column("deed", Name, nullable=False),  # page, find, look, mend, approve
     Column("scope", Name, nullable=False, server_default=""),
     Column("low", Long, nullable=False, server_default="0"),
     Column("high", Long, nullable=False, server_default="0"),
     Column("subject", Name, nullable=False, server_default=""),
-    Column("path", Name, nullable=False, server_default=""),
+    Column("path", Name, nullable=False, server_default=""),  # path and text: hidden by the subject's key
     Column("reason", Name, nullable=False, server_default=""),
     Column("text", Text, nullable=False, server_default=""),
     Column("seal", Name, nullable=False, server_default=""),  # hash over the row and the seal before it
@@ -127,6 +127,7 @@ pseudonyms: Final = Table(
     metadata,
     Column("subject", Name, primary_key=True),  # the id of a document or account; its erasure deletes the row
     Column("pseudonym", Name, nullable=False, unique=True),
+    Column("key", Name, nullable=False, server_default=""),  # of what the log says of it
 )
 
 accounts: Final = Table(

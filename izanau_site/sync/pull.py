@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from izanau_protocol import canonical, ids, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
+from izanau_site.attempt import attempt
 from izanau_site.store import access, feeds, policies, tombstones
 from izanau_site.store.store import Store, epoch_of
 
@@ -130,12 +131,16 @@ def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> Non
 
     What every device has applied by that goes: not even the id of who was erased stays in a feed.
     """
-    with store.transaction(write=True) as connection:
-        before = tombstones.applied(connection, applied)
-        heads = feeds.heads(connection, caller.scopes)
-        seqs = {scope: min(max(seq, 0), heads[scope].head) for scope, seq in applied.items() if scope in heads}
+    mine = {scope: applied[scope] for scope in caller.scopes if scope in applied}
+
+    def write(connection: Connection) -> None:
+        before = tombstones.applied(connection, mine)
+        heads = feeds.heads(connection, list(mine))
+        seqs = {scope: min(max(seq, 0), heads[scope].head) for scope, seq in mine.items()}
         access.acknowledge(connection, caller.device, seqs)
         tombstones.collect(connection, before, tombstones.applied(connection, seqs))
+
+    attempt(store, write)
 
 
 def _fit(
@@ -200,11 +205,13 @@ def _log(store: Store, caller: Caller, spans: Sequence[tuple[str, int, int]]) ->
         shown[name] = max(high, shown.get(name, 0))
     for name, seq in shown.items():
         store.ledger.mark(name, seq)
-    with store.transaction(write=True) as connection:
+    others = [span for span in spans if span[0] not in ("jobs", f"account:{caller.account}")]  # nobody else's
+
+    def write(connection: Connection) -> None:
         access.note_shown(connection, caller.device, shown)
-        for name, low, high in spans:
-            if name not in ("jobs", f"account:{caller.account}"):  # what is public or one's own is shown to nobody else
-                access.log_page(connection, caller.account, caller.device, name, low, high)
+        access.log_pages(connection, caller.account, caller.device, others)
+
+    attempt(store, write)
 
 
 def _sealed(lines: list[bytes], page: _Page, epoch: str, versions: Mapping[str, str]) -> bytes:

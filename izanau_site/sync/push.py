@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from izanau_protocol import ambient, canonical, ids, patch, rules, wire
 from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, feeds, policies, writing
+from izanau_site.store import access, documents, feeds, policies, writing
 from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
@@ -26,7 +26,6 @@ from izanau_site.sync.work import Step, Work, refuse, refuse_all
 from izanau_site.work import mails
 
 TRIES: Final = 5
-STATUS: Final = {"policy_required": 403, "forbidden": 403, "read_only_field": 403, "not_yours": 404, "stale": 409}
 
 
 class Stale(Exception):  # noqa: N818 - an answer, not an error
@@ -53,7 +52,7 @@ def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers
     Raises Refused (`site_down`) where even a single push finds no way through.
     """
     with store.transaction() as connection:
-        behind = store.behind(connection, batch.seen)
+        behind = store.behind(connection, {one: batch.seen[one] for one in caller.scopes if one in batch.seen})
     epoch = store.begin_epoch() if behind else store.epoch
     answers = _apply(store, caller, list(batch.pushes), TRIES)
     for scope, seq in _highest(answers).items():
@@ -114,7 +113,14 @@ class _Batch:
         self.repeats = self._read_repeats()
         self.epoch = epoch_of(connection)
         self.manifest = policies.manifest(connection)
-        self.language = self.work.person(caller.account).language
+        self.language = self._language()
+
+    def _language(self) -> str:
+        """The caller's language. Raises Refused where the account was erased since the request came in."""
+        try:
+            return self.work.person(self.caller.account).language
+        except LookupError:
+            raise Refused(problem("not_signed_in")) from None
 
     def run(self) -> list[wire.Answer]:
         """Judge all, write once, answer in order."""
@@ -135,8 +141,11 @@ class _Batch:
     def _read_repeats(self) -> dict[str, list[Repeat]]:
         asked = {push.push_id for push in self.asked} | {need for push in self.asked for need in push.needs}
         query = select(pushes.c.push_id, pushes.c.parts).where(pushes.c.account == self.caller.account)
-        rows = self.connection.execute(query.where(pushes.c.push_id.in_(sorted(asked))))
-        return {row.push_id: msgspec.json.decode(row.parts, type=list[Repeat]) for row in rows}
+        found: dict[str, list[Repeat]] = {}
+        for some in documents.chunks(sorted(filter(ids.is_id, asked))):  # nothing else was ever applied
+            for row in self.connection.execute(query.where(pushes.c.push_id.in_(some))):
+                found[row.push_id] = msgspec.json.decode(row.parts, type=list[Repeat])
+        return found
 
     def _judge(self, push: wire.Push) -> None:
         """Apply one push to the working set, all of it or nothing."""
@@ -159,8 +168,7 @@ class _Batch:
             self.applied[push.push_id] = push
             return
         except Refused as refusal:
-            status = STATUS.get(refusal.problems[0].code, 422)
-            answer = wire.Answer(push.push_id, "refused", problem=refusal.as_rfc9457(self.language, status))
+            answer = wire.Answer(push.push_id, "refused", problem=refusal.as_rfc9457(self.language))
         except Stale as stale:
             answer = self._stale(push, stale)
         except applications.AttemptTaken as taken:
@@ -246,6 +254,8 @@ class _Batch:
             access.log_deed(self.connection, "mend", self.caller.account, device, **look)
         written = writing.write(self.connection, list(work.changes.values()), locked=True)
         for mail in work.mails:
+            if mail.account and mails.are_many(self.connection, mail.template, mail.account):
+                continue  # what it would say stands in the program
             queue: Any = mails.queue  # its keywords are the template's words
             queue(
                 self.connection, mail.template, to=mail.to, language=mail.language, account=mail.account, **mail.values
@@ -300,5 +310,5 @@ class _Batch:
             entry = self.work.entries.get((part.scope, part.id))
             if entry is not None and entry.kind == part.kind:
                 parts.append(wire.Settled(part.kind, part.id, part.scope, entry.seq, self._view((part.scope, part.id))))
-        due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language, 409) if stale.due else None
+        due = problem("stale", "attempt", attempt=stale.due).as_rfc9457(self.language) if stale.due else None
         return wire.Answer(push.push_id, "stale", parts, due)

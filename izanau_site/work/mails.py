@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+from datetime import timedelta
 from typing import Final
 
 import jinja2
 import msgspec
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from izanau_protocol import ambient
 from izanau_site.store.schema import mails
@@ -27,6 +28,8 @@ PURPOSES: Final = {
 }
 """Every template with the purpose that its mails carry (PRV-49): the policy's four, or security, or service."""
 LANGUAGES: Final = ("en", "ja")
+MOST_AN_HOUR: Final = 10
+"""Mails of one kind to one person that follow the deeds of others, so that nobody floods a mailbox through the site."""
 
 
 @functools.cache
@@ -51,6 +54,18 @@ def words(template: str, language: str, **values: str | int) -> tuple[str, str]:
     return " ".join(subject.removeprefix("Subject: ").split()), text.lstrip("\n")
 
 
+def are_many(connection: Connection, template: str, account: str) -> bool:
+    """Whether a person was mailed so often within the hour by this template that no further one follows."""
+    since = (ambient.now() - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    mine = (mails.c.account == account, mails.c.created > since, mails.c.headers == _headers(template))
+    count = select(func.count()).select_from(mails).where(*mine)
+    return connection.execute(count).scalar_one() >= MOST_AN_HOUR
+
+
+def _headers(template: str) -> str:
+    return msgspec.json.encode({"X-Izanau-Kind": template}).decode()
+
+
 def queue(
     connection: Connection, template: str, *, to: str, language: str, account: str = "", **values: str | int
 ) -> None:
@@ -67,6 +82,6 @@ def queue(
         "account": account,
         "created": now,
         "not_before": now,
-        "headers": msgspec.json.encode({"X-Izanau-Kind": template}).decode(),
+        "headers": _headers(template),
     }
     connection.execute(insert(mails).values(row))

@@ -440,6 +440,10 @@
         <translation>送信待ち</translation>
     </message>
     <message>
+        <source>a former member</source>
+        <translation>退任したメンバー</translation>
+    </message>
+    <message>
         <source>Your company</source>
         <translation>自社</translation>
     </message>

@@ -91,6 +91,19 @@ def database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 
 @pytest.fixture
+def empty_database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any tables."""
+    if backend == "sqlite":
+        yield f"sqlite:///{tmp_path / 'site.db'}"
+        return
+    folder, name = request.getfixturevalue("cluster"), f"site_{next(_numbers)}"
+    with psycopg.connect(host=folder, user="postgres", autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}".encode())
+        yield _address(folder, name)
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
 def store(database: str, tmp_path: Path) -> Iterator[Store]:
     """An open store on an empty database."""
     opened = Store.open(database, tmp_path / "ledger")

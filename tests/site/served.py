@@ -13,6 +13,7 @@ from izanau_protocol import ids, wire
 from izanau_site.accounts import roles
 from izanau_site.site import Site
 from izanau_site.store.schema import mails
+from izanau_site.streams import Streams
 
 PASSWORD = "vermilion-otter-39"
 POLICY = "2019-04-10"
@@ -75,8 +76,8 @@ class Person:
 class Served:
     """A site behind a client."""
 
-    def __init__(self, client: httpx.Client, site: Site) -> None:
-        self.client, self.site = client, site
+    def __init__(self, client: httpx.Client, site: Site, streams: Streams) -> None:
+        self.client, self.site, self.streams = client, site, streams
         self._count = 0
 
     def signup(self, **changed: object) -> Any:

@@ -52,12 +52,21 @@ class ApplicantRow(msgspec.Struct, frozen=True):
     """What is seen of the person; empty where nothing is any more."""
 
 
+class By(msgspec.Struct, frozen=True):
+    """The member of the company who did something; without a name where they left it."""
+
+    member: str
+    """The id of the membership."""
+    name: str
+
+
 class NoteRow(msgspec.Struct, frozen=True):
     """A note of the company on an application."""
 
     id: str
     text: str
-    author: str
+    author: By | None
+    """None until the site said who it was."""
     at: str
     pending: bool
 
@@ -67,7 +76,8 @@ class StepRow(msgspec.Struct, frozen=True):
 
     stage: str
     at: str
-    by: str
+    by: By | None
+    """None where it was the applicant."""
     reason: str
 
 
@@ -161,9 +171,15 @@ def applicant(cache: Cache, identity: str) -> Applicant | None:
             email=field(contact.body, "email") if contact else "",
             job=documents.get(connection, "job", field(found.body, "job")),
             notes=_notes(connection, identity),
-            trail=_trail(found.body),
+            trail=_trail(connection, found.body),
             messages=messages(connection, "about", seeker, 200),
         )
+
+
+def passed(cache: Cache, application: Body) -> tuple[StepRow, ...]:
+    """The stages that an application passed, by its body."""
+    with cache.reading("application") as connection:
+        return _trail(connection, application)
 
 
 def conversations(cache: Cache) -> tuple[Thread, ...]:
@@ -240,15 +256,27 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
 
 def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
     found = documents.some(connection, "note", {"application": application})
+    by = _members(connection, [field(one.body, "author") for one in found])
     return tuple(
-        NoteRow(one.id, field(one.body, "text"), field(one.body, "author"), field(one.body, "at"), one.pending)
+        NoteRow(one.id, field(one.body, "text"), by.get(field(one.body, "author")), field(one.body, "at"), one.pending)
         for one in found
     )
 
 
-def _trail(body: Body) -> tuple[StepRow, ...]:
-    names = ("stage", "at", "by", "reason")
-    return tuple(StepRow(**{name: field(item, name) for name in names}) for _, item in in_order(body, "trail"))
+def _trail(connection: Connection, body: Body) -> tuple[StepRow, ...]:
+    """The stages that an application passed, in order, with who moved it."""
+    steps = [item for _, item in in_order(body, "trail")]
+    by = _members(connection, [field(step, "by") for step in steps])
+    return tuple(
+        StepRow(field(one, "stage"), field(one, "at"), by.get(field(one, "by")), field(one, "reason")) for one in steps
+    )
+
+
+def _members(connection: Connection, named: Iterable[str]) -> dict[str, By]:
+    """Who these ids of memberships are; all who left read alike."""
+    wanted = sorted(filter(None, set(named)))
+    known = documents.many(connection, "membership", wanted)
+    return {one: By(one, field(known[one].body, "name") if one in known else "") for one in wanted}
 
 
 def _thread(connection: Connection, known: dict[str, Document], other: str, at: str, total: int, unread: int) -> Thread:

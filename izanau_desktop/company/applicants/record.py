@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from izanau_desktop.cache.reads.company import NoteRow, StepRow
+from izanau_desktop.cache.reads.company import By, NoteRow, StepRow
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.company.applicants.reading import Opened, default_stage
 from izanau_desktop.company.words import tone_of
@@ -79,7 +79,11 @@ def _waiting(at: str, pending: bool, language: str) -> str:
 
 
 def _note(note: NoteRow, language: str) -> QWidget:
-    return entry(_waiting(note.at, note.pending, language), note.author, note.text)
+    return entry(_waiting(note.at, note.pending, language), _named(note.author), note.text)
+
+
+def _named(by: By | None) -> str:
+    return "" if by is None else by.name or tr("a former member")
 
 
 def _message(one: MessageRow, applicant: str, language: str) -> QWidget:
@@ -92,5 +96,5 @@ def _step(step: StepRow, opened: Opened, language: str) -> TimelineStep:
     words = rows[step.stage].words if step.stage in rows else default_stage(step.stage)
     tone = tone_of(rows[step.stage].status) if step.stage in rows else "neutral"
     reason = codes.words("reject_reason", step.reason, language) if step.reason else ""
-    detail = " · ".join(filter(None, (reason, step.by)))
+    detail = " · ".join(filter(None, (reason, _named(step.by))))
     return TimelineStep(words.of(language), moments.full(step.at, language), detail, tone)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
-from izanau_protocol import canonical, documents, rules, visibility
+from izanau_protocol import ambient, canonical, documents, ids, rules, text, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, value_at, with_value
 from izanau_site.store import access
@@ -15,13 +16,21 @@ from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
 _MENDED: Final = frozenset({"profile", "account", "company", "job"})
 _NEVER: Final = frozenset({"registered", "email", "state", "company", "purposes", "paused", "language"})
 """What only its owner may decide, or what identity hangs on."""
+TICKETS_AN_HOUR: Final = 30
 
 
 def ticket(work: Work, step: Step) -> Body:
     """A signed-in request gets its number and the way back; an answer of staff gets author and moment, and a mail."""
     if step.creates:
         person = work.person(work.caller.account)
-        return opened(work, {"name": person.name, "email": person.email, "language": person.language, **step.body})
+        known = {"name": person.name, "email": person.email, "language": person.language}
+        for name, value in known.items():
+            if step.body.get(name, value) != value:
+                raise refuse(
+                    "read_only_field", name
+                )  # nobody writes as somebody else, or has the answer sent elsewhere
+        _check_pace(work)
+        return opened(work, {**step.body, **known})
     body = dict(step.body)
     before: dict[str, Any] = step.before.body.get("answers", {}) if step.before else {}
     answers: dict[str, Any] = dict(body.get("answers", {}))
@@ -38,17 +47,24 @@ def ticket(work: Work, step: Step) -> Body:
     return body
 
 
+def _check_pace(work: Work) -> None:
+    """Refuse more requests of one person than anyone writes in an hour: each is work for staff."""
+    since = (ambient.now() - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    if sum(one.created > since for one in work.of_account("ticket", work.caller.account)) >= TICKETS_AN_HOUR:
+        raise refuse("too_many_requests")
+
+
 def opened(work: Work, body: Body) -> Body:
     """A new ticket with its number."""
     return {**body, "number": count(work.connection, "tickets"), "at": work.at, "state": "open"}
 
 
-def _answer(work: Work, step: Step, body: Body, text: str) -> None:
+def _answer(work: Work, step: Step, body: Body, words: str) -> None:
     account = step.before.account if step.before else ""
     language = work.person(account).language if account else str(body.get("language", ""))
     to = str(body.get("email", ""))
     if to:
-        values: dict[str, str | int] = {"number": int(str(body.get("number", 0))), "text": text}
+        values: dict[str, str | int] = {"number": int(str(body.get("number", 0))), "text": words}
         work.mails.append(Mail("ticket_answered", to, language, account, values))
 
 
@@ -101,14 +117,23 @@ def _carry_out(work: Work, record: Document, path: Path, body: Body) -> None:
     refuse_all(rules.problems(record.kind, mended))
     work.put(Change(kind=record.kind, id=record.id, body=mended, account=record.account))
     if record.kind == "account":
-        work.updates.setdefault(record.account, {})["name"] = new
+        _rename(work, record, str(new))
 
 
-def _value(text: str) -> object:
-    if not text:
+def _rename(work: Work, record: Document, name: str) -> None:
+    """The name of an account stands in its row, by which it is found, and before the colleagues too."""
+    work.updates.setdefault(record.account, {}).update(name=name, name_key=text.name_key(name))
+    place = ids.membership_id(str(record.body.get("company", "")), record.account)
+    member = work.get("membership", place)
+    if member is not None:
+        work.put(Change(kind="membership", id=place, body={**member.body, "name": name}, account=record.account))
+
+
+def _value(sent: str) -> object:
+    if not sent:
         return None
     try:
-        return canonical.decode_value(text)
+        return canonical.decode_value(sent)
     except canonical.NotCanonical:
         raise refuse("not_canonical", "new") from None
 

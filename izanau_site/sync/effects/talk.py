@@ -42,8 +42,7 @@ def _from_company(work: Work, step: Step) -> Body:
     body, caller = dict(step.body), work.caller
     profile = work.need("profile", body.get("seeker"))
     person = work.person(profile.account)
-    talks = work.of_account("message", person.id) + work.of_account("application", person.id)
-    if person.paused or person.erases or not any(row.company == caller.company for row in talks):
+    if person.paused or person.erases or not _may_be_written_to(work, person.id):
         raise refuse("not_yours")
     if body.get("application"):
         application = work.need("application", body["application"])
@@ -55,6 +54,15 @@ def _from_company(work: Work, step: Step) -> Body:
     values: dict[str, str | int] = {"name": person.name, "company": str(company.body.get("name", ""))}
     work.mails.append(Mail("message", person.email, person.language, person.id, values))
     return {**body, "name": company.body.get("name", ""), "at": work.at}
+
+
+def _may_be_written_to(work: Work, person: str) -> bool:
+    """Whether the person applied here and did not withdraw, or wrote to the company about nothing that was withdrawn."""
+    applications = [row for row in work.of_account("application", person) if row.company == work.caller.company]
+    left = {row.id for row in applications if row.state == "withdrawn"}
+    written = [row for row in work.of_account("message", person) if row.company == work.caller.company]
+    mine = [row for row in written if row.body.get("sender") == "seeker" and row.about not in left]
+    return len(left) < len(applications) or bool(mine)
 
 
 def owner_of_message(work: Work, step: Step) -> str:
@@ -78,5 +86,4 @@ def note(work: Work, step: Step) -> Body:
     person = work.person(application.account)
     if application.company != work.caller.company or step.part.scope not in place or person.paused or person.erases:
         raise refuse("not_yours")
-    author = work.person(work.caller.account).name
-    return {**body, "company": application.company, "author": author, "at": work.at}
+    return {**body, "company": application.company, "author": work.caller.membership, "at": work.at}

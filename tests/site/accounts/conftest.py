@@ -22,4 +22,4 @@ def served(database: str, tmp_path: Path) -> Iterator[Served]:
     )
     app = create_app(lambda: open_site(settings))
     with TestClient(app) as client:
-        yield Served(client, app.state.site)
+        yield Served(client, app.state.site, app.state.streams)

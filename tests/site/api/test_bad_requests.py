@@ -105,6 +105,14 @@ def test_a_body_that_says_it_is_something_else_is_refused(served: Served, mai: P
             assert refused(answer, "not_json"), (kind, path, answer.text)
 
 
+def test_what_no_path_can_name_is_not_there(served: Served, mai: Person) -> None:
+    for name in ("%00", "a%00b", "%ED%A0%80", "%F0%9F%A6%A6", "x" * 5000, "%27"):
+        for path in ("/v1/jobs", "/v1/companies", "/v1/profiles"):
+            assert refused(served.client.get(f"{path}/{name}"), "not_yours"), (path, name)
+        gone = served.client.delete(f"/v1/devices/{name}", headers=mai.headers)
+        assert refused(gone, "not_yours", "wrong_method"), name
+
+
 def test_numbers_beyond_all_bounds_are_refused(served: Served, mai: Person) -> None:
     staff = served.staff()
     asked = {

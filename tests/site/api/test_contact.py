@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from izanau_protocol import ambient, wire
+from izanau_site.store import pseudonyms
+from izanau_site.store.schema import access, accounts
 from tests.site.served import Person, Served
 
 
@@ -63,6 +66,19 @@ def test_staff_make_a_company_whose_owner_sets_a_password(served: Served) -> Non
     found = served.client.get("/v1/policy").json()
     assert olga.post("/v1/policy/agree", wire.Agree(found["version"], found["hash"], "en")).status_code == 200
     assert olga.feed(f"company:{company}")
+
+
+def test_member_of_staff_who_made_a_company_is_on_record(served: Served) -> None:
+    made = served.client.post("/v1/contact", json={"text": "We hire"}).json()
+    staff = served.staff()
+    asked = wire.Approve(made["id"], "Umi Games", "Olga Owner", "olga@example.com")
+    assert staff.post("/v1/companies", asked).status_code == 200
+    with served.site.store.transaction(write=True) as connection:
+        (row,) = connection.execute(select(access).where(access.c.deed == "approve")).all()
+        (olga,) = connection.execute(select(accounts.c.id).where(accounts.c.email == "olga@example.com")).scalars()
+        known = pseudonyms.of(connection, [staff.account, olga])
+    assert (row.actor, row.device) == (known[staff.account].name, staff.session["device"])
+    assert (row.subject, known[olga].shown(row.text)) == (known[olga].name, made["id"])
 
 
 def test_no_one_but_staff_makes_a_company(served: Served) -> None:

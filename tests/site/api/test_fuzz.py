@@ -46,7 +46,7 @@ def fuzzed(tmp_path: Path) -> Iterator[Served]:
         with httpx.Client(base_url=url_of(bound), timeout=60) as client:
             while client.get("/v1/policy").status_code != 200:  # the socket holds requests until the site answers
                 continue
-            yield Served(client, app.state.site)
+            yield Served(client, app.state.site, app.state.streams)
         server.should_exit = True
         thread.join()
 

@@ -85,6 +85,28 @@ def test_erased_person_is_in_no_row_but_tombstones(story: Story) -> None:
         assert all(entry.view is None for entry in gone)
 
 
+def test_erased_member_is_named_in_nothing_that_the_company_keeps(story: Story) -> None:
+    application, store, hr = story.apply(), story.world.store, story.hr
+    person, place = hr.caller.account, ids.membership_id(story.company, hr.caller.account)
+    name = f"Person {person[:4]}"
+    member: dict[str, object] = {"company": story.company, "member": person, "name": name, "role": "recruiter"}
+    with store.transaction(write=True) as connection:
+        store.write(connection, [Change(kind="membership", id=place, body=member, account=person)])
+    note = hr.part("note", ambient.new_id(), {"application": application, "text": "Call back"}, story.applicants)
+    assert hr.push(note).result == "applied"
+    moved = hr.part("application", application, {"stage": "interview"}, story.applicants)
+    assert hr.push(moved).result == "applied"
+    story.reviewer.pull()
+    views = [story.reviewer.view(story.applicants, one) or {} for one in (note.id, application)]
+    assert views[0]["author"] == place
+    assert place in [step.get("by") for step in views[1]["trail"].values()]
+    erasure.erase(store, person)
+    left = everything(store)
+    assert b"Call back" in left
+    for canary in (name, person, hr.email):
+        assert canary.encode() not in left, canary
+
+
 def test_withdrawn_application_takes_the_companys_conflicts_with_it(story: Story) -> None:
     application, store = story.apply(), story.world.store
     conflict = ids.conflict_id(application, "stage", story.hr.caller.account)

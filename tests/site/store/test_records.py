@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import select, update
+from typing import Any
 
-from izanau_protocol import ambient, text, wire
+import pytest
+from sqlalchemy import event, select, update
+
+from izanau_protocol import ambient, ids, text, wire
 from izanau_protocol.problems import Refused
-from izanau_site.store import Store, access, records
+from izanau_site.store import Change, Store, access, erasure, pseudonyms, records, sealing
+from izanau_site.store.pseudonyms import Pseudonym
 from izanau_site.store.schema import access as log
 from izanau_site.store.schema import accounts
+from izanau_site.store.schema import pseudonyms as named_in_the_log
+from izanau_site.store.verify import verify
 from tests.site.world import Member, Story
 
 
@@ -103,6 +108,27 @@ def test_mend_obeys_rules_and_owner(story: Story, agent: Member, path: str, old:
     assert answer.problem["code"] == code
 
 
+def test_mended_name_of_a_member_is_found_and_seen_by_colleagues(story: Story, agent: Member) -> None:
+    store, person = story.world.store, story.hr.caller.account
+    place, old = ids.membership_id(story.company, person), f"Person {person[:4]}"
+    member: dict[str, object] = {"company": story.company, "member": person, "name": old, "role": "recruiter"}
+    with store.transaction(write=True) as connection:
+        company = Change(kind="membership", id=place, body=member, account=person)
+        account = store.get(connection, "account", person)
+        assert account is not None
+        own = {**account.body, "company": story.company}
+        store.write(connection, [company, Change(kind="account", id=person, body=own)])
+    records.show(store, agent.caller, wire.Look("account", person, "ticket", "Ticket 2"))
+    body = {"document": "account", "about": person, "path": "name", "old": f'"{old}"', "new": '"Hanako Sato"'}
+    sent = agent.part("mend", ambient.new_id(), {**body, "reason": "owner_asked", "text": "Married"})
+    assert agent.push(sent).result == "applied"
+    assert [one.id for one in records.find(store, agent.caller, "hanako")] == [person]
+    story.reviewer.pull()
+    seen = story.reviewer.view(f"company:{story.company}", place)
+    assert seen is not None
+    assert seen["name"] == "Hanako Sato"
+
+
 def test_ticket_gets_number_answer_and_mail(story: Story, agent: Member) -> None:
     asked = story.mai.part("ticket", ambient.new_id(), {"topic": "profile", "text": "My birthday is wrong"})
     assert story.mai.push(asked).result == "applied"
@@ -126,3 +152,72 @@ def test_what_is_delivered_together_is_logged_by_scope(story: Story) -> None:
         access.log_pages(connection, story.hr.caller.account, story.hr.caller.device, ranges)
         query = select(log.c.scope, log.c.low, log.c.high).where(log.c.deed == "page").order_by(log.c.number)
         assert [tuple(row) for row in connection.execute(query)][-2:] == ranges
+
+
+def entries(store: Store, deed: str) -> list[Any]:
+    """The rows of the log of a deed, oldest first."""
+    with store.transaction() as connection:
+        return list(connection.execute(select(log).where(log.c.deed == deed).order_by(log.c.number)))
+
+
+def test_search_is_logged_under_whom_it_found_without_the_address(story: Story, agent: Member) -> None:
+    store = story.world.store
+    records.find(store, agent.caller, story.mai.email)
+    records.find(store, agent.caller, "nobody@example.com")
+    hit, miss = entries(store, "find")
+    with store.transaction(write=True) as connection:
+        mine = pseudonyms.of(connection, [story.mai.caller.profile])[story.mai.caller.profile]
+    assert (hit.reason, hit.subject, mine.shown(hit.text)) == ("address", mine.name, story.mai.email)
+    assert (miss.reason, miss.subject, miss.text) == ("name", "", "")
+    assert story.mai.email not in str(hit)
+    assert "nobody@example.com" not in str(miss)
+    assert {hit.device, miss.device} == {agent.caller.device}
+
+
+@pytest.mark.parametrize("query", ["\u00b2", "#", "9" * 5000, "#\u0665", "%", "-1"])
+def test_search_for_what_is_no_number_finds_nothing(story: Story, agent: Member, query: str) -> None:
+    assert records.find(story.world.store, agent.caller, query) == []
+
+
+def test_erased_subject_leaves_an_unreadable_log_whose_seal_holds(story: Story, agent: Member) -> None:
+    store = story.world.store
+    asked = wire.Look("profile", story.mai.caller.profile, "ticket", "Canary words")
+    assert [one["text"] for one in records.show(store, agent.caller, asked).trail] == ["Canary words"]
+    assert agent.push(mend(agent, story.mai, "birthday", '"1996-04-02"', '"1996-04-20"')).result == "applied"
+    records.find(store, agent.caller, story.mai.email)
+    kept = [*entries(store, "look"), *entries(store, "mend"), *entries(store, "find")]
+    assert not [row for row in kept if {"Canary words", "birthday", "As you asked"} & set(map(str, row))]
+    with ambient.ruled() as rule:
+        rule.advance(sealing.SETTLED_SECONDS + 1)
+        with store.transaction(write=True) as connection:
+            assert sealing.seal(connection) == len(kept) + len(entries(store, "page"))
+    with store.transaction() as connection:
+        keys = connection.execute(select(named_in_the_log.c.key)).scalars().all()
+    erasure.erase(store, story.mai.caller.account)
+    assert verify(store) == []
+    with store.transaction() as connection:
+        left = connection.execute(select(named_in_the_log.c.key)).scalars().all()
+    old = [Pseudonym("", key) for key in keys]
+    now = [Pseudonym("", key) for key in left]
+    for row in kept:
+        assert any(one.shown(row.text) for one in old)
+        assert not any(one.shown(row.text) for one in now)
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_pseudonym_that_another_request_makes_meanwhile_is_taken(store: Store) -> None:
+    """Two devices read their first page at once: both make the pseudonym of their account, and neither fails."""
+    first: list[str] = []
+
+    def overtaken(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("INSERT INTO pseudonyms") and not first:
+            first.append("")
+            with store.transaction(write=True) as other:
+                first[0] = pseudonyms.of(other, ["mai"])["mai"].name
+
+    event.listen(store.engine, "before_cursor_execute", overtaken)
+    try:
+        with store.transaction(write=True) as connection:
+            assert [pseudonyms.of(connection, ["mai"])["mai"].name] == first
+    finally:
+        event.remove(store.engine, "before_cursor_execute", overtaken)

@@ -10,8 +10,7 @@ from sqlalchemy import event, func, insert, select
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import tokens
-from izanau_site.store import Change, Store, erasure, tombstones
-from izanau_site.store.access import pseudonym
+from izanau_site.store import Change, Store, erasure, pseudonyms, tombstones
 from izanau_site.store.schema import access, devices, feed, shown
 from izanau_site.sync import pull
 from tests.site.world import Member, Story, World
@@ -129,7 +128,7 @@ def test_foreign_and_unknown_scopes_answer_alike(story: Story) -> None:
 def test_every_page_is_logged_and_marked_as_shown(story: Story) -> None:
     story.apply()
     with story.world.store.transaction() as connection:
-        actor = pseudonym(connection, story.hr.caller.account)
+        actor = pseudonyms.of(connection, [story.hr.caller.account])[story.hr.caller.account].name
         pages = connection.execute(select(access).where(access.c.actor == actor)).all()
         seqs = connection.execute(select(shown).where(shown.c.device == story.hr.caller.device)).all()
     assert {row.scope for row in pages} >= {story.applicants, f"contacts:{story.company}"}

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from izanau_protocol import ambient, canonical, ids, position, wire
+from izanau_protocol.problems import problem
 from izanau_site.store import Store
 from izanau_site.store.schema import changed, feed, mails
 from tests.site.world import LEGAL, WHOLE, Member, Story, World
@@ -25,7 +26,9 @@ def code_of(answer: wire.Answer) -> str:
     """The code of a refusal."""
     assert answer.result == "refused", answer
     assert answer.problem is not None
-    return str(answer.problem["code"])
+    code = str(answer.problem["code"])
+    assert answer.problem["status"] == problem(code).status, "a code has one status, however it is answered"
+    return code
 
 
 def test_pushed_profile_comes_back_by_pull(store: Store) -> None:
