@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import lists
+from izanau_desktop.command import given, lists
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
@@ -88,7 +88,9 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the
     from izanau_protocol.problems import Refused, problem
 
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="application.stage")
+    if text:
+        given.refuse_blank(text)
     found = lists.get(desk.cache, "application", id)
     job = desk.cache.get("job", str(found.body.get("job", "")))
     known = [row.id for row in rules.stages(job.body if job else {})]
@@ -108,7 +110,8 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the
 def note(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Note something on an application; the applicant never sees it."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="note.text")
+    given.refuse_blank(text)
     identity = desk.note(id, text)
     now.tell.document({"id": identity, "pending": True}, identity)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 import msgspec
 
+from izanau_desktop.command import given
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import session
 from izanau_protocol import codes, wire
-from izanau_protocol.problems import Refused, problem
 
 
 @verb()
@@ -20,8 +20,7 @@ from izanau_protocol.problems import Refused, problem
 def contact(text: str, email: str, name: str, topic: str) -> None:
     """Write to the people who run the site; works signed out too."""
     now = session()
-    if not text.strip():
-        raise Refused(problem("required", "text"))
+    given.refuse_blank(text)
     if now.signed_in() and not email:
         identity = now.desk().contact(text, topic)
         now.tell.document({"id": identity, "pending": True}, identity)

@@ -92,6 +92,12 @@ def write(path: str, data: bytes) -> None:
         raise click.ClickException(f"{path}: {fault.strerror or fault}") from fault
 
 
+def refuse_blank(text: str, field: str = "text") -> None:
+    """Raise Refused `required` for a text with nothing in it."""
+    if not text.strip():
+        raise Refused(problem("required", field))
+
+
 def may_ask() -> bool:
     """Whether there is a person at a terminal who can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()

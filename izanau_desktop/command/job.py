@@ -66,7 +66,7 @@ def template() -> None:
 def create(file: str) -> None:
     """Create a job, as a draft, from a JSON FILE (`-`: standard input); prints its id."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="job.title")
     body = {name: value for name, value in given.tree(file).items() if name not in ("id", "kind", "seq", "pending")}
     identity = desk.create_job(_checked(body, desk.account.company))
     now.tell.document({"id": identity, "pending": True}, identity)
@@ -77,7 +77,7 @@ def create(file: str) -> None:
 def publish(id: str) -> None:  # noqa: A002 - the name of the argument
     """Publish a job; one that lacks an item that the law requires is refused, with the list."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="job.state")
     desk.publish(id)
     now.tell.document(lists.whole(lists.get(desk.cache, "job", id)), id)
 
@@ -87,7 +87,7 @@ def publish(id: str) -> None:  # noqa: A002 - the name of the argument
 def close(id: str) -> None:  # noqa: A002 - the name of the argument
     """Close a job: it takes no more applications."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="job.state")
     lists.get(desk.cache, "job", id)
     desk.close(id)
     now.tell.document(lists.whole(lists.get(desk.cache, "job", id)), id)

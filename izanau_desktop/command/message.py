@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import consents, lists
+from izanau_desktop.command import consents, given, lists
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
@@ -52,11 +52,11 @@ def send(words: tuple[str, ...], company: str) -> None:
     if len(words) != (1 if company else 2):
         raise click.UsageError("give APPLICATION_ID TEXT, or --company ID TEXT")
     now = session()
-    desk = now.of("seeker", "company")
+    desk = now.of("seeker", "company", writes="message.text")
     if company and desk.account.group == "company":
         raise Refused(problem("forbidden", "company"))
     text, application = words[-1], "" if company else words[0]
-    _refuse_empty(text)
+    given.refuse_blank(text)
     identity = desk.send_message(
         text,
         company=company,
@@ -78,15 +78,10 @@ def _told(now: Session, desk: Desk, company: str, application: str) -> str:
         company = _company(desk, lists.get(desk.cache, "application", application).body)
     found = desk.cache.get("company", company)
     words = consents.message(now.language, str(found.body.get("name", company)) if found else company)
-    now.tell.aside(words)
+    now.tell.error(words)  # a disclosure is told however quiet the command is to be
     return words
 
 
 def _company(desk: Desk, application: dict[str, Any]) -> str:
     job = desk.cache.get("job", str(application.get("job", "")))
     return str(application.get("company") or (job.body.get("company") if job else "") or "")
-
-
-def _refuse_empty(text: str) -> None:
-    if not text.strip():
-        raise Refused(problem("required", "text"))

@@ -60,6 +60,14 @@ def _options(*, hidden: bool) -> list[click.Parameter]:
 class Verb(Helping):
     """A command that takes the global options too."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; `--version X` means a version of something, which would otherwise be passed over in silence."""
+        words = args[: args.index("--")] if "--" in args else args
+        after = words[words.index("--version") + 1 :] if "--version" in words else []
+        if after and not after[0].startswith("-"):
+            raise click.UsageError("--version takes no value: it prints the version of this program", ctx)
+        return super().parse_args(ctx, args)
+
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and the global options."""
         return [*super().get_params(ctx), *_options(hidden=True)]

@@ -75,10 +75,16 @@ class Session:
         """Whether an account of this machine is meant; nothing is opened for that."""
         return self._entry(drafts=False) is not None
 
-    def of(self, *groups: str) -> Desk:
-        """The desk of an account of one of these groups. Raises Refused `not_signed_in`, `forbidden`."""
+    def of(self, *groups: str, writes: str = "") -> Desk:
+        """The desk of an account of one of these groups, whose role may write `kind.field`. Raises Refused.
+
+        `not_signed_in`, `forbidden`: here, before anything is written that the site would refuse.
+        """
+        from izanau_protocol import visibility
+
         found = self.desk()
-        if found.account.group not in groups:
+        kind, _, field = writes.partition(".")
+        if found.account.group not in groups or (writes and not visibility.may_write(kind, field, found.account.role)):
             raise Refused(problem("forbidden"))
         return found
 

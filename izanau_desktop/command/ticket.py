@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from izanau_desktop.command import lists
+from izanau_desktop.command import given, lists
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
 from izanau_desktop.command.telling import page
-from izanau_protocol.problems import Refused, problem
 
 
 @noun("list")
@@ -51,9 +50,8 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 def answer(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Answer a ticket; the answer is mailed (support staff)."""
     now = session()
-    desk = now.of("staff")
-    if not text.strip():
-        raise Refused(problem("required", "text"))
+    desk = now.of("staff", writes="ticket.answers")
+    given.refuse_blank(text)
     desk.answer(id, text)
     now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
 
@@ -63,7 +61,7 @@ def answer(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
 def close(id: str) -> None:  # noqa: A002 - the name of the argument
     """Close a ticket (support staff)."""
     now = session()
-    desk = now.of("staff")
+    desk = now.of("staff", writes="ticket.state")
     desk.close_ticket(id)
     now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
 

@@ -98,8 +98,14 @@ def test_application_goes_from_seeker_to_company_and_back(at: At) -> None:
     asked = seeker("apply", job)
     assert (asked.exit, asked.json["code"]) == (5, "consent_required")
     assert "seeker@demo.example" in asked.stderr
+    name = seeker.done("profile", "show")["name"]["full"]
+    assert name in asked.stderr
+    quiet = seeker("--quiet", "apply", job)
+    assert (quiet.exit, quiet.stderr.count("seeker@demo.example"), name in quiet.stderr) == (5, 1, True)
     made = seeker.done("apply", job, "--share", "email", "--message", "こんにちは")
     assert (made["pending"], made["job"], made["stage"], made["history"]) == (True, job, "applied", [])
+    assert made["disclosed"]["email"] == "seeker@demo.example"
+    assert (made["disclosed"]["profile"]["name"]["full"], "papers" in made["disclosed"]["profile"]) == (name, False)
     assert seeker.done("sync")["pushed"] >= 1
     hr.done("sync")
     found = hr.done("applicant", "show", made["id"])
