@@ -30,6 +30,7 @@ EXITS: Final = {
     "cache_key_missing": FAILED,
     "disk_full": FAILED,
     "folder_unusable": FAILED,
+    "file_unusable": FAILED,
     "client_too_old": FAILED,
 }
 """What each problem ends with; all others were refused by a rule or a right."""
@@ -166,10 +167,13 @@ def program(context: click.Context, *, self_test: bool) -> int | None:
 
 
 def _window(context: click.Context) -> int:
-    from izanau_desktop.app import run
+    from izanau_desktop.command import display
     from izanau_desktop.command.session import Session
 
     opened = Session(context)
+    display.required(opened.language)
+    from izanau_desktop.app import run
+
     return run(opened.folder, opened.site, opened.account or None)
 
 

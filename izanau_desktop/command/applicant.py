@@ -33,7 +33,9 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
     now = session()
     cache = now.of("company").cache
     asked = filters.asked(cache, query, job)
-    found = company.applicants(cache, job, asked.words, (*stages, *asked.stages), limit, after, withdrawn=withdrawn)
+    found = company.applicants(
+        cache, job, asked.words, (*stages, *asked.stages), limit, lists.cursor(after), withdrawn=withdrawn
+    )
     items = []
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id))

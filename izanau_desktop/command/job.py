@@ -28,7 +28,7 @@ def list_(query: str, limit: int, after: str, company: str) -> None:
     """List jobs, newest first; works without an account."""
     now = session()
     if not now.signed_in():
-        page = public.listed(now, "jobs", query, limit, after)
+        page = public.listed(now, "jobs", query, limit, after, {"company": company} if company else {})
         names = {key: one.get("name", "") for key, one in page.pop("companies", {}).items()}
         for one in page["items"]:
             one["company_name"] = names.get(one.get("company"), "")
@@ -99,14 +99,14 @@ def _cached(now: Session, query: str, limit: int, after: str, company: str) -> d
 
     desk = now.desk()
     if desk.account.group == "company" and company in ("", desk.account.company):
-        own = companys.jobs(desk.cache, query, (), limit, after)
+        own = companys.jobs(desk.cache, query, (), limit, lists.cursor(after))
         items = []
         for counted in own.items:
             tree = lists.whole(lists.get(desk.cache, "job", counted.job.id))
             counts = {"all": counted.all, "new": counted.new, "late": counted.late}
             items.append({**tree, "company_name": counted.job.company_name, "applicants": counts})
         return {"items": items, "total": own.total, "next": own.next}
-    found = seeker.jobs(desk.cache, query, seeker.JobFilters(company=company), limit, after)
+    found = seeker.jobs(desk.cache, query, seeker.JobFilters(company=company), limit, lists.cursor(after))
     trees = lists.ids_of(found.items, desk.cache, "job")
     names = {row.id: row.company_name for row in found.items}
     return {

@@ -97,7 +97,7 @@ def add(path: str, value: str) -> None:
 
 @profile.command()
 @click.argument("path")
-@click.argument("value")
+@click.argument("value", type=TEXT)
 def remove(path: str, value: str) -> None:
     """Remove a member from the set at PATH, or the item of that id."""
     now = session()

@@ -126,6 +126,11 @@ class Session:
         found = (entry for entry in known.every() if entry.key not in special)
         return next((entry for entry in found if not self.site or entry.site in ("", self.site)), None)
 
+    def known_site(self) -> str:
+        """The site of the account or draft that is meant, as far as the list of accounts tells."""
+        entry = self._entry(drafts=True)
+        return entry.site if entry is not None else self.site
+
     # --- the site, signed out ---
 
     def site_address(self) -> str:

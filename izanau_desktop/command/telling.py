@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import click
@@ -76,6 +77,18 @@ class Teller:
         """A line of the same kind that is in the right language already."""
         if not self.quiet:
             self.error(line)
+
+    @contextmanager
+    def at_work(self, words: Words) -> Iterator[None]:
+        """Say on a terminal what takes a while, until it is done; never where nobody looks on."""
+        shown = not self.quiet and sys.stderr is not None and sys.stderr.isatty()
+        if shown:
+            click.echo(words.of(self.language), err=True, nl=False)
+        try:
+            yield
+        finally:
+            if shown:
+                click.echo("\r\x1b[K", err=True, nl=False, color=True)
 
     def error(self, line: str) -> None:
         """A line to standard error."""

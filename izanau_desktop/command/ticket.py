@@ -27,7 +27,7 @@ def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
 
     now = session()
     cache = now.desk().cache
-    found = support.tickets(cache, query, states, limit, after)
+    found = support.tickets(cache, query, states, limit, lists.cursor(after))
     items = [_shown(one) for one in lists.ids_of(found.items, cache, "ticket")]
     rows = (
         (one["id"], one.get("number", ""), one["state"], one.get("topic", ""), one.get("name", ""), one.get("text", ""))

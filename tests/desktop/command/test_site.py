@@ -49,6 +49,15 @@ def test_stranger_reads_jobs_companies_and_policy(stranger: Command, site: Site)
     assert rest["next"] == ""
     one = stranger.done("--site", site.url, "job", "show", first["items"][0]["id"])
     assert one == first["items"][0]
+    whole = first["items"] + rest["items"]
+    theirs = [job for job in whole if job["company"] == one["company"]]
+    of_one = ("job", "list", "--company", one["company"], "--site", site.url)
+    listed = stranger.done(*of_one, "--limit", "1000")
+    assert (listed["items"], listed["total"], listed["next"]) == (theirs, len(theirs), "")
+    head = stranger.done(*of_one, "--limit", "1")
+    assert (head["items"], head["total"]) == (theirs[:1], len(theirs))
+    if len(theirs) > 1:
+        assert stranger.done(*of_one, "--after", head["next"])["items"] == theirs[1:]
     company = stranger.done("company", "show", one["company"], "--site", site.url)
     assert company["name"] == first["items"][0]["company_name"]
     shown = stranger.done("policy", "--site", site.url)
@@ -150,6 +159,33 @@ def test_lists_go_on_where_they_ended(at: At) -> None:
     assert first["total"] == whole["total"] == len(whole["items"])
 
 
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("seeker", "job list"),
+        ("seeker", "company list"),
+        ("seeker", "application list"),
+        ("hr", "job list"),
+        ("hr", "applicant list"),
+        ("staff", "ticket list"),
+        ("seeker", "outbox list"),
+        ("seeker", "conflict list"),
+    ],
+)
+def test_cursor_that_no_list_gave_is_refused(at: At, who: str, words: str) -> None:
+    command = at(who)
+    for garbage in ("garbage", "2026|x", "|", "9"):
+        said = command(*words.split(), "--after", garbage)
+        assert said.exit == 5, (words, garbage)
+        assert (said.json["code"], said.json["field"]) == ("wrong_type", "after")
+
+
+def test_cursor_that_the_site_did_not_give_is_refused_to_a_stranger(stranger: Command, site: Site) -> None:
+    for company in ([], ["--company", "x"]):
+        said = stranger("job", "list", "--site", site.url, "--after", "garbage", *company)
+        assert (said.exit, said.json["code"], said.json["field"]) == (5, "wrong_type", "after")
+
+
 def test_messages_are_relayed_without_an_address(at: At) -> None:
     seeker, hr = at("seeker"), at("hr")
     own = hr.done("status")["company"]
@@ -224,10 +260,12 @@ def test_offline_edits_wait_and_sync_says_so(at: At, site: Site, desktop: dict[s
         assert away.done("outbox")["items"][0]["kinds"] == ["profile"]
         said = away("sync")
         assert (said.exit, said.json["problem"]["code"]) == (3, "offline")
+        assert [one["code"] for one in said.json["problems"]] == ["offline"]
         assert away.done("status")["waiting"] == 1
         assert away.done("job", "list", "--limit", "1")["items"]
         network.open()
-        assert away.done("sync")["pushed"] == 1
+        done = away.done("sync")
+        assert (done["pushed"], done["problems"]) == (1, [])
         assert away.done("profile", "show")["pending"] is False
 
 
