@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import click
 
+from izanau_desktop.command import usage
+from izanau_desktop.command.helping import language_of_call
 from izanau_desktop.command.program import Program
 from izanau_protocol.problems import Refused
 
@@ -94,7 +96,7 @@ class Izanau(Program):
         except click.exceptions.Exit as ended:
             return ended.exit_code
         except click.ClickException as fault:
-            fault.show()
+            usage.show(fault, language_of_call(getattr(fault, "ctx", None) or click.Context(self)))
             return fault.exit_code
         except (KeyboardInterrupt, click.Abort):
             return INTERRUPTED

@@ -32,7 +32,7 @@ def signup(name: str | None, email: str | None, agree_policy: str | None, *, pas
     from izanau_protocol import wire
 
     now = session()
-    site = now.site or given.asked(None if given.may_ask() else now.site_address(), "--site", "Site")
+    site = now.site_address()
     full = given.asked(name, "--name", Words("Full name", "氏名").of(now.language))
     address = given.asked(email, "--email", Words("E-mail address", "メールアドレス").of(now.language))
     version = agree_policy or _policy_read(now, site)

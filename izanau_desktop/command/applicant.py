@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import given, lists
+from izanau_desktop.command import given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
@@ -29,6 +29,7 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
     """List applicants, newest first; a word stage:S in QUERY is a filter."""
     from izanau_desktop.cache.reads import company, filters
     from izanau_desktop.cache.reads.common import text_in
+    from izanau_desktop.command import reading
 
     now = session()
     cache = now.of("company").cache
@@ -46,14 +47,14 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
             one["name"],
             one["headline"],
             text_in(one["job_title"], now.language)[0],
-            one["stage"],
-            one.get("applied", "")[:10],
+            reading.stage(one["stage"], now.language),
+            table.day(one.get("applied", "")),
         )
         for one in items
     )
     now.tell.table(
         {"items": items, "total": found.total, "next": found.next},
-        ("ID", "NAME", "", "JOB", "STAGE", "APPLIED"),
+        ("ID", "NAME", "HEADLINE", "JOB", "STAGE", "APPLIED"),
         rows,
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import consents, given, lists
+from izanau_desktop.command import consents, given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun, verb
 from izanau_desktop.command.session import session
@@ -64,6 +64,7 @@ def application() -> None:
 def list_(query: str, limit: int, after: str) -> None:
     """List your applications, newest first."""
     from izanau_desktop.cache.reads.common import text_in
+    from izanau_protocol import codes
 
     now = session()
     cache = now.of("seeker").cache
@@ -80,8 +81,8 @@ def list_(query: str, limit: int, after: str) -> None:
             one["id"],
             text_in(one["job_title"], now.language)[0],
             one["company_name"],
-            one["stage"],
-            one.get("applied", "")[:10],
+            codes.words("status", one["stage"], now.language),
+            table.day(one.get("applied", "")),
         )
         for one in page["items"]
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from izanau_desktop.command import given, lists, public
+from izanau_desktop.command import given, lists, public, table
 from izanau_desktop.command.given import FILE
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
@@ -123,7 +123,8 @@ def _row(one: dict[str, Any], language: str) -> tuple[object, ...]:
     prefecture = field(one, "place.prefecture")
     place = codes.words("prefectures", prefecture, language) if prefecture else ""
     title = text_in(one.get("title"), language)[0]
-    return one["id"], title, one["company_name"], place, one.get("state", ""), str(one.get("published", ""))[:10]
+    state = codes.words("job_state", one.get("state", ""), language)
+    return one["id"], title, one["company_name"], place, state, table.day(str(one.get("published", "")))
 
 
 def _checked(body: dict[str, Any], company: str) -> Body:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import consents, given, paths, whole
+from izanau_desktop.command import asking, consents, given, paths, whole
 from izanau_desktop.command.given import FILE, TEXT
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import Session, session
@@ -60,8 +60,11 @@ def set_(context: click.Context, path: str, value: str, file: str | None) -> Non
         wanted, papers = whole.patch_of(_body(desk), tree, now.language)
         _edit(desk, wanted, papers)
     else:
-        if not path or context.get_parameter_source("value") is click.core.ParameterSource.DEFAULT:
+        lacks_value = context.get_parameter_source("value") is click.core.ParameterSource.DEFAULT
+        if (not path or lacks_value) and not given.may_ask():
             raise click.UsageError("PATH and VALUE, or --file, are missing")
+        path = given.asked(path, "PATH", asking.question("PATH", now.language))
+        value = given.asked("", "VALUE", asking.question("VALUE", now.language)) if lacks_value else value
         desk = _own(now)
         if path.startswith(paths.PAPERS):
             _edit(desk, {}, paths.paper(path, value))

@@ -11,7 +11,8 @@ import click
 from click.core import ParameterSource
 
 import izanau_protocol
-from izanau_desktop.command.helping import Helping
+from izanau_desktop.command import asking, given
+from izanau_desktop.command.helping import Helping, language_of_call
 
 Deed = Callable[..., Any]
 
@@ -66,7 +67,18 @@ class Verb(Helping):
         after = words[words.index("--version") + 1 :] if "--version" in words else []
         if after and not after[0].startswith("-"):
             raise click.UsageError("--version takes no value: it prints the version of this program", ctx)
-        return super().parse_args(ctx, args)
+        return self._parsed(ctx, args)
+
+    def _parsed(self, ctx: click.Context, words: list[str]) -> list[str]:
+        """Read the words; what a person at a terminal left out is asked for."""
+        while True:
+            try:
+                return super().parse_args(ctx, [*words])
+            except click.MissingParameter as fault:
+                if fault.param is None or ctx.resilient_parsing or not given.may_ask():
+                    raise
+                ctx.params.clear()
+                words = asking.completed(words, fault.param, ctx, language_of_call(ctx))
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and the global options."""

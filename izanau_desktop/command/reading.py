@@ -118,7 +118,7 @@ def _step(value: object, name: str, language: str) -> str:
     if name == "at":
         return values.moment(str(value), language)
     if name == "stage":
-        return _stage(str(value), language)
+        return stage(str(value), language)
     if name == "sender":
         return codes.words("sender", str(value), language)
     if name == "pending":
@@ -127,12 +127,18 @@ def _step(value: object, name: str, language: str) -> str:
 
 
 def _said(kind: str, path: str, value: object, language: str) -> str:
-    return _stage(str(value), language) if path == "stage" else values.words(kind, path, value, language)
+    return stage(str(value), language) if path == "stage" else values.words(kind, path, value, language)
 
 
-def _stage(stage: str, language: str) -> str:
+def stage(stage: str, language: str) -> str:
     """The words of a stage; of one that the company named itself, its name."""
     return next((codes.words(table, stage, language) for table in _STEPS if stage in codes.table(table)), stage)
+
+
+def cell(kind: str, name: str, tree: Mapping[str, Any], language: str) -> str:
+    """A field of a document in a table: its words, or nothing."""
+    value = tree.get(name)
+    return values.words(kind, name, value, language) if value not in (None, "", [], {}) else ""
 
 
 def _labelled(words: str, text: str) -> Iterator[str]:

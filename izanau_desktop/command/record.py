@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from izanau_desktop.command import given, paths
+from izanau_desktop.command import given, outbox, paths
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import session
@@ -33,8 +33,8 @@ def find(query: str, limit: int) -> None:
     now = session()
     found = now.of("staff").find_records(query, limit)
     items = [msgspec.to_builtins(one) for one in found]
-    rows = ((one["kind"], one["id"], one["words"], one["email"]) for one in items)
-    now.tell.table(page(items, len(items), ""), ("KIND", "ID", "", "E-MAIL"), rows)
+    rows = ((one["id"], outbox.kind_words(one["kind"], now.language), one["words"], one["email"]) for one in items)
+    now.tell.table(page(items, len(items), ""), ("ID", "KIND", "WORDS", "E-MAIL"), rows)
 
 
 @record.command()

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from izanau_desktop.address import packaged_site
+from izanau_desktop.command import given
 from izanau_desktop.command.program import GIVEN
 from izanau_desktop.command.telling import Teller, language_of
 from izanau_desktop.folder import data_folder
+from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
@@ -27,17 +29,17 @@ class Session:
     """What the options of this call say; desks are opened when asked for and shut at its end."""
 
     def __init__(self, context: click.Context) -> None:
-        given: dict[str, Any] = context.find_root().meta.get(GIVEN, {})
-        self.folder = data_folder(given.get("data_dir"))
-        self.account = str(given.get("account", ""))
-        self.site = str(given.get("site", "")).rstrip("/")
-        self.verbose = bool(given.get("verbose"))
+        options: dict[str, Any] = context.find_root().meta.get(GIVEN, {})
+        self.folder = data_folder(options.get("data_dir"))
+        self.account = str(options.get("account", ""))
+        self.site = str(options.get("site", "")).rstrip("/")
+        self.verbose = bool(options.get("verbose"))
         self.language = language_of(_language_set(self.folder))
         self.tell = Teller(
             self.language,
-            as_json=bool(given.get("as_json")),
-            quiet=bool(given.get("quiet")),
-            colour=not given.get("no_color") and not os.environ.get("NO_COLOR"),
+            as_json=bool(options.get("as_json")),
+            quiet=bool(options.get("quiet")),
+            colour=not options.get("no_color") and not os.environ.get("NO_COLOR"),
         )
         self._context = context
         self._desk: Desk | None = None
@@ -138,10 +140,8 @@ class Session:
         from izanau_desktop.accounts import Accounts
 
         known = (entry.site for entry in Accounts(self.folder).every() if entry.site)
-        found = self.site or next(known, "") or packaged_site()
-        if not found:
-            raise click.UsageError("--site is missing")
-        return found
+        words = Words("Address of the site", "サイトのアドレス").of(self.language)
+        return given.asked(self.site or next(known, "") or packaged_site(), "--site", words).rstrip("/")
 
     @contextmanager
     def guest(self) -> Iterator[Site]:

@@ -6,20 +6,19 @@ import json
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
 import click
 
+from izanau_desktop.command import table
 from izanau_protocol import documents
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
 
-_WIDEST: Final = 60
-"""Columns of a cell at most, where a person looks at it."""
+_YES: Final = Words("yes", "はい")
 
 
 class Teller:
@@ -49,7 +48,8 @@ class Teller:
         if self.as_json:
             self.json(page)
             return
-        self.lines(_table([tuple(columns), *(tuple(map(shown, row)) for row in rows)], _room()))
+        told = [tuple(shown(cell, self.language) for cell in row) for row in rows]
+        self.lines(table.lines(columns, told, self.language, _room()))
         if page.get("next"):
             self.say(Words("more: --after {next}", "続き: --after {next}"), next=str(page["next"]))
 
@@ -125,10 +125,10 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
 
 
-def shown(value: object) -> str:
+def shown(value: object, language: str = "en") -> str:
     """A value as a cell of a table."""
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return _YES.of(language) if value else ""
     return visible(" ".join(str(value).split())) if value is not None else ""
 
 
@@ -143,30 +143,6 @@ def language_of(folder_language: str) -> str:
 def _room() -> int:
     """Columns of the terminal; none of a file or pipe."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-
-
-def _table(rows: list[tuple[str, ...]], room: int) -> list[str]:
-    """Rows in columns; cut to the room of a terminal but for the first column, which names the thing."""
-    cut = [tuple(c if not room or not at else _cut(c, _WIDEST) for at, c in enumerate(row)) for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
-    lines = ("  ".join(_padded(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cut)
-    return [_cut(line, room) if room else line for line in lines]
-
-
-def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
-        return text
-    while text and _width(text) > width - 1:
-        text = text[:-1]
-    return f"{text}…"
 
 
 def fields(tree: Mapping[str, Any], above: str = "") -> Iterable[str]:

@@ -24,13 +24,18 @@ def ticket() -> None:
 def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
     """List tickets, newest first."""
     from izanau_desktop.cache.reads import support
+    from izanau_desktop.command import reading
 
     now = session()
     cache = now.desk().cache
     found = support.tickets(cache, query, states, limit, lists.cursor(after))
     items = [_shown(one) for one in lists.ids_of(found.items, cache, "ticket")]
     rows = (
-        (one["id"], one.get("number", ""), one["state"], one.get("topic", ""), one.get("name", ""), one.get("text", ""))
+        (
+            one["id"],
+            one.get("number", ""),
+            *(reading.cell("ticket", name, one, now.language) for name in ("state", "topic", "name", "text")),
+        )
         for one in items
     )
     now.tell.table(page(items, found.total, found.next), ("ID", "NO.", "STATE", "TOPIC", "NAME", "TEXT"), rows)
