@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import given
+from izanau_desktop.command import given, outbox, standing
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import Session, session
 from izanau_protocol.fields import Words
@@ -129,7 +129,8 @@ def signout(*, discard: bool, keep_cache: bool) -> int:
 
 def _tell_left(now: Session, left: OnlyHere) -> None:
     waiting = [{"kind": kind, "id": identity} for kind, identity in left.waiting]
-    lines = [f"{one['kind']} {one['id']}" for one in waiting] + (["papers"] if left.papers else [])
+    lines = [f"{outbox.kind_words(kind, now.language)} {identity}" for kind, identity in left.waiting]
+    lines += [outbox.kind_words("papers", now.language)] if left.papers else []
     now.tell.document({"signed_out": False, "waiting": waiting, "papers": left.papers}, "\n".join(lines))
     now.tell.say(
         Words(
@@ -147,10 +148,11 @@ def status() -> None:
         desk = now.known_desk()
     except Refused as refused:  # a keychain or cache that does not open is a state too, and told as one
         first = refused.problems[0]
-        now.tell.document({**_nothing(), "account": now.account, "site": now.known_site(), "problem": first.code})
+        tree = {**_nothing(), "account": now.account, "site": now.known_site(), "problem": first.code}
         now.tell.problem(first)
-        return
-    now.tell.document(_nothing() if desk is None else {**_nothing(), **_status(desk)})
+    else:
+        tree = _nothing() if desk is None else {**_nothing(), **_status(desk)}
+    now.tell.document(tree, "\n".join(standing.status(tree, now.language)))
 
 
 def _nothing() -> dict[str, Any]:
@@ -200,7 +202,8 @@ def sync(*, full: bool) -> int:
         report = desk.sync(full)
     open_conflicts = read(desk.cache).conflicts
     found = [*([report.problem] if report.problem else []), *(_refused_rows(desk) if report.refused else ())]
-    now.tell.document(_report(report, found, now.language))
+    told = _report(report, found, now.language)
+    now.tell.document(told, standing.sync(told, now.language))
     for one in found:
         now.tell.problem(one)
     ended = report.problem.code if report.problem is not None else ""

@@ -36,7 +36,7 @@ def apply(job_id: str, share: str | None, message: str) -> None:
     words = consents.apply(now.language, name or str(job.body.get("company", "")), desk.account.email)
     profile = desk.cache.get("profile", desk.account.profile)
     seen = visibility.narrow("profile", profile.body if profile else {}, "applicants")
-    lines = [words, *(f"  {line}" for line in reading.profile(seen, now.language))]
+    lines = [words, *(f"  {line}" for line in reading.profile(seen, now.language, by_id=False))]
     for line in lines:
         now.tell.error(line)  # a disclosure is told however quiet the command is to be
     if share is None and not given.agreed(Words("Apply?", "応募しますか").of(now.language)):

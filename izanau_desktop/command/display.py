@@ -27,15 +27,23 @@ _NONE: Final = Words(
 def is_there(environment: Mapping[str, str] | None = None) -> bool:
     """Whether there is a display; only systems where programs can be without one are asked."""
     env = os.environ if environment is None else environment
-    if sys.platform in ("win32", "darwin") or env.get("QT_QPA_PLATFORM"):
+    if sys.platform in ("win32", "darwin"):
         return True
-    return _wayland(env) or _x(env.get("DISPLAY", ""))
+    wanted = [name.partition(":")[0] for name in env.get("QT_QPA_PLATFORM", "").split(";") if name]
+    return any(_answers_as(name, env) for name in wanted or ("wayland", "xcb"))
 
 
 def required(language: str) -> None:
     """Raise ClickException where no window can open."""
     if not is_there():
         raise click.ClickException(_NONE.of(language))
+
+
+def _answers_as(platform: str, env: Mapping[str, str]) -> bool:
+    """Whether a platform of Qt finds its display; those that draw into memory or by themselves need none."""
+    if platform.startswith("wayland"):
+        return _wayland(env)
+    return _x(env.get("DISPLAY", "")) if platform == "xcb" else True
 
 
 def _wayland(env: Mapping[str, str]) -> bool:

@@ -50,6 +50,8 @@ _KINDS: Final = {
     "mend": Words("correction", "訂正"),
     "message": Words("message", "メッセージ"),
     "note": Words("note", "メモ"),
+    "papers": Words("for papers only", "書類用の情報"),
+    "policy": Words("privacy policy", "プライバシーポリシー"),
     "profile": Words("profile", "プロフィール"),
     "ticket": Words("request", "お問い合わせ"),
 }

@@ -129,9 +129,8 @@ def register(*, public: bool) -> None:
     now = session()
     desk = now.of("seeker")
     seen = visibility.narrow("profile", _body(desk), "public")
-    if not public or not now.tell.quiet:
-        now.tell.say(Words("This becomes public:", "次の内容が公開されます:"))
-        now.tell.error(_words(seen, now.language))
+    now.tell.error(Words("This becomes public:", "次の内容が公開されます:").of(now.language))
+    now.tell.error(_words(seen, now.language, by_id=False))  # however quiet the command is to be
     words = consents.register(now.language)
     if not public and not given.agreed(words):
         raise Refused(problem("consent_required"))
@@ -158,6 +157,14 @@ def import_(file: str, *, dry_run: bool) -> None:
     now = session()
     tree = given.tree(file)
     desk = _own(now)
+    if isinstance(tree.get("name"), dict):
+        now.tell.say(
+            Words(
+                "This is no JSON Resume but a profile of this program: `izanau profile set --file {file}` reads it.",
+                "JSON Resumeではなく、このプログラムのプロフィールです: `izanau profile set --file {file}` で読み込めます。",
+            ),
+            file=file,
+        )
     found = json_resume.read(tree, _body(desk), now.language)
     if not dry_run:
         _edit(desk, found.profile, found.papers)
@@ -219,11 +226,11 @@ def _edit(desk: Desk, wanted: Body, papers: Body | None = None) -> None:
         desk.edit_papers(papers)
 
 
-def _words(tree: Body, language: str) -> str:
+def _words(tree: Body, language: str, *, by_id: bool = True) -> str:
     """The profile as one reads it, with what is for papers only, and the address where it is seen."""
     from izanau_desktop.command import reading
 
-    lines = [*reading.profile(tree, language)]
+    lines = [*reading.profile(tree, language, by_id=by_id)]
     papers = tree.get("papers")
     if isinstance(papers, dict):
         from izanau_desktop.command.telling import fields

@@ -31,6 +31,8 @@ _UNTOLD: Final = ("consent", "seeker")
 _UNSENT: Final = Words("not sent yet", "未送信")
 _STEPS: Final = ("stage", "status")
 """The tables that the stage of an application is looked up in: the company's own, then what both sides see."""
+_REASONS: Final = ("look_reason", "mend_reason", "reject_reason")
+_DEEDS: Final = {"look": Words("looked at", "閲覧"), "mend": Words("corrected", "訂正")}
 _BETWEEN: Final = " · "
 
 
@@ -53,12 +55,15 @@ def lines(tree: Mapping[str, Any], language: str) -> Iterator[str]:
         yield from profile(tree["profile"], language)
 
 
-def profile(body: Mapping[str, Any], language: str) -> Iterator[str]:
-    """A profile as one reads it: its sections, and under each its cards with the ids of their items."""
+def profile(body: Mapping[str, Any], language: str, *, by_id: bool = True) -> Iterator[str]:
+    """A profile as one reads it: its sections, and under each its cards, with the ids of their items where `by_id`."""
     for section in reading.sections(body, language):
+        if not by_id and not section.cards:
+            continue  # what others will see is told without what they will not
         yield section.title
         for card in section.cards:
-            told = (card.title, card.subtitle, card.meta, *card.chips, f"[{card.item}]" if card.item else "")
+            named = f"[{card.item}]" if card.item and by_id else ""
+            told = (card.title, card.subtitle, card.meta, *card.chips, named)
             yield "  " + _BETWEEN.join(filter(None, told))
             yield from (f"    {line}" for line in card.text.splitlines())
 
@@ -121,6 +126,12 @@ def _step(value: object, name: str, language: str) -> str:
         return stage(str(value), language)
     if name == "sender":
         return codes.words("sender", str(value), language)
+    if name == "deed":
+        return _DEEDS[str(value)].of(language) if value in _DEEDS else str(value)
+    if name == "reason":
+        return next(
+            (codes.words(one, str(value), language) for one in _REASONS if value in codes.table(one)), str(value)
+        )
     if name == "pending":
         return _UNSENT.of(language) if value else ""
     return str(value or "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,8 +51,10 @@ class Teller:
             return
         told = [tuple(shown(cell, self.language) for cell in row) for row in rows]
         self.lines(table.lines(columns, told, self.language, _room()))
+        if not told:
+            self.say(Words("Nothing to list.", "該当するものはありません。"))
         if page.get("next"):
-            self.say(Words("more: --after {next}", "続き: --after {next}"), next=str(page["next"]))
+            self.say(Words("more: --after {next}", "続き: --after {next}"), next=shlex.quote(str(page["next"])))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines of a result; what the terminal cannot show is replaced, never a failure."""
@@ -122,7 +125,8 @@ def page(items: list[dict[str, Any]], total: int, following: str) -> dict[str, A
 
 def visible(text: str) -> str:
     """A text without characters that would move a terminal's cursor or turn its writing."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+    fine = ("\n", "\u00a0", "\u3000")  # spaces of texts, which Python does not count as printable
+    return "".join(c if c.isprintable() or c in fine else c.encode("unicode_escape").decode() for c in text)
 
 
 def shown(value: object, language: str = "en") -> str:

@@ -86,7 +86,7 @@ def _options(*, hidden: bool) -> list[click.Parameter]:
         click.Option(["--verbose"], is_flag=True, help="Log more, the trace of a bug too.", **kept),
         click.Option(["--no-color"], is_flag=True, help="No colour; there is none in any case.", **kept),
         click.Option(
-            ["--version"],
+            ["--version", "program_version"],  # commands have versions of other things
             is_flag=True,
             is_eager=True,
             expose_value=False,

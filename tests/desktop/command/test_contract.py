@@ -8,14 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import keyring
 import keyring.backends.fail
 import pytest
 
 import izanau_protocol
-from izanau_desktop.cli import NOUNS
+from izanau_desktop.cli import NOUNS, program
 from izanau_desktop.command import display
 from izanau_desktop.command.telling import Teller
 from izanau_protocol.fields import Words
@@ -83,6 +85,24 @@ def test_status_without_account_opens_nothing(env: dict[str, str], tmp_path: Pat
     assert not (tmp_path / "data").exists()
 
 
+def test_no_two_parameters_of_a_command_have_one_name() -> None:
+    commands = [*every_command(program)]
+    for name, command in commands:
+        names = [one.name for one in command.get_params(click.Context(command, parent=click.Context(program)))]
+        assert len(names) == len(set(names)), name
+    assert len(commands) > 50
+
+
+def every_command(command: click.Command, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All commands below one, with their names."""
+    yield above, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            below = command.get_command(click.Context(command), name)
+            assert below is not None
+            yield from every_command(below, f"{above} {name}")
+
+
 def test_status_tells_the_same_keys_without_a_keychain(run: Run, env: dict[str, str]) -> None:
     nobody = run("status").json
     run("profile", "set", "hobbies", "Go")
@@ -112,6 +132,8 @@ def test_display_that_answers_is_one(tmp_path: Path) -> None:
     (tmp_path / "wayland-7").unlink()
     assert not display.is_there(there)
     assert display.is_there({"DISPLAY": "elsewhere:0"})
+    assert display.is_there({"QT_QPA_PLATFORM": "offscreen"})
+    assert not display.is_there({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "elsewhere"})
 
 
 def test_version_is_told_from_anywhere(env: dict[str, str]) -> None:

@@ -62,6 +62,7 @@ def test_stranger_reads_jobs_companies_and_policy(stranger: Command, site: Site)
     assert company["name"] == first["items"][0]["company_name"]
     shown = stranger.done("policy", "--site", site.url)
     assert {"version", "effective", "text", "items", "purposes"} <= set(shown)
+    assert stranger.done("policy", "show", shown["version"], "--site", site.url) == shown
     assert not stranger.data_dir.exists()
 
 
@@ -86,6 +87,7 @@ def test_draft_joins_the_account_that_signs_up(stranger: Command, site: Site) ->
     assert (refused.exit, refused.json["code"], refused.json["field"]) == (5, "consent_required", "agree_policy")
     stranger.done(*words, "--agree-policy", version, stdin="a long and quiet pass phrase 7\r\n")
     assert stranger("profile", "register", "--public").json["code"] == "email_not_confirmed"
+    assert stranger.done("policy", "agree", version) == {"agreed": version}
     confirmed = stranger.done("confirm", code_in_mail(site, "ann@x.example"))
     assert confirmed["confirmed"] is True
     profile = stranger.done("profile", "show")

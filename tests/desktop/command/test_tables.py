@@ -10,7 +10,8 @@ import click
 import pytest
 
 import izanau_desktop.command
-from izanau_desktop.command import table, usage
+from izanau_desktop.command import standing, table, usage
+from izanau_desktop.command.telling import Teller, visible
 from tests.desktop.command.conftest import Run
 
 ID = "4039d142-c1e6-415a-95f2-ee554fa69611"
@@ -120,3 +121,34 @@ def test_unknown_words_of_a_usage_error_stay_as_they_are() -> None:
     assert usage.told("Something else", "ja") == "Something else"
     assert usage.told("No such command 'x'.", "en") == "No such command 'x'."
     assert isinstance(click.UsageError("x"), click.ClickException)
+
+
+def test_list_tells_how_to_go_on_in_words_that_a_shell_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    teller = Teller("en", as_json=False, quiet=False, colour=False)
+    teller.table({"next": f"2026-11-13T13:16:35.000Z|{ID}"}, ("ID",), [(ID,)])
+    assert f"--after '2026-11-13T13:16:35.000Z|{ID}'" in capsys.readouterr().err
+    teller.table({"next": ""}, ("ID",), [])
+    assert capsys.readouterr() == ("ID\n", "Nothing to list.\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Nobody is signed in"), ("ja", "サインインしていません")],
+)
+def test_status_reads_in_words(run: Run, monkeypatch: pytest.MonkeyPatch, language: str, told: str) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}_JP.UTF-8")
+    assert told in run("status", as_json=False).out
+    run("profile", "set", "hobbies", "Go")
+    said = run("status", as_json=False).out
+    assert told not in said
+    assert ("Documents here: profile 1" if language == "en" else "この端末の文書: プロフィール 1") in said
+
+
+def test_sync_reads_in_one_line() -> None:
+    report = {"pushed": 2, "pulled": 5, "gone": 0, "conflicts": 1, "refused": 0}
+    assert standing.sync(report, "en") == "sent 2, received 5, conflicts 1"
+    assert standing.sync(report, "ja") == "送信 2件、受信 5件、衝突 1件"
+
+
+def test_spaces_of_other_scripts_are_no_escapes() -> None:
+    assert visible("a\u00a0b\u3000c\x1b[m") == "a\u00a0b\u3000c\\x1b[m"
