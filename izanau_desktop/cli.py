@@ -10,6 +10,8 @@ from typing import Any, Final
 
 import click
 
+from izanau_desktop.command import usage
+from izanau_desktop.command.helping import language_of_call
 from izanau_desktop.command.program import Program
 from izanau_protocol.problems import Refused
 
@@ -30,6 +32,7 @@ EXITS: Final = {
     "cache_key_missing": FAILED,
     "disk_full": FAILED,
     "folder_unusable": FAILED,
+    "file_unusable": FAILED,
     "client_too_old": FAILED,
 }
 """What each problem ends with; all others were refused by a rule or a right."""
@@ -93,7 +96,7 @@ class Izanau(Program):
         except click.exceptions.Exit as ended:
             return ended.exit_code
         except click.ClickException as fault:
-            fault.show()
+            usage.show(fault, language_of_call(getattr(fault, "ctx", None) or click.Context(self)))
             return fault.exit_code
         except (KeyboardInterrupt, click.Abort):
             return INTERRUPTED
@@ -166,10 +169,13 @@ def program(context: click.Context, *, self_test: bool) -> int | None:
 
 
 def _window(context: click.Context) -> int:
-    from izanau_desktop.app import run
+    from izanau_desktop.command import display
     from izanau_desktop.command.session import Session
 
     opened = Session(context)
+    display.required(opened.language)
+    from izanau_desktop.app import run
+
     return run(opened.folder, opened.site, opened.account or None)
 
 

@@ -72,6 +72,7 @@ EXPECTED: Final = {
     "email": Words("an e-mail address", "メールアドレス"),
     "url": Words("the address of a web page", "ウェブページのアドレス"),
     "items": Words("entries by their ids", "IDごとの項目"),
+    "entry": Words("an entry with its id, such as work.ab12", "work.ab12 のような、IDの付いた項目"),
     "part": Words("a group of fields", "項目のまとまり"),
     "tree": Words("text, whole numbers, yes or no, and lists of these", "文字列・整数・はい／いいえ、またはそのリスト"),
 }

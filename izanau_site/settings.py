@@ -16,6 +16,8 @@ from limits import parse
 from izanau_protocol import wire
 
 PREFIX: Final = "IZANAU_SITE_"
+_DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_NO_FILE: Final = ("sqlite:///", "sqlite:///:memory:")
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -95,8 +97,8 @@ def _settle(found: Settings) -> Settings:
     for name in Settings.__struct_fields__:
         if name.startswith("limit_"):
             _limit(name, getattr(found, name))
-    if found.smtp and urlsplit(found.smtp).scheme not in ("smtp", "smtps"):
-        raise SettingsFault("a setting is wrong: smtp begins with smtp:// or smtps://")
+    _refuse_wrong_smtp(found.smtp)
+    _refuse_wrong_database(found.database)
     folder = (
         found.data_dir if found.data_dir != Path() else Path(platformdirs.user_data_dir("izanau-site", appauthor=False))
     )
@@ -108,6 +110,26 @@ def _settle(found: Settings) -> Settings:
         ledger=found.ledger if found.ledger != Path() else folder / "ledger",
         public_url=found.public_url.rstrip("/"),
     )
+
+
+def _refuse_wrong_smtp(text: str) -> None:
+    if not text:
+        return
+    words = "a setting is wrong: smtp is smtp://host:port or smtps://host:port, the port 1 to 65535"
+    try:
+        server = urlsplit(text)
+        right = server.scheme in ("smtp", "smtps") and bool(server.hostname) and server.port != 0
+    except ValueError as fault:  # a port that is none
+        raise SettingsFault(words) from fault
+    if not right:
+        raise SettingsFault(words)
+
+
+def _refuse_wrong_database(text: str) -> None:
+    if text and not text.startswith(_DATABASES):
+        raise SettingsFault("a setting is wrong: database is sqlite:///FILE or postgresql+psycopg://…")
+    if text in _NO_FILE:
+        raise SettingsFault("a setting is wrong: database names no file; one in memory cannot be shared by requests")
 
 
 def _limit(name: str, text: str) -> None:

@@ -25,9 +25,13 @@ class Site(msgspec.Struct, frozen=True):
 class NotMigrated(Exception):  # noqa: N818 - the name says what is wrong
     """The database is older than the program."""
 
+    def __str__(self) -> str:
+        """What is wrong, and what would do."""
+        return "the database is older than this program: run `izanau-site migrate`"
+
 
 def prepare(settings: Settings) -> None:
-    """Bring an empty database up by itself. Raises NotMigrated for one that is older than the program."""
+    """Bring an empty database up by itself. Raises NotMigrated for one that is older, UnknownRevision for a newer one."""
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     connected = engine.connect(settings.database, threads=1)
     try:
@@ -39,7 +43,7 @@ def prepare(settings: Settings) -> None:
     if empty:
         migrations.migrate(settings.database)
     elif older:
-        raise NotMigrated("the database is older than this program: run `izanau-site migrate`")
+        raise NotMigrated
 
 
 def open_site(settings: Settings) -> Site:

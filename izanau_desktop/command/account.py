@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import given
+from izanau_desktop.command import given, outbox, standing
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import Session, session
 from izanau_protocol.fields import Words
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol.problems import Problem, Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.desk import Desk, OnlyHere
@@ -32,7 +32,7 @@ def signup(name: str | None, email: str | None, agree_policy: str | None, *, pas
     from izanau_protocol import wire
 
     now = session()
-    site = now.site or given.asked(None if given.may_ask() else now.site_address(), "--site", "Site")
+    site = now.site_address()
     full = given.asked(name, "--name", Words("Full name", "氏名").of(now.language))
     address = given.asked(email, "--email", Words("E-mail address", "メールアドレス").of(now.language))
     version = agree_policy or _policy_read(now, site)
@@ -129,7 +129,8 @@ def signout(*, discard: bool, keep_cache: bool) -> int:
 
 def _tell_left(now: Session, left: OnlyHere) -> None:
     waiting = [{"kind": kind, "id": identity} for kind, identity in left.waiting]
-    lines = [f"{one['kind']} {one['id']}" for one in waiting] + (["papers"] if left.papers else [])
+    lines = [f"{outbox.kind_words(kind, now.language)} {identity}" for kind, identity in left.waiting]
+    lines += [outbox.kind_words("papers", now.language)] if left.papers else []
     now.tell.document({"signed_out": False, "waiting": waiting, "papers": left.papers}, "\n".join(lines))
     now.tell.say(
         Words(
@@ -143,16 +144,30 @@ def _tell_left(now: Session, left: OnlyHere) -> None:
 def status() -> None:
     """Account, role, last sync, what waits, conflicts, lease, size, documents by kind."""
     now = session()
-    desk = now.known_desk()
-    now.tell.document(_nothing() if desk is None else _status(desk))
+    try:
+        desk = now.known_desk()
+    except Refused as refused:  # a keychain or cache that does not open is a state too, and told as one
+        first = refused.problems[0]
+        tree = {**_nothing(), "account": now.account, "site": now.known_site(), "problem": first.code}
+        now.tell.problem(first)
+    else:
+        tree = _nothing() if desk is None else {**_nothing(), **_status(desk)}
+    now.tell.document(tree, "\n".join(standing.status(tree, now.language)))
 
 
 def _nothing() -> dict[str, Any]:
+    """What `status` tells, with nothing in it: the same keys whatever is known."""
+    words = ("account", "id", "group", "role", "company", "site")
     counts = dict.fromkeys(("waiting", "refused", "conflicts", "notices"), 0)
-    held = {"state": "none", "until": "", "waiting": 0}
-    return {"account": "", "role": "", "site": "", "last_sync": "", **counts, "lease": held} | {
+    return {
+        **dict.fromkeys(words, ""),
+        "confirmed": False,
+        "last_sync": "",
+        **counts,
+        "lease": {"state": "none", "until": "", "waiting": 0},
         "documents": {},
         "cache_bytes": 0,
+        "problem": "",
     }
 
 
@@ -183,28 +198,30 @@ def sync(*, full: bool) -> int:
 
     now = session()
     desk = now.desk()
-    report = desk.sync(full)
+    with now.tell.at_work(Words("Syncing …", "同期しています…")):
+        report = desk.sync(full)
     open_conflicts = read(desk.cache).conflicts
-    now.tell.document(_report(report, now.language))
-    if report.problem is not None:
-        now.tell.problem(report.problem)
-    for row in _refused_rows(desk) if report.refused else ():
-        now.tell.problem(row)
+    found = [*([report.problem] if report.problem else []), *(_refused_rows(desk) if report.refused else ())]
+    told = _report(report, found, now.language)
+    now.tell.document(told, standing.sync(told, now.language))
+    for one in found:
+        now.tell.problem(one)
     ended = report.problem.code if report.problem is not None else ""
     if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
         desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in
     return _exit(report, open_conflicts)
 
 
-def _report(report: SyncReport, language: str) -> dict[str, Any]:
+def _report(report: SyncReport, found: list[Problem], language: str) -> dict[str, Any]:
     counts = ("pushed", "pulled", "gone", "conflicts", "refused", "requests", "bytes_in", "bytes_out", "seconds")
     told: dict[str, Any] = {name: getattr(report, name) for name in counts}
+    told["problems"] = [one.as_rfc9457(language) for one in found]
     if report.problem is not None:
-        told["problem"] = report.problem.as_rfc9457(language)
+        told["problem"] = told["problems"][0]
     return told
 
 
-def _refused_rows(desk: Desk) -> list[Any]:
+def _refused_rows(desk: Desk) -> list[Problem]:
     from izanau_desktop.cache.reads.common import outbox_rows
 
     return [row.problem for row in outbox_rows(desk.cache) if row.state == "refused" and row.problem]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from izanau_desktop.command import lists
+from izanau_desktop.command import given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
@@ -33,11 +33,14 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
     """List applicants, newest first; a word stage:S in QUERY is a filter."""
     from izanau_desktop.cache.reads import company, filters
     from izanau_desktop.cache.reads.common import text_in
+    from izanau_desktop.command import reading
 
     now = session()
     cache = now.of("company").cache
     asked = filters.asked(cache, query, job)
-    found = company.applicants(cache, job, asked.words, (*stages, *asked.stages), limit, after, withdrawn=withdrawn)
+    found = company.applicants(
+        cache, job, asked.words, (*stages, *asked.stages), limit, lists.cursor(after), withdrawn=withdrawn
+    )
     items = []
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id), now.language)
@@ -48,14 +51,14 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
             one["name"],
             one["headline"],
             text_in(one["job_title"], now.language)[0],
-            one["stage"],
-            one.get("applied", "")[:10],
+            reading.stage(one["stage"], now.language),
+            table.day(one.get("applied", "")),
         )
         for one in items
     )
     now.tell.table(
         {"items": items, "total": found.total, "next": found.next},
-        ("ID", "NAME", "", "JOB", "STAGE", "APPLIED"),
+        ("ID", "NAME", "HEADLINE", "JOB", "STAGE", "APPLIED"),
         rows,
     )
 
@@ -94,7 +97,9 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the
     from izanau_protocol.problems import Refused, problem
 
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="application.stage")
+    if text:
+        given.refuse_blank(text)
     found = lists.get(desk.cache, "application", id)
     job = desk.cache.get("job", str(found.body.get("job", "")))
     known = [row.id for row in rules.stages(job.body if job else {})]
@@ -114,7 +119,8 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the
 def note(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Note something on an application; the applicant never sees it."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="note.text")
+    given.refuse_blank(text)
     identity = desk.note(id, text)
     now.tell.document({"id": identity, "pending": True}, identity)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import consents, given, lists
+from izanau_desktop.command import consents, given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun, verb
 from izanau_desktop.command.session import session
@@ -23,17 +23,35 @@ if TYPE_CHECKING:
 @click.option("--message", type=TEXT, default="", metavar="TEXT", help="What you write to the company.")
 def apply(job_id: str, share: str | None, message: str) -> None:
     """Apply for a job; shows what the company will see."""
+    from izanau_desktop.command import reading
+    from izanau_protocol import visibility
+
     now = session()
-    desk = now.of("seeker")
+    desk = now.of("seeker", writes="application.message")
+    if message:
+        given.refuse_blank(message, "message")
     job = lists.get(desk.cache, "job", job_id)
     company = desk.cache.get("company", str(job.body.get("company", "")))
     name = str(company.body.get("name", "")) if company else ""
     words = consents.apply(now.language, name or str(job.body.get("company", "")), desk.account.email)
-    now.tell.aside(words)
+    profile = desk.cache.get("profile", desk.account.profile)
+    seen = visibility.narrow("profile", profile.body if profile else {}, "applicants")
+    lines = [words, *(f"  {line}" for line in reading.profile(seen, now.language, by_id=False))]
+    for line in lines:
+        now.tell.error(line)  # a disclosure is told however quiet the command is to be
     if share is None and not given.agreed(Words("Apply?", "応募しますか").of(now.language)):
         raise Refused(problem("consent_required", "share"))
     identity = desk.apply(job_id, words, now.language, message)
-    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", identity)), identity)
+    tree = shown(desk.cache, lists.get(desk.cache, "application", identity))
+    told = (
+        Words("From the next sync on {company} sees:", "次の同期から{company}に開示されるもの:")
+        .of(now.language)
+        .format(company=name)
+    )
+    now.tell.document(
+        {**tree, "disclosed": {"profile": seen, "email": desk.account.email}},
+        "\n".join([identity, told, f"  {desk.account.email}", *lines[1:]]),
+    )
 
 
 @noun("list")
@@ -46,6 +64,7 @@ def application() -> None:
 def list_(query: str, limit: int, after: str) -> None:
     """List your applications, newest first."""
     from izanau_desktop.cache.reads.common import text_in
+    from izanau_protocol import codes
 
     now = session()
     cache = now.of("seeker").cache
@@ -62,8 +81,8 @@ def list_(query: str, limit: int, after: str) -> None:
             one["id"],
             text_in(one["job_title"], now.language)[0],
             one["company_name"],
-            one["stage"],
-            one.get("applied", "")[:10],
+            codes.words("status", one["stage"], now.language),
+            table.day(one.get("applied", "")),
         )
         for one in page["items"]
     )

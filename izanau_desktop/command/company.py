@@ -20,13 +20,15 @@ def company() -> None:
 @listing
 def list_(query: str, limit: int, after: str) -> None:
     """List companies; works without an account."""
+    from izanau_desktop.command import reading
+
     now = session()
     page = (
         _cached(now, query, limit, after) if now.signed_in() else public.listed(now, "companies", query, limit, after)
     )
     page.pop("companies", None)
     names = ("name", "name_ja", "industry", "prefecture")
-    rows = ((one["id"], *(one.get(name, "") for name in names)) for one in page["items"])
+    rows = ((one["id"], *(reading.cell("company", name, one, now.language) for name in names)) for one in page["items"])
     now.tell.table(page, ("ID", "NAME", "IN JAPANESE", "INDUSTRY", "PREFECTURE"), rows)
 
 

@@ -67,7 +67,7 @@ def resolve(id: str, take: str | None, value: str | None) -> None:  # noqa: A002
     try:
         cache.resolve(id, cast("Take", take or "value"), parsed)
     except CannotKeepBoth as cannot:
-        raise Refused(problem("wrong_type", "take")) from cannot
+        raise Refused(problem("not_both", "take")) from cannot
     now.tell.document({"id": id, "settled": take or "value", "pending": True}, id)
 
 

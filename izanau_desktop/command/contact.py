@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 import msgspec
 
+from izanau_desktop.command import given
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import session
 from izanau_protocol import codes, wire
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol.fields import Words
 
 
 @verb()
@@ -20,8 +21,9 @@ from izanau_protocol.problems import Refused, problem
 def contact(text: str, email: str, name: str, topic: str) -> None:
     """Write to the people who run the site; works signed out too."""
     now = session()
-    if not text.strip():
-        raise Refused(problem("required", "text"))
+    given.refuse_blank(text)
+    if not now.signed_in() and not email and given.may_ask():
+        email = given.asked("", "--email", Words("E-mail address", "メールアドレス").of(now.language))
     if now.signed_in() and not email:
         identity = now.desk().contact(text, topic)
         now.tell.document({"id": identity, "pending": True}, identity)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import Final
-
 import click
 
+from izanau_desktop.command import display
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import session
-
-_DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 @verb()
@@ -27,7 +22,7 @@ def demo(role: str | None, applicants: int, *, reset: bool) -> int:
     try:
         if reset:
             begin_anew(now.folder / "demo")
-        if sys.platform == "linux" and not any(map(os.environ.get, _DISPLAYS)):
+        if not display.is_there():
             from izanau_desktop.demo.alone import run as drive
 
             return drive(now.folder, applicants)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -9,10 +10,21 @@ from typing import Any, Final
 
 import click
 
+from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
 MOST: Final = 8_000_000
 """Bytes of a file or of standard input at most: what is larger is no profile, job or message."""
+
+_REASONS: Final = {
+    errno.ENOENT: Words("there is no such file or folder", "ファイルまたはフォルダーがありません"),
+    errno.EISDIR: Words("it is a folder", "フォルダーです"),
+    errno.ENOTDIR: Words("a part of its path is no folder", "パスの途中がフォルダーではありません"),
+    errno.EEXIST: Words("it is there already", "すでに存在します"),
+    errno.EACCES: Words("you may not use it", "アクセス権がありません"),
+    errno.EPERM: Words("you may not use it", "アクセス権がありません"),
+    errno.EROFS: Words("nothing can be written there", "書き込みできない場所です"),
+}
 
 
 class Text(click.ParamType[str]):
@@ -30,7 +42,7 @@ FILE: Final = click.Path(allow_dash=True, path_type=str)
 
 
 def content(path: str) -> bytes:
-    """The bytes of a file, or of standard input. Raises Refused where it is too large, ClickException where unreadable."""
+    """The bytes of a file, or of standard input. Raises Refused where it is too large or cannot be read."""
     try:
         if path == "-":
             found = sys.stdin.buffer.read(MOST + 1)
@@ -38,7 +50,7 @@ def content(path: str) -> bytes:
             with Path(path).open("rb") as file:
                 found = file.read(MOST + 1)
     except OSError as fault:
-        raise click.ClickException(f"{path}: {fault.strerror or fault}") from fault
+        raise _unusable(path, fault) from fault
     if len(found) > MOST:
         raise Refused(problem("too_large", most=MOST))
     return found
@@ -82,14 +94,28 @@ def from_stdin() -> str:
 
 
 def write(path: str, data: bytes) -> None:
-    """Write a file, or to standard output. Raises ClickException where that fails."""
+    """Write a file, or to standard output. Raises Refused where that fails."""
     if path in ("", "-"):
         sys.stdout.buffer.write(data)
         return
     try:
         Path(path).write_bytes(data)
     except OSError as fault:
-        raise click.ClickException(f"{path}: {fault.strerror or fault}") from fault
+        raise _unusable(path, fault) from fault
+
+
+def _unusable(path: str, fault: OSError) -> Refused:
+    """What the system says of a file, as a problem."""
+    if fault.errno == errno.ENOSPC:
+        return Refused(problem("disk_full"))
+    reason = _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)
+    return Refused(problem("file_unusable", file=path, reason=reason))
+
+
+def refuse_blank(text: str, field: str = "text") -> None:
+    """Raise Refused `required` for a text with nothing in it."""
+    if not text.strip():
+        raise Refused(problem("required", field))
 
 
 def may_ask() -> bool:

@@ -53,9 +53,14 @@ def _short(one: click.Command, room: int, ctx: click.Context) -> str:
 
 def told(english: str, ctx: click.Context) -> str:
     """These words in the language of this call."""
+    return japanese().get(english, english) if language_of_call(ctx) == "ja" else english
+
+
+def language_of_call(ctx: click.Context) -> str:
+    """The language of the words, as far as the options of this call were read."""
     from izanau_desktop.command.session import Session
 
-    return japanese().get(english, english) if Session(ctx).language == "ja" else english
+    return Session(ctx).language
 
 
 @functools.cache

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from izanau_desktop.command import given, lists, public
+from izanau_desktop.command import given, lists, public, table
 from izanau_desktop.command.given import FILE
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
@@ -28,7 +28,7 @@ def list_(query: str, limit: int, after: str, company: str) -> None:
     """List jobs, newest first; works without an account."""
     now = session()
     if not now.signed_in():
-        page = public.listed(now, "jobs", query, limit, after)
+        page = public.listed(now, "jobs", query, limit, after, {"company": company} if company else {})
         names = {key: one.get("name", "") for key, one in page.pop("companies", {}).items()}
         for one in page["items"]:
             one["company_name"] = names.get(one.get("company"), "")
@@ -66,7 +66,7 @@ def template() -> None:
 def create(file: str) -> None:
     """Create a job, as a draft, from a JSON FILE (`-`: standard input); prints its id."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="job.title")
     body = {name: value for name, value in given.tree(file).items() if name not in ("id", "kind", "seq", "pending")}
     identity = desk.create_job(_checked(body, desk.account.company))
     now.tell.document({"id": identity, "pending": True}, identity)
@@ -77,7 +77,7 @@ def create(file: str) -> None:
 def publish(id: str) -> None:  # noqa: A002 - the name of the argument
     """Publish a job; one that lacks an item that the law requires is refused, with the list."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="job.state")
     desk.publish(id)
     now.tell.document(lists.whole(lists.get(desk.cache, "job", id)), id)
 
@@ -87,7 +87,7 @@ def publish(id: str) -> None:  # noqa: A002 - the name of the argument
 def close(id: str) -> None:  # noqa: A002 - the name of the argument
     """Close a job: it takes no more applications."""
     now = session()
-    desk = now.of("company")
+    desk = now.of("company", writes="job.state")
     lists.get(desk.cache, "job", id)
     desk.close(id)
     now.tell.document(lists.whole(lists.get(desk.cache, "job", id)), id)
@@ -99,14 +99,14 @@ def _cached(now: Session, query: str, limit: int, after: str, company: str) -> d
 
     desk = now.desk()
     if desk.account.group == "company" and company in ("", desk.account.company):
-        own = companys.jobs(desk.cache, query, (), limit, after)
+        own = companys.jobs(desk.cache, query, (), limit, lists.cursor(after))
         items = []
         for counted in own.items:
             tree = lists.whole(lists.get(desk.cache, "job", counted.job.id))
             counts = {"all": counted.all, "new": counted.new, "late": counted.late}
             items.append({**tree, "company_name": counted.job.company_name, "applicants": counts})
         return {"items": items, "total": own.total, "next": own.next}
-    found = seeker.jobs(desk.cache, query, seeker.JobFilters(company=company), limit, after)
+    found = seeker.jobs(desk.cache, query, seeker.JobFilters(company=company), limit, lists.cursor(after))
     trees = lists.ids_of(found.items, desk.cache, "job")
     names = {row.id: row.company_name for row in found.items}
     return {
@@ -123,7 +123,8 @@ def _row(one: dict[str, Any], language: str) -> tuple[object, ...]:
     prefecture = field(one, "place.prefecture")
     place = codes.words("prefectures", prefecture, language) if prefecture else ""
     title = text_in(one.get("title"), language)[0]
-    return one["id"], title, one["company_name"], place, one.get("state", ""), str(one.get("published", ""))[:10]
+    state = codes.words("job_state", one.get("state", ""), language)
+    return one["id"], title, one["company_name"], place, state, table.day(str(one.get("published", "")))
 
 
 def _checked(body: dict[str, Any], company: str) -> Body:

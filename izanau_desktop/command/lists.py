@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from izanau_desktop.command.telling import document, page
-from izanau_protocol import position
+from izanau_protocol import ids, position
 from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
 
 T = TypeVar("T")
+NEXT: Final = Words("the `next` that this list gave before", "前に表示された一覧の `next`")
 
 
 def whole(found: Document) -> dict[str, Any]:
@@ -49,10 +51,18 @@ def paged(
     if after:
         known = [one["id"] for one in found]
         if after not in known:
-            raise Refused(problem("not_yours", "after"))
+            raise Refused(problem("wrong_type", "after", expected=NEXT))
         start = known.index(after) + 1
     some = found[start : start + limit]
     return page(some, len(found), some[-1]["id"] if start + limit < len(found) else "")
+
+
+def cursor(after: str) -> str:
+    """Where a list of the cache goes on: a time and an id. Raises Refused for what no list gave."""
+    at, parted, identity = after.partition("|")
+    if after and not (parted and at.isprintable() and ids.is_id(identity)):
+        raise Refused(problem("wrong_type", "after", expected=NEXT))
+    return after
 
 
 def in_order(body: Body, name: str) -> list[Body]:

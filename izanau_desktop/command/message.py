@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import consents, lists
+from izanau_desktop.command import asking, consents, given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
+from izanau_protocol import codes
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
@@ -38,25 +39,33 @@ def list_(query: str, limit: int, after: str) -> None:
         map(lists.whole, newest), query, lambda one: (one.get("text", ""), one.get("name", "")), limit, after
     )
     rows = (
-        (one["id"], one.get("sender", ""), one.get("name", ""), str(one.get("at", ""))[:16], one.get("text", ""))
+        (
+            one["id"],
+            codes.words("sender", str(one.get("sender", "")), now.language),
+            one.get("name", ""),
+            table.local(str(one.get("at", ""))),
+            one.get("text", ""),
+        )
         for one in page["items"]
     )
     now.tell.table(page, ("ID", "FROM", "NAME", "AT", "TEXT"), rows)
 
 
 @message.command()
-@click.argument("words", nargs=-1, required=True, type=TEXT, metavar="[APPLICATION_ID] TEXT")
+@click.argument("words", nargs=-1, type=TEXT, metavar="[APPLICATION_ID] TEXT")
 @click.option("--company", default="", metavar="ID", help="Write to this company, without an application.")
 def send(words: tuple[str, ...], company: str) -> None:
     """Send a message about an application, or with --company to a company."""
-    if len(words) != (1 if company else 2):
+    wanted = ("TEXT",) if company else ("APPLICATION_ID", "TEXT")
+    if len(words) > len(wanted) or (len(words) < len(wanted) and not given.may_ask()):
         raise click.UsageError("give APPLICATION_ID TEXT, or --company ID TEXT")
     now = session()
-    desk = now.of("seeker", "company")
+    words += tuple(given.asked("", name, asking.question(name, now.language)) for name in wanted[len(words) :])
+    desk = now.of("seeker", "company", writes="message.text")
     if company and desk.account.group == "company":
         raise Refused(problem("forbidden", "company"))
     text, application = words[-1], "" if company else words[0]
-    _refuse_empty(text)
+    given.refuse_blank(text)
     identity = desk.send_message(
         text,
         company=company,
@@ -78,15 +87,10 @@ def _told(now: Session, desk: Desk, company: str, application: str) -> str:
         company = _company(desk, lists.get(desk.cache, "application", application).body)
     found = desk.cache.get("company", company)
     words = consents.message(now.language, str(found.body.get("name", company)) if found else company)
-    now.tell.aside(words)
+    now.tell.error(words)  # a disclosure is told however quiet the command is to be
     return words
 
 
 def _company(desk: Desk, application: dict[str, Any]) -> str:
     job = desk.cache.get("job", str(application.get("job", "")))
     return str(application.get("company") or (job.body.get("company") if job else "") or "")
-
-
-def _refuse_empty(text: str) -> None:
-    if not text.strip():
-        raise Refused(problem("required", "text"))

@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from izanau_desktop.command import lists
+from izanau_desktop.command import lists, table
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
+from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.cache.reads.common import OutboxRow
+
+_STATES: Final = {
+    "waiting": Words("waiting", "送信待ち"),
+    "held": Words("can be undone still", "取り消し可能"),
+    "sent": Words("on its way", "送信中"),
+    "refused": Words("refused", "拒否"),
+}
+_DEEDS: Final = {
+    "": Words("edit", "編集"),
+    "apply": Words("apply", "応募"),
+    "withdraw": Words("withdraw", "辞退"),
+    "register": Words("make public", "公開"),
+    "unregister": Words("take off the public pages", "公開の終了"),
+    "message": Words("write", "メッセージの送信"),
+    "stage": Words("move", "段階の変更"),
+    "note": Words("note", "メモ"),
+    "contact": Words("ask support", "お問い合わせ"),
+    "mend": Words("correct", "訂正"),
+    "answer": Words("answer", "回答"),
+    "published": Words("publish", "公開"),
+    "closed": Words("close", "締め切り"),
+    "purpose": Words("choose a purpose", "利用目的の選択"),
+    "reply": Words("reply", "返信"),
+}
+_KINDS: Final = {
+    "account": Words("account", "アカウント"),
+    "application": Words("application", "応募"),
+    "company": Words("company", "企業"),
+    "consent": Words("consent", "同意"),
+    "conflict": Words("conflict", "変更の衝突"),
+    "contact": Words("contact", "連絡先"),
+    "job": Words("job", "求人"),
+    "membership": Words("membership", "メンバー"),
+    "mend": Words("correction", "訂正"),
+    "message": Words("message", "メッセージ"),
+    "note": Words("note", "メモ"),
+    "papers": Words("for papers only", "書類用の情報"),
+    "policy": Words("privacy policy", "プライバシーポリシー"),
+    "profile": Words("profile", "プロフィール"),
+    "ticket": Words("request", "お問い合わせ"),
+}
 
 
 @noun("list")
@@ -32,10 +74,10 @@ def list_(query: str, limit: int, after: str) -> None:
     rows = (
         (
             one["id"],
-            one["state"],
-            one["deed"],
-            ", ".join(one["kinds"]),
-            one["created"][:16],
+            _STATES[one["state"]].of(now.language) if one["state"] in _STATES else one["state"],
+            _DEEDS[one["deed"]].of(now.language) if one["deed"] in _DEEDS else one["deed"],
+            ", ".join(kind_words(kind, now.language) for kind in one["kinds"]),
+            table.local(one["created"]),
             (one["problem"] or {}).get("detail"),
         )
         for one in page["items"]
@@ -63,6 +105,11 @@ def drop(id: str) -> None:  # noqa: A002 - the name of the argument
         raise Refused(problem("not_yours"))
     along = [row.id for row in gone[1:]]
     now.tell.document({"id": id, "dropped": True, "along": along, "pending": False}, "\n".join([id, *along]))
+
+
+def kind_words(kind: str, language: str) -> str:
+    """What a kind of document is called."""
+    return _KINDS[kind].of(language) if kind in _KINDS else kind
 
 
 def _shown(row: OutboxRow, language: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from izanau_desktop.command import given
+from izanau_desktop.command import given, table
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import Session, session
 from izanau_protocol.fields import Words
@@ -38,7 +38,7 @@ def erase(*, password_stdin: bool, at_once: bool) -> None:
         )
         return
     desk.sync()
-    now.tell.document({"erased": False, "erases": erases}, erases)
+    now.tell.document({"erased": False, "erases": erases}, table.local(erases))
     now.tell.say(
         Words(
             "The account is hidden now and will be deleted then; `izanau account keep` ends that.",

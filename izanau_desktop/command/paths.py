@@ -108,6 +108,9 @@ def move(body: Body, path: str, before: str | None) -> Body:
     """`move PATH --before ID`: an item before another, or to the end."""
     field_at(path)
     *above, moving = parts(path)
+    around = field_at(".".join(above)) if above else None
+    if around is None or around.spec.type != "items":
+        raise Refused(problem("wrong_type", path, expected=EXPECTED["entry"]))
     items = value_at(body, tuple(above))
     if not isinstance(items, dict) or moving not in items:
         raise Refused(problem("bad_item_id", path, name=moving))

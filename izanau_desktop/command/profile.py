@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from izanau_desktop.command import consents, given, paths, whole
+from izanau_desktop.command import asking, consents, given, paths, whole
 from izanau_desktop.command.given import FILE, TEXT
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import Session, session
@@ -60,8 +60,11 @@ def set_(context: click.Context, path: str, value: str, file: str | None) -> Non
         wanted, papers = whole.patch_of(_body(desk), tree, now.language)
         _edit(desk, wanted, papers)
     else:
-        if not path or context.get_parameter_source("value") is click.core.ParameterSource.DEFAULT:
+        lacks_value = context.get_parameter_source("value") is click.core.ParameterSource.DEFAULT
+        if (not path or lacks_value) and not given.may_ask():
             raise click.UsageError("PATH and VALUE, or --file, are missing")
+        path = given.asked(path, "PATH", asking.question("PATH", now.language))
+        value = given.asked("", "VALUE", asking.question("VALUE", now.language)) if lacks_value else value
         desk = _own(now)
         if path.startswith(paths.PAPERS):
             _edit(desk, {}, paths.paper(path, value))
@@ -97,7 +100,7 @@ def add(path: str, value: str) -> None:
 
 @profile.command()
 @click.argument("path")
-@click.argument("value")
+@click.argument("value", type=TEXT)
 def remove(path: str, value: str) -> None:
     """Remove a member from the set at PATH, or the item of that id."""
     now = session()
@@ -126,9 +129,8 @@ def register(*, public: bool) -> None:
     now = session()
     desk = now.of("seeker")
     seen = visibility.narrow("profile", _body(desk), "public")
-    if not public or not now.tell.quiet:
-        now.tell.say(Words("This becomes public:", "次の内容が公開されます:"))
-        now.tell.error(_words(seen, now.language))
+    now.tell.error(Words("This becomes public:", "次の内容が公開されます:").of(now.language))
+    now.tell.error(_words(seen, now.language, by_id=False))  # however quiet the command is to be
     words = consents.register(now.language)
     if not public and not given.agreed(words):
         raise Refused(problem("consent_required"))
@@ -155,6 +157,14 @@ def import_(file: str, *, dry_run: bool) -> None:
     now = session()
     tree = given.tree(file)
     desk = _own(now)
+    if isinstance(tree.get("name"), dict):
+        now.tell.say(
+            Words(
+                "This is no JSON Resume but a profile of this program: `izanau profile set --file {file}` reads it.",
+                "JSON Resumeではなく、このプログラムのプロフィールです: `izanau profile set --file {file}` で読み込めます。",
+            ),
+            file=file,
+        )
     found = json_resume.read(tree, _body(desk), now.language)
     if not dry_run:
         _edit(desk, found.profile, found.papers)
@@ -216,11 +226,11 @@ def _edit(desk: Desk, wanted: Body, papers: Body | None = None) -> None:
         desk.edit_papers(papers)
 
 
-def _words(tree: Body, language: str) -> str:
+def _words(tree: Body, language: str, *, by_id: bool = True) -> str:
     """The profile as one reads it, with what is for papers only, and the address where it is seen."""
     from izanau_desktop.command import reading
 
-    lines = [*reading.profile(tree, language)]
+    lines = [*reading.profile(tree, language, by_id=by_id)]
     papers = tree.get("papers")
     if isinstance(papers, dict):
         from izanau_desktop.command.telling import fields

@@ -11,7 +11,8 @@ import click
 from click.core import ParameterSource
 
 import izanau_protocol
-from izanau_desktop.command.helping import Helping
+from izanau_desktop.command import asking, given
+from izanau_desktop.command.helping import Helping, language_of_call
 
 Deed = Callable[..., Any]
 
@@ -46,7 +47,7 @@ def _options(*, hidden: bool) -> list[click.Parameter]:
         click.Option(["--verbose"], is_flag=True, help="Say more, the trace of a bug too.", **kept),
         click.Option(["--no-color"], is_flag=True, help="No colour (also NO_COLOR).", **kept),
         click.Option(
-            ["--version"],
+            ["--version", "program_version"],  # commands have versions of other things
             is_flag=True,
             is_eager=True,
             expose_value=False,
@@ -59,6 +60,25 @@ def _options(*, hidden: bool) -> list[click.Parameter]:
 
 class Verb(Helping):
     """A command that takes the global options too."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; `--version X` means a version of something, which would otherwise be passed over in silence."""
+        words = args[: args.index("--")] if "--" in args else args
+        after = words[words.index("--version") + 1 :] if "--version" in words else []
+        if after and not after[0].startswith("-"):
+            raise click.UsageError("--version takes no value: it prints the version of this program", ctx)
+        return self._parsed(ctx, args)
+
+    def _parsed(self, ctx: click.Context, words: list[str]) -> list[str]:
+        """Read the words; what a person at a terminal left out is asked for."""
+        while True:
+            try:
+                return super().parse_args(ctx, [*words])
+            except click.MissingParameter as fault:
+                if fault.param is None or ctx.resilient_parsing or not given.may_ask():
+                    raise
+                ctx.params.clear()
+                words = asking.completed(words, fault.param, ctx, language_of_call(ctx))
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own parameters and the global options."""

@@ -31,6 +31,8 @@ _UNTOLD: Final = ("consent", "seeker")
 _UNSENT: Final = Words("not sent yet", "未送信")
 _STEPS: Final = ("stage", "status")
 """The tables that the stage of an application is looked up in: the company's own, then what both sides see."""
+_REASONS: Final = ("look_reason", "mend_reason", "reject_reason")
+_DEEDS: Final = {"look": Words("looked at", "閲覧"), "mend": Words("corrected", "訂正")}
 _BETWEEN: Final = " · "
 
 
@@ -53,12 +55,15 @@ def lines(tree: Mapping[str, Any], language: str) -> Iterator[str]:
         yield from profile(tree["profile"], language)
 
 
-def profile(body: Mapping[str, Any], language: str) -> Iterator[str]:
-    """A profile as one reads it: its sections, and under each its cards with the ids of their items."""
+def profile(body: Mapping[str, Any], language: str, *, by_id: bool = True) -> Iterator[str]:
+    """A profile as one reads it: its sections, and under each its cards, with the ids of their items where `by_id`."""
     for section in reading.sections(body, language):
+        if not by_id and not section.cards:
+            continue  # what others will see is told without what they will not
         yield section.title
         for card in section.cards:
-            told = (card.title, card.subtitle, card.meta, *card.chips, f"[{card.item}]" if card.item else "")
+            named = f"[{card.item}]" if card.item and by_id else ""
+            told = (card.title, card.subtitle, card.meta, *card.chips, named)
             yield "  " + _BETWEEN.join(filter(None, told))
             yield from (f"    {line}" for line in card.text.splitlines())
 
@@ -118,21 +123,33 @@ def _step(value: object, name: str, language: str) -> str:
     if name == "at":
         return values.moment(str(value), language)
     if name == "stage":
-        return _stage(str(value), language)
+        return stage(str(value), language)
     if name == "sender":
         return codes.words("sender", str(value), language)
+    if name == "deed":
+        return _DEEDS[str(value)].of(language) if value in _DEEDS else str(value)
+    if name == "reason":
+        return next(
+            (codes.words(one, str(value), language) for one in _REASONS if value in codes.table(one)), str(value)
+        )
     if name == "pending":
         return _UNSENT.of(language) if value else ""
     return str(value or "")
 
 
 def _said(kind: str, path: str, value: object, language: str) -> str:
-    return _stage(str(value), language) if path == "stage" else values.words(kind, path, value, language)
+    return stage(str(value), language) if path == "stage" else values.words(kind, path, value, language)
 
 
-def _stage(stage: str, language: str) -> str:
+def stage(stage: str, language: str) -> str:
     """The words of a stage; of one that the company named itself, its name."""
     return next((codes.words(table, stage, language) for table in _STEPS if stage in codes.table(table)), stage)
+
+
+def cell(kind: str, name: str, tree: Mapping[str, Any], language: str) -> str:
+    """A field of a document in a table: its words, or nothing."""
+    value = tree.get(name)
+    return values.words(kind, name, value, language) if value not in (None, "", [], {}) else ""
 
 
 def _labelled(words: str, text: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from izanau_desktop.command import paths
+from izanau_desktop.command import given, outbox, paths
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import session
@@ -33,8 +33,8 @@ def find(query: str, limit: int) -> None:
     now = session()
     found = now.of("staff").find_records(query, limit)
     items = [msgspec.to_builtins(one) for one in found]
-    rows = ((one["kind"], one["id"], one["words"], one["email"]) for one in items)
-    now.tell.table(page(items, len(items), ""), ("KIND", "ID", "", "E-MAIL"), rows)
+    rows = ((one["id"], outbox.kind_words(one["kind"], now.language), one["words"], one["email"]) for one in items)
+    now.tell.table(page(items, len(items), ""), ("ID", "KIND", "WORDS", "E-MAIL"), rows)
 
 
 @record.command()
@@ -45,6 +45,7 @@ def find(query: str, limit: int) -> None:
 def show(kind: str, id: str, reason: str, because: str) -> None:  # noqa: A002 - the word of the contract
     """Show a record as its owner sees it; the look is logged, and the owner can see it."""
     now = session()
+    given.refuse_blank(reason, "reason")
     found = now.of("staff").show_record(kind, id, because, reason)
     around = {"id": found.id, "kind": found.kind, "seq": found.seq, "pending": False}
     now.tell.document({**around, **found.view, "owner": found.owner, "trail": found.trail})
@@ -60,7 +61,8 @@ def show(kind: str, id: str, reason: str, because: str) -> None:  # noqa: A002 -
 def set_(kind: str, id: str, path: str, value: str, reason: str, because: str) -> None:  # noqa: A002 - the name of the argument
     """Correct one field of a record; its owner is told the old and the new value, who, when and why."""
     now = session()
-    desk = now.of("staff")
+    desk = now.of("staff", writes="mend.path")
+    given.refuse_blank(reason, "reason")
     field = documents.field(kind, path)
     if field is None or field.spec.type in ("items", "part"):
         raise Refused(problem("unknown_field", path, name=path))

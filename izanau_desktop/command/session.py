@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from izanau_desktop.address import packaged_site
+from izanau_desktop.command import given
 from izanau_desktop.command.program import GIVEN
 from izanau_desktop.command.telling import Teller, language_of
 from izanau_desktop.folder import data_folder
+from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
@@ -27,17 +29,17 @@ class Session:
     """What the options of this call say; desks are opened when asked for and shut at its end."""
 
     def __init__(self, context: click.Context) -> None:
-        given: dict[str, Any] = context.find_root().meta.get(GIVEN, {})
-        self.folder = data_folder(given.get("data_dir"))
-        self.account = str(given.get("account", ""))
-        self.site = str(given.get("site", "")).rstrip("/")
-        self.verbose = bool(given.get("verbose"))
+        options: dict[str, Any] = context.find_root().meta.get(GIVEN, {})
+        self.folder = data_folder(options.get("data_dir"))
+        self.account = str(options.get("account", ""))
+        self.site = str(options.get("site", "")).rstrip("/")
+        self.verbose = bool(options.get("verbose"))
         self.language = language_of(_language_set(self.folder))
         self.tell = Teller(
             self.language,
-            as_json=bool(given.get("as_json")),
-            quiet=bool(given.get("quiet")),
-            colour=not given.get("no_color") and not os.environ.get("NO_COLOR"),
+            as_json=bool(options.get("as_json")),
+            quiet=bool(options.get("quiet")),
+            colour=not options.get("no_color") and not os.environ.get("NO_COLOR"),
         )
         self._context = context
         self._desk: Desk | None = None
@@ -75,10 +77,16 @@ class Session:
         """Whether an account of this machine is meant; nothing is opened for that."""
         return self._entry(drafts=False) is not None
 
-    def of(self, *groups: str) -> Desk:
-        """The desk of an account of one of these groups. Raises Refused `not_signed_in`, `forbidden`."""
+    def of(self, *groups: str, writes: str = "") -> Desk:
+        """The desk of an account of one of these groups, whose role may write `kind.field`. Raises Refused.
+
+        `not_signed_in`, `forbidden`: here, before anything is written that the site would refuse.
+        """
+        from izanau_protocol import visibility
+
         found = self.desk()
-        if found.account.group not in groups:
+        kind, _, field = writes.partition(".")
+        if found.account.group not in groups or (writes and not visibility.may_write(kind, field, found.account.role)):
             raise Refused(problem("forbidden"))
         return found
 
@@ -120,6 +128,11 @@ class Session:
         found = (entry for entry in known.every() if entry.key not in special)
         return next((entry for entry in found if not self.site or entry.site in ("", self.site)), None)
 
+    def known_site(self) -> str:
+        """The site of the account or draft that is meant, as far as the list of accounts tells."""
+        entry = self._entry(drafts=True)
+        return entry.site if entry is not None else self.site
+
     # --- the site, signed out ---
 
     def site_address(self) -> str:
@@ -127,10 +140,8 @@ class Session:
         from izanau_desktop.accounts import Accounts
 
         known = (entry.site for entry in Accounts(self.folder).every() if entry.site)
-        found = self.site or next(known, "") or packaged_site()
-        if not found:
-            raise click.UsageError("--site is missing")
-        return found
+        words = Words("Address of the site", "サイトのアドレス").of(self.language)
+        return given.asked(self.site or next(known, "") or packaged_site(), "--site", words).rstrip("/")
 
     @contextmanager
     def guest(self) -> Iterator[Site]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import click
 
+from izanau_desktop.command import table
 from izanau_protocol import documents
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
 
-_WIDEST: Final = 60
-"""Columns of a cell at most, where a person looks at it."""
+_YES: Final = Words("yes", "はい")
 
 
 class Teller:
@@ -48,9 +49,12 @@ class Teller:
         if self.as_json:
             self.json(page)
             return
-        self.lines(_table([tuple(columns), *(tuple(map(shown, row)) for row in rows)], _room()))
+        told = [tuple(shown(cell, self.language) for cell in row) for row in rows]
+        self.lines(table.lines(columns, told, self.language, _room()))
+        if not told:
+            self.say(Words("Nothing to list.", "該当するものはありません。"))
         if page.get("next"):
-            self.say(Words("more: --after {next}", "続き: --after {next}"), next=str(page["next"]))
+            self.say(Words("more: --after {next}", "続き: --after {next}"), next=shlex.quote(str(page["next"])))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines of a result; what the terminal cannot show is replaced, never a failure."""
@@ -76,6 +80,18 @@ class Teller:
         """A line of the same kind that is in the right language already."""
         if not self.quiet:
             self.error(line)
+
+    @contextmanager
+    def at_work(self, words: Words) -> Iterator[None]:
+        """Say on a terminal what takes a while, until it is done; never where nobody looks on."""
+        shown = not self.quiet and sys.stderr is not None and sys.stderr.isatty()
+        if shown:
+            click.echo(words.of(self.language), err=True, nl=False)
+        try:
+            yield
+        finally:
+            if shown:
+                click.echo("\r\x1b[K", err=True, nl=False, color=True)
 
     def error(self, line: str) -> None:
         """A line to standard error."""
@@ -109,13 +125,14 @@ def page(items: list[dict[str, Any]], total: int, following: str) -> dict[str, A
 
 def visible(text: str) -> str:
     """A text without characters that would move a terminal's cursor or turn its writing."""
-    return "".join(c if c.isprintable() or c == "\n" else c.encode("unicode_escape").decode() for c in text)
+    fine = ("\n", "\u00a0", "\u3000")  # spaces of texts, which Python does not count as printable
+    return "".join(c if c.isprintable() or c in fine else c.encode("unicode_escape").decode() for c in text)
 
 
-def shown(value: object) -> str:
+def shown(value: object, language: str = "en") -> str:
     """A value as a cell of a table."""
     if isinstance(value, bool):
-        return "yes" if value else ""
+        return _YES.of(language) if value else ""
     return visible(" ".join(str(value).split())) if value is not None else ""
 
 
@@ -130,30 +147,6 @@ def language_of(folder_language: str) -> str:
 def _room() -> int:
     """Columns of the terminal; none of a file or pipe."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-
-
-def _table(rows: list[tuple[str, ...]], room: int) -> list[str]:
-    """Rows in columns; cut to the room of a terminal but for the first column, which names the thing."""
-    cut = [tuple(c if not room or not at else _cut(c, _WIDEST) for at, c in enumerate(row)) for row in rows]
-    widths = [max(map(_width, column)) for column in zip(*cut, strict=True)]
-    lines = ("  ".join(_padded(c, w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cut)
-    return [_cut(line, room) if room else line for line in lines]
-
-
-def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
-        return text
-    while text and _width(text) > width - 1:
-        text = text[:-1]
-    return f"{text}…"
 
 
 def fields(tree: Mapping[str, Any], above: str = "") -> Iterable[str]:

@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from izanau_desktop.command import lists
+from izanau_desktop.command import given, lists
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
 from izanau_desktop.command.telling import page
-from izanau_protocol.problems import Refused, problem
 
 
 @noun("list")
@@ -25,13 +24,18 @@ def ticket() -> None:
 def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
     """List tickets, newest first."""
     from izanau_desktop.cache.reads import support
+    from izanau_desktop.command import reading
 
     now = session()
     cache = now.desk().cache
-    found = support.tickets(cache, query, states, limit, after)
+    found = support.tickets(cache, query, states, limit, lists.cursor(after))
     items = [_shown(one) for one in lists.ids_of(found.items, cache, "ticket")]
     rows = (
-        (one["id"], one.get("number", ""), one["state"], one.get("topic", ""), one.get("name", ""), one.get("text", ""))
+        (
+            one["id"],
+            one.get("number", ""),
+            *(reading.cell("ticket", name, one, now.language) for name in ("state", "topic", "name", "text")),
+        )
         for one in items
     )
     now.tell.table(page(items, found.total, found.next), ("ID", "NO.", "STATE", "TOPIC", "NAME", "TEXT"), rows)
@@ -51,9 +55,8 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 def answer(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     """Answer a ticket; the answer is mailed (support staff)."""
     now = session()
-    desk = now.of("staff")
-    if not text.strip():
-        raise Refused(problem("required", "text"))
+    desk = now.of("staff", writes="ticket.answers")
+    given.refuse_blank(text)
     desk.answer(id, text)
     now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
 
@@ -63,7 +66,7 @@ def answer(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
 def close(id: str) -> None:  # noqa: A002 - the name of the argument
     """Close a ticket (support staff)."""
     now = session()
-    desk = now.of("staff")
+    desk = now.of("staff", writes="ticket.state")
     desk.close_ticket(id)
     now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
 

@@ -21,8 +21,7 @@ def run(data: Path, applicants: int = 1500) -> int:
     shutil.rmtree(folder, ignore_errors=True)
     inner, pictures = folder / "data", folder / "pictures"
     inner.mkdir(parents=True)
-    sys.stdout.write(f"No display: the story is told on a virtual one. Transcript and pictures: {pictures}\n")
-    sys.stdout.flush()
+    sys.stderr.write(f"No display: the story is told on a virtual one. Transcript and pictures: {pictures}\n")
     try:
         with desktop_session() as env:
             settings = {"IZANAU_DATA_DIR": str(inner), "LC_ALL": "C.UTF-8"}

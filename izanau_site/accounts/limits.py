@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from math import ceil
 from typing import Final
 
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 from izanau_site.settings import Settings
 
@@ -25,5 +27,7 @@ class Limits:
 
     def hit(self, name: str, key: str) -> None:
         """Count one deed. Raises Refused `too_many_requests` when the window is full."""
-        if not self._limiter.hit(self._items[name], name, hashlib.sha256(key.encode()).hexdigest()):
-            raise Refused(problem("too_many_requests"))
+        item, hashed = self._items[name], hashlib.sha256(key.encode()).hexdigest()
+        if not self._limiter.hit(item, name, hashed):
+            free = self._limiter.get_window_stats(item, name, hashed).reset_time - ambient.now().timestamp()
+            raise Refused(problem("too_many_requests", seconds=min(max(1, ceil(free)), item.get_expiry())))

@@ -46,10 +46,10 @@ def check(password: str, field: str, known: Sequence[str] = ()) -> None:
     if len(password) > MOST:
         raise Refused(problem("too_long", field, length=len(password), most=MOST))
     if len(password) < LEAST:
-        raise Refused(problem("weak_password", field))
+        raise Refused(problem("weak_password", field, least=LEAST))
     inputs = [word for text in known for word in (text, *text.replace("@", " ").replace(".", " ").split()) if word]
     if int(zxcvbn(password[:_GUESSED], inputs[:20]).score) < _GOOD_SCORE:
-        raise Refused(problem("weak_password", field))
+        raise Refused(problem("weak_password", field, least=LEAST))
 
 
 def same(one: str, other: str) -> bool:

@@ -75,7 +75,7 @@ def limited(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteH
     site = site_of(request)
     site.limits.hit("all", address_of(request))
     if older(request.headers.get("user-agent", ""), site.settings.min_version):
-        raise Refused(problem("client_too_old"))
+        raise Refused(problem("client_too_old", version=site.settings.min_version))
 
 
 def named(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:

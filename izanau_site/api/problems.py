@@ -18,7 +18,7 @@ from litestar.exceptions import (
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from izanau_protocol import ambient, wire
-from izanau_protocol.problems import Problem, Refused, problem
+from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
 
 PROBLEM_JSON: Final = "application/problem+json"
 
@@ -90,8 +90,8 @@ def on_bug(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]
 def _of_parameters(fault: ValidationException) -> list[Problem]:
     """The problems of query and path parameters."""
     told = fault.extra if isinstance(fault.extra, list) else []
-    found = [problem("wrong_type", str(one.get("key", ""))) for one in told if isinstance(one, dict)]
-    return found or [problem("wrong_type")]
+    names = [str(one.get("key", "")) for one in told if isinstance(one, dict)] or [""]
+    return [problem("wrong_type", one, expected=EXPECTED["number" if one == "limit" else "line"]) for one in names]
 
 
 HANDLERS: Final[dict[type[Exception] | int, Any]] = {

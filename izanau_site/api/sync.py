@@ -36,6 +36,8 @@ STREAMS_OF_ACCOUNT: Final = 20
 """One a device is enough; each costs memory for as long as it lasts."""
 STREAMS_OF_ADDRESS: Final = 200
 """Of guests: many may stand behind one address."""
+STREAM_PAUSE: Final = 60
+"""Seconds after which a refused listener may try again, as clients do where no line can be held."""
 _WORTH_IT: Final = 600  # bytes; below, compressing gains nothing
 _LINES: Final = "application/x-ndjson"
 _MOST: Final = (1 << 53) - 1
@@ -111,7 +113,7 @@ async def events(request: Asked, site: Site) -> Stream:
     streams: Streams = request.app.state.streams
     who = reader.account or address_of(request)
     if streams.open_to(who) >= (STREAMS_OF_ACCOUNT if reader.account else STREAMS_OF_ADDRESS):
-        raise Refused(problem("too_many_requests"))
+        raise Refused(problem("too_many_requests", seconds=STREAM_PAUSE))
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Stream(_told(streams, reader, who), media_type="text/event-stream", headers=headers)
 

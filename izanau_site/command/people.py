@@ -7,6 +7,7 @@ import sys
 import click
 
 from izanau_site.accounts import roles
+from izanau_site.command.program import Noun, told
 from izanau_site.command.settled import opened
 
 _MOST = 100_000
@@ -15,7 +16,7 @@ _MOST = 100_000
 _password = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 
 
-@click.group()
+@click.group(cls=Noun)
 def staff() -> None:
     """Staff accounts."""
 
@@ -28,10 +29,11 @@ def add_staff(email: str, name: str, *, password_stdin: bool) -> None:
     """Add a member of staff; prints the account's id."""
     password = _asked(from_stdin=password_stdin)
     with opened() as site:
-        click.echo(roles.add_staff(site, name=name, email=email, password=password))
+        identity = roles.add_staff(site, name=name, email=email, password=password)
+    told({"id": identity}, identity)
 
 
-@click.group()
+@click.group(cls=Noun)
 def company() -> None:
     """Companies."""
 
@@ -45,7 +47,8 @@ def add_company(name: str, owner_email: str, owner_name: str, *, password_stdin:
     """Add a company and its owner's account; prints the company's id."""
     password = _asked(from_stdin=password_stdin)
     with opened() as site:
-        click.echo(roles.add_company(site, company=name, name=owner_name, email=owner_email, password=password))
+        identity = roles.add_company(site, company=name, name=owner_name, email=owner_email, password=password)
+    told({"id": identity}, identity)
 
 
 def _asked(*, from_stdin: bool) -> str:

@@ -16,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 
 from izanau_site import settings as settings_of
 from izanau_site.app import create_app
+from izanau_site.command.program import DONE, INTERRUPTED, Verb, said, told
 from izanau_site.command.settled import opened, settings
 from izanau_site.settings import Settings
 from izanau_site.site import open_site, prepare
@@ -43,7 +44,7 @@ class _Server(uvicorn.Server):
             click.echo(f"listening on {url_of(sockets[0])}")
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--host", help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer requests.")
@@ -110,39 +111,47 @@ def url_of(bound: socket.socket) -> str:
     return f"http://[{named}]:{port}" if ":" in named else f"http://{named}:{port}"
 
 
-@click.command()
-def work() -> None:
+@click.command(cls=Verb)
+def work() -> int:
     """Send mails and tidy up, in a process of its own."""
+    caught: list[int] = []
     with opened() as site:
 
         async def until_told() -> None:
             stop = asyncio.Event()
             loop = asyncio.get_running_loop()
+
+            def end(number: int, _frame: FrameType | None) -> None:
+                caught.append(number)
+                loop.call_soon_threadsafe(stop.set)
+
             for name in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(name, lambda *_: loop.call_soon_threadsafe(stop.set))
-            click.echo("working", err=True)
+                signal.signal(name, end)
+            said("working")
             await Runner(site).run(stop)
 
         asyncio.run(until_told())
+    return INTERRUPTED if signal.SIGINT in caught else DONE
 
 
-@click.command()
+@click.command(cls=Verb)
 def migrate() -> None:
     """Bring the database's schema up."""
     chosen = settings()
     before, after = migrations.migrate(chosen.database)
-    click.echo(f"nothing to do: {after}" if before == after else f"{before or 'empty'} -> {after}", err=True)
+    said(f"nothing to do: {after}" if before == after else f"{before or 'empty'} -> {after}")
+    told({"before": before, "after": after})
 
 
-@click.command("settings")
+@click.command("settings", cls=Verb)
 def list_settings() -> None:
     """List each setting with default and meaning."""
-    for line in settings_of.lines():
-        default = f" (default: {line.default})" if line.default else ""
-        click.echo(f"{line.variable}\n    {line.meaning}{default}")
+    found = settings_of.lines()
+    words = (f"{one.variable}\n    {one.meaning}{f' (default: {one.default})' if one.default else ''}" for one in found)
+    told({"items": [msgspec.to_builtins(one) for one in found], "total": len(found), "next": ""}, "\n".join(words))
 
 
-@click.command()
+@click.command(cls=Verb)
 def openapi() -> None:
     """Print the OpenAPI document."""
     click.echo(openapi_text(), nl=False)

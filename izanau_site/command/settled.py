@@ -6,17 +6,16 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from izanau_site import settings as settings_of
+from izanau_site.command.program import option
 from izanau_site.settings import Settings
 from izanau_site.site import Site, open_site, prepare
 
 
 def settings(**given: str | int | None) -> Settings:
     """The settings of this call: what is given, else environment, else the file that `--settings` names."""
-    file: Path | None = click.get_current_context().find_root().params.get("settings")
-    return settings_of.load(file, None, **given)
+    file: Path | None = option("settings")
+    return settings_of.load(file, None, data_dir=option("data_dir"), **given)
 
 
 @contextlib.contextmanager

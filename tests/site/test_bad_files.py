@@ -77,7 +77,7 @@ def told(said: Said, *exits: int) -> bool:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """The data folder of a new site."""
-    assert run(tmp_path / "data", "check").exit == 0
+    assert run(tmp_path / "data", "verify").exit == 0
     return tmp_path / "data"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ import httpx
 import msgspec
 import pytest
 
+import izanau_protocol
 from izanau_protocol import ambient, wire
 from izanau_site.policy.folder import first_folder
 from izanau_site.settings import Settings
@@ -195,6 +197,132 @@ def test_check_and_verify_find_a_new_site_sound(folder: Path) -> None:
     for command in ("check", "verify", "migrate"):
         answer = run(folder, command)
         assert (answer.returncode, answer.stdout) == (0, ""), answer.stderr
+
+
+def test_check_makes_nothing(folder: Path, tmp_path: Path) -> None:
+    answer = run(folder, "check")
+    assert answer.returncode == 0, answer.stderr
+    assert "no database yet" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_lists_all_that_is_wrong_at_once(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    more = {"IZANAU_SITE_SMTP": "smtp://127.0.0.1:1", "IZANAU_SITE_LEDGER": str(tmp_path / "file" / "x")}
+    answer = run(folder, "check", "--json", **more)
+    told = json.loads(answer.stdout)
+    assert (answer.returncode, told["code"], len(told["problems"])) == (1, "site_wrong", 2)
+    assert "SMTP" in answer.stderr
+    assert str(tmp_path / "file") in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "code"),
+    [
+        ("check", {"DATA_DIR": "{file}"}, "site_wrong"),
+        ("verify", {"DATA_DIR": "{file}"}, "file_unusable"),
+        ("migrate", {"DATA_DIR": "{file}/below"}, "file_unusable"),
+        ("serve", {"DATA_DIR": "{file}"}, "file_unusable"),
+        ("check", {"SMTP": "smtp://mail.example:99999"}, "settings_wrong"),
+        ("check", {"SMTP": "smtp://mail.example:many"}, "settings_wrong"),
+        ("check", {"SMTP": "smtp://:25"}, "settings_wrong"),
+        ("check", {"DATABASE": "sqlite://"}, "settings_wrong"),
+        ("migrate", {"DATABASE": "mysql://x/y"}, "settings_wrong"),
+        ("check", {"DATABASE": "postgresql+psycopg://nobody@127.0.0.1:1/none"}, "site_wrong"),
+        ("verify", {"DATABASE": "postgresql+psycopg://nobody@127.0.0.1:1/none"}, "database_unusable"),
+    ],
+)
+def test_site_that_cannot_work_is_told_as_a_problem(
+    folder: Path, tmp_path: Path, words: str, settings: dict[str, str], code: str
+) -> None:
+    (tmp_path / "file").touch()
+    more = {f"IZANAU_SITE_{name}": value.format(file=tmp_path / "file") for name, value in settings.items()}
+    answer = run(folder, *words.split(), "--json", **more)
+    told = json.loads(answer.stdout)
+    assert (answer.returncode, told["code"]) == (1, code), answer
+    assert told["detail"].strip() in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("words", ["check", "migrate", "verify", "serve"])
+def test_database_of_a_newer_version_is_left_alone(folder: Path, words: str) -> None:
+    assert run(folder, "migrate").returncode == 0
+    with sqlite3.connect(folder / "site.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    answer = run(folder, words)
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert "9999" in answer.stderr
+    assert "newer version" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_options_stand_on_either_side(folder: Path, tmp_path: Path) -> None:
+    before = run(folder, "--data-dir", str(tmp_path / "other"), "--json", "migrate")
+    after = run(folder, "migrate", "--json", "--quiet", "--data-dir", str(tmp_path / "third"))
+    assert before.returncode == after.returncode == 0
+    assert json.loads(before.stdout) == json.loads(after.stdout)
+    assert json.loads(after.stdout)["before"] == ""
+    assert (tmp_path / "other" / "site.db").exists()
+    assert (tmp_path / "third" / "site.db").exists()
+    assert not folder.exists()
+    assert after.stderr == ""
+    for words in (["--version"], ["check", "--version"], ["policy", "--version"]):
+        assert run(folder, *words).stdout == f"izanau-site, version {izanau_protocol.__version__}\n"
+
+
+def test_results_are_documents_where_json_is_asked_for(folder: Path) -> None:
+    made = run(folder, "staff", "add", "sam@example.com", "--name", "Sam", "--password-stdin", "--json", typed=PASSWORD)
+    assert len(json.loads(made.stdout)["id"]) == 36
+    again = run(folder, "staff", "add", "sam@example.com", "--name", "S", "--password-stdin", "--json", typed=PASSWORD)
+    assert (again.returncode, json.loads(again.stdout)["field"]) == (5, "email")
+    listed = json.loads(run(folder, "settings", "--json").stdout)
+    assert {one["name"] for one in listed["items"]} == {*Settings.__struct_fields__}
+    assert json.loads(run(folder, "check", "--json").stdout) == {"ok": True}
+
+
+def test_weak_password_names_how_long_a_good_one_is(folder: Path) -> None:
+    answer = run(folder, "staff", "add", "sam@example.com", "--name", "Sam", "--password-stdin", typed="abc")
+    assert answer.returncode == 5
+    assert "at least 8 characters" in answer.stderr or "at least 12 characters" in answer.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+@pytest.mark.parametrize("words", [("serve", "--port", "0"), ("work",)])
+def test_interrupted_command_ends_with_130(folder: Path, words: tuple[str, ...]) -> None:
+    # Tests that are started in the background pass on an ignored SIGINT, which Python then leaves ignored.
+    code = f"""import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from izanau_site.cli import main
+main.main({list(words)!r})"""
+    started = [sys.executable, "-c", code]
+    with subprocess.Popen(started, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        try:
+            said = process.stdout if words[0] == "serve" else process.stderr
+            for line in said:
+                if line.startswith((b"listening", b"working")):
+                    break
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 130
+        finally:
+            process.kill()
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_closed_pipe_ends_quietly(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "izanau_site", "settings"],
+        env=environment(folder),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
 
 
 def test_taken_port_is_told(folder: Path) -> None:

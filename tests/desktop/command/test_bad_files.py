@@ -20,6 +20,7 @@ from tests.bad_files import HUGE, NO_JSON
 from tests.desktop.command.conftest import MemoryKeychain, Run, Said
 from tests.protocol.bad_values import PROFILE
 
+UNUSABLE = "file_unusable"
 BUG = "Something went wrong in this program"
 PROFILE_FILE = {name: value for name, value in PROFILE.items() if name != "registered"}
 RESUME = {"basics": {"name": "Anna"}, "work": [{"name": "Kumo", "position": "Tester", "startDate": "2019-04"}]}
@@ -37,6 +38,7 @@ TEXTS = [
     ("profile", "set", "hobbies", "-"),
     ("profile", "add", "skills", "-"),
     ("profile", "set", "papers.phone", "-"),
+    ("profile", "remove", "citizenship", "-"),
     ("contact", "-"),
     ("conflict", "resolve", "x", "--value", "-"),
     ("apply", "x", "--message", "-"),
@@ -121,8 +123,15 @@ def judged(run: Run, words: tuple[str, ...], folder: Path) -> list[str]:
         "nothing": folder / "missing",
         "below a file": folder / "given" / "x",
     }.items():
-        told = refused(run(*words, str(path)))
+        said = run(*words, str(path))
+        told = refused(said)
         wrong += [f"{name}: {told}"] if told else []
+        if (said.exit, said.json and said.json["code"], said.json and str(path) in said.json["detail"]) != (
+            1,
+            UNUSABLE,
+            True,
+        ):
+            wrong.append(f"{name}: {said.out[:80]!r}")
     assert everything(run) == before
     return wrong
 
@@ -130,6 +139,15 @@ def judged(run: Run, words: tuple[str, ...], folder: Path) -> list[str]:
 @pytest.mark.parametrize("words", [words for words in READERS if words[0] == "profile"])
 def test_file_that_is_none_changes_no_profile(run: Run, words: tuple[str, ...], tmp_path: Path) -> None:
     assert judged(run, words, tmp_path) == []
+
+
+def test_file_that_cannot_be_written_is_a_problem_with_a_code(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path, tmp_path / "missing" / "x", tmp_path / "file" / "x"):
+        said = run("profile", "export", "-o", str(path))
+        assert (said.exit, said.json["code"], said.json["field"]) == (1, UNUSABLE, "")
+        assert str(path) in said.err
+        assert "{" not in said.err
 
 
 @pytest.mark.usefixtures("company")

@@ -5,14 +5,22 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+import keyring
+import keyring.backends.fail
 import pytest
 
 import izanau_protocol
-from izanau_desktop.cli import NOUNS
+from izanau_desktop.cli import NOUNS, program
+from izanau_desktop.command import display
+from izanau_desktop.command.telling import Teller
+from izanau_protocol.fields import Words
 from tests.desktop.command.conftest import MemoryKeychain, Run
 from tests.journeys.command import executable
 
@@ -77,6 +85,58 @@ def test_status_without_account_opens_nothing(env: dict[str, str], tmp_path: Pat
     assert not (tmp_path / "data").exists()
 
 
+def test_no_two_parameters_of_a_command_have_one_name() -> None:
+    commands = [*every_command(program)]
+    for name, command in commands:
+        root = click.Context(program, **program.context_settings)
+        names = [one.name for one in command.get_params(click.Context(command, parent=root))]
+        assert len(names) == len(set(names)), name
+    assert len(commands) > 50
+
+
+def every_command(command: click.Command, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """All commands below one, with their names."""
+    yield above, command
+    if isinstance(command, click.Group):
+        for name in command.list_commands(click.Context(command)):
+            below = command.get_command(click.Context(command), name)
+            assert below is not None
+            yield from every_command(below, f"{above} {name}")
+
+
+def test_status_tells_the_same_keys_without_a_keychain(run: Run, env: dict[str, str]) -> None:
+    nobody = run("status").json
+    run("profile", "set", "hobbies", "Go")
+    assert set(run("status").json) == set(nobody)
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]  # keyring's own
+    said = run("status")
+    assert (said.exit, set(said.json), said.json["problem"]) == (0, set(nobody), "no_keychain")
+    assert "keychain" in said.err
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+@pytest.mark.parametrize("name", ["", ":6553", "unix:6553.0"])
+def test_window_without_a_display_is_refused_in_words(env: dict[str, str], name: str) -> None:
+    bare = {name: value for name, value in env.items() if name not in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DISPLAY")}
+    done = izanau({**bare, "DISPLAY": name})
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"display" in done.stderr
+    assert "ディスプレイ" in izanau({**bare, "LC_ALL": "ja_JP.UTF-8"}).stderr.decode()
+
+
+def test_display_that_answers_is_one(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-7"))
+        compositor.listen()
+        there = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-7"}
+        assert display.is_there(there)
+    (tmp_path / "wayland-7").unlink()
+    assert not display.is_there(there)
+    assert display.is_there({"DISPLAY": "elsewhere:0"})
+    assert display.is_there({"QT_QPA_PLATFORM": "offscreen"})
+    assert not display.is_there({"QT_QPA_PLATFORM": "xcb", "WAYLAND_DISPLAY": "elsewhere"})
+
+
 def test_version_is_told_from_anywhere(env: dict[str, str]) -> None:
     for words in (["--version"], ["status", "--version"]):
         assert izanau(env, *words).stdout.decode().strip() == f"izanau {izanau_protocol.__version__}"
@@ -122,6 +182,18 @@ def test_table_survives_a_terminal_of_ascii(run: Run, env: dict[str, str]) -> No
         [sys.executable, "-c", code], env={**env, "PYTHONIOENCODING": "ascii"}, capture_output=True, check=True
     )
     assert done.stdout.splitlines()[1] == b"??  ?\\x1b[31m"
+
+
+@pytest.mark.parametrize(("terminal", "quiet"), [(True, False), (True, True), (False, False)])
+def test_work_under_way_is_told_on_a_terminal_and_beside_the_results(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, terminal: bool, quiet: bool
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    with Teller("en", as_json=False, quiet=quiet, colour=False).at_work(Words("Syncing …", "同期しています…")):
+        pass
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert ("Syncing" in said.err) is (terminal and not quiet)
 
 
 def test_json_is_utf8_on_every_terminal(env: dict[str, str]) -> None:
@@ -230,5 +302,6 @@ def test_window_is_the_only_way_to_qt(monkeypatch: pytest.MonkeyPatch, run: Run,
 
     app.__dict__["run"] = open_one
     monkeypatch.setitem(sys.modules, "izanau_desktop.app", app)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert run("--site", "http://x.example", as_json=False).exit == 0
     assert opened == [(tmp_path / "data", "http://x.example", None)]

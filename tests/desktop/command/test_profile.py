@@ -161,3 +161,23 @@ def test_draft_is_not_registered_without_an_account(run: Run) -> None:
     run("profile", "set", "name.full", "Anh")
     said = run("profile", "register", "--public")
     assert (said.exit, said.json["code"]) == (4, "not_signed_in")
+
+
+def test_removing_takes_the_value_from_standard_input(run: Run) -> None:
+    run("profile", "add", "citizenship", "ES")
+    run("profile", "add", "citizenship", "FR")
+    assert run("profile", "remove", "citizenship", "-", stdin="ES\n").exit == 0
+    assert body(run) == {"citizenship": ["FR"]}
+    said = run("profile", "remove", "citizenship", "-", stdin="")
+    assert said.exit == 5
+    assert "Something went wrong" not in said.err
+
+
+@pytest.mark.parametrize("path", ["name", "name.full", "citizenship", "hobbies", "hobbies@ja", "work", "birthday"])
+def test_what_is_no_item_cannot_be_moved(run: Run, path: str) -> None:
+    run("profile", "set", "name.full", "Mai")
+    run("profile", "set", "hobbies@ja", "囲碁")
+    run("profile", "add", "citizenship", "ES")
+    said = run("profile", "move", path)
+    assert (said.exit, said.json["code"], said.json["field"]) == (5, "wrong_type", path)
+    assert "work.ab12" in said.json["detail"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izanau_desktop.command.reading import lines
+from izanau_desktop.command.reading import lines, profile
 from izanau_desktop.command.template import template
 
 JOB = {
@@ -62,3 +62,16 @@ def test_application_reads_as_its_history_its_notes_and_the_profile() -> None:
     assert "Stage: Interview" in told
     assert {"  Maria Mendoza", "  Philippines"} <= set(told)
     assert not [line for line in told if "c6a66b96" in line]
+
+
+def test_what_others_will_see_is_told_without_ids_and_empty_sections() -> None:
+    body = {"name": {"full": "Maria Mendoza"}, "skills": {"abc0000001": {"name": "Piano", "position": "Baaaa"}}}
+    assert list(profile(body, "en", by_id=False)) == ["Name", "  Maria Mendoza", "Skills", "  Piano"]
+    assert "  Piano · [abc0000001]" in list(profile(body, "en"))
+
+
+def test_looks_and_their_reasons_read_in_words() -> None:
+    trail = [{"at": "2026-11-29T02:36:00Z", "deed": "look", "reason": "ticket", "text": "Why", "name": "Sam"}]
+    told = list(lines({"id": "x", "kind": "profile", "trail": trail}, "en"))
+    assert "looked at" in told[2]
+    assert "ticket ·" not in told[2]

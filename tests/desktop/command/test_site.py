@@ -49,10 +49,20 @@ def test_stranger_reads_jobs_companies_and_policy(stranger: Command, site: Site)
     assert rest["next"] == ""
     one = stranger.done("--site", site.url, "job", "show", first["items"][0]["id"])
     assert one == first["items"][0]
+    whole = first["items"] + rest["items"]
+    theirs = [job for job in whole if job["company"] == one["company"]]
+    of_one = ("job", "list", "--company", one["company"], "--site", site.url)
+    listed = stranger.done(*of_one, "--limit", "1000")
+    assert (listed["items"], listed["total"], listed["next"]) == (theirs, len(theirs), "")
+    head = stranger.done(*of_one, "--limit", "1")
+    assert (head["items"], head["total"]) == (theirs[:1], len(theirs))
+    if len(theirs) > 1:
+        assert stranger.done(*of_one, "--after", head["next"])["items"] == theirs[1:]
     company = stranger.done("company", "show", one["company"], "--site", site.url)
     assert company["name"] == first["items"][0]["company_name"]
     shown = stranger.done("policy", "--site", site.url)
     assert {"version", "effective", "text", "items", "purposes"} <= set(shown)
+    assert stranger.done("policy", "show", shown["version"], "--site", site.url) == shown
     assert not stranger.data_dir.exists()
 
 
@@ -77,6 +87,7 @@ def test_draft_joins_the_account_that_signs_up(stranger: Command, site: Site) ->
     assert (refused.exit, refused.json["code"], refused.json["field"]) == (5, "consent_required", "agree_policy")
     stranger.done(*words, "--agree-policy", version, stdin="a long and quiet pass phrase 7\r\n")
     assert stranger("profile", "register", "--public").json["code"] == "email_not_confirmed"
+    assert stranger.done("policy", "agree", version) == {"agreed": version}
     confirmed = stranger.done("confirm", code_in_mail(site, "ann@x.example"))
     assert confirmed["confirmed"] is True
     profile = stranger.done("profile", "show")
@@ -98,8 +109,14 @@ def test_application_goes_from_seeker_to_company_and_back(at: At) -> None:
     asked = seeker("apply", job)
     assert (asked.exit, asked.json["code"]) == (5, "consent_required")
     assert "seeker@demo.example" in asked.stderr
+    name = seeker.done("profile", "show")["name"]["full"]
+    assert name in asked.stderr
+    quiet = seeker("--quiet", "apply", job)
+    assert (quiet.exit, quiet.stderr.count("seeker@demo.example"), name in quiet.stderr) == (5, 1, True)
     made = seeker.done("apply", job, "--share", "email", "--message", "こんにちは")
     assert (made["pending"], made["job"], made["stage"], made["history"]) == (True, job, "applied", [])
+    assert made["disclosed"]["email"] == "seeker@demo.example"
+    assert (made["disclosed"]["profile"]["name"]["full"], "papers" in made["disclosed"]["profile"]) == (name, False)
     assert seeker.done("sync")["pushed"] >= 1
     hr.done("sync")
     found = hr.done("applicant", "show", made["id"])
@@ -144,11 +161,39 @@ def test_lists_go_on_where_they_ended(at: At) -> None:
     assert first["total"] == whole["total"] == len(whole["items"])
 
 
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("seeker", "job list"),
+        ("seeker", "company list"),
+        ("seeker", "application list"),
+        ("hr", "job list"),
+        ("hr", "applicant list"),
+        ("staff", "ticket list"),
+        ("seeker", "outbox list"),
+        ("seeker", "conflict list"),
+    ],
+)
+def test_cursor_that_no_list_gave_is_refused(at: At, who: str, words: str) -> None:
+    command = at(who)
+    for garbage in ("garbage", "2026|x", "|", "9"):
+        said = command(*words.split(), "--after", garbage)
+        assert said.exit == 5, (words, garbage)
+        assert (said.json["code"], said.json["field"]) == ("wrong_type", "after")
+
+
+def test_cursor_that_the_site_did_not_give_is_refused_to_a_stranger(stranger: Command, site: Site) -> None:
+    for company in ([], ["--company", "x"]):
+        said = stranger("job", "list", "--site", site.url, "--after", "garbage", *company)
+        assert (said.exit, said.json["code"], said.json["field"]) == (5, "wrong_type", "after")
+
+
 def test_messages_are_relayed_without_an_address(at: At) -> None:
     seeker, hr = at("seeker"), at("hr")
     own = hr.done("status")["company"]
-    sent = seeker.done("message", "send", "--company", own, "Do you sponsor visas?")
-    assert sent["pending"] is True
+    said = seeker("--quiet", "message", "send", "--company", own, "Do you sponsor visas?")
+    assert (said.exit, said.json["pending"]) == (0, True)
+    assert "will see my name" in said.stderr  # a disclosure is told, however quiet the command is to be
     seeker.done("sync")
     hr.done("sync")
     got = hr.done("message", "list", "sponsor visas")["items"]
@@ -218,10 +263,12 @@ def test_offline_edits_wait_and_sync_says_so(at: At, site: Site, desktop: dict[s
         assert away.done("outbox")["items"][0]["kinds"] == ["profile"]
         said = away("sync")
         assert (said.exit, said.json["problem"]["code"]) == (3, "offline")
+        assert [one["code"] for one in said.json["problems"]] == ["offline"]
         assert away.done("status")["waiting"] == 1
         assert away.done("job", "list", "--limit", "1")["items"]
         network.open()
-        assert away.done("sync")["pushed"] == 1
+        done = away.done("sync")
+        assert (done["pushed"], done["problems"]) == (1, [])
         assert away.done("profile", "show")["pending"] is False
 
 
