@@ -19,7 +19,8 @@ WHERE, KEYS = 1, 2
 class CommandFinder(QDialog):
     """A field and the commands that fit it, those of the page that is open first; Enter does the chosen one.
 
-    `everything` makes it the page of keys: what cannot be done now is listed too, and where each command belongs.
+    Those of other pages say where they lead. `everything` makes it the page of keys: what cannot be done now is listed
+    too, and where each command belongs.
     """
 
     def __init__(
@@ -46,8 +47,7 @@ class CommandFinder(QDialog):
         for part in (self.field, self.table, self.none):
             whole.addWidget(part)
         self.field.textChanged.connect(self._filter)
-        self.table.setColumnHidden(WHERE, not everything)
-        self.resize(640 if everything else 560, 440)
+        self.resize(640, 440)
         self._filter("")
 
     def _model(self, role: str, page: str, *, everything: bool) -> QStandardItemModel:
@@ -55,10 +55,11 @@ class CommandFinder(QDialog):
         model.setHorizontalHeaderLabels([tr("Command"), tr("Where"), tr("Keys")])
         for command in self._commands.near(role, page):
             here = command.id.startswith(f"{page}.")
-            if not (everything or command.condition()):
+            if not (everything or self._commands.can(command.id)):
                 continue
             words, shown = QStandardItem(command.label), QStandardItem(self._keys(command.id))
-            where = QStandardItem(tr("This page") if here else self._whereabouts(command))
+            near = not everything and not self._commands.leads_to(command.id)
+            where = QStandardItem("" if near else tr("This page") if here else self._whereabouts(command))
             if command.icon:
                 words.setIcon(icons.icon(command.icon))
             words.setData(command.id, ID)
@@ -75,7 +76,7 @@ class CommandFinder(QDialog):
 
     def _whereabouts(self, command: Command) -> str:
         """The words of the place that a command belongs to, or that it can be given anywhere."""
-        place = f"go.{command.id.partition('.')[0]}"
+        place = f"go.{command.page}"
         return self._commands[place].label if place in self._commands else tr("Everywhere")
 
     def _table(self) -> QTableView:
@@ -119,4 +120,4 @@ class CommandFinder(QDialog):
         if index.isValid():
             self._chosen = str(index.siblingAtColumn(0).data(ID))
             self.accept()
-            self._commands.run(self._chosen)
+            self._commands.choose(self._chosen)

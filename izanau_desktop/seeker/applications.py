@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import seeker as reads
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.cache.reads.seeker import ApplicationRow
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.applied import Applied, AppliedPane, read
@@ -27,7 +26,6 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
 
 KINDS = frozenset({"application", "job", "company", "message"})
-SEEKER = frozenset({"seeker"})
 
 
 class ApplicationsPage(QWidget):
@@ -72,18 +70,15 @@ class ApplicationsPage(QWidget):
         return side
 
     def _register(self, commands: Commands) -> None:
-        def one(
-            name: str, words: Callable[[], str], icon: str, key: str, may: Callable[[], bool], do: Callable[[], object]
-        ) -> Command:
-            return Command(f"applications.{name}", words, icon, key, SEEKER, may, do)
-
-        commands.register(
-            one("next", lambda: tr("Ne&xt application"), "arrow-down", "J", self._is_here, lambda: self.list.step(1)),
-            one("previous", lambda: tr("&Previous application"), "arrow-up", "K", self._is_here, lambda: self.list.step(-1)),
-            one("message", lambda: tr("&Message"), "", "M", self._may_write, self._write),
-            one("withdraw", lambda: tr("&Withdraw"), "", "W", self._may_withdraw, self._withdraw),
-            one("undo", lambda: tr("&Undo"), "undo-2", "Z", self.toast.can_undo, self.toast.undo),
-        )  # fmt: skip
+        here = self.isVisible
+        deeds = offers.bound(
+            offers.APPLICATIONS,
+            next=(here, lambda: self.list.step(1)),
+            previous=(here, lambda: self.list.step(-1)),
+            message=(self._may_write, self._write),
+            withdraw=(self._may_withdraw, self._withdraw),
+        )
+        commands.register(*deeds, self.toast.command("applications", offers.SEEKER))
 
     # --- what is shown ---
 
@@ -125,9 +120,6 @@ class ApplicationsPage(QWidget):
         self._commands.reconsider()
 
     # --- what may be done ---
-
-    def _is_here(self) -> bool:
-        return self.isVisible()
 
     def _may_write(self) -> bool:
         return self.isVisible() and self.pane.shown is not None and bool(self.pane.shown.row.company)

@@ -1258,16 +1258,16 @@
         <translation>公開登録すると、誰でも見られます。</translation>
     </message>
     <message>
+        <source>Add work experience</source>
+        <translation>職歴を追加</translation>
+    </message>
+    <message>
         <source>Everyone sees this: your profile is registered.</source>
         <translation>公開登録済みのため、誰でも見られます。</translation>
     </message>
     <message>
         <source>Add a school</source>
         <translation>学校を追加</translation>
-    </message>
-    <message>
-        <source>Add a job</source>
-        <translation>職歴を追加</translation>
     </message>
     <message>
         <source>Add a skill</source>
@@ -2328,6 +2328,22 @@
     <message>
         <source>Only {state}</source>
         <translation>{state}のみ</translation>
+    </message>
+    <message>
+        <source>Add a &amp;language</source>
+        <translation>言語を追加(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;school</source>
+        <translation>学校を追加(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Add &amp;work experience</source>
+        <translation>職歴を追加(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Add a s&amp;kill</source>
+        <translation>スキルを追加(&amp;K)</translation>
     </message>
     <message>
         <source>Ne&amp;xt request</source>

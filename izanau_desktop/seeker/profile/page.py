@@ -9,15 +9,16 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import profile as reading
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker import register
-from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
+from izanau_desktop.seeker.profile.section import LISTS, SECTIONS, SectionView, state
 from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
@@ -55,6 +56,8 @@ class ProfilePage(QWidget):
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
         self._behind = False
+        self._adding = ""
+        """The section of an entry that was asked for before the profile was read."""
         self.setAccessibleName(tr("Profile"))
         self._build()
         self._register(commands)
@@ -129,22 +132,18 @@ class ProfilePage(QWidget):
         return frame
 
     def _register(self, commands: Commands) -> None:
-        seeker = frozenset({"seeker", "guest"})
+        here = self._is_here
         commands.register(
-            Command(
-                "profile.add",
-                lambda: tr("&Add an entry"),
-                "plus",
-                "Ctrl+N",
-                seeker,
-                self._is_here,
-                self._view.add,
-                "edit",
-            ),
-            Command("profile.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", seeker, self._is_here, self._undo, "edit"),
-            Command(
-                "profile.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", seeker, self._is_here, self._redo, "edit"
-            ),
+            *offers.bound(
+                offers.PROFILE,
+                add=(lambda: here() and self._section() in LISTS, self._view.add),
+                add_language=(here, lambda: self._add_to("languages")),
+                add_education=(here, lambda: self._add_to("education")),
+                add_work=(here, lambda: self._add_to("work")),
+                add_skill=(here, lambda: self._add_to("skills")),
+                undo=(here, self._undo),
+                redo=(here, self._redo),
+            )
         )
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -174,6 +173,14 @@ class ProfilePage(QWidget):
             self._list.setCurrentRow(SECTIONS.index(section))
             self._view.open_first()
 
+    def _add_to(self, section: str) -> None:
+        """Begin an entry of a section; as soon as the profile is read, where it is not yet."""
+        if self._list.currentRow() < 0:
+            self._adding = section
+            return
+        self._list.setCurrentRow(SECTIONS.index(section))
+        self._view.add()
+
     def _is_here(self) -> bool:
         return self._view.isVisible()  # not while the page is covered
 
@@ -195,6 +202,9 @@ class ProfilePage(QWidget):
         else:
             self._view.refresh(self._body, self._drafts)
         self._repaint()
+        if self._adding:
+            section, self._adding = self._adding, ""
+            self._add_to(section)
 
     def _section(self) -> str:
         return SECTIONS[max(0, self._list.currentRow())]
@@ -202,6 +212,7 @@ class ProfilePage(QWidget):
     def _choose(self, _row: int) -> None:
         self._view.show_section(self._section(), self._body, self._drafts)
         self._preview.follow(self._section())
+        self._commands.reconsider()
 
     def _repaint(self) -> None:
         done = 0

@@ -136,7 +136,7 @@ class SectionView(QWidget):
         return {
             "languages": tr("Add a language"),
             "education": tr("Add a school"),
-            "work": tr("Add a job"),
+            "work": tr("Add work experience"),
             "skills": tr("Add a skill"),
         }.get(self.section, tr("Add"))
 
