@@ -842,6 +842,18 @@
         <translation>応募した求人と、企業の選考の進み具合がここに表示されます。</translation>
     </message>
     <message>
+        <source>Find applications</source>
+        <translation>応募を探す</translation>
+    </message>
+    <message>
+        <source>Company, job or stage</source>
+        <translation>会社名・求人・選考状況</translation>
+    </message>
+    <message>
+        <source>No application fits this</source>
+        <translation>該当する応募がありません</translation>
+    </message>
+    <message>
         <source>Find a job</source>
         <translation>求人を探す</translation>
     </message>
