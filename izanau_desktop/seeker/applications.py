@@ -26,7 +26,6 @@ from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
-
 from izanau_protocol.text import fold
 
 ENDED = ("withdrawn", "rejected", "hired")
