@@ -63,6 +63,7 @@ PROFILE = (
     _declared("profile.add_education", lambda: tr("Add a &school"), "plus", "", SEEKERS, "edit"),
     _declared("profile.add_work", lambda: tr("Add &work experience"), "plus", "", SEEKERS, "edit"),
     _declared("profile.add_skill", lambda: tr("Add a s&kill"), "plus", "", SEEKERS, "edit"),
+    _declared("profile.preview", lambda: tr("Pre&view"), "eye", "Ctrl+Shift+E", SEEKERS, "view"),
     undo_of("profile", SEEKERS, second=""),
     redo_of("profile", SEEKERS),
     _declared("profile.public", lambda: tr("Show my profile p&ublicly…"), "globe", "Ctrl+Shift+P", SEEKERS),

@@ -27,7 +27,7 @@ class ProfileCards(QWidget):
 
     def __init__(self, audience: str, language: str, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._audience, self._language, self._wide = audience, language, wide
+        self.audience, self._language, self._wide = audience, language, wide
         self.groups: dict[str, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +42,7 @@ class ProfileCards(QWidget):
         """The same step by step; what was shown goes with the first."""
         clear(self._layout)
         self.groups = {}
-        seen = visibility.narrow("profile", body, self._audience)
+        seen = visibility.narrow("profile", body, self.audience)
         for section in order:
             cards = reading.cards(seen, section, self._language)
             if cards:
@@ -107,21 +107,27 @@ class ProfileView(QScrollArea):
         page = QWidget()
         wear(page, "scrolled")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 24, 20, 24)
+        layout.setContentsMargins(20, 8, 20, 24)
         layout.setSpacing(12)
-        self._title = label("", "heading")
+        self._email = Card(tr("E-mail address"))
+        self._address = label("")
+        self._email.add(self._address)
         self._cards = ProfileCards(audience, language)
         self._nothing = Paragraph(tr("Nothing yet. What you enter appears here as others will read it."), "secondary")
-        for part in (self._title, self._cards, self._nothing):
+        for part in (self._email, self._cards, self._nothing):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(page)
 
-    def show_profile(self, body: Body, title: str = "", follow: str = "") -> None:
-        """Show a body; `follow` names the section to scroll to."""
+    def see_as(self, audience: str) -> None:
+        """Show what is shown next as another audience sees it."""
+        self._cards.audience = audience
+
+    def show_profile(self, body: Body, follow: str = "", email: str = "") -> None:
+        """Show a body, and the e-mail address where that is told too; `follow` names the section to scroll to."""
         place = self.verticalScrollBar().value()
-        self._title.setText(title)
-        self._title.setVisible(bool(title))
+        self._address.setText(email)
+        self._email.setVisible(bool(email))
         self._cards.show_profile(body)
         self._nothing.setVisible(not self._cards.groups)
         self.verticalScrollBar().setValue(place)

@@ -714,8 +714,44 @@
         <translation>別の立場で開く(&amp;O)…</translation>
     </message>
     <message>
+        <source>Everyone</source>
+        <translation>すべての人</translation>
+    </message>
+    <message>
+        <source>A company that I apply to</source>
+        <translation>応募先の企業</translation>
+    </message>
+    <message>
         <source>Support staff</source>
-        <translation>サポート担当</translation>
+        <translation>サポート担当者</translation>
+    </message>
+    <message>
+        <source>Such a company sees this, with your e-mail address, until you withdraw the application.</source>
+        <translation>応募先の企業には、応募を取り下げるまで、メールアドレスとともにこの内容が表示されます。</translation>
+    </message>
+    <message>
+        <source>Support staff see this only when they open your record and say why.</source>
+        <translation>サポート担当者がこの内容を見られるのは、理由を示してあなたの記録を開いたときだけです。</translation>
+    </message>
+    <message>
+        <source>Your profile is public: people, companies and search engines see this.</source>
+        <translation>公開中です。この内容は、個人・企業・検索エンジンの誰でも見られます。</translation>
+    </message>
+    <message>
+        <source>Nobody sees this yet. It is what everyone would see once your profile is public.</source>
+        <translation>まだ誰にも公開されていません。公開すると、すべての人にこのように表示されます。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>編集に戻る</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>表示する相手</translation>
     </message>
     <message>
         <source>Someone &amp;new</source>
@@ -1192,6 +1228,10 @@
     <message>
         <source>What everyone sees</source>
         <translation>公開される内容</translation>
+    </message>
+    <message>
+        <source>Preview…</source>
+        <translation>プレビュー…</translation>
     </message>
     <message>
         <source>Only on this computer. An account lets companies find you.</source>
@@ -1812,6 +1852,10 @@
         <translation>取り消す</translation>
     </message>
     <message>
+        <source>E-mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
         <source>Nothing yet. What you enter appears here as others will read it.</source>
         <translation>まだ何もありません。入力した内容が、ほかの人に見える形でここに表示されます。</translation>
     </message>
@@ -2356,6 +2400,10 @@
     <message>
         <source>Add a s&amp;kill</source>
         <translation>スキルを追加(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view</source>
+        <translation>プレビュー(&amp;V)</translation>
     </message>
     <message>
         <source>Ne&amp;xt request</source>

@@ -21,6 +21,7 @@ from izanau_desktop.seeker.apply import ApplyPanel
 from izanau_desktop.seeker.jobs import JobsPage
 from izanau_desktop.seeker.profile.card import ItemCard
 from izanau_desktop.seeker.profile.page import ProfilePage
+from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
@@ -139,6 +140,11 @@ def _language(app: App) -> None:
     page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
 
 
+def _preview(app: App) -> None:
+    run("profile.preview")(app)
+    the(app, Preview).see_as("applicants")
+
+
 def _job(app: App) -> None:
     """The first job that one has not applied to."""
     page = the(app, JobsPage)
@@ -240,6 +246,7 @@ OPENINGS = (
     Opening("demo", "chooser", "", ChooserPage, _first),
     Opening("seeker", "profile-name", "profile", SectionView, _name),
     Opening("seeker", "profile-language", "profile", ItemCard, _language),
+    Opening("seeker", "preview", "profile", Preview, _preview, lambda app: the(app, Preview).closed.emit()),
     Opening("seeker", "register", "profile", RegisterPanel, run("profile.public"), lambda app: the(app, RegisterPanel).close_panel()),
     Opening("seeker", "apply", "jobs", ApplyPanel, _apply, _cancel(ApplyPanel)),
     Opening("seeker", "ask", "jobs", Composer, _ask, _cancel(Composer)),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
@@ -15,11 +15,12 @@ from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.look import icons
+from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.seeker import register
+from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import LISTS, SECTIONS, SectionView, state
-from izanau_desktop.shared.profile_view import ProfileView
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
 from izanau_desktop.widgets.toast import Toast
@@ -37,7 +38,7 @@ STATES = {
 SECTIONS_WIDTH, BESIDE_NAMES = 236, 72
 """Pixels of the list of sections at least, and those that icon and margins take beside the names."""
 ROOM_FOR_THREE = 900
-"""Pixels from which section list, cards and preview stand side by side."""
+"""Pixels, at the body's size of type, from which section list, cards and preview stand side by side."""
 
 
 def state_words(one: str) -> str:
@@ -56,6 +57,7 @@ class ProfilePage(QWidget):
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
         self._behind = False
+        self._previewing = False
         self._adding = ""
         """The section of an entry that was asked for before the profile was read."""
         self.setAccessibleName(tr("Profile"))
@@ -87,15 +89,11 @@ class ProfilePage(QWidget):
         middle.setWidget(self._view)
         self._view.unfolded.connect(lambda card: middle.ensureWidgetVisible(card, 0, 24))
         whole.addWidget(middle, 5)
-        self._preview = ProfileView("public", self._language)
-        side = QFrame()
-        wear(side, "side")
-        side_layout = QVBoxLayout(side)
-        side_layout.setContentsMargins(0, 0, 0, 0)
-        side_layout.addWidget(self._preview)
-        side.setMinimumWidth(348)
-        whole.addWidget(side, 3)
-        self._side = side
+        self._middle = middle
+        self.preview = Preview(self._language)
+        self.preview.setMinimumWidth(348)
+        self.preview.closed.connect(self._leave_preview)
+        whole.addWidget(self.preview, 3)
         self._toast = Toast(self)
 
     def _sections(self) -> QWidget:
@@ -118,7 +116,7 @@ class ProfilePage(QWidget):
         self._sections_frame = frame
         self._fit_sections()
         self._list.currentRowChanged.connect(self._choose)
-        self._list.itemActivated.connect(lambda _: self._view.open_first())
+        self._list.itemActivated.connect(lambda _: self.open_section(self._section()))
         layout.addWidget(self._list, 1)
         self._progress = label("", "small")
         self._progress.setContentsMargins(10, 8, 8, 0)
@@ -127,6 +125,8 @@ class ProfilePage(QWidget):
         self._standing.setWordWrap(True)
         self._standing.setContentsMargins(10, 4, 8, 0)
         layout.addWidget(self._standing)
+        self.look = button(tr("Preview…"), icon="eye", deed=lambda: self._commands.run("profile.preview"))
+        layout.addWidget(self.look)
         self.publish = button("", deed=self._publish)
         layout.addWidget(self.publish)
         return frame
@@ -136,13 +136,14 @@ class ProfilePage(QWidget):
         commands.register(
             *offers.bound(
                 offers.PROFILE,
-                add=(lambda: here() and self._section() in LISTS, self._view.add),
+                add=(lambda: here() and self._section() in LISTS, lambda: self._add_to(self._section())),
                 add_language=(here, lambda: self._add_to("languages")),
                 add_education=(here, lambda: self._add_to("education")),
                 add_work=(here, lambda: self._add_to("work")),
                 add_skill=(here, lambda: self._add_to("skills")),
                 undo=(here, self._undo),
                 redo=(here, self._redo),
+                preview=(here, self._preview),
             )
         )
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
@@ -154,8 +155,9 @@ class ProfilePage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """The names of the sections stand in full at every size of type."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sections_frame"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "preview"):
             self._fit_sections()
+            self._share_room()
 
     def _fit_sections(self) -> None:
         metrics = self._list.fontMetrics()
@@ -165,24 +167,59 @@ class ProfilePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, editing has it."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= ROOM_FOR_THREE)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Side by side where there is room; else the preview lies in place of the cards while it is asked for."""
+        narrow = self.width() < ROOM_FOR_THREE * fonts.pixels(self.font()) / BODY
+        self._previewing = self._previewing and narrow
+        self.preview.setVisible(not narrow or self._previewing)
+        self._middle.setHidden(self._previewing)
+        self.preview.back.setVisible(narrow)
+        self.look.setVisible(narrow)
+        self._commands.reconsider()
+
+    def _preview(self) -> None:
+        """Take the focus to the preview, and show it where it has no room beside the cards."""
+        self._view.close_open()
+        self._previewing = True
+        self._share_room()
+        self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_preview(self) -> None:
+        self._previewing = False
+        self._share_room()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the preview back to editing."""
+        if event.key() == Qt.Key.Key_Escape and self._previewing:
+            self._leave_preview()
+        else:
+            super().keyPressEvent(event)
 
     def open_section(self, section: str) -> None:
         """Show a section, its first card open."""
         if section in SECTIONS:
-            self._list.setCurrentRow(SECTIONS.index(section))
+            self._edit_here(section)
             self._view.open_first()
+
+    def _edit_here(self, section: str) -> None:
+        """Show the cards of a section, also where the preview lies over them."""
+        self._previewing = False
+        self._share_room()
+        self._list.setCurrentRow(SECTIONS.index(section))
 
     def _add_to(self, section: str) -> None:
         """Begin an entry of a section; as soon as the profile is read, where it is not yet."""
         if self._list.currentRow() < 0:
             self._adding = section
             return
-        self._list.setCurrentRow(SECTIONS.index(section))
+        self._edit_here(section)
         self._view.add()
 
     def _is_here(self) -> bool:
-        return self._view.isVisible()  # not while the page is covered
+        return self._list.isVisible()  # not while the page is covered
 
     def _load(self) -> None:
         self._background.ask(self._read, self, self._show, key="profile")
@@ -211,7 +248,7 @@ class ProfilePage(QWidget):
 
     def _choose(self, _row: int) -> None:
         self._view.show_section(self._section(), self._body, self._drafts)
-        self._preview.follow(self._section())
+        self.preview.follow(self._section())
         self._commands.reconsider()
 
     def _repaint(self) -> None:
@@ -227,7 +264,7 @@ class ProfilePage(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {state_words(now)}")
         self._say_standing()
         self._progress.setText(tr("%1 of 10 sections filled in").replace("%1", str(done)))
-        self._preview.show_profile(self._body, tr("What everyone sees"), self._section())
+        self.preview.show_profile(self._body, self._desk.account.email, self._section())
 
     def _say_standing(self) -> None:
         """Who has this profile, and the deed that changes it."""
