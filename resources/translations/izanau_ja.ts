@@ -2617,6 +2617,10 @@
         <source>Person</source>
         <translation>本人について</translation>
     </message>
+    <message>
+        <source>Drag to move, or press Alt and an arrow key</source>
+        <translation>ドラッグ、または Alt と矢印キーで移動</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.profile import CardText
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.profile.certificates import Certificates
+from izanau_desktop.seeker.profile.grip import Grip
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import BoundField
@@ -63,6 +64,8 @@ class ItemCard(QFrame):
         self._certificates: Certificates | None = None
         wear(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.grip = Grip(self)
+        self.grip.hide()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(18, 12, 18, 14)
         self._whole.setSpacing(4)
@@ -193,6 +196,11 @@ class ItemCard(QFrame):
             self.removed.emit(self)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The handle stays in the middle of the left edge."""
+        super().resizeEvent(event)
+        self.grip.move(2, (self.height() - self.grip.height()) // 2)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens it too."""

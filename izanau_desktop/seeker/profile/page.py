@@ -88,6 +88,7 @@ class ProfilePage(QWidget):
         wear(self._view, "scrolled")
         middle.setWidget(self._view)
         self._view.unfolded.connect(lambda card: middle.ensureWidgetVisible(card, 0, 24))
+        self._view.reached.connect(lambda place: middle.ensureVisible(place.x(), place.y(), 0, 60))
         whole.addWidget(middle, 5)
         self._middle = middle
         self.preview = Preview(self._language)
