@@ -195,7 +195,7 @@ class RegisterPanel(QFrame):
         def undone(answer: Done) -> None:
             self.toast.tell(tr("Taken back") if answer.outbox else tr("Too late: it was sent already."))
 
-        self.toast.tell(told, lambda: self._background.change(back, self, undone, self._failed), key="")
+        self.toast.tell(told, lambda: self._background.change(back, self, undone, self._failed), "Ctrl+Z")
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if "profile" in kinds and self.isVisible():

@@ -1852,6 +1852,22 @@
         <translation>取り消す</translation>
     </message>
     <message>
+        <source>What depends on it is taken back too: {deeds}.</source>
+        <translation>これに関連する次の変更も取り消されます：{deeds}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>すべて取り消す</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>残す</translation>
+    </message>
+    <message>
         <source>E-mail address</source>
         <translation>メールアドレス</translation>
     </message>

@@ -57,6 +57,8 @@ class ProfilePage(QWidget):
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
         self._behind = False
+        self._edited_since = False
+        """Whether something was edited after the profile became public, or no longer."""
         self._previewing = False
         self._adding = ""
         """The section of an entry that was asked for before the profile was read."""
@@ -65,6 +67,7 @@ class ProfilePage(QWidget):
         self._register(commands)
         self.publishing = register.offer(self, desk, background, commands, language)
         self.publishing.section.connect(self.open_section)
+        self.publishing.toast.told.connect(lambda: setattr(self, "_edited_since", False))
         background.changed.connect(self._on_changed)
         self._load()
 
@@ -282,6 +285,7 @@ class ProfilePage(QWidget):
         self._commands.run("profile.public" if self._desk.account.id else "app.signup")
 
     def _edit(self, change: Body) -> None:
+        self._edited_since = True
         self._body = patch.applied(self._body, change)
         self._view.refresh(self._body, self._drafts)
         self._repaint()
@@ -322,6 +326,10 @@ class ProfilePage(QWidget):
         self._toast.tell(tr("Removed: %1").replace("%1", words), self._undo, "Ctrl+Z")
 
     def _undo(self) -> None:
+        """Take back what was done last: becoming public, or no longer, while its line stands there; else an edit."""
+        if self.publishing.toast.can_undo() and not self._edited_since:
+            self.publishing.toast.undo()
+            return
         self._step(self._desk.cache.undo)
 
     def _redo(self) -> None:
