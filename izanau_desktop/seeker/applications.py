@@ -28,6 +28,8 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
 from izanau_protocol.text import fold
 
+LEAST = 420
+"""Pixels that the application keeps in a small window: the list shrinks to its own least width first."""
 ENDED = ("withdrawn", "rejected", "hired")
 KINDS = frozenset({"application", "job", "company", "message"})
 
@@ -44,6 +46,7 @@ class ApplicationsPage(QWidget):
         self.toast.gone.connect(commands.reconsider)
         self._register(commands)
         self.pane = AppliedPane(commands, language)
+        self.pane.setMinimumWidth(LEAST)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("applications", self._side(), self.pane, sizes=(430, 720)))

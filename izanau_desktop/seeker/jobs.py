@@ -29,6 +29,8 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import rules
 
 KINDS = frozenset({"job", "company", "application", "saved"})
+LEAST = 420
+"""Pixels that the job keeps in a small window: the list shrinks to its own least width first."""
 AGAIN = ("", "withdrawn", "rejected")
 """Where one may apply, or apply once more."""
 
@@ -45,6 +47,7 @@ class JobsPage(QWidget):
         self._register(commands)
         self.pane, self.panel = JobPane(commands, language), ApplyPanel(language)
         right = QWidget()
+        right.setMinimumWidth(LEAST)
         self._stack = QStackedLayout(right)
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.panel)

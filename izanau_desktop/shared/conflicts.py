@@ -36,6 +36,7 @@ class ConflictsPage(WaitingPage):
         self.begin()
         if not rows:
             self.parts.addWidget(EmptyState("circle-check", tr("No conflicts"), tr("All your devices agree.")))
+        self.intro.setVisible(bool(rows))
         for row in rows:
             self.parts.addWidget(self._card(row))
 

@@ -91,6 +91,7 @@ class OutboxPage(WaitingPage):
             self.parts.addWidget(
                 EmptyState("circle-check", tr("Nothing waits"), tr("Nothing you did here still has to be sent."))
             )
+        self.intro.setVisible(bool(rows))
         for row in rows:
             self.parts.addWidget(self._card(row, along[row.id]))
 

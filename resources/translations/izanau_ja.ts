@@ -942,8 +942,8 @@
         <translation>応募が選ばれていません</translation>
     </message>
     <message>
-        <source>How it stands</source>
-        <translation>選考の状況</translation>
+        <source>Status</source>
+        <translation>選考状況</translation>
     </message>
     <message>
         <source>Last messages</source>
@@ -1410,8 +1410,8 @@
         <translation>パスワード</translation>
     </message>
     <message>
-        <source>Password of &amp;now</source>
-        <translation>現在のパスワード(&amp;N)</translation>
+        <source>C&amp;urrent password</source>
+        <translation>現在のパスワード(&amp;U)</translation>
     </message>
     <message>
         <source>N&amp;ew password</source>
@@ -1868,6 +1868,10 @@
         <translation>残す</translation>
     </message>
     <message>
+        <source>About the person</source>
+        <translation>本人について</translation>
+    </message>
+    <message>
         <source>E-mail address</source>
         <translation>メールアドレス</translation>
     </message>
@@ -1876,12 +1880,8 @@
         <translation>まだ何もありません。入力した内容が、ほかの人に見える形でここに表示されます。</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>表示</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>システムに合わせる</translation>
+        <source>Appearance</source>
+        <translation>外観</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1892,6 +1892,10 @@
         <translation>ダーク</translation>
     </message>
     <message>
+        <source>Same as the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>言語(&amp;L)</translation>
     </message>
@@ -1900,8 +1904,8 @@
         <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-        <source>Si&amp;ze of type</source>
-        <translation>文字の大きさ(&amp;Z)</translation>
+        <source>Text si&amp;ze</source>
+        <translation>文字サイズ(&amp;Z)</translation>
     </message>
     <message>
         <source>Single &amp;letters act in lists (J, K, E …)</source>

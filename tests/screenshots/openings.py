@@ -117,7 +117,7 @@ def _forgotten(app: App) -> None:
 def _confirm(app: App) -> None:
     app.first_screen()
     desk = Desk(Accounts(app.folder), None, SessionVault(), app.site)
-    desk.cache.set_note(email=SOMEBODY)
+    desk.cache.set_note(account="somebody", email=SOMEBODY)
     desk.look_up()
     the(app, Gate)._confirm(desk)
     _passing.append(desk)

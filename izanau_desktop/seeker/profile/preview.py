@@ -56,7 +56,7 @@ class Preview(QFrame):
         self.choice = QComboBox()
         for audience in AUDIENCES:
             self.choice.addItem(audience_words(audience), audience)
-        self.choice.activated.connect(lambda _: self._show())
+        self.choice.activated.connect(lambda _: self._turn())
         name = label(tr("Seen by"), "small")
         name.setBuddy(self.choice)
         self.choice.setAccessibleName(tr("Seen by"))
@@ -67,6 +67,7 @@ class Preview(QFrame):
         lines.setContentsMargins(20, 20, 20, 8)
         lines.setSpacing(4)
         top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 4)
         top.addWidget(self.back)
         top.addStretch(1)
         lines.addLayout(top)
@@ -87,7 +88,13 @@ class Preview(QFrame):
     def see_as(self, audience: str) -> None:
         """See it with the eyes of an audience."""
         self.choice.setCurrentIndex(AUDIENCES.index(audience))
+        self._turn()
+
+    def _turn(self) -> None:
+        """Other eyes begin at the top."""
+        self._section = ""
         self._show()
+        self.view.verticalScrollBar().setValue(0)
 
     def show_profile(self, body: Body, email: str, section: str) -> None:
         """Show another state of the profile, the section that is edited in view."""

@@ -30,7 +30,7 @@ def page(scene: SeekerScene, qtbot: QtBot) -> Iterator[ProfilePage]:
 
 def seen(page: ProfilePage) -> list[str]:
     """The words of the preview."""
-    return [one.text() for one in page.preview.findChildren(QLabel) if one.isVisible()]
+    return [one.accessibleName() or one.text() for one in page.preview.findChildren(QLabel) if one.isVisible()]
 
 
 def test_company_applied_to_sees_the_address_and_nobody_else(page: ProfilePage) -> None:
