@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.commands import Command, Commands
@@ -53,6 +53,9 @@ class CommandFinder(QDialog):
     def _model(self, role: str, page: str, *, everything: bool) -> QStandardItemModel:
         model = QStandardItemModel(0, 3, self)
         model.setHorizontalHeaderLabels([tr("Command"), tr("Where"), tr("Keys")])
+        nothing = QPixmap(1, 1)
+        nothing.fill(Qt.GlobalColor.transparent)
+        empty = QIcon(nothing)  # words stand below words, whether there is an icon or not
         for command in self._commands.near(role, page):
             here = command.id.startswith(f"{page}.")
             if not (everything or self._commands.can(command.id)):
@@ -60,8 +63,7 @@ class CommandFinder(QDialog):
             words, shown = QStandardItem(command.label), QStandardItem(self._keys(command.id))
             near = not everything and not self._commands.leads_to(command.id)
             where = QStandardItem("" if near else tr("This page") if here else self._whereabouts(command))
-            if command.icon:
-                words.setIcon(icons.icon(command.icon))
+            words.setIcon(icons.icon(command.icon) if command.icon else empty)
             words.setData(command.id, ID)
             for item in (words, where, shown):
                 item.setEditable(False)

@@ -47,7 +47,7 @@ class JobsPage(QWidget):
         self._register(commands)
         self.pane, self.panel = JobPane(commands, language), ApplyPanel(language)
         right = QWidget()
-        right.setMinimumWidth(LEAST)
+        self.pane.setMinimumWidth(LEAST)  # beside what applying needs
         self._stack = QStackedLayout(right)
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.panel)

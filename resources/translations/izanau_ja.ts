@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>Such a company sees this, with your e-mail address, until you withdraw the application.</source>
-        <translation>応募先の企業には、応募を取り下げるまで、メールアドレスとともにこの内容が表示されます。</translation>
+        <translation>応募先の企業には、応募を辞退するまで、メールアドレスとともにこの内容が表示されます。</translation>
     </message>
     <message>
         <source>Support staff see this only when they open your record and say why.</source>

@@ -65,6 +65,7 @@ class ItemCard(QFrame):
         wear(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.grip = Grip(self)
+        self._may_move = False
         self.grip.hide()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(18, 12, 18, 14)
@@ -77,6 +78,11 @@ class ItemCard(QFrame):
     def is_open(self) -> bool:
         """Whether it is being edited."""
         return self._form is not None
+
+    def let_move(self, *, may: bool) -> None:
+        """Show the handle, but not while the card is open."""
+        self._may_move = may
+        self.grip.setVisible(may and not self.is_open)
 
     def show_text(self, text: CardText) -> None:
         """Read as this text; a card that is open stays open."""
@@ -137,6 +143,7 @@ class ItemCard(QFrame):
             self._whole.addWidget(self._certificates)
         self._whole.addWidget(self._buttons())
         self._reading.hide()
+        self.grip.hide()
         self._order()
         self.focus_first()
 
@@ -178,6 +185,7 @@ class ItemCard(QFrame):
             widget.hide()
             widget.deleteLater()
         self._reading.show()
+        self.grip.setVisible(self._may_move)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Esc closes, Ctrl+Enter goes on to a new one, Alt+arrows move, Delete removes."""

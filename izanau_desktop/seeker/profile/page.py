@@ -17,7 +17,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
-from izanau_desktop.look.tokens import BODY
+from izanau_desktop.look.tokens import BODY, ICON
 from izanau_desktop.seeker import register
 from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import LISTS, SECTIONS, SectionView, state
@@ -37,6 +37,8 @@ STATES = {
 
 SECTIONS_WIDTH, BESIDE_NAMES = 236, 72
 """Pixels of the list of sections at least, and those that icon and margins take beside the names."""
+ROW = 36
+"""Least height of a section in the list."""
 ROOM_FOR_THREE = 900
 """Pixels, at the body's size of type, from which section list, cards and preview stand side by side."""
 
@@ -111,11 +113,9 @@ class ProfilePage(QWidget):
         self._list = QListWidget()
         wear(self._list, "nav")
         self._list.setAccessibleName(tr("Sections of the profile"))
-        self._list.setIconSize(QSize(18, 18))
         for section in SECTIONS:
             item = QListWidgetItem(reading.section_words(section, self._language))
             item.setData(Qt.ItemDataRole.UserRole, section)
-            item.setSizeHint(QSize(0, 36))
             self._list.addItem(item)
         self._sections_frame = frame
         self._fit_sections()
@@ -130,9 +130,12 @@ class ProfilePage(QWidget):
         self._standing.setContentsMargins(10, 4, 8, 0)
         layout.addWidget(self._standing)
         self.look = button(tr("Preview…"), icon="eye", deed=lambda: self._commands.run("profile.preview"))
-        layout.addWidget(self.look)
+        deeds = QVBoxLayout()
+        deeds.setContentsMargins(10, 4, 8, 4)
+        deeds.addWidget(self.look)
         self.publish = button("", deed=self._publish)
-        layout.addWidget(self.publish)
+        deeds.addWidget(self.publish)
+        layout.addLayout(deeds)
         return frame
 
     def _register(self, commands: Commands) -> None:
@@ -164,9 +167,12 @@ class ProfilePage(QWidget):
             self._share_room()
 
     def _fit_sections(self) -> None:
-        metrics = self._list.fontMetrics()
+        metrics, scale = self._list.fontMetrics(), fonts.pixels(self._list.font()) / BODY
+        self._list.setIconSize(QSize(round(ICON * scale), round(ICON * scale)))
+        for row in range(self._list.count()):
+            self._list.item(row).setSizeHint(QSize(0, max(ROW, metrics.height() + 16)))
         widest = max(metrics.horizontalAdvance(self._list.item(row).text()) for row in range(self._list.count()))
-        self._sections_frame.setFixedWidth(max(SECTIONS_WIDTH, widest + BESIDE_NAMES))
+        self._sections_frame.setFixedWidth(round(max(SECTIONS_WIDTH, widest + BESIDE_NAMES * scale)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, editing has it."""

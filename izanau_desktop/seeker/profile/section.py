@@ -177,7 +177,7 @@ class SectionView(QWidget):
             self._place.removeWidget(card)
         for card in cards:
             self._place.addWidget(card)
-            card.grip.setVisible(len(cards) > 1 and bool(card.item))
+            card.let_move(may=len(cards) > 1 and bool(card.item))
 
     def _card(self, text: reading.CardText) -> ItemCard:
         card = ItemCard(self.section, text, self)

@@ -272,6 +272,10 @@ def test_entry_dropped_where_it_was_is_no_edit(qtbot: QtBot, page: ProfilePage) 
     QTest.mouseMove(grip, target)
     QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=target)
     assert edits == []
+    card.opened.emit(card)
+    assert not grip.isVisible()
+    card.done.emit(card)
+    assert grip.isVisible()
 
 
 def test_a_press_on_edit_opens_though_a_sync_brings_the_profile_meanwhile(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.seeker.jobs import JobsPage
+from izanau_desktop.shared import job_words
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import ProfileCards
 from izanau_desktop.widgets.plain import Card, scrolled
@@ -55,3 +57,17 @@ def card_of(widget: QWidget) -> QWidget:
         assert parent is not None
         widget = parent
     return widget
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "city", "language", "told"),
+    [
+        ("宮城県", "Sendai", "ja", "宮城県 Sendai"),
+        ("宮城県", "仙台市", "ja", "宮城県仙台市"),
+        ("Miyagi", "Sendai", "en", "Sendai, Miyagi"),
+        ("Osaka", "Osaka", "en", "Osaka"),
+        ("", "Sendai", "ja", "Sendai"),
+    ],
+)
+def test_town_reads_as_the_language_writes_it(prefecture: str, city: str, language: str, told: str) -> None:
+    assert job_words.town(prefecture, city, language) == told
