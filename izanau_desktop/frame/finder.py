@@ -7,8 +7,9 @@ from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.commands import Command, Commands
-from izanau_desktop.look import icons
+from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
 
@@ -47,13 +48,14 @@ class CommandFinder(QDialog):
         for part in (self.field, self.table, self.none):
             whole.addWidget(part)
         self.field.textChanged.connect(self._filter)
-        self.resize(640, 440)
+        scale = fonts.pixels(self.font()) / BODY
+        self.resize(round(640 * scale), round(440 * scale))
         self._filter("")
 
     def _model(self, role: str, page: str, *, everything: bool) -> QStandardItemModel:
         model = QStandardItemModel(0, 3, self)
         model.setHorizontalHeaderLabels([tr("Command"), tr("Where"), tr("Keys")])
-        nothing = QPixmap(1, 1)
+        nothing = QPixmap(64, 64)
         nothing.fill(Qt.GlobalColor.transparent)
         empty = QIcon(nothing)  # words stand below words, whether there is an icon or not
         for command in self._commands.near(role, page):

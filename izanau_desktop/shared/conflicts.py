@@ -26,7 +26,7 @@ class ConflictsPage(WaitingPage):
             background,
             language,
             tr("Conflicts"),
-            tr("The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then."),
+            tr("The same field was changed here and elsewhere. Choose which to keep; nothing is lost until then."),
         )
 
     def _read(self) -> None:

@@ -98,7 +98,7 @@ class OutboxPage(WaitingPage):
     def _card(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Card:
         card = Card(deed_words(row.deed, row.kinds))
         refused = row.problem is not None
-        state = tr("Refused") if refused else tr("Can be undone still") if row.state == "held" else tr("Waiting")
+        state = tr("Refused") if refused else tr("Can still be undone") if row.state == "held" else tr("Waiting")
         card.head.addWidget(Chip(state, "danger" if refused else "warn"))
         card.add(label(moments.full(row.created, self._language), "small"))
         if row.problem is not None:

@@ -1514,10 +1514,6 @@
         <translation>Ctrl+Enterで送信</translation>
     </message>
     <message>
-        <source>The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then.</source>
-        <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
-    </message>
-    <message>
         <source>No conflicts</source>
         <translation>変更の衝突はありません</translation>
     </message>
@@ -1536,6 +1532,10 @@
     <message>
         <source>Theirs</source>
         <translation>相手</translation>
+    </message>
+    <message>
+        <source>The same field was changed here and elsewhere. Choose which to keep; nothing is lost until then.</source>
+        <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
     </message>
     <message>
         <source>Take mine</source>
@@ -1832,12 +1832,12 @@
         <translation>拒否されました</translation>
     </message>
     <message>
-        <source>Can be undone still</source>
-        <translation>まだ取り消せます</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Can still be undone</source>
+        <translation>まだ取り消せます</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1865,7 +1865,7 @@
     </message>
     <message>
         <source>Keep all</source>
-        <translation>残す</translation>
+        <translation>そのままにする</translation>
     </message>
     <message>
         <source>About the person</source>

@@ -136,6 +136,7 @@ def _name(app: App) -> None:
 
 def _language(app: App) -> None:
     page = the(app, ProfilePage)
+    until(lambda: page._list.currentRow() >= 0)
     page.open_section("languages")
     page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
 

@@ -37,7 +37,7 @@ STATES = {
 
 SECTIONS_WIDTH, BESIDE_NAMES = 236, 72
 """Pixels of the list of sections at least, and those that icon and margins take beside the names."""
-ROW = 36
+ROW = 32
 """Least height of a section in the list."""
 ROOM_FOR_THREE = 900
 """Pixels, at the body's size of type, from which section list, cards and preview stand side by side."""

@@ -199,7 +199,7 @@ def test_waiting_change_may_be_sent_now(scene: SeekerScene, show: Show, qtbot: Q
     scene.desk.cache.edit([Edit("profile", scene.profile, scene.own, {"residence": "ES"})], 60)
     page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
     show(page)
-    qtbot.waitUntil(lambda: "Can be undone still" in words(page))
+    qtbot.waitUntil(lambda: "Can still be undone" in words(page))
     press(page, "Send now")
     qtbot.waitUntil(lambda: [row.state for row in scene.outbox()] == ["waiting"])
 
