@@ -111,7 +111,7 @@ class ProfilePage(QWidget):
         title.setContentsMargins(10, 0, 0, 8)
         layout.addWidget(title)
         self._list = QListWidget()
-        wear(self._list, "nav")
+        wear(self._list, "sections")
         self._list.setAccessibleName(tr("Sections of the profile"))
         for section in SECTIONS:
             item = QListWidgetItem(reading.section_words(section, self._language))
