@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.frame.navigation import Place
@@ -84,9 +85,13 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
         page.switched.connect(room.switch)
         return page
 
-    profile = Place("profile", lambda: tr("Profile"), "id-card", page("seeker.profile.page", "ProfilePage"))
-    jobs = Place("jobs", lambda: tr("Jobs"), "search", page("seeker.jobs", "JobsPage"))
-    contact = Place("contact", lambda: tr("Contact us"), "life-buoy", page("shared.contact", "ContactPage"))
+    profile = Place(
+        "profile", lambda: tr("Profile"), "id-card", page("seeker.profile.page", "ProfilePage"), offers.PROFILE
+    )
+    jobs = Place("jobs", lambda: tr("Jobs"), "search", page("seeker.jobs", "JobsPage"), offers.JOBS)
+    contact = Place(
+        "contact", lambda: tr("Contact us"), "life-buoy", page("shared.contact", "ContactPage"), offers.CONTACT
+    )
     outbox = Place("outbox", lambda: tr("Waiting changes"), "upload", page("shared.outbox", "OutboxPage"))
     conflicts = Place("conflicts", lambda: tr("Conflicts"), "git-compare", page("shared.conflicts", "ConflictsPage"))
     own = Place("settings", lambda: tr("Settings"), "settings", settings)
@@ -101,21 +106,44 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
                 lambda: tr("My applications"),
                 "briefcase",
                 page("seeker.applications", "ApplicationsPage"),
+                offers.APPLICATIONS,
             ),
-            Place("messages", lambda: tr("Messages"), "messages-square", page("shared.messages", "MessagesPage")),
-            Place("notices", lambda: tr("Notices"), "bell", page("shared.notices", "NoticesPage")),
+            Place(
+                "messages",
+                lambda: tr("Messages"),
+                "messages-square",
+                page("shared.messages", "MessagesPage"),
+                offers.MESSAGES,
+            ),
+            Place("notices", lambda: tr("Notices"), "bell", page("shared.notices", "NoticesPage"), offers.NOTICES),
             *everyone,
         ),
         "company": (
-            Place("applicants", lambda: tr("Applicants"), "users", page("company.applicants.page", "ApplicantsPage")),
-            Place("messages", lambda: tr("Messages"), "messages-square", page("company.messages", "MessagesPage")),
-            Place("jobs", lambda: tr("Jobs"), "briefcase", page("company.jobs.page", "JobsPage")),
-            Place("company", lambda: tr("Company"), "building-2", page("company.company", "CompanyPage")),
+            Place(
+                "applicants",
+                lambda: tr("Applicants"),
+                "users",
+                page("company.applicants.page", "ApplicantsPage"),
+                offers.APPLICANTS,
+            ),
+            Place(
+                "messages",
+                lambda: tr("Messages"),
+                "messages-square",
+                page("company.messages", "MessagesPage"),
+                offers.CONVERSATIONS,
+            ),
+            Place("jobs", lambda: tr("Jobs"), "briefcase", page("company.jobs.page", "JobsPage"), offers.POSTS),
+            Place(
+                "company", lambda: tr("Company"), "building-2", page("company.company", "CompanyPage"), offers.OWN_PAGE
+            ),
             *everyone,
         ),
         "support": (
-            Place("tickets", lambda: tr("Requests"), "ticket", page("support.tickets", "TicketsPage")),
-            Place("records", lambda: tr("Records"), "user-search", page("support.records", "RecordsPage")),
+            Place("tickets", lambda: tr("Requests"), "ticket", page("support.tickets", "TicketsPage"), offers.TICKETS),
+            Place(
+                "records", lambda: tr("Records"), "user-search", page("support.records", "RecordsPage"), offers.RECORDS
+            ),
             *(place for place in everyone if place is not contact),  # who would read it is who works here
         ),
     }

@@ -58,6 +58,8 @@ class Window(QMainWindow):
         self.form.sync.clicked.connect(self.sync_clicked)
         self.set_sync_state(SyncState(""))
         commands.register(*self._own_commands())
+        commands.declare(*(command for place in places for command in place.commands))
+        commands.lead(self._places, lambda: self._place, self._lead)
         self._menus = Menus(self, commands, role, lambda: preferences.letter_keys)
         preferences.changed.connect(self._preferences_changed)
         self._retranslate()
@@ -85,6 +87,12 @@ class Window(QMainWindow):
         """A place chosen by key, or in the list, which chooses its first as soon as it has the focus: nothing before the desk."""
         if self._place:
             self.go(place)
+
+    def _lead(self, place: str) -> None:
+        """Open a place for a command of its page, which has the focus then."""
+        self._picked(place)
+        if place in self._pages:
+            self._pages[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.commands import Command, Commands
-from izanau_desktop.look import icons
+from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
 
@@ -19,7 +20,8 @@ WHERE, KEYS = 1, 2
 class CommandFinder(QDialog):
     """A field and the commands that fit it, those of the page that is open first; Enter does the chosen one.
 
-    `everything` makes it the page of keys: what cannot be done now is listed too, and where each command belongs.
+    Those of other pages say where they lead. `everything` makes it the page of keys: what cannot be done now is listed
+    too, and where each command belongs.
     """
 
     def __init__(
@@ -46,21 +48,24 @@ class CommandFinder(QDialog):
         for part in (self.field, self.table, self.none):
             whole.addWidget(part)
         self.field.textChanged.connect(self._filter)
-        self.table.setColumnHidden(WHERE, not everything)
-        self.resize(640 if everything else 560, 440)
+        scale = fonts.pixels(self.font()) / BODY
+        self.resize(round(640 * scale), round(440 * scale))
         self._filter("")
 
     def _model(self, role: str, page: str, *, everything: bool) -> QStandardItemModel:
         model = QStandardItemModel(0, 3, self)
         model.setHorizontalHeaderLabels([tr("Command"), tr("Where"), tr("Keys")])
+        nothing = QPixmap(64, 64)
+        nothing.fill(Qt.GlobalColor.transparent)
+        empty = QIcon(nothing)  # words stand below words, whether there is an icon or not
         for command in self._commands.near(role, page):
             here = command.id.startswith(f"{page}.")
-            if not (everything or command.condition()):
+            if not (everything or self._commands.can(command.id)):
                 continue
             words, shown = QStandardItem(command.label), QStandardItem(self._keys(command.id))
-            where = QStandardItem(tr("This page") if here else self._whereabouts(command))
-            if command.icon:
-                words.setIcon(icons.icon(command.icon))
+            near = not everything and not self._commands.leads_to(command.id)
+            where = QStandardItem("" if near else tr("This page") if here else self._whereabouts(command))
+            words.setIcon(icons.icon(command.icon) if command.icon else empty)
             words.setData(command.id, ID)
             for item in (words, where, shown):
                 item.setEditable(False)
@@ -75,7 +80,7 @@ class CommandFinder(QDialog):
 
     def _whereabouts(self, command: Command) -> str:
         """The words of the place that a command belongs to, or that it can be given anywhere."""
-        place = f"go.{command.id.partition('.')[0]}"
+        place = f"go.{command.page}"
         return self._commands[place].label if place in self._commands else tr("Everywhere")
 
     def _table(self) -> QTableView:
@@ -119,4 +124,4 @@ class CommandFinder(QDialog):
         if index.isValid():
             self._chosen = str(index.siblingAtColumn(0).data(ID))
             self.accept()
-            self._commands.run(self._chosen)
+            self._commands.choose(self._chosen)

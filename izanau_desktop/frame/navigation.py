@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from izanau_desktop.commands import Command
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY, FOCUS, ICON, RADIUS_CONTROL, SPACE, tokens_of
@@ -37,6 +38,8 @@ class Place:
     words: Callable[[], str]
     icon: str
     make: Callable[[], QWidget]
+    commands: tuple[Command, ...] = ()
+    """What its page offers, known before that is made."""
 
 
 class PlaceModel(QAbstractListModel):

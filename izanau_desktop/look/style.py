@@ -111,7 +111,10 @@ QTableView::item { padding: 0px 8px; }
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 8px;
   font-weight: 600; }
-QListView[look="nav"] { background: transparent; }
+QListView[look="nav"], QListView[look="sections"] { background: transparent; }
+QListView[look="sections"]::item { border-radius: 6px; padding-left: 6px; }
+QListView[look="sections"]::item:hover { background: $raised; }
+QListView[look="sections"]::item:selected { background: $accent_soft; color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: transparent; border: none; }
 QScrollArea:focus { border: 2px solid $accent; border-radius: 6px; }
 QTabBar::tab { background: transparent; color: $text2; padding: 7px 12px; border: none; border-bottom: 2px solid transparent; }

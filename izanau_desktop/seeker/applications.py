@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import seeker as reads
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.cache.reads.seeker import ApplicationRow
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.applied import Applied, AppliedPane, read
@@ -18,16 +18,20 @@ from izanau_desktop.shared import job_words, moments
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.shared.messages import MessagesPage
-from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import EmptyState, label
+from izanau_desktop.translation import LANGUAGES, tr
+from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
+from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
+from izanau_protocol.text import fold
 
+LEAST = 420
+"""Pixels that the application keeps in a small window: the list shrinks to its own least width first."""
+ENDED = ("withdrawn", "rejected", "hired")
 KINDS = frozenset({"application", "job", "company", "message"})
-SEEKER = frozenset({"seeker"})
 
 
 class ApplicationsPage(QWidget):
@@ -36,11 +40,13 @@ class ApplicationsPage(QWidget):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._page: Page[ApplicationRow] = Page((), 0)
         self.setAccessibleName(tr("My applications"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
         self._register(commands)
         self.pane = AppliedPane(commands, language)
+        self.pane.setMinimumWidth(LEAST)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("applications", self._side(), self.pane, sizes=(430, 720)))
@@ -53,37 +59,33 @@ class ApplicationsPage(QWidget):
         wear(side, "list")
         side.setMinimumWidth(320)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 16, 0, 0)
+        column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
-        self._count = label("", "small")
-        self._count.setContentsMargins(16, 0, 16, 0)
-        empty = EmptyState(
-            "briefcase",
-            tr("No applications yet"),
-            tr("What you apply for appears here, with each step of the company."),
-            tr("Find a job"),
-        )
-        empty.clicked.connect(lambda: self._commands.run("go.jobs"))
-        self.list = RichList(tr("My applications"), empty)
+        head = QWidget()
+        inside = QVBoxLayout(head)
+        inside.setContentsMargins(16, 0, 16, 0)
+        self.search = SearchBox(tr("Find applications"), tr("Company, job or stage"))
+        self.search.searched.connect(lambda _: self._show_list())
+        inside.addWidget(self.search)
+        self.list = RichList(tr("My applications"), EmptyState("briefcase", ""))
+        self.list.empty.clicked.connect(self._leave_empty)
+        self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.selected.connect(self._choose)
         self.list.opened.connect(lambda _: self.pane.focus())
-        column.addWidget(self._count)
+        column.addWidget(head)
         column.addWidget(self.list, 1)
         return side
 
     def _register(self, commands: Commands) -> None:
-        def one(
-            name: str, words: Callable[[], str], icon: str, key: str, may: Callable[[], bool], do: Callable[[], object]
-        ) -> Command:
-            return Command(f"applications.{name}", words, icon, key, SEEKER, may, do)
-
-        commands.register(
-            one("next", lambda: tr("Ne&xt application"), "arrow-down", "J", self._is_here, lambda: self.list.step(1)),
-            one("previous", lambda: tr("&Previous application"), "arrow-up", "K", self._is_here, lambda: self.list.step(-1)),
-            one("message", lambda: tr("&Message"), "", "M", self._may_write, self._write),
-            one("withdraw", lambda: tr("&Withdraw"), "", "W", self._may_withdraw, self._withdraw),
-            one("undo", lambda: tr("&Undo"), "undo-2", "Z", self.toast.can_undo, self.toast.undo),
-        )  # fmt: skip
+        here = self.isVisible
+        deeds = offers.bound(
+            offers.APPLICATIONS,
+            next=(here, lambda: self.list.step(1)),
+            previous=(here, lambda: self.list.step(-1)),
+            message=(self._may_write, self._write),
+            withdraw=(self._may_withdraw, self._withdraw),
+        )
+        commands.register(*deeds, self.toast.command("applications", offers.SEEKER))
 
     # --- what is shown ---
 
@@ -95,16 +97,47 @@ class ApplicationsPage(QWidget):
 
     def _load(self) -> None:
         cache = self._desk.cache
-        self._background.ask(lambda: reads.applications(cache, 500), self, self._show_list, self._failed, key="list")
+        self._background.ask(lambda: reads.applications(cache, 500), self, self._take, self._failed, key="list")
 
-    def _show_list(self, page: Page[ApplicationRow]) -> None:
-        open_ones = sum(row.status not in ("withdrawn", "rejected", "hired") for row in page.items)
-        told = (tr("%n application(s)", None, page.total), tr("%n under way", None, open_ones))
-        self._count.setText(" · ".join(told))
-        self._count.setVisible(bool(page.items))
-        self.list.set_rows(tuple(self._row(one) for one in page.items))
-        if page.items and not self.list.current():
-            self.list.select(page.items[0].id)
+    def _take(self, page: Page[ApplicationRow]) -> None:
+        self._page = page
+        self._show_list()
+
+    def _show_list(self) -> None:
+        items, wanted = self._page.items, fold(self.search.text()).split()
+        found = [one for one in items if all(word in self._told(one) for word in wanted)]
+        self.search.set_count(self._count(len(found)) if items else "")
+        self.search.setVisible(bool(items))
+        if items:
+            self.list.empty.set("search", tr("No application fits this"), tr("Try other words."), tr("Show all"))
+        else:
+            told = tr("What you apply for appears here, with each step of the company.")
+            self.list.empty.set("briefcase", tr("No applications yet"), told, tr("Find a job"))
+        self.list.set_rows(tuple(self._row(one) for one in found))
+        if found and not self.list.current():
+            self.list.select(found[0].id)
+
+    def _count(self, found: int) -> str:
+        items, total = self._page.items, self._page.total
+        if self.search.text().strip():
+            return tr("{found} of {all} · newest first").format(found=f"{found:,}", all=f"{total:,}")
+        under_way = sum(row.status not in ENDED for row in items)
+        return " · ".join((tr("%n application(s)", None, total), tr("%n under way", None, under_way)))
+
+    @staticmethod
+    def _told(one: ApplicationRow) -> str:
+        """What an application is found by: company, job and stage in every language."""
+        titles = one.job.title.values() if one.job else ()
+        stages = (codes.words("status", one.status, language) for language in LANGUAGES)
+        return fold(" ".join((one.company_name, one.company_name_ja, *titles, *stages)))
+
+    def _leave_empty(self) -> None:
+        """The button of the empty list: all applications again, or the way to a job."""
+        if self._page.items:
+            self.search.set_text("")
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._commands.run("go.jobs")
 
     def _row(self, one: ApplicationRow) -> Row:
         name = job_words.company_name(one.company_name, one.company_name_ja, self._language)
@@ -125,9 +158,6 @@ class ApplicationsPage(QWidget):
         self._commands.reconsider()
 
     # --- what may be done ---
-
-    def _is_here(self) -> bool:
-        return self.isVisible()
 
     def _may_write(self) -> bool:
         return self.isVisible() and self.pane.shown is not None and bool(self.pane.shown.row.company)

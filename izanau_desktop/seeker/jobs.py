@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import seeker as reads
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.seeker import listing
 from izanau_desktop.seeker.apply import Applying, ApplyPanel
@@ -28,9 +29,10 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import rules
 
 KINDS = frozenset({"job", "company", "application", "saved"})
+LEAST = 420
+"""Pixels that the job keeps in a small window: the list shrinks to its own least width first."""
 AGAIN = ("", "withdrawn", "rejected")
 """Where one may apply, or apply once more."""
-SEEKERS = frozenset({"seeker", "guest"})
 
 
 class JobsPage(QWidget):
@@ -45,6 +47,7 @@ class JobsPage(QWidget):
         self._register(commands)
         self.pane, self.panel = JobPane(commands, language), ApplyPanel(language)
         right = QWidget()
+        self.pane.setMinimumWidth(LEAST)  # beside what applying needs
         self._stack = QStackedLayout(right)
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.panel)
@@ -73,22 +76,18 @@ class JobsPage(QWidget):
         panel.resend.connect(self._resend)
 
     def _register(self, commands: Commands) -> None:
-        def one(
-            name: str, words: Callable[[], str], icon: str, key: str, may: Callable[[], bool], do: Callable[[], object]
-        ) -> Command:
-            return Command(f"jobs.{name}", words, icon, key, SEEKERS, may, do)
-
-        commands.register(
-            one("next", lambda: tr("Ne&xt job"), "arrow-down", "J", self._is_here, lambda: self.list.jobs.step(1)),
-            one(
-                "previous", lambda: tr("&Previous job"), "arrow-up", "K", self._is_here, lambda: self.list.jobs.step(-1)
-            ),
-            one("apply", lambda: tr("&Apply"), "", "A", self._may_apply, self._begin),
-            one("save", self._save_words, "bookmark", "S", self._has_job, self._save),
-            one("ask", lambda: tr("Ask the co&mpany"), "", "M", self._has_job, self._write),
-            one("filter", lambda: tr("&Filter…"), "filter", "F", self._is_here, self.list.show_filters),
-            one("undo", lambda: tr("&Undo"), "undo-2", "Z", self.toast.can_undo, self.toast.undo),
+        here, step = self.isVisible, self.list.jobs.step
+        deeds = offers.bound(
+            offers.JOBS,
+            next=(here, lambda: step(1)),
+            previous=(here, lambda: step(-1)),
+            apply=(self._may_apply, self._begin),
+            save=(self._has_job, self._save),
+            ask=(self._has_job, self._write),
+            filter=(here, self.list.show_filters),
         )
+        worded = (replace(one, words=self._save_words) if one.id == "jobs.save" else one for one in deeds)
+        commands.register(*worded, self.toast.command("jobs", offers.SEEKERS))
 
     # --- what is shown ---
 
@@ -124,9 +123,6 @@ class JobsPage(QWidget):
         self._commands.reconsider()
 
     # --- what may be done ---
-
-    def _is_here(self) -> bool:
-        return self.isVisible()
 
     def _has_job(self) -> bool:
         return self.isVisible() and self.pane.detail is not None and self._stack.currentWidget() is self.pane

@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import values
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.column import WIDTH
@@ -193,7 +194,7 @@ class RegisterPanel(QFrame):
         def undone(answer: Done) -> None:
             self.toast.tell(tr("Taken back") if answer.outbox else tr("Too late: it was sent already."))
 
-        self.toast.tell(told, lambda: self._background.change(back, self, undone, self._failed), key="")
+        self.toast.tell(told, lambda: self._background.change(back, self, undone, self._failed), "Ctrl+Z")
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if "profile" in kinds and self.isVisible():
@@ -242,15 +243,5 @@ class RegisterPanel(QFrame):
 def offer(over: QWidget, desk: Desk, background: Background, commands: Commands, language: str) -> RegisterPanel:
     """Give a page the command that opens the panel over it."""
     panel = RegisterPanel(desk, background, commands, language, over)
-    seekers = frozenset({"seeker", "guest"})
-    words = Command(
-        "profile.public",
-        lambda: tr("Show my profile p&ublicly…"),
-        "globe",
-        "Ctrl+Shift+P",
-        seekers,
-        over.isVisible,
-        panel.open,
-    )
-    commands.register(words)
+    commands.register(*offers.bound(offers.PROFILE, public=(over.isVisible, panel.open)))
     return panel

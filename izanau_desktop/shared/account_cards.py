@@ -113,7 +113,7 @@ class PasswordCard(AccountCard):
 
     def __init__(self, desk: Desk, background: Background, language: str) -> None:
         super().__init__(tr("Password"), desk, background, language)
-        self.old = self.field(tr("Password of &now"), secret=True)
+        self.old = self.field(tr("C&urrent password"), secret=True)
         self.new = self.field(tr("N&ew password"), secret=True)
         self.add(button(tr("&Change the password"), deed=self.submit))
 

@@ -38,8 +38,9 @@ class ColumnPage(QWidget):
         column.setContentsMargins(0, 24, 0, 28)
         column.setSpacing(12)
         column.addWidget(label(title, "title"))
-        if text:
-            column.addWidget(Paragraph(text, "secondary"))
+        self.intro = Paragraph(text, "secondary")
+        self.intro.setVisible(bool(text))
+        column.addWidget(self.intro)
         self.notice = Notice("")
         self.notice.hide()
         column.addWidget(self.notice)

@@ -25,7 +25,7 @@ class ConflictsPage(WaitingPage):
             background,
             language,
             tr("Conflicts"),
-            tr("The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then."),
+            tr("The same field was changed here and elsewhere. Choose which to keep; nothing is lost until then."),
         )
 
     def _read(self) -> None:
@@ -35,6 +35,7 @@ class ConflictsPage(WaitingPage):
         self.begin()
         if not rows:
             self.parts.addWidget(EmptyState("circle-check", tr("No conflicts"), tr("All your devices agree.")))
+        self.intro.setVisible(bool(rows))
         for row in rows:
             self.parts.addWidget(self._card(row))
 

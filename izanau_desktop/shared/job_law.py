@@ -76,7 +76,7 @@ def _probation(job: Body, language: str) -> str:
 def _place(job: Body, language: str) -> str:
     body = dict(job)
     where, city = _code("prefectures", field(body, "place.prefecture"), language), field(body, "place.city")
-    town = f"{where}{city}" if language == "ja" else ", ".join(filter(None, (city, where)))
+    town = job_words.town(where, city, language)
     return " · ".join(filter(None, (town, _code("remote", field(body, "remote"), language))))
 
 

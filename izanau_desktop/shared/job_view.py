@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.cache import Document
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads.common import field, number, text_in
 from izanau_desktop.cache.reads.people import JobRow
 from izanau_desktop.shared import job_law, job_words
+from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import clear, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
@@ -61,19 +62,7 @@ class JobCards(QWidget):
             more.append(job_law.Stated("positions", tr("Openings"), str(openings), whole=True))
         if closes:
             more.append(job_law.Stated("closes", tr("Open until"), reading.day(closes, self._language), whole=True))
-        grid_of = QWidget()
-        grid = QGridLayout(grid_of)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(10)
-        width = NAMES * self.fontMetrics().averageCharWidth()
-        grid.setColumnStretch(1, 1)
-        for place, item in enumerate((*items, *more)):
-            name = Paragraph(item.name, "secondary")
-            name.setFixedWidth(width)
-            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_value(item), place, 1, Qt.AlignmentFlag.AlignTop)
-        card.add(grid_of)
+        card.add(Facts([(item.name, _value(item)) for item in (*items, *more)], NAMES))
         return card
 
     def _company(self, company: Document) -> Card:

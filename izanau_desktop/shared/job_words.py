@@ -45,11 +45,15 @@ def place(job: JobRow, language: str) -> str:
     """City and prefecture, and whether one may work from elsewhere."""
     where = codes.words("prefectures", job.prefecture, language) if job.prefecture else ""
     remote = codes.words("remote", job.remote, language) if job.remote in ("hybrid", "full") else ""
-    if where and where.casefold() in job.city.casefold():
-        where = ""  # "Osaka, Osaka" says it twice
-    between = " " if where and job.city.isascii() else ""
-    town = f"{where}{between}{job.city}" if language == "ja" else ", ".join(filter(None, (job.city, where)))
-    return " · ".join(filter(None, (town, remote)))
+    return " · ".join(filter(None, (town(where, job.city, language), remote)))
+
+
+def town(prefecture: str, city: str, language: str) -> str:
+    """City and prefecture as the language writes them; the city stands as the company wrote it, in whichever language."""
+    if prefecture and prefecture.casefold() in city.casefold():
+        prefecture = ""  # "Osaka, Osaka" says it twice
+    between = " " if prefecture and city.isascii() else ""
+    return f"{prefecture}{between}{city}" if language == "ja" else ", ".join(filter(None, (city, prefecture)))
 
 
 def pay_words(unit: str, currency: str, least: int, most: int, language: str) -> str:

@@ -6,12 +6,13 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import seeker as reads
 from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.cache.reads.people import MessageRow, Thread
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import job_words, moments
@@ -26,8 +27,6 @@ from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol.text import fold
-
-SEEKER = frozenset({"seeker"})
 
 
 class Conversation(msgspec.Struct, frozen=True):
@@ -125,12 +124,13 @@ class MessagesPage(QWidget):
 
     def _register(self, commands: Commands) -> None:
         here = self.isVisible
-        commands.register(
-            Command("messages.next", lambda: tr("Ne&xt conversation"), "arrow-down", "J", SEEKER, here, lambda: self.list.step(1)),
-            Command("messages.previous", lambda: tr("&Previous conversation"), "arrow-up", "K", SEEKER, here, lambda: self.list.step(-1)),
-            Command("messages.write", lambda: tr("&Write"), "pencil", "M", SEEKER, lambda: here() and self._open is not None, self._write),
-            self.toast.command("messages", SEEKER),
-        )  # fmt: skip
+        deeds = offers.bound(
+            offers.MESSAGES,
+            next=(here, lambda: self.list.step(1)),
+            previous=(here, lambda: self.list.step(-1)),
+            write=(lambda: here() and self._open is not None, self._write),
+        )
+        commands.register(*deeds, self.toast.command("messages", offers.SEEKER))
 
     def _write(self) -> None:
         self.conversation.focus()

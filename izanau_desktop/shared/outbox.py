@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
+from izanau_desktop.cache import Cache, outbox
 from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.common import OutboxRow
 from izanau_desktop.commands import Commands
@@ -13,7 +14,7 @@ from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Paragraph, button, label
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, button, label
 
 
 def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
@@ -44,10 +45,29 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
     return next((by_kind[kind] for kind in kinds if kind in by_kind), tr("A change"))
 
 
+Along = dict[str, tuple[OutboxRow, ...]]
+
+
+def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along]:
+    """What waits, and by its id what would go along if one of them were taken back."""
+    with cache.file.read() as connection:
+        needs = {row.id: frozenset(row.needs) for row in outbox.rows(connection)}
+    rows = common.outbox_rows(cache)
+    along: Along = {}
+    for row in rows:
+        going = {row.id}
+        while more := {one for one, needed in needs.items() if needed & going} - going:
+            going |= more
+        along[row.id] = tuple(one for one in rows if one.id in going and one is not row)
+    return rows, along
+
+
 class OutboxPage(WaitingPage):
-    """Lists what the site has not taken yet."""
+    """Lists what the site has not taken yet. What others depend on is taken back only after those were named."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        self._asked = ""
+        """The change whose taking back waits for a yes."""
         super().__init__(
             desk,
             background,
@@ -61,33 +81,61 @@ class OutboxPage(WaitingPage):
         self.notice.set(f"{state.words}. {state.detail}" if state.detail else "", state.tone)
 
     def _read(self) -> None:
-        self._background.ask(lambda: common.outbox_rows(self._desk.cache), self, self._show, key="outbox")
+        self._background.ask(lambda: read(self._desk.cache), self, self._show, key="outbox")
 
-    def _show(self, rows: tuple[OutboxRow, ...]) -> None:
+    def _show(self, found: tuple[tuple[OutboxRow, ...], Along]) -> None:
+        self._found = found
+        rows, along = found
         self.begin()
         if not rows:
             self.parts.addWidget(
                 EmptyState("circle-check", tr("Nothing waits"), tr("Nothing you did here still has to be sent."))
             )
+        self.intro.setVisible(bool(rows))
         for row in rows:
-            self.parts.addWidget(self._card(row))
+            self.parts.addWidget(self._card(row, along[row.id]))
 
-    def _card(self, row: OutboxRow) -> Card:
+    def _card(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Card:
         card = Card(deed_words(row.deed, row.kinds))
         refused = row.problem is not None
-        state = tr("Refused") if refused else tr("Can be undone still") if row.state == "held" else tr("Waiting")
+        state = tr("Refused") if refused else tr("Can still be undone") if row.state == "held" else tr("Waiting")
         card.head.addWidget(Chip(state, "danger" if refused else "warn"))
         card.add(label(moments.full(row.created, self._language), "small"))
         if row.problem is not None:
             card.add(Paragraph(f"{row.problem.words(self._language)} {row.problem.cure(self._language)}"))
+        if along and row.id == self._asked:
+            card.add(*self._asking(row, along))
+            return card
         foot = QWidget()
         line = QHBoxLayout(foot)
         line.setContentsMargins(0, 4, 0, 0)
         again = tr("Try again") if refused else tr("Send now")
         line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
-        line.addWidget(
-            button(tr("Take back"), "quiet", deed=lambda: self._do(lambda: self._desk.cache.drop(row.id), "outbox"))
-        )
+        take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
+        line.addWidget(take)
         line.addStretch(1)
         card.add(foot)
         return card
+
+    def _asking(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> tuple[QWidget, QWidget]:
+        """What goes along, and the choice."""
+        told = tr("What depends on it is taken back too: {deeds}.")
+        words = tr(", ").join(deed_words(one.deed, one.kinds) for one in along)
+        foot = QWidget()
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(0, 4, 0, 0)
+        line.addWidget(button(tr("Take all back"), "danger", deed=lambda: self._take_back(row, along)))
+        line.addWidget(button(tr("Keep all"), "quiet", deed=lambda: self._ask("")))
+        line.addStretch(1)
+        return Notice(told.format(deeds=words), "warn"), foot
+
+    def _ask(self, change: str) -> None:
+        self._asked = change
+        self._show(self._found)
+
+    def _take_back(self, row: OutboxRow, along: tuple[OutboxRow, ...] = ()) -> None:
+        """The youngest first: each puts the documents right that it made or changed."""
+        self._asked = ""
+        going = (*reversed(along), row)
+        kinds = {kind for one in going for kind in one.kinds}
+        self._do(lambda: [self._desk.cache.drop(one.id) for one in going], "outbox", *kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,12 +11,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared.facts import Facts
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
 from izanau_protocol import documents, visibility
 
 Body = Mapping[str, Any]
+SHORT = ("name", "birthday", "citizenship", "residence", "visa")
+"""Sections that say what they have to say in a line or two."""
+NAMES = 20
+"""Width of the column of their names, in characters."""
 DATES = 150
 """Width of the column of periods where there is room for one."""
 LINE = 560
@@ -27,7 +33,7 @@ class ProfileCards(QWidget):
 
     def __init__(self, audience: str, language: str, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._audience, self._language, self._wide = audience, language, wide
+        self.audience, self._language, self._wide = audience, language, wide
         self.groups: dict[str, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -42,14 +48,38 @@ class ProfileCards(QWidget):
         """The same step by step; what was shown goes with the first."""
         clear(self._layout)
         self.groups = {}
-        seen = visibility.narrow("profile", body, self._audience)
-        for section in order:
-            cards = reading.cards(seen, section, self._language)
-            if cards:
-                told = reading.Section(section, reading.section_words(section, self._language), cards)
-                self.groups[section] = self._group(told)
-                self._layout.addWidget(self.groups[section])
-                yield self.groups[section]
+        seen = visibility.narrow("profile", body, self.audience)
+        for short, sections in groupby(order, lambda section: section in SHORT):
+            told = [
+                reading.Section(section, reading.section_words(section, self._language), cards)
+                for section in sections
+                if (cards := reading.cards(seen, section, self._language))
+            ]
+            if short and len(told) > 1:
+                yield self._facts(told)
+            else:
+                for one in told:
+                    self.groups[one.id] = self._group(one)
+                    self._layout.addWidget(self.groups[one.id])
+                    yield self.groups[one.id]
+
+    def _facts(self, sections: Sequence[reading.Section]) -> QWidget:
+        """Sections of a line each, in one card: a card for every line would be a wall."""
+        card = Card("")
+        card.setAccessibleName(tr("About the person"))
+        pairs = []
+        for one in sections:
+            value = QWidget()
+            lines = QVBoxLayout(value)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(2)
+            for text in one.cards:
+                lines.addWidget(self._entry(text, text.meta))
+            self.groups[one.id] = value
+            pairs.append((one.title, value))
+        card.add(Facts(pairs, NAMES))
+        self._layout.addWidget(card)
+        return card
 
     def _group(self, section: reading.Section) -> QWidget:
         card = Card(section.title)
@@ -107,21 +137,27 @@ class ProfileView(QScrollArea):
         page = QWidget()
         wear(page, "scrolled")
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(20, 24, 20, 24)
+        layout.setContentsMargins(20, 8, 20, 24)
         layout.setSpacing(12)
-        self._title = label("", "heading")
+        self._email = Card(tr("E-mail address"))
+        self._address = label("")
+        self._email.add(self._address)
         self._cards = ProfileCards(audience, language)
         self._nothing = Paragraph(tr("Nothing yet. What you enter appears here as others will read it."), "secondary")
-        for part in (self._title, self._cards, self._nothing):
+        for part in (self._email, self._cards, self._nothing):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(page)
 
-    def show_profile(self, body: Body, title: str = "", follow: str = "") -> None:
-        """Show a body; `follow` names the section to scroll to."""
+    def see_as(self, audience: str) -> None:
+        """Show what is shown next as another audience sees it."""
+        self._cards.audience = audience
+
+    def show_profile(self, body: Body, follow: str = "", email: str = "") -> None:
+        """Show a body, and the e-mail address where that is told too; `follow` names the section to scroll to."""
         place = self.verticalScrollBar().value()
-        self._title.setText(title)
-        self._title.setVisible(bool(title))
+        self._address.setText(email)
+        self._email.setVisible(bool(email))
         self._cards.show_profile(body)
         self._nothing.setVisible(not self._cards.groups)
         self.verticalScrollBar().setValue(place)

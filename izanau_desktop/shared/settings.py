@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
@@ -16,6 +16,9 @@ from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
+
+FIELD = 240
+"""Least width of a choice, in pixels."""
 
 
 class SettingsPage(ColumnPage):
@@ -51,13 +54,15 @@ class SettingsPage(ColumnPage):
         card.out.click()
 
     def _look(self, language: str) -> Card:
-        card = Card(tr("Look"))
+        card = Card(tr("Appearance"))
         form = QWidget()
         layout = QFormLayout(form)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(8)
+        layout.setHorizontalSpacing(16)
+        layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         languages = {"en": "English", "ja": "日本語"}
-        themes = dict(zip(THEMES, (tr("As the system"), tr("Light"), tr("Dark")), strict=True))
+        themes = dict(zip(THEMES, (tr("Same as the system"), tr("Light"), tr("Dark")), strict=True))
         scales = {str(scale): f"{round(scale * 100)} %" for scale in SCALES}
         self._row(
             layout, tr("&Language"), languages, language, lambda code: setattr(self._preferences, "language", code)
@@ -66,7 +71,7 @@ class SettingsPage(ColumnPage):
             layout, tr("&Theme"), themes, self._preferences.theme, lambda one: setattr(self._preferences, "theme", one)
         )
         self._row(
-            layout, tr("Si&ze of type"), scales, str(self._preferences.scale),
+            layout, tr("Text si&ze"), scales, str(self._preferences.scale),
             lambda one: setattr(self._preferences, "scale", float(one)),
         )  # fmt: skip
         card.add(form)
@@ -78,6 +83,8 @@ class SettingsPage(ColumnPage):
         for code, name in choices.items():
             combo.addItem(name, code)
         combo.setCurrentIndex(max(0, combo.findData(now)))
+        combo.setMinimumWidth(FIELD)
+        combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         assert callable(chosen)
         combo.activated.connect(lambda _: chosen(combo.currentData()))
         layout.addRow(words, combo)

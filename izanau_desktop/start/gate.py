@@ -160,7 +160,7 @@ class Gate(QStackedWidget):
             desk.sync()
 
         page = ConfirmPage(self._background, self._language, desk.account.email, confirm, desk.resend)
-        for end in (page.confirmed, page.later, page.back):
+        for end in (page.confirmed, page.back):
             end.connect(lambda: self._enter(desk))
         self._show(page)
         page.ui.code.setFocus()

@@ -184,7 +184,6 @@ class ConfirmPage(AskingPage):
     """Asks for the code that was mailed; later is fine, until then one may edit and sync but not register or apply."""
 
     confirmed = Signal()
-    later = Signal()
 
     def __init__(
         self,
@@ -205,8 +204,8 @@ class ConfirmPage(AskingPage):
         self._background, self._confirm, self._resend = background, deed, resend
         self.ui = Ui_ConfirmForm()
         self.ui.setupUi(self.form)
-        self.foot.insertWidget(1, button(tr("Send the code &again"), "quiet", deed=self._again))
-        self.foot.insertWidget(2, button(tr("&Later"), "quiet", deed=self.later.emit))
+        self.away.setText(tr("&Later"))  # there is no way back: the account is there
+        self.foot.insertWidget(2, button(tr("Send the code &again"), "quiet", deed=self._again))
         self.ready()
 
     def submit(self) -> None:

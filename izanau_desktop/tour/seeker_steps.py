@@ -40,7 +40,7 @@ def fill_entry(seat: Seat, section: str, entry: tuple[tuple[str, str], ...]) -> 
     seat.hands.pick("Sections of the profile", starting(section), seat.window())
     seat.see(section, "label")
     page = seat.see("Section")
-    seat.hands.press(starting("Add a" if len(entry) and _is_list(section) else "Edit"), within=page)
+    seat.hands.press(starting("Add" if len(entry) and _is_list(section) else "Edit"), within=page)
     for name, text in entry:
         seat.put(name, text)
     seat.press("Done")

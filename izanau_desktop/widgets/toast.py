@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -11,6 +12,7 @@ from izanau_desktop.background import after
 from izanau_desktop.commands import Command
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import SPACE
+from izanau_desktop.offers import undo_of
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import announce, button
 
@@ -65,9 +67,7 @@ class Toast(QFrame):
     def command(self, page: str, roles: frozenset[str]) -> Command:
         """The undo of a page: Ctrl+Z wherever the focus is but in a text, which has an undo of its own; Z in lists."""
         self._key = "Ctrl+Z"
-        return Command(
-            f"{page}.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", roles, self.can_undo, self.undo, "edit", second="Z"
-        )
+        return replace(undo_of(page, roles), condition=self.can_undo, callback=self.undo)
 
     def can_undo(self) -> bool:
         """Whether there is something to take back; the condition of the page's undo command."""

@@ -718,8 +718,44 @@
         <translation>別の立場で開く(&amp;O)…</translation>
     </message>
     <message>
+        <source>Everyone</source>
+        <translation>すべての人</translation>
+    </message>
+    <message>
+        <source>A company that I apply to</source>
+        <translation>応募先の企業</translation>
+    </message>
+    <message>
         <source>Support staff</source>
-        <translation>サポート担当</translation>
+        <translation>サポート担当者</translation>
+    </message>
+    <message>
+        <source>Such a company sees this, with your e-mail address, until you withdraw the application.</source>
+        <translation>応募先の企業には、応募を辞退するまで、メールアドレスとともにこの内容が表示されます。</translation>
+    </message>
+    <message>
+        <source>Support staff see this only when they open your record and say why.</source>
+        <translation>サポート担当者がこの内容を見られるのは、理由を示してあなたの記録を開いたときだけです。</translation>
+    </message>
+    <message>
+        <source>Your profile is public: people, companies and search engines see this.</source>
+        <translation>公開中です。この内容は、個人・企業・検索エンジンの誰でも見られます。</translation>
+    </message>
+    <message>
+        <source>Nobody sees this yet. It is what everyone would see once your profile is public.</source>
+        <translation>まだ誰にも公開されていません。公開すると、すべての人にこのように表示されます。</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>プレビュー</translation>
+    </message>
+    <message>
+        <source>Back to editing</source>
+        <translation>編集に戻る</translation>
+    </message>
+    <message>
+        <source>Seen by</source>
+        <translation>表示する相手</translation>
     </message>
     <message>
         <source>Someone &amp;new</source>
@@ -846,6 +882,18 @@
         <translation>応募した求人と、企業の選考の進み具合がここに表示されます。</translation>
     </message>
     <message>
+        <source>Find applications</source>
+        <translation>応募を探す</translation>
+    </message>
+    <message>
+        <source>Company, job or stage</source>
+        <translation>会社名・求人・選考状況</translation>
+    </message>
+    <message>
+        <source>No application fits this</source>
+        <translation>該当する応募がありません</translation>
+    </message>
+    <message>
         <source>Find a job</source>
         <translation>求人を探す</translation>
     </message>
@@ -898,8 +946,8 @@
         <translation>応募が選ばれていません</translation>
     </message>
     <message>
-        <source>How it stands</source>
-        <translation>選考の状況</translation>
+        <source>Status</source>
+        <translation>選考状況</translation>
     </message>
     <message>
         <source>Last messages</source>
@@ -1186,6 +1234,10 @@
         <translation>公開される内容</translation>
     </message>
     <message>
+        <source>Preview…</source>
+        <translation>プレビュー…</translation>
+    </message>
+    <message>
         <source>Only on this computer. An account lets companies find you.</source>
         <translation>この端末の中だけにあります。アカウントを作ると企業に見つけてもらえます。</translation>
     </message>
@@ -1262,16 +1314,16 @@
         <translation>公開登録すると、誰でも見られます。</translation>
     </message>
     <message>
+        <source>Add work experience</source>
+        <translation>職歴を追加</translation>
+    </message>
+    <message>
         <source>Everyone sees this: your profile is registered.</source>
         <translation>公開登録済みのため、誰でも見られます。</translation>
     </message>
     <message>
         <source>Add a school</source>
         <translation>学校を追加</translation>
-    </message>
-    <message>
-        <source>Add a job</source>
-        <translation>職歴を追加</translation>
     </message>
     <message>
         <source>Add a skill</source>
@@ -1362,8 +1414,8 @@
         <translation>パスワード</translation>
     </message>
     <message>
-        <source>Password of &amp;now</source>
-        <translation>現在のパスワード(&amp;N)</translation>
+        <source>C&amp;urrent password</source>
+        <translation>現在のパスワード(&amp;U)</translation>
     </message>
     <message>
         <source>N&amp;ew password</source>
@@ -1466,10 +1518,6 @@
         <translation>Ctrl+Enterで送信</translation>
     </message>
     <message>
-        <source>The same field was changed here and elsewhere. Choose what is to stand; nothing is lost until then.</source>
-        <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
-    </message>
-    <message>
         <source>No conflicts</source>
         <translation>変更の衝突はありません</translation>
     </message>
@@ -1488,6 +1536,10 @@
     <message>
         <source>Theirs</source>
         <translation>相手</translation>
+    </message>
+    <message>
+        <source>The same field was changed here and elsewhere. Choose which to keep; nothing is lost until then.</source>
+        <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
     </message>
     <message>
         <source>Take mine</source>
@@ -1784,12 +1836,12 @@
         <translation>拒否されました</translation>
     </message>
     <message>
-        <source>Can be undone still</source>
-        <translation>まだ取り消せます</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>送信待ち</translation>
+    </message>
+    <message>
+        <source>Can still be undone</source>
+        <translation>まだ取り消せます</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1804,16 +1856,36 @@
         <translation>取り消す</translation>
     </message>
     <message>
+        <source>What depends on it is taken back too: {deeds}.</source>
+        <translation>これに関連する次の変更も取り消されます：{deeds}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Take all back</source>
+        <translation>すべて取り消す</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>そのままにする</translation>
+    </message>
+    <message>
+        <source>About the person</source>
+        <translation>本人について</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
         <source>Nothing yet. What you enter appears here as others will read it.</source>
         <translation>まだ何もありません。入力した内容が、ほかの人に見える形でここに表示されます。</translation>
     </message>
     <message>
-        <source>Look</source>
-        <translation>表示</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>システムに合わせる</translation>
+        <source>Appearance</source>
+        <translation>外観</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1824,6 +1896,10 @@
         <translation>ダーク</translation>
     </message>
     <message>
+        <source>Same as the system</source>
+        <translation>システムに合わせる</translation>
+    </message>
+    <message>
         <source>&amp;Language</source>
         <translation>言語(&amp;L)</translation>
     </message>
@@ -1832,8 +1908,8 @@
         <translation>テーマ(&amp;T)</translation>
     </message>
     <message>
-        <source>Si&amp;ze of type</source>
-        <translation>文字の大きさ(&amp;Z)</translation>
+        <source>Text si&amp;ze</source>
+        <translation>文字サイズ(&amp;Z)</translation>
     </message>
     <message>
         <source>Single &amp;letters act in lists (J, K, E …)</source>
@@ -2334,6 +2410,26 @@
         <translation>{state}のみ</translation>
     </message>
     <message>
+        <source>Add a &amp;language</source>
+        <translation>言語を追加(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Add a &amp;school</source>
+        <translation>学校を追加(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Add &amp;work experience</source>
+        <translation>職歴を追加(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Add a s&amp;kill</source>
+        <translation>スキルを追加(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;view</source>
+        <translation>プレビュー(&amp;V)</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt request</source>
         <translation>次のお問い合わせ(&amp;X)</translation>
     </message>
@@ -2544,6 +2640,10 @@
     <message>
         <source>Person</source>
         <translation>本人について</translation>
+    </message>
+    <message>
+        <source>Drag to move, or press Alt and an arrow key</source>
+        <translation>ドラッグ、または Alt と矢印キーで移動</translation>
     </message>
 </context>
 <context>

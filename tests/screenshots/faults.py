@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QTextEdit,
     QWidget,
@@ -38,7 +39,7 @@ def faults(window: QWidget) -> list[str]:
     """Every fault of what the window shows, in words."""
     shown = [one for one in (window, *window.findChildren(QWidget)) if one.window() is window and _is_shown(one)]
     picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    found = [*_nameless(shown), *_overlapping(shown)]
+    found = [*_nameless(shown), *_overlapping(shown), *_out_of_reach(window)]
     for widget in shown:
         for text in painted(widget):
             told = (*_cut(widget, text), *_elided(widget, text), *_glyphs(text), *_pale(window, picture, widget, text))
@@ -102,6 +103,15 @@ def _overlapping(shown: list[QWidget]) -> Iterator[str]:
                 both = one.geometry().intersected(other.geometry())
                 if both.width() > SLACK and both.height() > SLACK:
                     yield f"overlap: {_called(one)} and {_called(other)}"
+
+
+def _out_of_reach(window: QWidget) -> Iterator[str]:
+    """A page that is wider than its frame, which does not scroll that way; the frame is covered, and so not `shown`."""
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible() and area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            hidden = area.horizontalScrollBar().maximum()
+            if hidden > SLACK:
+                yield f"{hidden} pixels at the right out of reach in {_called(area)}"
 
 
 def _cut(widget: QWidget, text: Text) -> Iterator[str]:

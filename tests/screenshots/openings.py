@@ -21,6 +21,7 @@ from izanau_desktop.seeker.apply import ApplyPanel
 from izanau_desktop.seeker.jobs import JobsPage
 from izanau_desktop.seeker.profile.card import ItemCard
 from izanau_desktop.seeker.profile.page import ProfilePage
+from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
@@ -116,7 +117,7 @@ def _forgotten(app: App) -> None:
 def _confirm(app: App) -> None:
     app.first_screen()
     desk = Desk(Accounts(app.folder), None, SessionVault(), app.site)
-    desk.cache.set_note(email=SOMEBODY)
+    desk.cache.set_note(account="somebody", email=SOMEBODY)
     desk.look_up()
     the(app, Gate)._confirm(desk)
     _passing.append(desk)
@@ -135,8 +136,14 @@ def _name(app: App) -> None:
 
 def _language(app: App) -> None:
     page = the(app, ProfilePage)
+    until(lambda: page._list.currentRow() >= 0)
     page.open_section("languages")
     page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
+
+
+def _preview(app: App) -> None:
+    run("profile.preview")(app)
+    the(app, Preview).see_as("applicants")
 
 
 def _job(app: App) -> None:
@@ -240,6 +247,7 @@ OPENINGS = (
     Opening("demo", "chooser", "", ChooserPage, _first),
     Opening("seeker", "profile-name", "profile", SectionView, _name),
     Opening("seeker", "profile-language", "profile", ItemCard, _language),
+    Opening("seeker", "preview", "profile", Preview, _preview, lambda app: the(app, Preview).closed.emit()),
     Opening("seeker", "register", "profile", RegisterPanel, run("profile.public"), lambda app: the(app, RegisterPanel).close_panel()),
     Opening("seeker", "apply", "jobs", ApplyPanel, _apply, _cancel(ApplyPanel)),
     Opening("seeker", "ask", "jobs", Composer, _ask, _cancel(Composer)),

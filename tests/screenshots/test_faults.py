@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.preferences import Preferences
-from izanau_desktop.widgets.plain import Chip, Paragraph, button
+from izanau_desktop.widgets.plain import Chip, Paragraph, button, scrolled
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row
 from tests.screenshots.faults import faults
@@ -165,6 +165,7 @@ PLANTED: list[tuple[str, Callable[[], QWidget], str]] = [
     ("nameless frame that takes the focus", QScrollArea, "no accessible name"),
     ("nameless button", lambda: QPushButton(""), "no accessible name"),
     ("two in one place", overlapping, "overlap"),
+    ("page that is wider than its frame", lambda: small(named(scrolled(small(QWidget(), 400))), 200, 100), "out of reach"),
 ]  # fmt: skip
 SOUND: list[tuple[str, Callable[[], QWidget]]] = [
     ("paragraph", lambda: Paragraph(LONG)),

@@ -8,12 +8,13 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.profile import CardText
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.profile.certificates import Certificates
+from izanau_desktop.seeker.profile.grip import Grip
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import BoundField
@@ -63,6 +64,9 @@ class ItemCard(QFrame):
         self._certificates: Certificates | None = None
         wear(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.grip = Grip(self)
+        self._may_move = False
+        self.grip.hide()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(18, 12, 18, 14)
         self._whole.setSpacing(4)
@@ -74,6 +78,11 @@ class ItemCard(QFrame):
     def is_open(self) -> bool:
         """Whether it is being edited."""
         return self._form is not None
+
+    def let_move(self, *, may: bool) -> None:
+        """Show the handle, but not while the card is open."""
+        self._may_move = may
+        self.grip.setVisible(may and not self.is_open)
 
     def show_text(self, text: CardText) -> None:
         """Read as this text; a card that is open stays open."""
@@ -134,6 +143,7 @@ class ItemCard(QFrame):
             self._whole.addWidget(self._certificates)
         self._whole.addWidget(self._buttons())
         self._reading.hide()
+        self.grip.hide()
         self._order()
         self.focus_first()
 
@@ -175,6 +185,7 @@ class ItemCard(QFrame):
             widget.hide()
             widget.deleteLater()
         self._reading.show()
+        self.grip.setVisible(self._may_move)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Esc closes, Ctrl+Enter goes on to a new one, Alt+arrows move, Delete removes."""
@@ -193,6 +204,11 @@ class ItemCard(QFrame):
             self.removed.emit(self)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The handle stays in the middle of the left edge."""
+        super().resizeEvent(event)
+        self.grip.move(2, (self.height() - self.grip.height()) // 2)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens it too."""

@@ -6,19 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import profile as reading
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.look import icons
+from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY, ICON
 from izanau_desktop.seeker import register
-from izanau_desktop.seeker.profile.section import SECTIONS, SectionView, state
-from izanau_desktop.shared.profile_view import ProfileView
+from izanau_desktop.seeker.profile.preview import Preview
+from izanau_desktop.seeker.profile.section import LISTS, SECTIONS, SectionView, state
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
 from izanau_desktop.widgets.toast import Toast
@@ -35,8 +37,10 @@ STATES = {
 
 SECTIONS_WIDTH, BESIDE_NAMES = 236, 72
 """Pixels of the list of sections at least, and those that icon and margins take beside the names."""
+ROW = 32
+"""Least height of a section in the list."""
 ROOM_FOR_THREE = 900
-"""Pixels from which section list, cards and preview stand side by side."""
+"""Pixels, at the body's size of type, from which section list, cards and preview stand side by side."""
 
 
 def state_words(one: str) -> str:
@@ -55,11 +59,17 @@ class ProfilePage(QWidget):
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
         self._behind = False
+        self._edited_since = False
+        """Whether something was edited after the profile became public, or no longer."""
+        self._previewing = False
+        self._adding = ""
+        """The section of an entry that was asked for before the profile was read."""
         self.setAccessibleName(tr("Profile"))
         self._build()
         self._register(commands)
         self.publishing = register.offer(self, desk, background, commands, language)
         self.publishing.section.connect(self.open_section)
+        self.publishing.toast.told.connect(lambda: setattr(self, "_edited_since", False))
         background.changed.connect(self._on_changed)
         self._load()
 
@@ -83,16 +93,13 @@ class ProfilePage(QWidget):
         wear(self._view, "scrolled")
         middle.setWidget(self._view)
         self._view.unfolded.connect(lambda card: middle.ensureWidgetVisible(card, 0, 24))
+        self._view.reached.connect(lambda place: middle.ensureVisible(place.x(), place.y(), 0, 60))
         whole.addWidget(middle, 5)
-        self._preview = ProfileView("public", self._language)
-        side = QFrame()
-        wear(side, "side")
-        side_layout = QVBoxLayout(side)
-        side_layout.setContentsMargins(0, 0, 0, 0)
-        side_layout.addWidget(self._preview)
-        side.setMinimumWidth(348)
-        whole.addWidget(side, 3)
-        self._side = side
+        self._middle = middle
+        self.preview = Preview(self._language)
+        self.preview.setMinimumWidth(348)
+        self.preview.closed.connect(self._leave_preview)
+        whole.addWidget(self.preview, 3)
         self._toast = Toast(self)
 
     def _sections(self) -> QWidget:
@@ -104,18 +111,16 @@ class ProfilePage(QWidget):
         title.setContentsMargins(10, 0, 0, 8)
         layout.addWidget(title)
         self._list = QListWidget()
-        wear(self._list, "nav")
+        wear(self._list, "sections")
         self._list.setAccessibleName(tr("Sections of the profile"))
-        self._list.setIconSize(QSize(18, 18))
         for section in SECTIONS:
             item = QListWidgetItem(reading.section_words(section, self._language))
             item.setData(Qt.ItemDataRole.UserRole, section)
-            item.setSizeHint(QSize(0, 36))
             self._list.addItem(item)
         self._sections_frame = frame
         self._fit_sections()
         self._list.currentRowChanged.connect(self._choose)
-        self._list.itemActivated.connect(lambda _: self._view.open_first())
+        self._list.itemActivated.connect(lambda _: self.open_section(self._section()))
         layout.addWidget(self._list, 1)
         self._progress = label("", "small")
         self._progress.setContentsMargins(10, 8, 8, 0)
@@ -124,27 +129,29 @@ class ProfilePage(QWidget):
         self._standing.setWordWrap(True)
         self._standing.setContentsMargins(10, 4, 8, 0)
         layout.addWidget(self._standing)
+        self.look = button(tr("Preview…"), icon="eye", deed=lambda: self._commands.run("profile.preview"))
+        deeds = QVBoxLayout()
+        deeds.setContentsMargins(10, 4, 8, 4)
+        deeds.addWidget(self.look)
         self.publish = button("", deed=self._publish)
-        layout.addWidget(self.publish)
+        deeds.addWidget(self.publish)
+        layout.addLayout(deeds)
         return frame
 
     def _register(self, commands: Commands) -> None:
-        seeker = frozenset({"seeker", "guest"})
+        here = self._is_here
         commands.register(
-            Command(
-                "profile.add",
-                lambda: tr("&Add an entry"),
-                "plus",
-                "Ctrl+N",
-                seeker,
-                self._is_here,
-                self._view.add,
-                "edit",
-            ),
-            Command("profile.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", seeker, self._is_here, self._undo, "edit"),
-            Command(
-                "profile.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", seeker, self._is_here, self._redo, "edit"
-            ),
+            *offers.bound(
+                offers.PROFILE,
+                add=(lambda: here() and self._section() in LISTS, lambda: self._add_to(self._section())),
+                add_language=(here, lambda: self._add_to("languages")),
+                add_education=(here, lambda: self._add_to("education")),
+                add_work=(here, lambda: self._add_to("work")),
+                add_skill=(here, lambda: self._add_to("skills")),
+                undo=(here, self._undo),
+                redo=(here, self._redo),
+                preview=(here, self._preview),
+            )
         )
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -155,27 +162,74 @@ class ProfilePage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """The names of the sections stand in full at every size of type."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_sections_frame"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "preview"):
             self._fit_sections()
+            self._share_room()
 
     def _fit_sections(self) -> None:
-        metrics = self._list.fontMetrics()
+        metrics, scale = self._list.fontMetrics(), fonts.pixels(self._list.font()) / BODY
+        self._list.setIconSize(QSize(round(ICON * scale), round(ICON * scale)))
+        for row in range(self._list.count()):
+            self._list.item(row).setSizeHint(QSize(0, max(ROW, metrics.height() + 16)))
         widest = max(metrics.horizontalAdvance(self._list.item(row).text()) for row in range(self._list.count()))
-        self._sections_frame.setFixedWidth(max(SECTIONS_WIDTH, widest + BESIDE_NAMES))
+        self._sections_frame.setFixedWidth(round(max(SECTIONS_WIDTH, widest + BESIDE_NAMES * scale)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, editing has it."""
         super().resizeEvent(event)
-        self._side.setVisible(self.width() >= ROOM_FOR_THREE)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Side by side where there is room; else the preview lies in place of the cards while it is asked for."""
+        narrow = self.width() < ROOM_FOR_THREE * fonts.pixels(self.font()) / BODY
+        self._previewing = self._previewing and narrow
+        self.preview.setVisible(not narrow or self._previewing)
+        self._middle.setHidden(self._previewing)
+        self.preview.back.setVisible(narrow)
+        self.look.setVisible(narrow)
+        self._commands.reconsider()
+
+    def _preview(self) -> None:
+        """Take the focus to the preview, and show it where it has no room beside the cards."""
+        self._view.close_open()
+        self._previewing = True
+        self._share_room()
+        self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_preview(self) -> None:
+        self._previewing = False
+        self._share_room()
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes from the preview back to editing."""
+        if event.key() == Qt.Key.Key_Escape and self._previewing:
+            self._leave_preview()
+        else:
+            super().keyPressEvent(event)
 
     def open_section(self, section: str) -> None:
         """Show a section, its first card open."""
         if section in SECTIONS:
-            self._list.setCurrentRow(SECTIONS.index(section))
+            self._edit_here(section)
             self._view.open_first()
 
+    def _edit_here(self, section: str) -> None:
+        """Show the cards of a section, also where the preview lies over them."""
+        self._previewing = False
+        self._share_room()
+        self._list.setCurrentRow(SECTIONS.index(section))
+
+    def _add_to(self, section: str) -> None:
+        """Begin an entry of a section; as soon as the profile is read, where it is not yet."""
+        if self._list.currentRow() < 0:
+            self._adding = section
+            return
+        self._edit_here(section)
+        self._view.add()
+
     def _is_here(self) -> bool:
-        return self._view.isVisible()  # not while the page is covered
+        return self._list.isVisible()  # not while the page is covered
 
     def _load(self) -> None:
         self._background.ask(self._read, self, self._show, key="profile")
@@ -195,13 +249,17 @@ class ProfilePage(QWidget):
         else:
             self._view.refresh(self._body, self._drafts)
         self._repaint()
+        if self._adding:
+            section, self._adding = self._adding, ""
+            self._add_to(section)
 
     def _section(self) -> str:
         return SECTIONS[max(0, self._list.currentRow())]
 
     def _choose(self, _row: int) -> None:
         self._view.show_section(self._section(), self._body, self._drafts)
-        self._preview.follow(self._section())
+        self.preview.follow(self._section())
+        self._commands.reconsider()
 
     def _repaint(self) -> None:
         done = 0
@@ -216,7 +274,7 @@ class ProfilePage(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {state_words(now)}")
         self._say_standing()
         self._progress.setText(tr("%1 of 10 sections filled in").replace("%1", str(done)))
-        self._preview.show_profile(self._body, tr("What everyone sees"), self._section())
+        self.preview.show_profile(self._body, self._desk.account.email, self._section())
 
     def _say_standing(self) -> None:
         """Who has this profile, and the deed that changes it."""
@@ -233,6 +291,7 @@ class ProfilePage(QWidget):
         self._commands.run("profile.public" if self._desk.account.id else "app.signup")
 
     def _edit(self, change: Body) -> None:
+        self._edited_since = True
         self._body = patch.applied(self._body, change)
         self._view.refresh(self._body, self._drafts)
         self._repaint()
@@ -273,6 +332,10 @@ class ProfilePage(QWidget):
         self._toast.tell(tr("Removed: %1").replace("%1", words), self._undo, "Ctrl+Z")
 
     def _undo(self) -> None:
+        """Take back what was done last: becoming public, or no longer, while its line stands there; else an edit."""
+        if self.publishing.toast.can_undo() and not self._edited_since:
+            self.publishing.toast.undo()
+            return
         self._step(self._desk.cache.undo)
 
     def _redo(self) -> None:

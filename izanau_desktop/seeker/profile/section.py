@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.seeker.profile.card import ItemCard
+from izanau_desktop.seeker.profile.grip import DropLine
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Paragraph, button, label
 from izanau_protocol import ambient, documents, patch, position, rules
@@ -41,6 +42,8 @@ class SectionView(QWidget):
     edited = Signal(object)
     kept = Signal(str, str)
     removed = Signal(str)
+    reached = Signal(QPoint)
+    """A card is dragged here: whoever scrolls brings the place into view."""
     unfolded = Signal(object)
     """A card was opened: whoever scrolls brings it into view."""
 
@@ -67,6 +70,7 @@ class SectionView(QWidget):
         self._layout.addWidget(self._audience)
         self._layout.addWidget(self._hint)
         self._layout.addSpacing(6)
+        self._line = DropLine(self)
         self._place = QVBoxLayout()
         self._place.setSpacing(10)
         self._layout.addLayout(self._place)
@@ -94,7 +98,10 @@ class SectionView(QWidget):
         self._say_who_sees()
         texts = {text.item: text for text in self._texts()}
         opened = any(card.is_open for card in self._cards)
-        if not opened and list(texts) != [card.item for card in self._cards]:
+        shown = [card.item for card in self._cards]
+        if set(texts) == set(shown) and list(texts) != shown:
+            self._lay_out(sorted(self._cards, key=lambda card: list(texts).index(card.item)))
+        elif not opened and list(texts) != shown:
             self._rebuild()
             return
         for card in self._cards:
@@ -136,7 +143,7 @@ class SectionView(QWidget):
         return {
             "languages": tr("Add a language"),
             "education": tr("Add a school"),
-            "work": tr("Add a job"),
+            "work": tr("Add work experience"),
             "skills": tr("Add a skill"),
         }.get(self.section, tr("Add"))
 
@@ -156,13 +163,21 @@ class SectionView(QWidget):
             self._place.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self._cards = [self._card(text) for text in self._texts()]
+        self._lay_out([self._card(text) for text in self._texts()])
         for card in self._cards:
-            self._place.addWidget(card)
             if open_item is not None and card.item == open_item:
                 self._open(card)
             elif focused is not None and card.item == focused:
                 card.setFocus()
+
+    def _lay_out(self, cards: list[ItemCard]) -> None:
+        """Put the cards below one another in this order; where there are several of a list, each can be dragged."""
+        self._cards = cards
+        for card in cards:
+            self._place.removeWidget(card)
+        for card in cards:
+            self._place.addWidget(card)
+            card.let_move(may=len(cards) > 1 and bool(card.item))
 
     def _card(self, text: reading.CardText) -> ItemCard:
         card = ItemCard(self.section, text, self)
@@ -174,6 +189,8 @@ class SectionView(QWidget):
         card.changed.connect(self._changed)
         card.kept.connect(self._keep)
         card.lost.connect(self.removed)
+        card.grip.dragged.connect(lambda pointer: self._drag(pointer))
+        card.grip.dropped.connect(lambda pointer: self._drop(card, pointer))
         return card
 
     def _open(self, card: ItemCard) -> None:
@@ -226,8 +243,34 @@ class SectionView(QWidget):
         if not 0 <= place < len(order):
             return
         rest = [item for item in order if item != card.item]
-        before = rest[place] if place < len(rest) else None
-        self.edited.emit({self.section: position.moved(items, card.item, before)})
+        self._put(card.item, rest[place] if place < len(rest) else None)
+
+    def _put(self, item: str, before: str | None) -> None:
+        """Put an entry before another, or last: one edit, and so one step of the undo."""
+        change = position.moved(self._body.get(self.section, {}), item, before)
+        if change:
+            self.edited.emit({self.section: change})
+
+    def _gap(self, pointer: QPoint) -> int:
+        """Which gap between the cards is nearest: 0 is above the first."""
+        y = self.mapFromGlobal(pointer).y()
+        return sum(card.geometry().center().y() < y for card in self._cards)
+
+    def _drag(self, pointer: QPoint) -> None:
+        gap, cards = self._gap(pointer), self._cards
+        spacing = self._place.spacing() // 2
+        y = cards[gap].geometry().top() - spacing if gap < len(cards) else cards[-1].geometry().bottom() + spacing
+        self._line.show_at(cards[0].x(), y, cards[0].width())
+        self.reached.emit(self.mapFromGlobal(pointer))
+
+    def _drop(self, card: ItemCard, pointer: QPoint) -> None:
+        self._line.hide()
+        following = [
+            other.item for other in self._cards[self._gap(pointer) :] if other.item in self._body[self.section]
+        ]
+        if following[:1] != [card.item]:
+            self._put(card.item, following[0] if following else None)
+        card.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _remove(self, card: ItemCard) -> None:
         if card.item in self._pending:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -222,6 +222,60 @@ def test_entries_move_with_alt_and_arrows(qtbot: QtBot, page: ProfilePage, desk:
         return [skills[one]["name"] for one in position.ordered(skills)]
 
     qtbot.waitUntil(lambda: names() == ["Second", "First"])
+
+
+def test_entries_are_dragged_and_one_undo_puts_them_back(qtbot: QtBot, page: ProfilePage, desk: Desk) -> None:
+    go(page, "skills")
+    page._view.add()
+    typist = Typist(qtbot)
+    for name in ("First", "Second", "Third"):
+        typist.write(name)
+        typist.another()
+    settled(qtbot, page)
+    page._view.close_open()
+    page._view._done(page._view._cards[-1])  # the one that was begun goes
+
+    def names() -> list[str]:
+        skills = body(desk)["skills"]
+        return [skills[one]["name"] for one in position.ordered(skills)]
+
+    def on_screen() -> list[str]:
+        cards = sorted(page._view._cards, key=lambda card: card.y())
+        return [card.accessibleName() for card in cards]
+
+    qtbot.waitUntil(lambda: on_screen() == ["First", "Second", "Third"])
+    first, last = page._view._cards[0], page._view._cards[2]
+    qtbot.waitUntil(last.grip.isVisible)
+    grip, target = last.grip, last.grip.mapFromGlobal(first.mapToGlobal(QPoint(5, 2)))
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=grip.rect().center())
+    QTest.mouseMove(grip, target)
+    assert page._view._line.isVisible()
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=target)
+    assert not page._view._line.isVisible()
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: names() == on_screen() == ["Third", "First", "Second"])
+    page._undo()
+    qtbot.waitUntil(lambda: names() == on_screen() == ["First", "Second", "Third"])
+
+
+def test_entry_dropped_where_it_was_is_no_edit(qtbot: QtBot, page: ProfilePage) -> None:
+    place = position.between(None, None)
+    later = position.between(place, None)
+    skills = {"a1": {"name": "First", "position": place}, "a2": {"name": "Second", "position": later}}
+    page._view.show_section("skills", {"skills": skills}, {})
+    edits: list[object] = []
+    page._view.edited.connect(edits.append)
+    card = page._view._cards[0]
+    qtbot.waitUntil(card.grip.isVisible)
+    grip, target = card.grip, card.grip.mapFromGlobal(card.mapToGlobal(QPoint(5, card.height() - 1)))
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(5, 1))
+    QTest.mouseMove(grip, target)
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=target)
+    assert edits == []
+    card.opened.emit(card)
+    assert not grip.isVisible()
+    card.done.emit(card)
+    assert grip.isVisible()
 
 
 def test_a_press_on_edit_opens_though_a_sync_brings_the_profile_meanwhile(

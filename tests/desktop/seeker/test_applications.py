@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.seeker.applications import ApplicationsPage
 from izanau_desktop.shared.messages import MessagesPage
 from tests.desktop.company.scene import ago, identity
-from tests.desktop.seeker.scene import EMAIL, SeekerScene, application, job, message
+from tests.desktop.seeker.scene import EMAIL, SeekerScene, application, company, job, message
 
 
 @pytest.fixture
@@ -67,6 +67,37 @@ def test_withdrawing_waits_and_can_be_taken_back(page: ApplicationsPage, scene: 
     qtbot.waitUntil(lambda: page.list.model.rows[0].chip == "Withdrawn")
     assert scene.commands.run("applications.undo")
     qtbot.waitUntil(lambda: scene.outbox() == () and page.list.model.rows[0].chip == "Interview")
+
+
+@pytest.mark.parametrize("words", ["alpha", "INTERVIEW", "面接"])
+def test_applications_are_found_by_company_job_and_stage(
+    page: ApplicationsPage, scene: SeekerScene, qtbot: QtBot, words: str
+) -> None:
+    second = job(scene, 21, company=company(scene, 2), title={"en": "Night baker"})
+    application(scene, second, "offer", company=identity("company", 2))
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: len(page.list.model.rows) == 2)
+    first = next(row for row in page.list.model.rows if row.chip == "Interview")
+    words = first.subtitle if words == "alpha" else words
+    page.search.set_text(words)
+    assert [row.id for row in page.list.model.rows] == [first.id]
+    assert page.search.count.text().startswith("1 of 2")
+    page.search.set_text("baker offer")
+    assert [row.title for row in page.list.model.rows] == ["Night baker"]
+    qtbot.waitUntil(lambda: page.pane.shown is not None and page.pane.shown.row.status == "offer")
+
+
+def test_search_that_finds_nothing_is_taken_away(page: ApplicationsPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.search.field, "zeppelin")
+    qtbot.waitUntil(page.list.empty.isVisible)
+    assert not page.list.model.rows
+    page.list.empty.clicked.emit()
+    assert page.search.text() == ""
+    assert len(page.list.model.rows) == 1
+    qtbot.waitUntil(lambda: page.pane.shown is not None)
+    page.search.field.setFocus()
+    QTest.keyClick(page.search.field, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.list.view
 
 
 def test_opened_conversation_counts_as_read(talk: MessagesPage, qtbot: QtBot) -> None:

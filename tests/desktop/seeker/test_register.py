@@ -113,6 +113,34 @@ def test_section_says_who_sees_it_after_registering(scene: SeekerScene, qtbot: Q
     page.publishing.toast.dismiss()
 
 
+def test_undo_of_the_page_takes_back_becoming_public_unless_an_edit_came_after(
+    scene: SeekerScene, qtbot: QtBot
+) -> None:
+    page = ProfilePage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page._list.currentRow() == 0)
+
+    def publish() -> None:
+        assert scene.commands.run("profile.public")
+        qtbot.waitUntil(lambda: bool(page.publishing.deed.text()))
+        page.publishing.deed.click()
+        qtbot.waitUntil(page.publishing.toast.can_undo)
+
+    publish()
+    assert page.publishing.toast.button.text() == "Undo  Ctrl+Z"
+    assert scene.commands.run("profile.undo")
+    qtbot.waitUntil(lambda: scene.outbox() == ())
+    publish()
+    page._edit({"hobbies": {"en": "Chess"}})
+    assert scene.commands.run("profile.undo")
+    qtbot.waitUntil(lambda: page._unsaved == 0 and scene.background.wait(0))
+    assert page.publishing.toast.can_undo()
+    page.publishing.toast.dismiss()
+
+
 def test_covered_page_is_hidden_from_assistive_technology(scene: SeekerScene, qtbot: QtBot) -> None:
     page = ProfilePage(scene.desk, scene.background, scene.commands, "en")
     qtbot.addWidget(page)

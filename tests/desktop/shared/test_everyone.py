@@ -24,7 +24,7 @@ from izanau_desktop.shared.outbox import OutboxPage
 from izanau_protocol import canonical
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import ago, identity
-from tests.desktop.seeker.scene import EMAIL, SeekerScene
+from tests.desktop.seeker.scene import EMAIL, SeekerScene, job
 
 Show = Callable[[QWidget], None]
 
@@ -161,11 +161,45 @@ def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, 
     assert scene.outbox() == ()
 
 
+def test_taking_back_names_what_goes_along(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    post = job(scene, 20)
+    scene.desk.cache.edit([Edit("profile", scene.profile, scene.own, {"residence": "ES"})], 60)
+    scene.desk.apply(post, "words", "en")
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "Changes of your profile" in words(page))
+    press(page, "Take back")
+    qtbot.waitUntil(lambda: "What depends on it is taken back too: An application." in words(page))
+    assert len(scene.outbox()) == 2
+    press(page, "Keep all")
+    qtbot.waitUntil(lambda: len(offered(page, "Take back")) == 2)
+    press(page, "Take back")
+    qtbot.waitUntil(lambda: bool(offered(page, "Take all back")))
+    scene.background.changed.emit(frozenset({"profile"}), None)  # a sync does not take the question away
+    qtbot.waitUntil(lambda: scene.background.wait(0) and bool(offered(page, "Take all back")))
+    press(page, "Take all back")
+    qtbot.waitUntil(lambda: "Nothing waits" in words(page))
+    assert scene.outbox() == ()
+    assert scene.desk.cache.list("application") == ()
+
+
+def test_taking_back_alone_asks_nothing(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    post = job(scene, 20)
+    scene.desk.cache.edit([Edit("profile", scene.profile, scene.own, {"residence": "ES"})], 60)
+    scene.desk.apply(post, "words", "en")
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: len(offered(page, "Take back")) == 2)
+    offered(page, "Take back")[1].click()
+    qtbot.waitUntil(lambda: len(offered(page, "Take back")) == 1)
+    assert [row.kinds for row in scene.outbox()] == [("profile",)]
+
+
 def test_waiting_change_may_be_sent_now(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
     scene.desk.cache.edit([Edit("profile", scene.profile, scene.own, {"residence": "ES"})], 60)
     page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
     show(page)
-    qtbot.waitUntil(lambda: "Can be undone still" in words(page))
+    qtbot.waitUntil(lambda: "Can still be undone" in words(page))
     press(page, "Send now")
     qtbot.waitUntil(lambda: [row.state for row in scene.outbox()] == ["waiting"])
 

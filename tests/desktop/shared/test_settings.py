@@ -57,7 +57,7 @@ def choose(page: SettingsPage, name: str, words: str) -> None:
     [
         ("Theme", "Dark", "theme", "dark"),
         ("Language", "日本語", "language", "ja"),
-        ("Size of type", "150 %", "scale", 1.5),
+        ("Text size", "150 %", "scale", 1.5),
     ],
 )
 def test_each_choice_of_the_look_is_kept_at_once(

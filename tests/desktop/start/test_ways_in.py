@@ -176,7 +176,7 @@ def test_code_is_confirmed_sent_again_or_left_for_later(
     qtbot.waitUntil(page.ui.code_problem.isVisible)
     press(page, "Send the code again")
     qtbot.waitUntil(lambda: "on its way" in page.notice.text)
-    with qtbot.waitSignal(page.later):
+    with qtbot.waitSignal(page.back):
         press(page, "Later")
     page.ui.code.setText("RIGHT234")
     with qtbot.waitSignal(page.confirmed):

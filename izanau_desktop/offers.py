@@ -1,0 +1,128 @@
+"""What the page of each place offers, declared without the page: menus, palette and keys know it before any is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from izanau_desktop.commands import EVERYONE, Command, Menu
+from izanau_desktop.translation import tr
+
+Words = Callable[[], str]
+Deed = tuple[Callable[[], bool], Callable[[], object]]
+"""Whether it can be done now, and doing it."""
+SEEKERS = frozenset({"seeker", "guest"})
+SEEKER, COMPANY, SUPPORT = frozenset({"seeker"}), frozenset({"company"}), frozenset({"support"})
+
+
+def undo_of(page: str, roles: frozenset[str], second: str = "Z") -> Command:
+    """The undo of a page: Ctrl+Z wherever the focus is but in a text, which has an undo of its own; Z in lists."""
+    return _declared(f"{page}.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", roles, "edit", second)
+
+
+def redo_of(page: str, roles: frozenset[str]) -> Command:
+    """The redo of a page that is a form."""
+    return _declared(f"{page}.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", roles, "edit")
+
+
+def bound(offers: tuple[Command, ...], **deeds: Deed) -> tuple[Command, ...]:
+    """The commands that a page registers: what was declared, with what it does, by the last part of its id."""
+    named = {command.id.rpartition(".")[2]: command for command in offers}
+    return tuple(replace(named[name], condition=may, callback=do) for name, (may, do) in deeds.items())
+
+
+def _declared(
+    id: str,  # noqa: A002 - the name that commands have
+    words: Words,
+    icon: str,
+    keys: str,
+    roles: frozenset[str],
+    place: Menu = "deed",
+    second: str = "",
+) -> Command:
+    return Command(id, words, icon, keys, roles, lambda: False, place=place, second=second)
+
+
+def _walk(page: str, roles: frozenset[str], following: Words, before: Words, *icons: str) -> tuple[Command, Command]:
+    """J and K of a list."""
+    down, up = icons or ("arrow-down", "arrow-up")
+    return (
+        _declared(f"{page}.next", following, down, "J", roles),
+        _declared(f"{page}.previous", before, up, "K", roles),
+    )
+
+
+NOTICES = (undo_of("notices", EVERYONE),)
+CONTACT = (undo_of("contact", EVERYONE),)
+
+# --- the seeker ---
+
+PROFILE = (
+    _declared("profile.add", lambda: tr("&Add an entry"), "plus", "Ctrl+N", SEEKERS, "edit"),
+    _declared("profile.add_language", lambda: tr("Add a &language"), "plus", "", SEEKERS, "edit"),
+    _declared("profile.add_education", lambda: tr("Add a &school"), "plus", "", SEEKERS, "edit"),
+    _declared("profile.add_work", lambda: tr("Add &work experience"), "plus", "", SEEKERS, "edit"),
+    _declared("profile.add_skill", lambda: tr("Add a s&kill"), "plus", "", SEEKERS, "edit"),
+    _declared("profile.preview", lambda: tr("Pre&view"), "eye", "Ctrl+Shift+E", SEEKERS, "view"),
+    undo_of("profile", SEEKERS, second=""),
+    redo_of("profile", SEEKERS),
+    _declared("profile.public", lambda: tr("Show my profile p&ublicly…"), "globe", "Ctrl+Shift+P", SEEKERS),
+)
+JOBS = (
+    *_walk("jobs", SEEKERS, lambda: tr("Ne&xt job"), lambda: tr("&Previous job")),
+    _declared("jobs.apply", lambda: tr("&Apply"), "", "A", SEEKERS),
+    _declared("jobs.save", lambda: tr("&Save"), "bookmark", "S", SEEKERS),
+    _declared("jobs.ask", lambda: tr("Ask the co&mpany"), "", "M", SEEKERS),
+    _declared("jobs.filter", lambda: tr("&Filter…"), "filter", "F", SEEKERS),
+    undo_of("jobs", SEEKERS),
+)
+APPLICATIONS = (
+    *_walk("applications", SEEKER, lambda: tr("Ne&xt application"), lambda: tr("&Previous application")),
+    _declared("applications.message", lambda: tr("&Message"), "", "M", SEEKER),
+    _declared("applications.withdraw", lambda: tr("&Withdraw"), "", "W", SEEKER),
+    undo_of("applications", SEEKER),
+)
+MESSAGES = (
+    *_walk("messages", SEEKER, lambda: tr("Ne&xt conversation"), lambda: tr("&Previous conversation")),
+    _declared("messages.write", lambda: tr("&Write"), "pencil", "M", SEEKER),
+    undo_of("messages", SEEKER),
+)
+
+# --- the company ---
+
+APPLICANTS = (
+    *_walk("applicants", COMPANY, lambda: tr("Ne&xt applicant"), lambda: tr("&Previous applicant")),
+    _declared("applicants.advance", lambda: tr("&Advance"), "", "E", COMPANY),
+    _declared("applicants.message", lambda: tr("&Message"), "", "M", COMPANY),
+    _declared("applicants.note", lambda: tr("&Note"), "", "N", COMPANY),
+    _declared("applicants.reject", lambda: tr("&Reject…"), "", "R", COMPANY),
+    _declared("applicants.stage", lambda: tr("&Stage"), "", "T", COMPANY),
+    undo_of("applicants", COMPANY),
+)
+CONVERSATIONS = (
+    *_walk("messages", COMPANY, lambda: tr("Ne&xt conversation"), lambda: tr("&Previous conversation"), "", ""),
+    _declared("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY),
+    undo_of("messages", COMPANY),
+)
+POSTS = (
+    _declared("jobs.new", lambda: tr("&New job"), "plus", "Ctrl+N", COMPANY),
+    _declared("jobs.publish", lambda: tr("&Publish"), "", "Ctrl+Return", COMPANY),
+    _declared("jobs.close", lambda: tr("&Close"), "", "", COMPANY),
+    _declared("jobs.copy", lambda: tr("Make a &copy"), "copy", "", COMPANY),
+    _declared("jobs.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", COMPANY),
+    _declared("jobs.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", COMPANY),
+    *_walk("jobs", COMPANY, lambda: tr("Ne&xt job"), lambda: tr("&Previous job"), "", ""),
+)
+OWN_PAGE = (undo_of("company", COMPANY, second=""), redo_of("company", COMPANY))
+
+# --- support staff ---
+
+TICKETS = (
+    *_walk("tickets", SUPPORT, lambda: tr("Ne&xt request"), lambda: tr("&Previous request"), "", ""),
+    _declared("tickets.answer", lambda: tr("&Answer"), "", "A", SUPPORT),
+    _declared("tickets.record", lambda: tr("&Open the record"), "", "O", SUPPORT),
+    _declared("tickets.approve", lambda: tr("Appro&ve…"), "", "V", SUPPORT),
+    _declared("tickets.close", lambda: tr("&Close the request"), "", "C", SUPPORT),
+    undo_of("tickets", SUPPORT),
+)
+RECORDS = (_declared("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT), undo_of("records", SUPPORT))

@@ -1,0 +1,73 @@
+"""Names and values share what room there is: beside one another, or one above the other; nothing is out of reach."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.seeker.jobs import JobsPage
+from izanau_desktop.shared import job_words
+from izanau_desktop.shared.facts import Facts
+from izanau_desktop.shared.profile_view import ProfileCards
+from izanau_desktop.widgets.plain import Card, scrolled
+from tests.desktop.seeker.scene import SeekerScene, job
+
+
+def test_names_stand_above_where_there_is_little_room(scene: SeekerScene, qtbot: QtBot) -> None:
+    facts = Facts([("Place of work", QLabel("Sendai")), ("Wages", QLabel("240,000 yen"))], 27)
+    area = scrolled(facts)
+    qtbot.addWidget(area)
+    area.resize(700, 400)
+    with qtbot.waitExposed(area):
+        area.show()
+    assert not facts.is_narrow
+    area.resize(300, 400)
+    qtbot.waitUntil(lambda: facts.is_narrow)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+    area.resize(700, 400)
+    qtbot.waitUntil(lambda: not facts.is_narrow)
+
+
+def test_job_in_a_small_window_is_all_within_reach(scene: SeekerScene, qtbot: QtBot) -> None:
+    job(scene, 20)
+    page = JobsPage(scene.desk, scene.background, scene.commands, "ja")
+    qtbot.addWidget(page)
+    page.resize(816, 600)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.pane.detail is not None)
+    qtbot.waitUntil(lambda: page.pane.area.horizontalScrollBar().maximum() == 0)
+    assert page.pane.width() >= 420
+
+
+def test_sections_of_a_line_share_one_card(scene: SeekerScene, qtbot: QtBot) -> None:
+    found = scene.desk.cache.get("profile", scene.profile)
+    assert found is not None
+    cards = ProfileCards("public", "en")
+    qtbot.addWidget(cards)
+    cards.show_profile(found.body)
+    assert {card_of(cards.groups[one]) for one in ("name", "birthday", "residence")} == {card_of(cards.groups["name"])}
+    assert card_of(cards.groups["languages"]) is not card_of(cards.groups["name"])
+
+
+def card_of(widget: QWidget) -> QWidget:
+    while not isinstance(widget, Card):
+        parent = widget.parentWidget()
+        assert parent is not None
+        widget = parent
+    return widget
+
+
+@pytest.mark.parametrize(
+    ("prefecture", "city", "language", "told"),
+    [
+        ("宮城県", "Sendai", "ja", "宮城県 Sendai"),
+        ("宮城県", "仙台市", "ja", "宮城県仙台市"),
+        ("Miyagi", "Sendai", "en", "Sendai, Miyagi"),
+        ("Osaka", "Osaka", "en", "Osaka"),
+        ("", "Sendai", "ja", "Sendai"),
+    ],
+)
+def test_town_reads_as_the_language_writes_it(prefecture: str, city: str, language: str, told: str) -> None:
+    assert job_words.town(prefecture, city, language) == told
