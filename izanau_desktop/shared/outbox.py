@@ -50,16 +50,13 @@ Along = dict[str, tuple[OutboxRow, ...]]
 
 def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along]:
     """What waits, and by its id what would go along if one of them were taken back."""
-    with cache.file.read() as connection:
-        needs = {row.id: frozenset(row.needs) for row in outbox.rows(connection)}
     rows = common.outbox_rows(cache)
-    along: Along = {}
-    for row in rows:
-        going = {row.id}
-        while more := {one for one, needed in needs.items() if needed & going} - going:
-            going |= more
-        along[row.id] = tuple(one for one in rows if one.id in going and one is not row)
-    return rows, along
+    shown = {row.id: row for row in rows}
+    with cache.file.read() as connection:
+        found = outbox.rows(connection)
+        needed = {one for row in found for one in row.needs}
+        going = {row.id: outbox.going_along(connection, row) for row in found if row.id in needed}
+    return rows, {one: tuple(shown[row.id] for row in parts if row.id in shown) for one, parts in going.items()}
 
 
 class OutboxPage(WaitingPage):
@@ -93,7 +90,7 @@ class OutboxPage(WaitingPage):
             )
         self.intro.setVisible(bool(rows))
         for row in rows:
-            self.parts.addWidget(self._card(row, along[row.id]))
+            self.parts.addWidget(self._card(row, along.get(row.id, ())))
 
     def _card(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Card:
         card = Card(deed_words(row.deed, row.kinds))
@@ -134,8 +131,6 @@ class OutboxPage(WaitingPage):
         self._show(self._found)
 
     def _take_back(self, row: OutboxRow, along: tuple[OutboxRow, ...] = ()) -> None:
-        """The youngest first: each puts the documents right that it made or changed."""
         self._asked = ""
-        going = (*reversed(along), row)
-        kinds = {kind for one in going for kind in one.kinds}
-        self._do(lambda: [self._desk.cache.drop(one.id) for one in going], "outbox", *kinds)
+        kinds = {kind for one in (row, *along) for kind in one.kinds}
+        self._do(lambda: self._desk.cache.drop(row.id), "outbox", *kinds)

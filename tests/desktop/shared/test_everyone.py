@@ -162,20 +162,19 @@ def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, 
 
 
 def test_taking_back_names_what_goes_along(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
-    post = job(scene, 20)
-    scene.desk.cache.edit([Edit("profile", scene.profile, scene.own, {"residence": "ES"})], 60)
-    scene.desk.apply(post, "words", "en")
+    application = scene.desk.apply(job(scene, 20), "words", "en")
+    scene.desk.send_message("When?", application=application, words="words")
     page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
     show(page)
-    qtbot.waitUntil(lambda: "Changes of your profile" in words(page))
+    qtbot.waitUntil(lambda: "An application" in words(page))
     press(page, "Take back")
-    qtbot.waitUntil(lambda: "What depends on it is taken back too: An application." in words(page))
+    qtbot.waitUntil(lambda: "What depends on it is taken back too: A message." in words(page))
     assert len(scene.outbox()) == 2
     press(page, "Keep all")
     qtbot.waitUntil(lambda: len(offered(page, "Take back")) == 2)
     press(page, "Take back")
     qtbot.waitUntil(lambda: bool(offered(page, "Take all back")))
-    scene.background.changed.emit(frozenset({"profile"}), None)  # a sync does not take the question away
+    scene.background.changed.emit(frozenset({"application"}), None)  # a sync does not take the question away
     qtbot.waitUntil(lambda: scene.background.wait(0) and bool(offered(page, "Take all back")))
     press(page, "Take all back")
     qtbot.waitUntil(lambda: "Nothing waits" in words(page))

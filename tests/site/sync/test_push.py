@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -348,34 +347,6 @@ def test_registering_needs_its_own_consent(story: Story) -> None:
     part = mai.part("profile", mai.caller.profile, {"registered": True})
     assert code_of(mai.push(part)) == "consent_required"
     assert mai.push(mai.consent("register"), part).result == "applied"
-
-
-def test_conflict_of_a_field_that_clashes_again_is_stamped_again(story: Story) -> None:
-    mai = story.mai
-    body = {"document": "profile", "about": mai.caller.profile, "path": "birthday", "mine": '"1996-04-02"'}
-    identity = ids.conflict_id(mai.caller.profile, "birthday", mai.caller.account)
-
-    def told(patch: dict[str, Any]) -> Any:
-        assert mai.push(mai.part("conflict", identity, patch)).result == "applied"
-        mai.pull()
-        return mai.held[mai.own, identity].view
-
-    first = told(body)["at"]
-    with ambient.ruled(now=ambient.now() + timedelta(days=1)):
-        assert told({"settled": "mine"})["at"] == first
-        assert told({"settled": None, "mine": '"1996-04-03"'})["at"] > first
-
-
-def test_conflict_id_has_to_follow_from_its_document(story: Story) -> None:
-    mai = story.mai
-    body = {"document": "profile", "about": mai.caller.profile, "path": "birthday", "mine": '"1996-04-02"'}
-    assert code_of(mai.push(mai.part("conflict", ambient.new_id(), body))) == "not_yours"
-    right = mai.part("conflict", ids.conflict_id(mai.caller.profile, "birthday", mai.caller.account), body)
-    assert mai.push(right).result == "applied"
-    mai.pull()
-    assert mai.push(mai.part("conflict", right.id, None)).result == "applied"
-    mai.pull()
-    assert mai.held[mai.own, right.id].gone == "deleted"
 
 
 def test_views_hold_no_null_and_are_canonical(story: Story) -> None:
