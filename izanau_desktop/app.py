@@ -197,7 +197,7 @@ class App(QObject):
         """The first screen of everyone but the demo."""
         from izanau_desktop.start.gate import Gate
 
-        gate = Gate(self.folder, self.site, self.background, self.translation.language, self.keeper)
+        gate = Gate(self.folder, self.site or packaged_site(), self.background, self.translation.language, self.keeper)
         gate.entered.connect(self._come_in)
         gate.site_found.connect(self._remember_site)
         gate.language_chosen.connect(lambda code: setattr(self.preferences, "language", code))
@@ -231,7 +231,7 @@ class App(QObject):
             _ask_ahead(self.folder, keeper)
         from izanau_desktop.desk import Desk
 
-        return Desk.open(self.folder, self.site, self._account, keeper, driven=True)
+        return Desk.open(self.folder, self.site or packaged_site(), self._account, keeper, driven=True)
 
     def _not_opened(self, error: Exception) -> None:
         from izanau_desktop.start.trouble import TroublePage
@@ -392,6 +392,6 @@ def run(folder: Path, site: str = "", account: str | None = None) -> int:
     qt.setDesktopFileName("izanau")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     Garbage(qt)
-    app = App(qt, folder, site or packaged_site(), account)
+    app = App(qt, folder, site, account)
     app.start()
     return int(qt.exec())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+import izanau_protocol
 from izanau_desktop.commands import Command
 from izanau_desktop.switching import show_accounts
 from izanau_desktop.translation import tr
@@ -49,7 +49,7 @@ def commands_of(app: App, role: str) -> list[Command]:
 def _about(app: App) -> None:
     """What this program is, in a small window that holds nothing up."""
     told = tr("Izanau {version}, for people who look for work in Japan and for those who hire them.")
-    words = told.format(version=metadata.version("izanau"))
+    words = told.format(version=izanau_protocol.__version__)
     box = QMessageBox(QMessageBox.Icon.NoIcon, tr("About Izanau"), words, QMessageBox.StandardButton.Close, app.window)
     box.setInformativeText(tr("Free software under the Apache License 2.0."))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

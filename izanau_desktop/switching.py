@@ -16,9 +16,10 @@ def switch(app: App, entry: Entry) -> None:
     """Work at another account; the one that was open stays as it is."""
     from izanau_desktop import roster  # stands on the cache, which takes long to import
     from izanau_desktop.accounts import Accounts
+    from izanau_desktop.address import packaged_site
 
     app.put_away(EmptyState("refresh-cw", tr("Opening the account…")))
-    accounts, keeper, site = Accounts(app.folder), app.keeper, app.site
+    accounts, keeper, site = Accounts(app.folder), app.keeper, app.site or packaged_site()
     app.open_with(lambda: roster.enter(accounts, entry, keeper(), site))
 
 

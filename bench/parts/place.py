@@ -61,5 +61,12 @@ def site(applicants: int) -> Iterator[tuple[Path, str]]:
 def place(applicants: int) -> Iterator[Place]:
     """A filled site and a desktop, both ended when done."""
     with site(applicants) as (folder, url), desktop_session() as env:
-        mine = {"IZANAU_KEYRING_SERVICE": demo_site.SERVICE, "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-        yield Place(folder, url, {**env, **mine, "PATH": os.environ["PATH"]})
+        mine = {
+            "IZANAU_KEYRING_SERVICE": demo_site.SERVICE,
+            "LC_ALL": "C.UTF-8",
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "",  # a person's Python writes it, whatever holds on the machine that measures
+            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        }
+        yield Place(folder, url, {**env, **mine})

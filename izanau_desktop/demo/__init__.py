@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 
 
 def start_beside() -> None:
     """Start the demo as a program of its own."""
-    subprocess.Popen([sys.executable, "-m", "izanau_desktop.cli", "demo"])
+    from PySide6.QtCore import QProcess  # the package is also the command's, which has no Qt
+
+    QProcess.startDetached(sys.executable, ["-m", "izanau_desktop.cli", "demo"])

@@ -12,7 +12,17 @@ import pytest
 
 from izanau_desktop.preferences import Preferences
 
-SLOW = ("sqlalchemy", "requests", "keyring", "msgspec", "alembic", "email_validator")
+SLOW = (
+    "sqlalchemy",
+    "requests",
+    "keyring",
+    "msgspec",
+    "alembic",
+    "email_validator",
+    "email",
+    "subprocess",
+    "importlib.metadata",
+)
 PROGRAM = """
 import json, os, sys
 from PySide6.QtCore import QEvent, QObject
