@@ -113,7 +113,16 @@ def test_code_of_a_newer_site_keeps_its_words() -> None:
     assert Problem("moon_is_full").words("en") == PROBLEMS["site_error"].en
 
 
-@given(st.dictionaries(st.text(), st.recursive(st.none() | st.integers() | st.text(), st.lists)))
+SENT = ("code", "field", "title", "cure", "values", "status", "problems")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(SENT) | st.text(max_size=8),
+        st.recursive(st.none() | st.integers() | st.text(max_size=20), st.lists, max_leaves=4),
+        max_size=8,
+    )
+)
 def test_any_answer_of_a_site_is_readable(body: dict[str, object]) -> None:
     found = Problem.from_rfc9457(body)
     assert found.words("en")
