@@ -38,18 +38,34 @@ class Talk(msgspec.Struct, frozen=True):
     name: str
     messages: tuple[MessageRow, ...]
     application: str
-    """The application that an answer belongs to, or that of the last message; empty where there is none to see."""
+    """The application that an answer belongs to; empty where it answers a question of somebody who did not apply."""
+    has_applied: bool
+    """Whether an application stands, one that was not withdrawn."""
+    can_be_answered: bool
+    """Whether an application stands, or the person asked about nothing that was withdrawn; the site judges alike."""
     draft: str
 
 
 def read_talk(cache: Cache, thread: Thread) -> Talk:
     """Read a thread."""
     messages = reads.conversation(cache, thread.other)
-    known = [one.application for one in messages if one.application]
     found = cache.list("application", seeker=thread.other)
-    application = known[-1] if known else found[-1].id if found else ""
-    drafts = {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}
-    return Talk(thread.other, thread.name, messages, application, drafts.get("answer", ""))
+    standing = [one.id for one in found if one.body.get("status") != "withdrawn"]
+    left = {one.id for one in found} - set(standing)
+    last = messages[-1].application if messages else ""
+    application = last if last in standing else standing[-1] if standing else ""
+    asked = any(one.sender == "seeker" and one.application not in left for one in messages)
+    draft = {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}.get("answer", "")
+    return Talk(thread.other, thread.name, messages, application, bool(standing), bool(standing) or asked, draft)
+
+
+def _hint(talk: Talk) -> str:
+    """What one has to know of who stands at the other end; nothing of an applicant."""
+    if talk.has_applied:
+        return ""
+    if talk.can_be_answered:
+        return tr("{name} asks without having applied. Your answer is passed on; no e-mail address is shown.")
+    return tr("{name} withdrew. Nothing more can be written.")
 
 
 class MessagesPage(QWidget):
@@ -196,9 +212,8 @@ class MessagesPage(QWidget):
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
-        self.talking.show_thread(
-            talk.messages, talk.name, draft=None if same else self._kept.get(talk.seeker, talk.draft)
-        )
+        draft = None if same else self._kept.get(talk.seeker, talk.draft)
+        self.talking.show_thread(talk.messages, talk.name, hint=_hint(talk).format(name=talk.name), draft=draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
         unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
@@ -208,7 +223,7 @@ class MessagesPage(QWidget):
 
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)
-        return self.isVisible() and may and self.talk is not None and bool(self.talk.application)
+        return self.isVisible() and may and self.talk is not None and self.talk.can_be_answered
 
     def _write(self) -> None:
         self.talking.focus()
@@ -220,7 +235,7 @@ class MessagesPage(QWidget):
         self._kept.pop(talk.seeker, None)
 
         def work() -> Done:
-            made = desk.send_message(text, application=talk.application)
+            made = desk.send_message(text, application=talk.application, seeker=talk.seeker)
             desk.cache.keep_draft(Draft("profile", talk.seeker, "answer", ""))
             return Done(frozenset({"message"}), made=made)
 

@@ -61,3 +61,9 @@ def reads_without_address(seat: Seat, words: str, email: str) -> None:
     """Read a question of somebody who has not applied; the address is nowhere on screen."""
     seat.see(holding(words))
     seat.gone(holding(email))
+
+
+def answer(seat: Seat, text: str) -> None:
+    """Answer whoever asks in the conversation that is open."""
+    seat.write(f"Message to {person.NAME}", text)
+    seat.press("Send", "push button")

@@ -14,6 +14,7 @@ from .transcript import Transcript
 ROLES = ("seeker", "company", "staff", "anew")
 QUESTION = "Is the boat yours, or does one bring one's own?"
 REQUEST = "My birthday is wrong: it is the 21st of March, not the 12th."
+REPLY = "The boat is ours; bring warm clothes."
 NOTE = "Strong on lakes; ask about groundwater."
 ANSWER = "Corrected. Thank you for telling us."
 
@@ -180,8 +181,22 @@ class Story:
             lambda: company_steps.reads_without_address(hr, QUESTION, person.EMAIL),
             lambda: person.EMAIL not in str([hr.izanau("message", "list"), hr.items("applicant", "list")]),
         )
+        self._book.step(
+            "answers it, passed on as well",
+            hr,
+            lambda: company_steps.answer(hr, REPLY),
+            lambda: hr.see(holding(REPLY)),
+            lambda: hr.izanau("status")["waiting"] == 0 and REPLY in str(hr.izanau("message", "list")),
+        )
         hr.go("Applicants")
         self._close()
+        self._book.step(
+            "reads the answer",
+            me,
+            lambda: me.go("Messages"),
+            lambda: me.see(holding(REPLY)),
+            lambda: REPLY in str(me.izanau("message", "list")),
+        )
 
     def _apply(self) -> None:
         me = self.seeker

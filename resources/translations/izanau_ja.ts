@@ -672,6 +672,14 @@
         <translation>メッセージを送った応募者がここに表示されます。</translation>
     </message>
     <message>
+        <source>{name} asks without having applied. Your answer is passed on; no e-mail address is shown.</source>
+        <translation>{name}さんは応募せずに質問しています。返信は転送され、メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>{name} withdrew. Nothing more can be written.</source>
+        <translation>{name}さんは応募を取り下げました。これ以上メッセージは送れません。</translation>
+    </message>
+    <message>
         <source>Name or words</source>
         <translation>名前または語句</translation>
     </message>

@@ -27,5 +27,5 @@ def test_without_a_display_the_whole_story_is_told(tmp_path: Path) -> None:
     steps = STEP.findall(told.stdout)
     pictures = sorted((tmp_path / "demo" / "tour" / "pictures").glob("*.png"))
     assert {who for _, who in steps} == {"seeker", "HR", "staff", "visitor"}
-    assert len(pictures) == len(steps) >= 20
+    assert len(pictures) == len(steps) >= 24
     assert told.stdout.count("ok ") == len(STEP.findall((pictures[0].parent / "transcript.txt").read_text("utf-8")))

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.messages import MessagesPage
+from izanau_protocol import ids
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 
 
@@ -66,6 +67,37 @@ def test_typed_answer_waits_in_the_outbox_for_undo(page: MessagesPage, scene: Sc
     page.toast.undo()
     qtbot.waitUntil(lambda: page.composer.text() == "Yes, small ones")
     assert not scene.outbox()
+
+
+def open_with(scene: Scene, qtbot: QtBot) -> MessagesPage:
+    made = MessagesPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.talk is not None)
+    return made
+
+
+def test_question_of_somebody_who_did_not_apply_is_answered(scene: Scene, qtbot: QtBot) -> None:
+    asker = ids.profile_id(identity("account", 9))
+    body = {"company": COMPANY, "seeker": asker, "sender": "seeker", "name": "Ana Reyes", "text": "Is it far?"}
+    scene.put(f"applicants:{COMPANY}", "message", identity("message", 9), {**body, "at": ago(1)})
+    page = open_with(scene, qtbot)
+    assert "no e-mail address is shown" in page.talking.notice.text
+    QTest.keyClicks(page.composer.edit, "Ten minutes")
+    QTest.keyClick(page.composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    ((kind, _scope, patch),) = scene.patches()
+    assert (kind, patch["seeker"], patch["text"]) == ("message", asker, "Ten minutes")
+    assert "application" not in patch
+    page.toast.dismiss()
+
+
+def test_nothing_is_written_to_somebody_who_withdrew(scene: Scene, qtbot: QtBot) -> None:
+    write(scene, applicant(scene, job(scene), 1, status="withdrawn", withdrawn=True), 1, "Thank you", 5)
+    page = open_with(scene, qtbot)
+    assert page.talking.notice.text.endswith("withdrew. Nothing more can be written.")
+    assert not page.composer.isVisible()
 
 
 def test_half_an_answer_stays_with_its_thread(page: MessagesPage, qtbot: QtBot) -> None:
