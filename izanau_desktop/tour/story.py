@@ -169,6 +169,11 @@ class Story:
             lambda: me.izanau("status")["waiting"] == 0 and QUESTION in str(me.izanau("message", "list")),
         )
 
+        self._talk()
+
+    def _talk(self) -> None:
+        me, hr = self.seeker, self.company
+
         def read() -> None:
             self._open_as(hr, "company", "Applicants")
             hr.until(lambda: QUESTION in str(hr.izanau("message", "list")), "the question having come")
