@@ -190,7 +190,7 @@ class Story:
             "answers it, passed on as well",
             hr,
             lambda: company_steps.answer(hr, REPLY),
-            lambda: hr.see(holding(REPLY)),
+            lambda: [hr.see(one) for one in (person.NAME, holding(REPLY))],
             lambda: hr.izanau("status")["waiting"] == 0 and REPLY in str(hr.izanau("message", "list")),
         )
         hr.go("Applicants")

@@ -75,17 +75,24 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
-        at, line = QPoint(inner.topLeft()), 0
+        at, line, beside = QPoint(inner.topLeft()), 0, list[tuple[QLayoutItem, QRect]]()
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(inner.width(), 1)))
             if line and at.x() + size.width() > inner.right() + 1:
-                at, line = QPoint(inner.left(), at.y() + line + self._between), 0
-            if move:
-                item.setGeometry(QRect(at, size))
+                _settle(beside, line, move=move)
+                at, line, beside = QPoint(inner.left(), at.y() + line + self._between), 0, []
+            beside.append((item, QRect(at, size)))
             at.setX(at.x() + size.width() + self._gap)
             line = max(line, size.height())
+        _settle(beside, line, move=move)
         margins = self.contentsMargins()
         return at.y() + line - rect.top() + margins.bottom()
+
+
+def _settle(beside: list[tuple[QLayoutItem, QRect]], line: int, *, move: bool) -> None:
+    """Put the widgets of one line on one middle: a chip beside buttons is lower than they are."""
+    for item, place in beside if move else ():
+        item.setGeometry(place.translated(0, (line - place.height()) // 2))

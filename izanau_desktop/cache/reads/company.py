@@ -279,8 +279,14 @@ def _members(connection: Connection, named: Iterable[str]) -> dict[str, By]:
     return {one: By(one, field(known[one].body, "name") if one in known else "") for one in wanted}
 
 
+def _signed(connection: Connection, other: str) -> str:
+    """The name under which somebody wrote whose profile is not seen: of one who asks without having applied."""
+    written = messages(connection, "about", other, 200)
+    return next((one.name for one in reversed(written) if one.sender == "seeker" and one.name), "")
+
+
 def _thread(connection: Connection, known: dict[str, Document], other: str, at: str, total: int, unread: int) -> Thread:
     last = messages(connection, "about", other, 1)
     about = known[other].body if other in known else {}
-    named = field(about, "name.full") or (last[-1].name if last else "")
+    named = field(about, "name.full") or _signed(connection, other)
     return Thread(other, named, field(about, "name.native"), last[-1].text if last else "", at, total, unread)

@@ -90,6 +90,9 @@ def test_question_of_somebody_who_did_not_apply_is_answered(scene: Scene, qtbot:
     ((kind, _scope, patch),) = scene.patches()
     assert (kind, patch["seeker"], patch["text"]) == ("message", asker, "Ten minutes")
     assert "application" not in patch
+    qtbot.waitUntil(
+        lambda: [(row.title, row.subtitle) for row in page.list.model.rows] == [("Ana Reyes", "Ten minutes")]
+    )
     page.toast.dismiss()
 
 
