@@ -116,7 +116,6 @@ QListView[look="sections"]::item { border-radius: 6px; padding-left: 6px; }
 QListView[look="sections"]::item:hover { background: $raised; }
 QListView[look="sections"]::item:selected { background: $accent_soft; color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: transparent; border: none; }
-QScrollArea:focus { border: 2px solid $accent; border-radius: 6px; }
 QTabBar::tab { background: transparent; color: $text2; padding: 7px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; padding: 5px 10px; }

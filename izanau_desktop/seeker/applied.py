@@ -18,7 +18,8 @@ from izanau_desktop.shared.profile_view import clear, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, label, scrolled
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, label
+from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.timeline import Timeline, TimelineStep
 from izanau_protocol import codes
 
@@ -108,9 +109,7 @@ class AppliedPane(QWidget):
         for part in (way, self._written, self._messages, self._job_title, self._cards):
             inside.addWidget(part)
         inside.addStretch(1)
-        self.area = scrolled(page)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("Application in full"))
+        self.area = ReadingArea(page, tr("Application in full"))
         return self.area
 
     def show_applied(self, applied: Applied | None) -> None:

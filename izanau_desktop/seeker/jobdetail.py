@@ -15,7 +15,8 @@ from izanau_desktop.shared.job_view import JobCards
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label, scrolled
+from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label
+from izanau_desktop.widgets.reading import ReadingArea
 from izanau_protocol import codes
 
 
@@ -57,9 +58,7 @@ class JobPane(QWidget):
         self._cards = JobCards(language)
         inside.addWidget(self._cards)
         inside.addStretch(1)
-        self.area = scrolled(page)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("Job in full"))
+        self.area = ReadingArea(page, tr("Job in full"))
         layout.addWidget(self.area, 1)
         self._stack.addWidget(whole)
 

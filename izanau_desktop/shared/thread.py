@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.look.style import wear
@@ -14,6 +14,7 @@ from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.profile_view import LINE, clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Notice, Paragraph, label
+from izanau_desktop.widgets.reading import ReadingArea
 
 
 class ThreadView(QWidget):
@@ -40,11 +41,7 @@ class ThreadView(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(10)
         around.addLayout(self._column)
-        self.page = QScrollArea()
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setAccessibleName(tr("Conversation"))
-        self.page.setWidget(page)
+        self.page = ReadingArea(page, tr("Conversation"))
         self.page.verticalScrollBar().rangeChanged.connect(lambda _least, most: self._to_end(most))
         whole.addWidget(self.page, 1)
         foot = QWidget()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.support import AnswerRow, TicketRow
 from izanau_desktop.commands import Commands
@@ -19,6 +19,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, label
+from izanau_desktop.widgets.reading import ReadingArea
 
 COMPANY = "company_account"
 
@@ -74,11 +75,7 @@ class TicketDetail(QWidget):
             layout.setSpacing(10)
         whole.addWidget(self.approve)
         whole.addLayout(self._page, 1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(tr("Request and answers"))
-        self.area.setWidget(page)
+        self.area = ReadingArea(page, tr("Request and answers"))
         return self.area
 
     def show_ticket(self, ticket: TicketRow | None, draft: str = "") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.commands import Commands
@@ -21,6 +21,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label
+from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.turns import Turns
 
 LEAST = 420
@@ -95,11 +96,7 @@ class ApplicantDetail(QWidget):
         layout.addWidget(self._profile)
         layout.addLayout(self._after)
         layout.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(tr("Profile and history"))
-        self.area.setWidget(page)
+        self.area = ReadingArea(page, tr("Profile and history"))
         return self.area
 
     def show_applicant(self, opened: Opened | None) -> None:

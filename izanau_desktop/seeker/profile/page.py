@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
@@ -23,6 +23,7 @@ from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import LISTS, SECTIONS, SectionView, state
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
+from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import patch
 from izanau_protocol.problems import Refused
@@ -86,12 +87,8 @@ class ProfilePage(QWidget):
         self._view.edited.connect(self._edit)
         self._view.kept.connect(self._keep)
         self._view.removed.connect(self._offer_undo)
-        middle = QScrollArea()
-        middle.setWidgetResizable(True)
-        middle.setFrameShape(QFrame.Shape.NoFrame)
-        middle.setAccessibleName(tr("Section"))
         wear(self._view, "scrolled")
-        middle.setWidget(self._view)
+        middle = ReadingArea(self._view, tr("Section"))
         self._view.unfolded.connect(lambda card: middle.ensureWidgetVisible(card, 0, 24))
         self._view.reached.connect(lambda place: middle.ensureVisible(place.x(), place.y(), 0, 60))
         whole.addWidget(middle, 5)
