@@ -43,11 +43,11 @@ def page(
     elif direction == "up":
         high = max(high, end.cursor)
     moved = cursors.move(connection, cursor, low, high)
+    if direction == "down" and low == 0 and moved.walk > 1:
+        meta.put(connection, _missing(moved.scope), "yes")
     told, role = Applied(), meta.get(connection, "role")
     for one in entries:
         told += entry(connection, one, role, cursor.walk if not one.beside and one.scope == cursor.scope else 0)
-    if direction == "down" and low == 0:
-        told += _unlisted(connection, moved)
     return moved, told
 
 
@@ -104,10 +104,20 @@ def _settled_elsewhere(connection: Connection, conflict: str) -> None:
         rebase.again(connection, *lay_on)
 
 
-def _unlisted(connection: Connection, cursor: Cursor) -> Applied:
-    """The end of a whole walk: what it did not list was deleted while we were away."""
-    if cursor.walk <= 1:
-        return Applied()
+def is_missing(scope: str, connection: Connection) -> bool:
+    """Whether a walk anew was whole, and what it did not list is still to be looked for."""
+    return bool(meta.get(connection, _missing(scope)))
+
+
+def unlisted(scope: str, connection: Connection) -> Applied:
+    """The end of a whole walk anew: what it did not list was deleted while we were away.
+
+    Only once the scope was read up to its head, too: what moved during the walk stands above where it began.
+    """
+    cursor = cursors.get(connection, scope)
+    if cursor is None or cursor.low > 0 or not is_missing(scope, connection):
+        return Applied()  # another engine was quicker, or walks anew, which notes it again
+    meta.put(connection, _missing(scope), "")
     rows = connection.exec_driver_sql(
         "SELECT kind, id FROM document WHERE scope = ? AND listed <> ? AND base IS NOT NULL AND seq <= ?",
         (cursor.scope, cursor.walk, cursor.high),
@@ -119,6 +129,10 @@ def _unlisted(connection: Connection, cursor: Cursor) -> Applied:
         clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
         told += Applied(0, 1, clashes, {kind})
     return told
+
+
+def _missing(scope: str) -> str:
+    return f"missing {scope}"
 
 
 def new_epoch(connection: Connection, epoch: str) -> None:

@@ -220,6 +220,53 @@ def test_scope_that_is_missing_takes_all_with_it(double: Any, site: Site, compan
     assert common.outbox_rows(cache) == ()
 
 
+def test_scope_that_ends_while_pushing_takes_all_with_it(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope, jobs = f"applicants:{identity}", f"company:{identity}"
+    double.feeds[jobs], double.heads[jobs] = {}, 0
+    double.put(scope, "application", ambient.new_id(), {"job": ambient.new_id(), "company": identity})
+    engine.sync(cache, site)
+    assert len(cache.list("application")) == 1
+    cache.edit([Edit("job", ambient.new_id(), jobs, {"company": identity, "title": {"en": "New"}})])
+    push = double.push
+
+    def ended(batch: wire.Batch) -> bytes:
+        double.push = push
+        del double.feeds[scope], double.heads[scope]
+        answered: bytes = push(batch)
+        return answered
+
+    double.push = ended
+    assert engine.sync(cache, site).pushed == 1
+    assert cache.list("application") == ()
+
+
+def test_deed_about_what_moves_during_a_walk_anew_is_kept(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope, double.page = f"applicants:{identity}", 2
+    people = [ambient.new_id() for _ in range(6)]
+    for one in people:
+        double.put(scope, "application", one, {"job": identity, "company": identity, "stage": "new"})
+    engine.sync(cache, site)
+    held = cache.edit([Edit("application", people[0], scope, {"stage": "interview"})], 600, deed="stage")
+    double.epoch, feed = "e2", double.feed
+    del double.feeds[scope]["application", people[1]]  # lost with the backup
+
+    def moving(asked: dict[str, str]) -> bytes:
+        answered: bytes = feed(asked)
+        if asked["scope"] == scope and "before" in asked:
+            double.feed = feed
+            view = {"job": identity, "company": identity, "stage": "new", "status": "in_review"}
+            double.put(scope, "application", people[0], view)
+        return answered
+
+    double.feed = moving
+    assert engine.sync(cache, site).gone == 1
+    assert [row.id for row in common.outbox_rows(cache)] == [held]
+    assert cache.get("application", people[0]).body["stage"] == "interview"  # type: ignore[union-attr]  # edited above
+    assert cache.get("application", people[1]) is None
+
+
 def test_sync_that_opens_a_locked_cache_tells_the_pages(double: Any, site: Site, company: tuple[Cache, str]) -> None:
     cache, identity = company
     double.put(f"applicants:{identity}", "profile", PROFILE, NAMED)
