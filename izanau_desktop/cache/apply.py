@@ -12,7 +12,6 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import wire
-from izanau_protocol.canonical import Body
 
 Direction = Literal["down", "up", "gone"]
 
@@ -79,13 +78,8 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
         conflicts.told(connection, view)
     if one.kind == "conflict":
         gone.outlived(connection, fresh)
-    if one.kind == "conflict" and (_visible(connection, one) or {}).get("settled"):
-        _settled_elsewhere(connection, one.id)
+        rebase.settled(connection, one.scope, one.id)
     return Applied(1, int(narrowed), clashes, {one.kind})
-
-
-def _visible(connection: Connection, one: wire.Entry) -> Body | None:
-    return documents.stored(connection, one.scope, one.kind, one.id).visible
 
 
 def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
@@ -95,13 +89,6 @@ def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
         documents.put(connection, fresh)
         return 0
     return rebase.onto(connection, fresh, trees.tree(row.base))
-
-
-def _settled_elsewhere(connection: Connection, conflict: str) -> None:
-    """Another of the person's devices settled it: mine is no longer laid over the document."""
-    lay_on = overlays.drop(connection, conflict)
-    if lay_on:
-        rebase.again(connection, *lay_on)
 
 
 def is_missing(scope: str, connection: Connection) -> bool:

@@ -22,6 +22,9 @@ def onto(connection: Connection, row: Stored, old: Body | None) -> int:
     for clash in clashes:
         conflicts.found(connection, row, clash)
     documents.see(connection, row, overlays.over(connection, row, new))
+    conflicts.moved(connection, row, new)
+    if row.kind == "conflict":
+        settled(connection, row.scope, row.id)
     return len(clashes)
 
 
@@ -31,6 +34,15 @@ def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
     links = outbox.chain(connection, scope, kind, identity)
     body = outbox.end_of(trees.tree(row.base), links)
     documents.see(connection, row, overlays.over(connection, row, body))
+
+
+def settled(connection: Connection, scope: str, conflict: str) -> None:
+    """Where another of the person's devices settled a conflict, mine is no longer laid over the document."""
+    answered = documents.stored(connection, scope, "conflict", conflict).visible or {}
+    laid = overlays.drop(connection, conflict) if answered.get("settled") else None
+    if laid:
+        conflicts.ask_again(connection, answered, *laid)
+        again(connection, *laid[:3])
 
 
 def _walk(
