@@ -240,6 +240,11 @@ def _is_about(part: Part, made: frozenset[str]) -> bool:
     return part.id in made or any(isinstance(value, str) and value in made for value in (part.patch or {}).values())
 
 
+def is_application(kind: str, patch: Body | None) -> bool:
+    """Whether a part applies for a job. That is a deed, never an edit of what another device applied with meanwhile."""
+    return kind == "application" and patch is not None and "job" in patch
+
+
 def repatch(connection: Connection, link: Link, changed: Body | None) -> None:
     """Give an unsent part another patch; a part that says nothing any more goes, and a push without parts too."""
     if changed != {}:
