@@ -63,10 +63,11 @@ class World(RuleBasedStateMachine):
     @contextlib.contextmanager
     def told(self, device: Device, *more: str) -> Any:
         """What a person changed with open eyes is no loss."""
-        before = self.seen(device)
+        before, asked = self.seen(device), common.open_conflicts(device.cache)
         yield
-        after = self.seen(device)
-        for token in [one for one in self.live if one in before and one not in after]:
+        after, left = self.seen(device), {one.id for one in common.open_conflicts(device.cache)}
+        decided = before + str([one for one in asked if one.id not in left])  # typing into a conflict settles it
+        for token in [one for one in self.live if one in decided and one not in after]:
             del self.live[token]
         for number in range(1, self.tokens + 1):
             token = f"tok{number:03}x"

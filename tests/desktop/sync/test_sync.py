@@ -12,6 +12,7 @@ from izanau_desktop.sync import engine, pull
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
+from tests.site.world import LEGAL
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
@@ -119,6 +120,15 @@ def test_held_deed_waits_and_can_be_dropped(double: Any, site: Site, cache: Cach
         assert engine.sync(cache, site).pushed == 1
 
 
+def test_clock_that_was_set_back_holds_no_deed(double: Any, site: Site, cache: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as rule:
+        edit(cache, NAMED)
+        engine.sync(cache, site)
+        cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10, deed="register")
+        rule.advance(-86_400)
+        assert engine.sync(cache, site).pushed == 1
+
+
 def test_refused_change_stays_shown_and_blocks_nothing(double: Any, site: Site, cache: Cache) -> None:
     edit(cache, NAMED)
     double.refuse = {"code": "forbidden", "field": "name.full"}
@@ -218,6 +228,20 @@ def test_scope_that_is_missing_takes_all_with_it(double: Any, site: Site, compan
     engine.sync(cache, site)
     assert cache.list("note") == cache.list("profile") == cache.list("application") == ()
     assert common.outbox_rows(cache) == ()
+
+
+def test_scope_that_is_missing_takes_a_job_that_was_never_sent(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    scope, job = f"company:{identity}", ambient.new_id()
+    double.feeds[scope], double.heads[scope] = {}, 0
+    engine.sync(cache, site)
+    made = cache.edit([Edit("job", job, scope, {"company": identity, **LEGAL})], 600)
+    cache.edit([Edit("job", job, scope, {"state": "published"})], 600, deed="published", needs=[made])
+    del double.feeds[scope], double.heads[scope]
+    assert engine.sync(cache, site).problem is None
+    assert (cache.list("job"), common.outbox_rows(cache)) == ((), ())
 
 
 def test_scope_that_ends_while_pushing_takes_all_with_it(double: Any, site: Site, company: tuple[Cache, str]) -> None:
