@@ -19,7 +19,8 @@ _TRIES = 3
 
 def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False, guest: bool = False) -> SyncReport:
     """Push and pull once. Nothing is raised that a person can mend: it stands in the report."""
-    began, tally, trouble = ambient.monotonic(), Tally(), None
+    began, tally = ambient.monotonic(), Tally()
+    trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
         try:
             _steps(cache, site, tally, full=full, at_once=at_once, guest=guest)
@@ -28,6 +29,8 @@ def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False,
             continue
         except Refused as refused:
             trouble = refused.problems[0]
+        else:
+            trouble = None
         break
     cache.set_note(sync_problem=trouble.code if trouble else "")
     if tally.gone:
