@@ -205,7 +205,8 @@ def _resolve(connection: Connection, identity: str, body: Body, take: merge.Take
     laid = overlays.drop(connection, identity)
     changes = [conflicts.settle(connection, identity, take)]
     if end is not None:
-        conflict = replace(conflict, theirs=patch.value_at(end, conflict.path))  # as it is now, not as it was told
+        if row.base is not None:  # as the site has it now, not as it was told
+            conflict = replace(conflict, theirs=patch.value_at(trees.tree(row.base), conflict.path))
         wanted = merge.settled(end, conflict, take, value)
         edits.refuse_new_problems(kind, end, patch.applied(end, wanted))
         changes.append(outbox.Change(kind, about, scope, wanted, None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from izanau_desktop.cache import documents, meta, outbox, overlays, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
@@ -107,6 +109,20 @@ def moved(connection: Connection, row: Stored, body: Body | None) -> None:
         changed = _change(connection, held, wanted)
         if changed is not None:
             outbox.append(connection, [changed], deed="", not_before="", needs=())
+
+
+def uprooted(connection: Connection, row: Stored, old: Body | None, body: Body | None) -> None:
+    """An item went under an open conflict about a field of it: what is asked is whether it stays, with mine in it."""
+    kept: dict[Path, Body] = {}
+    for laid in overlays.of(connection, row.scope, row.kind, row.id) if body is not None else ():
+        for item in (laid.path[:length] for length in range(1, len(laid.path))):
+            whole = kept.get(item) or patch.value_at(old, item)
+            if patch.is_item(whole) and patch.value_at(body, item) is None:
+                kept[item] = patch.with_value(cast("Body", whole), laid.path[len(item) :], laid.mine)
+                changed = settle(connection, laid.conflict, "value")
+                outbox.append(connection, [changed] if changed else [], deed="", not_before="", needs=())
+    for item, mine in kept.items():
+        found(connection, row, merge.Conflict(item, patch.value_at(old, item), mine, None))
 
 
 def ask_again(connection: Connection, answered: Body, scope: str, kind: str, about: str, laid: Overlay) -> None:

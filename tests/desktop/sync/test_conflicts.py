@@ -180,6 +180,24 @@ def test_answer_never_takes_back_what_theirs_became_since(
     assert settled_alike(site, cache, other)["residence"] == "TH"
 
 
+@pytest.mark.parametrize("take", ["mine", "theirs"])
+def test_item_that_goes_under_a_conflict_is_asked_about_as_a_whole(
+    site: Site, cache: Cache, other: Cache, take: merge.Take
+) -> None:
+    item = {"company": "Umi Games", "title": "Tester", "start": "2018-01", "position": "V1abc"}
+    edit(cache, {**NAMED, "work": {"aaaaaaaaaa": item}})
+    clash(site, cache, other, *({"work": {"aaaaaaaaaa": {"title": title}}} for title in ("Mine", "Theirs")))
+    edit(other, {"work": {"aaaaaaaaaa": None}})
+    for one in (other, cache):
+        engine.sync(one, site)
+    (row,) = common.open_conflicts(cache)
+    mine = {**item, "title": "Mine"}
+    assert (row.path, row.mine, row.theirs) == ("work.aaaaaaaaaa", mine, None)
+    assert body(cache)["work"] == {"aaaaaaaaaa": mine}
+    cache.resolve(row.id, take)
+    assert settled_alike(site, cache, other)["work"] == ({"aaaaaaaaaa": mine} if take == "mine" else {})
+
+
 def test_both_is_refused_where_a_field_holds_one_thing(site: Site, cache: Cache, other: Cache) -> None:
     edit(cache, NAMED)
     row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
