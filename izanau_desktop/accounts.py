@@ -7,14 +7,16 @@ import hashlib
 import hmac
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from izanau_desktop.folder import private_folder, write_private
+from izanau_desktop.sync import elect
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.text import email_key
@@ -22,9 +24,12 @@ from izanau_protocol.text import email_key
 FILE: Final = "accounts.json"
 SPARE: Final = "accounts.spare.json"
 """The same once more: without the list nobody could tell whose the folders are."""
+LOCK: Final = "accounts.lock"
 DRAFT: Final = "draft"
 GUEST: Final = "guest"
 _TRIES: Final = 20
+_PATIENCE: Final = 10.0
+"""Seconds that a change of the list waits for another process's."""
 _FOLDER: Final = re.compile("[0-9a-f]{16}")
 
 
@@ -70,6 +75,10 @@ class Accounts:
 
     def add(self, email: str, site: str, folder: str = "") -> Entry:
         """An entry for an address (or for `draft`, `guest`) in a new folder, or in one that is there."""
+        with self._alone():
+            return self._added(email, site, folder)
+
+    def _added(self, email: str, site: str, folder: str) -> Entry:
         listed = self._read()
         key = email if email in (DRAFT, GUEST) else _key(listed.salt, site, email)
         entry = Entry(folder or ambient.random_text(16, "0123456789abcdef"), key, site, ambient.timestamp())
@@ -79,18 +88,20 @@ class Accounts:
 
     def use(self, entry: Entry) -> None:
         """Note that an entry is the last used."""
-        listed = self._read()
-        used = tuple(
-            msgspec.structs.replace(e, used=ambient.timestamp()) if e.folder == entry.folder else e
-            for e in listed.entries
-        )
-        self._write(_Listed(listed.salt, used))
+        with self._alone():
+            listed = self._read()
+            used = tuple(
+                msgspec.structs.replace(e, used=ambient.timestamp()) if e.folder == entry.folder else e
+                for e in listed.entries
+            )
+            self._write(_Listed(listed.salt, used))
 
     def remove(self, entry: Entry) -> None:
         """Wipe an entry and all that lies in its folder; its keys are dropped by whoever holds the vault."""
         _wipe(self.path(entry))
-        listed = self._read()
-        self._write(_Listed(listed.salt, tuple(e for e in listed.entries if e.folder != entry.folder)))
+        with self._alone():
+            listed = self._read()
+            self._write(_Listed(listed.salt, tuple(e for e in listed.entries if e.folder != entry.folder)))
 
     def path(self, entry: Entry) -> Path:
         """The folder of an entry."""
@@ -106,6 +117,19 @@ class Accounts:
             with _usable():
                 for path in self._there():
                     path.rename(path.with_name(f"{path.name}.aside-{ambient.new_id()[:8]}"))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time changes the list; a folder that takes no lock is told of by the change itself."""
+        with _usable():
+            private_folder(self.folder)
+        lock = elect.Lock(self.folder / LOCK)
+        try:
+            with suppress(sqlite3.Error):  # rule: a folder that takes no lock takes no list either, which says why
+                lock.take(_PATIENCE)
+            yield
+        finally:
+            lock.free()
 
     def _read(self) -> _Listed:
         """The list, or its spare. Raises Refused (`cache_damaged`) where there is something that is neither."""

@@ -153,7 +153,6 @@ class Desk(Deeds, Membership):
         session = self._with(lambda site: site.ask(wire.Session, "/v1/signup", wanted))
         if self.entry is not None:
             self.entry = self.accounts.add(wanted.email, self.site_url, self.entry.folder)
-        self.cache.change(lambda connection: join_draft(connection, session.account))
         self._welcome(session, wanted.email)
         self.sync(at_once=False)  # what the site made of the sign-up is the base of all edits from now on
 
@@ -291,6 +290,8 @@ class Desk(Deeds, Membership):
     def _welcome(self, session: wire.Session, email: str) -> None:
         from izanau_desktop.sync.tokens import Tokens
 
+        if not self.cache.note("account"):  # a sign-up that ended before this joins at the sign-in after it
+            self.cache.change(lambda connection: join_draft(connection, session.account))
         known = {"group": session.group, "role": session.role, "company": session.company}
         self.cache.set_note(
             account=session.account, device=session.device, device_name=device_name(), email=email, etag="", **known

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from izanau_desktop.cache import conflicts, documents, edits, lease, local, meta, outbox, rebase, trees, undo
+from msgspec.structs import replace
+
+from izanau_desktop.cache import conflicts, documents, edits, lease, local, meta, outbox, overlays, rebase, trees, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
@@ -200,11 +202,16 @@ def _resolve(connection: Connection, identity: str, body: Body, take: merge.Take
     scope = shown.scope if shown else conflicts.own_scope(connection)
     row = documents.stored(connection, scope, kind, about)
     end = outbox.end_of(trees.tree(row.base), outbox.chain(connection, scope, kind, about))
+    laid = overlays.drop(connection, identity)
     changes = [conflicts.settle(connection, identity, take)]
     if end is not None:
+        if row.base is not None:  # as the site has it now, not as it was told
+            conflict = replace(conflict, theirs=patch.value_at(trees.tree(row.base), conflict.path))
         wanted = merge.settled(end, conflict, take, value)
         edits.refuse_new_problems(kind, end, patch.applied(end, wanted))
         changes.append(outbox.Change(kind, about, scope, wanted, None))
     told = outbox.append(connection, [c for c in changes if c], deed="resolve", not_before="", needs=())
+    if laid:
+        conflicts.ask_again(connection, body, *laid)
     rebase.again(connection, scope, kind, about)
     return told

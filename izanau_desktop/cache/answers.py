@@ -51,6 +51,8 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
     if answer.result == "applied":
         clashes = _applied(connection, row, settled)
     elif answer.result == "stale":
+        if any(_is_news(connection, part) for part in answer.parts):
+            return "waiting", 0, set()
         due = _attempt_due(answer)
         clashes = rekey.next_attempt(connection, row, due) if due else 0
         clashes += _stale(connection, outbox.get_by_number(connection, row.number), settled)
@@ -105,8 +107,11 @@ def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
     push_id, epoch, parts = ambient.new_id(), meta.get(connection, "epoch"), []
     for part in row.parts:
         under = documents.stored(connection, part.scope, part.kind, part.id)
-        seq = under.seq if under.base is not None else 0
-        if under.base is not None and seq == 0:  # read before the site was restored, and not listed since
+        is_made_anew = outbox.is_application(part.kind, part.patch)
+        seq = under.seq if under.base is not None and not is_made_anew else 0
+        if (
+            under.base is not None and seq == 0 and not is_made_anew
+        ):  # read before the site was restored, and not listed since
             seq, epoch = 1, ""
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
@@ -144,6 +149,12 @@ def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, s
         view = answered.view if answered.view is not None else result
         clashes += _move(connection, part, answered.seq, view, result)
     return clashes
+
+
+def _is_news(connection: Connection, told: wire.Settled) -> bool:
+    """Whether the site let go of a document and no page said so yet, nor why: the push waits for that."""
+    under = documents.stored(connection, told.scope, told.kind, told.id)
+    return told.view is None and under.base is not None and told.seq > under.seq
 
 
 def _stale(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str, str], wire.Settled]) -> int:

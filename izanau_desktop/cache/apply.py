@@ -12,7 +12,6 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import wire
-from izanau_protocol.canonical import Body
 
 Direction = Literal["down", "up", "gone"]
 
@@ -43,11 +42,11 @@ def page(
     elif direction == "up":
         high = max(high, end.cursor)
     moved = cursors.move(connection, cursor, low, high)
+    if direction == "down" and low == 0 and moved.walk > 1:
+        meta.put(connection, _missing(moved.scope), "yes")
     told, role = Applied(), meta.get(connection, "role")
     for one in entries:
         told += entry(connection, one, role, cursor.walk if not one.beside and one.scope == cursor.scope else 0)
-    if direction == "down" and low == 0:
-        told += _unlisted(connection, moved)
     return moved, told
 
 
@@ -79,13 +78,8 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
         conflicts.told(connection, view)
     if one.kind == "conflict":
         gone.outlived(connection, fresh)
-    if one.kind == "conflict" and (_visible(connection, one) or {}).get("settled"):
-        _settled_elsewhere(connection, one.id)
+        rebase.settled(connection, one.scope, one.id)
     return Applied(1, int(narrowed), clashes, {one.kind})
-
-
-def _visible(connection: Connection, one: wire.Entry) -> Body | None:
-    return documents.stored(connection, one.scope, one.kind, one.id).visible
 
 
 def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
@@ -97,17 +91,20 @@ def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
     return rebase.onto(connection, fresh, trees.tree(row.base))
 
 
-def _settled_elsewhere(connection: Connection, conflict: str) -> None:
-    """Another of the person's devices settled it: mine is no longer laid over the document."""
-    lay_on = overlays.drop(connection, conflict)
-    if lay_on:
-        rebase.again(connection, *lay_on)
+def is_missing(scope: str, connection: Connection) -> bool:
+    """Whether a walk anew was whole, and what it did not list is still to be looked for."""
+    return bool(meta.get(connection, _missing(scope)))
 
 
-def _unlisted(connection: Connection, cursor: Cursor) -> Applied:
-    """The end of a whole walk: what it did not list was deleted while we were away."""
-    if cursor.walk <= 1:
-        return Applied()
+def unlisted(scope: str, connection: Connection) -> Applied:
+    """The end of a whole walk anew: what it did not list was deleted while we were away.
+
+    Only once the scope was read up to its head, too: what moved during the walk stands above where it began.
+    """
+    cursor = cursors.get(connection, scope)
+    if cursor is None or cursor.low > 0 or not is_missing(scope, connection):
+        return Applied()  # another engine was quicker, or walks anew, which notes it again
+    meta.put(connection, _missing(scope), "")
     rows = connection.exec_driver_sql(
         "SELECT kind, id FROM document WHERE scope = ? AND listed <> ? AND base IS NOT NULL AND seq <= ?",
         (cursor.scope, cursor.walk, cursor.high),
@@ -119,6 +116,10 @@ def _unlisted(connection: Connection, cursor: Cursor) -> Applied:
         clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
         told += Applied(0, 1, clashes, {kind})
     return told
+
+
+def _missing(scope: str) -> str:
+    return f"missing {scope}"
 
 
 def new_epoch(connection: Connection, epoch: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from izanau_desktop.cache import documents, meta, outbox, overlays, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
+from izanau_desktop.cache.overlays import Overlay
 from izanau_protocol import canonical, ids, merge, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
@@ -91,6 +94,45 @@ def settle(connection: Connection, identity: str, word: str) -> outbox.Change | 
         documents.remove(connection, row.scope, row.kind, row.id)
         return None
     return _change(connection, row, {**body, "settled": word})
+
+
+def moved(connection: Connection, row: Stored, body: Body | None) -> None:
+    """Theirs went on under an open conflict: say so there, so that nobody takes or leaves what stands no more."""
+    for laid in overlays.of(connection, row.scope, row.kind, row.id) if body is not None else ():
+        held = documents.stored(connection, own_scope(connection), "conflict", laid.conflict)
+        theirs = patch.value_at(body, laid.path)
+        if held.visible is None or canonical.equal(value_of(held.visible.get("theirs")), theirs):
+            continue
+        said = {"theirs": _spelled(theirs), **_theirs(connection, row, trees.dotted(laid.path))}
+        whole = {**held.visible, "who": "", "when": "", **said}
+        wanted = {name: value for name, value in whole.items() if value != ""}
+        changed = _change(connection, held, wanted)
+        if changed is not None:
+            outbox.append(connection, [changed], deed="", not_before="", needs=())
+
+
+def uprooted(connection: Connection, row: Stored, old: Body | None, body: Body | None) -> None:
+    """An item went under an open conflict about a field of it: what is asked is whether it stays, with mine in it."""
+    kept: dict[Path, Body] = {}
+    for laid in overlays.of(connection, row.scope, row.kind, row.id) if body is not None else ():
+        for item in (laid.path[:length] for length in range(1, len(laid.path))):
+            whole = kept.get(item) or patch.value_at(old, item)
+            if patch.is_item(whole) and patch.value_at(body, item) is None:
+                kept[item] = patch.with_value(cast("Body", whole), laid.path[len(item) :], laid.mine)
+                changed = settle(connection, laid.conflict, "value")
+                outbox.append(connection, [changed] if changed else [], deed="", not_before="", needs=())
+    for item, mine in kept.items():
+        found(connection, row, merge.Conflict(item, patch.value_at(old, item), mine, None))
+
+
+def ask_again(connection: Connection, answered: Body, scope: str, kind: str, about: str, laid: Overlay) -> None:
+    """Ask about mine of this device where the answer was not about it: another device's mine stood in its place."""
+    row = documents.stored(connection, scope, kind, about)
+    now = outbox.end_of(trees.tree(row.base), outbox.chain(connection, scope, kind, about))
+    theirs = patch.value_at(now, laid.path)
+    known = (value_of(answered.get("mine")), value_of(answered.get("theirs")), theirs)
+    if now is not None and not any(canonical.equal(laid.mine, one) for one in known):
+        found(connection, row, merge.Conflict(laid.path, value_of(answered.get("base")), laid.mine, theirs))
 
 
 def rebased(old: Body | None, mine: Body, new: Body) -> Body:

@@ -8,16 +8,18 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees, undo
+from izanau_desktop.cache import conflicts, documents, meta, outbox, overlays, trees, undo
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient, patch
+from izanau_protocol import ambient, patch, visibility
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
-from izanau_protocol.problems import Problem, Refused
+from izanau_protocol.problems import Problem, Refused, problem
 from izanau_protocol.rules import problems
 
 DRAFT: Final = "account:draft"
 """The scope of a profile that has no account yet."""
+_NATURAL: Final = ("application", "conflict", "profile")
+"""Kinds that are made under the id of an earlier one, which may be gone."""
 LOCAL: Final = "local"
 """The scope of what never leaves this machine (papers)."""
 
@@ -67,6 +69,11 @@ def _one(connection: Connection, edit: Edit, options: Options) -> outbox.Change 
     wanted = trees.clean(edit.patch)
     row = documents.stored(connection, edit.scope, edit.kind, edit.id)
     before = row.visible
+    if row.gone and before is None and options.checked and edit.kind not in _NATURAL:
+        raise Refused(problem("not_yours"))  # gone while its form was open: a part of it would be torn off
+    if row.gone and before is None and wanted is not None:  # made anew: the site writes its own fields again
+        role = meta.get(connection, "role")
+        wanted = {name: value for name, value in wanted.items() if visibility.may_write(row.kind, name, role)}
     after = patch.apply(before, wanted)
     if trees.spelled(after) == trees.spelled(before):
         return None

@@ -143,6 +143,8 @@ def _elsewhere(connection: Connection, scope: str, kind: str, identity: str) -> 
 
 def _drop_push(connection: Connection, push: outbox.Row) -> None:
     """A push goes as a whole; what its other parts did here is shown anew without it."""
+    if outbox.get(connection, push.id) is None:
+        return  # it went along with an earlier one
     for gone in outbox.drop(connection, push.number):
         for part in gone.parts if gone.state != "settled" else ():
             if part.kind != "conflict":

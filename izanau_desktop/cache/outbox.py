@@ -38,8 +38,8 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def held(self) -> bool:
-        """Whether it still waits for a possible undo."""
-        return self.state == "waiting" and self.not_before > ambient.timestamp()
+        """Whether it still waits for a possible undo. It never waits for a clock that was set back since (R16)."""
+        return self.state == "waiting" and self.not_before > ambient.timestamp() >= self.created
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -176,6 +176,26 @@ def count(connection: Connection, *states: str) -> int:
     return int(connection.exec_driver_sql(f"SELECT count(*) FROM outbox WHERE state IN ({marks})", states).scalar_one())
 
 
+def is_any_held(connection: Connection) -> bool:
+    """Whether any push still waits for a possible undo."""
+    now = ambient.timestamp()
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM outbox WHERE state = 'waiting' AND not_before > ? AND created <= ? LIMIT 1", (now, now)
+    )
+    return found.first() is not None
+
+
+def may_any_go(connection: Connection) -> bool:
+    """Whether there is any push to offer that lacks nothing, as far as it was looked at."""
+    now = ambient.timestamp()
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM outbox WHERE state IN ('waiting', 'sent') AND problem = ''"
+        " AND (state = 'sent' OR not_before <= ? OR created > ?) LIMIT 1",
+        (now, now),
+    )
+    return found.first() is not None
+
+
 def touching(connection: Connection, kind: str, identity: str) -> list[str]:
     """The ids of unsettled pushes that touch a document in any scope."""
     found = connection.exec_driver_sql(
@@ -222,7 +242,11 @@ def going_along(connection: Connection, row: Row) -> tuple[Row, ...]:
 
 
 def _needing(connection: Connection, row: Row) -> list[Row]:
-    return [one for one in rows(connection) if row.id in one.needs]
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM outbox WHERE state IN {UNSETTLED} AND needs <> '[]' AND instr(needs, ?) ORDER BY number",
+        (row.id,),
+    )
+    return [_row(connection, one) for one in found.all()]
 
 
 def _made(connection: Connection, row: Row) -> frozenset[str]:
@@ -238,6 +262,11 @@ def _made(connection: Connection, row: Row) -> frozenset[str]:
 
 def _is_about(part: Part, made: frozenset[str]) -> bool:
     return part.id in made or any(isinstance(value, str) and value in made for value in (part.patch or {}).values())
+
+
+def is_application(kind: str, patch: Body | None) -> bool:
+    """Whether a part applies for a job. That is a deed, never an edit of what another device applied with meanwhile."""
+    return kind == "application" and patch is not None and "job" in patch
 
 
 def repatch(connection: Connection, link: Link, changed: Body | None) -> None:

@@ -37,12 +37,15 @@ def put(connection: Connection, row: Stored, conflict: str, path: Path, mine: ob
     )
 
 
-def drop(connection: Connection, conflict: str) -> tuple[str, str, str] | None:
-    """End an overlay; the scope, kind and id of the document that it lay on."""
+def drop(connection: Connection, conflict: str) -> tuple[str, str, str, Overlay] | None:
+    """End an overlay; it, after the scope, kind and id of the document that it lay on."""
     found = connection.exec_driver_sql(
-        "DELETE FROM overlay WHERE conflict = ? RETURNING scope, kind, id", (conflict,)
+        "DELETE FROM overlay WHERE conflict = ? RETURNING scope, kind, id, path, mine", (conflict,)
     ).first()
-    return (found[0], found[1], found[2]) if found else None
+    if found is None:
+        return None
+    laid = Overlay(conflict, trees.parted(found[3]), canonical.decode_value(found[4].decode()))
+    return found[0], found[1], found[2], laid
 
 
 def over(connection: Connection, row: Stored, body: Body | None) -> Body | None:

@@ -21,7 +21,11 @@ def onto(connection: Connection, row: Stored, old: Body | None) -> int:
     new, clashes = _walk(connection, row, links, old, trees.tree(row.base))
     for clash in clashes:
         conflicts.found(connection, row, clash)
+    conflicts.uprooted(connection, row, old, new)
+    conflicts.moved(connection, row, new)
     documents.see(connection, row, overlays.over(connection, row, new))
+    if row.kind == "conflict":
+        settled(connection, row.scope, row.id)
     return len(clashes)
 
 
@@ -33,12 +37,24 @@ def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
     documents.see(connection, row, overlays.over(connection, row, body))
 
 
+def settled(connection: Connection, scope: str, conflict: str) -> None:
+    """Where another of the person's devices settled a conflict, mine is no longer laid over the document."""
+    answered = documents.stored(connection, scope, "conflict", conflict).visible or {}
+    laid = overlays.drop(connection, conflict) if answered.get("settled") else None
+    if laid:
+        conflicts.ask_again(connection, answered, *laid)
+        again(connection, *laid[:3])
+
+
 def _walk(
     connection: Connection, row: Stored, links: Sequence[Link], old: Body | None, new: Body | None
 ) -> tuple[Body | None, list[merge.Conflict]]:
     clashes: list[merge.Conflict] = []
     for link in links:
         mine = patch.apply(old, link.patch)
+        if outbox.is_application(row.kind, link.patch) and new is not None:
+            old = mine  # applied for on another device too: the site says what becomes of this one
+            continue
         if link.state == "sent":  # fixed: only what is seen follows, its answer will say the rest (R9)
             new = _sent(row.kind, old, mine, new)
         else:

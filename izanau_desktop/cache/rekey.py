@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import documents, edits, meta, outbox, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.documents import Stored
 from izanau_protocol import ids
 from izanau_protocol.canonical import Body
 
@@ -38,23 +37,36 @@ def join_draft(connection: Connection, account: str) -> None:
 
 
 def next_attempt(connection: Connection, row: outbox.Row, due: int) -> int:
-    """The number of an application was taken: it takes the next, with its consent."""
+    """The number of an application was taken: it takes the next, with its consent and with what was done about it since."""
     old = next((part for part in row.parts if part.kind == "application"), None)
     if old is None or old.patch is None:
         return 0
     new = ids.application_id(str(old.patch.get("job")), str(old.patch.get("seeker")), due)
-    for part in row.parts:
-        changed: Body = dict(part.patch or {})
-        identity = part.id
-        if part.kind == "application":
-            identity, changed = new, {**changed, "attempt": due}
-        elif part.kind == "consent" and changed.get("about") == old.id:
-            changed["about"] = new
-        connection.exec_driver_sql(
-            "UPDATE part SET id = ?, patch = ?, base = NULL WHERE push = ? AND place = ?",
-            (identity, trees.spelled_patch(changed), part.push, part.place),
-        )
-        before = documents.stored(connection, part.scope, part.kind, part.id)
-        documents.put(connection, replace(before, mine=None))
-        documents.see(connection, Stored(part.scope, part.kind, identity), changed)
+    documents.put(connection, replace(documents.stored(connection, old.scope, old.kind, old.id), mine=None))
+    for one in outbox.rows(connection, ("sent",)):
+        if row.id in one.needs:  # not applied either, so it may be made anew (R9)
+            outbox.set_state(connection, one.number, "waiting")
+    later = outbox.rows(connection, ("waiting", "refused"))
+    for one in (row, *(one for one in later if one.number > row.number)):
+        for part in one.parts:
+            _rename(connection, part, old.id, new, due)
     return 0
+
+
+def _rename(connection: Connection, part: outbox.Part, old: str, new: str, due: int) -> None:
+    """Let a part speak of the new id; a withdrawal of the old one would leave the new one open."""
+    if part.patch is None:
+        return
+    identity = new if (part.kind, part.id) == ("application", old) else part.id
+    changed: Body = {name: new if value == old else value for name, value in part.patch.items()}
+    if outbox.is_application(part.kind, changed) and identity == new:
+        changed["attempt"] = due
+    if identity == part.id and changed == part.patch:
+        return
+    connection.exec_driver_sql(
+        "UPDATE part SET id = ?, patch = ?, base = NULL WHERE push = ? AND place = ?",
+        (identity, trees.spelled_patch(changed), part.push, part.place),
+    )
+    under = documents.stored(connection, part.scope, part.kind, identity)
+    links = outbox.chain(connection, part.scope, part.kind, identity)
+    documents.see(connection, under, outbox.end_of(trees.tree(under.base), links))

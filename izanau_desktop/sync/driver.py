@@ -145,11 +145,11 @@ class Driver:
 
     def _may_go(self) -> bool:
         with self._cache.file.read() as connection:
-            return any(not row.held and row.problem is None for row in outbox.rows(connection, ("waiting", "sent")))
+            return outbox.may_any_go(connection)
 
     def _held(self) -> bool:
         with self._cache.file.read() as connection:
-            return any(row.held for row in outbox.rows(connection, ("waiting",)))
+            return outbox.is_any_held(connection)
 
     def _failed(self) -> None:
         self._failures += 1

@@ -12,7 +12,8 @@ from typing import Final
 ENGINE: Final = "engine.lock"
 TOKENS: Final = "tokens.lock"
 SYNC: Final = "sync.lock"
-_PATIENCE: Final = 60.0
+PATIENCE: Final = 60.0
+"""Seconds that one process waits for another."""
 
 
 class Lock:
@@ -52,7 +53,7 @@ class Lock:
 
 
 @contextmanager
-def holding(path: Path | None, patience: float = _PATIENCE) -> Iterator[bool]:
+def holding(path: Path | None, patience: float = PATIENCE) -> Iterator[bool]:
     """Hold a lock for a while; gives whether it is held."""
     lock = Lock(path)
     try:

@@ -7,7 +7,7 @@ from msgspec.structs import fields
 import izanau_protocol
 from izanau_desktop.cache import Cache, gone, lease, meta
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.cursors import CursorMoved, every
+from izanau_desktop.cache.cursors import CursorMoved
 from izanau_desktop.sync import pull, push
 from izanau_desktop.sync.report import SyncReport, Tally
 from izanau_desktop.sync.site import Site, SiteTrouble
@@ -19,7 +19,8 @@ _TRIES = 3
 
 def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False, guest: bool = False) -> SyncReport:
     """Push and pull once. Nothing is raised that a person can mend: it stands in the report."""
-    began, tally, trouble = ambient.monotonic(), Tally(), None
+    began, tally = ambient.monotonic(), Tally()
+    trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
         try:
             _steps(cache, site, tally, full=full, at_once=at_once, guest=guest)
@@ -28,6 +29,8 @@ def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False,
             continue
         except Refused as refused:
             trouble = refused.problems[0]
+        else:
+            trouble = None
         break
     cache.set_note(sync_problem=trouble.code if trouble else "")
     if tally.gone:
@@ -38,22 +41,17 @@ def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False,
 def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool, guest: bool) -> None:
     found, etag = pull.scopes(site, cache, full=full)
     _refuse_old_program(cache)
-    heads, epoch = (found.scopes, found.epoch) if found else (_known(cache), cache.note("epoch"))
     late: SiteTrouble | None = None
     if found:
-        pull.lost(cache, heads, tally)
-        applied = pull.gone_first(site, cache, heads, epoch, tally)
-        pull.kinds_anew(site, cache, heads, epoch, tally)
-        if applied and not guest:
-            pull.acknowledge(site, cache, applied)
+        _let_go(cache, site, found, tally, guest=guest)
     if not guest:
         pushed, late = _push(cache, site, tally, at_once=at_once)
         if pushed:
             found, etag = pull.scopes(site, cache, full=True)
-            heads = found.scopes if found else heads
+            _let_go(cache, site, found, tally, guest=guest)  # what ended meanwhile is told by no later etag
     if found:
-        for name in sorted(heads, key=_first):
-            pull.scope(site, cache, name, heads[name], epoch, tally)
+        for name in sorted(found.scopes, key=_first):
+            pull.scope(site, cache, name, found.scopes[name], found.epoch, tally)
         if not guest:
             pull.acknowledge(site, cache)
     if cache.change(lambda connection: _finish(connection, etag)):
@@ -62,6 +60,17 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
         raise late
     if tally.policy_required:
         raise Refused(problem("policy_required"))
+
+
+def _let_go(cache: Cache, site: Site, found: wire.Scopes | None, tally: Tally, *, guest: bool) -> None:
+    """What may no longer be seen goes before any other step (R8)."""
+    if found is None:
+        return
+    pull.lost(cache, found.scopes, tally)
+    applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
+    pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
+    if applied and not guest:
+        pull.acknowledge(site, cache, applied)
 
 
 def _push(cache: Cache, site: Site, tally: Tally, *, at_once: bool) -> tuple[bool, SiteTrouble | None]:
@@ -79,10 +88,6 @@ def _finish(connection: Connection, etag: str) -> bool:
     meta.put(connection, "etag", etag)
     gone.forget_applied(connection)
     return lease.renew(connection)
-
-
-def _known(cache: Cache) -> dict[str, wire.ScopeHead]:
-    return {name: wire.ScopeHead(cursor.high) for name, cursor in cache.change(every).items()}
 
 
 def _first(name: str) -> tuple[bool, str]:

@@ -104,11 +104,14 @@ def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str,
         if page[1].more and page[1].cursor >= cursor.low:
             raise BrokenPage
         cursor = _apply(cache, cursor, page, "down", tally)
-    more = head.head > cursor.high
+    anew = cursor.walk > 1 and cache.change(partial(apply.is_missing, name))
+    more = head.head > cursor.high or anew  # what moved during the walk is above where it began
     while more:
         page = _ask(site, {"scope": name, "after": cursor.high}, epoch)
         more = page[1].more and page[1].cursor > cursor.high
         cursor = _apply(cache, cursor, page, "up", tally)
+    if anew:
+        _count(tally, cache.change(partial(apply.unlisted, name)))
 
 
 def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = None) -> None:

@@ -27,8 +27,8 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
         found = decoded(site.post("/v1/push", batch).body, wire.Answers)
         if found.epoch != cache.note("epoch"):
             raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
-        told = cache.change(partial(_take, found, tally))
-        tired |= {answer.push_id for answer in found.answers if answer.result == "waiting"}
+        told, waiting = cache.change(partial(_take, found, tally))
+        tired |= waiting
         took = took or told
     cache.change(lambda connection: outbox.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
     return took
@@ -39,15 +39,18 @@ def _batch(connection: Connection, *, at_once: bool) -> wire.Batch:
     return wire.Batch(answers.prepare(connection, at_once=at_once), seen)
 
 
-def _take(found: wire.Answers, tally: Tally, connection: Connection) -> bool:
-    took = False
+def _take(found: wire.Answers, tally: Tally, connection: Connection) -> tuple[bool, set[str]]:
+    """Whether the site took any, and which of them wait for more than another try."""
+    took, waiting = False, set[str]()
     for answer in found.answers:
         result, clashes, kinds = answers.take(connection, answer)
         tally.pushed += result == "applied"
         tally.refused += result == "refused"
+        if result == "waiting":
+            waiting.add(answer.push_id)
         if result == "waiting" and (answer.problem or {}).get("code") == "policy_required":
             tally.policy_required = True
         tally.conflicts += clashes
         tally.kinds |= kinds
         took = took or result == "applied"
-    return took
+    return took, waiting

@@ -15,8 +15,8 @@ from izanau_protocol.problems import Refused, problem
 class Tokens:
     """The tokens of the account in a folder (None: this process only)."""
 
-    def __init__(self, vault: Keeper, owner: str, folder: Path | None) -> None:
-        self._vault, self._owner = vault, owner
+    def __init__(self, vault: Keeper, owner: str, folder: Path | None, patience: float = elect.PATIENCE) -> None:
+        self._vault, self._owner, self._patience = vault, owner, patience
         self._lock = folder / elect.TOKENS if folder else None
         self._inside = threading.Lock()
         self._access = ""
@@ -34,14 +34,19 @@ class Tokens:
         self._access = session.access
 
     def renew(self, stale: str, ask: Callable[[str], wire.Session]) -> str:
-        """A fresh access token: another process's if it was quicker, else by `ask`. Raises Refused `not_signed_in`."""
-        with self._inside, elect.holding(self._lock) as held:
+        """A fresh access token: another process's if it was quicker, else by `ask`.
+
+        Raises Refused `not_signed_in`, and `offline` where another process still asks: that ends no session.
+        """
+        with self._inside, elect.holding(self._lock, self._patience) as held:
             known = self._vault.get(self._owner, "access")
             if known and known != stale:
                 self._access = known
                 return known
             refresh = self._vault.get(self._owner, "refresh")
-            if not held or not refresh:
+            if not held:
+                raise Refused(problem("offline"))
+            if not refresh:
                 raise Refused(problem("not_signed_in"))
             self.keep(ask(refresh))
             return self._access

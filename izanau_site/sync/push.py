@@ -195,7 +195,10 @@ class _Batch:
         if before is None:
             if entry is None or entry.kind != part.kind:
                 raise refuse("not_yours")
-            raise Stale(part)  # deleted meanwhile
+            if part.base_seq > 0 or part.patch is None:
+                raise Stale(part)  # deleted meanwhile
+            self._check_new(part)  # its deletion is taken back, or what ended long ago begins again
+            return
         if part.base_seq == 0 and part.kind == "application" and not fresh and before.account == self.caller.account:
             applications.check_taken(self.work, before)
         if part.base_seq == 0 and not fresh:

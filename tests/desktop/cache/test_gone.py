@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease, schema
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, gone, lease, schema
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
@@ -221,3 +222,31 @@ def test_page_without_its_cursor_is_not_applied(cache: Cache) -> None:
     with pytest.raises(cursors.CursorMoved):
         cache.change(lambda c: apply.page(c, stale, [entry], end, "up"))
     assert cache.list("job") == ()
+
+
+class Counting:
+    """A connection that counts its statements."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection, self.count = connection, 0
+
+    def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Any:
+        self.count += 1
+        return self.connection.exec_driver_sql(statement, parameters)
+
+
+def test_losing_a_scope_asks_in_proportion_to_what_waits(cache: Cache) -> None:
+    def statements(number: int) -> int:
+        scope = f"applicants:{number}"
+        for _ in range(number):
+            edit = Edit("application", ambient.new_id(), scope, {"stage": "interview"})
+            cache.edit([edit], deed="stage")
+
+        def lose(connection: Connection) -> int:
+            counting = Counting(connection)
+            gone.remove_scope(counting, scope)
+            return counting.count
+
+        return cache.change(lose)
+
+    assert statements(40) < 4.5 * statements(10)

@@ -21,7 +21,8 @@ from izanau_desktop.shared.contact import ContactPage
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
-from izanau_protocol import canonical
+from izanau_protocol import canonical, patch
+from izanau_protocol.canonical import Body
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import ago, identity
 from tests.desktop.seeker.scene import EMAIL, SeekerScene, job
@@ -73,10 +74,17 @@ def mend(scene: SeekerScene, number: int = 1) -> str:
     return scene.put(scene.own, "mend", identity("mend", number), body)
 
 
+def theirs(scene: SeekerScene, changed: Body) -> None:
+    """What the site holds of the profile by now."""
+    found = scene.desk.cache.get("profile", scene.profile)
+    scene.put(scene.own, "profile", scene.profile, patch.applied(found.body if found else {}, changed))
+
+
 def conflict(scene: SeekerScene) -> str:
     """Two edits of the name."""
     body = {"document": "profile", "about": scene.profile, "path": "name.full", "device": "Linux", "at": ago(3)}
     sides = {"base": "Ana", "mine": "Ana Prova", "theirs": "Ana Maria"}
+    theirs(scene, {"name": {"full": "Ana Maria"}})
     told = {name: canonical.encode_value(value) for name, value in sides.items()}
     return scene.put(scene.own, "conflict", identity("conflict"), {**body, **told})
 
@@ -330,7 +338,7 @@ def test_erasing_asks_for_the_address_first(scene: SeekerScene, show: Show) -> N
 
 
 def test_conflict_of_texts_keeps_both_on_demand(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
-    scene.desk.edit_profile({"hobbies": {"en": "Chess"}})
+    theirs(scene, {"hobbies": {"en": "Shogi"}})
     body = {"document": "profile", "about": scene.profile, "path": "hobbies.en", "device": "Linux", "at": ago(3)}
     sides = {"base": "Go", "mine": "Chess", "theirs": "Shogi"}
     told = {name: canonical.encode_value(value) for name, value in sides.items()}

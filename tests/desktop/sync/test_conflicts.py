@@ -136,6 +136,68 @@ def test_newer_edit_of_a_conflict_that_was_settled_elsewhere_is_asked_again(
     assert body(cache)["residence"] == "KR"
 
 
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_no_mine_is_lost_where_two_devices_stand_against_a_third(
+    double: Any, site: Site, cache: Cache, other: Cache, where: str
+) -> None:
+    edit(cache, NAMED)
+    for one in (cache, other):
+        engine.sync(one, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"residence": "KR"})
+    double.put(OWN, "profile", PROFILE, {**NAMED, "residence": "VN"})
+    for one in (cache, other, cache):
+        assert engine.sync(one, site).problem is None
+    (row,) = common.open_conflicts(cache)
+    assert (row.mine, row.theirs, body(cache)["residence"]) == ("KR", "VN", "JP")
+    (cache if where == "here" else other).resolve(row.id, "theirs")
+    for one in (other, cache, other):
+        assert engine.sync(one, site).problem is None
+    (again,) = common.open_conflicts(cache)
+    assert (again.mine, again.theirs) == ("JP", "VN")
+    assert body(cache)["residence"] == "JP"
+    cache.resolve(again.id, "mine")
+    for one in (cache, other):
+        assert engine.sync(one, site).problem is None
+    for left in common.open_conflicts(other):  # asked there too, where it did not hear of the first answer
+        assert (left.mine, left.theirs) == ("KR", "JP")
+        other.resolve(left.id, "theirs")
+    assert settled_alike(site, cache, other)["residence"] == "JP"
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_answer_never_takes_back_what_theirs_became_since(
+    double: Any, site: Site, cache: Cache, other: Cache, where: str
+) -> None:
+    edit(cache, NAMED)
+    row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    double.put(OWN, "profile", PROFILE, {**NAMED, "residence": "TH"})
+    engine.sync(cache if where == "here" else other, site)
+    answers = cache if where == "here" else other
+    if where == "here":
+        assert [(one.mine, one.theirs) for one in common.open_conflicts(cache)] == [("JP", "TH")]
+    answers.resolve(row.id, "theirs")
+    assert settled_alike(site, cache, other)["residence"] == "TH"
+
+
+@pytest.mark.parametrize("take", ["mine", "theirs"])
+def test_item_that_goes_under_a_conflict_is_asked_about_as_a_whole(
+    site: Site, cache: Cache, other: Cache, take: merge.Take
+) -> None:
+    item = {"company": "Umi Games", "title": "Tester", "start": "2018-01", "position": "V1abc"}
+    edit(cache, {**NAMED, "work": {"aaaaaaaaaa": item}})
+    clash(site, cache, other, *({"work": {"aaaaaaaaaa": {"title": title}}} for title in ("Mine", "Theirs")))
+    edit(other, {"work": {"aaaaaaaaaa": None}})
+    for one in (other, cache):
+        engine.sync(one, site)
+    (row,) = common.open_conflicts(cache)
+    mine = {**item, "title": "Mine"}
+    assert (row.path, row.mine, row.theirs) == ("work.aaaaaaaaaa", mine, None)
+    assert body(cache)["work"] == {"aaaaaaaaaa": mine}
+    cache.resolve(row.id, take)
+    assert settled_alike(site, cache, other)["work"] == ({"aaaaaaaaaa": mine} if take == "mine" else {})
+
+
 def test_both_is_refused_where_a_field_holds_one_thing(site: Site, cache: Cache, other: Cache) -> None:
     edit(cache, NAMED)
     row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})

@@ -112,3 +112,18 @@ def test_restored_site_is_believed_about_the_rest(double: Any, site: Site, cache
     double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Old"}, "state": "published"})
     engine.sync(cache, site)
     assert [job.body["title"] for job in cache.list("job")] == [{"en": "Old"}]
+
+
+def test_site_that_is_restored_again_and_again_is_no_sync(double: Any, site: Site, cache: Cache) -> None:
+    double.put(OWN, "profile", PROFILE, NAMED)
+    feed = double.feed
+
+    def restored(asked: dict[str, str]) -> bytes:
+        double.epoch += "x"
+        answered: bytes = feed(asked)
+        return answered
+
+    double.feed = restored
+    report = engine.sync(cache, site)
+    assert report.problem is not None
+    assert report.problem.code == cache.note("sync_problem") == "site_down"

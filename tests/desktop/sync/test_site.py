@@ -14,6 +14,7 @@ from izanau_desktop.sync import elect
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
+from izanau_protocol.problems import Refused
 
 
 def signed(vault: SessionVault, folder: Path | None = None) -> Tokens:
@@ -98,6 +99,16 @@ def test_two_processes_use_a_refresh_token_once(url: str, double: Any, tmp_path:
     for site in sites:
         site.close()
     assert double.refreshes == 1
+
+
+def test_session_is_not_over_while_another_process_renews_it(url: str, double: Any, tmp_path: Path) -> None:
+    double.access, vault = "newer", SessionVault()
+    signed(vault)
+    site = Site(url, Tokens(vault, "me", tmp_path, patience=0.0))
+    with elect.holding(tmp_path / elect.TOKENS), pytest.raises(Refused) as refused:
+        site.get("/v1/scopes")
+    site.close()
+    assert refused.value.problems[0].code == "offline"
 
 
 def test_one_engine_of_a_folder_at_a_time(tmp_path: Path) -> None:

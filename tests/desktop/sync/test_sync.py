@@ -12,6 +12,7 @@ from izanau_desktop.sync import engine, pull
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
+from tests.site.world import LEGAL
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
@@ -119,6 +120,15 @@ def test_held_deed_waits_and_can_be_dropped(double: Any, site: Site, cache: Cach
         assert engine.sync(cache, site).pushed == 1
 
 
+def test_clock_that_was_set_back_holds_no_deed(double: Any, site: Site, cache: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as rule:
+        edit(cache, NAMED)
+        engine.sync(cache, site)
+        cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10, deed="register")
+        rule.advance(-86_400)
+        assert engine.sync(cache, site).pushed == 1
+
+
 def test_refused_change_stays_shown_and_blocks_nothing(double: Any, site: Site, cache: Cache) -> None:
     edit(cache, NAMED)
     double.refuse = {"code": "forbidden", "field": "name.full"}
@@ -218,6 +228,67 @@ def test_scope_that_is_missing_takes_all_with_it(double: Any, site: Site, compan
     engine.sync(cache, site)
     assert cache.list("note") == cache.list("profile") == cache.list("application") == ()
     assert common.outbox_rows(cache) == ()
+
+
+def test_scope_that_is_missing_takes_a_job_that_was_never_sent(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    scope, job = f"company:{identity}", ambient.new_id()
+    double.feeds[scope], double.heads[scope] = {}, 0
+    engine.sync(cache, site)
+    made = cache.edit([Edit("job", job, scope, {"company": identity, **LEGAL})], 600)
+    cache.edit([Edit("job", job, scope, {"state": "published"})], 600, deed="published", needs=[made])
+    del double.feeds[scope], double.heads[scope]
+    assert engine.sync(cache, site).problem is None
+    assert (cache.list("job"), common.outbox_rows(cache)) == ((), ())
+
+
+def test_scope_that_ends_while_pushing_takes_all_with_it(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope, jobs = f"applicants:{identity}", f"company:{identity}"
+    double.feeds[jobs], double.heads[jobs] = {}, 0
+    double.put(scope, "application", ambient.new_id(), {"job": ambient.new_id(), "company": identity})
+    engine.sync(cache, site)
+    assert len(cache.list("application")) == 1
+    cache.edit([Edit("job", ambient.new_id(), jobs, {"company": identity, "title": {"en": "New"}})])
+    push = double.push
+
+    def ended(batch: wire.Batch) -> bytes:
+        double.push = push
+        del double.feeds[scope], double.heads[scope]
+        answered: bytes = push(batch)
+        return answered
+
+    double.push = ended
+    assert engine.sync(cache, site).pushed == 1
+    assert cache.list("application") == ()
+
+
+def test_deed_about_what_moves_during_a_walk_anew_is_kept(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scope, double.page = f"applicants:{identity}", 2
+    people = [ambient.new_id() for _ in range(6)]
+    for one in people:
+        double.put(scope, "application", one, {"job": identity, "company": identity, "stage": "new"})
+    engine.sync(cache, site)
+    held = cache.edit([Edit("application", people[0], scope, {"stage": "interview"})], 600, deed="stage")
+    double.epoch, feed = "e2", double.feed
+    del double.feeds[scope]["application", people[1]]  # lost with the backup
+
+    def moving(asked: dict[str, str]) -> bytes:
+        answered: bytes = feed(asked)
+        if asked["scope"] == scope and "before" in asked:
+            double.feed = feed
+            view = {"job": identity, "company": identity, "stage": "new", "status": "in_review"}
+            double.put(scope, "application", people[0], view)
+        return answered
+
+    double.feed = moving
+    assert engine.sync(cache, site).gone == 1
+    assert [row.id for row in common.outbox_rows(cache)] == [held]
+    assert cache.get("application", people[0]).body["stage"] == "interview"  # type: ignore[union-attr]  # edited above
+    assert cache.get("application", people[1]) is None
 
 
 def test_sync_that_opens_a_locked_cache_tells_the_pages(double: Any, site: Site, company: tuple[Cache, str]) -> None:
