@@ -61,7 +61,7 @@ def caller_of(site: Site, token: str) -> Caller:
 def note_seen(site: Site, caller: Caller) -> None:
     """Note that the device was here; most of the time there is nothing to write."""
     with site.store.transaction() as connection:
-        due = tokens.seen_long_ago(connection, caller.device)
+        due = tokens.is_worth_noting(connection, caller.device)
     if due:
         attempt(site.store, lambda connection: tokens.note_seen(connection, caller.device))
 

@@ -1,4 +1,8 @@
-"""The opaque token pair of a device: a short-lived access token, and a refresh token that is good once."""
+"""The opaque token pair of a device: a short-lived access token, and a refresh token that is good once.
+
+The answer to a refresh may be lost on its way, or with the power before it was kept. So the token that was spent last is
+good again until its successor was used; whoever stole it and comes first is found out when the device comes after.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,7 @@ def issue(connection: Connection, settings: Settings, account: Row[Any], device:
 
 
 def refresh(store: Store, connection: Connection, settings: Settings, token: str) -> wire.Session | None:
-    """A new pair for a refresh token; None, and the device's session has ended, when the token was used before.
+    """A new pair for a refresh token; None, and the device's session has ended, when it was spent and its answer used.
 
     Raises Refused `device_ended` for a device whose session was ended (it may wipe then what it holds), and
     `not_signed_in` for a token that belongs to no device. The caller commits in both cases.
@@ -43,11 +47,11 @@ def refresh(store: Store, connection: Connection, settings: Settings, token: str
         raise Refused(problem("device_ended"))
     if device is None or device.refresh_expires <= ambient.timestamp():
         raise Refused(problem("not_signed_in"))
-    if device.refresh_hash != secret_hash(token):
+    if secret_hash(token) not in (device.refresh_hash, device.spent_hash):
         end(store, connection, device.id)
         return None
     account = connection.execute(select(accounts).where(accounts.c.id == device.account)).one()
-    return _renew(connection, settings, account, device.id, token[:_FAMILY])
+    return _renew(connection, settings, account, device.id, token[:_FAMILY], spent=secret_hash(token))
 
 
 def family_hash(token: str) -> str:
@@ -61,7 +65,7 @@ def end(store: Store, connection: Connection, *identities: str) -> None:
     query = select(devices.c.id).where(*living).order_by(devices.c.id).with_for_update()
     found = connection.execute(query).scalars().all()
     store.note(connection, [Line("ended", "device", identity, at) for identity in found])
-    gone = {"ended": at, "access_hash": "", "refresh_hash": ""}
+    gone = {"ended": at, "access_hash": "", "refresh_hash": "", "spent_hash": ""}
     connection.execute(update(devices).where(devices.c.id.in_(found)).values(**gone))
 
 
@@ -95,15 +99,16 @@ def _managed(connection: Connection, company: str, account: str) -> tuple[str, .
     return tuple(sorted(row.id for row in rows if account in row.body.get("managers", ())))
 
 
-def seen_long_ago(connection: Connection, device: str) -> bool:
-    """Whether it is worth noting that a device was here."""
-    stale = devices.c.seen < later(minutes=-_SEEN_MINUTES)
-    return connection.execute(select(devices.c.id).where(devices.c.id == device, stale)).first() is not None
+def is_worth_noting(connection: Connection, device: str) -> bool:
+    """Whether it is worth noting that a device was here: for the first time in a while, or with this pair."""
+    news = (devices.c.seen < later(minutes=-_SEEN_MINUTES)) | (devices.c.spent_hash != "")
+    return connection.execute(select(devices.c.id).where(devices.c.id == device, news)).first() is not None
 
 
 def note_seen(connection: Connection, device: str) -> None:
-    """Note that a device was here."""
-    connection.execute(update(devices).where(devices.c.id == device).values(seen=ambient.timestamp()))
+    """Note that a device was here, with the pair that it was given last."""
+    values = {"seen": ambient.timestamp(), "spent_hash": ""}
+    connection.execute(update(devices).where(devices.c.id == device).values(**values))
 
 
 def later(**span: float) -> str:
@@ -112,7 +117,9 @@ def later(**span: float) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _renew(connection: Connection, settings: Settings, account: Row[Any], identity: str, family: str) -> wire.Session:
+def _renew(
+    connection: Connection, settings: Settings, account: Row[Any], identity: str, family: str, spent: str = ""
+) -> wire.Session:
     access, fresh = ambient.secret(), family + ambient.secret()
     connection.execute(
         update(devices)
@@ -123,6 +130,7 @@ def _renew(connection: Connection, settings: Settings, account: Row[Any], identi
             access_expires=later(minutes=settings.access_minutes),
             refresh_hash=secret_hash(fresh),
             refresh_expires=later(days=settings.refresh_days),
+            spent_hash=spent,
         )
     )
     return wire.Session(

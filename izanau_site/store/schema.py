@@ -177,6 +177,7 @@ devices: Final = Table(
     Column("access_expires", Name, nullable=False, server_default=""),
     Column("refresh_hash", Name, nullable=False, server_default="", index=True),
     Column("refresh_expires", Name, nullable=False, server_default=""),
+    Column("spent_hash", Name, nullable=False, server_default=""),  # the refresh before, until its answer was used
     Column(
         "family_hash", Name, nullable=False, server_default="", index=True
     ),  # knows the device by an old refresh too

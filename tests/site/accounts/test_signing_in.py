@@ -46,6 +46,29 @@ def test_reused_refresh_token_ends_the_session(served: Served) -> None:
     assert served.client.post("/v1/refresh", json={"refresh": third["refresh"]}).status_code == 401
 
 
+def test_lost_answer_to_a_refresh_ends_nothing(served: Served) -> None:
+    mai = served.seeker()
+    kept = mai.session["refresh"]
+    for _ in range(3):  # each answer is lost on its way
+        lost = served.client.post("/v1/refresh", json={"refresh": kept}).json()
+    told = served.client.post("/v1/refresh", json={"refresh": kept})
+    assert told.status_code == 200
+    assert Person(served, mai.email, lost).get("/v1/scopes").status_code == 401
+    arrived = Person(served, mai.email, told.json())
+    assert arrived.get("/v1/scopes").status_code == 200
+    assert served.client.post("/v1/refresh", json={"refresh": kept}).json()["code"] == "not_signed_in"
+    assert arrived.get("/v1/scopes").status_code == 401, "a spent token came after its answer was used"
+
+
+def test_thief_who_comes_first_is_found_out(served: Served) -> None:
+    mai = served.seeker()
+    fresh = served.client.post("/v1/refresh", json={"refresh": mai.session["refresh"]}).json()
+    thief = served.client.post("/v1/refresh", json={"refresh": mai.session["refresh"]}).json()
+    assert Person(served, mai.email, fresh).get("/v1/scopes").status_code == 401
+    assert served.client.post("/v1/refresh", json={"refresh": fresh["refresh"]}).json()["code"] == "not_signed_in"
+    assert Person(served, mai.email, thief).get("/v1/scopes").status_code == 401
+
+
 def test_access_token_dies_after_its_time(served: Served) -> None:
     mai = served.seeker()
     with ambient.ruled() as rule:
