@@ -44,7 +44,7 @@ class Composer(Card):
         if hides:
             row.addWidget(button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
         row.addStretch(1)
-        row.addWidget(label(tr("Ctrl+Enter sends"), "small"))
+        row.addWidget(label(tr("Ctrl+Enter: {deed}").format(deed=deed), "small"))
         self.add(self.edit, self.problem, foot)
 
     def text(self) -> str:

@@ -680,6 +680,10 @@
         <translation>新着{number}</translation>
     </message>
     <message>
+        <source>native Japanese</source>
+        <translation>日本語母語</translation>
+    </message>
+    <message>
         <source>{number} y</source>
         <translation>{number}年</translation>
     </message>
@@ -820,6 +824,14 @@
     <message>
         <source>Mailbox of the demo</source>
         <translation>デモのメールボックス</translation>
+    </message>
+    <message>
+        <source>What the site mails to its people arrives here: codes to confirm an address, links to a new password.</source>
+        <translation>デモのサイトが送るメールがここに届きます（メールアドレスの確認コード、パスワード再設定など）。</translation>
+    </message>
+    <message>
+        <source>Sign up anew or ask for a new password, and the mail is here within a second.</source>
+        <translation>新規登録やパスワードの再設定を行うと、すぐに届きます。</translation>
     </message>
     <message>
         <source>Mails</source>
@@ -1514,8 +1526,8 @@
         <translation>Ctrl+Enter</translation>
     </message>
     <message>
-        <source>Ctrl+Enter sends</source>
-        <translation>Ctrl+Enterで送信</translation>
+        <source>Ctrl+Enter: {deed}</source>
+        <translation>Ctrl+Enter：{deed}</translation>
     </message>
     <message>
         <source>No conflicts</source>
