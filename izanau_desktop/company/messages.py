@@ -218,6 +218,7 @@ class MessagesPage(QWidget):
         if talk is None:
             return
         self._kept.pop(talk.seeker, None)
+        self.talking.page.setFocus(Qt.FocusReason.OtherFocusReason)  # where the undo and the next have their keys
 
         def work() -> Done:
             made = desk.send_message(text, application=talk.application)
@@ -241,6 +242,7 @@ class MessagesPage(QWidget):
         if done.outbox and not self.composer.text():
             self.composer.show_draft(text)
             self._keep(text)
+            self._write()
 
     def _keep(self, text: str) -> None:
         cache, talk = self._desk.cache, self.talk

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -90,6 +92,13 @@ class ApplicantsPage(QWidget):
             one("stage", lambda: tr("&Stage"), "", "T", self._may_move, lambda: self.detail.show_stages()),
             self.toast.command("applicants", COMPANY),
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wanted by nothing else, leads from what is open back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # --- what is shown ---
 
@@ -262,10 +271,10 @@ class ApplicantsPage(QWidget):
         self._background.change(work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed)
 
     def _write_note(self) -> None:
-        self.detail.panels.open_note()
+        self.detail.panels.open("note")
 
     def _write_message(self) -> None:
-        self.detail.panels.open_message()
+        self.detail.panels.open("message")
 
     def _ask_reason(self) -> None:
         self.detail.panels.open_reasons()
@@ -291,12 +300,19 @@ class ApplicantsPage(QWidget):
         opened = self.detail.opened
         if opened is not None and done.outbox and "application" not in done.kinds:
             self._background.ask(
-                lambda: reading.opened(self._desk.cache, opened.applicant.row.id), self, self._take_up, key="drafts"
+                lambda: reading.opened(self._desk.cache, opened.applicant.row.id),
+                self,
+                lambda found: self._take_up(found, done.kinds),
+                key="drafts",
             )
 
-    def _take_up(self, opened: Opened | None) -> None:
-        if opened is not None:
-            self.detail.panels.show_drafts(opened.drafts)
+    def _take_up(self, opened: Opened | None, kinds: frozenset[str]) -> None:
+        """What was taken back stands in its panel again, to be mended and sent."""
+        now = self.detail.opened
+        if opened is None or now is None or opened.applicant.row.id != now.applicant.row.id:
+            return
+        for kind in kinds & opened.drafts.keys():
+            self._keep(kind, self.detail.panels.take_up(kind, opened.drafts[kind]))
 
     def _change(self, work: Callable[[], object], *kinds: str) -> None:
         self._background.change(deed(work, *kinds), self, None, self._failed, origin=self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -113,6 +114,13 @@ class JobsPage(QWidget):
     def showEvent(self, event: object) -> None:
         """What may be done depends on being shown."""
         self.editing.set_enabled(enabled=visibility.may_write("job", "title", self._desk.account.role))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wanted by nothing else, leads from what is open back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # --- what is shown ---
 
