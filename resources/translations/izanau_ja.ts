@@ -472,6 +472,10 @@
         <translation>法令が求める項目</translation>
     </message>
     <message>
+        <source>{item} — missing: {parts}</source>
+        <translation>{item}（未記載：{parts}）</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>未記載</translation>
     </message>
@@ -490,6 +494,14 @@
     <message>
         <source>All {all} are stated</source>
         <translation>{all}項目すべて記載済み</translation>
+    </message>
+    <message>
+        <source>Still to be stated</source>
+        <translation>未記載の項目</translation>
+    </message>
+    <message>
+        <source>Still to be stated:</source>
+        <translation>未記載の項目：</translation>
     </message>
     <message>
         <source>What the job states</source>
@@ -756,6 +768,14 @@
     <message>
         <source>Back to editing</source>
         <translation>編集に戻る</translation>
+    </message>
+    <message>
+        <source>Everyone reads this.</source>
+        <translation>この内容がすべての人に公開されています。</translation>
+    </message>
+    <message>
+        <source>Nobody reads this yet. It is what everyone would read.</source>
+        <translation>まだ公開されていません。公開すると、すべての人にこのように表示されます。</translation>
     </message>
     <message>
         <source>Seen by</source>
