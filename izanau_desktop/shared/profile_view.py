@@ -21,7 +21,7 @@ SHORT = ("name", "birthday", "citizenship", "residence", "visa")
 """Sections that say what they have to say in a line or two."""
 NAMES = 20
 """Width of the column of their names, in characters."""
-PERIOD = 23
+PERIOD = 18
 """Width of the column of periods where there is room for one, in characters: `2000年9月～2004年6月` on one line."""
 LINE = 560
 """The widest text column, some 76 characters."""

@@ -95,9 +95,10 @@ class Gaps(QWidget):
         self._flow.clear()
         told = label(tr("Still to be stated:"), "problem")
         told.setWordWrap(False)
-        self._flow.addWidget(told)
-        for words, path in missing.items():
-            self._flow.addWidget(button(words, "link", deed=partial(self.wanted.emit, path)))
+        links = [button(words, "link", deed=partial(self.wanted.emit, path)) for words, path in missing.items()]
+        told.setMinimumHeight(max((one.sizeHint().height() for one in links), default=0))
+        for part in (told, *links):
+            self._flow.addWidget(part)
 
 
 class _Items(QListWidget):

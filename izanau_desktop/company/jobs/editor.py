@@ -91,9 +91,12 @@ class JobEditor(QWidget):
     def _deeds(self, commands: Commands) -> QWidget:
         frame = QWidget()
         row = FlowLayout(frame)
+        row.setContentsMargins(0, 0, 24, 0)
         self.publish = CommandButton(commands, "jobs.publish", "primary")
+        self.close_job = CommandButton(commands, "jobs.close")
         row.addWidget(self.publish)
-        for name in ("close", "preview", "copy", "undo"):
+        row.addWidget(self.close_job)
+        for name in ("preview", "copy", "undo"):
             row.addWidget(CommandButton(commands, f"jobs.{name}"))
         return frame
 
@@ -161,6 +164,8 @@ class JobEditor(QWidget):
         body = self._editing.body
         state = str(body.get("state") or "draft")
         self._title.setText(text_in(body.get("title"), self._language)[0] or tr("Untitled job"))
+        self.publish.setVisible(state != "published")  # the one that does something: the other would only take room
+        self.close_job.setVisible(state == "published")
         self._chip.set(state_words(state, self._language), state_tone(state))
         self.checklist.show_job(body)
         self._place_checklist(beside=self.width() >= ROOM_FOR_TWO)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -213,3 +213,37 @@ def test_publishing_from_the_preview_leads_to_what_is_missing(page: JobsPage, sc
     field = page.editing.field("smoking")
     assert field is not None
     qtbot.waitUntil(lambda: bool(field.problem.text()) and page.focusWidget() is field.editor)
+
+
+def test_only_the_deed_that_fits_the_state_stands_above_the_form(page: JobsPage, scene: Scene) -> None:
+    assert page.editor.publish.isVisible()
+    assert not page.editor.close_job.isVisible()
+    page.editing.edit({"state": "published"})
+    assert page.editor.close_job.isVisible()
+    assert not page.editor.publish.isVisible()
+    scene.background.wait()
+
+
+def test_test_of_japanese_is_offered_for_japanese_only(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit(
+        {
+            "languages": {
+                "aaaaaaaaaa": {"language": "ja", "position": "V"},
+                "bbbbbbbbbb": {"language": "en", "position": "W"},
+            }
+        }
+    )
+
+    def offered(item: str) -> str:
+        field = page.editing.field(f"languages.{item}.level")
+        assert field is not None
+        (model,) = field.editor.findChildren(QStringListModel)
+        return " ".join(model.stringList())
+
+    assert "JLPT N2" in offered("aaaaaaaaaa")
+    assert "JLPT" not in offered("bbbbbbbbbb")
+    assert "CEFR B2" in offered("bbbbbbbbbb")
+    page.editing.edit({"languages": {"bbbbbbbbbb": {"language": "ja"}, "aaaaaaaaaa": {"language": "ko"}}})
+    assert "JLPT" in offered("bbbbbbbbbb")
+    assert "JLPT" not in offered("aaaaaaaaaa")
+    scene.background.wait()
