@@ -102,6 +102,7 @@ APPLICANTS = (
 CONVERSATIONS = (
     *_walk("messages", COMPANY, lambda: tr("Ne&xt conversation"), lambda: tr("&Previous conversation"), "", ""),
     _declared("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY),
+    _declared("messages.applicant", lambda: tr("&Open the application"), "", "O", COMPANY),
     undo_of("messages", COMPANY),
 )
 POSTS = (

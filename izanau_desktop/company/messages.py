@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import company as reads
-from izanau_desktop.cache.reads.common import mark_seen
+from izanau_desktop.cache.reads.common import field, mark_seen, text_in
 from izanau_desktop.cache.reads.people import MessageRow, Thread
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.desk import Desk
@@ -18,6 +20,8 @@ from izanau_desktop.shared import moments
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
 from izanau_desktop.shared.thread import ThreadView
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, label
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
@@ -39,6 +43,9 @@ class Talk(msgspec.Struct, frozen=True):
     messages: tuple[MessageRow, ...]
     application: str
     """The application that an answer belongs to, or that of the last message; empty where there is none to see."""
+    job: str
+    title: Mapping[str, str]
+    """The job of that application, and its title by language."""
     draft: str
 
 
@@ -49,7 +56,12 @@ def read_talk(cache: Cache, thread: Thread) -> Talk:
     found = cache.list("application", seeker=thread.other)
     application = known[-1] if known else found[-1].id if found else ""
     drafts = {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}
-    return Talk(thread.other, thread.name, messages, application, drafts.get("answer", ""))
+    applied = cache.get("application", application) if application else None
+    job = field(applied.body, "job") if applied is not None else ""
+    post = cache.get("job", job) if job else None
+    title = post.body.get("title") if post is not None else None
+    named = title if isinstance(title, dict) else {}
+    return Talk(thread.other, thread.name, messages, application, job, named, drafts.get("answer", ""))
 
 
 class MessagesPage(QWidget):
@@ -65,10 +77,10 @@ class MessagesPage(QWidget):
         self.setAccessibleName(tr("Messages"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
+        self._register(commands)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("company.messages", self._left(), self._right(), sizes=(400, 760)))
-        self._register(commands)
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._load()
@@ -110,7 +122,14 @@ class MessagesPage(QWidget):
         self.talking.sent.connect(self._send)
         self.talking.kept.connect(self._keep)
         self.talking.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        layout.addWidget(self._name)
+        self._about = label("", "secondary")
+        self._about.setContentsMargins(28, 0, 28, 0)
+        deeds = QWidget()
+        flow = FlowLayout(deeds)
+        flow.setContentsMargins(28, 4, 28, 0)
+        flow.addWidget(CommandButton(self._commands, "messages.applicant"))
+        for part in (self._name, self._about, deeds):
+            layout.addWidget(part)
         layout.addWidget(self.talking, 1)
         self._stack.addWidget(whole)
         return holder
@@ -133,6 +152,15 @@ class MessagesPage(QWidget):
                 lambda: self.list.step(-1),
             ),
             Command("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY, self._may_write, self._write),
+            Command(
+                "messages.applicant",
+                lambda: tr("&Open the application"),
+                "",
+                "O",
+                COMPANY,
+                self._may_open,
+                self._open_applicant,
+            ),
             self.toast.command("messages", COMPANY),
         )
 
@@ -170,6 +198,8 @@ class MessagesPage(QWidget):
 
     def _row(self, one: Thread) -> Row:
         last = " ".join(one.last.split())[:120]
+        if one.sender == "company":  # nobody waits for an answer here
+            last = tr("You: {text}").format(text=last)
         chip = tr("{number} new").format(number=one.unread) if one.unread else ""
         name = one.name or tr("Not to be seen any more")
         when = moments.short(one.at, self._language)
@@ -196,6 +226,8 @@ class MessagesPage(QWidget):
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
+        self._about.setText(text_in(talk.title, self._language)[0])
+        self._about.setVisible(bool(self._about.text()))
         self.talking.show_thread(
             talk.messages, talk.name, draft=None if same else self._kept.get(talk.seeker, talk.draft)
         )
@@ -209,6 +241,20 @@ class MessagesPage(QWidget):
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)
         return self.isVisible() and may and self.talk is not None and bool(self.talk.application)
+
+    def _may_open(self) -> bool:
+        return self.isVisible() and self.talk is not None and bool(self.talk.application)
+
+    def _open_applicant(self) -> None:
+        """Go to the application that is talked about."""
+        talk = self.talk
+        if talk is None or not self._commands.run("go.applicants"):
+            return
+        from izanau_desktop.company.applicants.page import ApplicantsPage
+
+        page = self.window().findChild(ApplicantsPage)
+        if isinstance(page, ApplicantsPage):
+            page.show_application(talk.application, talk.job, talk.name)
 
     def _write(self) -> None:
         self.talking.focus()

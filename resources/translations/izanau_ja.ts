@@ -665,6 +665,10 @@
         <source>&amp;Answer</source>
         <translation>返信(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Open the application</source>
+        <translation>応募を開く(&amp;O)</translation>
+    </message>
     <message numerus="yes">
         <source>%n conversation(s)</source>
         <translation>
@@ -686,6 +690,10 @@
     <message>
         <source>Name or words</source>
         <translation>名前または語句</translation>
+    </message>
+    <message>
+        <source>You: {text}</source>
+        <translation>自社：{text}</translation>
     </message>
     <message>
         <source>{number} new</source>

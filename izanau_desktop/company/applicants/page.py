@@ -40,6 +40,8 @@ class ApplicantsPage(QWidget):
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
         self.list = ApplicantList(language)
+        self._wanted = ""
+        """The application that is to be chosen once it is listed."""
         self._is_begun = False
         """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
         self._register(commands)
@@ -102,6 +104,17 @@ class ApplicantsPage(QWidget):
 
     # --- what is shown ---
 
+    def show_application(self, application: str, job: str, name: str) -> None:
+        """Show one application among those of its job, found by the applicant's name: the list is read in parts."""
+        self._wanted = application
+        self.list.look_for(job, name)
+        self._take_wanted()
+
+    def _take_wanted(self) -> None:
+        if self._wanted and self.list.list.select(self._wanted):
+            self._wanted = ""
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_job(self, job: str) -> None:
         """Show the applicants of one job."""
         self.list.show_job(job)
@@ -133,6 +146,7 @@ class ApplicantsPage(QWidget):
     def _show_list(self, listing: Listing) -> None:
         self._is_begun = self._is_begun or (listing.synced and bool(listing.all))
         self.list.show_listing(listing)
+        self._take_wanted()
         self.detail.say_nobody(listed=bool(listing.briefs))
 
     def _not_listed(self, error: Exception) -> None:

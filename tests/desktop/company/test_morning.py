@@ -235,6 +235,26 @@ def test_answer_can_be_taken_back_by_key(morning: Morning, qtbot: QtBot) -> None
     assert morning.focus() is morning.messages.composer.edit
 
 
+def test_conversation_leads_to_its_application_and_back(morning: Morning, people: list[str]) -> None:
+    morning.press(Key.Key_J)
+    morning.press(Key.Key_2, control=True)
+    morning.press(Key.Key_O)
+    assert morning.window.place == "applicants"
+    morning.is_open(people[0])
+    assert morning.focus() is morning.applicants.list.list.view
+    morning.press(Key.Key_2, control=True)
+    assert morning.focus() is morning.messages.list.view
+
+
+def test_list_says_whose_the_last_word_was(morning: Morning, qtbot: QtBot) -> None:
+    morning.press(Key.Key_2, control=True)
+    assert [row.subtitle for row in morning.messages.list.model.rows] == ["When may I come?"]
+    morning.press(Key.Key_M)
+    morning.type("On Friday")
+    morning.press(Key.Key_Return, control=True)
+    qtbot.waitUntil(lambda: [row.subtitle for row in morning.messages.list.model.rows] == ["You: On Friday"])
+
+
 def test_search_that_finds_nobody_keeps_the_focus(morning: Morning, qtbot: QtBot) -> None:
     morning.press(Key.Key_Slash)
     morning.type("nobodyiscalledthis")
