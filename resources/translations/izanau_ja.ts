@@ -1550,14 +1550,6 @@
         <translation>{company}には、お名前とこのメッセージが表示されます。メールアドレスは表示されません。</translation>
     </message>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter: {deed}</source>
-        <translation>Ctrl+Enter：{deed}</translation>
-    </message>
-    <message>
         <source>No conflicts</source>
         <translation>変更の衝突はありません</translation>
     </message>
@@ -2684,6 +2676,10 @@
     <message>
         <source>Drag to move, or press Alt and an arrow key</source>
         <translation>ドラッグ、または Alt と矢印キーで移動</translation>
+    </message>
+    <message>
+        <source>{deed}  Ctrl+Enter</source>
+        <translation>{deed}  Ctrl+Enter</translation>
     </message>
 </context>
 <context>
