@@ -75,6 +75,7 @@ class Mailbox(QDialog):
         row.setSpacing(16)
         self.list: RichList = RichList(tr("Mails"), EmptyState("mail", ""))
         self.list.selected.connect(self._show)
+        self.list.left.connect(self.reject)
         row.addWidget(self.list, 2)
         side = QVBoxLayout()
         side.setSpacing(8)

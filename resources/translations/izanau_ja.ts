@@ -1554,10 +1554,6 @@
         <translation>変更の衝突はありません</translation>
     </message>
     <message>
-        <source>All your devices agree.</source>
-        <translation>すべての端末の内容が一致しています。</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>変更前</translation>
     </message>
@@ -1572,6 +1568,10 @@
     <message>
         <source>The same field was changed here and elsewhere. Choose which to keep; nothing is lost until then.</source>
         <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
+    </message>
+    <message>
+        <source>If the same field is changed here and elsewhere, you choose here which words stay.</source>
+        <translation>同じ項目がこの端末と別の場所で変更された場合、どちらを残すかをここで選びます。</translation>
     </message>
     <message>
         <source>Take mine</source>
@@ -1856,12 +1856,12 @@
         <translation>サイトに届くまでここに保管されます。オフラインでも何も失われません。</translation>
     </message>
     <message>
-        <source>Nothing waits</source>
-        <translation>送信待ちはありません</translation>
+        <source>The site has all you did. What you do offline waits here, and can be taken back until it is sent.</source>
+        <translation>すべてサイトに届いています。オフラインでの操作はここで送信を待ち、送信されるまで取り消せます。</translation>
     </message>
     <message>
-        <source>Nothing you did here still has to be sent.</source>
-        <translation>送信を待っている変更はありません。</translation>
+        <source>Nothing waits</source>
+        <translation>送信待ちはありません</translation>
     </message>
     <message>
         <source>Refused</source>

@@ -40,7 +40,8 @@ def box(tmp_path: Path, background: Background, qtbot: QtBot) -> Iterator[Mailbo
         made.open()
     background.wait()
     yield made
-    made.close()
+    if isValid(made):
+        made.close()
     qtbot.waitUntil(lambda: not isValid(made))  # closed is gone: it would read its folder for ever
 
 
@@ -92,3 +93,11 @@ def test_copied_is_said_of_the_mail_whose_code_it_was(box: Mailbox, tmp_path: Pa
     assert copy.text() == "Copied: JKLMNPQR"
     box.list.select("1.eml")
     assert copy.text() == "Copy the &code"
+
+
+def test_escape_closes_the_mailbox_from_its_list(box: Mailbox, tmp_path: Path, qtbot: QtBot) -> None:
+    send(tmp_path / "mails", 1)
+    qtbot.waitUntil(lambda: box.list.model.rowCount() == 1)
+    box.list.view.setFocus()
+    with qtbot.waitSignal(box.rejected):
+        QTest.keyClick(box.list.view, Qt.Key.Key_Escape)
