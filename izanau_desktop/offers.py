@@ -102,12 +102,14 @@ APPLICANTS = (
 CONVERSATIONS = (
     *_walk("messages", COMPANY, lambda: tr("Ne&xt conversation"), lambda: tr("&Previous conversation"), "", ""),
     _declared("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY),
+    _declared("messages.applicant", lambda: tr("&Open the application"), "", "O", COMPANY),
     undo_of("messages", COMPANY),
 )
 POSTS = (
     _declared("jobs.new", lambda: tr("&New job"), "plus", "Ctrl+N", COMPANY),
     _declared("jobs.publish", lambda: tr("&Publish"), "", "Ctrl+Return", COMPANY),
     _declared("jobs.close", lambda: tr("&Close"), "", "", COMPANY),
+    _declared("jobs.preview", lambda: tr("Pre&view"), "eye", "Ctrl+Shift+E", COMPANY),
     _declared("jobs.copy", lambda: tr("Make a &copy"), "copy", "", COMPANY),
     _declared("jobs.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", COMPANY),
     _declared("jobs.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", COMPANY),

@@ -88,6 +88,16 @@ class Window(QMainWindow):
         if self._place:
             self.go(place)
 
+    def _jump(self, place: str) -> None:
+        """Open a place by its key: the focus is where one left it there, at first in its list; never in its search."""
+        page = self._pages.get(place)
+        if place == self._place and page is not None and page.isAncestorOf(self.focusWidget()):
+            return
+        last = page.focusWidget() if page is not None else None
+        self._lead(place)
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lead(self, place: str) -> None:
         """Open a place for a command of its page, which has the focus then."""
         self._picked(place)
@@ -198,7 +208,7 @@ class Window(QMainWindow):
         def goer(place: Place, number: int) -> Command:
             keys = f"Ctrl+{number}" if number <= 9 else ""
             return Command(
-                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self._picked(place.id), place="go"
+                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self._jump(place.id), place="go"
             )
 
         search = self._search

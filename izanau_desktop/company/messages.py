@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Cache, Draft
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import company as reads
-from izanau_desktop.cache.reads.common import mark_seen
-from izanau_desktop.cache.reads.people import MessageRow, Thread
+from izanau_desktop.cache.reads.common import mark_seen, text_in
+from izanau_desktop.cache.reads.people import Thread
 from izanau_desktop.commands import Command, Commands
+from izanau_desktop.company.talk import Talk, hint, read_talk
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
 from izanau_desktop.shared.thread import ThreadView
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, label
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
@@ -29,43 +31,6 @@ from izanau_protocol.text import fold
 
 KINDS = frozenset({"message", "profile", "application"})
 COMPANY = frozenset({"company"})
-
-
-class Talk(msgspec.Struct, frozen=True):
-    """A thread with what an answer needs."""
-
-    seeker: str
-    name: str
-    messages: tuple[MessageRow, ...]
-    application: str
-    """The application that an answer belongs to; empty where it answers a question of somebody who did not apply."""
-    has_applied: bool
-    """Whether an application stands, one that was not withdrawn."""
-    can_be_answered: bool
-    """Whether an application stands, or the person asked about nothing that was withdrawn; the site judges alike."""
-    draft: str
-
-
-def read_talk(cache: Cache, thread: Thread) -> Talk:
-    """Read a thread."""
-    messages = reads.conversation(cache, thread.other)
-    found = cache.list("application", seeker=thread.other)
-    standing = [one.id for one in found if one.body.get("status") != "withdrawn"]
-    left = {one.id for one in found} - set(standing)
-    last = messages[-1].application if messages else ""
-    application = last if last in standing else standing[-1] if standing else ""
-    asked = any(one.sender == "seeker" and one.application not in left for one in messages)
-    draft = {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}.get("answer", "")
-    return Talk(thread.other, thread.name, messages, application, bool(standing), bool(standing) or asked, draft)
-
-
-def _hint(talk: Talk) -> str:
-    """What one has to know of who stands at the other end; nothing of an applicant."""
-    if talk.has_applied:
-        return ""
-    if talk.can_be_answered:
-        return tr("{name} asks without having applied. Your answer is passed on; no e-mail address is shown.")
-    return tr("{name} withdrew. Nothing more can be written.")
 
 
 class MessagesPage(QWidget):
@@ -81,10 +46,10 @@ class MessagesPage(QWidget):
         self.setAccessibleName(tr("Messages"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
+        self._register(commands)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("company.messages", self._left(), self._right(), sizes=(400, 760)))
-        self._register(commands)
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._load()
@@ -126,7 +91,14 @@ class MessagesPage(QWidget):
         self.talking.sent.connect(self._send)
         self.talking.kept.connect(self._keep)
         self.talking.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        layout.addWidget(self._name)
+        self._about = label("", "secondary")
+        self._about.setContentsMargins(28, 0, 28, 0)
+        deeds = QWidget()
+        flow = FlowLayout(deeds)
+        flow.setContentsMargins(28, 4, 28, 0)
+        flow.addWidget(CommandButton(self._commands, "messages.applicant"))
+        for part in (self._name, self._about, deeds):
+            layout.addWidget(part)
         layout.addWidget(self.talking, 1)
         self._stack.addWidget(whole)
         return holder
@@ -149,6 +121,15 @@ class MessagesPage(QWidget):
                 lambda: self.list.step(-1),
             ),
             Command("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY, self._may_write, self._write),
+            Command(
+                "messages.applicant",
+                lambda: tr("&Open the application"),
+                "",
+                "O",
+                COMPANY,
+                self._may_open,
+                self._open_applicant,
+            ),
             self.toast.command("messages", COMPANY),
         )
 
@@ -186,6 +167,8 @@ class MessagesPage(QWidget):
 
     def _row(self, one: Thread) -> Row:
         last = " ".join(one.last.split())[:120]
+        if one.sender == "company":  # nobody waits for an answer here
+            last = tr("You: {text}").format(text=last)
         chip = tr("{number} new").format(number=one.unread) if one.unread else ""
         name = one.name or tr("Not to be seen any more")
         when = moments.short(one.at, self._language)
@@ -212,8 +195,10 @@ class MessagesPage(QWidget):
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
+        self._about.setText(text_in(talk.title, self._language)[0])
+        self._about.setVisible(bool(self._about.text()))
         draft = None if same else self._kept.get(talk.seeker, talk.draft)
-        self.talking.show_thread(talk.messages, talk.name, hint=_hint(talk).format(name=talk.name), draft=draft)
+        self.talking.show_thread(talk.messages, talk.name, hint=hint(talk), draft=draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
         unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
@@ -225,6 +210,20 @@ class MessagesPage(QWidget):
         may = visibility.may_write("message", "text", self._desk.account.role)
         return self.isVisible() and may and self.talk is not None and self.talk.can_be_answered
 
+    def _may_open(self) -> bool:
+        return self.isVisible() and self.talk is not None and bool(self.talk.application)
+
+    def _open_applicant(self) -> None:
+        """Go to the application that is talked about."""
+        talk = self.talk
+        if talk is None or not self._commands.run("go.applicants"):
+            return
+        from izanau_desktop.company.applicants.page import ApplicantsPage
+
+        page = self.window().findChild(ApplicantsPage)
+        if isinstance(page, ApplicantsPage):
+            page.show_application(talk.application, talk.job, talk.name)
+
     def _write(self) -> None:
         self.talking.focus()
 
@@ -233,6 +232,7 @@ class MessagesPage(QWidget):
         if talk is None:
             return
         self._kept.pop(talk.seeker, None)
+        self.talking.page.setFocus(Qt.FocusReason.OtherFocusReason)  # where the undo and the next have their keys
 
         def work() -> Done:
             made = desk.send_message(text, application=talk.application, seeker=talk.seeker)
@@ -256,6 +256,7 @@ class MessagesPage(QWidget):
         if done.outbox and not self.composer.text():
             self.composer.show_draft(text)
             self._keep(text)
+            self._write()
 
     def _keep(self, text: str) -> None:
         cache, talk = self._desk.cache, self.talk

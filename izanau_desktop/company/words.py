@@ -33,7 +33,7 @@ def short_level(level: str, language: str) -> str:
 def facts(brief: Brief, language: str) -> str:
     """`QA engineer · in Japan · N2 · 6 y`."""
     country = codes.words("countries", brief.residence, language) if brief.residence else ""
-    level = short_level(brief.japanese, language)
+    level = tr("native Japanese") if brief.japanese == "native" else short_level(brief.japanese, language)
     years = tr("{number} y").format(number=brief.months // 12) if brief.months >= 12 else ""
     lives = tr("in {country}").format(country=country) if country else ""
     return " · ".join(filter(None, (brief.row.headline.partition(" · ")[0], lives, level, years)))

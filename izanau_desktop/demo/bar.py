@@ -12,6 +12,7 @@ from izanau_desktop.commands import plain
 from izanau_desktop.look import icons
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Chip, button
+from izanau_desktop.widgets.pushbutton import APART
 
 MARGIN, GAP = 12, 8
 
@@ -115,7 +116,8 @@ def _width(button: QPushButton, words: str) -> int:
     style = button.style()
     if words:
         text = button.fontMetrics().size(int(Qt.TextFlag.TextShowMnemonic), words)
-        inside = QSize(inside.width() + 4 + text.width(), max(inside.height(), text.height()))
+        apart = 4 + button.fontMetrics().horizontalAdvance(APART)
+        inside = QSize(inside.width() + apart + text.width(), max(inside.height(), text.height()))
     if button.menu() is not None:
         option.features |= QStyleOptionButton.ButtonFeature.HasMenu
         inside += QSize(style.pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, button), 0)

@@ -8,25 +8,31 @@ from dataclasses import dataclass
 from email.policy import default
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Paragraph, button, label
+from izanau_desktop.widgets.plain import EmptyState, Paragraph, button, label
+from izanau_desktop.widgets.richlist import RichList
+from izanau_desktop.widgets.rows import Row
 
 CODE = re.compile(r"^\s*([A-Z2-9]{8})\s*$|code=([A-Z2-9]{8})", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail that the site sent."""
+    """One mail that the site sent; its id is the name of its file."""
 
+    id: str
     to: str
     subject: str
     text: str
     code: str
+
+
+NONE = Mail("", "", "", "", "")
 
 
 def mails(folder: Path) -> tuple[Mail, ...]:
@@ -42,7 +48,7 @@ def _read(file: Path) -> Mail:
     part = message.get_body(("plain",))
     text = str(part.get_content()) if part is not None else ""
     found = CODE.search(text)
-    return Mail(str(message["To"]), str(message["Subject"]), text, (found[1] or found[2]) if found else "")
+    return Mail(file.name, str(message["To"]), str(message["Subject"]), text, (found[1] or found[2]) if found else "")
 
 
 class Mailbox(QDialog):
@@ -51,17 +57,26 @@ class Mailbox(QDialog):
     def __init__(self, folder: Path, background: Background, parent: QWidget) -> None:
         super().__init__(parent)
         self._folder, self._background = folder, background
-        self._mails: tuple[Mail, ...] = ()
+        self._mails: dict[str, Mail] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it reads the folder as long as it is there
         self.setWindowTitle(tr("Mailbox of the demo"))
         self.resize(860, 520)
-        row = QHBoxLayout(self)
+        self._stack = QStackedLayout(self)
+        told = tr(
+            "What the site mails to its people arrives here: codes to confirm an address, links to a new password."
+        )
+        ways = tr("Sign up anew or ask for a new password, and the mail is here within a second.")
+        self.empty = EmptyState("mail", tr("No mail yet"), f"{told}\n{ways}")
+        self._stack.addWidget(self.empty)
+        filled = QWidget()
+        self._stack.addWidget(filled)
+        row = QHBoxLayout(filled)
         row.setContentsMargins(16, 16, 16, 16)
         row.setSpacing(16)
-        self._list = QListWidget()
-        self._list.setAccessibleName(tr("Mails"))
-        self._list.setWordWrap(True)
-        self._list.currentRowChanged.connect(self._show)
-        row.addWidget(self._list, 2)
+        self.list: RichList = RichList(tr("Mails"), EmptyState("mail", ""))
+        self.list.selected.connect(self._show)
+        self.list.left.connect(self.reject)
+        row.addWidget(self.list, 2)
         side = QVBoxLayout()
         side.setSpacing(8)
         self._subject, self._to = label("", "heading"), label("", "secondary")
@@ -79,26 +94,28 @@ class Mailbox(QDialog):
         self._background.ask(lambda: mails(self._folder), self, self._fill, key="mails")
 
     def _fill(self, found: tuple[Mail, ...]) -> None:
-        if found == self._mails and self._list.count():
+        """Show what is there now. Who is at the newest wants the newest; who reads an older one goes on reading it."""
+        if found == tuple(self._mails.values()):
             return
-        self._mails = found
-        self._list.clear()
-        for mail in found:
-            self._list.addItem(QListWidgetItem(f"{mail.subject}\n{mail.to}"))
-        if not found:
-            self._list.addItem(tr("No mail yet"))
-        self._list.setCurrentRow(0)
+        newest = next(iter(self._mails), "")
+        self._mails = {mail.id: mail for mail in found}
+        self._stack.setCurrentIndex(1 if found else 0)
+        with QSignalBlocker(self.list):
+            self.list.set_rows(tuple(Row(mail.id, mail.subject, mail.to) for mail in found))
+        if found and self.list.current() in ("", newest):
+            self.list.select(found[0].id)
+        self._show(self.list.current())
 
-    def _show(self, row: int) -> None:
-        mail = self._mails[row] if 0 <= row < len(self._mails) else Mail("", "", "", "")
+    def _show(self, identity: str) -> None:
+        mail = self._mails.get(identity, NONE)
         self._subject.setText(mail.subject)
         self._to.setText(mail.to)
         self._text.set_words(mail.text)
+        self._copy.setText(tr("Copy the &code"))
         self._copy.setVisible(bool(mail.code))
         self._copy.setAccessibleDescription(mail.code)
 
     def _copy_code(self) -> None:
-        row = self._list.currentRow()
-        if 0 <= row < len(self._mails):
-            QGuiApplication.clipboard().setText(self._mails[row].code)
-            self._copy.setText(tr("Copied: %1").replace("%1", self._mails[row].code))
+        mail = self._mails.get(self.list.current(), NONE)
+        QGuiApplication.clipboard().setText(mail.code)
+        self._copy.setText(tr("Copied: %1").replace("%1", mail.code))

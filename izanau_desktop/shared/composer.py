@@ -35,8 +35,8 @@ class Composer(Card):
         self.edit.installEventFilter(self)
         self.problem = label("", "problem")
         self.problem.hide()
-        self.send = button(deed, "primary", deed=self.finish)
-        self.send.setToolTip(tr("Ctrl+Enter"))
+        self.send = button(tr("{deed}  Ctrl+Enter").format(deed=deed), "primary", deed=self.finish)
+        self.send.setAccessibleName(deed)
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,6 @@ class Composer(Card):
         if hides:
             row.addWidget(button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
         row.addStretch(1)
-        row.addWidget(label(tr("Ctrl+Enter sends"), "small"))
         self.add(self.edit, self.problem, foot)
 
     def text(self) -> str:

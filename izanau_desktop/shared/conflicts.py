@@ -34,7 +34,8 @@ class ConflictsPage(WaitingPage):
     def _show(self, rows: tuple[ConflictRow, ...]) -> None:
         self.begin()
         if not rows:
-            self.parts.addWidget(EmptyState("circle-check", tr("No conflicts"), tr("All your devices agree.")))
+            told = tr("If the same field is changed here and elsewhere, you choose here which words stay.")
+            self.parts.addWidget(EmptyState("circle-check", tr("No conflicts"), told))
         self.intro.setVisible(bool(rows))
         for row in rows:
             self.parts.addWidget(self._card(row))

@@ -42,12 +42,18 @@ class KeysCard(Card):
         line.addStretch(1)
         self.add(self.letters, FieldRow(tr("&Command"), self.choice), self.row, foot)
         commands.changed.connect(self._follow)  # pages bring theirs when they are first opened
+        preferences.changed.connect(self._set_elsewhere)
         self._fill()
 
     def choose(self, command: str) -> None:
         """Choose a command by its id."""
         self.choice.setCurrentIndex(max(0, self.choice.findData(command)))
         self._show()
+
+    def _set_elsewhere(self, accessor: str) -> None:
+        """Show what is in force, whoever set it: another window of this process has settings too."""
+        if accessor == "letter_keys":
+            self.letters.setChecked(self._preferences.letter_keys)
 
     def _name_clearing(self) -> None:
         line = self.keys.findChild(QLineEdit)

@@ -85,9 +85,10 @@ class OutboxPage(WaitingPage):
         rows, along = found
         self.begin()
         if not rows:
-            self.parts.addWidget(
-                EmptyState("circle-check", tr("Nothing waits"), tr("Nothing you did here still has to be sent."))
+            told = tr(
+                "The site has all you did. What you do offline waits here, and can be taken back until it is sent."
             )
+            self.parts.addWidget(EmptyState("circle-check", tr("Nothing waits"), told))
         self.intro.setVisible(bool(rows))
         for row in rows:
             self.parts.addWidget(self._card(row, along.get(row.id, ())))

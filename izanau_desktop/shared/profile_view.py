@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.look.style import wear
@@ -22,8 +21,8 @@ SHORT = ("name", "birthday", "citizenship", "residence", "visa")
 """Sections that say what they have to say in a line or two."""
 NAMES = 20
 """Width of the column of their names, in characters."""
-DATES = 150
-"""Width of the column of periods where there is room for one."""
+PERIOD = 18
+"""Width of the column of periods where there is room for one, in characters: `2000年9月～2004年6月` on one line."""
 LINE = 560
 """The widest text column, some 76 characters."""
 
@@ -92,20 +91,12 @@ class ProfileCards(QWidget):
             card.add(chips)
             return card
         dated = self._wide and any(one.meta for one in section.cards)
+        if dated:
+            card.add(Facts([(one.meta, self._entry(one, "")) for one in section.cards], PERIOD))
+            return card
         for one in section.cards:
-            card.add(self._dated(one) if dated else self._entry(one, one.meta))
+            card.add(self._entry(one, one.meta))
         return card
-
-    def _dated(self, one: reading.CardText) -> QWidget:
-        row = QWidget()
-        grid = QGridLayout(row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setColumnMinimumWidth(0, DATES)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(label(one.meta, "secondary"), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._entry(one, ""), 0, 1)
-        return row
 
     def _entry(self, one: reading.CardText, meta: str) -> QWidget:
         entry = QWidget()

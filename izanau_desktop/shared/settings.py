@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
 
@@ -30,8 +32,10 @@ class SettingsPage(ColumnPage):
         self, desk: Desk, background: Background, commands: Commands, language: str, preferences: Preferences
     ) -> None:
         super().__init__(tr("Settings"))
-        self._preferences = preferences
-        self.parts.addWidget(self._look(language))
+        self._preferences, self._language = preferences, language
+        self._choices: dict[str, QComboBox] = {}
+        """The boxes of the look, by the preference that each shows."""
+        self.parts.addWidget(self._look())
         self.accounts = AccountsCard(desk.accounts, lambda: desk.vault, background, language, desk)
         self.accounts.switched.connect(self.switched)
         self.accounts.another.connect(lambda: commands.run("app.switch"))
@@ -53,7 +57,7 @@ class SettingsPage(ColumnPage):
         card.out.setFocus(Qt.FocusReason.OtherFocusReason)
         card.out.click()
 
-    def _look(self, language: str) -> Card:
+    def _look(self) -> Card:
         card = Card(tr("Appearance"))
         form = QWidget()
         layout = QFormLayout(form)
@@ -64,27 +68,32 @@ class SettingsPage(ColumnPage):
         languages = {"en": "English", "ja": "日本語"}
         themes = dict(zip(THEMES, (tr("Same as the system"), tr("Light"), tr("Dark")), strict=True))
         scales = {str(scale): f"{round(scale * 100)} %" for scale in SCALES}
-        self._row(
-            layout, tr("&Language"), languages, language, lambda code: setattr(self._preferences, "language", code)
-        )
-        self._row(
-            layout, tr("&Theme"), themes, self._preferences.theme, lambda one: setattr(self._preferences, "theme", one)
-        )
-        self._row(
-            layout, tr("Text si&ze"), scales, str(self._preferences.scale),
-            lambda one: setattr(self._preferences, "scale", float(one)),
-        )  # fmt: skip
+        own = self._preferences
+        self._row(layout, tr("&Language"), languages, "language", lambda code: setattr(own, "language", code))
+        self._row(layout, tr("&Theme"), themes, "theme", lambda one: setattr(own, "theme", one))
+        self._row(layout, tr("Text si&ze"), scales, "scale", lambda one: setattr(own, "scale", float(one)))
         card.add(form)
+        for accessor in self._choices:
+            self._follow(accessor)
+        own.changed.connect(self._follow)
         return card
 
-    def _row(self, layout: QFormLayout, words: str, choices: dict[str, str], now: str, chosen: object) -> None:
+    def _follow(self, accessor: str) -> None:
+        """Show what is in force, whoever set it: another window of this process has settings too."""
+        if accessor in self._choices:
+            now = getattr(self._preferences, accessor) or (self._language if accessor == "language" else "")
+            box = self._choices[accessor]
+            box.setCurrentIndex(max(0, box.findData(str(now))))
+
+    def _row(
+        self, layout: QFormLayout, words: str, choices: dict[str, str], accessor: str, chosen: Callable[[str], object]
+    ) -> None:
         combo = QComboBox()
         combo.setAccessibleName(words.replace("&", ""))
         for code, name in choices.items():
             combo.addItem(name, code)
-        combo.setCurrentIndex(max(0, combo.findData(now)))
         combo.setMinimumWidth(FIELD)
         combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        assert callable(chosen)
-        combo.activated.connect(lambda _: chosen(combo.currentData()))
+        combo.activated.connect(lambda _: chosen(str(combo.currentData())))
+        self._choices[accessor] = combo
         layout.addRow(words, combo)

@@ -17,8 +17,8 @@ class AskingCard(Card):
 
     def __init__(self, title: str, told: str, deed: str) -> None:
         super().__init__(title)
-        self.deed = button(deed, "primary", deed=self.finish)
-        self.deed.setToolTip(tr("Ctrl+Enter"))
+        self.deed = button(tr("{deed}  Ctrl+Enter").format(deed=deed), "primary", deed=self.finish)
+        self.deed.setAccessibleName(deed)
         if told:
             self.add(label(told, "secondary"))
 

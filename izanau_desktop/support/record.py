@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads import values
 from izanau_desktop.commands import Commands
+from izanau_desktop.look import fonts
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.profile_view import ProfileCards, clear, column
 from izanau_desktop.support import choices, words
@@ -15,12 +18,17 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label
+from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.timeline import Timeline
 from izanau_protocol import documents, wire
 
 AUDIENCE = "staff_record"
 TRAIL = 50
+ROOM_FOR_TWO = 700
+"""Pixels, at the body's size of type, from which the trail stands beside the record; with less it stands below it."""
+BESIDE, BELOW = (16, 24, 20, 24), (0, 12, 0, 0)
+"""Margins of the trail."""
 
 
 class RecordView(QWidget):
@@ -53,7 +61,7 @@ class RecordView(QWidget):
             layout.addWidget(part)
         page = QWidget()
         wear(page, "scrolled")
-        inside = QVBoxLayout(page)
+        self._inside = inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 4, 0, 24)
         inside.setSpacing(12)
         self.profile = ProfileCards(AUDIENCE, self._language)
@@ -65,25 +73,45 @@ class RecordView(QWidget):
         inside.addLayout(self._other)
         inside.addWidget(self._nothing)
         inside.addStretch(1)
-        self.area = _area(page, tr("The record as its owner sees it"))
+        self.area = ReadingArea(page, tr("The record as its owner sees it"))
         layout.addWidget(self.area, 1)
         return holder
 
     def _right(self) -> QWidget:
-        page = QFrame()
+        self._looks = page = QFrame()
         wear(page, "scrolled")
         page.setMinimumWidth(200)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(16, 24, 20, 24)
+        layout.setContentsMargins(*BESIDE)
         layout.setSpacing(12)
         self.trail = Timeline(tr("Looks and edits"))
         told = label(tr("The last {number}, newest first").format(number=TRAIL), "small")
         for part in (label(tr("Looks and edits"), "heading"), told, self.trail):
             layout.addWidget(part)
         layout.addStretch(1)
-        area = _area(page, tr("Looks and edits"))
-        area.setMinimumWidth(220)
-        return area
+        self._side = ReadingArea(page, tr("Looks and edits"))
+        self._side.setMinimumWidth(220)
+        return self._side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the record has it, and the trail follows it."""
+        super().resizeEvent(event)
+        self._place_trail(beside=self.width() >= ROOM_FOR_TWO * fonts.pixels(self.font()) / BODY)
+
+    def _place_trail(self, *, beside: bool) -> None:
+        if beside is not self._side.isHidden():
+            return
+        if beside:
+            self._inside.removeWidget(self._looks)
+            self._side.setWidget(self._looks)
+        else:
+            self._side.takeWidget()
+            self._inside.insertWidget(self._inside.count() - 1, self._looks)  # what stretches stays the last
+        layout = self._looks.layout()
+        assert layout is not None
+        layout.setContentsMargins(*(BESIDE if beside else BELOW))
+        self._looks.show()
+        self._side.setVisible(beside)
 
     def show_record(self, record: wire.Record) -> None:
         """Show a record; its place stays when it is shown anew."""
@@ -153,12 +181,3 @@ def _title(record: wire.Record, language: str) -> str:
         if record.view.get(path):
             return values.words(record.kind, path, record.view[path], language)
     return words.kind_words(record.kind)
-
-
-def _area(page: QWidget, name: str) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(name)
-    area.setWidget(page)
-    return area

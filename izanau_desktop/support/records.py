@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -37,7 +38,7 @@ class RecordsPage(QWidget):
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._found: dict[str, wire.Found] = {}
         self._for = ("", "")
-        self._wanted = self._draft = ""
+        self._wanted = self._draft = self._led = ""
         self.setAccessibleName(tr("Records"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -102,11 +103,18 @@ class RecordsPage(QWidget):
             self.toast.command("records", SUPPORT),
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wanted by nothing else, leads from what is open back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._put_away()
+        else:
+            super().keyPressEvent(event)
+
     # --- finding ---
 
     def look_for(self, query: str, reason: str = "", text: str = "") -> None:
         """Look for a record, as a ticket does with its sender; reason and words are offered when it is opened."""
-        self._for = (reason, text)
+        self._for, self._led = (reason, text), query
         if self.search.text() == query and query:
             self._find(query)
         else:
@@ -141,6 +149,10 @@ class RecordsPage(QWidget):
             self.list.empty.set("user-search", tr("Whose record?"), told)
             self.search.set_count("")
         self.list.set_rows(tuple(self._row(key, one) for key, one in self._found.items()))
+        led, self._led = self._led, "" if query else self._led
+        if led == query and len(found) == 1 and self.search.field.hasFocus():  # nobody else can be meant
+            self.list.select(next(iter(self._found)))
+            self._focus_right()
 
     def _not_found(self, error: Exception) -> None:
         if reading.is_offline(error):
@@ -183,7 +195,7 @@ class RecordsPage(QWidget):
         self._put_away()
 
     def _put_away(self) -> None:
-        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, look: Look) -> None:
         desk = self._desk

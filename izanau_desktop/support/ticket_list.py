@@ -58,6 +58,8 @@ class TicketList(QFrame):
         self.setMinimumWidth(280)
         self._language, self.view = language, View()
         self._listing: Listing | None = None
+        self._place = 0
+        """Where in the list the current ticket stands, or stood."""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 16, 0, 0)
         head = QWidget()
@@ -82,7 +84,7 @@ class TicketList(QFrame):
         self.setFocusProxy(self.list)
 
     def show_listing(self, listing: Listing) -> None:
-        """Show what was read; the current ticket stays, else the first becomes current."""
+        """Show what was read; the current ticket stays, or the one that took its place becomes current."""
         if listing.view != self.view:
             return
         self._listing = listing
@@ -103,7 +105,7 @@ class TicketList(QFrame):
             self.list.empty.set("ticket", tr("No requests"), told)
         self.list.set_rows(tuple(words.ticket_row(one, self._language) for one in page.items))
         if page.items and not self.list.current():
-            self.list.select(page.items[0].id)
+            self.list.select(page.items[min(self._place, len(page.items) - 1)].id)
 
     def refuse(self, words: str) -> None:
         """Say why nothing can be listed."""
@@ -120,6 +122,7 @@ class TicketList(QFrame):
 
     def _ask(self, view: View) -> None:
         if view != self.view:
+            self._place = 0 if (view.query, view.state) != (self.view.query, self.view.state) else self._place
             self.view = view
             self.asked.emit(view)
 
@@ -128,6 +131,8 @@ class TicketList(QFrame):
         self._ask(View())
 
     def _select(self, ticket: str) -> None:
+        if ticket:
+            self._place = max(0, self.list.model.place_of(ticket))
         self.chosen.emit(ticket)
         shown = self._listing.page if self._listing is not None else None
         if shown is not None and shown.items and ticket == shown.items[-1].id and len(shown.items) < shown.total:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -70,6 +71,13 @@ class TicketsPage(QWidget):
             self.toast.command("tickets", SUPPORT),
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wanted by nothing else, leads from what is open back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     # --- what is shown ---
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
@@ -126,6 +134,7 @@ class TicketsPage(QWidget):
         if ticket is None:
             return
         self._drafts[ticket.id] = ""
+        self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)  # where the undo and the next have their keys
 
         def work() -> Done:
             outbox = desk.answer(ticket.id, text)
@@ -177,6 +186,7 @@ class TicketsPage(QWidget):
             self._drafts[ticket.id] = text
         if done.outbox and text and now is not None and now.id == ticket.id and not self.detail.composer.text():
             self.detail.composer.show_draft(text)
+            self._write()
 
     def _keep(self, text: str) -> None:
         ticket, cache = self.detail.ticket, self._desk.cache

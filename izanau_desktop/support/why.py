@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
-from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.prose import ProseEdit
+from izanau_desktop.widgets.radios import Radios
 from izanau_protocol import codes, rules
 from izanau_protocol.problems import Refused, problem
 
@@ -22,18 +22,11 @@ class Why(QWidget):
     def __init__(self, table: str, explanation: str, language: str) -> None:
         super().__init__()
         self._language = language
-        self._choices = QWidget()
-        self._choices.setAccessibleName(tr("Reason"))
-        flow = FlowLayout(self._choices, 12, 0)
-        self._group = QButtonGroup(self)
-        self.choices: dict[str, QRadioButton] = {}
-        for code, words in codes.table(table).items():
-            choice = QRadioButton(words.of(language))
-            self.choices[code] = choice
-            self._group.addButton(choice)
-            choice.clicked.connect(self.edited)
-            flow.addWidget(choice)
-        self.reason = FieldRow(tr("Reason"), self._choices, required=True)
+        words = {code: words.of(language) for code, words in codes.table(table).items()}
+        self._radios = Radios(words, tr("Reason"))
+        self._radios.clicked.connect(self.edited)
+        self.choices = self._radios.buttons
+        self.reason = FieldRow(tr("Reason"), self._radios, required=True)
         self.edit = ProseEdit()
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self.edited)
@@ -46,24 +39,21 @@ class Why(QWidget):
 
     def put(self, reason: str = "", text: str = "") -> None:
         """Begin anew, with what is known already."""
-        self._group.setExclusive(False)
-        for code, choice in self.choices.items():
-            choice.setChecked(code == reason)
-        self._group.setExclusive(True)
+        self._radios.choose(reason)
         self.edit.put(text)
         self.reason.set_problem("")
         self.text.set_problem("")
 
     def focus(self) -> None:
         """Take the focus where something is still to be said."""
-        chosen = next((one for one in self.choices.values() if one.isChecked()), None)
-        first = self.edit if chosen is not None else next(iter(self.choices.values()))
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._radios.chosen():
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._radios.focus()
 
     def typed(self) -> tuple[str, str]:
         """Reason and explanation as they stand there, whether they would do or not."""
-        reason = next((code for code, choice in self.choices.items() if choice.isChecked()), "")
-        return reason, self.edit.toPlainText()
+        return self._radios.chosen(), self.edit.toPlainText()
 
     def read(self) -> tuple[str, str] | None:
         """Reason and explanation, or nothing, with the problems shown beside."""
@@ -71,7 +61,7 @@ class Why(QWidget):
         self.reason.set_problem("" if reason else tr("Choose a reason."))
         text = self._text()
         if not reason:
-            next(iter(self.choices.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._radios.focus()
         elif not text:
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         return (reason, text) if reason and text else None

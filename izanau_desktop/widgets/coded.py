@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
@@ -48,13 +49,19 @@ class CodeEdit(QLineEdit):
     def fill(self, table: str, language: str) -> None:
         """Offer the codes of a table; an empty name lets any line be."""
         self._table, self._language = table, language
-        rows = codes.table(table) if table else {}
-        self._by_words = {words.of(language): code for code, words in rows.items()}
-        self._folded = [(code, " ".join((fold(words.en), fold(words.ja), fold(code)))) for code, words in rows.items()]
-        self._model.setStringList(list(self._by_words))
+        self.offer(lambda _: True)
         self.setPlaceholderText(tr("Type to choose") if table else "")
         self._open.setVisible(bool(table))
         name_action(self, self._open, tr("Show all choices"))
+
+    def offer(self, fits: Callable[[str], bool]) -> None:
+        """Offer only some codes of the table; one that is shown already stays, whatever it is."""
+        rows = codes.table(self._table) if self._table else {}
+        self._by_words = {words.of(self._language): code for code, words in rows.items() if fits(code)}
+        self._folded = [
+            (code, " ".join((fold(words.en), fold(words.ja), fold(code)))) for code, words in rows.items() if fits(code)
+        ]
+        self._model.setStringList(list(self._by_words))
 
     def code(self) -> str:
         """The code that is shown, or what was typed where none fits."""
@@ -74,6 +81,8 @@ class CodeEdit(QLineEdit):
         typed = self.text().strip()
         if not typed or not self._table:
             self._code = typed
+        elif self._code in codes.table(self._table) and typed == codes.words(self._table, self._code, self._language):
+            pass  # untouched, though it may not be offered any more
         elif typed in self._by_words:
             self._code = self._by_words[typed]
         else:

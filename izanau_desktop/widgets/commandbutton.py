@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from izanau_desktop.commands import Commands
 from izanau_desktop.look import icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.pushbutton import PushButton
 
 
-class CommandButton(QPushButton):
+class CommandButton(PushButton):
     """Runs one command; the key stands on it, the accessible name is the words alone."""
 
     def __init__(self, commands: Commands, command: str, look: str = "", parent: QWidget | None = None) -> None:

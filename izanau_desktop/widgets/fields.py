@@ -315,6 +315,10 @@ class CodeField(BoundField):
     def _dress(self, field: Field, language: str) -> None:
         self._codes.fill(field.spec.table, language)
 
+    def offer(self, fits: Callable[[str], bool]) -> None:
+        """Offer only some codes of the table."""
+        self._codes.offer(fits)
+
     def text(self) -> str:
         return self._codes.code()
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY, ICON, Tone, tokens_of
+from izanau_desktop.widgets.pushbutton import PushButton
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 TONE_ICON: dict[Tone, str] = {
@@ -33,9 +34,9 @@ def label(text: str, look: str = "", parent: QWidget | None = None) -> QLabel:
     return made
 
 
-def button(text: str, look: str = "", icon: str = "", deed: Callable[[], object] | None = None) -> QPushButton:
+def button(text: str, look: str = "", icon: str = "", deed: Callable[[], object] | None = None) -> PushButton:
     """A push button: primary, danger, quiet, link, or an ordinary one."""
-    made = QPushButton(text)
+    made = PushButton(text)
     if icon:
         made.setIcon(icons.icon(icon, "on_accent" if look == "primary" else "danger" if look == "danger" else "text2"))
     if deed is not None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QMimeData, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 LEAST, MOST = 3, 14
 """Lines that are shown."""
+AROUND = 20
+"""Pixels of edge, padding and the document's own margin, above and below together."""
 
 
 class ProseEdit(QPlainTextEdit):
@@ -51,6 +55,11 @@ class ProseEdit(QPlainTextEdit):
         self.insertPlainText(source.text())
 
     def _grow(self) -> None:
-        line = self.fontMetrics().lineSpacing()
-        lines = min(MOST, max(LEAST, int(self.document().size().height())))
-        self.setFixedHeight(lines * line + 18)
+        """As high as its lines are drawn: those of Japanese are higher than the font of the interface says."""
+        lines = max(1, int(self.document().size().height()))
+        drawn, block = 0.0, self.document().begin()
+        while block.isValid():
+            drawn += self.blockBoundingRect(block).height()
+            block = block.next()
+        line = max(self.fontMetrics().lineSpacing(), drawn / lines)
+        self.setFixedHeight(ceil(min(MOST, max(LEAST, lines)) * line) + AROUND)

@@ -183,7 +183,6 @@ class RichList(QFrame):
         self.view.doubleClicked.connect(lambda _: self._open())
         self.view.opened.connect(self._open)
         self.view.left.connect(self.left)
-        self.setFocusProxy(self.view)
 
     def set_name(self, name: str) -> None:
         """The name that assistive technology says."""
@@ -193,7 +192,7 @@ class RichList(QFrame):
         """Show other rows; the row that was current stays current and where it was on the screen."""
         kept, offset = self._kept, self._offset()
         self.model.set_rows(rows)
-        self._stack.setCurrentWidget(self.view if rows else self.empty)
+        self._show_rows(bool(rows))
         place = self.model.place_of(kept)
         if place >= 0:
             self.view.setCurrentIndex(self.model.index(place))
@@ -205,6 +204,17 @@ class RichList(QFrame):
         if kept and place < 0:
             self._kept = ""
             self.selected.emit("")
+
+    def _show_rows(self, some: bool) -> None:
+        """Show the view or the empty state. Whoever has the focus here keeps it: Qt would give it to the next it finds.
+
+        While there are no rows the list itself has it, and no stop of Tab: so letters act, and the first row takes over.
+        """
+        had = self.window().focusWidget() in (self, self.view)
+        self.setFocusProxy(self.view if some else None)  # type: ignore[arg-type] # Qt takes none, its stubs do not
+        self._stack.setCurrentWidget(self.view if some else self.empty)
+        if had:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def current(self) -> str:
         """The id of the current row, or empty."""

@@ -83,6 +83,12 @@ class SearchBox(QWidget):
         self.field.setText(text)
         self._search()
 
+    def show_text(self, text: str) -> None:
+        """Put words into the field that are searched for already."""
+        self._pause.stop()
+        self._said = text
+        self.field.setText(text)
+
     def set_count(self, text: str) -> None:
         """Say how many were found, and in what order."""
         self.count.setText(text)

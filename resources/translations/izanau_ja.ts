@@ -472,6 +472,10 @@
         <translation>法令が求める項目</translation>
     </message>
     <message>
+        <source>{item} — missing: {parts}</source>
+        <translation>{item}（未記載：{parts}）</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>未記載</translation>
     </message>
@@ -490,6 +494,14 @@
     <message>
         <source>All {all} are stated</source>
         <translation>{all}項目すべて記載済み</translation>
+    </message>
+    <message>
+        <source>Still to be stated</source>
+        <translation>未記載の項目</translation>
+    </message>
+    <message>
+        <source>Still to be stated:</source>
+        <translation>未記載の項目：</translation>
     </message>
     <message>
         <source>What the job states</source>
@@ -653,6 +665,10 @@
         <source>&amp;Answer</source>
         <translation>返信(&amp;A)</translation>
     </message>
+    <message>
+        <source>&amp;Open the application</source>
+        <translation>応募を開く(&amp;O)</translation>
+    </message>
     <message numerus="yes">
         <source>%n conversation(s)</source>
         <translation>
@@ -684,8 +700,16 @@
         <translation>名前または語句</translation>
     </message>
     <message>
+        <source>You: {text}</source>
+        <translation>自社：{text}</translation>
+    </message>
+    <message>
         <source>{number} new</source>
         <translation>新着{number}</translation>
+    </message>
+    <message>
+        <source>native Japanese</source>
+        <translation>日本語母語</translation>
     </message>
     <message>
         <source>{number} y</source>
@@ -762,6 +786,14 @@
         <translation>編集に戻る</translation>
     </message>
     <message>
+        <source>Everyone reads this.</source>
+        <translation>この内容がすべての人に公開されています。</translation>
+    </message>
+    <message>
+        <source>Nobody reads this yet. It is what everyone would read.</source>
+        <translation>まだ公開されていません。公開すると、すべての人にこのように表示されます。</translation>
+    </message>
+    <message>
         <source>Seen by</source>
         <translation>表示する相手</translation>
     </message>
@@ -828,6 +860,14 @@
     <message>
         <source>Mailbox of the demo</source>
         <translation>デモのメールボックス</translation>
+    </message>
+    <message>
+        <source>What the site mails to its people arrives here: codes to confirm an address, links to a new password.</source>
+        <translation>デモのサイトが送るメールがここに届きます（メールアドレスの確認コード、パスワード再設定など）。</translation>
+    </message>
+    <message>
+        <source>Sign up anew or ask for a new password, and the mail is here within a second.</source>
+        <translation>新規登録やパスワードの再設定を行うと、すぐに届きます。</translation>
     </message>
     <message>
         <source>Mails</source>
@@ -1518,20 +1558,8 @@
         <translation>{company}には、お名前とこのメッセージが表示されます。メールアドレスは表示されません。</translation>
     </message>
     <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter sends</source>
-        <translation>Ctrl+Enterで送信</translation>
-    </message>
-    <message>
         <source>No conflicts</source>
         <translation>変更の衝突はありません</translation>
-    </message>
-    <message>
-        <source>All your devices agree.</source>
-        <translation>すべての端末の内容が一致しています。</translation>
     </message>
     <message>
         <source>Before</source>
@@ -1548,6 +1576,10 @@
     <message>
         <source>The same field was changed here and elsewhere. Choose which to keep; nothing is lost until then.</source>
         <translation>同じ項目がここと別の場所で変更されました。残す方を選んでください。それまで何も失われません。</translation>
+    </message>
+    <message>
+        <source>If the same field is changed here and elsewhere, you choose here which words stay.</source>
+        <translation>同じ項目がこの端末と別の場所で変更された場合、どちらを残すかをここで選びます。</translation>
     </message>
     <message>
         <source>Take mine</source>
@@ -1832,12 +1864,12 @@
         <translation>サイトに届くまでここに保管されます。オフラインでも何も失われません。</translation>
     </message>
     <message>
-        <source>Nothing waits</source>
-        <translation>送信待ちはありません</translation>
+        <source>The site has all you did. What you do offline waits here, and can be taken back until it is sent.</source>
+        <translation>すべてサイトに届いています。オフラインでの操作はここで送信を待ち、送信されるまで取り消せます。</translation>
     </message>
     <message>
-        <source>Nothing you did here still has to be sent.</source>
-        <translation>送信を待っている変更はありません。</translation>
+        <source>Nothing waits</source>
+        <translation>送信待ちはありません</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -2652,6 +2684,10 @@
     <message>
         <source>Drag to move, or press Alt and an arrow key</source>
         <translation>ドラッグ、または Alt と矢印キーで移動</translation>
+    </message>
+    <message>
+        <source>{deed}  Ctrl+Enter</source>
+        <translation>{deed}  Ctrl+Enter</translation>
     </message>
 </context>
 <context>

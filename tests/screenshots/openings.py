@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.app import App
 from izanau_desktop.company.applicants.panels import Reasons
+from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.demo.bar import DemoBar
 from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
@@ -257,6 +258,7 @@ OPENINGS = (
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
+    Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
     Opening("company", "keys", "applicants", CommandFinder, _keys, _close_dialog),
     Opening("support", "approve", "tickets", ApproveCard, _approve, _cancel(ApproveCard)),
     Opening("support", "look", "records", LookCard, _look, _cancel(LookCard)),

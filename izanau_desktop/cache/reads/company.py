@@ -289,4 +289,5 @@ def _thread(connection: Connection, known: dict[str, Document], other: str, at: 
     last = messages(connection, "about", other, 1)
     about = known[other].body if other in known else {}
     named = field(about, "name.full") or _signed(connection, other)
-    return Thread(other, named, field(about, "name.native"), last[-1].text if last else "", at, total, unread)
+    text, sender = (last[-1].text, last[-1].sender) if last else ("", "")
+    return Thread(other, named, field(about, "name.native"), text, at, total, unread, sender)

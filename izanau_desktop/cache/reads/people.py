@@ -68,6 +68,8 @@ class Thread(msgspec.Struct, frozen=True):
     at: str
     total: int
     unread: int
+    sender: str = ""
+    """Whose the last message is: `seeker` or `company`."""
 
 
 def job_row(job: Document, company: Body, saved: bool = False, application: Document | None = None) -> JobRow:

@@ -116,6 +116,11 @@ class ApplicantList(QFrame):
         self.search.set_text("")
         self._ask(View(job))
 
+    def look_for(self, job: str, words: str) -> None:
+        """Find words among the applicants of a job, as if they had been chosen and typed."""
+        self.search.show_text(words)
+        self._ask(View(job, words))
+
     def step(self, by: int) -> None:
         """The next or the previous applicant."""
         self.list.step(by)

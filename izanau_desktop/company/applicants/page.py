@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -38,6 +40,8 @@ class ApplicantsPage(QWidget):
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
         self.list = ApplicantList(language)
+        self._wanted = ""
+        """The application that is to be chosen once it is listed."""
         self._is_begun = False
         """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
         self._register(commands)
@@ -91,7 +95,25 @@ class ApplicantsPage(QWidget):
             self.toast.command("applicants", COMPANY),
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wanted by nothing else, leads from what is open back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
     # --- what is shown ---
+
+    def show_application(self, application: str, job: str, name: str) -> None:
+        """Show one application among those of its job, found by the applicant's name: the list is read in parts."""
+        self._wanted = application
+        self.list.look_for(job, name)
+        self._take_wanted()
+
+    def _take_wanted(self) -> None:
+        if self._wanted and self.list.list.select(self._wanted):
+            self._wanted = ""
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_job(self, job: str) -> None:
         """Show the applicants of one job."""
@@ -124,6 +146,7 @@ class ApplicantsPage(QWidget):
     def _show_list(self, listing: Listing) -> None:
         self._is_begun = self._is_begun or (listing.synced and bool(listing.all))
         self.list.show_listing(listing)
+        self._take_wanted()
         self.detail.say_nobody(listed=bool(listing.briefs))
 
     def _not_listed(self, error: Exception) -> None:
@@ -262,10 +285,10 @@ class ApplicantsPage(QWidget):
         self._background.change(work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed)
 
     def _write_note(self) -> None:
-        self.detail.panels.open_note()
+        self.detail.panels.open("note")
 
     def _write_message(self) -> None:
-        self.detail.panels.open_message()
+        self.detail.panels.open("message")
 
     def _ask_reason(self) -> None:
         self.detail.panels.open_reasons()
@@ -291,12 +314,19 @@ class ApplicantsPage(QWidget):
         opened = self.detail.opened
         if opened is not None and done.outbox and "application" not in done.kinds:
             self._background.ask(
-                lambda: reading.opened(self._desk.cache, opened.applicant.row.id), self, self._take_up, key="drafts"
+                lambda: reading.opened(self._desk.cache, opened.applicant.row.id),
+                self,
+                lambda found: self._take_up(found, done.kinds),
+                key="drafts",
             )
 
-    def _take_up(self, opened: Opened | None) -> None:
-        if opened is not None:
-            self.detail.panels.show_drafts(opened.drafts)
+    def _take_up(self, opened: Opened | None, kinds: frozenset[str]) -> None:
+        """What was taken back stands in its panel again, to be mended and sent."""
+        now = self.detail.opened
+        if opened is None or now is None or opened.applicant.row.id != now.applicant.row.id:
+            return
+        for kind in kinds & opened.drafts.keys():
+            self._keep(kind, self.detail.panels.take_up(kind, opened.drafts[kind]))
 
     def _change(self, work: Callable[[], object], *kinds: str) -> None:
         self._background.change(deed(work, *kinds), self, None, self._failed, origin=self)

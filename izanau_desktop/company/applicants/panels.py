@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, button, label
+from izanau_desktop.widgets.radios import Radios
 from izanau_protocol import codes
 
 
 class Reasons(Card):
-    """Asks why, before an application is rejected: arrows choose, Enter rejects, Esc goes back."""
+    """Asks why, before an application is rejected: arrows or a number choose, Enter rejects, Esc goes back."""
 
     decided, cancelled = Signal(str), Signal()
 
@@ -25,15 +25,8 @@ class Reasons(Card):
         self.add(
             label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
         )
-        choices = QWidget()
-        flow = FlowLayout(choices, 12, 0)
-        self._group = QButtonGroup(self)
-        self.choices: dict[str, QRadioButton] = {}
-        for code, words in codes.table("reject_reason").items():
-            choice = QRadioButton(words.of(language))
-            self.choices[code] = choice
-            self._group.addButton(choice)
-            flow.addWidget(choice)
+        words = {code: words.of(language) for code, words in codes.table("reject_reason").items()}
+        self.choices = Radios(words, tr("Why?"))
         self.problem = label("", "problem")
         self.problem.hide()
         self._reject = button(tr("Reject"), "danger", deed=self.finish)
@@ -43,25 +36,22 @@ class Reasons(Card):
         row.addWidget(self._reject)
         row.addWidget(button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
         row.addStretch(1)
-        self.add(choices, self.problem, foot)
+        self.add(self.choices, self.problem, foot)
 
     def ask(self) -> None:
         """Begin anew, with focus in the choices."""
-        self._group.setExclusive(False)
-        for choice in self.choices.values():
-            choice.setChecked(False)
-        self._group.setExclusive(True)
+        self.choices.choose("")
         self.problem.hide()
-        next(iter(self.choices.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.choices.focus()
 
     def finish(self) -> None:
         """Reject with the reason chosen, or say that one is needed."""
-        for code, choice in self.choices.items():
-            if choice.isChecked():
-                self.decided.emit(code)
-                return
+        if self.choices.chosen():
+            self.decided.emit(self.choices.chosen())
+            return
         self.problem.setText(tr("Choose a reason."))
         self.problem.show()
+        self.choices.focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc anywhere in the card."""
@@ -86,6 +76,7 @@ class Panels(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language)
+        self._composers = {"note": self.note, "message": self.message}
         self.reasons = Reasons(language)
         self._parts: tuple[Composer | Reasons, ...] = (self.note, self.message, self.reasons)
         for part in self._parts:
@@ -101,15 +92,18 @@ class Panels(QWidget):
         self.reasons.decided.connect(self.rejected)
         self.close_all()
 
-    def open_note(self) -> None:
-        """Write a note."""
-        self._open(self.note)
-        self.note.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    def open(self, name: str) -> None:
+        """Write a `note` or a `message`."""
+        self._open(self._composers[name])
+        self._composers[name].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_message(self) -> None:
-        """Write a message."""
-        self._open(self.message)
-        self.message.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    def take_up(self, name: str, text: str) -> str:
+        """Open a panel with a text that was taken back, above what was begun there since; all that stands there now."""
+        composer = self._composers[name]
+        begun = composer.text()
+        composer.show_draft("\n\n".join(filter(None, (text, begun if begun != text else ""))))
+        self.open(name)
+        return composer.text()
 
     def open_reasons(self) -> None:
         """Ask for the reason of a rejection."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.company.words import short_level
-from izanau_desktop.shared.profile_view import DATES, column
+from izanau_desktop.shared.facts import Facts
+from izanau_desktop.shared.profile_view import PERIOD, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
+from izanau_desktop.widgets.plain import Card, Chip, Paragraph
 from izanau_protocol import codes, position, visibility
 
 Body = Mapping[str, Any]
@@ -50,20 +50,12 @@ def person(body: Body, language: str) -> Card | None:
     rows = [(section, one) for section in FACTS for one in reading.cards(seen, section, language)]
     if not rows:
         return None
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
-    grid.setColumnMinimumWidth(0, DATES)
-    grid.setColumnStretch(1, 1)
-    for place, (section, one) in enumerate(rows):
-        name = label(reading.section_words(section, language), "secondary")
+    pairs = []
+    for section, one in rows:
         value = " · ".join(filter(None, (one.title, one.subtitle.strip(), one.text)))
-        grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(column(Paragraph(value)), place, 1)
+        pairs.append((reading.section_words(section, language), column(Paragraph(value))))
     card = Card(tr("Person"))
-    card.add(table)
+    card.add(Facts(pairs, PERIOD))
     return card
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.company import By, NoteRow, StepRow
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.company.applicants.reading import Opened, default_stage
 from izanau_desktop.company.words import tone_of
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.profile_view import DATES, column
+from izanau_desktop.shared.facts import Facts
+from izanau_desktop.shared.profile_view import PERIOD, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, label
 from izanau_desktop.widgets.timeline import Timeline, TimelineStep
@@ -59,19 +59,15 @@ def after(opened: Opened, language: str) -> tuple[QWidget, ...]:
 
 def entry(when: str, title: str, text: str = "", by: str = "") -> QWidget:
     """One thing that happened: when to the left, what to the right."""
-    made = QWidget()
-    grid = QGridLayout(made)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(2)
-    grid.setColumnMinimumWidth(0, DATES)
-    grid.setColumnStretch(1, 1)
-    grid.addWidget(label(when, "secondary"), 0, 0, Qt.AlignmentFlag.AlignTop)
+    told = QWidget()
+    lines = QVBoxLayout(told)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.setSpacing(2)
     if title:
-        grid.addWidget(label(" · ".join(filter(None, (title, by)))), 0, 1)
+        lines.addWidget(label(" · ".join(filter(None, (title, by)))))
     if text:
-        grid.addWidget(column(Paragraph(text)), 1 if title else 0, 1)
-    return made
+        lines.addWidget(column(Paragraph(text)))
+    return Facts([(when, told)], PERIOD)
 
 
 def _waiting(at: str, pending: bool, language: str) -> str:

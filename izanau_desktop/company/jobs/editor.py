@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.editing import Editing
-from izanau_desktop.company.jobs.checklist import Checklist
+from izanau_desktop.company.jobs import lacking
+from izanau_desktop.company.jobs.checklist import Checklist, Gaps
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.sections import SECTIONS, form_of
 from izanau_desktop.company.jobs.words import state_tone, state_words
@@ -43,6 +44,8 @@ class JobEditor(QWidget):
         layout.addWidget(self._head())
         layout.addWidget(self._deeds(commands))
         self.notice = Notice()
+        self.gaps = Gaps()
+        layout.addWidget(self.gaps)
         framed = QHBoxLayout()
         framed.setContentsMargins(0, 0, 24, 0)
         framed.addWidget(self.notice)
@@ -52,6 +55,7 @@ class JobEditor(QWidget):
         row.addWidget(self._page(), 1)
         self.checklist = Checklist(language)
         self.checklist.wanted.connect(self.go_to)
+        self.gaps.wanted.connect(self.go_to)
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, 4, 24, 16)
         self._side.addStretch(1)
@@ -71,6 +75,7 @@ class JobEditor(QWidget):
             place.insertWidget(place.count() - 1, self.checklist)  # what stretches stays the last
             self.checklist.setMinimumWidth(SIDE if beside else 0)
             self.checklist.setMaximumWidth(SIDE if beside else COLUMN)
+        self.gaps.show_missing({} if beside else self.checklist.missing)
 
     def _head(self) -> QWidget:
         head = QWidget()
@@ -86,9 +91,12 @@ class JobEditor(QWidget):
     def _deeds(self, commands: Commands) -> QWidget:
         frame = QWidget()
         row = FlowLayout(frame)
+        row.setContentsMargins(0, 0, 24, 0)
         self.publish = CommandButton(commands, "jobs.publish", "primary")
+        self.close_job = CommandButton(commands, "jobs.close")
         row.addWidget(self.publish)
-        for name in ("close", "copy", "undo"):
+        row.addWidget(self.close_job)
+        for name in ("preview", "copy", "undo"):
             row.addWidget(CommandButton(commands, f"jobs.{name}"))
         return frame
 
@@ -135,6 +143,7 @@ class JobEditor(QWidget):
     def refuse(self, problems: Sequence[Problem]) -> None:
         """Say what stands in the way of publishing: each beside its field, all of them above."""
         self._turns.finish()
+        problems = [lacking.at_the_gap(one, self._editing.body) for one in problems]
         self._editing.show_problems(tuple(problems))
         if len(problems) == 1:
             told = problems[0].words(self._language)
@@ -155,6 +164,9 @@ class JobEditor(QWidget):
         body = self._editing.body
         state = str(body.get("state") or "draft")
         self._title.setText(text_in(body.get("title"), self._language)[0] or tr("Untitled job"))
+        self.publish.setVisible(state != "published")  # the one that does something: the other would only take room
+        self.close_job.setVisible(state == "published")
         self._chip.set(state_words(state, self._language), state_tone(state))
         self.checklist.show_job(body)
+        self._place_checklist(beside=self.width() >= ROOM_FOR_TWO)
         self.notice.set("")

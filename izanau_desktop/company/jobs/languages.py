@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,9 +11,10 @@ from izanau_desktop.company.editing import Editing
 from izanau_desktop.company.jobs.sections import form_of
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
-from izanau_desktop.widgets.fields import BoundField
+from izanau_desktop.widgets.fields import BoundField, CodeField
 from izanau_desktop.widgets.plain import button, line
 from izanau_protocol import ambient, position
+from izanau_protocol.rules.languages import language_problems
 
 
 class JobLanguages(QWidget):
@@ -40,6 +43,9 @@ class JobLanguages(QWidget):
         for item in order:
             if item not in self._rows:
                 self._show(item)
+            level = self._rows[item][1].fields[f"languages.{item}.level"]
+            assert isinstance(level, CodeField)
+            level.offer(partial(_is_examined, str(held[item].get("language") or "")))
 
     def _show(self, item: str) -> None:
         row = QFrame()
@@ -77,3 +83,8 @@ class JobLanguages(QWidget):
     def _remove(self, item: str) -> None:
         self._editing.edit({"languages": {item: None}})
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_examined(language: str, level: str) -> bool:
+    """Whether a level can be asked of a language: a test of Japanese only of Japanese."""
+    return not any(language_problems({"languages": {"one": {"language": language, "level": level}}}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -15,6 +16,7 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.company.editing import Editing, read
 from izanau_desktop.company.jobs import template
 from izanau_desktop.company.jobs.editor import JobEditor
+from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.company.jobs.words import job_line
 from izanau_desktop.company.words import grouped
 from izanau_desktop.desk import Desk
@@ -54,6 +56,9 @@ class JobsPage(QWidget):
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(EmptyState("briefcase", tr("No job chosen")))
         self._stack.addWidget(self.editor)
+        self.preview = JobPreview(language)
+        self.preview.closed.connect(self._close_preview)
+        self._stack.addWidget(self.preview)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("company.jobs", self._left(commands), holder, sizes=(360, 800)))
@@ -78,7 +83,7 @@ class JobsPage(QWidget):
         above.addWidget(CommandButton(commands, "jobs.new"))
         self.list: RichList = RichList(tr("Jobs"), EmptyState("briefcase", ""))
         self.list.selected.connect(self._choose)
-        self.list.opened.connect(lambda _: self.editor.go_to("title"))
+        self.list.opened.connect(lambda _: self._edit_title())
         self.list.empty.clicked.connect(lambda: commands.run("jobs.new"))
         layout.addWidget(head)
         layout.addWidget(self.list, 1)
@@ -100,6 +105,14 @@ class JobsPage(QWidget):
             one("new", lambda: tr("&New job"), "Ctrl+N", self._may, self._new, "plus"),
             one("publish", lambda: tr("&Publish"), "Ctrl+Return", lambda: state("draft", "closed"), self._publish),
             one("close", lambda: tr("&Close"), "", lambda: state("published"), self._close),
+            one(
+                "preview",
+                lambda: tr("Pre&view"),
+                "Ctrl+Shift+E",
+                lambda: self.isVisible() and bool(self.editing.id),
+                self._preview,
+                "eye",
+            ),
             one("copy", lambda: tr("Make a &copy"), "", chosen, self._copy, "copy"),
             one("undo", lambda: tr("&Undo"), "Ctrl+Z", chosen, self._undo, "undo-2"),
             one("redo", lambda: tr("&Redo"), "Ctrl+Shift+Z", chosen, self._redo, "redo-2"),
@@ -113,6 +126,13 @@ class JobsPage(QWidget):
     def showEvent(self, event: object) -> None:
         """What may be done depends on being shown."""
         self.editing.set_enabled(enabled=visibility.may_write("job", "title", self._desk.account.role))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, wanted by nothing else, leads from what is open back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # --- what is shown ---
 
@@ -141,7 +161,7 @@ class JobsPage(QWidget):
         wanted = self._wanted if self._wanted and self.list.select(self._wanted) else ""
         if wanted:
             self._wanted = ""
-            self.editor.go_to("title")
+            self._edit_title()
         elif found.items and not self.list.current():
             self.list.select(found.items[0].job.id)
 
@@ -161,9 +181,48 @@ class JobsPage(QWidget):
         if document is None:
             self._stack.setCurrentIndex(0)
             return
-        self._stack.setCurrentIndex(1)
         self.editing.show(document.id, document.body, drafts)
+        if self._stack.currentWidget() is self.preview:
+            self._look()  # who looks through the jobs as the public sees them goes on so
+        else:
+            self._stack.setCurrentIndex(1)
         self._commands.reconsider()
+
+    def _edit_title(self) -> None:
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.go_to("title")
+
+    def _preview(self) -> None:
+        """The job as everyone reads it, in the place of the form; the same key leads back."""
+        if self._stack.currentWidget() is self.preview:
+            self._close_preview()
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        self.editing.settle()
+        cache, job, company = self._desk.cache, self.editing.id, self._desk.account.company
+        self._background.ask(
+            lambda: cache.get("company", company),
+            self,
+            lambda found: self._show_preview(job, found),
+            self._failed,
+            key="preview",
+        )
+
+    def _show_preview(self, job: str, company: Document | None) -> None:
+        if job == self.editing.id:
+            here = self.list.view.hasFocus()
+            self.preview.show_job(job, self.editing.body, company)
+            self._stack.setCurrentWidget(self.preview)
+            if not here:
+                self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_preview(self) -> None:
+        here = self.list.view.hasFocus()
+        self._stack.setCurrentIndex(1)
+        if not here:
+            self.editor.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- the deeds ---
 
@@ -229,6 +288,7 @@ class JobsPage(QWidget):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Refused) and any(one.field for one in error.problems):
+            self._stack.setCurrentWidget(self.editor)
             self.editor.refuse(error.problems)
         else:
             self.editor.notice.set(refusal(error, self._language), "danger")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.jobs.languages import JobLanguages
@@ -162,3 +162,88 @@ def test_items_of_the_law_follow_the_form_by_tab(page: JobsPage) -> None:
     field.setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert page.focusWidget() is page.editor.checklist.list
+
+
+def test_item_stated_in_part_says_what_is_missing_and_leads_there(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit({"hours": {"overtime": None}, "smoking": "indoor_ban"})
+    checklist = page.editor.checklist
+    assert checklist.items["hours"].text().endswith("missing: Overtime")
+    assert checklist.missing == {checklist.items["hours"].text(): "hours.overtime"}
+    checklist.list.itemActivated.emit(checklist.items["hours"])
+    field = page.editing.field("hours.overtime")
+    assert field is not None
+    assert page.focusWidget() is field.editor
+    assert scene.commands.run("jobs.publish")
+    qtbot.waitUntil(lambda: bool(field.problem.text()))
+
+
+def test_narrow_editor_names_what_is_missing_above_the_form(page: JobsPage, qtbot: QtBot) -> None:
+    assert not page.editor.gaps.isVisible()  # the list itself is in sight
+    page.resize(1000, 700)
+    qtbot.waitUntil(page.editor.gaps.isVisible)
+    (link,) = page.editor.gaps.findChildren(QPushButton)
+    assert link.text() == "Measures against passive smoking"
+    link.click()
+    field = page.editing.field("smoking")
+    assert field is not None
+    assert page.focusWidget() is field.editor
+    page.editing.edit({"smoking": "indoor_ban"})
+    assert not page.editor.gaps.isVisible()
+
+
+def test_preview_shows_what_the_public_reads(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    type_into(page, "title", "Night porter")
+    assert scene.commands.run("jobs.preview")
+    qtbot.waitUntil(page.preview.isVisible)
+    told = " ".join(one.text() + one.accessibleName() for one in page.preview.findChildren(QLabel))
+    assert "Nobody reads this yet" in told
+    assert "Night porter" in told
+    assert "Measures against passive smoking: Not stated" in told
+    assert page.focusWidget() is page.preview.area
+    QTest.keyClick(page.preview.area, Qt.Key.Key_Escape)
+    assert page.editor.isVisible()
+    assert page.focusWidget() is page.editor.area
+
+
+def test_publishing_from_the_preview_leads_to_what_is_missing(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    assert scene.commands.run("jobs.preview")
+    qtbot.waitUntil(page.preview.isVisible)
+    assert scene.commands.run("jobs.publish")
+    qtbot.waitUntil(page.editor.isVisible)
+    field = page.editing.field("smoking")
+    assert field is not None
+    qtbot.waitUntil(lambda: bool(field.problem.text()) and page.focusWidget() is field.editor)
+
+
+def test_only_the_deed_that_fits_the_state_stands_above_the_form(page: JobsPage, scene: Scene) -> None:
+    assert page.editor.publish.isVisible()
+    assert not page.editor.close_job.isVisible()
+    page.editing.edit({"state": "published"})
+    assert page.editor.close_job.isVisible()
+    assert not page.editor.publish.isVisible()
+    scene.background.wait()
+
+
+def test_test_of_japanese_is_offered_for_japanese_only(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit(
+        {
+            "languages": {
+                "aaaaaaaaaa": {"language": "ja", "position": "V"},
+                "bbbbbbbbbb": {"language": "en", "position": "W"},
+            }
+        }
+    )
+
+    def offered(item: str) -> str:
+        field = page.editing.field(f"languages.{item}.level")
+        assert field is not None
+        (model,) = field.editor.findChildren(QStringListModel)
+        return " ".join(model.stringList())
+
+    assert "JLPT N2" in offered("aaaaaaaaaa")
+    assert "JLPT" not in offered("bbbbbbbbbb")
+    assert "CEFR B2" in offered("bbbbbbbbbb")
+    page.editing.edit({"languages": {"bbbbbbbbbb": {"language": "ja"}, "aaaaaaaaaa": {"language": "ko"}}})
+    assert "JLPT" in offered("bbbbbbbbbb")
+    assert "JLPT" not in offered("aaaaaaaaaa")
+    scene.background.wait()

@@ -91,7 +91,7 @@ def test_question_of_somebody_who_did_not_apply_is_answered(scene: Scene, qtbot:
     assert (kind, patch["seeker"], patch["text"]) == ("message", asker, "Ten minutes")
     assert "application" not in patch
     qtbot.waitUntil(
-        lambda: [(row.title, row.subtitle) for row in page.list.model.rows] == [("Ana Reyes", "Ten minutes")]
+        lambda: [(row.title, row.subtitle) for row in page.list.model.rows] == [("Ana Reyes", "You: Ten minutes")]
     )
     page.toast.dismiss()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.cache.reads.common import status
 from izanau_desktop.cache.reads.people import JobRow
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.applicants.reading import Brief
 from izanau_desktop.company.messages import MessagesPage
-from izanau_desktop.company.words import short_level
+from izanau_desktop.company.words import facts, short_level
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared import job_words
@@ -98,7 +101,7 @@ def test_person_comes_last_and_in_one_card(page: ApplicantsPage, qtbot: QtBot) -
     assert titles().index("Languages and skills") < titles().index("History")
     assert not {"Birthday", "Citizenship", "Hobbies", "Skills"} & set(titles())
     person = next(card for card in page.detail.area.findChildren(Card) if card.title.text() == "Person")
-    assert "Birthday" in {label.text() for label in person.findChildren(QLabel)}
+    assert "Birthday" in {label.accessibleName() for label in person.findChildren(QLabel)}
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,33 @@ def test_person_comes_last_and_in_one_card(page: ApplicantsPage, qtbot: QtBot) -
 )
 def test_level_is_told_without_its_test(level: str, language: str, told: str) -> None:
     assert short_level(level, language) == told
+
+
+def test_period_stays_on_one_line_in_japanese(scene: Scene, people: list[str], qtbot: QtBot) -> None:
+    scene.put(f"applicants:{COMPANY}", "profile", ids.profile_id(identity("account", 3)), {
+        "name": {"full": "Somebody"},
+        "education": {"e1": {"school": "A school", "start": "2000-09", "end": "2004-06", "position": "V"}},
+    })  # fmt: skip
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "ja")
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+
+    def period() -> QLabel | None:
+        found = [one for one in page.detail.area.findChildren(QLabel) if "2004年6月" in one.accessibleName()]
+        return next((one for one in found if one.isVisible()), None)
+
+    qtbot.waitUntil(lambda: period() is not None)
+    shown_period = period()
+    assert shown_period is not None
+    assert shown_period.heightForWidth(shown_period.width()) == shown_period.heightForWidth(1000)
+
+
+def test_native_speaker_of_japanese_is_told_with_the_language() -> None:
+    row = SimpleNamespace(headline="Teacher · School")
+    brief = SimpleNamespace(row=row, residence="JP", japanese="native", months=50)
+    assert facts(cast("Brief", brief), "en") == "Teacher · in Japan · native Japanese · 4 y"
 
 
 def test_ctrl_z_takes_back_a_stage(scene: Scene, people: list[str], qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.settings import SettingsPage
 from izanau_desktop.widgets.plain import Card
 from tests.desktop.company.scene import Scene, company
@@ -67,6 +68,29 @@ def test_each_choice_of_the_look_is_kept_at_once(
     assert getattr(preferences, accessor) == value
     preferences.save()
     assert getattr(Preferences(tmp_path), accessor) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "accessor", "value", "told"),
+    [
+        ("Theme", "theme", "dark", "Dark"),
+        ("Language", "language", "ja", "日本語"),
+        ("Text size", "scale", 1.25, "125 %"),
+    ],
+)
+def test_choice_made_in_another_window_is_shown(
+    page: SettingsPage, preferences: Preferences, name: str, accessor: str, value: object, told: str
+) -> None:
+    setattr(preferences, accessor, value)
+    (box,) = [one for one in page.findChildren(QComboBox) if one.accessibleName() == name]
+    assert box.currentText() == told
+
+
+def test_letters_switched_off_in_another_window_are_shown_off(page: SettingsPage, preferences: Preferences) -> None:
+    letters = page.findChildren(KeysCard)[0].letters
+    assert letters.isChecked()
+    preferences.letter_keys = False
+    assert not letters.isChecked()
 
 
 def test_seeker_has_purposes_and_all_of_the_account(page: SettingsPage) -> None:

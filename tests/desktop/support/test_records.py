@@ -222,3 +222,18 @@ def test_correction_pressed_twice_is_made_once(page: RecordsPage, scene: Scene, 
     page.record.card.deed.click()
     qtbot.waitUntil(page.toast.can_undo)
     assert [kind for kind, _, _ in scene.patches()] == ["mend"]
+
+
+def test_trail_stands_below_where_the_window_is_narrow(page: RecordsPage, site: FakeSite, qtbot: QtBot) -> None:
+    opened(page, qtbot)
+    page.resize(760, 700)
+    record = page.record
+    record.open_mend()
+    qtbot.waitUntil(lambda: record.trail.visibleRegion().isEmpty())  # further down, behind what is asked
+    assert record.area.isAncestorOf(record.trail)
+    qtbot.waitUntil(lambda: record.area.horizontalScrollBar().maximum() == 0)
+    inside = record.area.viewport().width()
+    assert all(one.mapTo(record.area, one.rect().topRight()).x() <= inside for one in record.card.why.choices.values())
+    page.resize(1300, 900)
+    qtbot.waitUntil(lambda: not record.area.isAncestorOf(record.trail))
+    assert record.trail.isVisible()

@@ -103,6 +103,9 @@ def test_a_japanese_reader_sees_the_era(qapp: QApplication) -> None:
     QLocale.setDefault(QLocale(QLocale.Language.Japanese))
     try:
         assert spoken("2019-04") == "2019年4月 (平成31年4月)"
+        assert spoken("2027-02-05") == "2027年2月5日 (令和9年)"
+        assert spoken("1989-01-07") == "1989年1月7日 (昭和64年)"
+        assert spoken("1989-01-08") == "1989年1月8日 (平成元年)"
     finally:
         QLocale.setDefault(before)
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.widgets.flow import FlowLayout
@@ -209,3 +209,22 @@ def names_inside(field: QWidget) -> list[str]:
     seen = QAccessible.queryAccessibleInterface(field)
     inside = [seen.child(place) for place in range(seen.childCount())]
     return [one.text(QAccessible.Text.Name) for one in inside if one.role() == QAccessible.Role.Button]
+
+
+def test_list_keeps_the_focus_while_it_has_no_rows(qtbot: QtBot) -> None:
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    above, made = QLineEdit(), RichList("People")
+    layout.addWidget(above)
+    layout.addWidget(made)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    made.set_rows((Row("1", "One"),))
+    made.setFocus()
+    qtbot.waitUntil(made.view.hasFocus)
+    made.set_rows(())
+    assert made.hasFocus()  # and no field above, where letters would be typed
+    made.set_rows((Row("2", "Two"),))
+    assert made.view.hasFocus()

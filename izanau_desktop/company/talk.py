@@ -1,0 +1,65 @@
+"""One conversation of the company: with whom, about which application, and whether it can be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads.common import field
+from izanau_desktop.cache.reads.people import MessageRow, Thread
+from izanau_desktop.translation import tr
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """A thread with what an answer needs."""
+
+    seeker: str
+    name: str
+    messages: tuple[MessageRow, ...]
+    application: str
+    """The application that an answer belongs to; empty where it answers a question of somebody who did not apply."""
+    job: str
+    title: Mapping[str, str]
+    """The job of that application, or of one that was withdrawn, and its title by language."""
+    can_be_answered: bool
+    """Whether an application stands, or the person asked about nothing that was withdrawn; the site judges alike."""
+    draft: str
+
+
+def read_talk(cache: Cache, thread: Thread) -> Talk:
+    """Read a thread."""
+    messages = reads.conversation(cache, thread.other)
+    found = cache.list("application", seeker=thread.other)
+    jobs = {one.id: field(one.body, "job") for one in found}
+    left = {one.id for one in found if one.body.get("status") == "withdrawn"}
+    standing = [one for one in jobs if one not in left]
+    last = messages[-1].application if messages else ""
+    application = last if last in standing else standing[-1] if standing else ""
+    asked = any(one.sender == "seeker" and one.application not in left for one in messages)
+    job = jobs.get(application or last, "")
+    post = cache.get("job", job) if job else None
+    title = post.body.get("title") if post is not None else None
+    return Talk(
+        thread.other,
+        thread.name,
+        messages,
+        application,
+        job,
+        title if isinstance(title, dict) else {},
+        bool(standing) or asked,
+        {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}.get("answer", ""),
+    )
+
+
+def hint(talk: Talk) -> str:
+    """What one has to know of who stands at the other end; nothing of an applicant."""
+    if talk.application:
+        return ""
+    if talk.can_be_answered:
+        told = tr("{name} asks without having applied. Your answer is passed on; no e-mail address is shown.")
+    else:
+        told = tr("{name} withdrew. Nothing more can be written.")
+    return told.format(name=talk.name)

@@ -1,0 +1,72 @@
+"""One of a few choices by keyboard: arrows move and choose, a choice's number chooses it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+
+from izanau_desktop.widgets.flow import FlowLayout
+
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
+class Radios(QWidget):
+    """Radio buttons that flow; `clicked` when the person chose. At first none is chosen, so that none is by accident."""
+
+    clicked = Signal()
+
+    def __init__(self, choices: Mapping[str, str], name: str) -> None:
+        """`choices` are words by code."""
+        super().__init__()
+        self.setAccessibleName(name)
+        flow = FlowLayout(self, 12, 0)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QRadioButton] = {}
+        for number, (code, words) in enumerate(choices.items(), 1):
+            made = _Radio(f"{number}  {words}")
+            made.setAccessibleName(words)
+            made.clicked.connect(self.clicked)
+            self.buttons[code] = made
+            self._group.addButton(made)
+            flow.addWidget(made)
+
+    def chosen(self) -> str:
+        """The code of the choice, or empty."""
+        return next((code for code, one in self.buttons.items() if one.isChecked()), "")
+
+    def choose(self, wanted: str) -> None:
+        """Choose by code; empty for none."""
+        self._group.setExclusive(False)
+        for code, one in self.buttons.items():
+            one.setChecked(code == wanted)
+        self._group.setExclusive(True)
+
+    def focus(self) -> None:
+        """Take the focus to the choice, or to the first."""
+        code = self.chosen()
+        first = self.buttons[code] if code else next(iter(self.buttons.values()))
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A number chooses."""
+        number = int(event.text()) if event.text().isdecimal() and not event.modifiers() & ~KEYPAD else 0
+        if 1 <= number <= len(self.buttons):
+            wanted = list(self.buttons.values())[number - 1]
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            wanted.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Radio(QRadioButton):
+    """Chooses whom an arrow leads to; Qt does so only once one of the group is chosen."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        now = self.window().focusWidget()
+        if event.key() in ARROWS and isinstance(now, _Radio) and not now.isChecked():
+            now.click()
