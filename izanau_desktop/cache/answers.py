@@ -107,11 +107,9 @@ def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
     push_id, epoch, parts = ambient.new_id(), meta.get(connection, "epoch"), []
     for part in row.parts:
         under = documents.stored(connection, part.scope, part.kind, part.id)
-        is_made_anew = outbox.is_application(part.kind, part.patch)
-        seq = under.seq if under.base is not None and not is_made_anew else 0
-        if (
-            under.base is not None and seq == 0 and not is_made_anew
-        ):  # read before the site was restored, and not listed since
+        stands_on_it = under.base is not None and not outbox.is_application(part.kind, part.patch)
+        seq = under.seq if stands_on_it else 0
+        if stands_on_it and seq == 0:  # read before the site was restored, and not listed since
             seq, epoch = 1, ""
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
