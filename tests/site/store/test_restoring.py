@@ -119,8 +119,9 @@ def signed_out(site: Restorable, member: Member, device: str, _refresh: str) -> 
 
 
 def reused(site: Restorable, _member: Member, _device: str, refresh: str) -> None:
-    """A refresh token comes a second time."""
-    signin.refresh(site.served, refresh)
+    """A refresh token comes a second time, after its answer was used."""
+    fresh = signin.refresh(site.served, refresh)
+    signin.note_seen(site.served, signin.caller_of(site.served, fresh.access))
     with pytest.raises(Refused, match="not_signed_in"):
         signin.refresh(site.served, refresh)
 
