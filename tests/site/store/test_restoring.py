@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Table, delete, insert, select
 
 from izanau_protocol import ambient, ids
@@ -114,14 +115,13 @@ def test_account_that_was_kept_stays_kept(site: Restorable) -> None:
 
 def signed_out(site: Restorable, member: Member, device: str, _refresh: str) -> None:
     """The device signs out."""
-    caller = member.caller.__class__(account=member.caller.account, device=device, group="seeker", role="seeker")
-    signin.sign_out(site.served, caller)
+    signin.sign_out(site.served, replace(member.caller, device=device))
 
 
-def reused(site: Restorable, _member: Member, _device: str, refresh: str) -> None:
+def reused(site: Restorable, member: Member, device: str, refresh: str) -> None:
     """A refresh token comes a second time, after its answer was used."""
-    fresh = signin.refresh(site.served, refresh)
-    signin.note_seen(site.served, signin.caller_of(site.served, fresh.access))
+    signin.refresh(site.served, refresh)
+    signin.note_seen(site.served, replace(member.caller, device=device))
     with pytest.raises(Refused, match="not_signed_in"):
         signin.refresh(site.served, refresh)
 
