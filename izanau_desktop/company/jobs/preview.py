@@ -14,7 +14,8 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.shared import job_words
 from izanau_desktop.shared.job_view import JobCards
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Notice, button, label, scrolled
+from izanau_desktop.widgets.plain import Notice, button, label
+from izanau_desktop.widgets.reading import ReadingArea
 from izanau_protocol import visibility
 
 COLUMN = 760
@@ -43,9 +44,7 @@ class JobPreview(QWidget):
         self._cards.setMaximumWidth(COLUMN)
         inside.addWidget(self._cards)
         inside.addStretch(1)
-        self.area = scrolled(page)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(tr("Job in full"))
+        self.area = ReadingArea(page, tr("Job in full"))
         for part in (self.back, self._told, self._title, self._line, self._pay):
             layout.addWidget(part)
         layout.addWidget(self.area, 1)
