@@ -7,66 +7,38 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.jobs.page import JobsPage
 from izanau_desktop.company.messages import MessagesPage
-from izanau_desktop.places import Room, places_of
-from izanau_desktop.preferences import Preferences
 from izanau_desktop.window import Window
 from izanau_protocol import codes, ids
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
+from tests.desktop.keyboard import AtKeyboard, open_window
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
 
-class Morning:
-    """The window with what a person sees of it, and the keys that they press."""
+class Morning(AtKeyboard):
+    """HR's window with what a person sees of it."""
 
     def __init__(self, scene: Scene, window: Window, qtbot: QtBot) -> None:
-        self.scene, self.window, self._qtbot = scene, window, qtbot
-
-    def press(self, *keys: Qt.Key, control: bool = False) -> None:
-        """Press keys where the focus is, each once the one before has had its effect."""
-        for key in keys:
-            QTest.keyClick(self.focus(), key, CONTROL if control else Qt.KeyboardModifier.NoModifier)
-            self.settle()
-
-    def type(self, words: str) -> None:
-        QTest.keyClicks(self.focus(), words)
-
-    def settle(self) -> None:
-        """What was asked is answered and shown, and what that asked for as well."""
-        for _ in range(5):
-            self.scene.background.wait()
-            QApplication.processEvents()  # rule: in a test, what was answered is shown
-
-    def focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+        super().__init__(scene, window)
+        self._qtbot = qtbot
 
     @property
     def applicants(self) -> ApplicantsPage:
-        page = self.window.page("applicants")
-        assert isinstance(page, ApplicantsPage)
-        return page
+        return self.page("applicants", ApplicantsPage)
 
     @property
     def jobs(self) -> JobsPage:
-        page = self.window.page("jobs")
-        assert isinstance(page, JobsPage)
-        return page
+        return self.page("jobs", JobsPage)
 
     @property
     def messages(self) -> MessagesPage:
-        page = self.window.page("messages")
-        assert isinstance(page, MessagesPage)
-        return page
+        return self.page("messages", MessagesPage)
 
     def is_open(self, application: str) -> None:
         """Wait until this applicant is open."""
@@ -93,16 +65,7 @@ def people(scene: Scene) -> list[str]:
 
 @pytest.fixture
 def morning(scene: Scene, people: list[str], tmp_path: Path, qtbot: QtBot) -> Iterator[Morning]:
-    preferences = Preferences(tmp_path)
-    room = Room(scene.background, scene.commands, preferences, "en", lambda _: None, lambda _: None, scene.desk)
-    window = Window("company", scene.commands, places_of("company", room), preferences)
-    qtbot.addWidget(window)
-    window.resize(1360, 840)
-    window.open_first()
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    window = open_window(scene, "company", tmp_path, qtbot)
     made = Morning(scene, window, qtbot)
     made.is_open(people[0])
     made.settle()
@@ -125,7 +88,7 @@ def test_whole_review_goes_by_keys(morning: Morning, people: list[str]) -> None:
     morning.press(Key.Key_J)
     morning.is_open(people[1])
     morning.press(Key.Key_N)
-    morning.type("Speaks clearly")
+    morning.write("Speaks clearly")
     morning.press(Key.Key_Return, control=True)
     morning.told("Note saved")
     morning.press(Key.Key_E)
@@ -157,7 +120,7 @@ def test_number_chooses_the_reason_of_a_rejection(morning: Morning, people: list
 
 def test_message_taken_back_is_open_to_be_mended(morning: Morning, qtbot: QtBot) -> None:
     morning.press(Key.Key_M)
-    morning.type("Come on Fridy")
+    morning.write("Come on Fridy")
     morning.press(Key.Key_Return, control=True)
     morning.told("ten seconds")
     morning.press(Key.Key_Z, control=True)
@@ -168,11 +131,11 @@ def test_message_taken_back_is_open_to_be_mended(morning: Morning, qtbot: QtBot)
 
 def test_what_was_begun_meanwhile_stays_below_what_is_taken_back(morning: Morning, qtbot: QtBot) -> None:
     morning.press(Key.Key_M)
-    morning.type("First")
+    morning.write("First")
     morning.press(Key.Key_Return, control=True)
     morning.told("ten seconds")
     morning.press(Key.Key_M)
-    morning.type("Second")
+    morning.write("Second")
     morning.applicants.toast.undo()
     composer = morning.applicants.detail.panels.message
     qtbot.waitUntil(lambda: composer.text() == "First\n\nSecond")
@@ -199,10 +162,10 @@ def test_place_is_found_again_as_it_was_left(morning: Morning, people: list[str]
     morning.press(Key.Key_J)
     morning.is_open(people[1])
     morning.press(Key.Key_N)
-    morning.type("half a th")
+    morning.write("half a th")
     morning.press(Key.Key_3, control=True)
     morning.press(Key.Key_1, control=True)
-    morning.type("ought")
+    morning.write("ought")
     note = morning.applicants.detail.panels.note
     assert note.text() == "half a thought"
     morning.is_open(people[1])
@@ -214,7 +177,7 @@ def test_escape_leads_from_a_field_of_a_job_to_the_next_job(morning: Morning) ->
     first = morning.jobs.list.current()
     morning.press(Key.Key_Return)
     assert morning.focus().accessibleName() == "Job title"
-    morning.type("!")
+    morning.write("!")
     morning.press(Key.Key_Escape, Key.Key_J)
     assert morning.jobs.list.current() not in ("", first)
     changed = morning.scene.desk.cache.get("job", first)
@@ -227,7 +190,7 @@ def test_escape_leads_from_a_field_of_a_job_to_the_next_job(morning: Morning) ->
 def test_answer_can_be_taken_back_by_key(morning: Morning, qtbot: QtBot) -> None:
     morning.press(Key.Key_2, control=True)
     morning.press(Key.Key_M)
-    morning.type("On Friday")
+    morning.write("On Friday")
     morning.press(Key.Key_Return, control=True)
     qtbot.waitUntil(lambda: morning.messages.toast.can_undo())
     morning.press(Key.Key_Z, control=True)
@@ -250,14 +213,14 @@ def test_list_says_whose_the_last_word_was(morning: Morning, qtbot: QtBot) -> No
     morning.press(Key.Key_2, control=True)
     assert [row.subtitle for row in morning.messages.list.model.rows] == ["When may I come?"]
     morning.press(Key.Key_M)
-    morning.type("On Friday")
+    morning.write("On Friday")
     morning.press(Key.Key_Return, control=True)
     qtbot.waitUntil(lambda: [row.subtitle for row in morning.messages.list.model.rows] == ["You: On Friday"])
 
 
 def test_search_that_finds_nobody_keeps_the_focus(morning: Morning, qtbot: QtBot) -> None:
     morning.press(Key.Key_Slash)
-    morning.type("nobodyiscalledthis")
+    morning.write("nobodyiscalledthis")
     morning.press(Key.Key_Return)
     qtbot.waitUntil(lambda: morning.applicants.list.list.model.rowCount() == 0)
     assert morning.focus() is morning.applicants.list.search.field

@@ -7,56 +7,28 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.places import Room, places_of
-from izanau_desktop.preferences import Preferences
 from izanau_desktop.support.records import OPEN, RecordsPage
 from izanau_desktop.support.tickets import TicketsPage
-from izanau_desktop.window import Window
 from tests.desktop.company.scene import Scene, identity
+from tests.desktop.keyboard import AtKeyboard, open_window
 from tests.desktop.support.test_records import FakeSite
 from tests.desktop.support.test_tickets import state_of, ticket
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
 
-class Shift:
-    """The window with what a person sees of it, and the keys that they press."""
-
-    def __init__(self, scene: Scene, window: Window) -> None:
-        self.scene, self.window = scene, window
-
-    def press(self, *keys: Qt.Key, control: bool = False) -> None:
-        """Press keys where the focus is, each once the one before has had its effect."""
-        for key in keys:
-            QTest.keyClick(self.focus(), key, CONTROL if control else Qt.KeyboardModifier.NoModifier)
-            for _ in range(5):
-                self.scene.background.wait()
-                QApplication.processEvents()  # rule: in a test, what was answered is shown
-
-    def type(self, words: str) -> None:
-        QTest.keyClicks(self.focus(), words)
-
-    def focus(self) -> QWidget:
-        found = QApplication.focusWidget()
-        assert found is not None
-        return found
+class Shift(AtKeyboard):
+    """The help desk's window with what a person sees of it."""
 
     @property
     def tickets(self) -> TicketsPage:
-        page = self.window.page("tickets")
-        assert isinstance(page, TicketsPage)
-        return page
+        return self.page("tickets", TicketsPage)
 
     @property
     def records(self) -> RecordsPage:
-        page = self.window.page("records")
-        assert isinstance(page, RecordsPage)
-        return page
+        return self.page("records", RecordsPage)
 
 
 @pytest.fixture
@@ -68,17 +40,9 @@ def site(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> FakeSite:
 def shift(scene: Scene, site: FakeSite, tmp_path: Path, qtbot: QtBot) -> Iterator[Shift]:
     for number in (1, 2, 3):
         ticket(scene, number, "profile", "My birthday is wrong.", email=f"someone{number}@mail.example", name="Someone")
-    preferences = Preferences(tmp_path)
-    room = Room(scene.background, scene.commands, preferences, "en", lambda _: None, lambda _: None, scene.desk)
-    window = Window("support", scene.commands, places_of("support", room), preferences)
-    qtbot.addWidget(window)
-    window.resize(1360, 840)
-    window.open_first()
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
+    window = open_window(scene, "support", tmp_path, qtbot)
     made = Shift(scene, window)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None and made.tickets.detail.ticket is not None)
+    qtbot.waitUntil(lambda: made.tickets.detail.ticket is not None)
     yield made
     for place in ("tickets", "records"):
         page = window.page(place)
@@ -106,17 +70,17 @@ def test_whole_request_goes_by_keys(shift: Shift, site: FakeSite, qtbot: QtBot) 
     shift.press(Key.Key_Tab)
     assert shift.focus() is card.line
     card.line.selectAll()
-    shift.type("Someone Else")
+    shift.write("Someone Else")
     shift.press(Key.Key_Tab)
     shift.press(Key.Key_1)
     shift.press(Key.Key_Tab)
-    shift.type("As you asked.")
+    shift.write("As you asked.")
     shift.press(Key.Key_Return, control=True)
     qtbot.waitUntil(shift.records.toast.can_undo)
     assert shift.scene.patches()[0][0] == "mend"
     shift.press(Key.Key_1, control=True)
     shift.press(Key.Key_A)
-    shift.type("It is mended.")
+    shift.write("It is mended.")
     shift.press(Key.Key_Return, control=True)
     qtbot.waitUntil(lambda: state_of(shift.scene, 1) == "answered")
     shift.press(Key.Key_C)
@@ -129,7 +93,7 @@ def test_whole_request_goes_by_keys(shift: Shift, site: FakeSite, qtbot: QtBot) 
 
 def test_answer_is_taken_back_by_key_and_stands_there_again(shift: Shift, qtbot: QtBot) -> None:
     shift.press(Key.Key_A)
-    shift.type("Soon")
+    shift.write("Soon")
     shift.press(Key.Key_Return, control=True)
     qtbot.waitUntil(lambda: state_of(shift.scene, 1) == "answered")
     shift.press(Key.Key_Z, control=True)

@@ -141,14 +141,20 @@ def test_second_application_is_no_edit_of_the_first(story: Story, seekers: tuple
     assert len(there.cache.list("consent")) == 1
 
 
+def applied_and_withdrawn(device: Device, story: Story) -> str:
+    """An application of another device that is over, so that the next one takes the next number; its id."""
+    identity = apply(device, story, "from here")
+    synced(device)
+    device.cache.edit([Edit("application", identity, story.mai.own, {"withdrawn": True})], deed="withdraw")
+    synced(device)
+    return identity
+
+
 def test_withdrawal_reaches_the_application_that_took_the_next_number(
     story: Story, seekers: tuple[Device, Device]
 ) -> None:
-    here, there = seekers
-    first = apply(here, story, "from here")
-    synced(here)
-    here.cache.edit([Edit("application", first, story.mai.own, {"withdrawn": True})], deed="withdraw")
-    synced(here)
+    there = seekers[1]
+    first = applied_and_withdrawn(seekers[0], story)
     apply(there, story, "from there")
     there.cache.edit([Edit("application", first, story.mai.own, {"withdrawn": True})], deed="withdraw")
     synced(there, there)
@@ -160,11 +166,8 @@ def test_withdrawal_reaches_the_application_that_took_the_next_number(
 def test_message_follows_the_application_that_took_the_next_number(
     story: Story, seekers: tuple[Device, Device]
 ) -> None:
-    here, there = seekers
-    first = apply(here, story, "from here")
-    synced(here)
-    here.cache.edit([Edit("application", first, story.mai.own, {"withdrawn": True})], deed="withdraw")
-    synced(here)
+    there = seekers[1]
+    first = applied_and_withdrawn(seekers[0], story)
     apply(there, story, "from there")
     (row,) = common.outbox_rows(there.cache)
     text = {"text": "When?", "application": first, "company": story.company, "seeker": story.mai.caller.profile}
