@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Document
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.company.editing import Editing, read
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.company.company import Ui_CompanyForm
@@ -15,8 +16,6 @@ from izanau_desktop.shared.deeds import deed, refusal
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
 from izanau_protocol import visibility
-
-COMPANY = frozenset({"company"})
 
 
 class CompanyPage(ColumnPage):
@@ -39,12 +38,8 @@ class CompanyPage(ColumnPage):
         self.editing.set_enabled(enabled=self._owner)
         if not self._owner:
             self.notice.set(tr("Only the owner of the company account changes this page."))
-        commands.register(
-            Command("company.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", COMPANY, self._may, self._undo, "edit"),
-            Command(
-                "company.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", COMPANY, self._may, self._redo, "edit"
-            ),
-        )
+        deeds = offers.bound(offers.OWN_PAGE, undo=(self._may, self._undo), redo=(self._may, self._redo))
+        commands.register(*deeds)
         background.changed.connect(self._changed)
         self._load()
 

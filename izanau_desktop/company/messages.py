@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.people import Thread
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.company.talk import Talk, hint, read_talk
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
@@ -30,7 +31,6 @@ from izanau_protocol import visibility
 from izanau_protocol.text import fold
 
 KINDS = frozenset({"message", "profile", "application"})
-COMPANY = frozenset({"company"})
 
 
 class MessagesPage(QWidget):
@@ -104,34 +104,14 @@ class MessagesPage(QWidget):
         return holder
 
     def _register(self, commands: Commands) -> None:
-        def here() -> bool:
-            return self.isVisible()
-
-        commands.register(
-            Command(
-                "messages.next", lambda: tr("Ne&xt conversation"), "", "J", COMPANY, here, lambda: self.list.step(1)
-            ),
-            Command(
-                "messages.previous",
-                lambda: tr("&Previous conversation"),
-                "",
-                "K",
-                COMPANY,
-                here,
-                lambda: self.list.step(-1),
-            ),
-            Command("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY, self._may_write, self._write),
-            Command(
-                "messages.applicant",
-                lambda: tr("&Open the application"),
-                "",
-                "O",
-                COMPANY,
-                self._may_open,
-                self._open_applicant,
-            ),
-            self.toast.command("messages", COMPANY),
+        deeds = offers.bound(
+            offers.CONVERSATIONS,
+            next=(self.isVisible, lambda: self.list.step(1)),
+            previous=(self.isVisible, lambda: self.list.step(-1)),
+            answer=(self._may_write, self._write),
+            applicant=(self._may_open, self._open_applicant),
         )
+        commands.register(*deeds, self.toast.command("messages", offers.COMPANY))
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:

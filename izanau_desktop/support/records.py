@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import refusal
@@ -26,7 +27,6 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused
 
-SUPPORT = frozenset({"support"})
 NOBODY, ASKING, OPEN = range(3)
 
 
@@ -98,10 +98,8 @@ class RecordsPage(QWidget):
         return holder
 
     def _register(self, commands: Commands) -> None:
-        commands.register(
-            Command("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT, self._may_mend, self._ask_mend),
-            self.toast.command("records", SUPPORT),
-        )
+        deeds = offers.bound(offers.RECORDS, mend=(self._may_mend, self._ask_mend))
+        commands.register(*deeds, self.toast.command("records", offers.SUPPORT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wanted by nothing else, leads from what is open back to the list."""

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import support as reads
 from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_desktop.cache.reads.support import TicketRow
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.support.ticket import COMPANY, TicketDetail
@@ -25,7 +26,6 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused
 
-SUPPORT = frozenset({"support"})
 ANSWER = "answer"
 
 
@@ -56,20 +56,16 @@ class TicketsPage(QWidget):
         self._load_list()
 
     def _register(self, commands: Commands) -> None:
-        def one(
-            name: str, words: Callable[[], str], key: str, may: Callable[[], bool], what: Callable[[], object]
-        ) -> Command:
-            return Command(f"tickets.{name}", words, "", key, SUPPORT, may, what)
-
-        commands.register(
-            one("next", lambda: tr("Ne&xt request"), "J", self.isVisible, lambda: self.list.list.step(1)),
-            one("previous", lambda: tr("&Previous request"), "K", self.isVisible, lambda: self.list.list.step(-1)),
-            one("answer", lambda: tr("&Answer"), "A", self._is_open, self._write),
-            one("record", lambda: tr("&Open the record"), "O", self._is_open, self._open_record),
-            one("approve", lambda: tr("Appro&ve…"), "V", self._may_approve, self._ask_approve),
-            one("close", lambda: tr("&Close the request"), "C", self._may_close, self._close),
-            self.toast.command("tickets", SUPPORT),
+        deeds = offers.bound(
+            offers.TICKETS,
+            next=(self.isVisible, lambda: self.list.list.step(1)),
+            previous=(self.isVisible, lambda: self.list.list.step(-1)),
+            answer=(self._is_open, self._write),
+            record=(self._is_open, self._open_record),
+            approve=(self._may_approve, self._ask_approve),
+            close=(self._may_close, self._close),
         )
+        commands.register(*deeds, self.toast.command("tickets", offers.SUPPORT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wanted by nothing else, leads from what is open back to the list."""

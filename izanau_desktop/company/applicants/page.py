@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.common import mark_seen
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
@@ -25,7 +26,6 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 
 KINDS = frozenset({"application", "profile", "job", "contact", "note", "message"})
-COMPANY = frozenset({"company"})
 
 
 class ApplicantsPage(QWidget):
@@ -67,33 +67,18 @@ class ApplicantsPage(QWidget):
         self.detail.stage.connect(self._to_stage)
 
     def _register(self, commands: Commands) -> None:
-        def one(
-            name: str,
-            words: Callable[[], str],
-            icon: str,
-            key: str,
-            may: Callable[[], bool],
-            what: Callable[[], object],
-        ) -> Command:
-            return Command(f"applicants.{name}", words, icon, key, COMPANY, may, what)
-
-        commands.register(
-            one("next", lambda: tr("Ne&xt applicant"), "arrow-down", "J", self._is_here, lambda: self.list.step(1)),
-            one(
-                "previous",
-                lambda: tr("&Previous applicant"),
-                "arrow-up",
-                "K",
-                self._is_here,
-                lambda: self.list.step(-1),
-            ),
-            one("advance", lambda: tr("&Advance"), "", "E", self._may_advance, self._advance),
-            one("message", lambda: tr("&Message"), "", "M", self._may_message, self._write_message),
-            one("note", lambda: tr("&Note"), "", "N", self._may_note, self._write_note),
-            one("reject", lambda: tr("&Reject…"), "", "R", self._may_reject, self._ask_reason),
-            one("stage", lambda: tr("&Stage"), "", "T", self._may_move, lambda: self.detail.show_stages()),
-            self.toast.command("applicants", COMPANY),
+        here = self._is_here
+        deeds = offers.bound(
+            offers.APPLICANTS,
+            next=(here, lambda: self.list.step(1)),
+            previous=(here, lambda: self.list.step(-1)),
+            advance=(self._may_advance, self._advance),
+            message=(self._may_message, self._write_message),
+            note=(self._may_note, self._write_note),
+            reject=(self._may_reject, self._ask_reason),
+            stage=(self._may_move, lambda: self.detail.show_stages()),
         )
+        commands.register(*deeds, self.toast.command("applicants", offers.COMPANY))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wanted by nothing else, leads from what is open back to the list."""

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Document
 from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.listing import Page
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Commands
 from izanau_desktop.company.editing import Editing, read
 from izanau_desktop.company.jobs import template
 from izanau_desktop.company.jobs.editor import JobEditor
@@ -32,7 +33,6 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.problems import Refused
 
-COMPANY = frozenset({"company"})
 Found = tuple[Document | None, dict[str, str]]
 
 
@@ -90,35 +90,25 @@ class JobsPage(QWidget):
         return frame
 
     def _register(self, commands: Commands) -> None:
-        def one(
-            name: str, words: Callable[[], str], key: str, may: Callable[[], bool], what: Callable[[], object], icon: str = ""
-        ) -> Command:  # fmt: skip
-            return Command(f"jobs.{name}", words, icon, key, COMPANY, may, what)
-
         def chosen() -> bool:
             return self._may() and bool(self.editing.id)
 
         def state(*states: str) -> bool:
             return chosen() and (self.editing.body.get("state") or "draft") in states
 
-        commands.register(
-            one("new", lambda: tr("&New job"), "Ctrl+N", self._may, self._new, "plus"),
-            one("publish", lambda: tr("&Publish"), "Ctrl+Return", lambda: state("draft", "closed"), self._publish),
-            one("close", lambda: tr("&Close"), "", lambda: state("published"), self._close),
-            one(
-                "preview",
-                lambda: tr("Pre&view"),
-                "Ctrl+Shift+E",
-                lambda: self.isVisible() and bool(self.editing.id),
-                self._preview,
-                "eye",
-            ),
-            one("copy", lambda: tr("Make a &copy"), "", chosen, self._copy, "copy"),
-            one("undo", lambda: tr("&Undo"), "Ctrl+Z", chosen, self._undo, "undo-2"),
-            one("redo", lambda: tr("&Redo"), "Ctrl+Shift+Z", chosen, self._redo, "redo-2"),
-            one("next", lambda: tr("Ne&xt job"), "J", self.isVisible, lambda: self.list.step(1)),
-            one("previous", lambda: tr("&Previous job"), "K", self.isVisible, lambda: self.list.step(-1)),
+        deeds = offers.bound(
+            offers.POSTS,
+            new=(self._may, self._new),
+            publish=(lambda: state("draft", "closed"), self._publish),
+            close=(lambda: state("published"), self._close),
+            preview=(lambda: self.isVisible() and bool(self.editing.id), self._preview),
+            copy=(chosen, self._copy),
+            undo=(chosen, self._undo),
+            redo=(chosen, self._redo),
+            next=(self.isVisible, lambda: self.list.step(1)),
+            previous=(self.isVisible, lambda: self.list.step(-1)),
         )
+        commands.register(*deeds)
 
     def _may(self) -> bool:
         return self.isVisible() and visibility.may_write("job", "title", self._desk.account.role)
