@@ -57,6 +57,22 @@ class Ledger:
         with self._lock:
             return str(self._file.execute("SELECT value FROM ledger WHERE name = 'id'").fetchone()[0])
 
+    @property
+    def epoch(self) -> str:
+        """The epoch that was begun last: a database of another one was restored, however often; empty before the first."""
+        with self._lock:
+            row = self._file.execute("SELECT value FROM ledger WHERE name = 'epoch'").fetchone()
+        return str(row[0]) if row else ""
+
+    def begin(self, epoch: str) -> None:
+        """Note that an epoch begins. What was shown before it counts no more."""
+        with self._lock:
+            self._file.execute("BEGIN IMMEDIATE")
+            self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('epoch', ?)", (epoch,))
+            self._file.execute("DELETE FROM marks")
+            self._file.execute("COMMIT")
+            self._marks.clear()
+
     def write(self, lines: Iterable[Line]) -> int:
         """Note events before they are carried out; when this returns, they are on the disk. Returns the last number.
 
@@ -107,12 +123,6 @@ class Ledger:
         """The highest seq that was ever shown, by scope."""
         with self._lock:
             return dict(self._file.execute("SELECT scope, seq FROM marks"))
-
-    def forget_marks(self) -> None:
-        """Begin anew, with a new epoch."""
-        with self._lock:
-            self._file.execute("DELETE FROM marks")
-            self._marks.clear()
 
     def forget_scope(self, scope: str) -> None:
         """A scope that ends with its account leaves no mark."""

@@ -125,7 +125,7 @@ class Store:
             now = {"epoch": epoch, "ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(applied)}
             for name, value in now.items():
                 _put(connection, name, value)
-        self.ledger.forget_marks()
+            self.ledger.begin(epoch)  # before the commit: where that fails, the two differ, and an epoch is begun again
         apply_ledger(self)
         return epoch
 
@@ -156,7 +156,7 @@ class Store:
         """Whether this database is new, or older than its ledger or than what was shown of it."""
         known = {row.name: row.value for row in connection.execute(select(site))}
         heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
-        here = {"ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(self.ledger.count)}
+        here = {"epoch": self.ledger.epoch, "engine": _engine_of(connection), _APPLIED: str(self.ledger.count)}
         if "epoch" not in known or any(known.get(name) != value for name, value in here.items()):
             return True
         return any(seq > heads.get(scope, 0) for scope, seq in self.ledger.marks().items())

@@ -113,6 +113,18 @@ def test_account_that_was_kept_stays_kept(site: Restorable) -> None:
     assert site.account(mai).erases == ""
 
 
+def test_each_restoring_of_one_backup_begins_a_history_of_its_own(site: Restorable) -> None:
+    site.back_up()
+    mai = World(site.store).seeker()
+    site.store.ledger.mark(mai.own, 1)
+    begun = set()
+    for _ in range(3):
+        assert site.restore(), "also where nobody was shown anything since the last one"
+        begun.add(site.store.epoch)
+    assert len(begun) == 3
+    assert not site.reopen()
+
+
 def signed_out(site: Restorable, member: Member, device: str, _refresh: str) -> None:
     """The device signs out."""
     signin.sign_out(site.served, replace(member.caller, device=device))
