@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads import values
 from izanau_desktop.cache.reads.common import text_in
 from izanau_protocol import codes, documents, position
 from izanau_protocol.fields import Spec, Words
+from izanau_protocol.reading import profile as reading
 
 _BESIDE: Final = {
     "name": Words("Name", "氏名"),

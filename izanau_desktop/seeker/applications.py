@@ -26,6 +26,7 @@ from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
+from izanau_protocol.reading import job as job_reading
 from izanau_protocol.text import fold
 
 LEAST = 420
@@ -140,7 +141,7 @@ class ApplicationsPage(QWidget):
             self._commands.run("go.jobs")
 
     def _row(self, one: ApplicationRow) -> Row:
-        name = job_words.company_name(one.company_name, one.company_name_ja, self._language)
+        name = job_reading.company_name(one.company_name, one.company_name_ja, self._language)
         title = job_words.title(one.job, self._language) if one.job else tr("A job that is no longer there")
         when = tr("not sent yet") if one.pending and not one.applied else moments.short(one.applied, self._language)
         status = codes.words("status", one.status, self._language)
@@ -169,7 +170,7 @@ class ApplicationsPage(QWidget):
     def _write(self) -> None:
         if self.pane.shown is not None:
             row = self.pane.shown.row
-            name = job_words.company_name(row.company_name, row.company_name_ja, self._language)
+            name = job_reading.company_name(row.company_name, row.company_name_ja, self._language)
             page = open_place(self, self._commands, "messages")
             if isinstance(page, MessagesPage):
                 page.open_company(row.company, name)
@@ -179,7 +180,7 @@ class ApplicationsPage(QWidget):
         if shown is None:
             return
         row = shown.row
-        company = job_words.company_name(row.company_name, row.company_name_ja, self._language)
+        company = job_reading.company_name(row.company_name, row.company_name_ja, self._language)
 
         def done(told: Done) -> None:
             if told.outbox:

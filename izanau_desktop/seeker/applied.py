@@ -22,6 +22,7 @@ from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragra
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.timeline import Timeline, TimelineStep
 from izanau_protocol import codes
+from izanau_protocol.reading import job as job_reading
 
 LAST = 3
 """Messages that are shown here; all of them are at their own place."""
@@ -123,7 +124,7 @@ class AppliedPane(QWidget):
         if not same:
             self.notice.set("")
             self.area.verticalScrollBar().setValue(0)
-        company = job_words.company_name(row.company_name, row.company_name_ja, language)
+        company = job_reading.company_name(row.company_name, row.company_name_ja, language)
         self._title.setText(job_words.title(row.job, language) if row.job else tr("A job that is no longer there"))
         self._chip.set(codes.words("status", row.status, language), job_words.status_tone(row.status))
         applied_on = tr("applied {day}").format(day=moments.day(row.applied, language)) if row.applied else ""

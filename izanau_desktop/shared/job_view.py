@@ -6,16 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.cache import Document
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads.common import field, number, text_in
 from izanau_desktop.cache.reads.people import JobRow
-from izanau_desktop.shared import job_law, job_words
+from izanau_desktop.shared import job_words
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import clear, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
-from izanau_protocol import codes
+from izanau_protocol.reading import job as job_reading
+from izanau_protocol.reading import profile as reading
 
 NAMES = 27
 """Width of the column of names, in characters."""
@@ -42,7 +42,7 @@ class JobCards(QWidget):
         facts = job_words.facts(row, self._language)
         if facts:
             self._layout.addWidget(_chips(facts))
-        items = job_law.stated(job.body, job_words.employer(row, self._language), self._language)
+        items = job_reading.stated(job.body, job_words.employer(row, self._language), self._language)
         duties = next(item for item in items if item.id == "duties")
         card = Card(tr("Duties"))
         card.add(_value(duties))
@@ -54,35 +54,27 @@ class JobCards(QWidget):
         if company is not None:
             self._layout.addWidget(self._company(company))
 
-    def _terms(self, items: tuple[job_law.Stated, ...], job: Document) -> Card:
+    def _terms(self, items: tuple[job_reading.Stated, ...], job: Document) -> Card:
         card = Card(tr("Conditions"))
         openings, closes = number(job.body, "positions"), field(job.body, "closes")
         more = []
         if openings:
-            more.append(job_law.Stated("positions", tr("Openings"), str(openings), whole=True))
+            more.append(job_reading.Stated("positions", tr("Openings"), str(openings), whole=True))
         if closes:
-            more.append(job_law.Stated("closes", tr("Open until"), reading.day(closes, self._language), whole=True))
+            more.append(job_reading.Stated("closes", tr("Open until"), reading.day(closes, self._language), whole=True))
         card.add(Facts([(item.name, _value(item)) for item in (*items, *more)], NAMES))
         return card
 
     def _company(self, company: Document) -> Card:
         body, language = company.body, self._language
-        name = job_words.company_name(field(body, "name"), field(body, "name_ja"), language)
+        name = job_reading.company_name(field(body, "name"), field(body, "name_ja"), language)
         card = Card(tr("About {company}").format(company=name))
-        where = codes.words("prefectures", field(body, "prefecture"), language) if field(body, "prefecture") else ""
-        people, year = number(body, "employees"), number(body, "founded")
-        told = (
-            codes.words("industry", field(body, "industry"), language) if field(body, "industry") else "",
-            where,
-            tr("{number} employees").format(number=f"{people:,}") if people else "",
-            tr("founded {year}").format(year=year) if year else "",
-        )
-        card.add(label(" · ".join(filter(None, told)), "secondary"))
+        card.add(label(job_reading.company_facts(body, language), "secondary"))
         text, tag = text_in(body.get("description"), language)
         if text:
             card.add(column(Paragraph(text)))
             if tag != language:
-                card.add(Chip(tr("written in %1").replace("%1", codes.words("languages", tag, language))))
+                card.add(Chip(tr("written in %1").replace("%1", job_reading.code("languages", tag, language))))
         if field(body, "website"):
             card.add(label(field(body, "website"), "small"))
         return card
@@ -96,7 +88,7 @@ def _chips(words: tuple[str, ...]) -> QWidget:
     return made
 
 
-def _value(item: job_law.Stated) -> QWidget:
+def _value(item: job_reading.Stated) -> QWidget:
     """What is stated; where the law wants it and it is not there, that is said."""
     made = QWidget()
     layout = QVBoxLayout(made)

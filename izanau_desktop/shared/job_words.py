@@ -9,6 +9,7 @@ from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_protocol import codes
+from izanau_protocol.reading import job as job_reading
 
 TONES: dict[str, Tone] = {
     "applied": "ok",
@@ -26,11 +27,6 @@ def status_tone(status: str) -> Tone:
     return TONES.get(status, "neutral")
 
 
-def company_name(name: str, name_ja: str, language: str) -> str:
-    """The company's name as this reader reads it."""
-    return (name_ja or name if language == "ja" else name or name_ja) or tr("A company")
-
-
 def title(job: JobRow, language: str) -> str:
     """The job's title in the reader's language, else in another."""
     return text_in(job.title, language)[0]
@@ -38,62 +34,23 @@ def title(job: JobRow, language: str) -> str:
 
 def employer(job: JobRow, language: str) -> str:
     """The name of the company of a job."""
-    return company_name(job.company_name, job.company_name_ja, language)
+    return job_reading.company_name(job.company_name, job.company_name_ja, language)
 
 
 def place(job: JobRow, language: str) -> str:
     """City and prefecture, and whether one may work from elsewhere."""
-    where = codes.words("prefectures", job.prefecture, language) if job.prefecture else ""
-    remote = codes.words("remote", job.remote, language) if job.remote in ("hybrid", "full") else ""
-    return " · ".join(filter(None, (town(where, job.city, language), remote)))
-
-
-def town(prefecture: str, city: str, language: str) -> str:
-    """City and prefecture as the language writes them; the city stands as the company wrote it, in whichever language."""
-    if prefecture and prefecture.casefold() in city.casefold():
-        prefecture = ""  # "Osaka, Osaka" says it twice
-    between = " " if prefecture and city.isascii() else ""
-    return f"{prefecture}{between}{city}" if language == "ja" else ", ".join(filter(None, (city, prefecture)))
-
-
-def pay_words(unit: str, currency: str, least: int, most: int, language: str) -> str:
-    """`3,500,000 – 5,000,000 yen per year`; empty where nothing is stated."""
-    if not (unit and least):
-        return ""
-    amount = f"{least:,}" if most in (0, least) else tr("{least} – {most}").format(least=f"{least:,}", most=f"{most:,}")
-    words = {
-        "amount": amount,
-        "currency": codes.words("currency", currency, language) if currency else "",
-        "unit": codes.words("pay_unit", unit, language),
-    }
-    return tr("{amount} {currency} {unit}").format(**words)
+    return job_reading.place(job.prefecture, job.city, job.remote, language)
 
 
 def pay(job: JobRow, language: str) -> str:
     """What a job pays."""
-    return pay_words(job.pay_unit, job.pay_currency, job.pay_least, job.pay_most, language)
-
-
-def asked(job: JobRow, language: str) -> tuple[str, ...]:
-    """The languages asked for, each with its level; the test goes without saying."""
-    named = codes.words("level", "native", language)
-    return tuple(
-        " ".join(
-            filter(
-                None,
-                (codes.words("languages", one, language), named if level == "native" else level.rpartition(" ")[2]),
-            )
-        )
-        for one, level in job.languages
-    )
+    return job_reading.pay_words(job.pay_unit, job.pay_currency, job.pay_least, job.pay_most, language)
 
 
 def facts(job: JobRow, language: str) -> tuple[str, ...]:
     """What helps to decide, as chips."""
-    contract = codes.words("contract", job.contract, language) if job.contract else ""
-    visa = codes.words("visa_support", job.visa_support, language) if job.visa_support else ""
-    abroad = tr("Applicants abroad welcome") if job.overseas else ""
-    return tuple(filter(None, (contract, *asked(job, language), visa, abroad)))
+    held = (job.contract, job.languages, job.visa_support)
+    return job_reading.facts(*held, overseas=job.overseas, language=language)
 
 
 def row(job: JobRow, language: str) -> Row:

@@ -15,7 +15,7 @@ from izanau_desktop.cache.reads.people import MessageRow, Thread
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import job_words, moments
+from izanau_desktop.shared import moments
 from izanau_desktop.shared.asking import ASK, asking_words
 from izanau_desktop.shared.deeds import Done, refusal, take_back
 from izanau_desktop.shared.thread import ThreadView
@@ -26,6 +26,7 @@ from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
+from izanau_protocol.reading import job as job_reading
 from izanau_protocol.text import fold
 
 
@@ -171,7 +172,7 @@ class MessagesPage(QWidget):
         self.list.set_rows(rows)
 
     def _row(self, one: Thread) -> Row:
-        name = job_words.company_name(one.name, one.name_ja, self._language)
+        name = job_reading.company_name(one.name, one.name_ja, self._language)
         chip = tr("{number} unread").format(number=one.unread) if one.unread else ""
         when = moments.short(one.at, self._language)
         return Row(
@@ -220,7 +221,7 @@ class MessagesPage(QWidget):
 
     def _name(self, company: str) -> str:
         known = next((one for one in self._threads if one.other == company), None)
-        told = job_words.company_name(known.name, known.name_ja, self._language) if known else ""
+        told = job_reading.company_name(known.name, known.name_ja, self._language) if known else ""
         return told or self._names.get(company, "") or tr("A company")
 
     def _send(self, text: str) -> None:

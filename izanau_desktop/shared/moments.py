@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.translation import tr
 from izanau_protocol import ambient
+from izanau_protocol.reading import profile as reading
 
 
 def local(at: str) -> datetime | None:

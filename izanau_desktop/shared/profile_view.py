@@ -8,13 +8,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph, label
 from izanau_protocol import documents, visibility
+from izanau_protocol.reading import profile as reading
 
 Body = Mapping[str, Any]
 SHORT = ("name", "birthday", "citizenship", "residence", "visa")

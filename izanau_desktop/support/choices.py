@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads import values
 from izanau_desktop.translation import tr
 from izanau_protocol import codes, documents, position, rules, visibility
 from izanau_protocol.fields import Field
 from izanau_protocol.patch import value_at, with_value
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.reading import profile as reading
 
 MENDED = frozenset({"profile", "account", "company", "job"})
 """Kinds of records that can be mended."""

@@ -1622,48 +1622,6 @@
         <translation>お問い合わせ（送信中）</translation>
     </message>
     <message>
-        <source>{start} to {end}</source>
-        <translation>{start}～{end}</translation>
-    </message>
-    <message>
-        <source>start by arrangement</source>
-        <translation>開始日は相談</translation>
-    </message>
-    <message>
-        <source>no fixed end</source>
-        <translation>期間の定めなし</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n month(s)</source>
-        <translation>
-            <numerusform>%nか月</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>なし</translation>
-    </message>
-    <message>
-        <source>break of {minutes} minutes</source>
-        <translation>休憩{minutes}分</translation>
-    </message>
-    <message>
-        <source>Overtime: {text}</source>
-        <translation>時間外労働：{text}</translation>
-    </message>
-    <message>
-        <source>Holidays: {text}</source>
-        <translation>休日：{text}</translation>
-    </message>
-    <message>
-        <source>including {amount} of fixed overtime pay for {hours} hours</source>
-        <translation>固定残業代{amount}（{hours}時間分）を含む</translation>
-    </message>
-    <message>
-        <source>Does not apply: the contract has no fixed end</source>
-        <translation>該当なし（期間の定めのない契約）</translation>
-    </message>
-    <message>
         <source>Conditions</source>
         <translation>労働条件</translation>
     </message>
@@ -1680,14 +1638,6 @@
         <translation>{company}について</translation>
     </message>
     <message>
-        <source>{number} employees</source>
-        <translation>従業員{number}名</translation>
-    </message>
-    <message>
-        <source>founded {year}</source>
-        <translation>{year}年設立</translation>
-    </message>
-    <message>
         <source>{name}: {value}</source>
         <translation>{name}：{value}</translation>
     </message>
@@ -1702,14 +1652,6 @@
     <message>
         <source>A company</source>
         <translation>企業</translation>
-    </message>
-    <message>
-        <source>{least} – {most}</source>
-        <translation>{least}～{most}</translation>
-    </message>
-    <message>
-        <source>{amount} {currency} {unit}</source>
-        <translation>{unit}{amount}{currency}</translation>
     </message>
     <message>
         <source>Find a conversation</source>

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.cache.reads.common import text_in
 from izanau_protocol import codes, documents, position
 from izanau_protocol.fields import Words
+from izanau_protocol.reading import profile as reading
 
 NOTHING: Final = Words("(nothing)", "（なし）")
 YES: Final = Words("yes", "はい")

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.company.words import short_level
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import PERIOD, column
@@ -15,6 +14,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Paragraph
 from izanau_protocol import codes, position, visibility
+from izanau_protocol.reading import profile as reading
 
 Body = Mapping[str, Any]
 AUDIENCE = "applicants"

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads.profile import CardText
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.profile.certificates import Certificates
 from izanau_desktop.seeker.profile.grip import Grip
@@ -19,6 +18,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import BoundField
 from izanau_desktop.widgets.plain import Chip, Paragraph, button, label
+from izanau_protocol.reading.profile import CardText
 
 Body = dict[str, Any]
 PARTS = ("name", "visa")

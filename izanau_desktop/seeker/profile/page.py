@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import fonts, icons
@@ -27,6 +26,7 @@ from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import patch
 from izanau_protocol.problems import Refused
+from izanau_protocol.reading import profile as reading
 
 Body = dict[str, Any]
 STATES = {

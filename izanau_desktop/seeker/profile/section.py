@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads import profile as reading
 from izanau_desktop.seeker.profile.card import ItemCard
 from izanau_desktop.seeker.profile.grip import DropLine
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Paragraph, button, label
 from izanau_protocol import ambient, documents, patch, position, rules
+from izanau_protocol.reading import profile as reading
 
 Body = dict[str, Any]
 LISTS = ("languages", "education", "work", "skills")

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.seeker.jobs import JobsPage
-from izanau_desktop.shared import job_words
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import ProfileCards
 from izanau_desktop.widgets.plain import Card, scrolled
+from izanau_protocol.reading import job as job_reading
 from tests.desktop.seeker.scene import SeekerScene, job
 
 
@@ -70,4 +70,4 @@ def card_of(widget: QWidget) -> QWidget:
     ],
 )
 def test_town_reads_as_the_language_writes_it(prefecture: str, city: str, language: str, told: str) -> None:
-    assert job_words.town(prefecture, city, language) == told
+    assert job_reading.town(prefecture, city, language) == told

@@ -1,4 +1,4 @@
-"""How a profile reads: its ten sections as cards of plain words, for editor, preview, HR, staff and the command alike."""
+"""How a profile reads: its ten sections as cards of plain words, for editor, preview, HR, staff, command and page alike."""
 
 from __future__ import annotations
 
