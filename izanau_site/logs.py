@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import sys
 from typing import Any, Final
 
@@ -65,3 +66,5 @@ def begin(level: str = "INFO") -> None:
         logger.handlers.clear()
         logger.propagate = name != "uvicorn.access"
         logger.setLevel("WARNING")
+    if os.environ.get(ambient.CLOCK_FILE):
+        root.warning("clock_of_a_test", extra={"told": {"variable": ambient.CLOCK_FILE}})

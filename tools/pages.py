@@ -5,7 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sqlalchemy import MetaData
+
+from izanau_desktop.cache import schema as cache
 from izanau_protocol import documents, visibility
+from izanau_site.store import schema as site
 
 UNBOUNDED = ("yes", "day", "month", "time")
 """Types whose values have one form; their length is no bound that anyone meets."""
@@ -54,7 +58,29 @@ def privacy() -> str:
         lines.append(
             f"| {row.kind} | {row.path} | {', '.join(sorted(row.sees))} | {row.writes} | {row.item} | {row.clause} | {found} |"
         )
+    lines += [
+        "",
+        "## What is kept where",
+        "",
+        "Made from the tables of both ends. A column is personal where it says something of a person, in words or as a hash of them; one that",
+        "is not classified fails a test (PRV-59). Ids are pseudonyms: what they stand for goes with an erasure.",
+        "",
+        "| end | table | personal | not personal |",
+        "|---|---|---|---|",
+    ]
+    for end, tables in (("site", site.metadata), ("desktop", cache.metadata)):
+        lines += columns(end, tables)
     return "\n".join([*lines, ""])
+
+
+def columns(end: str, tables: MetaData) -> list[str]:
+    """A line for each table: its personal columns, and the others. Raises KeyError for one that is not classified."""
+    found = []
+    for name, table in sorted(tables.tables.items()):
+        personal = [one.name for one in table.columns if one.info["personal"]]
+        others = [one.name for one in table.columns if one.name not in personal]
+        found.append(f"| {end} | {name} | {', '.join(personal)} | {', '.join(others)} |")
+    return found
 
 
 def main(arguments: list[str]) -> int:

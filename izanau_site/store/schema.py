@@ -1,4 +1,4 @@
-"""The tables of the site: documents and their feeds, accounts and devices, what was shown to whom, and mails to send."""
+"""The tables of the site, each column with whether it is personal: documents, feeds, accounts, devices, looks, mails."""
 
 from __future__ import annotations
 
@@ -28,21 +28,26 @@ Name: Final = String().with_variant(String(collation="C"), "postgresql")
 """Ids, scopes, codes and times: compared by their bytes on every database."""
 Long: Final = BigInteger().with_variant(Integer(), "sqlite")
 
+PERSONAL: Final = {"personal": True}
+"""What a column is marked with that says something of a person, in words or as a hash of them (PRV-59)."""
+PLAIN: Final = {"personal": False}
+"""Ids, codes, times, numbers and hashes of chance. A column without a mark fails a test."""
+
 documents: Final = Table(
     "documents",
     metadata,
-    Column("id", Name, primary_key=True),
-    Column("kind", Name, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("account", Name, nullable=False, server_default=""),  # whom it speaks of
-    Column("company", Name, nullable=False, server_default=""),
-    Column("job", Name, nullable=False, server_default=""),
-    Column("about", Name, nullable=False, server_default=""),  # the document that it speaks of
-    Column("author", Name, nullable=False, server_default=""),  # the member of staff who made a mend
-    Column("state", Name, nullable=False, server_default=""),
-    Column("managed", Boolean, nullable=False, server_default="0"),  # a job that has hiring managers
-    Column("created", Name, nullable=False),
-    Column("written", Name, nullable=False),
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column("kind", Name, nullable=False, info=PLAIN),
+    Column("body", LargeBinary, nullable=False, info=PERSONAL),
+    Column("account", Name, nullable=False, server_default="", info=PLAIN),  # whom it speaks of
+    Column("company", Name, nullable=False, server_default="", info=PLAIN),
+    Column("job", Name, nullable=False, server_default="", info=PLAIN),
+    Column("about", Name, nullable=False, server_default="", info=PLAIN),  # the document that it speaks of
+    Column("author", Name, nullable=False, server_default="", info=PLAIN),  # the member of staff who made a mend
+    Column("state", Name, nullable=False, server_default="", info=PLAIN),
+    Column("managed", Boolean, nullable=False, server_default="0", info=PLAIN),  # a job that has hiring managers
+    Column("created", Name, nullable=False, info=PLAIN),
+    Column("written", Name, nullable=False, info=PLAIN),
     Index("ix_documents_account_kind", "account", "kind"),
     Index("ix_documents_about_kind", "about", "kind"),
     Index("ix_documents_job_kind", "job", "kind"),
@@ -53,15 +58,17 @@ documents: Final = Table(
 feed: Final = Table(
     "feed",
     metadata,
-    Column("scope", Name, primary_key=True),
-    Column("id", Name, primary_key=True),
-    Column("kind", Name, nullable=False),
-    Column("seq", Long, nullable=False),
-    Column("since", Long, nullable=False),  # seq with which the document last appeared or went
-    Column("lost", Long, nullable=False, server_default="0"),  # seq with which the view last lost a field (R8)
-    Column("view", LargeBinary),  # canonical bytes; NULL is gone
-    Column("cause", Name, nullable=False, server_default=""),
-    Column("views", Name, nullable=False),  # version of the kind's views by which it was made (R5)
+    Column("scope", Name, primary_key=True, info=PLAIN),
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column("kind", Name, nullable=False, info=PLAIN),
+    Column("seq", Long, nullable=False, info=PLAIN),
+    Column("since", Long, nullable=False, info=PLAIN),  # seq with which the document last appeared or went
+    Column(
+        "lost", Long, nullable=False, server_default="0", info=PLAIN
+    ),  # seq with which the view last lost a field (R8)
+    Column("view", LargeBinary, info=PERSONAL),  # canonical bytes; NULL is gone
+    Column("cause", Name, nullable=False, server_default="", info=PLAIN),
+    Column("views", Name, nullable=False, info=PLAIN),  # version of the kind's views by which it was made (R5)
     UniqueConstraint("scope", "seq"),
     Index("ix_feed_id", "id"),
     Index("ix_feed_kind_views", "kind", "views"),
@@ -70,54 +77,56 @@ feed: Final = Table(
 changed: Final = Table(  # which paths of a view an entry changed, so that a push of other paths is not stale (R11)
     "changed",
     metadata,
-    Column("scope", Name, primary_key=True),
-    Column("id", Name, primary_key=True),
-    Column("seq", Long, primary_key=True),
-    Column("paths", Text, nullable=False),
+    Column("scope", Name, primary_key=True, info=PLAIN),
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column("seq", Long, primary_key=True, info=PLAIN),
+    Column("paths", Text, nullable=False, info=PLAIN),
 )
 
 scopes: Final = Table(
     "scopes",
     metadata,
-    Column("scope", Name, primary_key=True),
-    Column("head", Long, nullable=False),
-    Column("floor", Long, nullable=False, server_default="0"),
+    Column("scope", Name, primary_key=True, info=PLAIN),
+    Column("head", Long, nullable=False, info=PLAIN),
+    Column("floor", Long, nullable=False, server_default="0", info=PLAIN),
 )
 
 pushes: Final = Table(
     "pushes",
     metadata,
-    Column("account", Name, primary_key=True),
-    Column("push_id", Name, primary_key=True),
-    Column("parts", LargeBinary, nullable=False),
-    Column("at", Name, nullable=False),
+    Column("account", Name, primary_key=True, info=PLAIN),
+    Column("push_id", Name, primary_key=True, info=PLAIN),
+    Column("parts", LargeBinary, nullable=False, info=PLAIN),
+    Column("at", Name, nullable=False, info=PLAIN),
 )
 
 shown: Final = Table(
     "shown",
     metadata,
-    Column("device", Name, primary_key=True),
-    Column("scope", Name, primary_key=True),
-    Column("seq", Long, nullable=False),  # the highest that was shown (R13)
-    Column("acknowledged", Long, nullable=False, server_default="0"),  # tombstones applied up to (R8)
+    Column("device", Name, primary_key=True, info=PLAIN),
+    Column("scope", Name, primary_key=True, info=PLAIN),
+    Column("seq", Long, nullable=False, info=PLAIN),  # the highest that was shown (R13)
+    Column("acknowledged", Long, nullable=False, server_default="0", info=PLAIN),  # tombstones applied up to (R8)
 )
 
 access: Final = Table(
     "access",
     metadata,
-    Column("number", Long, primary_key=True, autoincrement=True),
-    Column("at", Name, nullable=False),
-    Column("actor", Name, nullable=False),  # a random pseudonym, as is the subject: see `pseudonyms`
-    Column("device", Name, nullable=False, server_default=""),
-    Column("deed", Name, nullable=False),  # page, find, look, mend, approve
-    Column("scope", Name, nullable=False, server_default=""),
-    Column("low", Long, nullable=False, server_default="0"),
-    Column("high", Long, nullable=False, server_default="0"),
-    Column("subject", Name, nullable=False, server_default=""),
-    Column("path", Name, nullable=False, server_default=""),  # path and text: hidden by the subject's key
-    Column("reason", Name, nullable=False, server_default=""),
-    Column("text", Text, nullable=False, server_default=""),
-    Column("seal", Name, nullable=False, server_default=""),  # hash over the row and the seal before it
+    Column("number", Long, primary_key=True, autoincrement=True, info=PLAIN),
+    Column("at", Name, nullable=False, info=PLAIN),
+    Column("actor", Name, nullable=False, info=PLAIN),  # a random pseudonym, as is the subject: see `pseudonyms`
+    Column("device", Name, nullable=False, server_default="", info=PLAIN),
+    Column("deed", Name, nullable=False, info=PLAIN),  # page, find, look, mend, approve
+    Column("scope", Name, nullable=False, server_default="", info=PLAIN),
+    Column("low", Long, nullable=False, server_default="0", info=PLAIN),
+    Column("high", Long, nullable=False, server_default="0", info=PLAIN),
+    Column("subject", Name, nullable=False, server_default="", info=PLAIN),
+    Column(
+        "path", Name, nullable=False, server_default="", info=PERSONAL
+    ),  # path and text: hidden by the subject's key
+    Column("reason", Name, nullable=False, server_default="", info=PLAIN),
+    Column("text", Text, nullable=False, server_default="", info=PERSONAL),
+    Column("seal", Name, nullable=False, server_default="", info=PLAIN),  # hash over the row and the seal before it
     Index("ix_access_subject_number", "subject", "number"),
     Index("ix_access_scope_number", "scope", "number"),
 )
@@ -125,31 +134,37 @@ access: Final = Table(
 pseudonyms: Final = Table(
     "pseudonyms",
     metadata,
-    Column("subject", Name, primary_key=True),  # the id of a document or account; its erasure deletes the row
-    Column("pseudonym", Name, nullable=False, unique=True),
-    Column("key", Name, nullable=False, server_default=""),  # of what the log says of it
+    Column(
+        "subject", Name, primary_key=True, info=PLAIN
+    ),  # the id of a document or account; its erasure deletes the row
+    Column("pseudonym", Name, nullable=False, unique=True, info=PLAIN),
+    Column("key", Name, nullable=False, server_default="", info=PLAIN),  # of what the log says of it
 )
 
 accounts: Final = Table(
     "accounts",
     metadata,
-    Column("id", Name, primary_key=True),
-    Column("email_key", Name, nullable=False),  # unique among the confirmed ones only: sign-up tells nobody
-    Column("email", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, server_default=""),  # folded, for staff who look for a person
-    Column("password_hash", Text, nullable=False),
-    Column("group", Name, nullable=False),
-    Column("role", Name, nullable=False),
-    Column("company", Name, nullable=False, server_default=""),
-    Column("language", Name, nullable=False, server_default="en"),
-    Column("created", Name, nullable=False),
-    Column("confirmed", Boolean, nullable=False, server_default="0"),
-    Column("policy_version", Name, nullable=False, server_default=""),
-    Column("paused", Boolean, nullable=False, server_default="0"),
-    Column("erases", Name, nullable=False, server_default=""),
-    Column("erased", Name, nullable=False, server_default=""),
-    Column("profile", Name, nullable=False, unique=True),
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column(
+        "email_key", Name, nullable=False, info=PERSONAL
+    ),  # unique among the confirmed ones only: sign-up tells nobody
+    Column("email", Text, nullable=False, info=PERSONAL),
+    Column("name", Text, nullable=False, info=PERSONAL),
+    Column(
+        "name_key", Text, nullable=False, server_default="", info=PERSONAL
+    ),  # folded, for staff who look for a person
+    Column("password_hash", Text, nullable=False, info=PERSONAL),
+    Column("group", Name, nullable=False, info=PLAIN),
+    Column("role", Name, nullable=False, info=PLAIN),
+    Column("company", Name, nullable=False, server_default="", info=PLAIN),
+    Column("language", Name, nullable=False, server_default="en", info=PLAIN),
+    Column("created", Name, nullable=False, info=PLAIN),
+    Column("confirmed", Boolean, nullable=False, server_default="0", info=PLAIN),
+    Column("policy_version", Name, nullable=False, server_default="", info=PLAIN),
+    Column("paused", Boolean, nullable=False, server_default="0", info=PLAIN),
+    Column("erases", Name, nullable=False, server_default="", info=PLAIN),
+    Column("erased", Name, nullable=False, server_default="", info=PLAIN),
+    Column("profile", Name, nullable=False, unique=True, info=PLAIN),
     Index("ix_accounts_email_key", "email_key"),
     Index(
         "uq_accounts_email_key_confirmed",
@@ -166,56 +181,58 @@ accounts: Final = Table(
 devices: Final = Table(
     "devices",
     metadata,
-    Column("id", Name, primary_key=True),
-    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("name", Text, nullable=False, server_default=""),
-    Column("client", Text, nullable=False, server_default=""),
-    Column("created", Name, nullable=False),
-    Column("seen", Name, nullable=False),
-    Column("ended", Name, nullable=False, server_default=""),
-    Column("access_hash", Name, nullable=False, server_default="", index=True),
-    Column("access_expires", Name, nullable=False, server_default=""),
-    Column("refresh_hash", Name, nullable=False, server_default="", index=True),
-    Column("refresh_expires", Name, nullable=False, server_default=""),
-    Column("spent_hash", Name, nullable=False, server_default=""),  # the refresh before, until its answer was used
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True, info=PLAIN),
+    Column("name", Text, nullable=False, server_default="", info=PERSONAL),
+    Column("client", Text, nullable=False, server_default="", info=PERSONAL),
+    Column("created", Name, nullable=False, info=PLAIN),
+    Column("seen", Name, nullable=False, info=PLAIN),
+    Column("ended", Name, nullable=False, server_default="", info=PLAIN),
+    Column("access_hash", Name, nullable=False, server_default="", index=True, info=PLAIN),
+    Column("access_expires", Name, nullable=False, server_default="", info=PLAIN),
+    Column("refresh_hash", Name, nullable=False, server_default="", index=True, info=PLAIN),
+    Column("refresh_expires", Name, nullable=False, server_default="", info=PLAIN),
     Column(
-        "family_hash", Name, nullable=False, server_default="", index=True
+        "spent_hash", Name, nullable=False, server_default="", info=PLAIN
+    ),  # the refresh before, until its answer was used
+    Column(
+        "family_hash", Name, nullable=False, server_default="", index=True, info=PLAIN
     ),  # knows the device by an old refresh too
 )
 
 codes: Final = Table(
     "codes",
     metadata,
-    Column("hash", Name, primary_key=True),
-    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("purpose", Name, nullable=False),
-    Column("expires", Name, nullable=False),
-    Column("used", Name, nullable=False, server_default=""),
+    Column("hash", Name, primary_key=True, info=PLAIN),
+    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True, info=PLAIN),
+    Column("purpose", Name, nullable=False, info=PLAIN),
+    Column("expires", Name, nullable=False, info=PLAIN),
+    Column("used", Name, nullable=False, server_default="", info=PLAIN),
 )
 
 mails: Final = Table(
     "mails",
     metadata,
-    Column("id", Name, primary_key=True),
-    Column("purpose", Name, nullable=False),
-    Column("to", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("html", Text),
-    Column("language", Name, nullable=False, server_default="en"),
-    Column("account", Name, nullable=False, server_default="", index=True),
-    Column("created", Name, nullable=False),
-    Column("not_before", Name, nullable=False),
-    Column("sent", Name, nullable=False, server_default=""),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("error", Text, nullable=False, server_default=""),
-    Column("headers", Text, nullable=False, server_default="{}"),
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column("purpose", Name, nullable=False, info=PLAIN),
+    Column("to", Text, nullable=False, info=PERSONAL),
+    Column("subject", Text, nullable=False, info=PERSONAL),
+    Column("text", Text, nullable=False, info=PERSONAL),
+    Column("html", Text, info=PERSONAL),
+    Column("language", Name, nullable=False, server_default="en", info=PLAIN),
+    Column("account", Name, nullable=False, server_default="", index=True, info=PLAIN),
+    Column("created", Name, nullable=False, info=PLAIN),
+    Column("not_before", Name, nullable=False, info=PLAIN),
+    Column("sent", Name, nullable=False, server_default="", info=PLAIN),
+    Column("attempts", Integer, nullable=False, server_default="0", info=PLAIN),
+    Column("error", Text, nullable=False, server_default="", info=PLAIN),
+    Column("headers", Text, nullable=False, server_default="{}", info=PERSONAL),
     Index("ix_mails_sent_not_before", "sent", "not_before"),
 )
 
 site: Final = Table(  # epoch, id of the ledger, counters
     "site",
     metadata,
-    Column("name", Name, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", Name, primary_key=True, info=PLAIN),
+    Column("value", Text, nullable=False, info=PLAIN),
 )

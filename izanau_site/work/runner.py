@@ -50,6 +50,7 @@ class Runner:
         """One round; returns how many mails left."""
         sent = await self._sender.send_waiting()
         if ambient.monotonic() - self._tidied >= _TIDY_SECONDS:
-            self._tidied = ambient.monotonic()
+            self._tidied, began = ambient.monotonic(), ambient.timestamp()
             await asyncio.to_thread(retention.tidy, self._site)
+            _log.info("tidied", extra={"told": {"as_of": began}})
         return sent

@@ -1,1 +1,1 @@
-"""The privacy contract, row by row: through real processes, importing nothing of izanau_*; `faults/` breaks each row once."""
+"""The rows of the privacy contract, each shown on the started programs; nothing here imports the programs' own code."""

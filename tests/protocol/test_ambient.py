@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +85,24 @@ def test_ids_have_their_shape() -> None:
     assert ids.is_id(ambient.new_id())
     assert ambient.new_id()[14] == "4"
     assert re.fullmatch("[a-z0-9]{10}", ambient.item_id())
+
+
+def test_file_of_a_test_moves_the_clock_while_it_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    before = ambient.monotonic()
+    monkeypatch.setenv("IZANAU_TEST_CLOCK", str(file))
+    for days in (1, 90, -2):
+        file.write_text(str(days * 86_400))
+        assert abs(ambient.now() - datetime.now(UTC) - timedelta(days=days)) < timedelta(minutes=30)
+    file.write_text("86400")
+    assert ambient.monotonic() - before >= 86_400
+    with ambient.ruled(now=NOON):
+        assert ambient.now() == NOON
+
+
+def test_installed_bundle_takes_no_notice_of_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    file.write_text("86400")
+    monkeypatch.setenv("IZANAU_TEST_CLOCK", str(file))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert abs(ambient.now() - datetime.now(UTC)) < timedelta(minutes=30)

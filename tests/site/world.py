@@ -12,6 +12,7 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.store import Change, Store
 from izanau_site.store.schema import accounts
 from izanau_site.sync import pull, push
+from tests.offer import LEGAL
 
 WHOLE: dict[str, Any] = {
     "name": {"full": "Nguyễn Thị Mai"},
@@ -20,27 +21,6 @@ WHOLE: dict[str, Any] = {
     "residence": "JP",
     "visa": {"status": "engineer_humanities_international"},
     "languages": {"l1": {"language": "vi", "native": True, "position": "1"}},
-}
-LEGAL: dict[str, Any] = {
-    "title": {"en": "Translator"},
-    "duties": {"en": "Translates games"},
-    "duties_range": {"en": "No change"},
-    "contract": {"type": "permanent"},
-    "probation": {"stated": True, "months": 3},
-    "place": {"prefecture": "JP-27", "city": "Osaka"},
-    "place_range": {"en": "No change"},
-    "hours": {
-        "system": "fixed",
-        "start": "09:00",
-        "end": "18:00",
-        "break_minutes": 60,
-        "overtime": {"en": "10 h a month"},
-    },
-    "holidays": {"en": "Saturdays and Sundays"},
-    "pay": {"unit": "month", "currency": "JPY", "least": 250000, "most": 300000},
-    "insurance": ["health"],
-    "employer_kind": "direct",
-    "smoking": "indoor_ban",
 }
 
 

@@ -12,7 +12,7 @@ from izanau_desktop.sync import engine, pull
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
-from tests.site.world import LEGAL
+from tests.offer import LEGAL
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"

@@ -8,8 +8,9 @@ import pytest
 
 from izanau_protocol import ambient, documents, wire
 from izanau_site.store import Change
+from tests.offer import LEGAL
 from tests.site.served import Served
-from tests.site.world import LEGAL, WHOLE
+from tests.site.world import WHOLE
 
 
 def job(served: Served, company: str, title: str, **more: Any) -> str:

@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from izanau_desktop.cache import schema as cache
 from izanau_protocol import ambient, canonical
 from izanau_site.store import Store, access, engine, sealing
 from izanau_site.store.migrations import migrate, pending
@@ -17,6 +18,12 @@ def test_migrated_tables_equal_the_schema(store: Store) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         assert not pending(connection)
+
+
+def test_every_column_of_both_ends_is_classified() -> None:
+    tables = [*metadata.tables.values(), *cache.metadata.tables.values()]
+    columns = [(table.name, column.name, column.info) for table in tables for column in table.columns]
+    assert [one for one in columns if type(one[2].get("personal")) is not bool] == []
 
 
 def test_migrating_twice_changes_nothing(database: str) -> None:

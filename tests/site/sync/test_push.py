@@ -12,7 +12,8 @@ from izanau_protocol import ambient, canonical, ids, position, wire
 from izanau_protocol.problems import problem
 from izanau_site.store import Store
 from izanau_site.store.schema import changed, feed, mails
-from tests.site.world import LEGAL, WHOLE, Member, Story, World
+from tests.offer import LEGAL
+from tests.site.world import WHOLE, Member, Story, World
 
 
 @pytest.fixture
