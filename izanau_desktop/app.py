@@ -15,6 +15,8 @@ from izanau_desktop import demo
 from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
+from izanau_desktop.crash import hooks
+from izanau_desktop.crash.notice import CrashNotices
 from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.garbage import Garbage
@@ -391,7 +393,9 @@ def run(folder: Path, site: str = "", account: str | None = None) -> int:
     qt.setApplicationName("Izanau")
     qt.setDesktopFileName("izanau")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    crashes = hooks.install(folder)
     Garbage(qt)
     app = App(qt, folder, site, account)
+    CrashNotices(app, crashes)
     app.start()
     return int(qt.exec())

@@ -6,6 +6,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import click
@@ -125,12 +126,15 @@ def _teller(context: click.Context) -> Any:
 
 
 def _stumbled(context: click.Context, bug: Exception) -> int:
-    """A bug of ours: an id that the person can quote, and the trace for whoever asks for it."""
+    """A bug of ours: a report under an id that the person can quote, and the trace for whoever asks for it."""
+    from izanau_desktop.crash import redaction, report
     from izanau_protocol import ambient
     from izanau_protocol.fields import Words
 
     identity = ambient.random_text(8, ambient.ITEM_ALPHABET)
     teller = _teller(context)
+    with suppress(OSError):  # rule: a folder that takes no report is told of by whatever else it does not take
+        report.write(context.obj.folder, redaction.told(bug), "in the command", identity)
     if context.obj.verbose:
         import traceback
 

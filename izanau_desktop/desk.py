@@ -13,6 +13,7 @@ from izanau_desktop import accounts as listed
 from izanau_desktop.accounts import Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox
 from izanau_desktop.cache.rekey import join_draft
+from izanau_desktop.crash import report
 from izanau_desktop.deeds import PAPERS, AccountState, Deeds
 from izanau_desktop.membership import CLIENT, Membership
 from izanau_desktop.shut import DeskShutError
@@ -238,6 +239,7 @@ class Desk(Deeds, Membership):
         finally:
             if self.entry is not None:
                 self.accounts.remove(self.entry)
+            report.forget(self.accounts.folder)
 
     def lives_here(self) -> int:
         """How many things live nowhere else; none, where another process wiped this desk already."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from izanau_desktop.accounts import DRAFT, GUEST, Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, file
+from izanau_desktop.crash import report
 from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Keeper
 from izanau_protocol.problems import Problem, Refused, problem
@@ -88,6 +89,7 @@ def remove(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
         keeper.drop(entry.folder)
     finally:
         accounts.remove(entry)
+        report.forget(accounts.folder)
 
 
 def _read(accounts: Accounts, entry: Entry, keeper: Keeper) -> Resident:

@@ -73,6 +73,12 @@ class ContactPage(ColumnPage):
         self.ui.topic.setCurrentIndex(self.ui.topic.findData(topic))
         (self.ui.text if self._signed_in else self.ui.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def write_with(self, text: str) -> None:
+        """Begin, or go on with, a request that has this below what is written."""
+        written = self.ui.text.toPlainText()
+        self.ui.text.setPlainText(f"{written}\n\n{text}" if written.strip() else f"\n\n{text}")
+        self.ui.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def submit(self) -> None:
         """Send the request: into the outbox where there is an account, else to the site at once."""
         if not self.send.isEnabled():

@@ -2631,6 +2631,38 @@
         <source>{deed}  Ctrl+Enter</source>
         <translation>{deed}  Ctrl+Enter</translation>
     </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>問題が起きました</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>レポート</translation>
+    </message>
+    <message>
+        <source>Something went wrong in this program</source>
+        <translation>このプログラムで問題が起きました</translation>
+    </message>
+    <message>
+        <source>A part of it met an error that it did not expect. What you typed is kept; if something here no longer works, close the window and open it again.</source>
+        <translation>プログラムの一部で予期しないエラーが起きました。入力した内容は保存されています。動かない部分がある場合は、ウィンドウを閉じて開き直してください。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to anybody. The report below says where in the program it happened, and holds no name, no address and nothing that you wrote. You can send it to us if you like.</source>
+        <translation>どこにも送信していません。下のレポートはプログラムのどこで起きたかを示すもので、氏名、アドレス、書いた内容は一切含みません。よろしければお送りください。</translation>
+    </message>
+    <message>
+        <source>&amp;Write to us with it</source>
+        <translation>レポートを添えて問い合わせる(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>コピー(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>閉じる(&amp;L)</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -61,7 +61,8 @@ class Told:
         """Close a window as a person does; its program ends well and complained of nothing."""
         assert isinstance(seat.hands, Program)
         assert seat.hands.quit() == 0
-        assert "Traceback" not in (self.place.said_by(seat.who) / "stderr.txt").read_text("utf-8")
+        said = (self.place.said_by(seat.who) / "stderr.txt").read_text("utf-8")
+        assert not any(f" {how} " in said for how in ("ERROR", "CRITICAL")) and "Traceback" not in said, said
 
     def held(self, *who: str) -> Held:
         """All that lies in the data folders of these people, and all that their windows wrote."""

@@ -13,6 +13,9 @@ from izanau_desktop.accounts import Accounts
 from izanau_desktop.app import App
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.jobs.preview import JobPreview
+from izanau_desktop.crash import redaction
+from izanau_desktop.crash.notice import CrashNotice
+from izanau_desktop.crash.report import Report
 from izanau_desktop.demo.bar import DemoBar
 from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
@@ -215,6 +218,15 @@ def _keys(app: App) -> None:
     window_of(app).show_keys()
 
 
+def _crash(app: App) -> None:
+    try:
+        raise ValueError
+    except ValueError as error:
+        told = redaction.told(error)
+    text = f"izanau 0.1.0, Python 3.11.7, Linux 6.1\n2026-01-31T09:00:00.000Z 8f3k2m1x\nin thread MainThread\n{told}\n"
+    CrashNotice(Report("8f3k2m1x", text), window_of(app), may_write=True).show()
+
+
 # --- away again ---
 
 
@@ -255,6 +267,7 @@ OPENINGS = (
     Opening("seeker", "palette", "applications", CommandFinder, _palette, _close_dialog),
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
     Opening("seeker", "mailbox", "applications", Mailbox, _mailbox, _close_dialog),
+    Opening("seeker", "crash", "applications", CrashNotice, _crash, _close_dialog),
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
