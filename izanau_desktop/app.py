@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,11 +14,8 @@ from izanau_desktop import demo
 from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
-from izanau_desktop.crash import hooks
-from izanau_desktop.crash.notice import CrashNotices
 from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
-from izanau_desktop.garbage import Garbage
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
 from izanau_desktop.switching import switch
@@ -384,18 +380,3 @@ def _ask_ahead(folder: Path, keeper: Keeper) -> None:
     entry = Accounts(folder).last()
     if entry is not None and isinstance(keeper, Vault):
         keeper.ahead(entry.folder, "key")
-
-
-def run(folder: Path, site: str = "", account: str | None = None) -> int:
-    """Open the window and stay until the last one is closed; the exit code."""
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("Izanau")
-    qt.setDesktopFileName("izanau")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    crashes = hooks.install(folder)
-    Garbage(qt)
-    app = App(qt, folder, site, account)
-    CrashNotices(app, crashes)
-    app.start()
-    return int(qt.exec())

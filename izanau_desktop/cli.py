@@ -178,7 +178,7 @@ def _window(context: click.Context) -> int:
 
     opened = Session(context)
     display.required(opened.language)
-    from izanau_desktop.app import run
+    from izanau_desktop.running import run
 
     return run(opened.folder, opened.site, opened.account or None)
 

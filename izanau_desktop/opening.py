@@ -14,8 +14,8 @@ def open_window() -> None:
         as_asked()
         return
     gc.disable()  # what importing makes stays; the window looks for garbage itself once it is there
-    from izanau_desktop.app import run
     from izanau_desktop.folder import data_folder
+    from izanau_desktop.running import run
 
     sys.exit(run(data_folder()))
 

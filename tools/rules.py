@@ -103,7 +103,7 @@ def broken_by_call(node: ast.Call, path: str, known: dict[str, str]) -> Iterator
     head, dot, tail = name.partition(".")
     if (name == "QTimer" or name.startswith(("QTimer.", "QtCore.QTimer"))) and "/background" not in path:
         yield "plain-timer"
-    if last in {"exec", "exec_"} and "." in name and path != "izanau_desktop/app.py":
+    if last in {"exec", "exec_"} and "." in name and path != "izanau_desktop/running.py":
         yield "nested-exec"
     if CLOCK.match(known.get(head, head) + dot + tail) and not path.startswith(OWN_CLOCK):
         yield "clock"

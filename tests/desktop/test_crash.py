@@ -36,13 +36,16 @@ def crashes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[hooks.C
 def broken() -> Exception:
     """An error whose words, cause and locals are full of somebody."""
     name, mail, token, identity, native, home = CANARIES
+    nothing: dict[str, str] = {}
+    found: Exception = AssertionError()
     try:
         try:
-            {}[f"{name} {native}"]
+            nothing[f"{name} {native}"]
         except KeyError as error:
             raise ValueError(f"{name} <{mail}> in {home}/cache with {token} of {identity}") from error
-    except ValueError as found:
-        return found
+    except ValueError as error:
+        found = error
+    return found
 
 
 def everything(folder: Path) -> str:
