@@ -126,6 +126,41 @@ class Erase(Strict, frozen=True):
     now: bool = False
 
 
+class Holding(Loose, frozen=True):
+    """GET /v1/privacy/devices_holding → {items: [Holding]}: the devices of one recipient (a company's name, `support staff`
+    or `me`), how many of them have let go of what went, and how many were ended before and are left to their lease."""
+
+    recipient: str
+    devices: int
+    reached: int
+    last: str = ""
+    """Of those that are waited for: since when the longest of them is; of a living account, when it was here last."""
+    ended: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many are waited for."""
+        return self.devices - self.reached - self.ended
+
+
+class Erasure(Loose, frozen=True):
+    """GET /v1/erasures → {items: [Erasure]}, for staff: a deletion of which only the outlines of the address are known.
+    `erases` is the end of its grace, `erased` when it was carried out, `cleared` how much went, by store."""
+
+    id: str
+    begun: str
+    erases: str
+    erased: str
+    masked: str
+    cleared: dict[str, int]
+    recipients: list[Holding]
+
+    @property
+    def waiting(self) -> int:
+        """How many devices are waited for."""
+        return sum(one.waiting for one in self.recipients)
+
+
 class ContactForm(Strict, frozen=True):
     """POST /v1/contact → {id, number}: signed out; signed in, a ticket is pushed."""
 

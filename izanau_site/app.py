@@ -18,19 +18,22 @@ import izanau_protocol
 from izanau_protocol import wire
 from izanau_site import logs, pages
 from izanau_site import settings as settings_of
-from izanau_site.api import accounts, policy, public, records, sync, tickets
+from izanau_site.api import accounts, erasures, policy, public, records, sync, tickets
 from izanau_site.api.access import DEPENDENCIES, limited, named
 from izanau_site.api.describing import described, operation_id, whole
 from izanau_site.api.problems import HANDLERS
 from izanau_site.guard import before_send
+from izanau_site.pages import certificate
 from izanau_site.site import Site, open_site
 from izanau_site.streams import Streams
 from izanau_site.work.runner import Runner
 
 API: Final = tuple(
-    described(handler) for module in (accounts, policy, public, records, sync, tickets) for handler in module.HANDLERS
+    described(handler)
+    for module in (accounts, erasures, policy, public, records, sync, tickets)
+    for handler in module.HANDLERS
 )
-ROUTES: Final = (*API, *pages.HANDLERS)
+ROUTES: Final = (*API, *pages.HANDLERS, *certificate.HANDLERS)
 
 
 def openapi() -> OpenAPIConfig:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select, update
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Row, delete, select, update
 
 from izanau_protocol import ambient, text
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, feeds, pseudonyms
+from izanau_site.store import documents, erasures, feeds, pseudonyms, recalls
 from izanau_site.store.documents import Change, Document
+from izanau_site.store.erasures import Erased
 from izanau_site.store.feeds import Views
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, changed, devices, feed, mails, pushes, scopes, shown
@@ -48,6 +51,9 @@ def set_grace(store: Store, connection: Connection, account: str, erases: str) -
     store.write(connection, [Change(kind="account", id=account, body=body)])
     if erases:
         connection.execute(delete(mails).where(mails.c.account == account, mails.c.sent == ""))
+        erasures.begin(connection, account, _documents_of(connection, account))
+    else:
+        erasures.cancel(connection, account)
     return True
 
 
@@ -57,19 +63,28 @@ def due(connection: Connection) -> list[str]:
     return list(connection.execute(query.order_by(accounts.c.erases)).scalars())
 
 
-def erase(store: Store, account: str) -> int:
-    """Erase an account and all that speaks of it, now. Returns how many documents went."""
+def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None] | None = None) -> int:
+    """Erase an account and all that speaks of it, now. Returns how many documents went.
+
+    `tell` is called before the commit with the token of the certificate, and whom to tell of it for the last time.
+    """
 
     def write(connection: Connection) -> int:
         documents.lock_accounts(connection, [account])
         mine = select(devices.c.id, devices.c.family_hash).where(devices.c.account == account).order_by(devices.c.id)
-        known, at = connection.execute(mine.with_for_update()).all(), ambient.timestamp()
-        lines = [Line("erased", "account", account, at)]
+        known, at, token = connection.execute(mine.with_for_update()).all(), ambient.timestamp(), ambient.new_id()
+        person = _person(connection, account)
+        # Before the erasure itself, so that a backup that is put back makes the certificate anew with it.
+        lines = [Line("certified", "account", account, at, erasures.hash_of(token))]
+        lines += [Line("erased", "account", account, at)]
         lines += [Line("ended", "device", device.id, at) for device in known]
         # By the hash of its secret alone a device that comes later is known, told, and wipes what it holds.
         lines += [Line("erased", "session", device.family_hash, at) for device in known]
         store.note(connection, lines)
-        return erase_all(connection, account)
+        gone = erase_all(store, connection, account)
+        if person is not None and tell is not None:
+            tell(connection, Erased(token, person.email, person.language, person.name))
+        return gone
 
     gone = attempt(store, write)
     store.ledger.forget_scope(f"account:{account}")
@@ -77,9 +92,10 @@ def erase(store: Store, account: str) -> int:
     return gone
 
 
-def erase_all(connection: Connection, account: str) -> int:
+def erase_all(store: Store, connection: Connection, account: str) -> int:
     """Erase an account whose erasure is in the ledger. Returns how many documents went."""
     documents.lock_accounts(connection, [account])
+    person = _person(connection, account)
     ended = list(connection.execute(select(devices.c.id).where(devices.c.account == account)).scalars())
     written = _written_signed_out(connection, account)
     gone = _documents_of(connection, account) | {row.id: row for row in written}
@@ -88,11 +104,21 @@ def erase_all(connection: Connection, account: str) -> int:
     before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
     feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
     documents.delete_rows(connection, gone)
-    pseudonyms.forget(connection, [account, *gone])
-    _forget(connection, account, own, list(gone), ended)
+    cleared = {"documents": len(gone), "feeds": sum(entry.view is not None for entry in before.values())}
+    cleared |= {"sessions": len(ended), "names": pseudonyms.forget(connection, [account, *gone])}
+    cleared["mails"] = _forget(connection, account, own, list(gone), ended)
     for some in documents.chunks(sorted({str(row.body["email"]) for row in written})):
-        connection.execute(delete(mails).where(mails.c.to.in_(some), mails.c.account == ""))
+        signed_out = delete(mails).where(mails.c.to.in_(some), mails.c.account == "")
+        cleared["mails"] += connection.execute(signed_out).rowcount
+    if person is not None:
+        token_hash = store.ledger.until("certified", "account", account)
+        erasures.close(connection, account, gone, token_hash, person.email, cleared)
     return len(gone)
+
+
+def _person(connection: Connection, account: str) -> Row[str, str, str] | None:
+    query = select(accounts.c.email, accounts.c.language, accounts.c.name).where(accounts.c.id == account)
+    return connection.execute(query).one_or_none()
 
 
 def forget_conflicts(store: Store) -> int:
@@ -133,14 +159,16 @@ def _written_signed_out(connection: Connection, account: str) -> list[Document]:
     return [row for row in tickets if text.email_key(str(row.body.get("email", ""))) == key]
 
 
-def _forget(connection: Connection, account: str, own: str, gone: list[str], ended: list[str]) -> None:
-    """Everything else that names the person; in other scopes only bare tombstones stay."""
+def _forget(connection: Connection, account: str, own: str, gone: list[str], ended: list[str]) -> int:
+    """Everything else that names the person; in other scopes only bare tombstones stay. How many mails went."""
     for some in documents.chunks(gone):
         connection.execute(delete(changed).where(changed.c.id.in_(some)))
     for held in (feed, changed, scopes, shown):
         connection.execute(delete(held).where(held.c.scope == own))
     for some in documents.chunks(ended):
         connection.execute(delete(shown).where(shown.c.device.in_(some)))
-    connection.execute(delete(mails).where(mails.c.account == account))
+    recalls.forget_devices(connection, ended)
+    letters = connection.execute(delete(mails).where(mails.c.account == account)).rowcount
     connection.execute(delete(pushes).where(pushes.c.account == account))
     connection.execute(delete(accounts).where(accounts.c.id == account))  # devices and codes go with it
+    return letters

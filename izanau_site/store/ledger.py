@@ -26,14 +26,14 @@ _WRITE: Final = (
 
 
 class Line(NamedTuple):
-    """An event (erasing, kept, erased, revoked, ended) that holds for this id up to this moment."""
+    """An event (erasing, kept, erased, certified, revoked, ended) that holds for this id up to this moment."""
 
     event: str
     kind: str
     id: str
     at: str
     until: str = ""
-    """When the grace of an erasure is over."""
+    """When the grace of an erasure is over; of what is certified, the hash of the certificate's token."""
     number: int = 0
     """Its place in the ledger, given when it is written; a line that is written again moves to the end."""
 
@@ -108,6 +108,13 @@ class Ledger:
         with self._lock:
             query = "SELECT 1 FROM entries WHERE event = ? AND kind = ? AND id = ?"
             return self._file.execute(query, (event, kind, identity)).fetchone() is not None
+
+    def until(self, event: str, kind: str, identity: str) -> str:
+        """What was noted with an event of this id; empty where there is none."""
+        with self._lock:
+            query = "SELECT until FROM entries WHERE event = ? AND kind = ? AND id = ?"
+            row = self._file.execute(query, (event, kind, identity)).fetchone()
+        return str(row[0]) if row else ""
 
     def mark(self, scope: str, seq: int) -> None:
         """Note that a seq of a scope is about to be shown to someone (R13); writes only what is news."""

@@ -32,7 +32,7 @@ def _erase(store: Store, connection: Connection, line: Line) -> bool:
     if line.kind != "account":
         return False
     store.ledger.forget_scope(f"account:{line.id}")
-    return erasure.erase_all(connection, line.id) > 0
+    return erasure.erase_all(store, connection, line.id) > 0
 
 
 def _set_grace(store: Store, connection: Connection, line: Line) -> bool:
@@ -74,6 +74,7 @@ _REVOKED: Final[dict[str, Callable[[Document], dict[str, Any]]]] = {
 _AGAIN: Final[dict[str, Callable[[Store, Connection, Line], bool]]] = {
     "erasing": _set_grace,
     "kept": _set_grace,
+    "certified": lambda _store, _connection, _line: False,  # the erasure after it takes it along
     "erased": _erase,
     "revoked": _revoke,
     "ended": _end,

@@ -230,6 +230,36 @@ mails: Final = Table(
     Index("ix_mails_sent_not_before", "sent", "not_before"),
 )
 
+erasures: Final = Table(  # of each deletion of an account what its certificate says; nothing that names anyone
+    "erasures",
+    metadata,
+    Column("id", Name, primary_key=True, info=PLAIN),
+    # Whose, while the grace lasts; empty afterwards.
+    Column("account", Name, nullable=False, server_default="", index=True, info=PLAIN),
+    # Of the address of the certificate.
+    Column("token_hash", Name, nullable=False, server_default="", index=True, info=PLAIN),
+    # The e-mail address with all but its outlines hidden.
+    Column("masked", Name, nullable=False, server_default="", info=PERSONAL),
+    Column("begun", Name, nullable=False, info=PLAIN),
+    Column("erased", Name, nullable=False, server_default="", info=PLAIN),
+    Column("cleared", Text, nullable=False, server_default="{}", info=PLAIN),  # how much went, by store
+)
+
+recalls: Final = Table(  # the devices that may hold something of a person, and whether they have let go of it (PRV-60)
+    "recalls",
+    metadata,
+    Column("number", Long, primary_key=True, autoincrement=True, info=PLAIN),
+    Column("erasure", Name, ForeignKey("erasures.id", ondelete="CASCADE"), nullable=False, info=PLAIN),
+    Column("device", Name, nullable=False, server_default="", info=PLAIN),  # empty: its own account was erased since
+    Column("scope", Name, nullable=False, info=PLAIN),
+    Column("recipient", Name, nullable=False, info=PLAIN),  # the id of a company, or `staff`
+    Column("seq", Long, nullable=False, info=PLAIN),  # the tombstones stand at most here
+    Column("sent", Name, nullable=False, info=PLAIN),  # since when they wait for the device
+    Column("reached", Name, nullable=False, server_default="", info=PLAIN),
+    Index("ix_recalls_erasure", "erasure"),
+    Index("ix_recalls_device_scope", "device", "scope"),
+)
+
 site: Final = Table(  # epoch, id of the ledger, counters
     "site",
     metadata,

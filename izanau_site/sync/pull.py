@@ -14,7 +14,7 @@ from izanau_protocol import canonical, ids, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
-from izanau_site.store import access, feeds, policies, tombstones
+from izanau_site.store import access, feeds, policies, recalls, tombstones
 from izanau_site.store.store import Store, epoch_of
 
 GUEST: Final = Caller(account="", device="", group="", role="")
@@ -138,6 +138,7 @@ def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> Non
         heads = feeds.heads(connection, list(mine))
         seqs = {scope: min(max(seq, 0), heads[scope].head) for scope, seq in mine.items()}
         access.acknowledge(connection, caller.device, seqs)
+        recalls.reach(connection, caller.device, seqs)
         tombstones.collect(connection, before, tombstones.applied(connection, seqs))
 
     attempt(store, write)

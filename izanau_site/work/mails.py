@@ -8,7 +8,7 @@ from typing import Final
 
 import jinja2
 import msgspec
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from izanau_protocol import ambient
 from izanau_site.store.schema import mails
@@ -25,8 +25,11 @@ PURPOSES: Final = {
     "ticket_answered": "service",
     "mended": "service",
     "policy_changed": "service",
+    "erased": "service",
 }
 """Every template with the purpose that its mails carry (PRV-49): the policy's four, or security, or service."""
+LAST: Final = "erased"
+"""The one mail whose row is forgotten as soon as it left: by then nothing else knows the address."""
 LANGUAGES: Final = ("en", "ja")
 MOST_AN_HOUR: Final = 10
 """Mails of one kind to one person that follow the deeds of others, so that nobody floods a mailbox through the site."""
@@ -57,9 +60,19 @@ def words(template: str, language: str, **values: str | int) -> tuple[str, str]:
 def are_many(connection: Connection, template: str, account: str) -> bool:
     """Whether a person was mailed so often within the hour by this template that no further one follows."""
     since = (ambient.now() - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    mine = (mails.c.account == account, mails.c.created > since, mails.c.headers == _headers(template))
+    mine = (mails.c.account == account, mails.c.created > since, of_kind(template))
     count = select(func.count()).select_from(mails).where(*mine)
     return connection.execute(count).scalar_one() >= MOST_AN_HOUR
+
+
+def is_last(headers: str) -> bool:
+    """Whether a mail of the outbox is the last one to somebody who was erased."""
+    return headers == _headers(LAST)
+
+
+def of_kind(template: str) -> ColumnElement[bool]:
+    """The rows of the outbox that were made by a template."""
+    return mails.c.headers == _headers(template)
 
 
 def _headers(template: str) -> str:

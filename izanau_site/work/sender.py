@@ -13,12 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
 import msgspec
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from izanau_protocol import ambient
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store.schema import mails
+from izanau_site.work import mails as outbox
 
 _ROUND: Final = 20
 _TRIES: Final = 12
@@ -76,6 +77,10 @@ class Sender:
         values: dict[str, Any] = {"sent": ambient.timestamp(), "error": ""}
         if fault:
             values = {"error": fault, "not_before": _later(min(30 * 2**row.attempts, 6 * 3600))}
+        if not fault and outbox.is_last(row.headers):
+            attempt(self._site.store, lambda one: one.execute(delete(mails).where(mails.c.id == row.id)).rowcount)
+            self._site.store.settle()
+            return
         statement = update(mails).where(mails.c.id == row.id).values(**values)
         attempt(self._site.store, lambda connection: connection.execute(statement).rowcount)
 

@@ -16,7 +16,7 @@ from izanau_site import settings as settings_of
 from izanau_site.accounts import signin, tokens
 from izanau_site.accounts.limits import Limits
 from izanau_site.site import Site
-from izanau_site.store import Store, erasure
+from izanau_site.store import Store, erasure, erasures
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices, metadata
 from tests.site.world import Member, World
@@ -94,6 +94,17 @@ def test_person_whom_nobody_was_shown_stays_erased(site: Restorable) -> None:
     assert site.restore()
     assert site.account(mai) is None
     assert not site.reopen(), "the ledger is carried out once"
+
+
+def test_certificate_is_made_anew_after_a_restore(site: Restorable) -> None:
+    mai, told = World(site.store).person("seeker"), []
+    site.back_up()
+    erasure.erase(site.store, mai.caller.account, lambda _connection, erased: told.append(erased))
+    assert site.restore()
+    with site.store.transaction() as connection:
+        found = erasures.certified(connection, told[0].token)
+    assert found is not None
+    assert found.masked == erasures.masked(mai.email)
 
 
 def test_grace_of_an_erasure_is_hidden_again(site: Restorable) -> None:

@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
     "link": "http://site.test/confirm?code=ABCD2345",
     "hours": 24,
     "company": "Umi Games",
+    "masked": "m•••@e•••.com",
     "status": "内定",
     "number": 7,
     "text": "One line\nand " + "a long one " * 200,
@@ -101,6 +102,19 @@ def test_every_mail_is_tagged_plain_and_in_the_readers_language(site: Site, lang
 def test_templates_and_purposes_are_the_same_set() -> None:
     names = {entry.name for entry in (files("izanau_site.work") / "mails").iterdir() if entry.name.endswith(".txt")}
     assert names == {f"{name}.{language}.txt" for name in outbox.PURPOSES for language in outbox.LANGUAGES}
+
+
+def test_last_mail_takes_the_address_with_it(site: Site, sink: tuple[Sink, str]) -> None:
+    kept, smtp = sink
+    queue(site, "erased")
+    kept.refusals = 1
+    assert send(site, smtp) == 0
+    with ambient.ruled() as rule:
+        rule.advance(3600)
+        assert send(site, smtp) == 1
+    assert b"mai@example.com" in kept.got[0]
+    with site.store.transaction() as connection:
+        assert connection.execute(select(mails)).all() == []
 
 
 def test_mail_about_a_message_holds_no_address_and_no_text(site: Site) -> None:
