@@ -41,7 +41,7 @@ class Deeds(Office):
             raise Refused(problem("already_applied"))
         attempt = len(earlier) + 1
         identity = ids.application_id(job_id, self.account.profile, attempt)
-        consent = self._consent("apply", words, language, str(job.body["company"]), identity)
+        consent = self._consent("apply", words, language, recipient=str(job.body["company"]), about=identity)
         body: Body = {
             "job": job_id,
             "seeker": self.account.profile,
@@ -69,9 +69,13 @@ class Deeds(Office):
         return self.edit("account", self.account.id, {"paused": True if paused else None}, scope=self._own)
 
     def purpose(self, name: str, words: str, language: str, *, chosen: bool) -> str:
-        """Switch one of the four purposes on, by consent, or off."""
+        """Switch one of the four purposes on, by a consent to these words, or off, which ends it; both in one push."""
         edit = Edit("account", self.account.id, self._own, {"purposes": {name: True if chosen else None}})
-        beside = [self._consent("purpose", words, language)] if chosen else self._ended_consents("purpose", words)
+        beside = (
+            [self._consent("purpose", words, language, purpose=name)]
+            if chosen
+            else self._ended_consents("purpose", purpose=name)
+        )
         return self.cache.edit([edit, *beside], deed="purpose")
 
     # --- both sides ---

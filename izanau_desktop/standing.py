@@ -111,7 +111,8 @@ class Standing:
         if lacking:
             raise Refused(problem("profile_incomplete", paths=", ".join(lacking)))
 
-    def _consent(self, deed: str, words: str, language: str, recipient: str = "", about: str = "") -> Edit:
+    def _consent(self, deed: str, words: str, language: str, **named: str) -> Edit:
+        """A consent in these words; `named` says whom or what it is about (recipient, about, purpose)."""
         version = self.cache.note("policy")
         policy = self.cache.list("policy", version=version)
         body: Body = {
@@ -123,14 +124,12 @@ class Standing:
             "method": "desktop",
             "client": f"izanau/{izanau_protocol.__version__}",
         }
-        named = {"recipient": recipient, "about": about}
-        body |= {name: value for name, value in named.items() if value}
+        body |= named
         return Edit("consent", ambient.new_id(), self._own, {n: v for n, v in body.items() if v})
 
-    def _ended_consents(self, deed: str, words: str = "") -> list[Edit]:
-        found = self.cache.list("consent", deed=deed)
-        live = [c for c in found if not c.body.get("ended") and (not words or c.body.get("words") == words)]
-        return [Edit("consent", one.id, self._own, {"ended": True}) for one in live]
+    def _ended_consents(self, deed: str, **where: str) -> list[Edit]:
+        found = self.cache.list("consent", deed=deed, **where)
+        return [Edit("consent", one.id, self._own, {"ended": True}) for one in found if not one.body.get("ended")]
 
     def _message_consent(self, body: Body, company: str, words: str, language: str) -> list[Edit]:
         """The consent that names the recipient: the one given before, or a new one in these words."""
@@ -142,7 +141,7 @@ class Standing:
             return []
         if not words:
             raise Refused(problem("consent_required"))
-        consent = self._consent("message", words, language, company)
+        consent = self._consent("message", words, language, recipient=company)
         body["consent"] = consent.id
         return [consent]
 

@@ -12,6 +12,7 @@ from izanau_protocol.documents.account import (
     Answer,
     Conflict,
     Consent,
+    Criteria,
     Mend,
     Policy,
     PolicyItem,
@@ -55,6 +56,9 @@ SECTIONS: Final = (
 )
 """The ten items of the profile in the order of the policy (2.5)."""
 
+FURTHER: Final = ("prefecture",)
+"""Items of the profile that the first policy does not list: offered, taken and shown once a version lists them."""
+
 
 @functools.cache
 def fields(kind: str) -> dict[str, Field]:
@@ -80,6 +84,7 @@ def pattern_of(kind: str, path: str) -> str:
 
 
 __all__ = [
+    "FURTHER",
     "KINDS",
     "SECTIONS",
     "Account",
@@ -91,6 +96,7 @@ __all__ = [
     "Consent",
     "Contact",
     "Contract",
+    "Criteria",
     "Education",
     "Event",
     "Field",

@@ -10,18 +10,49 @@ from izanau_protocol.fields import code, codes, items, line, number, part, plain
 
 
 class Purposes(msgspec.Struct, frozen=True):
-    """The four purposes of the policy (4.1), each off until chosen."""
+    """The four purposes of the policy (4.1), each off until chosen. The words say what happens once it is on."""
 
-    statistics: Annotated[bool, plain("yes", "Count me in statistical surveys", "統計調査に含める")] = False
+    statistics: Annotated[
+        bool,
+        plain(
+            "yes",
+            "Count me in statistics about this site's users, published only as counts of ten or more people",
+            "サイト利用者の統計に含める（10人以上の集計だけを公表します）",
+        ),
+    ] = False
     updates: Annotated[
-        bool, plain("yes", "Remind me to keep my profile current", "プロフィール更新のお知らせを受け取る")
+        bool,
+        plain(
+            "yes",
+            "Mail me a reminder to check my profile, at most once every 90 days",
+            "プロフィールの確認をお願いするメールを受け取る（多くても90日に1回）",
+        ),
     ] = False
     newsletter: Annotated[
-        bool, plain("yes", "Send me the newsletter of this site", "サイトのニュースレターを受け取る")
+        bool,
+        plain(
+            "yes",
+            "Mail me this site's newsletter, at most once a week",
+            "当サイトのニュースレターをメールで受け取る（多くても週1回）",
+        ),
     ] = False
     jobs: Annotated[
-        bool, plain("yes", "Mail me new jobs that fit my criteria", "条件に合う新着求人をメールで受け取る")
+        bool,
+        plain(
+            "yes",
+            "Mail me new jobs that fit my criteria, at most once a day",
+            "条件に合う新着求人をメールで受け取る（多くても1日1回）",
+        ),
     ] = False
+
+
+class Criteria(msgspec.Struct, frozen=True):
+    """Which new jobs a person wants mails about (4.1); what is empty says nothing."""
+
+    categories: Annotated[tuple[str, ...], codes("Kinds of work", "職種", "category", 20)] = ()
+    prefectures: Annotated[tuple[str, ...], codes("Prefectures", "都道府県", "prefectures", 47)] = ()
+    remote: Annotated[bool, plain("yes", "Only jobs with remote work", "リモートワーク可の求人だけ")] = False
+    words: Annotated[str, line("Words in the job", "求人に含まれる言葉", 200)] = ""
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -35,6 +66,7 @@ class Account(msgspec.Struct, frozen=True):
     language: Annotated[str, line("Language of mails", "メールの言語", 8)] = ""
     confirmed: Annotated[bool, plain("yes", "E-mail address confirmed", "メールアドレス確認済み")] = False
     purposes: Annotated[Purposes, part("Use of my data", "利用目的")] = Purposes()
+    criteria: Annotated[Criteria, part("Jobs to be told of", "お知らせを受け取る求人の条件")] = Criteria()
     paused: Annotated[bool, plain("yes", "Paused", "一時停止")] = False
     erases: Annotated[str, plain("time", "Will be erased", "削除予定日時")] = ""
     created: Annotated[str, plain("time", "Since", "登録日時")] = ""
@@ -50,10 +82,13 @@ class Consent(msgspec.Struct, frozen=True):
     words: Annotated[str, prose("Words shown", "表示された文言", 4000)] = ""
     recipient: Annotated[str, plain("id", "Recipient", "提供先")] = ""
     about: Annotated[str, plain("id", "About", "対象")] = ""
+    purpose: Annotated[str, line("Purpose", "利用目的", 40)] = ""
     method: Annotated[str, line("Method", "方法", 40)] = ""
     client: Annotated[str, line("Program", "プログラム", 120)] = ""
     at: Annotated[str, plain("time", "At", "日時")] = ""
     ended: Annotated[bool, plain("yes", "Ended", "撤回済み")] = False
+    ended_at: Annotated[str, plain("time", "Ended at", "撤回日時")] = ""
+    ended_by: Annotated[str, line("Ended by", "撤回の方法", 40)] = ""
 
 
 class PolicyItem(msgspec.Struct, frozen=True):

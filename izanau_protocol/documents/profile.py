@@ -1,4 +1,4 @@
-"""The profile: the ten items of the policy (2.5), and whether it is registered."""
+"""The profile: the ten items of the policy (2.5), what a later version may list, and whether it is registered."""
 
 from __future__ import annotations
 
@@ -98,4 +98,5 @@ class Profile(msgspec.Struct, frozen=True):
     work: Annotated[dict[str, Work], items("Work experience", "職歴", 50)] = {}
     skills: Annotated[dict[str, Skill], items("Skills", "スキル", 60)] = {}
     hobbies: Annotated[dict[str, str], text("Hobbies", "趣味", 1000)] = {}
+    prefecture: Annotated[str, code("Prefecture of residence", "居住都道府県", "prefectures")] = ""
     registered: Annotated[bool, plain("yes", "Registered publicly", "公開登録")] = False

@@ -55,17 +55,25 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("profile", "work", _EVERYONE, "self", "Work Experience", "2.5", "work"),
         _row("profile", "skills", _EVERYONE, "self", "Skills", "2.5", "skills"),
         _row("profile", "hobbies", _EVERYONE, "self", "Hobbies (if any)", "2.5", "hobbies"),
+        # An item of a later version of the policy: nothing shows or takes it while the one in force does not list it.
+        _row("profile", "prefecture", _EVERYONE, "self", "Prefecture of Residence", "8.1", "prefecture"),
         _row("profile", "registered", "self staff_record", "self", SERVICE, "2.4"),
         # The account is its owner's; companies see no last login and no address here (T7).
         _row("account", "email", "self staff_record", "site", "E-mail address", "2.2"),
         _row("account", "name", "self staff_record", "site", "Full Name", "2.2"),
-        _row("account", "language purposes paused", "self staff_record", "self", SERVICE, "4.1"),
+        _row("account", "language purposes criteria paused", "self staff_record", "self", SERVICE, "4.1"),
         _row("account", "group role company confirmed created erases", "self staff_record", "site", SERVICE, "2.2"),
         _row(
-            "consent", "deed version hash language words recipient about method client", "self", "self", SERVICE, "P3"
+            "consent",
+            "deed version hash language words recipient about purpose method client",
+            "self",
+            "self",
+            SERVICE,
+            "P3",
         ),
         _row("consent", "at", "self", "site", SERVICE, "P3"),
         _row("consent", "ended", "self", "self", SERVICE, "5.1"),
+        _row("consent", "ended_at ended_by", "self", "site", SERVICE, "5.1"),
         _row("policy", "version effective text changes hash items purposes", "public", "site", SERVICE, "P2"),
         # Companies and jobs are contents of the site (2.1).
         _row(

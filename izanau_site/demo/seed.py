@@ -12,6 +12,7 @@ import msgspec
 from izanau_protocol import ambient, ids, text
 from izanau_site.accounts import passwords
 from izanau_site.demo.applications import Applying
+from izanau_site.demo.consents import agreed
 from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
 from izanau_site.policy import versions
@@ -115,7 +116,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     _tickets(world, seekers)
     for row in world.people:
         row["policy_version"] = policy.version
-        _agreed(world, row, policy.version, policy.hash)
+    world.changes = agreed(world.changes, world.people, policy, world.id)
     store.load(world.changes, world.people)
     with store.transaction(write=True) as connection:
         for _ in TICKETS:
@@ -222,15 +223,3 @@ def _tickets(world: _World, seekers: list[Body]) -> None:
         visitor = {"email": f"visitor{number}@mail.example", "name": "Visitor"}
         body |= {name: (row or visitor)[name] for name in ("email", "name")}
         world.tell("ticket", world.id(), body, row["id"] if row else "", at)
-
-
-def _agreed(world: _World, row: Body, version: str, digest: str) -> None:
-    body = {
-        "deed": "policy",
-        "version": version,
-        "hash": digest,
-        "language": "en",
-        "method": "demo",
-        "at": row["created"],
-    }
-    world.tell("consent", world.id(), body, row["id"], row["created"])

@@ -38,7 +38,9 @@ _DELETES: Final = {"conflict": "self", "note": "reviewers", "job": "recruiters"}
 
 _ONCE: Final = {
     "application": frozenset({"job", "seeker", "company", "attempt", "consent", "source", "message"}),
-    "consent": frozenset({"deed", "version", "hash", "language", "words", "recipient", "about", "method", "client"}),
+    "consent": frozenset(
+        {"deed", "version", "hash", "language", "words", "recipient", "about", "purpose", "method", "client"}
+    ),
     "message": frozenset({"company", "seeker", "application", "consent", "sender", "text"}),
     "note": frozenset({"application"}),
     "job": frozenset({"company"}),

@@ -176,6 +176,7 @@ PROFILE: Final[Body] = {
     "birthday": "1990-04-02",
     "citizenship": ["VN"],
     "residence": "JP",
+    "prefecture": "JP-27",
     "visa": {"status": "engineer_humanities_international", "expires": "2029-03-31", "needs_sponsorship": False},
     "languages": {
         "a1": {"language": "ja", "level": "JLPT N2", "native": False}

@@ -86,7 +86,7 @@ class Member:
 
     def consent(self, deed: str, recipient: str = "", about: str = "") -> wire.Part:
         """A part that agrees to a deed."""
-        body = {"deed": deed, "version": "2019-04-10", "hash": "a" * 64, "words": "…", "language": "en"}
+        body = {"deed": deed, "version": "2019-04-10", "words": "…", "language": "en"}
         body |= {"recipient": recipient} if recipient else {}
         return self.part("consent", ambient.new_id(), body | ({"about": about} if about else {}))
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from typing import Final
 
 from izanau_protocol.canonical import Body
-from izanau_site.sync.effects import application, care, company, consents, profile, talk
+from izanau_site.sync.effects import application, care, company, ending, profile, talk
 from izanau_site.sync.work import Step, Work
 
 EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
     "account": profile.account,
     "profile": profile.profile,
-    "consent": consents.consent,
+    "consent": ending.consent,
     "application": application.application,
     "message": talk.message,
     "note": talk.note,

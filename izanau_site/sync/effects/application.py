@@ -83,16 +83,21 @@ def check_taken(work: Work, taken: Document) -> None:
 
 
 def _withdraw(work: Work, step: Step, body: dict[str, Any]) -> Body:
-    """The contact goes, the profile falls back, the status says so; the rest follows from the facts."""
     assert step.before is not None
     if body.get("withdrawn") is not True or step.before.body.get("withdrawn"):
         raise refuse("application_ended", "withdrawn")
+    consents.end(work, "apply", about=step.part.id)
+    return withdrawn(work, step.part.id, body)
+
+
+def withdrawn(work: Work, identity: str, body: dict[str, Any]) -> Body:
+    """The contact goes, the profile falls back, the status says so; the rest follows from the facts."""
     body["status"] = "withdrawn"
     body["history"] = _added(body.get("history", {}), {"status": "withdrawn", "at": work.at})
-    contact = work.get("contact", ids.contact_id(step.part.id))
+    contact = work.get("contact", ids.contact_id(identity))
     if contact is not None:
         work.put(Change(kind="contact", id=contact.id, body=None, account=contact.account, event="withdrawn"))
-    work.revoked.append(("application", step.part.id))
+    work.revoked.append(("application", identity))
     return body
 
 

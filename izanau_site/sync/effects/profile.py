@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from izanau_protocol import rules
 from izanau_protocol.canonical import Body
+from izanau_site.store.documents import Change
 from izanau_site.sync.effects import consents
 from izanau_site.sync.work import Step, Work, refuse
 
@@ -21,7 +22,17 @@ def profile(work: Work, step: Step) -> Body:
         consents.require(work, ("register",))
     if was and not body.get("registered"):
         work.revoked.append(("profile", step.part.id))
+        consents.end(work, "register")
     return body
+
+
+def unregister(work: Work) -> None:
+    """Take the caller's profile off the public pages."""
+    row = work.get("profile", work.caller.profile)
+    if row is not None and row.body.get("registered"):
+        body = {name: value for name, value in row.body.items() if name != "registered"}
+        work.put(Change(kind="profile", id=row.id, body=body, account=row.account))
+        work.revoked.append(("profile", row.id))
 
 
 def require_items(body: Body) -> None:
@@ -32,7 +43,7 @@ def require_items(body: Body) -> None:
 
 
 def account(work: Work, step: Step) -> Body:
-    """Purposes, language and pause; the account's row follows its document."""
+    """Purposes, criteria, language and pause; the account's row follows its document."""
     body = dict(step.body)
     columns: dict[str, object] = {}
     if step.touches("language"):
@@ -43,5 +54,6 @@ def account(work: Work, step: Step) -> Body:
             body.pop("paused", None)
         else:
             work.revoked.append(("account", step.part.id))
+    consents.follow_purposes(work, step.before.body if step.before else {}, body)
     work.updates.setdefault(work.caller.account, {}).update(columns)
     return body

@@ -315,7 +315,9 @@ def test_purpose_chosen_is_recorded_with_its_words(scene: SeekerScene, show: Sho
     qtbot.waitUntil(lambda: bool(scene.outbox()))
     parts = {kind: patch for kind, _, patch in scene.patches()}
     assert parts["account"] == {"purposes": {"newsletter": True}}
-    assert parts["consent"]["words"] == box.text()
+    assert (parts["consent"]["words"], parts["consent"]["purpose"]) == (box.text(), "newsletter")
+    box.click()
+    qtbot.waitUntil(lambda: all(one.body.get("ended") for one in scene.desk.cache.list("consent", deed="purpose")))
 
 
 def test_signing_out_says_what_lives_only_here(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
