@@ -3,9 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
-CHECKS := check-lint check-format check-types check-imports check-planted check-rules
+CHECKS := check-lint check-format check-types check-imports check-planted check-faults check-rules
 
-.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) bench translations screenshots package locks clean
+.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report bench translations screenshots package locks clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,8 +52,14 @@ check-imports:
 check-planted:
 	@$(BIN)/python tools/planted.py
 
+check-faults:
+	@$(BIN)/python tools/privacy_report.py --check
+
 check-rules:
 	@$(BIN)/python tools/rules.py
+
+privacy-report: setup forms ## every row of the privacy contract: its tests, how they went, its planted fault caught; ARGS="PRV-30 …"
+	@$(BIN)/python tools/privacy_report.py --workers $(WORKERS) $(ARGS)
 
 bench: setup forms ## every figure, printed and written to bench/results/
 	@mkdir -p bench/results

@@ -16,5 +16,7 @@ def test_company_sees_the_address_from_application_to_withdrawal(place: Stage) -
     assert umi.email not in mai.everything()
     assert mai.email in umi.everything()
     assert mai.email not in next_door.everything()
+    for scope in (f"contacts:{umi.company}", umi.applicants, mai.own):
+        assert next_door.get("/v1/feed", scope=scope).code == "not_yours"
     mai.withdraw(application)
     assert mai.email not in umi.everything()
