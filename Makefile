@@ -53,13 +53,13 @@ check-planted:
 	@$(BIN)/python tools/planted.py
 
 check-faults:
-	@$(BIN)/python tools/privacy_report.py --check
+	@$(BIN)/python -m tests.privacy.report --check
 
 check-rules:
 	@$(BIN)/python tools/rules.py
 
 privacy-report: setup forms ## every row of the privacy contract: its tests, how they went, its planted fault caught; ARGS="PRV-30 …"
-	@$(BIN)/python tools/privacy_report.py --workers $(WORKERS) $(ARGS)
+	@$(BIN)/python -m tests.privacy.report --workers $(WORKERS) $(ARGS)
 
 bench: setup forms ## every figure, printed and written to bench/results/
 	@mkdir -p bench/results

@@ -52,8 +52,8 @@ def project(root: Path, *rows: str) -> Path:
 
 def report(root: Path) -> tuple[int, dict[str, str]]:
     """Exit code of the report on a project, and what each row's line begins with."""
-    command = [sys.executable, str(ROOT / "tools/privacy_report.py"), "--root", str(root), "--workers", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
+    command = [sys.executable, "-m", "tests.privacy.report", "--root", str(root), "--workers", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert (root / "build/privacy-report.json").exists(), done.stderr
     assert (root / "build/privacy-report.txt").read_text() == done.stdout
     return done.returncode, {line[:6]: line.split()[1] for line in done.stdout.splitlines() if line.startswith("PRV-")}
@@ -72,6 +72,6 @@ def test_report_knows_exactly_the_rows_of_the_contract() -> None:
     lines = (ROOT / "docs/privacy-rows.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert [line.split("\t")[0] for line in lines] == [f"PRV-{number:02}" for number in range(1, 69)]
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tools/privacy_report.py"), "--check"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tests.privacy.report", "--check"], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert done.returncode == 0, done.stdout

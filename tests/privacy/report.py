@@ -1,6 +1,6 @@
 """Shows that the privacy contract is kept: row → sentence → tests → result → planted fault caught; 1 where one is not.
 
-`privacy_report.py` runs all; with rows (`PRV-30`) only those; `--check` runs nothing and looks for faults that rotted.
+`python -m tests.privacy.report` runs all; with rows (`PRV-30`) only those; `--check` looks for faults that rotted.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))  # started as a file, as `make` does
-
-from tools import faults, marks  # noqa: E402 - after the path
+from tests.privacy import marks, planting
+from tests.privacy.planting import ROOT
 
 WIDTH = 118
 
@@ -74,7 +72,7 @@ def run(root: Path, wanted: Iterable[str], workers: int) -> dict[str, dict[str, 
     results.unlink(missing_ok=True)
     environment = {**os.environ, marks.FILE: str(results), "PYTHONPATH": os.pathsep.join((str(root), str(ROOT)))}
     spread = ("-n", str(workers), "--dist", "loadfile") if workers > 1 else ()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tools.marks", "-m", "prv", *spread, *files]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.privacy.marks", "-m", "prv", *spread, *files]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1) or not results.exists():
         raise SystemExit(f"the tests could not be run:\n{done.stdout}\n{done.stderr}")
@@ -83,7 +81,7 @@ def run(root: Path, wanted: Iterable[str], workers: int) -> dict[str, dict[str, 
 
 
 def _has(file: Path, wanted: set[str]) -> bool:
-    return any(rows & wanted for rows in faults.marked(file).values())
+    return any(rows & wanted for rows in planting.marked(file).values())
 
 
 def unknown(root: Path, known: Mapping[str, Row]) -> list[str]:
@@ -91,17 +89,17 @@ def unknown(root: Path, known: Mapping[str, Row]) -> list[str]:
     found = [
         f"{file.relative_to(root)}::{name} is marked with {row}, which is no row"
         for file in sorted((root / "tests").rglob("test_*.py"))
-        for name, marked in faults.marked(file).items()
+        for name, marked in planting.marked(file).items()
         for row in sorted(marked - known.keys())
     ]
     return found + [
-        f"a fault is planted for {one.row}, which is no row" for one in faults.read(root) if one.row not in known
+        f"a fault is planted for {one.row}, which is no row" for one in planting.read(root) if one.row not in known
     ]
 
 
 def check(root: Path) -> list[str]:
     """What is wrong without running anything: marks of no row, faults that rotted."""
-    rotten = [words for fault in faults.read(root) for words in faults.rotten(root, fault)]
+    rotten = [words for fault in planting.read(root) for words in planting.rotten(root, fault)]
     return [*unknown(root, rows(root)), *rotten]
 
 
@@ -113,16 +111,16 @@ def report(root: Path, chosen: Sequence[str], workers: int) -> list[Row]:
         for name in told["rows"] if isinstance(told["rows"], list) else []:
             if name in known:
                 known[name].tests[test] = str(told["outcome"])
-    planted = [fault for fault in faults.read(root) if fault.row in known]
+    planted = [fault for fault in planting.read(root) if fault.row in known]
     with ThreadPoolExecutor(workers) as pool:
         for fault, words in zip(planted, pool.map(lambda one: _caught(root, one), planted), strict=True):
             known[fault.row].faults[f"{fault.file}: {fault.change.strip()}"] = words
     return list(known.values())
 
 
-def _caught(root: Path, fault: faults.Fault) -> str:
-    rot = list(faults.rotten(root, fault))
-    words = "; ".join(rot) or faults.caught(root, fault)
+def _caught(root: Path, fault: planting.Fault) -> str:
+    rot = list(planting.rotten(root, fault))
+    words = "; ".join(rot) or planting.caught(root, fault)
     sys.stderr.write(f"{fault.row} {'caught' if not words else 'NOT CAUGHT'}\n")
     return words
 
@@ -147,7 +145,7 @@ def main(arguments: list[str]) -> int:
     root = asked.root.resolve()
     if asked.check:
         wrong = check(root)
-        sys.stdout.write("\n".join([*wrong, f"{len(faults.read(root))} planted faults; {len(wrong)} rotten"]) + "\n")
+        sys.stdout.write("\n".join([*wrong, f"{len(planting.read(root))} planted faults; {len(wrong)} rotten"]) + "\n")
         return bool(wrong)
     strange = unknown(root, rows(root))
     found = report(root, asked.rows, asked.workers)

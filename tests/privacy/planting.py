@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.marks import FILE
+from tests.privacy.marks import FILE
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 """Where the plugin is found by a project that has none of its own."""
 FOLDER = Path("tests/privacy/faults")
 _LEFT_OUT = frozenset((".git", ".venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"))
@@ -85,7 +85,16 @@ def caught(root: Path, fault: Fault) -> str:
         file.unlink()  # a link to the file of the project: that one stays as it is
         file.write_text(text.replace(fault.change, fault.into), encoding="utf-8")
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(copy), str(ROOT))), FILE: str(results)}
-        words = ("-q", "-x", "-p", "tools.marks", "-p", "no:cacheprovider", "--basetemp", str(Path(folder, "temp")))
+        words = (
+            "-q",
+            "-x",
+            "-p",
+            "tests.privacy.marks",
+            "-p",
+            "no:cacheprovider",
+            "--basetemp",
+            str(Path(folder, "temp")),
+        )
         command = [sys.executable, "-m", "pytest", *words, fault.test]
         try:
             run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, timeout=_SECONDS, check=False)
