@@ -16,6 +16,8 @@ from limits import parse
 from izanau_protocol import wire
 
 PREFIX: Final = "IZANAU_SITE_"
+NO_OPERATOR: Final = "The operator of this site"
+"""Who runs a site that does not say so."""
 _DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _NO_FILE: Final = ("sqlite:///", "sqlite:///:memory:")
 
@@ -38,10 +40,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     smtp_starttls: Annotated[bool, Meaning("whether to ask an smtp:// server for TLS when it offers it")] = True
     mail_from: Annotated[str, Meaning("sender of the mails")] = "no-reply@izanau.example"
     mail_name: Annotated[str, Meaning("name of the sender of the mails")] = "IZANAU"
+    mail_bounces: Annotated[str, Meaning("address to which undeliverable mails come back; empty: mail_from")] = ""
     public_url: Annotated[
         str, Meaning("address that people reach the site by; empty: the one that serve listens on")
     ] = ""
-    operator: Annotated[str, Meaning("who runs the site, as told in pages and mails")] = "The operator of this site"
+    operator: Annotated[str, Meaning("who runs the site, as told in pages and mails")] = NO_OPERATOR
+    operator_address: Annotated[
+        str, Meaning("postal address of the operator, without which no newsletter and the like is sent")
+    ] = ""
+    operator_contact: Annotated[
+        str, Meaning("address or URL for questions and complaints; empty: the contact page of the site")
+    ] = ""
     min_version: Annotated[str, Meaning("oldest version of the desktop that may sync")] = "0.1.0"
     host: Annotated[str, Meaning("address to listen on")] = "127.0.0.1"
     port: Annotated[int, msgspec.Meta(ge=0, le=65_535), Meaning("port to listen on; 0 takes a free one")] = 8000

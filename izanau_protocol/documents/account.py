@@ -65,6 +65,7 @@ class Account(msgspec.Struct, frozen=True):
     company: Annotated[str, plain("id", "Company", "会社")] = ""
     language: Annotated[str, line("Language of mails", "メールの言語", 8)] = ""
     confirmed: Annotated[bool, plain("yes", "E-mail address confirmed", "メールアドレス確認済み")] = False
+    bounced: Annotated[str, plain("time", "Mails to this address come back since", "メールが届かなくなった日時")] = ""
     purposes: Annotated[Purposes, part("Use of my data", "利用目的")] = Purposes()
     criteria: Annotated[Criteria, part("Jobs to be told of", "お知らせを受け取る求人の条件")] = Criteria()
     paused: Annotated[bool, plain("yes", "Paused", "一時停止")] = False

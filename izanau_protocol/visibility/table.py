@@ -62,7 +62,14 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("account", "email", "self staff_record", "site", "E-mail address", "2.2"),
         _row("account", "name", "self staff_record", "site", "Full Name", "2.2"),
         _row("account", "language purposes criteria paused", "self staff_record", "self", SERVICE, "4.1"),
-        _row("account", "group role company confirmed created erases", "self staff_record", "site", SERVICE, "2.2"),
+        _row(
+            "account",
+            "group role company confirmed bounced created erases",
+            "self staff_record",
+            "site",
+            SERVICE,
+            "2.2",
+        ),
         _row(
             "consent",
             "deed version hash language words recipient about purpose method client",

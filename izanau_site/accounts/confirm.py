@@ -10,6 +10,8 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.accounts.signup import mail_code
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
+from izanau_site.store.documents import lock_accounts
+from izanau_site.work import bounces
 
 
 def confirm(site: Site, code: str, address: str) -> None:
@@ -22,6 +24,8 @@ def confirm(site: Site, code: str, address: str) -> None:
         owner = people.confirmed_of(connection, account.email)
         if account.erased or (owner is not None and owner.id != identity):
             raise Refused(problem("wrong_code", "code"))
+        lock_accounts(connection, [identity])
+        bounces.forget(site.store, connection, identity)
         people.rewrite(site.store, connection, identity, confirmed=True)
 
     attempt(site.store, write)

@@ -137,7 +137,9 @@ def group_of(role: str) -> str:
     return "staff" if role in ("agent", "supervisor", "administrator") else "company"
 
 
-_IN_BODY: Final = frozenset({"email", "name", "language", "confirmed", "paused", "erases", "company", "role"})
+_IN_BODY: Final = frozenset(
+    {"email", "name", "language", "confirmed", "bounced", "paused", "erases", "company", "role"}
+)
 
 
 def _address(email: str) -> str:

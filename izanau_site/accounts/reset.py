@@ -12,7 +12,7 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store.documents import lock_accounts
-from izanau_site.work import mails
+from izanau_site.work import bounces, mails
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +57,7 @@ def finish(site: Site, asked: wire.NewPassword, address: str) -> None:
             values["confirmed"] = True
         lock_accounts(connection, [identity])
         devices.end_all(site, connection, identity)
+        bounces.forget(site.store, connection, identity)
         people.rewrite(site.store, connection, identity, **values)
         _tell(connection, identity)
 

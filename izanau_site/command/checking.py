@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from izanau_site.settings import Settings
 from izanau_site.site import NotMigrated
 from izanau_site.store import engine, migrations
+from izanau_site.work.message import missing
 
 _SECONDS = 10
 
@@ -72,6 +73,12 @@ def _file_of(database: str) -> Path | None:
 
 
 def _mail(chosen: Settings, said: Callable[[str], None]) -> list[str]:
+    lacking = [name for name in missing(chosen) if name != "public_url" or chosen.smtp]  # serve knows its own address
+    if lacking:
+        names = ", ".join(lacking)
+        said(f"newsletters, job information and profile reminders are not sent: {names} is not set")
+    elif chosen.smtp and not chosen.public_url.startswith("https://"):
+        said("public_url is not https: mail programs cannot offer to end a newsletter with one click (RFC 8058)")
     if not chosen.smtp:
         said("no SMTP server is set: mails are written into the folder outbox/")
         return []

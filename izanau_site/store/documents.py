@@ -63,7 +63,8 @@ def state_of(kind: str, body: Mapping[str, object]) -> str:
     if kind == "profile":
         return "registered" if body.get("registered") else ""
     if kind == "consent":
-        return "ended" if body.get("ended") else str(body.get("deed", ""))
+        deed, purpose = str(body.get("deed", "")), str(body.get("purpose", ""))
+        return "ended" if body.get("ended") else f"{deed}.{purpose}" if purpose else deed
     return str(body.get("state", ""))
 
 

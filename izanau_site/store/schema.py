@@ -164,6 +164,9 @@ accounts: Final = Table(
     Column("paused", Boolean, nullable=False, server_default="0", info=PLAIN),
     Column("erases", Name, nullable=False, server_default="", info=PLAIN),
     Column("erased", Name, nullable=False, server_default="", info=PLAIN),
+    Column(
+        "bounced", Name, nullable=False, server_default="", info=PLAIN
+    ),  # since when mails to the address count as lost
     Column("profile", Name, nullable=False, unique=True, info=PLAIN),
     Index("ix_accounts_email_key", "email_key"),
     Index(
@@ -218,16 +221,53 @@ mails: Final = Table(
     Column("to", Text, nullable=False, info=PERSONAL),
     Column("subject", Text, nullable=False, info=PERSONAL),
     Column("text", Text, nullable=False, info=PERSONAL),
-    Column("html", Text, info=PERSONAL),
     Column("language", Name, nullable=False, server_default="en", info=PLAIN),
     Column("account", Name, nullable=False, server_default="", index=True, info=PLAIN),
+    Column("about", Name, nullable=False, server_default="", info=PLAIN),  # the letter whose text this mail carries
     Column("created", Name, nullable=False, info=PLAIN),
     Column("not_before", Name, nullable=False, info=PLAIN),
     Column("sent", Name, nullable=False, server_default="", info=PLAIN),
+    Column("failed", Name, nullable=False, server_default="", info=PLAIN),  # given up: refused for good, or too often
     Column("attempts", Integer, nullable=False, server_default="0", info=PLAIN),
     Column("error", Text, nullable=False, server_default="", info=PLAIN),
     Column("headers", Text, nullable=False, server_default="{}", info=PERSONAL),
-    Index("ix_mails_sent_not_before", "sent", "not_before"),
+    Index("ix_mails_waiting", "sent", "failed", "purpose", "not_before"),
+)
+
+letters: Final = Table(  # newsletters, each once however many read it
+    "letters",
+    metadata,
+    Column("id", Name, primary_key=True, info=PLAIN),  # a hash of its words
+    Column("made", Name, nullable=False, info=PLAIN),
+    Column("words", Text, nullable=False, info=PLAIN),  # subject and text by language, as JSON
+)
+
+mailed: Final = Table(  # what a person was mailed for a purpose that they chose, so that none comes twice or too often
+    "mailed",
+    metadata,
+    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, info=PLAIN),
+    Column("purpose", Name, primary_key=True, info=PLAIN),
+    Column("about", Name, primary_key=True, info=PLAIN),  # the letter; empty where only the moment counts
+    Column("at", Name, nullable=False, info=PLAIN),
+    Index("ix_mailed_purpose_about", "purpose", "about"),
+)
+
+unsubscribes: Final = Table(  # the secrets in the links that end a purpose without signing in
+    "unsubscribes",
+    metadata,
+    Column("hash", Name, primary_key=True, info=PLAIN),
+    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True, info=PLAIN),
+    Column("purpose", Name, nullable=False, info=PLAIN),
+    Column("made", Name, nullable=False, index=True, info=PLAIN),
+)
+
+bounces: Final = Table(  # mails that came back for good
+    "bounces",
+    metadata,
+    Column("mail", Name, primary_key=True, info=PLAIN),
+    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True, info=PLAIN),
+    Column("at", Name, nullable=False, info=PLAIN),
+    Column("status", Name, nullable=False, info=PLAIN),
 )
 
 erasures: Final = Table(  # of each deletion of an account what its certificate says; nothing that names anyone

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from izanau_protocol import ambient
 from izanau_site.store.schema import mails
@@ -27,21 +27,26 @@ PURPOSES: Final = {
     "policy_changed": "service",
     "erased": "service",
 }
-"""Every template with the purpose that its mails carry (PRV-49): the policy's four, or security, or service."""
+"""Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, or service."""
 LAST: Final = "erased"
 """The one mail whose row is forgotten as soon as it left: by then nothing else knows the address."""
+CHOSEN: Final = ("jobs", "updates", "newsletter")
+"""The purposes of the policy (4.1) for which mails are sent, to who chose them. Statistics only count: nobody is mailed."""
+LEAVING: Final = ("security", "service", *CHOSEN)
+"""All purposes that a mail may have, in the order in which mails leave: somebody waits for a code. No other leaves."""
 LANGUAGES: Final = ("en", "ja")
 MOST_AN_HOUR: Final = 10
 """Mails of one kind to one person that follow the deeds of others, so that nobody floods a mailbox through the site."""
 
 
 @functools.cache
-def _templates() -> jinja2.Environment:
+def templates() -> jinja2.Environment:
+    """The words of all mails; only what is HTML is escaped."""
     return jinja2.Environment(
         loader=jinja2.PackageLoader("izanau_site.work", "mails"),
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - plain text: nothing is markup
+        autoescape=jinja2.select_autoescape(("html",)),
     )
 
 
@@ -50,19 +55,23 @@ def language_of(wanted: str) -> str:
     return wanted if wanted in LANGUAGES else "en"
 
 
-def words(template: str, language: str, **values: str | int) -> tuple[str, str]:
+def words(template: str, language: str, **values: Any) -> tuple[str, str]:
     """Subject and text of a mail."""
-    rendered = _templates().get_template(f"{template}.{language_of(language)}.txt").render(**values)
+    rendered = templates().get_template(f"{template}.{language_of(language)}.txt").render(**values)
     subject, _, text = rendered.partition("\n")
     return " ".join(subject.removeprefix("Subject: ").split()), text.lstrip("\n")
 
 
 def are_many(connection: Connection, template: str, account: str) -> bool:
     """Whether a person was mailed so often within the hour by this template that no further one follows."""
-    since = (ambient.now() - timedelta(hours=1)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    mine = (mails.c.account == account, mails.c.created > since, of_kind(template))
+    mine = (mails.c.account == account, mails.c.created > earlier(hours=1), of_kind(template))
     count = select(func.count()).select_from(mails).where(*mine)
     return connection.execute(count).scalar_one() >= MOST_AN_HOUR
+
+
+def earlier(**ago: float) -> str:
+    """The moment that lies so long ago, as times are kept."""
+    return (ambient.now() - timedelta(**ago)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def is_last(headers: str) -> bool:
@@ -75,26 +84,26 @@ def of_kind(template: str) -> ColumnElement[bool]:
     return mails.c.headers == _headers(template)
 
 
-def _headers(template: str) -> str:
-    return msgspec.json.encode({"X-Izanau-Kind": template}).decode()
+def _headers(kind: str) -> str:
+    return msgspec.json.encode({"X-Izanau-Kind": kind}).decode()
 
 
-def queue(
-    connection: Connection, template: str, *, to: str, language: str, account: str = "", **values: str | int
-) -> None:
+def queue(connection: Connection, template: str, *, to: str, language: str, account: str = "", **values: Any) -> None:
     """Put a mail into the outbox; it leaves when the transaction has been committed, or not at all."""
     subject, text = words(template, language, **values)
-    now = ambient.timestamp()
-    row = {
-        "id": ambient.new_id(),
-        "purpose": PURPOSES[template],
-        "to": to,
-        "subject": subject,
-        "text": text,
-        "language": language_of(language),
-        "account": account,
-        "created": now,
-        "not_before": now,
-        "headers": _headers(template),
-    }
+    row = row_of(template, PURPOSES[template], to=to, language=language, account=account, subject=subject, text=text)
     connection.execute(insert(mails).values(row))
+
+
+def row_of(kind: str, purpose: str, **values: str) -> dict[str, Any]:
+    """A new row of the outbox; `values` are its columns, of which `about` names a letter that holds the words."""
+    now = ambient.timestamp()
+    row = {"id": ambient.new_id(), "purpose": purpose, "subject": "", "text": "", "about": "", "account": ""}
+    row |= {"created": now, "not_before": now, "headers": _headers(kind)}
+    return {**row, **values, "language": language_of(values["language"])}
+
+
+def drop_waiting(connection: Connection, account: str, purpose: str) -> None:
+    """Drop what waits for a person for a purpose that they ended."""
+    mine = (mails.c.account == account, mails.c.purpose == purpose, mails.c.sent == "")
+    connection.execute(delete(mails).where(*mine))

@@ -13,7 +13,7 @@ from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store import erasure, erasures, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
-from izanau_site.store.schema import accounts, codes, devices, mails
+from izanau_site.store.schema import accounts, bounces, codes, devices, mails
 from izanau_site.work import mails as outbox
 
 _SILENCE: Final = ((("company", "staff"), wire.COMPANY_SILENCE_DAYS), (("seeker",), wire.SEEKER_SILENCE_DAYS))
@@ -32,6 +32,8 @@ def tidy(site: Site) -> None:
         over = and_(devices.c.ended != "", devices.c.ended < before, devices.c.refresh_expires < before)
         connection.execute(delete(devices).where(over))
         connection.execute(delete(mails).where(mails.c.sent != "", mails.c.sent < before))
+        connection.execute(delete(mails).where(mails.c.failed != "", mails.c.failed < before))
+        connection.execute(delete(bounces).where(bounces.c.at < before))
         # The last mail to somebody who was erased is tried for some days; then their address is forgotten all the same.
         late = outbox.of_kind(outbox.LAST) & (mails.c.created < tokens.later(days=-_LAST_MAIL_DAYS))
         connection.execute(delete(mails).where(late))

@@ -40,7 +40,8 @@ class Runner:
         """Work until told to stop; a fault of one round is logged and does not end it."""
         while not stop.is_set():
             try:
-                await self.once()
+                if await self.once():
+                    continue  # there may be more
             except Exception as fault:  # noqa: BLE001 - a broken round must not end the work of the site
                 _log.error("work", exc_info=fault)
             with contextlib.suppress(TimeoutError):  # rule: the time between two rounds has passed

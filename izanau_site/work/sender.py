@@ -1,31 +1,28 @@
-"""Sends the mails of the outbox by SMTP, or writes them as .eml files where no SMTP server is set."""
+"""Sends the mails of the outbox: codes first, each claimed before it leaves, and asked once more whether it is wanted."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
 from datetime import timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime, formataddr
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
 
 import aiosmtplib
-import msgspec
 from sqlalchemy import Connection, Row, delete, select, update
 
 from izanau_protocol import ambient
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store.schema import mails
+from izanau_site.work import bounces
 from izanau_site.work import mails as outbox
+from izanau_site.work.carrying import SECONDS, Carry, TurnedAway, carrying
+from izanau_site.work.message import Words, message_of
 
-_ROUND: Final = 20
+ROUND: Final = 20
+"""Mails of one claim, which one connection carries."""
 _TRIES: Final = 12
-_CLAIM_SECONDS: Final = 120
-_LINE_BYTES: Final = 900
-"""Longer lines than 998 bytes no server need take (RFC 5321, 4.5.3.1.6)."""
+_CLAIM_SECONDS: Final = 300
 _log = logging.getLogger(__name__)
 
 
@@ -34,37 +31,49 @@ class Sender:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._deliver: Callable[[EmailMessage, str], Any] = self._by_smtp if site.settings.smtp else self._by_file
 
     async def send_waiting(self) -> int:
-        """Send what is due; returns how many left."""
+        """Send some of what is due; returns how many left."""
         claimed = await asyncio.to_thread(self._claim)
-        sent = 0
-        for row in claimed:
-            sent += await self._send(row)
-        return sent
-
-    async def _send(self, row: Row[Any]) -> bool:
+        if not claimed:
+            return 0
+        until = ambient.monotonic() + _CLAIM_SECONDS - 4 * SECONDS  # the last one may take that long
         try:
-            await self._deliver(message_of(self._site, row), row.id)
-        except (aiosmtplib.SMTPException, OSError, ValueError) as fault:
-            _log.warning("mail_failed", extra={"told": {"id": row.id, "fault": type(fault).__name__}})
-            await asyncio.to_thread(self._settle, row, type(fault).__name__)
+            async with carrying(self._site.settings) as carry:
+                sent = 0
+                for row in claimed:
+                    if ambient.monotonic() < until:
+                        sent += await self._send(carry, row)
+                return sent
+        except (aiosmtplib.SMTPException, OSError) as fault:  # no way there: none of these was tried
+            _log.warning("no_mail_server", extra={"told": {"fault": type(fault).__name__, "mails": len(claimed)}})
+            await asyncio.to_thread(self._put_off, claimed, type(fault).__name__)
+            return 0
+
+    async def _send(self, carry: Carry, row: Row[Any]) -> bool:
+        told = {"id": row.id, "purpose": row.purpose}
+        try:
+            await carry(message_of(self._site.settings, row, Words(row.subject, row.text)), row.id)
+        except TurnedAway as fault:
+            _log.warning("mail_refused", extra={"told": {**told, "status": fault.status}})
+            await asyncio.to_thread(self._turned_away, row, fault.status)
             return False
-        await asyncio.to_thread(self._settle, row, "")
-        _log.info("mail_sent", extra={"told": {"id": row.id, "purpose": row.purpose}})
+        except (aiosmtplib.SMTPException, OSError, ValueError) as fault:
+            _log.warning("mail_failed", extra={"told": {**told, "fault": type(fault).__name__}})
+            await asyncio.to_thread(self._put_off, [row], type(fault).__name__)
+            return False
+        await asyncio.to_thread(self._settle, row)
+        _log.info("mail_sent", extra={"told": told})
         return True
 
     def _claim(self) -> list[Row[Any]]:
         """The mails that are due, put off for as long as sending them may take. Only a claim that finds some writes."""
-        due = (mails.c.sent == "", mails.c.not_before <= ambient.timestamp(), mails.c.attempts < _TRIES)
-        query = select(mails).where(*due).order_by(mails.c.not_before, mails.c.id).limit(_ROUND)
         with self._site.store.transaction() as connection:
-            if connection.execute(query.with_only_columns(mails.c.id)).first() is None:
+            if not self._due(connection, 1, lock=False):
                 return []
 
         def write(connection: Connection) -> list[Row[Any]]:
-            rows = list(connection.execute(query.with_for_update(skip_locked=True)))
+            rows = self._due(connection, ROUND, lock=True)
             claimed = mails.c.id.in_([row.id for row in rows])
             values = {"not_before": _later(_CLAIM_SECONDS), "attempts": mails.c.attempts + 1}
             connection.execute(update(mails).where(claimed).values(**values))
@@ -72,61 +81,48 @@ class Sender:
 
         return attempt(self._site.store, write)
 
-    def _settle(self, row: Row[Any], fault: str) -> None:
-        """Note that a mail has left, or when it is tried again: after 30 s, 1 min, 2 min … 6 h."""
-        values: dict[str, Any] = {"sent": ambient.timestamp(), "error": ""}
-        if fault:
-            values = {"error": fault, "not_before": _later(min(30 * 2**row.attempts, 6 * 3600))}
-        if not fault and outbox.is_last(row.headers):
-            attempt(self._site.store, lambda one: one.execute(delete(mails).where(mails.c.id == row.id)).rowcount)
-            self._site.store.settle()
+    def _due(self, connection: Connection, limit: int, *, lock: bool) -> list[Row[Any]]:
+        """What may leave now, purpose after purpose, so that a newsletter holds nobody's code up."""
+        found: list[Row[Any]] = []
+        for purpose in outbox.LEAVING:
+            if len(found) < limit:
+                waits = (mails.c.sent == "", mails.c.failed == "", mails.c.purpose == purpose)
+                query = select(mails).where(*waits, mails.c.not_before <= ambient.timestamp())
+                query = query.order_by(mails.c.not_before, mails.c.id).limit(limit - len(found))
+                found += connection.execute(query.with_for_update(skip_locked=True) if lock else query)
+        return found
+
+    def _settle(self, row: Row[Any]) -> None:
+        """Note that a mail has left; what it said is kept no longer, and of the last one to a person nothing."""
+        if outbox.is_last(row.headers):
+            self._forget(row)
             return
+        values = {"sent": ambient.timestamp(), "error": "", "text": ""}
         statement = update(mails).where(mails.c.id == row.id).values(**values)
         attempt(self._site.store, lambda connection: connection.execute(statement).rowcount)
 
-    async def _by_smtp(self, message: EmailMessage, _identity: str) -> None:
-        server = urlsplit(self._site.settings.smtp)
-        await aiosmtplib.send(
-            message,
-            hostname=server.hostname,
-            port=server.port or (465 if server.scheme == "smtps" else 25),
-            username=unquote(server.username) if server.username else None,
-            password=unquote(server.password) if server.password else None,
-            use_tls=server.scheme == "smtps",
-            start_tls=None if self._site.settings.smtp_starttls else False,
-            timeout=30,
-        )
+    def _turned_away(self, row: Row[Any], status: str) -> None:
+        """Refused for good: not tried again."""
+        if outbox.is_last(row.headers):
+            self._forget(row)
+        else:
+            bounces.refused(self._site, row.id, status)
 
-    async def _by_file(self, message: EmailMessage, identity: str) -> None:
-        await asyncio.to_thread(self._write, message, identity)
+    def _forget(self, row: Row[Any]) -> None:
+        attempt(self._site.store, lambda one: one.execute(delete(mails).where(mails.c.id == row.id)).rowcount)
+        self._site.store.settle()
 
-    def _write(self, message: EmailMessage, identity: str) -> None:
-        """One file a mail, named so that files sort by time; it appears whole or not at all."""
-        folder = self._site.settings.data_dir / "outbox"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        stamp = ambient.timestamp().replace(":", "").replace("-", "").replace(".", "")
-        part = folder / f".{identity}.part"
-        part.write_bytes(message.as_bytes())
-        part.replace(folder / f"{stamp}-{identity}.eml")
+    def _put_off(self, rows: list[Row[Any]], fault: str) -> None:
+        """Try again after 30 s, 1 min, 2 min … 6 h, and at last no more."""
 
+        def write(connection: Connection) -> None:
+            for row in rows:
+                values = {"error": fault, "not_before": _later(min(30 * 2**row.attempts, 6 * 3600))}
+                if row.attempts + 1 >= _TRIES:
+                    values |= {"failed": ambient.timestamp(), "text": ""}
+                connection.execute(update(mails).where(mails.c.id == row.id).values(**values))
 
-def message_of(site: Site, row: Row[Any]) -> EmailMessage:
-    """The mail of a row of the outbox: plain text, tagged with its purpose (PRV-36, PRV-49)."""
-    message = EmailMessage()
-    message["From"] = formataddr((site.settings.mail_name, site.settings.mail_from))
-    message["To"] = row.to
-    message["Subject"] = row.subject
-    message["Date"] = format_datetime(ambient.now())
-    message["Message-ID"] = f"<{row.id}@{site.settings.mail_from.rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Izanau-Purpose"] = row.purpose
-    for name, value in msgspec.json.decode(row.headers, type=dict[str, str]).items():
-        message[name] = value
-    text = f"{row.text.rstrip()}\n\n-- \n{site.settings.operator}\n"
-    short = all(len(line.encode()) < _LINE_BYTES for line in text.splitlines())
-    message.set_content(text, cte="8bit" if short else "quoted-printable")
-    message["Content-Language"] = row.language
-    return message
+        attempt(self._site.store, write)
 
 
 def _later(seconds: float) -> str:

@@ -20,7 +20,8 @@ from izanau_protocol import ambient
 from izanau_site.site import Site
 from izanau_site.store.schema import mails
 from izanau_site.work import mails as outbox
-from izanau_site.work.sender import Sender
+from izanau_site.work import markup
+from izanau_site.work.sender import ROUND, Sender
 
 VALUES: dict[str, Any] = {
     "name": "山田 Mai",
@@ -38,11 +39,23 @@ VALUES: dict[str, Any] = {
 
 
 class Sink:
-    """An SMTP server that keeps what it gets; refuses as often as told."""
+    """An SMTP server that keeps what it gets; refuses as often as told, and some for good."""
 
     def __init__(self) -> None:
         self.got: list[bytes] = []
         self.refusals = 0
+        self.tried = 0
+        self.gone = ""
+        self.sender = ""
+
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, to: str, _options: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        """One receiver."""
+        self.tried += 1
+        self.sender = envelope.mail_from
+        if to == self.gone:
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(to)
+        return "250 OK"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
         """One mail."""
@@ -92,16 +105,43 @@ def test_every_mail_is_tagged_plain_and_in_the_readers_language(site: Site, lang
     found = files_of(site)
     assert sorted(mail["X-Izanau-Kind"] for mail in found) == sorted(outbox.PURPOSES)
     for mail in found:
-        text = mail.get_content()
         assert mail["X-Izanau-Purpose"] in ("security", "service")
-        assert (mail.get_content_type(), mail["Content-Language"]) == ("text/plain", language)
-        assert bool(re.search("[ぁ-ん]", mail["Subject"] + text)) == (language == "ja")
-        assert "{{" not in text
+        assert (mail.get_content_type(), mail["Content-Language"]) == ("multipart/alternative", language)
+        parts = [(part.get_content_type(), part.get_content()) for part in mail.iter_parts()]
+        assert [kind for kind, _ in parts] == ["text/plain", "text/html"]
+        for _, text in parts:
+            assert bool(re.search("[ぁ-ん]", mail["Subject"] + text)) == (language == "ja")
+            assert "{{" not in text
+            assert "&lt;p" not in text, "markup that is escaped twice"
 
 
 def test_templates_and_purposes_are_the_same_set() -> None:
     names = {entry.name for entry in (files("izanau_site.work") / "mails").iterdir() if entry.name.endswith(".txt")}
-    assert names == {f"{name}.{language}.txt" for name in outbox.PURPOSES for language in outbox.LANGUAGES}
+    assert names == {f"{name}.{language}.txt" for name in (*outbox.PURPOSES, "foot") for language in outbox.LANGUAGES}
+
+
+def test_html_of_a_mail_loads_nothing_and_links_to_the_site_only(site: Site) -> None:
+    evil = 'Mai <img src="http://evil.example/a.png"> http://evil.example/b'
+    with site.store.transaction(write=True) as connection:
+        outbox.queue(connection, "confirm", to="mai@example.com", language="en", **{**VALUES, "name": evil})
+    settings = msgspec.structs.replace(site.settings, public_url="http://site.test")
+    assert asyncio.run(Sender(msgspec.structs.replace(site, settings=settings)).send_waiting()) == 1
+    html = str(files_of(site)[0].get_body(("html",)).get_content())
+    assert re.findall(r'(?:src|href|background|action)="([^"]*)"', html) == [
+        "http://site.test/confirm?code=ABCD2345",
+        "http://site.test/contact",
+    ]
+    assert "url(" not in html
+    assert "&lt;img src=" in html, "what a person typed is text"
+
+
+@pytest.mark.parametrize(
+    "text", ["![x](http://evil.example/a.png)", "<img src=http://evil.example/a.png>", "[x](javascript:alert)"]
+)
+def test_markdown_of_a_letter_becomes_nothing_that_loads_or_runs(text: str) -> None:
+    html = markup.of_markdown(f"# Hello\n\n{text} and [a link](https://site.test/)")
+    assert "<img" not in html
+    assert re.findall(r'(?:src|href)="([^"]*)"', html) == ["https://site.test/"]
 
 
 def test_last_mail_takes_the_address_with_it(site: Site, sink: tuple[Sink, str]) -> None:
@@ -133,9 +173,9 @@ def test_mail_comes_through_a_real_smtp_server(site: Site, sink: tuple[Sink, str
     kept, address = sink
     queue(site, "confirm", "ja")
     assert send(site, address) == 1
-    mail = email.message_from_bytes(kept.got[0], policy=email.policy.default)
+    mail: Any = email.message_from_bytes(kept.got[0], policy=email.policy.default)
     assert mail["To"] == "mai@example.com"
-    assert "http://site.test/confirm?code=ABCD2345" in mail.get_content()
+    assert "http://site.test/confirm?code=ABCD2345" in mail.get_body(("plain",)).get_content()
     assert b"http://site.test/confirm?code=ABCD2345" in kept.got[0], "readable without decoding too"
 
 
@@ -152,6 +192,57 @@ def test_refused_mail_is_tried_again_later(site: Site, sink: tuple[Sink, str]) -
         row = connection.execute(select(mails)).one()
     assert (row.attempts, row.error) == (2, "")
     assert row.sent
+
+
+def test_mail_that_is_refused_for_good_is_not_tried_again(site: Site, sink: tuple[Sink, str]) -> None:
+    kept, address = sink
+    kept.gone = "mai@example.com"
+    queue(site, "status")
+    with ambient.ruled() as rule:
+        for _ in range(3):
+            assert send(site, address) == 0
+            rule.advance(86_400)
+    with site.store.transaction() as connection:
+        row = connection.execute(select(mails)).one()
+    assert (kept.tried, row.error, row.sent, row.text) == (1, "5.1.1", "", "")
+    assert row.failed
+
+
+def test_mail_is_given_up_after_many_tries(site: Site, sink: tuple[Sink, str]) -> None:
+    kept, address = sink
+    kept.refusals = 99
+    queue(site, "status")
+    with ambient.ruled() as rule:
+        for _ in range(20):
+            send(site, address)
+            rule.advance(86_400)
+    assert kept.tried == 12
+
+
+def test_codes_leave_before_a_newsletter_that_waited_longer(site: Site) -> None:
+    with site.store.transaction(write=True) as connection:
+        for _ in range(ROUND):
+            outbox.queue(connection, "status", to="many@example.com", language="en", **VALUES)
+    with ambient.ruled() as rule:
+        rule.advance(1)
+        queue(site, "reset")
+        assert send(site) == ROUND
+    assert "reset" in [mail["X-Izanau-Kind"] for mail in files_of(site)]
+
+
+def test_what_a_mail_said_is_not_kept_once_it_left(site: Site) -> None:
+    queue(site, "reset")
+    send(site)
+    with site.store.transaction() as connection:
+        assert connection.execute(select(mails.c.text)).scalar_one() == ""
+
+
+def test_mail_comes_back_to_the_address_for_bounces(site: Site, sink: tuple[Sink, str]) -> None:
+    kept, address = sink
+    settings = msgspec.structs.replace(site.settings, smtp=address, mail_bounces="back@site.test")
+    queue(site, "status")
+    assert asyncio.run(Sender(msgspec.structs.replace(site, settings=settings)).send_waiting()) == 1
+    assert kept.sender == "back@site.test"
 
 
 def test_rolled_back_deed_mails_nobody(site: Site) -> None:
