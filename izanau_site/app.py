@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
+from litestar.exceptions import NotFoundException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
@@ -23,7 +24,7 @@ from izanau_site.api.access import DEPENDENCIES, limited, named
 from izanau_site.api.describing import described, operation_id, whole
 from izanau_site.api.problems import HANDLERS
 from izanau_site.guard import before_send
-from izanau_site.pages import certificate
+from izanau_site.pages import frame
 from izanau_site.site import Site, open_site
 from izanau_site.streams import Streams
 from izanau_site.work.runner import Runner
@@ -33,7 +34,7 @@ API: Final = tuple(
     for module in (accounts, erasures, policy, public, records, sync, tickets)
     for handler in module.HANDLERS
 )
-ROUTES: Final = (*API, *pages.HANDLERS, *certificate.HANDLERS)
+ROUTES: Final = (*API, *pages.HANDLERS)
 
 
 def openapi() -> OpenAPIConfig:
@@ -72,7 +73,7 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
         route_handlers=[Router(path="/", route_handlers=ROUTES)],
         dependencies=DEPENDENCIES,
         guards=[limited, named],
-        exception_handlers=HANDLERS,
+        exception_handlers={**HANDLERS, NotFoundException: frame.missing},
         before_send=[before_send],
         lifespan=[lifespan],
         openapi_config=openapi(),

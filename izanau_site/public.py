@@ -18,6 +18,14 @@ from izanau_site.store.schema import accounts, documents, feed
 MOST: Final = 100
 _SCOPE: Final = "jobs"
 _KEPT: Final = 20_000
+_REGISTERED: Final = (
+    documents.c.kind == "profile",
+    documents.c.state == "registered",
+    accounts.c.paused.is_(False),
+    accounts.c.erases == "",
+    accounts.c.erased == "",
+)
+"""What makes a profile public: registered, neither paused nor in the grace of an erasure."""
 
 
 class Listing(msgspec.Struct, frozen=True):
@@ -60,14 +68,32 @@ def shown(site: Site, kind: str, identity: str) -> dict[str, Any]:
     return found[0]
 
 
+def jobs_of(site: Site, company: str) -> list[dict[str, Any]]:
+    """The published jobs of a company, newest first."""
+    query = (
+        select(feed.c.seq)
+        .join(documents, documents.c.id == feed.c.id)
+        .where(*_of("job"), documents.c.company == company, documents.c.kind == "job")
+        .order_by(feed.c.seq.desc())
+        .limit(MOST)
+    )
+    with site.store.transaction() as connection:
+        return _shown(connection, list(connection.execute(query).scalars()))
+
+
+def addresses(site: Site, kind: str) -> list[str]:
+    """The ids of everything of a kind that is public, in their order."""
+    query = select(feed.c.id).where(*_of(kind))
+    if kind == "profile":
+        query = select(documents.c.id).where(*_REGISTERED).join(accounts, accounts.c.id == documents.c.account)
+    with site.store.transaction() as connection:
+        return sorted(connection.execute(query).scalars())
+
+
 def profile(site: Site, identity: str) -> dict[str, Any]:
     """The ten items of a registered profile. Raises Refused `not_yours` for one that is not, paused or being erased."""
-    query = (
-        select(documents.c.body)
-        .join(accounts, accounts.c.id == documents.c.account)
-        .where(documents.c.id == identity, documents.c.kind == "profile", documents.c.state == "registered")
-        .where(accounts.c.paused.is_(False), accounts.c.erases == "", accounts.c.erased == "")
-    )
+    query = select(documents.c.body).where(documents.c.id == identity, *_REGISTERED)
+    query = query.join(accounts, accounts.c.id == documents.c.account)
     with site.store.transaction() as connection:
         body = connection.execute(query).scalar_one_or_none()
         manifest = policies.manifest(connection)

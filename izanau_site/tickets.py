@@ -5,6 +5,7 @@ The mail repeats nothing that was typed: anyone may type any address."""
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 import msgspec
 from sqlalchemy import Connection
@@ -18,6 +19,9 @@ from izanau_site.site import Site
 from izanau_site.store import Change
 from izanau_site.store.store import count
 from izanau_site.work import mails
+
+ANSWER_DAYS: Final = 30
+"""Days within which a request is answered: the month of GDPR article 12 (3), counted so that no month is longer."""
 
 
 def open_ticket(site: Site, asked: wire.ContactForm, address: str) -> tuple[str, int]:

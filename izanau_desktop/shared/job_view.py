@@ -74,7 +74,7 @@ class JobCards(QWidget):
         if text:
             card.add(column(Paragraph(text)))
             if tag != language:
-                card.add(Chip(tr("written in %1").replace("%1", job_reading.code("languages", tag, language))))
+                card.add(Chip(reading.written_in(tag, language)))
         if field(body, "website"):
             card.add(label(field(body, "website"), "small"))
         return card

@@ -112,8 +112,8 @@ class ProfileCards(QWidget):
             layout.addWidget(label(under, "secondary"))
         if one.text:
             layout.addWidget(column(Paragraph(one.text)))
-        if one.marked:
-            layout.addWidget(Chip(tr("written in %1").replace("%1", one.marked)))
+        if one.told_in:
+            layout.addWidget(Chip(one.told_in))
         return entry
 
 

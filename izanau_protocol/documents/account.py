@@ -113,6 +113,7 @@ class Policy(msgspec.Struct, frozen=True):
     hash: Annotated[str, line("Hash", "ハッシュ", 64)] = ""
     items: Annotated[dict[str, PolicyItem], items("Items", "取得項目", 100)] = {}
     purposes: Annotated[tuple[str, ...], codes("Purposes", "利用目的", "", 20)] = ()
+    source: Annotated[str, line("Source", "出典", 400)] = ""
 
 
 class Answer(msgspec.Struct, frozen=True):

@@ -23,6 +23,8 @@ class CardText(msgspec.Struct, frozen=True):
     marked: str = ""
     """The language tag of a text that is shown because the reader's own is missing."""
     chips: tuple[str, ...] = ()
+    told_in: str = ""
+    """The words that say in which language such a text is."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -64,6 +66,14 @@ def spoken(value: object, language: str) -> tuple[str, str]:
         return str(value[language]), ""
     tag = "en" if value.get("en") else next(iter(sorted(value)))
     return str(value[tag]), tag
+
+
+def written_in(tag: str, language: str) -> str:
+    """That a text is in another language than the reader's; nothing where it is not."""
+    if not tag:
+        return ""
+    name = codes.words("languages", tag.split("-")[0], language)
+    return f"記載言語：{name}" if language == "ja" else f"written in {name}"
 
 
 def month(value: str, language: str) -> str:
@@ -155,13 +165,15 @@ def _education(item: str, value: Body, language: str) -> CardText:
     degree = codes.words("degree", value["degree"], language) if value.get("degree") else ""
     text, tag = spoken(value.get("description"), language)
     subtitle = " · ".join(filter(None, (degree, value.get("field", ""))))
-    return CardText(item, value.get("school", ""), subtitle, period(value, language), text, tag)
+    told = (subtitle, period(value, language), text, tag)
+    return CardText(item, value.get("school", ""), *told, told_in=written_in(tag, language))
 
 
 def _work(item: str, value: Body, language: str) -> CardText:
     text, tag = spoken(value.get("description"), language)
     title, company = value.get("title", ""), value.get("company", "")
-    return CardText(item, title or company, company if title else "", period(value, language), text, tag)
+    told = (company if title else "", period(value, language), text, tag)
+    return CardText(item, title or company, *told, told_in=written_in(tag, language))
 
 
 def _skill(item: str, value: Body, language: str) -> CardText:
@@ -175,7 +187,7 @@ def _skill(item: str, value: Body, language: str) -> CardText:
 
 def _hobbies(value: Body, language: str) -> CardText | None:
     text, tag = spoken(value, language)
-    return CardText("", "", text=text, marked=tag) if text else None
+    return CardText("", "", text=text, marked=tag, told_in=written_in(tag, language)) if text else None
 
 
 _SINGLE: dict[str, Any] = {

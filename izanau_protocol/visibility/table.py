@@ -81,7 +81,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("consent", "at", "self", "site", SERVICE, "P3"),
         _row("consent", "ended", "self", "self", SERVICE, "5.1"),
         _row("consent", "ended_at ended_by", "self", "site", SERVICE, "5.1"),
-        _row("policy", "version effective text changes hash items purposes", "public", "site", SERVICE, "P2"),
+        _row("policy", "version effective text changes hash items purposes source", "public", "site", SERVICE, "P2"),
         # Companies and jobs are contents of the site (2.1).
         _row(
             "company",

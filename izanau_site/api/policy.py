@@ -37,6 +37,7 @@ class Shown(msgspec.Struct, frozen=True):
     hash: str
     items: dict[str, PolicyItem]
     purposes: list[str]
+    source: str
     current: str
     versions: list[Listed]
 

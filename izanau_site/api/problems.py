@@ -62,17 +62,23 @@ def on_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[by
 
 def on_http(request: Request[Any, Any, Any], fault: HTTPException) -> Response[bytes]:
     """What the framework refuses before a service is asked."""
+    refused = refusal(fault)
+    return answer(request, refused, dict(fault.headers or {})) if refused is not None else on_bug(request, fault)
+
+
+def refusal(fault: HTTPException) -> Refused | None:
+    """What the framework refused, as problems of ours; None where the fault is ours."""
     if isinstance(fault, ValidationException):
-        return answer(request, Refused(*_of_parameters(fault)))
+        return Refused(*_of_parameters(fault))
     if isinstance(fault, NotFoundException):
-        return answer(request, Refused(problem("not_yours")))
+        return Refused(problem("not_yours"))
     if isinstance(fault, MethodNotAllowedException):
-        return answer(request, Refused(problem("wrong_method")), dict(fault.headers or {}))
+        return Refused(problem("wrong_method"))
     if isinstance(fault, RequestEntityTooLarge):
-        return answer(request, Refused(problem("too_large", most=wire.MAX_REQUEST)))
+        return Refused(problem("too_large", most=wire.MAX_REQUEST))
     if isinstance(fault, ClientException | SerializationException) or _BROKEN_OFF in fault.detail:
-        return answer(request, Refused(problem("not_json")))
-    return on_bug(request, fault)
+        return Refused(problem("not_json"))
+    return None
 
 
 def on_unreadable(request: Request[Any, Any, Any], _fault: Exception) -> Response[bytes]:
@@ -82,9 +88,14 @@ def on_unreadable(request: Request[Any, Any, Any], _fault: Exception) -> Respons
 
 def on_bug(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
     """Our own fault: logged with an id that the person can quote; no trace leaves the site."""
+    return answer(request, bug(request, fault))
+
+
+def bug(request: Request[Any, Any, Any], fault: Exception) -> Refused:
+    """Our own fault, logged, as a problem with the id by which it is found there."""
     identity = ambient.random_text(8, ambient.ITEM_ALPHABET)
     _log.error("bug", exc_info=fault, extra={"told": {"id": identity, "method": request.method}})
-    return answer(request, Refused(problem("site_error", id=identity)))
+    return Refused(problem("site_error", id=identity))
 
 
 def _of_parameters(fault: ValidationException) -> list[Problem]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from izanau_protocol import wire
 from izanau_site.accounts import certificate
-from izanau_site.api.problems import language_of
-from izanau_site.pages import page
+from izanau_site.pages.frame import PAGE, Asked, reader_of
 from izanau_site.site import Site
 
 _WORDS: Final = {
@@ -80,15 +79,17 @@ _STORES: Final = ("database", "feeds", "search", "mails", "sessions", "names", "
 _NOTHING: Final = {"documents": 0, "feeds": 0, "sessions": 0, "mails": 0, "names": 0}
 
 
-@get("/certificate/{token:str}", include_in_schema=False, sync_to_thread=True)
-def show(request: Request[Any, Any, Any], site: Site, token: str) -> Response[str]:
+@get("/certificate/{token:str}", **PAGE)
+def show(request: Asked, site: Site, token: str) -> Response[str]:
     """What was cleared, and which devices have yet to report."""
-    language = language_of(request)
-    words, found = _WORDS[language], certificate.shown(site, token)
+    reader = reader_of(request)
+    words, found = _WORDS[reader.language], certificate.shown(site, token)
     stores = [words[name].format(**_NOTHING | found.cleared) for name in _STORES] if found else []
     lease = words["lease"].format(lock=site.settings.lease_hours, purge=wire.PURGE_DAYS)
-    status = 200 if found else 404
-    return page("certificate.html", language, status, said=words, erasure=found, stores=stores, lease=lease)
+    status, robots = 200 if found else 404, "noindex, noarchive"
+    return reader.page(
+        "certificate.html", status, robots=robots, said=words, erasure=found, stores=stores, lease=lease
+    )
 
 
 HANDLERS = (show,)

@@ -79,6 +79,7 @@ def read_folder(folder: Traversable, version: str = "", effective: str = "") -> 
         "hash": text_hash(text["en"]),  # the English text prevails
         "items": _listed(manifest.items),
         "purposes": list(manifest.purposes),
+        **({"source": manifest.source} if manifest.source else {}),
     }
     wrong = rules.problems("policy", body)
     if wrong:  # a version stands for ever, so that nothing empty or unreadable may become one

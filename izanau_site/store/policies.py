@@ -22,6 +22,7 @@ class Version(msgspec.Struct, frozen=True):
     hash: str = ""
     items: dict[str, dict[str, Any]] = {}
     purposes: tuple[str, ...] = ()
+    source: str = ""
 
 
 _known: dict[tuple[str, str], Version] = {}

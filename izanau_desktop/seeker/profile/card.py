@@ -109,8 +109,8 @@ class ItemCard(QFrame):
             layout.addWidget(label(text.subtitle, "secondary"))
         if text.title and text.text:
             layout.addWidget(Paragraph(text.text))
-        if text.marked:
-            layout.addWidget(Chip(tr("written in %1").replace("%1", text.marked)))
+        if text.told_in:
+            layout.addWidget(Chip(text.told_in))
         if text.chips:
             row = QHBoxLayout()
             row.setSpacing(6)
