@@ -7,5 +7,7 @@ from typing import Final
 from izanau_site.pages import certificate, confirm, contact, jobs, notices, people, policy, robots
 
 HANDLERS: Final = tuple(
-    handler for module in (jobs, people, policy, contact, confirm, certificate, notices, robots) for handler in module.HANDLERS
+    handler
+    for module in (jobs, people, policy, contact, confirm, certificate, notices, robots)
+    for handler in module.HANDLERS
 )

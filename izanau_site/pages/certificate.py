@@ -87,9 +87,7 @@ def show(request: Asked, site: Site, token: str) -> Response[str]:
     stores = [words[name].format(**_NOTHING | found.cleared) for name in _STORES] if found else []
     lease = words["lease"].format(lock=site.settings.lease_hours, purge=wire.PURGE_DAYS)
     status, robots = 200 if found else 404, "noindex, noarchive"
-    return reader.page(
-        "certificate.html", status, robots=robots, said=words, erasure=found, stores=stores, lease=lease
-    )
+    return reader.page("certificate.html", status, robots=robots, said=words, erasure=found, stores=stores, lease=lease)
 
 
 HANDLERS = (show,)

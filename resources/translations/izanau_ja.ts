@@ -1226,10 +1226,6 @@
         <translation>編集：%1</translation>
     </message>
     <message>
-        <source>written in %1</source>
-        <translation>記載言語：%1</translation>
-    </message>
-    <message>
         <source>New entry</source>
         <translation>新しい項目</translation>
     </message>

@@ -19,6 +19,7 @@ STILL = {
     ("GET", "/v1/feed"),
     ("GET", "/v1/events"),
     ("GET", "/v1/devices"),
+    ("GET", "/v1/privacy/devices_holding"),
     ("DELETE", "/v1/devices/{device}"),
     ("POST", "/v1/policy/agree"),
     ("POST", "/v1/ack"),
