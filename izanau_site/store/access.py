@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,15 +22,24 @@ _ON_THE_TRAIL: Final = ("look", "mend")
 _actors: Final = table.alias("actors")
 
 
-def log_pages(connection: Connection, account: str, device: str, ranges: Sequence[tuple[str, int, int]]) -> None:
-    """Entries of feeds are about to be delivered together: (scope, low, high) each, what goes beside a page among them."""
+class Span(NamedTuple):
+    """Entries of a scope from one seq to another, all of them delivered, and the head that the scope had when read."""
+
+    scope: str
+    low: int
+    high: int
+    head: int
+
+
+def log_pages(connection: Connection, account: str, device: str, spans: Sequence[Span]) -> None:
+    """Entries of feeds are about to be delivered together, what goes beside a page among them."""
     row = {
         "at": ambient.timestamp(),
         "actor": pseudonyms.of(connection, [account])[account].name,
         "device": device,
         "deed": "page",
     }
-    rows = [row | {"scope": scope, "low": low, "high": high} for scope, low, high in ranges]
+    rows = [row | span._asdict() for span in spans]
     if rows:
         connection.execute(insert(access), rows)
 

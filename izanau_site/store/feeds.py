@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, RowMapping, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from izanau_protocol import canonical, patch, visibility, wire
+from izanau_protocol import ambient, canonical, patch, visibility, wire
 from izanau_protocol.canonical import Body
 from izanau_site.store import policies
 from izanau_site.store.documents import chunks
@@ -78,6 +78,7 @@ def publish(
         for document in documents
         for entry in _entries(document, by_id.get(document.id, {}), current[document.kind])
     ]
+    events = {document.id: document.event for document in documents}
     if not wanted:
         return {}
     heads = _count(connection, Counter(entry.scope for entry in wanted))
@@ -89,7 +90,7 @@ def publish(
         since = seq if old is None or appears else old.since
         lost = seq if old is not None and _lost(old, entry) else 0 if old is None or appears else old.lost
         written[entry.scope, entry.id] = entry._replace(seq=seq, since=since, lost=lost)
-    _write(connection, list(written.values()), before)
+    _write(connection, list(written.values()), before, events)
     connection.info.setdefault(MOVED, set()).update(heads)
     return written
 
@@ -139,18 +140,28 @@ def _count(connection: Connection, numbers: Mapping[str, int]) -> dict[str, int]
     return before
 
 
-def _write(connection: Connection, entries: Sequence[Held], before: Mapping[Place, Held]) -> None:
+def _write(
+    connection: Connection, entries: Sequence[Held], before: Mapping[Place, Held], events: Mapping[str, str]
+) -> None:
     insert = _upsert(connection)(feed)
     newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "lost", "view", "cause", "views")}
     statement = insert.on_conflict_do_update(index_elements=[feed.c.scope, feed.c.id], set_=newer)
     connection.execute(statement, [entry._asdict() for entry in entries])
-    paths = [
-        {"scope": entry.scope, "id": entry.id, "seq": entry.seq, "paths": _paths(before[entry.scope, entry.id], entry)}
-        for entry in entries
-        if entry.since != entry.seq
-    ]
-    if paths:
-        connection.execute(changed.insert(), paths)
+    at, rows = ambient.timestamp(), []
+    for entry in entries:
+        goes_on = entry.since != entry.seq
+        if goes_on or is_read_by_others(entry.scope):
+            paths = _paths(before[entry.scope, entry.id], entry) if goes_on else ""
+            event = events[entry.id] or "moved" if entry.view is None else ""
+            row = {"scope": entry.scope, "id": entry.id, "seq": entry.seq, "paths": paths, "at": at, "event": event}
+            rows.append(row)
+    if rows:
+        connection.execute(changed.insert(), rows)
+
+
+def is_read_by_others(scope: str) -> bool:
+    """Whether who reads a scope is somebody else than whom its documents speak of, and is known by name."""
+    return scope != "jobs" and not scope.startswith("account:")
 
 
 def _paths(old: Held, new: Held) -> str:
@@ -162,7 +173,7 @@ def changes_since(connection: Connection, places: Mapping[Place, int]) -> dict[P
     """The paths that changed in these entries after a seq, by the seq that changed them."""
     found: dict[Place, dict[int, list[tuple[str, ...]]]] = defaultdict(dict)
     for some in chunks(sorted({identity for _, identity in places})):
-        for row in connection.execute(select(changed).where(changed.c.id.in_(some))):
+        for row in connection.execute(select(changed).where(changed.c.id.in_(some), changed.c.paths != "")):
             if row.seq > places.get((row.scope, row.id), row.seq):
                 found[row.scope, row.id][row.seq] = [tuple(line.split("\t")) for line in row.paths.split("\n")]
     return dict(found)

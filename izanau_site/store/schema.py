@@ -74,13 +74,17 @@ feed: Final = Table(
     Index("ix_feed_kind_views", "kind", "views"),
 )
 
-changed: Final = Table(  # which paths of a view an entry changed, so that a push of other paths is not stale (R11)
+changed: Final = Table(  # what each entry did, so that a push of other paths is not stale (R11), and so that it is
+    # known who was shown what (PRV-52): entries that others read stay here when their tombstone was collected
     "changed",
     metadata,
     Column("scope", Name, primary_key=True, info=PLAIN),
     Column("id", Name, primary_key=True, info=PLAIN),
     Column("seq", Long, primary_key=True, info=PLAIN),
-    Column("paths", Text, nullable=False, info=PLAIN),
+    Column("paths", Text, nullable=False, info=PLAIN),  # that it changed; empty where the view appeared or went
+    Column("at", Name, nullable=False, server_default="", info=PLAIN),
+    Column("event", Name, nullable=False, server_default="", info=PLAIN),  # what took the view away; empty: it is there
+    Index("ix_changed_id", "id"),
 )
 
 scopes: Final = Table(
@@ -120,6 +124,7 @@ access: Final = Table(
     Column("scope", Name, nullable=False, server_default="", info=PLAIN),
     Column("low", Long, nullable=False, server_default="0", info=PLAIN),
     Column("high", Long, nullable=False, server_default="0", info=PLAIN),
+    Column("head", Long, nullable=False, server_default="0", info=PLAIN),  # of the scope when the page was read
     Column("subject", Name, nullable=False, server_default="", info=PLAIN),
     Column(
         "path", Name, nullable=False, server_default="", info=PERSONAL

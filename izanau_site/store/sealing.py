@@ -16,6 +16,8 @@ from izanau_site.store.schema import access
 SETTLED_SECONDS: Final = 120
 """A row this old stands in its place: no transaction lives that long, so none can come before it any more."""
 _ROWS: Final = 2000
+_LATER: Final = ("head",)
+"""Columns that came later: sealed only where they say something, so that the seals of before still fit."""
 
 
 def seal(connection: Connection) -> int:
@@ -45,7 +47,7 @@ def broken(connection: Connection) -> list[int]:
 
 def seal_of(row: RowMapping | Mapping[str, Any], before: str) -> str:
     """The seal of a row after another."""
-    content = {name: value for name, value in row.items() if name != "seal"}
+    content = {name: value for name, value in row.items() if name != "seal" and (value or name not in _LATER)}
     return hashlib.sha256(msgspec.json.encode([before, content], order="sorted")).hexdigest()
 
 

@@ -15,6 +15,7 @@ from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.store import access, feeds, policies, recalls, tombstones
+from izanau_site.store.access import Span
 from izanau_site.store.store import Store, epoch_of
 
 GUEST: Final = Caller(account="", device="", group="", role="")
@@ -108,7 +109,8 @@ def feed(
     least = max(1, min(limit, wire.PAGE_ENTRIES))
     start = None if before is not None else after or 0
     with store.transaction() as connection:
-        head = feeds.heads(connection, [scope])[scope].head
+        heads = feeds.heads(connection, [scope, *_places(scope, caller)])
+        head = heads[scope].head
         rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone, kind=kind)
         beside = _beside(rows, scope, caller)
         sizes = feeds.sizes_of(connection, beside.scopes, [one for some in beside.ids for one in some])
@@ -121,8 +123,10 @@ def feed(
         found = feeds.entries_of(connection, beside.scopes, sorted(wanted))
         more = [row for row in found if row["id"] not in taken or row["scope"] != scope]
         epoch = epoch_of(connection)
-    if caller.device:
-        _log(store, caller, [(scope, page.low, page.high)] * bool(page.lines) + _spans(more))
+    if caller.device and page.lines:
+        whole = Span(scope, page.low, page.high, head)
+        listed = _runs(rows[: len(page.lines)], heads) if gone or kind else [whole]
+        _log(store, caller, whole, listed + _runs(more, heads))
     return _sealed(page.lines + [lens.line(row, beside=True) for row in more], page, epoch, lens.versions)
 
 
@@ -174,39 +178,45 @@ def _fit(
 
 def _beside(rows: Iterable[RowMapping], scope: str, caller: Caller) -> _Beside:
     """Where the profiles and contacts of applications are: the scopes, and the ids for each row."""
-    place, _, company = scope.partition(":")
-    places = [scope] + [name for name in caller.scopes if name == f"contacts:{company}"]
+    place = scope.partition(":")[0]
     wanted: list[tuple[str, ...]] = []
     for row in rows:
         if place == "applicants" and row["kind"] == "application" and row["view"] is not None:
             wanted.append((msgspec.json.decode(row["view"], type=_Seeker).seeker, ids.contact_id(row["id"])))
         else:
             wanted.append(())
-    return _Beside(places, wanted)
+    return _Beside(_places(scope, caller), wanted)
 
 
-def _spans(rows: Iterable[RowMapping]) -> list[tuple[str, int, int]]:
-    """The scopes of these entries, each with the lowest and the highest seq."""
-    seqs: dict[str, list[int]] = {}
-    for row in rows:
-        seqs.setdefault(row["scope"], []).append(row["seq"])
-    return [(scope, min(some), max(some)) for scope, some in seqs.items()]
+def _places(scope: str, caller: Caller) -> list[str]:
+    """The scopes of what may go beside a page."""
+    company = scope.partition(":")[2]
+    return [scope] + [name for name in caller.scopes if name == f"contacts:{company}"]
+
+
+def _runs(rows: Iterable[RowMapping], heads: Mapping[str, wire.ScopeHead]) -> list[Span]:
+    """These entries as unbroken spans: the log never says that more was delivered than was (PRV-17)."""
+    runs: list[Span] = []
+    for scope, seq in sorted((row["scope"], row["seq"]) for row in rows if row["view"] is not None):
+        if runs and (runs[-1].scope, runs[-1].high + 1) == (scope, seq):
+            runs[-1] = runs[-1]._replace(high=seq)
+        else:
+            runs.append(Span(scope, seq, seq, heads[scope].head))
+    return runs
 
 
 def _text(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode()
 
 
-def _log(store: Store, caller: Caller, spans: Sequence[tuple[str, int, int]]) -> None:
+def _log(store: Store, caller: Caller, page: Span, delivered: Sequence[Span]) -> None:
     """Before the first byte leaves: what is shown to whom, in the ledger and in the log."""
-    if not spans:
-        return
     shown: dict[str, int] = {}
-    for name, _, high in spans:
-        shown[name] = max(high, shown.get(name, 0))
+    for span in (page, *delivered):
+        shown[span.scope] = max(span.high, shown.get(span.scope, 0))
     for name, seq in shown.items():
         store.ledger.mark(name, seq)
-    others = [span for span in spans if span[0] not in ("jobs", f"account:{caller.account}")]  # nobody else's
+    others = [span for span in delivered if feeds.is_read_by_others(span.scope)]
 
     def write(connection: Connection) -> None:
         access.note_shown(connection, caller.device, shown)

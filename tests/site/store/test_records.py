@@ -147,10 +147,12 @@ def test_ticket_gets_number_answer_and_mail(story: Story, agent: Member) -> None
 
 
 def test_what_is_delivered_together_is_logged_by_scope(story: Story) -> None:
-    ranges = [(story.applicants, 2, 5), (f"contacts:{story.company}", 3, 3)]
+    ranges = [access.Span(story.applicants, 2, 5, 9), access.Span(f"contacts:{story.company}", 3, 3, 4)]
     with story.world.store.transaction(write=True) as connection:
         access.log_pages(connection, story.hr.caller.account, story.hr.caller.device, ranges)
-        query = select(log.c.scope, log.c.low, log.c.high).where(log.c.deed == "page").order_by(log.c.number)
+        query = (
+            select(log.c.scope, log.c.low, log.c.high, log.c.head).where(log.c.deed == "page").order_by(log.c.number)
+        )
         assert [tuple(row) for row in connection.execute(query)][-2:] == ranges
 
 

@@ -87,3 +87,27 @@ def test_log_of_before_is_hidden_and_sealed_again(empty_database: str) -> None:
             assert sealing.broken(connection) == []
     finally:
         connected.dispose()
+
+
+def test_what_is_shown_already_is_noted_and_seals_of_before_hold(empty_database: str) -> None:
+    migrate(empty_database, "0005")
+    connected = engine.connect(empty_database, threads=1)
+    held = text(
+        "INSERT INTO feed (scope, id, kind, seq, since, views, view) VALUES (:s, 'n1', 'profile', 7, 4, 'v', :b)"
+    )
+    row: dict[str, object] = dict.fromkeys(("device", "subject", "path", "reason", "text"), "")
+    row |= {"number": 1, "at": "2026", "actor": "a", "deed": "page", "scope": "staff", "low": 1, "high": 2}
+    names = ", ".join(row)
+    kept = text(f"INSERT INTO access ({names}, seal) VALUES (:{names.replace(', ', ', :')}, :seal)")
+    try:
+        with engine.transaction(connected, write=True) as connection:
+            for scope in ("applicants:umi", "jobs", "account:mai"):
+                connection.execute(held, {"s": scope, "b": b"{}"})
+            connection.execute(kept, row | {"seal": sealing.seal_of(row, "")})
+        migrate(empty_database)
+        with engine.transaction(connected) as connection:
+            found = connection.execute(text("SELECT scope, id, seq, paths, event FROM changed")).all()
+            assert [tuple(one) for one in found] == [("applicants:umi", "n1", 4, "", "")]
+            assert sealing.broken(connection) == []
+    finally:
+        connected.dispose()
