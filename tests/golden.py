@@ -73,7 +73,7 @@ def _wire() -> dict[str, Any]:
     structs = {
         name: list(one.__struct_fields__)
         for name, one in vars(wire).items()
-        if inspect.isclass(one) and issubclass(one, msgspec.Struct) and one.__module__ == wire.__name__
+        if inspect.isclass(one) and issubclass(one, msgspec.Struct) and one.__module__.startswith(wire.__name__)
     }
     numbers = {name: value for name, value in vars(wire).items() if name.isupper() and isinstance(value, int)}
     encoded = {name: msgspec.json.encode(one).decode() for name, one in messages().items()}

@@ -15,7 +15,7 @@ from tests.site.world import WHOLE
 
 def consent(person: Person, deed: str, recipient: str, about: str) -> wire.Part:
     """A part that agrees to a deed."""
-    body = {"deed": deed, "version": "2019-04-10", "hash": "a" * 64, "words": "Shown words", "language": "en"}
+    body = {"deed": deed, "version": "2019-04-10", "words": "Shown words", "language": "en"}
     named = {"recipient": recipient, "about": about}
     return wire.Part("consent", ambient.new_id(), person.own, 0, body | named)
 

@@ -90,7 +90,7 @@ def test_log_of_before_is_hidden_and_sealed_again(empty_database: str) -> None:
 
 
 def test_what_is_shown_already_is_noted_and_seals_of_before_hold(empty_database: str) -> None:
-    migrate(empty_database, "0005")
+    migrate(empty_database, "0006")
     connected = engine.connect(empty_database, threads=1)
     held = text(
         "INSERT INTO feed (scope, id, kind, seq, since, views, view) VALUES (:s, 'n1', 'profile', 7, 4, 'v', :b)"

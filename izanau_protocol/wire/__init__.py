@@ -6,6 +6,15 @@ from typing import Any, Final
 
 import msgspec
 
+from izanau_protocol.wire.privacy import Agreed as Agreed
+from izanau_protocol.wire.privacy import Disclosure as Disclosure
+from izanau_protocol.wire.privacy import Holdings as Holdings
+from izanau_protocol.wire.privacy import Machine as Machine
+from izanau_protocol.wire.privacy import Posted as Posted
+from izanau_protocol.wire.privacy import Seen as Seen
+from izanau_protocol.wire.privacy import Sighting as Sighting
+from izanau_protocol.wire.privacy import Who as Who
+
 MAX_PAGE: Final = 2_000_000
 """Bytes of one decoded feed page at most (R6)."""
 PAGE_ENTRIES: Final = 500
@@ -323,111 +332,6 @@ class Record(Loose, frozen=True):
     view: dict[str, Any]
     owner: dict[str, Any]
     trail: list[dict[str, Any]]
-
-
-# --- what a person can learn of their own data; works without the current agreement ----------------------------------
-
-
-class Who(Loose, frozen=True):
-    """Who was shown something: a `company` (with its name), `staff`, or oneself (`self`); no member is named."""
-
-    group: str
-    company: str = ""
-    name: str = ""
-
-
-class Sighting(Loose, frozen=True, omit_defaults=True):
-    """Something that somebody was shown or did: a `page` of a company or of staff, or find, look, mend, approve, export.
-    `what` is the kind of document; reason and text say why, `path` what was corrected."""
-
-    at: str
-    deed: str
-    who: Who
-    what: str
-    reason: str = ""
-    text: str = ""
-    path: str = ""
-
-
-class Seen(Loose, frozen=True):
-    """GET /v1/privacy/seen?before=&limit= → Seen: newest first; `next` is the `before` of the page that follows."""
-
-    items: list[Sighting]
-    next: str = ""
-
-
-class Disclosure(Loose, frozen=True):
-    """GET /v1/privacy/disclosures → {items: [Disclosure]}: a time in which a company was shown one's e-mail address.
-    `consent` is what it stands on; `cause` says what ended it (withdrawn, paused, erased)."""
-
-    at: str
-    company: str
-    company_name: str
-    job: str
-    job_title: dict[str, str]
-    application: str
-    consent: str
-    ended_at: str = ""
-    cause: str = ""
-
-
-class Agreed(Loose, frozen=True):
-    """A version of the policy that one agreed to."""
-
-    version: str
-    hash: str
-    at: str
-
-
-class Posted(Loose, frozen=True):
-    """A mail to oneself. Of mails with a code the text is left out: who can read this could take the account over."""
-
-    purpose: str
-    subject: str
-    at: str
-    sent: str
-    to: str
-    text: str = ""
-
-
-class Machine(Loose, frozen=True):
-    """A device that is or was signed in, and what it was shown and let go of, by scope."""
-
-    id: str
-    name: str
-    client: str
-    created: str
-    seen: str
-    ended: str
-    shown: dict[str, int]
-    acknowledged: dict[str, int]
-
-
-class Holdings(Loose, frozen=True):
-    """GET /v1/privacy/holdings → Holdings: everything that the site holds about the caller. Documents carry their `id`."""
-
-    made_at: str
-    operator: str
-    account: dict[str, Any]
-    profile: dict[str, Any]
-    consents: list[dict[str, Any]]
-    purposes: dict[str, bool]
-    applications: list[dict[str, Any]]
-    messages: list[dict[str, Any]]
-    contacts: list[dict[str, Any]]
-    tickets: list[dict[str, Any]]
-    mends: list[dict[str, Any]]
-    conflicts: list[dict[str, Any]]
-    memberships: list[dict[str, Any]]
-    mails: list[Posted]
-    devices: list[Machine]
-    codes: list[dict[str, str]]
-    """Codes that were mailed: what for, until when, when used; never the code."""
-    pushes: list[dict[str, str]]
-    """Changes that were sent: their id and when."""
-    access: list[Sighting]
-    disclosures: list[Disclosure]
-    policies: list[Agreed]
 
 
 def decode_line(line: bytes) -> Entry | PageEnd:
