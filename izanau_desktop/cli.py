@@ -59,6 +59,7 @@ NOUNS: Final = {
     "contact": "contact",
     "conflict": "conflict",
     "outbox": "outbox",
+    "privacy": "privacy",
     "account": "own",
     "completion": "completion",
 }

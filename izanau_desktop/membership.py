@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -83,6 +83,10 @@ class Membership:
     def devices(self) -> tuple[wire.Device, ...]:
         """The devices that are signed in."""
         return tuple(self._with(lambda site: _read(site.get("/v1/devices").body, _Items)).items)
+
+    def asked(self, path: str, kind: type[T], parameters: Mapping[str, str | int] | None = None) -> T:
+        """What the site says about oneself at a path."""
+        return self._with(lambda site: _read(site.get(path, parameters).body, kind))
 
     def end_device(self, device: str) -> None:
         """End the session of a device."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -60,6 +60,17 @@ class Page:
         return make(room.desk, room.background, room.commands, room.language)
 
 
+@dataclass(frozen=True)
+class LeavingPage(Page):
+    """A page from which an account may be left for good: it says so by `left(why)`."""
+
+    def __call__(self) -> QWidget:
+        """The page, made."""
+        made: Any = super().__call__()
+        made.left.connect(self.room.leave)
+        return cast("QWidget", made)
+
+
 _ROLE_OF_GROUP = {"seeker": "seeker", "company": "company", "staff": "support"}
 ROLES = ("guest", *_ROLE_OF_GROUP.values())
 """The roles that a window may have once there is a desk."""
@@ -94,10 +105,12 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
     )
     outbox = Place("outbox", lambda: tr("Waiting changes"), "upload", page("shared.outbox", "OutboxPage"))
     conflicts = Place("conflicts", lambda: tr("Conflicts"), "git-compare", page("shared.conflicts", "ConflictsPage"))
+    centre = LeavingPage(room, "izanau_desktop.shared.privacy.page", "PrivacyPage")
+    privacy = Place("privacy", lambda: tr("Privacy"), "shield", centre)
     own = Place("settings", lambda: tr("Settings"), "settings", settings)
-    everyone = (outbox, conflicts, contact, own)
+    everyone = (outbox, conflicts, contact, privacy, own)
     by_role = {
-        "guest": (profile, jobs, contact, own),
+        "guest": (profile, jobs, contact, privacy, own),
         "seeker": (
             profile,
             jobs,

@@ -130,13 +130,15 @@ class Program(Noun):
         return found
 
 
-def noun(default: str = "") -> Callable[[Deed], Noun]:
-    """Make a function a noun; `default` is what it does by itself."""
+def noun(default: str = "", under: Noun | None = None) -> Callable[[Deed], Noun]:
+    """Make a function a noun, of the root or of another noun; `default` is what it does by itself."""
 
     def make(function: Deed) -> Noun:
         made = click.group(cls=Noun, invoke_without_command=bool(default))(function)
         assert isinstance(made, Noun)
         made.default = default
+        if under is not None:
+            under.add_command(made)
         return made
 
     return make

@@ -44,6 +44,14 @@ HEADS: Final = {
     "PATH": "項目",
     "MINE": "自分の値",
     "THEIRS": "相手の値",
+    "AGREED TO": "同意した内容",
+    "POLICY": "方針の版",
+    "ENDED": "撤回",
+    "PURPOSE": "利用目的",
+    "CHOSEN": "選択",
+    "DEVICE": "端末",
+    "PROGRAM": "プログラム",
+    "LAST SEEN": "最終利用",
 }
 """The heads of all tables in Japanese, by the English ones."""
 

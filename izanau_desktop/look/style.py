@@ -29,6 +29,7 @@ QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid
 QFrame[look="foot"] { background: $raised; border: none; border-top: 1px solid $border; }
 QFrame[look="top"] { background: $raised; border: none; border-bottom: 1px solid $border; }
 QFrame[look="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
+QWidget[look="quote"] { border-left: 2px solid $border; }
 QFrame[look="toast"] { background: $text; border: none; border-radius: 8px; }
 QFrame[look="toast"] QLabel { color: $surface; }
 QFrame[look="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $surface; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.desk import Desk
@@ -13,6 +13,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.widgets.plain import Notice, Paragraph, label, scrolled
+from izanau_desktop.widgets.reading import ReadingArea
 
 WIDTH = 760
 """Widest column, in pixels: about 76 characters of body text and the card's edges."""
@@ -21,11 +22,15 @@ WIDTH = 760
 class ColumnPage(QWidget):
     """Parts are put into `parts`; `begin()` takes the old ones away."""
 
-    def __init__(self, title: str, text: str = "") -> None:
+    def __init__(self, title: str, text: str = "", side: QWidget | None = None, *, reads: bool = False) -> None:
+        """`side` stands at the left of the column; `reads`: it takes the keyboard, since much of it is only read."""
         super().__init__()
         self.setAccessibleName(title)
-        outer = QVBoxLayout(self)
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        if side is not None:
+            outer.addWidget(side)
         page = QWidget()
         wear(page, "scrolled")
         sides = QHBoxLayout(page)
@@ -47,12 +52,12 @@ class ColumnPage(QWidget):
         self.parts = QVBoxLayout()
         self.parts.setSpacing(12)
         column.addLayout(self.parts)
-        self._area = scrolled(page)
-        outer.addWidget(self._area)
+        self.area: QScrollArea = ReadingArea(page, title) if reads else scrolled(page)
+        outer.addWidget(self.area, 1)
 
     def bring(self, part: QWidget) -> None:
         """Scroll until a part is seen."""
-        self._area.ensureWidgetVisible(part)
+        self.area.ensureWidgetVisible(part)
 
     def begin(self) -> None:
         """Take all parts away."""

@@ -1,4 +1,4 @@
-"""Settings: how it looks, keys, and the account: purposes, devices, password, signing out, deleting everything."""
+"""Settings: how it looks, the accounts of this computer, keys, the password, signing out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.places import role_of
 from izanau_desktop.preferences import SCALES, THEMES, Preferences
-from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.account_cards import PasswordCard, SignOutCard
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.keys_card import KeysCard
@@ -42,14 +42,11 @@ class SettingsPage(ColumnPage):
         self.parts.addWidget(self.accounts)
         self.parts.addWidget(KeysCard(commands, role_of(desk), preferences))
         if desk.account.id:
-            if desk.account.group == "seeker":
-                self.parts.addWidget(PurposesCard(desk, background, language))
-            leaving = (SignOutCard(desk, background, language), ErasureCard(desk, background, language))
-            for card in (DevicesCard(desk, background, language), PasswordCard(desk, background, language), *leaving):
-                self.parts.addWidget(card)
-            for one in leaving:
-                one.left.connect(self.left)
-            self.accounts.ended.connect(lambda: self._sign_out(leaving[0]))
+            self.parts.addWidget(PasswordCard(desk, background, language))
+            out = SignOutCard(desk, background, language)
+            self.parts.addWidget(out)
+            out.left.connect(self.left)
+            self.accounts.ended.connect(lambda: self._sign_out(out))
         self.parts.addStretch(1)
 
     def _sign_out(self, card: SignOutCard) -> None:

@@ -93,7 +93,8 @@ def withdraw(seat: Seat) -> None:
 
 def erase(seat: Seat, email: str) -> None:
     """Delete the account now, with the address and the password."""
-    seat.go("Settings")
+    seat.go("Privacy")
+    seat.press(starting("Delete everything"), "push button")
     seat.write("Type your e-mail address", email)
     seat.hands.focus(seat.see("Your password", "text"))
     seat.hands.type(person.PASSWORD)

@@ -101,5 +101,12 @@
             <numerusform>%n items are missing or wrong; the first is open, the law&apos;s are marked in the list.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Show %n more</numerusform>
+            <numerusform>Show %n more</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -2659,6 +2659,188 @@
         <source>C&amp;lose</source>
         <translation>閉じる(&amp;L)</translation>
     </message>
+    <message>
+        <source>written in %1</source>
+        <translation>記載言語：%1</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>プライバシー</translation>
+    </message>
+    <message>
+        <source>Only what you switch on here. You can switch it off at any time; it then stops at once.</source>
+        <translation>ここでオンにしたものだけに利用されます。いつでもオフにでき、すぐに停止します。</translation>
+    </message>
+    <message>
+        <source>chosen {time}</source>
+        <translation>{time} に選択</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>選択済み</translation>
+    </message>
+    <message>
+        <source>never chosen</source>
+        <translation>未選択</translation>
+    </message>
+    <message>
+        <source>Where you are signed in. A device that you end loses all of this account&apos;s data with its next sync.</source>
+        <translation>サインイン中の端末です。終了した端末からは、次の同期でこのアカウントのデータがすべて消えます。</translation>
+    </message>
+    <message>
+        <source>last seen {time}</source>
+        <translation>最終利用 {time}</translation>
+    </message>
+    <message>
+        <source>signed in {time}</source>
+        <translation>サインイン {time}</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>A single thing is deleted where it stands. Everything is deleted here, and cannot be brought back.</source>
+        <translation>個々の内容は、それぞれの場所で削除できます。すべての削除はここで行い、元に戻せません。</translation>
+    </message>
+    <message>
+        <source>Delete &amp;everything…</source>
+        <translation>すべて削除(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>A part of my profile</source>
+        <translation>プロフィールの一部</translation>
+    </message>
+    <message>
+        <source>&amp;Keep my account</source>
+        <translation>アカウントを残す(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Your account stays. Companies see you again.</source>
+        <translation>アカウントは残ります。企業からも再び見えるようになりました。</translation>
+    </message>
+    <message>
+        <source>Who can see what</source>
+        <translation>だれに何が見えるか</translation>
+    </message>
+    <message>
+        <source>What others see of you at this moment. Nobody else sees anything.</source>
+        <translation>現在、他の人に見えている内容です。これ以外の人には何も見えません。</translation>
+    </message>
+    <message>
+        <source>See it as they do</source>
+        <translation>相手の見え方で確認</translation>
+    </message>
+    <message>
+        <source>See it as they do: {who}</source>
+        <translation>相手の見え方で確認: {who}</translation>
+    </message>
+    <message>
+        <source>What I agreed to</source>
+        <translation>同意した内容</translation>
+    </message>
+    <message>
+        <source>Every agreement, with the words that you saw. None was made for you, and none is ever changed.</source>
+        <translation>あなたが行ったすべての同意と、そのとき表示された文言です。代わりに同意されたものはなく、後から変更されることもありません。</translation>
+    </message>
+    <message>
+        <source>policy in force agreed to</source>
+        <translation>現行の方針に同意済み</translation>
+    </message>
+    <message>
+        <source>a newer policy is in force</source>
+        <translation>新しい方針が施行されています</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>まだありません。</translation>
+    </message>
+    <message>
+        <source>ended {time}</source>
+        <translation>{time} 終了</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>終了</translation>
+    </message>
+    <message>
+        <source>policy of {version}</source>
+        <translation>方針 {version} 版</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>取り消す…</translation>
+    </message>
+    <message>
+        <source>Take back: {agreement}</source>
+        <translation>取り消す: {agreement}</translation>
+    </message>
+    <message>
+        <source>Asking the site…</source>
+        <translation>サイトに問い合わせています…</translation>
+    </message>
+    <message>
+        <source>As the site told it on {time}.</source>
+        <translation>{time} 時点のサイトの情報です。</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>もう一度問い合わせる</translation>
+    </message>
+    <message>
+        <source>As the site told it on {time}. {why}</source>
+        <translation>{time} 時点のサイトの情報です。{why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>残り%n件を表示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is held about you, who sees it and why; and how you change, take away or end it.</source>
+        <translation>あなたについて何が保存され、だれがなぜ見るのか。変更・取り消し・終了もここから行えます。</translation>
+    </message>
+    <message>
+        <source>You have no account, so no site holds anything about you. What you write stays on this computer.</source>
+        <translation>アカウントがないため、サイトはあなたの情報を何も保存していません。入力した内容はこのコンピューターだけに残ります。</translation>
+    </message>
+    <message>
+        <source>Nothing is held about you</source>
+        <translation>あなたの情報は保存されていません</translation>
+    </message>
+    <message>
+        <source>Matters of privacy</source>
+        <translation>プライバシーの項目</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>While paused, your profile is not public, companies no longer see your applications, your address or your messages, and your data is used for no purpose. Nothing is deleted.</source>
+        <translation>一時停止中は、プロフィールは公開されず、企業には応募・メールアドレス・メッセージが見えなくなり、データはどの目的にも利用されません。何も削除されません。</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>一時停止中</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>再開(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>一時停止(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Resume the use of my data</source>
+        <translation>データの利用を再開</translation>
+    </message>
+    <message>
+        <source>Pause the use of my data</source>
+        <translation>データの利用を一時停止</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

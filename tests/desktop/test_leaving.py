@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.app import App
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.theme import Theme
-from izanau_desktop.shared.account_cards import ErasureCard, SignOutCard
+from izanau_desktop.shared.account_cards import SignOutCard
 from izanau_desktop.shared.contact import DRAFT_OF, ContactPage
+from izanau_desktop.shared.privacy.erasing import ErasureCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, wire
 from tests.journeys.site import Site
@@ -50,10 +51,10 @@ class Home:
         """Whether the window says so."""
         return any(words in one.text() for one in self.window.findChildren(QLabel) if one.isVisible())
 
-    def card(self, kind: type[QWidget]) -> QWidget:
-        """A card of the settings."""
+    def card(self, kind: type[QWidget], place: str = "privacy") -> QWidget:
+        """A card of the privacy centre, or of another place."""
         assert self.app.window is not None
-        self.app.window.go("settings")
+        self.app.window.go(place)
         return next(one for one in self.window.findChildren(kind))
 
     def caches(self) -> list[Path]:
@@ -104,7 +105,7 @@ def erase(home: Home) -> None:
 
 
 def sign_out(home: Home) -> None:
-    card = home.card(SignOutCard)
+    card = home.card(SignOutCard, "settings")
     assert isinstance(card, SignOutCard)
     card.out.click()
 

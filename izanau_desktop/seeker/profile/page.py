@@ -193,6 +193,11 @@ class ProfilePage(QWidget):
         self._share_room()
         self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def see_as(self, audience: str) -> None:
+        """Show the profile with the eyes of an audience."""
+        self.preview.see_as(audience)
+        self._preview()
+
     def _leave_preview(self) -> None:
         self._previewing = False
         self._share_room()

@@ -36,6 +36,7 @@ CONTRACT = {
     "ticket": "list show answer close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",
+    "privacy": "show consent purpose device pause resume",
     "account": "erase keep password reset",
 }
 

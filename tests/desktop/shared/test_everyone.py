@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import Edit
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
-from izanau_desktop.shared.account_cards import ErasureCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.account_cards import SignOutCard
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.conflicts import ConflictsPage
 from izanau_desktop.shared.contact import ContactPage
@@ -25,7 +25,7 @@ from izanau_protocol import canonical, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import ago, identity
-from tests.desktop.seeker.scene import EMAIL, SeekerScene, job
+from tests.desktop.seeker.scene import SeekerScene, job
 
 Show = Callable[[QWidget], None]
 
@@ -307,19 +307,6 @@ def test_keys_of_a_command_change_unless_they_clash(preferences: Preferences, sh
     assert commands.shortcut("jobs.save") == "S"
 
 
-def test_purpose_chosen_is_recorded_with_its_words(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
-    card = PurposesCard(scene.desk, scene.background, "en")
-    show(card)
-    box = next(one for one in card.findChildren(QCheckBox) if "newsletter" in one.text())
-    box.click()
-    qtbot.waitUntil(lambda: bool(scene.outbox()))
-    parts = {kind: patch for kind, _, patch in scene.patches()}
-    assert parts["account"] == {"purposes": {"newsletter": True}}
-    assert (parts["consent"]["words"], parts["consent"]["purpose"]) == (box.text(), "newsletter")
-    box.click()
-    qtbot.waitUntil(lambda: all(one.body.get("ended") for one in scene.desk.cache.list("consent", deed="purpose")))
-
-
 def test_signing_out_says_what_lives_only_here(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
     scene.desk.contact("Hello", "other")
     card = SignOutCard(scene.desk, scene.background, "en")
@@ -328,15 +315,6 @@ def test_signing_out_says_what_lives_only_here(scene: SeekerScene, show: Show, q
     qtbot.waitUntil(card.anyway.isVisible)
     assert "only on this computer" in card.notice.text
     assert scene.desk.cache.note("account")
-
-
-def test_erasing_asks_for_the_address_first(scene: SeekerScene, show: Show) -> None:
-    card = ErasureCard(scene.desk, scene.background, "en")
-    show(card)
-    card.email.setText(f"not-{EMAIL}")
-    card.submit()
-    assert "e-mail address" in card.notice.text
-    assert card.notice.isVisible()
 
 
 def test_conflict_of_texts_keeps_both_on_demand(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +11,14 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.preferences import Preferences
-from izanau_desktop.shared.account_cards import DevicesCard, ErasureCard, PasswordCard, PurposesCard, SignOutCard
+from izanau_desktop.shared.account_cards import PasswordCard, SignOutCard
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.settings import SettingsPage
 from izanau_desktop.widgets.plain import Card
-from tests.desktop.company.scene import Scene, company
+from tests.desktop.company.scene import Scene
 from tests.desktop.seeker.scene import SeekerScene
 
-OF_ACCOUNT = (DevicesCard, PasswordCard, SignOutCard, ErasureCard)
+OF_ACCOUNT = (PasswordCard, SignOutCard)
 
 
 def opened(scene: Scene, preferences: Preferences, qtbot: QtBot) -> SettingsPage:
@@ -34,13 +33,6 @@ def opened(scene: Scene, preferences: Preferences, qtbot: QtBot) -> SettingsPage
 @pytest.fixture
 def page(scene: SeekerScene, preferences: Preferences, qtbot: QtBot) -> SettingsPage:
     return opened(scene, preferences, qtbot)
-
-
-@pytest.fixture
-def hr(tmp_path: Path) -> Iterator[Scene]:
-    made = company(tmp_path / "company")
-    yield made
-    made.close()
 
 
 def choose(page: SettingsPage, name: str, words: str) -> None:
@@ -93,15 +85,9 @@ def test_letters_switched_off_in_another_window_are_shown_off(page: SettingsPage
     assert not letters.isChecked()
 
 
-def test_seeker_has_purposes_and_all_of_the_account(page: SettingsPage) -> None:
-    assert all(len(page.findChildren(card)) == 1 for card in (PurposesCard, *OF_ACCOUNT))
-    assert all(card.accessibleName() for card in page.findChildren(Card))
-
-
-def test_company_has_no_purposes_of_a_seeker(hr: Scene, preferences: Preferences, qtbot: QtBot) -> None:
-    page = opened(hr, preferences, qtbot)
-    assert page.findChildren(PurposesCard) == []
+def test_settings_have_password_and_way_out(page: SettingsPage) -> None:
     assert all(len(page.findChildren(card)) == 1 for card in OF_ACCOUNT)
+    assert all(card.accessibleName() for card in page.findChildren(Card))
 
 
 def test_signing_out_from_the_list_leads_to_its_card(page: SettingsPage, scene: SeekerScene, qtbot: QtBot) -> None:

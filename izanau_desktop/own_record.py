@@ -1,0 +1,59 @@
+"""What the site tells a person about themselves: asked for at once, and kept in the cache to be read offline, with its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+import msgspec
+
+from izanau_desktop.cache import Cache
+from izanau_protocol import ambient, wire
+
+if TYPE_CHECKING:
+    from izanau_desktop.desk import Desk
+
+T = TypeVar("T")
+SHELF: Final = "asked"
+"""The shelf of `local` that the last answers lie on; it is wiped with the cache."""
+
+
+class Matter(msgspec.Struct, Generic[T], frozen=True):
+    """Something that the site is asked: its path is its name here too."""
+
+    path: str
+    kind: type[T]
+
+
+class Told(msgspec.Struct, Generic[T], frozen=True):
+    """What the site said, and when."""
+
+    at: str
+    value: T
+
+
+class Devices(wire.Loose, frozen=True):
+    """The devices that are signed in."""
+
+    items: tuple[wire.Device, ...] = ()
+
+
+DEVICES: Final = Matter("/v1/devices", Devices)
+
+
+def last(cache: Cache, matter: Matter[T]) -> Told[T] | None:
+    """What the site said last, or None; also where a newer program kept what this one cannot read."""
+    found = cache.local(SHELF, matter.path)
+    if not isinstance(found, dict):
+        return None
+    try:
+        return Told(str(found.get("at", "")), msgspec.convert(found.get("value"), matter.kind))
+    except msgspec.ValidationError:
+        return None  # rule: an answer of another version is asked for anew
+
+
+def fresh(desk: Desk, matter: Matter[T]) -> Told[T]:
+    """Ask the site, and keep its answer. Raises SiteTrouble where it is out of reach or refuses."""
+    value = desk.asked(matter.path, matter.kind)
+    at = ambient.timestamp()
+    desk.cache.set_local(SHELF, matter.path, {"at": at, "value": msgspec.to_builtins(value)})
+    return Told(at, value)

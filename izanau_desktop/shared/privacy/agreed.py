@@ -1,0 +1,72 @@
+"""What one agreed to: each consent with its words, version and time; and how one stands to the policy in force."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import agreements
+from izanau_desktop.cache.reads.agreements import ConsentRow, Standing
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.links import open_place
+from izanau_desktop.shared.privacy.card import Around, Fact, PrivacyCard
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Chip, button
+
+_ICONS = {"policy": "shield", "register": "globe", "apply": "briefcase", "message": "mail", "purpose": "circle-check"}
+Found = tuple[Standing, tuple[ConsentRow, ...]]
+
+
+def read(cache: Cache) -> Found:
+    """How one stands to the policy, and every agreement."""
+    return agreements.standing(cache), agreements.consents(cache)
+
+
+class AgreedCard(PrivacyCard):
+    """The agreements, the newest first."""
+
+    icon = "file-check"
+    kinds = frozenset({"consent", "policy", "company", "application"})
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(
+            tr("What I agreed to"),
+            tr("Every agreement, with the words that you saw. None was made for you, and none is ever changed."),
+            around,
+        )
+        self.state = Chip("")
+        self.head.addWidget(self.state)
+
+    def read(self) -> None:
+        """Read the agreements."""
+        cache = self.desk.cache
+        self.ask(lambda: read(cache), self._show)
+
+    def _show(self, found: Found) -> None:
+        standing, rows = found
+        told = tr("policy in force agreed to") if standing.is_current else tr("a newer policy is in force")
+        self.state.set(told, "ok" if standing.is_current else "warn")
+        self.state.setVisible(bool(standing.agreed))
+        self.lay([self._fact(row) for row in rows], tr("Nothing yet."))
+
+    def _fact(self, row: ConsentRow) -> Fact:
+        at = moments.full(row.at, self.language) or tr("not sent yet")
+        ended = ""
+        if row.ended:
+            when = moments.full(row.ended_at, self.language)
+            ended = tr("ended {time}").format(time=when) if when else tr("ended")
+        version = tr("policy of {version}").format(version=row.version) if row.version else ""
+        small = " · ".join(filter(None, (at, version, ended)))
+        name = agreements.deed_words(row, self.language)
+        return Fact(_ICONS.get(row.deed, "check"), name, "", small, row.words, self._deeds(row, name))
+
+    def _deeds(self, row: ConsentRow, name: str) -> list[QWidget]:
+        """The way to where it is taken back; what is agreed to with the policy as a whole ends with the account."""
+        place = {"register": "profile", "apply": "applications"}.get(row.deed, "")
+        if row.ended or not place:
+            return []
+        back = button(tr("Take back…"), "link", deed=partial(open_place, self, self.commands, place))
+        back.setAccessibleName(tr("Take back: {agreement}").format(agreement=name))
+        return [back]

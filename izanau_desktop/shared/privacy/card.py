@@ -1,0 +1,152 @@
+"""A matter of the privacy centre: what it is in one sentence, the facts as lines, the deeds, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.commands import Commands
+from izanau_desktop.desk import Desk
+from izanau_desktop.look.style import wear
+from izanau_desktop.shared.account_cards import AccountCard
+from izanau_desktop.shared.profile_view import clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Glyph, Paragraph, button, label, line
+
+T = TypeVar("T")
+SHOWN = 6
+"""Lines of a matter that are shown at first; the rest on demand."""
+
+
+class Around(NamedTuple):
+    """What every card is given."""
+
+    desk: Desk
+    background: Background
+    commands: Commands
+    language: str
+
+
+class Fact(QWidget):
+    """One line: an icon, what it is, more words beneath, words that were shown; at its right what can be done."""
+
+    def __init__(
+        self, icon: str, title: str, text: str = "", small: str = "", quote: str = "", deeds: Sequence[QWidget] = ()
+    ) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(12)
+        glyph = Glyph(icon)
+        glyph.setContentsMargins(0, 2, 0, 0)
+        row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        head = label(title, "strong")
+        head.setWordWrap(True)
+        told.addWidget(head)
+        if text:
+            told.addWidget(Paragraph(text))
+        if small:
+            told.addWidget(label(small, "small"))
+        if quote:
+            told.addSpacing(2)
+            told.addWidget(_quoted(quote))
+        row.addLayout(told, 1)
+        for one in deeds:
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        self.setAccessibleName(". ".join(filter(None, (title, text.replace("\n", " "), small))))
+
+
+class PrivacyCard(AccountCard):
+    """A card of the privacy centre. `kinds` are the documents whose change makes it read anew."""
+
+    icon = "shield"
+    kinds: frozenset[str] = frozenset()
+
+    def __init__(self, title: str, sentence: str, around: Around) -> None:
+        super().__init__(title, around.desk, around.background, around.language)
+        self.commands = around.commands
+        self.sentence = Paragraph(sentence, "secondary")
+        self.sentence.setContentsMargins(0, 0, 0, 6)
+        self.body.insertWidget(0, self.sentence)
+        self.facts = QVBoxLayout()
+        self.facts.setSpacing(4)
+        self.body.addLayout(self.facts)
+        self._shown: object = None
+
+    def read(self) -> None:
+        """Read the facts in the background and show them; nothing for a card that has none."""
+
+    def ask(self, work: Callable[[], T], show: Callable[[T], None]) -> None:
+        """Read in the background; what is on screen already is not laid anew, so that the keyboard stays where it is."""
+
+        def shown(found: T) -> None:
+            if found != self._shown:
+                self._shown = found
+                show(found)
+
+        self.background.ask(work, self, shown, self.failed, key="facts")
+
+    def lay(self, facts: Iterable[QWidget], nothing: str = "") -> None:
+        """Lay the lines anew, with a hairline between; the first ones, and the rest on demand."""
+        every = list(facts)
+        clear(self.facts)
+        for place, one in enumerate(every[:SHOWN]):
+            self._put(one, place)
+        if len(every) > SHOWN:
+            more = button(tr("Show %n more", None, len(every) - SHOWN), "link")
+            more.clicked.connect(lambda: self._rest(more, every[SHOWN:]))
+            self.facts.addWidget(more)
+        if not every and nothing:
+            self.facts.addWidget(Paragraph(nothing))
+
+    def do(self, work: Callable[[], object], *kinds: str, then: Callable[[], object] | None = None) -> None:
+        """A deed: it writes the cache, pages hear which kinds changed, and what refuses it is said here."""
+
+        def run() -> frozenset[str]:
+            work()
+            return frozenset(kinds)
+
+        def done(_: object) -> None:
+            self.notice.set("")
+            if then is not None:
+                then()
+
+        self.background.change(run, self, done, self.failed)
+
+    def _put(self, fact: QWidget, place: int) -> None:
+        if place:
+            self.facts.addWidget(line())
+        self.facts.addWidget(fact)
+
+    def _rest(self, more: QWidget, facts: list[QWidget]) -> None:
+        more.hide()
+        more.deleteLater()
+        for one in facts:
+            self._put(one, 1)
+        facts[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def beside(*deeds: QWidget) -> QWidget:
+    """Buttons beside one another, in as many lines as they need."""
+    frame = QWidget()
+    flow = FlowLayout(frame)
+    for one in deeds:
+        flow.addWidget(one)
+    return frame
+
+
+def _quoted(words: str) -> QWidget:
+    """Words that were shown, set off from what is said about them."""
+    frame = QWidget()
+    wear(frame, "quote")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(12, 0, 0, 0)
+    row.addWidget(Paragraph(words, "secondary"))
+    return frame
