@@ -1438,10 +1438,6 @@
         <translation>端末</translation>
     </message>
     <message>
-        <source>Show my devices</source>
-        <translation>端末を表示</translation>
-    </message>
-    <message>
         <source>this device</source>
         <translation>この端末</translation>
     </message>
@@ -1516,10 +1512,6 @@
         <translation>
             <numerusform>未送信の%n件を暗号化してここに保管しています。送信するには、もう一度サインインしてください。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Delete my account</source>
-        <translation>アカウントを削除</translation>
     </message>
     <message>
         <source>Removes everything at the site, from the companies you applied to, and here. You are invisible at once; for 72 hours you can come back, unless you choose “now”.</source>
@@ -2658,10 +2650,6 @@
     <message>
         <source>C&amp;lose</source>
         <translation>閉じる(&amp;L)</translation>
-    </message>
-    <message>
-        <source>written in %1</source>
-        <translation>記載言語：%1</translation>
     </message>
     <message>
         <source>Privacy</source>

@@ -13,7 +13,6 @@ from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.common import field
 from izanau_protocol import codes
 from izanau_protocol import documents as vocabulary
-from izanau_protocol.fields import Words
 
 _PART: Final = "purposes."
 PURPOSES: Final = tuple(path.removeprefix(_PART) for path in vocabulary.fields("account") if path.startswith(_PART))
@@ -123,7 +122,7 @@ def _consent(connection: Connection, one: Document, companies: Mapping[str, Docu
     names = ("deed", "words", "version", "language", "at", "ended_at")
     return ConsentRow(
         id=one.id,
-        purpose=purpose_of(body),
+        purpose=field(body, "purpose"),
         ended=body.get("ended") is True,
         company=field(body, "recipient"),
         company_name=field(about, "name"),
@@ -135,21 +134,8 @@ def _consent(connection: Connection, one: Document, companies: Mapping[str, Docu
     )
 
 
-def purpose_of(body: Any) -> str:
-    """The purpose that a consent is to: the one it names, or the one whose words it has."""
-    if field(body, "deed") != "purpose":
-        return ""
-    named, shown = field(body, "purpose"), field(body, "words")
-    return named or next((one for one in PURPOSES if shown in _both(one)), "")
-
-
-def _both(name: str) -> tuple[str, str]:
-    words: Words = vocabulary.fields("account")[f"{_PART}{name}"].spec.words
-    return words.en, words.ja
-
-
 def _purpose(name: str, chosen: bool, given: tuple[Document, ...]) -> PurposeRow:
-    of = [one for one in given if purpose_of(one.body) == name]
+    of = [one for one in given if field(one.body, "purpose") == name]
     last = of[-1] if of else None
     since = field(last.body, "at" if chosen else "ended_at") if last else ""
     return PurposeRow(name, chosen, since, last.pending if last else False)

@@ -295,14 +295,14 @@ def test_job_template_is_valid_and_whole(run: Run) -> None:
 
 def test_window_is_the_only_way_to_qt(monkeypatch: pytest.MonkeyPatch, run: Run, tmp_path: Path) -> None:
     opened: list[object] = []
-    app = type(sys)("izanau_desktop.app")
+    app = type(sys)("izanau_desktop.running")
 
     def open_one(*given: object) -> int:
         opened.append(given)
         return 0
 
     app.__dict__["run"] = open_one
-    monkeypatch.setitem(sys.modules, "izanau_desktop.app", app)
+    monkeypatch.setitem(sys.modules, "izanau_desktop.running", app)
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     assert run("--site", "http://x.example", as_json=False).exit == 0
     assert opened == [(tmp_path / "data", "http://x.example", None)]

@@ -138,14 +138,14 @@ def test_purpose_chosen_is_recorded_with_its_words(scene: SeekerScene, qtbot: Qt
     page = opened(scene, qtbot)
     shown = card(page, PurposesCard)
     assert isinstance(shown, PurposesCard)
-    box = shown.boxes["newsletter"]
-    assert not any(one.isChecked() for one in shown.boxes.values())
-    box.click()
+    tick = shown.ticks["newsletter"]
+    assert not any(one.box.isChecked() for one in shown.ticks.values())
+    tick.box.click()
     qtbot.waitUntil(lambda: bool(scene.outbox()))
     parts = {kind: patch for kind, _, patch in scene.patches()}
     assert parts["account"] == {"purposes": {"newsletter": True}}
-    assert (parts["consent"]["words"], parts["consent"]["purpose"]) == (box.text(), "newsletter")
-    qtbot.waitUntil(lambda: box.accessibleDescription() == "not sent yet")
+    assert (parts["consent"]["words"], parts["consent"]["purpose"]) == (tick.words, "newsletter")
+    qtbot.waitUntil(lambda: tick.box.accessibleDescription() == "not sent yet")
 
 
 def test_company_has_no_purposes_of_a_seeker(hr: Scene, qtbot: QtBot) -> None:
