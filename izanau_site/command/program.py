@@ -22,6 +22,7 @@ from izanau_site.policy import PolicyFault
 from izanau_site.settings import SettingsFault
 from izanau_site.site import NotMigrated
 from izanau_site.store.migrations import UnknownRevision
+from izanau_site.work.letters import LetterFault
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 5, 130
 GIVEN: Final = "izanau_site.given"
@@ -29,6 +30,7 @@ GIVEN: Final = "izanau_site.given"
 _CODES: Final[Mapping[type[Exception], str]] = {
     SettingsFault: "settings_wrong",
     PolicyFault: "policy_unusable",
+    LetterFault: "letter_unusable",
     NotMigrated: "not_migrated",
     UnknownRevision: "unknown_revision",
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from izanau_site.pages import certificate, confirm, contact, jobs, notices, people, policy, robots
+from izanau_site.pages import certificate, confirm, contact, jobs, notices, people, policy, robots, unsubscribe
 
 HANDLERS: Final = tuple(
     handler
-    for module in (jobs, people, policy, contact, confirm, certificate, notices, robots)
+    for module in (jobs, people, policy, contact, confirm, unsubscribe, certificate, notices, robots)
     for handler in module.HANDLERS
 )

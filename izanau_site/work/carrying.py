@@ -14,7 +14,7 @@ import aiosmtplib
 
 from izanau_protocol import ambient
 from izanau_site.settings import Settings
-from izanau_site.work.message import bounces_to
+from izanau_site.work.message import POLICY, bounces_to
 
 SECONDS: Final = 30
 """How long a server may take over one step."""
@@ -52,7 +52,7 @@ async def carrying(settings: Settings) -> AsyncIterator[Carry]:
             if not client.is_connected:  # the server ended the line: some take only so many mails on one
                 await client.connect()
             try:
-                await client.send_message(message, sender=bounces_to(settings))
+                await _send(client, message, bounces_to(settings))
             except (aiosmtplib.SMTPRecipientsRefused, aiosmtplib.SMTPDataError) as fault:
                 answer = fault.recipients[0] if isinstance(fault, aiosmtplib.SMTPRecipientsRefused) else fault
                 if answer.code >= _REFUSED:
@@ -63,6 +63,23 @@ async def carrying(settings: Settings) -> AsyncIterator[Carry]:
     finally:
         with contextlib.suppress(aiosmtplib.SMTPException, OSError):  # rule: whatever was taken was acknowledged before
             await client.quit()
+
+
+async def _send(client: aiosmtplib.SMTP, message: EmailMessage, sender: str) -> None:
+    """One mail, in lines as long as its policy says: what the library makes of it breaks a link off from its header."""
+    if client.is_ehlo_or_helo_needed:
+        try:
+            await client.ehlo()
+        except aiosmtplib.SMTPHeloError:
+            await client.helo()
+    receiver = str(message["To"])
+    wide = not receiver.isascii()
+    if wide and not client.supports_extension("smtputf8"):
+        raise aiosmtplib.SMTPNotSupported("an address with other letters needs SMTPUTF8")
+    eight = client.supports_extension("8bitmime")
+    policy = POLICY.clone(linesep="\r\n", utf8=wide, cte_type="8bit" if eight else "7bit")
+    options = [*(["BODY=8BITMIME"] if eight else []), *(["SMTPUTF8"] if wide else [])]
+    await client.sendmail(sender, [receiver], message.as_bytes(policy=policy), mail_options=options)
 
 
 def _client(settings: Settings) -> aiosmtplib.SMTP:

@@ -26,6 +26,8 @@ PURPOSES: Final = {
     "mended": "service",
     "policy_changed": "service",
     "erased": "service",
+    "jobs": "jobs",
+    "updates": "updates",
 }
 """Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, or service."""
 LAST: Final = "erased"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from typing import Any, Final
@@ -16,6 +17,8 @@ from izanau_site.work import mails, markup
 
 _LINE_BYTES: Final = 900
 """Longer lines than 998 bytes no server need take (RFC 5321, 4.5.3.1.6)."""
+POLICY: Final = policy.default.clone(max_line_length=400)
+"""A link in a header stays on the line of its name: not every reader of List-Unsubscribe unfolds."""
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -56,7 +59,7 @@ def bounces_to(settings: Settings) -> str:
 
 def message_of(settings: Settings, row: Row[Any], words: Words, reason: Reason | None = None) -> EmailMessage:
     """The mail of a row of the outbox, tagged with its purpose; `reason` where that is one of the chosen ones."""
-    message = EmailMessage()
+    message = EmailMessage(POLICY)
     message["From"] = formataddr((settings.mail_name, settings.mail_from))
     message["To"] = row.to
     message["Subject"] = words.subject

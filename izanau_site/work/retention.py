@@ -13,9 +13,11 @@ from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store import erasure, erasures, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
-from izanau_site.store.schema import accounts, bounces, codes, devices, mails
+from izanau_site.store.schema import accounts, bounces, codes, devices, letters, mailed, mails, unsubscribes
 from izanau_site.work import mails as outbox
 
+_LINK_DAYS: Final = 400
+"""How long the link in a mail ends its purpose, and a letter is known as one that went out."""
 _SILENCE: Final = ((("company", "staff"), wire.COMPANY_SILENCE_DAYS), (("seeker",), wire.SEEKER_SILENCE_DAYS))
 
 _LAST_MAIL_DAYS: Final = 3
@@ -34,6 +36,10 @@ def tidy(site: Site) -> None:
         connection.execute(delete(mails).where(mails.c.sent != "", mails.c.sent < before))
         connection.execute(delete(mails).where(mails.c.failed != "", mails.c.failed < before))
         connection.execute(delete(bounces).where(bounces.c.at < before))
+        old = outbox.earlier(days=_LINK_DAYS)
+        connection.execute(delete(unsubscribes).where(unsubscribes.c.made < old))
+        connection.execute(delete(mailed).where(mailed.c.at < old))
+        connection.execute(delete(letters).where(letters.c.made < old))
         # The last mail to somebody who was erased is tried for some days; then their address is forgotten all the same.
         late = outbox.of_kind(outbox.LAST) & (mails.c.created < tokens.later(days=-_LAST_MAIL_DAYS))
         connection.execute(delete(mails).where(late))

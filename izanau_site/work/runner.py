@@ -10,10 +10,12 @@ from typing import Final
 
 from izanau_protocol import ambient
 from izanau_site.site import Site
-from izanau_site.work import retention
+from izanau_site.work import job_information, profile_updates, retention
 from izanau_site.work.sender import Sender
 
 _TIDY_SECONDS: Final = 600
+_GATHER_SECONDS: Final = 3600
+"""Between two looks for whom there is job information, or whose profile was left alone for long."""
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,7 @@ class Runner:
         self._site = site
         self._sender = Sender(site)
         self._tidied = ambient.monotonic() - _TIDY_SECONDS
+        self._gathered = ambient.monotonic() - _GATHER_SECONDS
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -48,8 +51,12 @@ class Runner:
                 await asyncio.wait_for(stop.wait(), self._site.settings.work_seconds)
 
     async def once(self) -> int:
-        """One round; returns how many mails left."""
+        """One round; returns how many mails left, or were put into the outbox."""
         sent = await self._sender.send_waiting()
+        if ambient.monotonic() - self._gathered >= _GATHER_SECONDS:
+            self._gathered = ambient.monotonic()
+            for work in (job_information, profile_updates):
+                sent += await asyncio.to_thread(work.gather, self._site)
         if ambient.monotonic() - self._tidied >= _TIDY_SECONDS:
             self._tidied, began = ambient.monotonic(), ambient.timestamp()
             await asyncio.to_thread(retention.tidy, self._site)

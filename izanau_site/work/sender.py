@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any, Final
 
 import aiosmtplib
 from sqlalchemy import Connection, Row, delete, select, update
 
 from izanau_protocol import ambient
+from izanau_site.accounts import unsubscribe
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store.schema import mails
-from izanau_site.work import bounces
+from izanau_site.work import bounces, letters, markup, readers
 from izanau_site.work import mails as outbox
 from izanau_site.work.carrying import SECONDS, Carry, TurnedAway, carrying
-from izanau_site.work.message import Words, message_of
+from izanau_site.work.message import Reason, Words, message_of, missing
 
 ROUND: Final = 20
 """Mails of one claim, which one connection carries."""
@@ -53,7 +55,11 @@ class Sender:
     async def _send(self, carry: Carry, row: Row[Any]) -> bool:
         told = {"id": row.id, "purpose": row.purpose}
         try:
-            await carry(message_of(self._site.settings, row, Words(row.subject, row.text)), row.id)
+            message = await asyncio.to_thread(self._message, row)
+            if message is None:
+                _log.info("mail_not_wanted", extra={"told": told})
+                return False
+            await carry(message, row.id)
         except TurnedAway as fault:
             _log.warning("mail_refused", extra={"told": {**told, "status": fault.status}})
             await asyncio.to_thread(self._turned_away, row, fault.status)
@@ -65,6 +71,39 @@ class Sender:
         await asyncio.to_thread(self._settle, row)
         _log.info("mail_sent", extra={"told": told})
         return True
+
+    def _message(self, row: Row[Any]) -> EmailMessage | None:
+        """The mail as it leaves. One for a chosen purpose is dropped, also now, where it is not wanted any more (PRV-48);
+        the secret of its link is made here, so that it is kept nowhere but in the mail itself."""
+        if row.purpose not in outbox.CHOSEN:
+            return message_of(self._site.settings, row, Words(row.subject, row.text))
+
+        def write(connection: Connection) -> EmailMessage | None:
+            reader = readers.still(connection, row.account, row.purpose, row.to)
+            words = self._words(connection, row)
+            if reader is None or words is None:
+                connection.execute(delete(mails).where(mails.c.id == row.id))
+                return None
+            token = unsubscribe.give(connection, row.account, row.purpose)
+            reason = Reason(
+                reader.since[:10],
+                reader.chosen_in(row.language),
+                f"{self._site.settings.public_url}/unsubscribe/{token}",
+            )
+            return message_of(self._site.settings, row, words, reason)
+
+        return attempt(self._site.store, write)
+
+    @staticmethod
+    def _words(connection: Connection, row: Row[Any]) -> Words | None:
+        """What the mail says: its own words, or those of its letter."""
+        if not row.about:
+            return Words(row.subject, row.text)
+        letter = letters.find(connection, row.about)
+        if letter is None:
+            return None
+        words = letter.words[row.language]
+        return Words(words.subject, words.text, markup.of_markdown(words.text))
 
     def _claim(self) -> list[Row[Any]]:
         """The mails that are due, put off for as long as sending them may take. Only a claim that finds some writes."""
@@ -84,8 +123,9 @@ class Sender:
     def _due(self, connection: Connection, limit: int, *, lock: bool) -> list[Row[Any]]:
         """What may leave now, purpose after purpose, so that a newsletter holds nobody's code up."""
         found: list[Row[Any]] = []
+        held = outbox.CHOSEN if missing(self._site.settings) else ()
         for purpose in outbox.LEAVING:
-            if len(found) < limit:
+            if len(found) < limit and purpose not in held:
                 waits = (mails.c.sent == "", mails.c.failed == "", mails.c.purpose == purpose)
                 query = select(mails).where(*waits, mails.c.not_before <= ambient.timestamp())
                 query = query.order_by(mails.c.not_before, mails.c.id).limit(limit - len(found))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -135,13 +136,20 @@ class Stage:
         self.all_sent()
 
     def all_sent(self) -> None:
-        """Wait until all mails that were queued so far have left: one more is queued, and comes behind them."""
+        """Wait until all mails that were queued so far have left: one more is queued and comes, and none waits any more."""
         probe, count = canaries.address("probe"), len(self.sink.to(canaries.address("probe")))
         if "probe" not in self.people:
             self.seeker("probe", whole=False)
             count = len(self.sink.to(probe))
         assert self.guest("POST", "/v1/reset", {"email": probe}).is_ok
-        wait_until(lambda: len(self.sink.to(probe)) > count, "the mail behind all others")
+        wait_until(lambda: len(self.sink.to(probe)) > count, "the mail of the probe")
+        wait_until(lambda: not self.waiting(), lambda: f"the last mail; the site said:\n{self.site.log()}")
+
+    def waiting(self) -> int:
+        """How many mails are in the outbox that were not tried, by a look at the database from outside."""
+        untried = "SELECT count(*) FROM mails WHERE sent = '' AND failed = '' AND error = ''"
+        with closing(sqlite3.connect(f"file:{self.site.data_dir / 'site.db'}?mode=ro", uri=True)) as connection:
+            return int(connection.execute(untried).fetchone()[0])
 
     def _tidied(self) -> list[str]:
         """As of when the site has tidied up, by its log."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from izanau_protocol import rules
 from izanau_protocol.canonical import Body
+from izanau_site.accounts import purposes
 from izanau_site.store.documents import Change
 from izanau_site.sync.effects import consents
 from izanau_site.sync.work import Step, Work, refuse
@@ -54,6 +55,9 @@ def account(work: Work, step: Step) -> Body:
             body.pop("paused", None)
         else:
             work.revoked.append(("account", step.part.id))
-    consents.follow_purposes(work, step.before.body if step.before else {}, body)
+    before = step.before.body if step.before else {}
+    consents.follow_purposes(work, before, body)
+    if purposes.chosen(body) - purposes.chosen(before) and body.pop("bounced", ""):
+        columns["bounced"] = ""  # who chooses mails anew says that they arrive
     work.updates.setdefault(work.caller.account, {}).update(columns)
     return body

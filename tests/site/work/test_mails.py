@@ -98,12 +98,13 @@ def send(site: Site, smtp: str = "") -> int:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_mail_is_tagged_plain_and_in_the_readers_language(site: Site, language: str) -> None:
-    for template in outbox.PURPOSES:
+    tagged = [name for name, purpose in outbox.PURPOSES.items() if purpose not in outbox.CHOSEN]
+    for template in tagged:
         queue(site, template, language)
     while send(site):
         continue
     found = files_of(site)
-    assert sorted(mail["X-Izanau-Kind"] for mail in found) == sorted(outbox.PURPOSES)
+    assert sorted(mail["X-Izanau-Kind"] for mail in found) == sorted(tagged)
     for mail in found:
         assert mail["X-Izanau-Purpose"] in ("security", "service")
         assert (mail.get_content_type(), mail["Content-Language"]) == ("multipart/alternative", language)
