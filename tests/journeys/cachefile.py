@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -57,11 +58,26 @@ class Held:
         return sum(": table " in place for place in self.places)
 
 
-def _tables(file: Path, key: str) -> Iterator[tuple[str, bytes]]:
+def columns(file: Path, key: str) -> dict[str, set[str]]:
+    """The columns of each table of a cache."""
+    with _opened(file, key) as raw:
+        return {name: {row[1] for row in raw.execute(f'PRAGMA table_info("{name}")')} for name in _named(raw)}
+
+
+@contextlib.contextmanager
+def _opened(file: Path, key: str) -> Iterator[Any]:
     with contextlib.closing(driver.connect(f"file:{file}?mode=ro", uri=True)) as raw:
         raw.execute(f"PRAGMA key = \"x'{key}'\"")
-        named = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (name,) in named:
+        yield raw
+
+
+def _named(raw: Any) -> list[str]:
+    return [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+
+
+def _tables(file: Path, key: str) -> Iterator[tuple[str, bytes]]:
+    with _opened(file, key) as raw:
+        for name in _named(raw):
             rows = raw.execute(f'SELECT * FROM "{name}"').fetchall()
             yield f"table {name}", b"\0".join(_bytes(value) for row in rows for value in row)
 

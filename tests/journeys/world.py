@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from izanau_desktop.tour.program import Program
-from izanau_desktop.tour.seat import Seat
-from tests.journeys.command import Command, executable
+from tests.journeys.command import Command
 from tests.journeys.network import Network
 from tests.journeys.sink import Sink
 from tests.journeys.site import Site
+from tests.journeys.window import Seat, opened
 
 PASSWORD = "quiet-River-58-maple"
 
@@ -42,11 +41,8 @@ class World:
     @contextmanager
     def window(self, who: str, *words: str) -> Iterator[Seat]:
         """The window of one person, opened as from a terminal; what it writes there is kept beside its data folder."""
-        folder = self.folder / who
-        settings = {"IZANAU_DATA_DIR": str(folder), "LC_ALL": "C.UTF-8"}
-        command = [executable("izanau"), *words]
-        with Program.start(command, self.env, self.said_by(who), settings, seconds=60) as program:
-            yield Seat(who, program, self.env, folder)
+        with opened(self.env, self.folder / who, self.said_by(who), *words) as seat:
+            yield seat
 
     def said_by(self, who: str) -> Path:
         """Where the output of a person's window is kept."""

@@ -7,29 +7,24 @@ from typing import Any
 
 PLANTED: set[str] = set()
 """All that were planted in this run; at its end the logs of every process are searched for them."""
+OWNED: dict[str, set[str]] = {}
+"""The same by person: what was planted for `mai/…` belongs to mai."""
 _LETTERS = "bdfgklmnprstvz"
 
 
 def canary(what: str) -> str:
     """A word for `what` (`mai/hobbies`), the same at each call, planted from now on."""
-    digest = hashlib.sha256(what.encode()).digest()
-    word = "".join(_LETTERS[byte % len(_LETTERS)] + "aeiou"[byte % 5] for byte in digest[:6]).capitalize()
-    PLANTED.add(word)
-    return word
+    return _planted(what, _word(what))
 
 
 def address(who: str) -> str:
     """An e-mail address of a person of the tests."""
-    found = f"{canary(f'{who}/address').lower()}@people.example"
-    PLANTED.add(found)
-    return found
+    return _planted(who, f"{_word(f'{who}/address').lower()}@people.example")
 
 
 def password(who: str) -> str:
     """A password of a person of the tests."""
-    found = f"quiet-River-58-{canary(f'{who}/password')}"
-    PLANTED.add(found)
-    return found
+    return _planted(who, f"quiet-River-58-{_word(f'{who}/password')}")
 
 
 def full_name(who: str) -> str:
@@ -73,3 +68,14 @@ def profile(who: str) -> dict[str, Any]:
         "skills": {"s1": {"name": word("skill"), "years": 6, "position": "1"}},
         "hobbies": {"en": word("hobby")},
     }
+
+
+def _word(what: str) -> str:
+    digest = hashlib.sha256(what.encode()).digest()
+    return "".join(_LETTERS[byte % len(_LETTERS)] + "aeiou"[byte // 16 % 5] for byte in digest[:6]).capitalize()
+
+
+def _planted(what: str, word: str) -> str:
+    PLANTED.add(word)
+    OWNED.setdefault(what.split("/")[0], set()).add(word)
+    return word

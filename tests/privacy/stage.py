@@ -15,6 +15,7 @@ from tests.journeys.command import Command
 from tests.journeys.sink import Mail, Sink
 from tests.journeys.site import Site
 from tests.journeys.waiting import wait_until
+from tests.journeys.window import Seat, opened
 from tests.offer import LEGAL
 from tests.privacy import canaries
 from tests.privacy.asking import Reply, ask
@@ -84,6 +85,14 @@ class Stage:
         izanau.done(*words, stdin=person.password)
         izanau.done("sync")
         return izanau
+
+    @contextmanager
+    def window(self, name: str, *words: str) -> Iterator[Seat]:
+        """The window on the data folder of a device or command of this name; of `office` only."""
+        said = self.folder / f"{name}-said"
+        LOGS.extend((said, self.folder / name / "logs"))
+        with opened({**self.env, **self.clock.env}, self.folder / name, said, *words) as seat:
+            yield seat
 
     def command(self, name: str) -> Command:
         """The `izanau` command on an empty data folder of its own, living by the clock."""
