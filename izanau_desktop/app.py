@@ -17,6 +17,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.leaving import Why, farewell
+from izanau_desktop.lock.locks import Locks
 from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
 from izanau_desktop.switching import switch
 from izanau_desktop.translation import tr
@@ -65,6 +66,7 @@ class App(QObject):
         self.site = site or self.preferences.site
         self.translation.switched.connect(self._retell)
         self.background = Background(self)
+        self.locks = Locks(self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self.syncing: Syncing | None = None
@@ -116,18 +118,33 @@ class App(QObject):
         self.desk, self._farewell = desk, None
         desk.language = self.translation.language
         role = role_of(desk)
-        self.preferences.set_last_place("role", role)
-        if self._framed != role or (self._room is not None and self._room.desk is not None):
-            self._frame(role)
-        assert self.window is not None
-        assert self._room is not None
-        self._room.desk = desk
+        if desk.entry is not None:  # of a session that leaves nothing here, not even the role stays
+            self.preferences.set_last_place("role", role)
         if self.syncing is not None:
             self.syncing.deleteLater()
             self.syncing = None
-        self.window.set_whose(self._whose())
-        self.window.open_first(wanted)
+        if not self.locks.begins(desk, wanted):
+            is_framed = self._framed == role and self._room is not None and self._room.desk is None
+            self.work_at(wanted, anew=not is_framed or self.locks.veils)
         self.background.later(SETTLED, self, lambda: self._follow_sync(desk))
+
+    def work_at(self, place: str, *, anew: bool = True) -> None:
+        """Show the desk's pages, in a frame of their own if `anew`; the desk and what is typed in it stay as they are."""
+        assert self.desk is not None
+        if anew:
+            self._frame(role_of(self.desk))
+        assert self.window is not None
+        assert self._room is not None
+        self._room.desk = self.desk
+        if self.syncing is not None:
+            self.syncing.state.connect(self.window.set_sync_state)
+            self.syncing.now()
+        self._name_window()
+        self.window.open_first(place)
+
+    def cover(self, page: QWidget, words: Callable[[], str]) -> None:
+        """Show this page in place of the desk's, which go; the desk stays open and goes on syncing."""
+        self._frame("start", page, words)
 
     def _follow_sync(self, desk: Desk) -> None:
         """Sync by itself from now on, unless the desk was left meanwhile."""
@@ -245,14 +262,14 @@ class App(QObject):
         page.other.connect(self.first_screen)
         self._frame("start", page)
 
-    def _frame(self, role: str, page: QWidget | None = None) -> None:
+    def _frame(self, role: str, page: QWidget | None = None, words: Callable[[], str] = lambda: tr("Welcome")) -> None:
         old = self.window
         commands = Commands(self, self.preferences.shortcut)
         deeds = (self.leave, partial(switch, self))
         room = Room(self.background, commands, self.preferences, self.translation.language, *deeds)
-        places = places_of(role, room) if role != "start" else ()
+        places = self.locks.veiled(places_of(role, room), room.language) if role != "start" else ()
         if page is not None:
-            places = (Place("start", lambda: tr("Welcome"), "house", lambda: page),)
+            places = (Place("start", words, "house", lambda: page),)
         commands.register(*commands_of(self, role))
         window = Window("guest" if role == "start" else role, commands, places, self.preferences)
         window.sync_clicked.connect(self._explain_sync)
@@ -275,7 +292,7 @@ class App(QObject):
 
     def _name_window(self) -> None:
         if self.window is not None:
-            self.window.set_whose(self._whose())
+            self.window.set_whose(self.whose())
 
     def sync(self) -> None:
         """Send what waits, and sync as soon as possible."""
@@ -305,6 +322,7 @@ class App(QObject):
 
     def _count(self, status: Status) -> None:
         assert self.window is not None
+        self.locks.see(status)
         for place, count in (
             ("outbox", status.waiting + status.refused),
             ("conflicts", status.conflicts),
@@ -315,7 +333,8 @@ class App(QObject):
         ):
             self.window.set_count(place, count or None)
 
-    def _whose(self) -> str:
+    def whose(self) -> str:
+        """The person or company that the window works for."""
         if self.desk is None or not self.desk.account.id:
             return tr("on this computer")
         if self.desk.account.company:
@@ -331,16 +350,11 @@ class App(QObject):
         if self.desk is None:
             self.first_screen()
             return
-        place, desk = self.window.place, self.desk
-        desk.language = language
-        self._frame(role_of(desk))
-        assert self._room is not None
-        self._room.desk = desk
-        if self.syncing is not None:
-            self.syncing.state.connect(self.window.set_sync_state)
-            self.syncing.now()
-        self._name_window()
-        self.window.open_first(place)
+        self.desk.language = language
+        if self.locks.locked:
+            self.locks.show()
+        else:
+            self.work_at(self.window.place)
 
     def _leave(
         self,
@@ -349,6 +363,7 @@ class App(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Let go of the desk; it ends after what its pages wrote as they went."""
+        self.locks.left()
         if self.desk is not None:
             desk, self.desk = self.desk, None
             self.background.change(end or desk.shut, self, then, failed)

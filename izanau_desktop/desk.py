@@ -60,6 +60,8 @@ class Desk(Deeds, Membership):
         self.owner = entry.folder if entry else "session"
         self.cache = Cache(self.folder, _key_of(self.folder, vault, self.owner) if self.folder else None)
         self.account = AccountState()
+        self.welcomed = False
+        """Whether the account's password was given for this very desk: then nothing more is asked before it is shown."""
         self._driver: Driver | None = None
         if not (driven and self.site_url):
             lease.tick(self.cache.file)
@@ -148,6 +150,19 @@ class Desk(Deeds, Membership):
         desk: Desk = cls._anew(known, entry, keeper, site)
         desk._welcome(session, email)
         return desk
+
+    def prove(self, password: str) -> None:
+        """Do nothing if it is the account's password, which only the site can tell. Raises SiteTrouble."""
+        asking: Desk = type(self)(self.accounts, None, SessionVault(), self.site_url)
+        email = self.account.email
+        try:
+            session = asking._with(
+                lambda s: s.ask(wire.Session, "/v1/signin", wire.SignIn(email, password, device_name(), CLIENT))
+            )
+            asking._welcome(session, email)
+            asking._post("/v1/signout")  # it was only to be seen whether it is right
+        finally:
+            asking.shut()
 
     def sign_up(self, wanted: wire.SignUp) -> None:
         """Sign up from the draft (or a fresh desk), which joins the account. Raises Refused, SiteTrouble."""
@@ -299,6 +314,7 @@ class Desk(Deeds, Membership):
             account=session.account, device=session.device, device_name=device_name(), email=email, etag="", **known
         )
         Tokens(self.vault, self.owner, self.folder).keep(session)
+        self.welcomed = True
         self.look_up()
 
 

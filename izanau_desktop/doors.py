@@ -65,6 +65,16 @@ def _at_a_desk(app: App) -> list[Command]:
             callback=lambda: show_accounts(app),
             place="file",
         ),
+        Command(
+            "app.lock",
+            lambda: tr("&Lock this window"),
+            "lock",
+            "Ctrl+L",
+            roles=frozenset({"company", "support"}),
+            condition=app.locks.can,
+            callback=app.locks.lock,
+            place="file",
+        ),
         Command("app.sync", lambda: tr("&Sync now"), "refresh-cw", "F5", callback=app.sync, place="file"),
         Command(
             "app.preferences",

@@ -14,7 +14,8 @@ from izanau_protocol.problems import Problem, Refused, problem
 State = Literal["ok", "absent", "locked", "dismissed"]
 T = TypeVar("T")
 
-NAMES: Final = ("key", "access", "refresh")
+PIN: Final = "pin"
+NAMES: Final = ("key", "access", "refresh", PIN)
 """The items of an account."""
 SERVICE: Final = "izanau"
 PATIENCE: Final = 120.0

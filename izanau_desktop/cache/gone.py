@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from izanau_desktop.cache import conflicts, documents, local, meta, outbox, rebase, trees, undo
@@ -41,11 +42,19 @@ def remove_scope(connection: Connection, scope: str) -> int:
     for kind, identity, _base in rows:
         _purge(connection, scope, kind, identity, "revoked")
         documents.remove(connection, scope, kind, identity)
-    for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
-        if any(part.scope == scope for part in push.parts):
-            _drop_push(connection, push)
+    remove_pushes(connection, lambda part: part.scope == scope)
     connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
     return sum(1 for row in rows if row[2] is not None)
+
+
+def remove_pushes(connection: Connection, about: Callable[[outbox.Part], bool]) -> None:
+    """Every push with such a part goes, settled ones too, with what it shows here and the steps back and forth of it."""
+    for push in outbox.rows(connection, ("waiting", "sent", "refused", "settled")):
+        found = [part for part in push.parts if about(part)]
+        if found:
+            _drop_push(connection, push)
+        for part in found:
+            undo.forget(connection, part.kind, part.id)
 
 
 def forget_applied(connection: Connection) -> None:

@@ -17,8 +17,12 @@ from izanau_desktop.cache.file import ASIDE, CacheFile
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused, problem
 
-LEASED: Final = frozenset({"application", "profile", "contact", "message", "note", "ticket", "mend"})
+LEASED: Final = frozenset({"application", "profile", "contact", "message", "note", "ticket", "mend", "conflict"})
 _SCOPES: Final = ("applicants:", "contacts:", "job:", "staff")
+_MENDS: Final = "mend"
+"""What staff wrote about somebody's record: their own documents, full of other people's values."""
+_NOTED: Final = timedelta(minutes=5)
+"""How often the clock is written down: what it is held against later."""
 _BACK: Final = timedelta(hours=1)
 _PLAUSIBLE: Final = timedelta(days=400)
 
@@ -30,6 +34,12 @@ class Lease(msgspec.Struct, frozen=True):
     until: str = ""
     waiting: int = 0
     """Unsent deeds about other people, which a purge would take."""
+    since: str = ""
+    """When the last sync was."""
+    purge: str = ""
+    """When all is removed if no sync comes before; empty where the clock is not to be trusted."""
+    clock: bool = False
+    """Whether it is locked because the clock of this machine went back."""
 
 
 class Reading(AbstractContextManager[Connection]):
@@ -63,22 +73,28 @@ def state(connection: Connection) -> Lease:
     if last is None:
         return Lease("held")  # nothing was ever synced: there is nothing of others here
     until = last + timedelta(hours=_hours(connection))
-    told = until.isoformat(timespec="seconds").replace("+00:00", "Z")
     now, highest = ambient.now(), _time(meta.get(connection, "clock")) or last
-    went_back = now < max(highest, last) - _BACK
+    went_back = now < max(highest, last) - _BACK or bool(meta.get(connection, "clock_went_back"))
     if not went_back and now <= until:
-        return Lease("held", told)
-    old = last + timedelta(days=wire.PURGE_DAYS) < now < last + _PLAUSIBLE
-    honest = not went_back and not meta.get(connection, "clock_went_back")
-    return Lease("due" if old and honest else "locked", told, _waiting(connection))
+        return Lease("held", _told(until))
+    purge = last + timedelta(days=wire.PURGE_DAYS)
+    plausible = not went_back and now < last + _PLAUSIBLE
+    return Lease(
+        "due" if plausible and now > purge else "locked",
+        _told(until),
+        _waiting(connection),
+        _told(last),
+        _told(purge) if plausible else "",
+        clock=went_back,
+    )
 
 
 def tick(file: CacheFile) -> Lease:
-    """Note the clock and purge what is due; call it at start and every few minutes. A person's own cache knows no lease."""
+    """Note the clock and purge what is due; call it at start and often. A person's own cache knows no lease."""
     with file.read() as connection:
         found = state(connection)
-    if found.state == "none":
-        return found
+        if found.state == "none" or not (found.state == "due" or _is_worth_noting(connection)):
+            return found
     with file.write() as connection:
         now, highest = ambient.now(), _time(meta.get(connection, "clock"))
         if highest is None or now > highest:
@@ -96,6 +112,12 @@ def tick(file: CacheFile) -> Lease:
     return found
 
 
+def _is_worth_noting(connection: Connection) -> bool:
+    """Whether the clock moved on by more than is lost if the program ends now, or went back."""
+    highest = _time(meta.get(connection, "clock"))
+    return highest is None or not highest - _BACK <= ambient.now() <= highest + _NOTED
+
+
 def renew(connection: Connection) -> bool:
     """A sync went through: the lease begins anew, and so does trust in the clock. Whether what was locked opens by it."""
     opens = state(connection).state in ("locked", "due")
@@ -111,10 +133,15 @@ def purge(connection: Connection) -> None:
     for scope in scopes:
         if scope.startswith(_SCOPES):
             gone.remove_scope(connection, scope)
+    gone.remove_pushes(connection, _is_about_others)
+
+
+def _is_about_others(part: outbox.Part) -> bool:
+    return part.scope.startswith(_SCOPES) or part.kind == _MENDS
 
 
 def _waiting(connection: Connection) -> int:
-    return sum(any(part.scope.startswith(_SCOPES) for part in row.parts) for row in outbox.rows(connection))
+    return sum(any(map(_is_about_others, row.parts)) for row in outbox.rows(connection))
 
 
 def _hours(connection: Connection) -> int:
@@ -124,3 +151,7 @@ def _hours(connection: Connection) -> int:
 
 def _time(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
+
+
+def _told(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -92,7 +92,7 @@ class CrashNotices(QObject):
             self._app.background.later(AGAIN, self, lambda: self.show(report))
             return
         self._open = True
-        notice = CrashNotice(report, window, may_write=self._app.desk is not None)
+        notice = CrashNotice(report, window, may_write=any(one.id == "contact" for one in window.places))
         notice.contact.connect(self._write)
         notice.destroyed.connect(self._closed)
         notice.show()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import after
@@ -93,6 +93,11 @@ class Composer(Card):
         if self._timer.isActive():
             self._timer.stop()
             self.kept.emit(self.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being written when its page goes: another place is opened, or the window locks."""
+        self.keep()
+        super().hideEvent(event)
 
     def _typed(self) -> None:
         self._just_sent = False

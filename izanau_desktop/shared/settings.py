@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
+from izanau_desktop.lock import rule
 from izanau_desktop.places import role_of
 from izanau_desktop.preferences import SCALES, THEMES, Preferences
 from izanau_desktop.shared.account_cards import PasswordCard, SignOutCard
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.keys_card import KeysCard
+from izanau_desktop.shared.lock_card import LockCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
 
@@ -41,6 +43,8 @@ class SettingsPage(ColumnPage):
         self.accounts.another.connect(lambda: commands.run("app.switch"))
         self.parts.addWidget(self.accounts)
         self.parts.addWidget(KeysCard(commands, role_of(desk), preferences))
+        if rule.applies(desk):
+            self.parts.addWidget(LockCard(desk, background, language))
         if desk.account.id:
             self.parts.addWidget(PasswordCard(desk, background, language))
             out = SignOutCard(desk, background, language)

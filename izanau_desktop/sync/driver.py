@@ -26,7 +26,7 @@ _LOOK: Final = 1.0
 """Seconds between two looks at the cache: did another process edit, is a hold over?"""
 _MOST: Final = 300.0
 """The longest pause after syncs that failed."""
-_TICK: Final = 300.0
+_TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
 
 

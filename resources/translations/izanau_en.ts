@@ -108,5 +108,19 @@
             <numerusform>Show %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s) of yours wait to be sent.</source>
+        <translation>
+            <numerusform>%n change of yours waits to be sent.</numerusform>
+            <numerusform>%n changes of yours wait to be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

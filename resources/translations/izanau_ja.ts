@@ -2829,6 +2829,126 @@
         <source>Pause the use of my data</source>
         <translation>データの利用を一時停止</translation>
     </message>
+    <message>
+        <source>&amp;Lock this window</source>
+        <translation>このウィンドウをロック(&amp;L)</translation>
+    </message>
+    <message>
+        <source>{account} is signed in here. Syncing goes on; nothing is lost.</source>
+        <translation>{account}がサインインしています。同期は続いており、何も失われません。</translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation>ロックを解除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Use my &amp;password</source>
+        <translation>パスワードを使う(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Another &amp;account</source>
+        <translation>別のアカウント(&amp;A)</translation>
+    </message>
+    <message>
+        <source>P&amp;IN</source>
+        <translation>PIN(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word of your account</source>
+        <translation>アカウントのパスワード(&amp;W)</translation>
+    </message>
+    <message>
+        <source>The site checks it, so the network is needed. With a PIN, set in the settings, it is not.</source>
+        <translation>サイトで確認するため、ネットワーク接続が必要です。設定でPINを決めておけば、接続なしで解除できます。</translation>
+    </message>
+    <message>
+        <source>The records of people were removed from this computer</source>
+        <translation>応募者などの情報はこのコンピューターから削除されました</translation>
+    </message>
+    <message>
+        <source>These records are locked</source>
+        <translation>この情報はロックされています</translation>
+    </message>
+    <message>
+        <source>Whoever is in these records may have changed, withdrawn or deleted something since. A computer that has not heard of it for a while must not go on showing it: that is what people are promised.</source>
+        <translation>記録されているご本人が、その後に変更、辞退、削除をしている可能性があります。長い間それを受け取っていないコンピューターでは、表示を続けないことをご本人に約束しています。</translation>
+    </message>
+    <message>
+        <source>Connect to the network and sync: the records open again, as they are now.</source>
+        <translation>ネットワークに接続して同期すると、最新の内容で再び開きます。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) of yours wait to be sent.</source>
+        <translation>
+            <numerusform>未送信の変更が%n件あります。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are lost if this computer is not synced by {moment}.</source>
+        <translation>{moment}までに同期しないと失われます。</translation>
+    </message>
+    <message>
+        <source>The last sync is more than 14 days ago.</source>
+        <translation>最後の同期から14日以上経っています。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock was put back, so it cannot tell how old the last sync is.</source>
+        <translation>このコンピューターの時計が戻されたため、最後の同期からの経過時間を判断できません。</translation>
+    </message>
+    <message>
+        <source>The last sync was on {moment}, longer ago than the site allows.</source>
+        <translation>最後の同期は{moment}で、サイトが認める期間を過ぎています。</translation>
+    </message>
+    <message>
+        <source>On {moment} they are removed from this computer.</source>
+        <translation>{moment}にこのコンピューターから削除されます。</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>ロック</translation>
+    </message>
+    <message>
+        <source>This window shows other people&apos;s records, so it locks when nobody uses it, and with Ctrl+L. The PIN opens it without the network, also when the program starts; without one the account&apos;s password is asked.</source>
+        <translation>このウィンドウには他の方の情報が表示されるため、しばらく操作がないとき、またはCtrl+Lでロックされます。PINを決めておくと、起動時も含めてネットワークなしで解除できます。PINがない場合は、アカウントのパスワードで解除します。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n分</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lock a&amp;fter</source>
+        <translation>ロックまでの時間(&amp;F)</translation>
+    </message>
+    <message>
+        <source>New P&amp;IN, six characters or more</source>
+        <translation>新しいPIN（6文字以上）(&amp;I)</translation>
+    </message>
+    <message>
+        <source>The same a&amp;gain</source>
+        <translation>もう一度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Set the &amp;PIN</source>
+        <translation>PINを設定(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Remove the PI&amp;N</source>
+        <translation>PINを削除(&amp;N)</translation>
+    </message>
+    <message>
+        <source>The two are not alike. Type the PIN twice.</source>
+        <translation>2つの入力が一致しません。同じPINを2回入力してください。</translation>
+    </message>
+    <message>
+        <source>The PIN is set.</source>
+        <translation>PINを設定しました。</translation>
+    </message>
+    <message>
+        <source>The PIN is removed.</source>
+        <translation>PINを削除しました。</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.app import App
+from izanau_desktop.cache.lease import Lease
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.crash import redaction
@@ -21,6 +22,8 @@ from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.finder import CommandFinder
+from izanau_desktop.lock.page import LockPage
+from izanau_desktop.lock.veil import LeasePage
 from izanau_desktop.seeker.apply import ApplyPanel
 from izanau_desktop.seeker.jobs import JobsPage
 from izanau_desktop.seeker.profile.card import ItemCard
@@ -227,6 +230,28 @@ def _crash(app: App) -> None:
     CrashNotice(Report("8f3k2m1x", text), window_of(app), may_write=True).show()
 
 
+def _locked(app: App) -> None:
+    app.locks.lock()
+    the(app, LockPage)
+
+
+def _opened(app: App) -> None:
+    app.locks._unlock()
+    assert until(lambda: not app.locks.locked)
+
+
+def _lease_over(app: App) -> None:
+    app.locks._lease = Lease("locked", "2026-11-20T09:00:00Z", 3, "2026-11-17T09:00:00Z", "2026-12-01T09:00:00Z")
+    app.locks.see = lambda _: None  # type: ignore[assignment] # a sync would renew it while the picture is taken
+    app.work_at("applicants")
+
+
+def _lease_held(app: App) -> None:
+    del app.locks.see  # the method itself again
+    app.locks._lease = None
+    app.work_at("applicants")
+
+
 # --- away again ---
 
 
@@ -272,6 +297,8 @@ OPENINGS = (
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
+    Opening("company", "lock", "applicants", LockPage, _locked, _opened),
+    Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),
     Opening("company", "keys", "applicants", CommandFinder, _keys, _close_dialog),
     Opening("support", "approve", "tickets", ApproveCard, _approve, _cancel(ApproveCard)),
     Opening("support", "look", "records", LookCard, _look, _cancel(LookCard)),

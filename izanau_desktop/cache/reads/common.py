@@ -160,21 +160,21 @@ def outbox_rows(cache: Cache) -> tuple[OutboxRow, ...]:
 
 def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
     """The conflicts that wait for an answer, oldest first."""
-    with cache.file.read() as connection:
+    with cache.reading("conflict") as connection:
         found = documents.some(connection, "conflict", {})
         return tuple(_conflict_row(one) for one in found if not one.body.get("settled"))
 
 
 def conflict(cache: Cache, identity: str) -> ConflictRow | None:
     """One conflict."""
-    with cache.file.read() as connection:
+    with cache.reading("conflict") as connection:
         found = documents.get(connection, "conflict", identity)
         return _conflict_row(found) if found else None
 
 
 def mends(cache: Cache, limit: int = 50, after: str = "") -> Page[MendRow]:
     """The corrections that staff made, newest first."""
-    with cache.reading() as connection:
+    with cache.reading("mend") as connection:
         found, total, more = ids(connection, Wanted("mend"), limit, after)
         docs, seen = documents.many(connection, "mend", found), local.keys(connection, local.SEEN)
         return Page(tuple(_mend_row(docs[one], one in seen) for one in found if one in docs), total, more)

@@ -20,6 +20,8 @@ from izanau_protocol import ambient, ids
 from izanau_site.demo import offers, people
 
 Body = dict[str, Any]
+NOWHERE = "http://127.0.0.1:9"
+"""The discard port: nothing listens there."""
 COMPANY = ids.natural_id("test", "company", "0")
 
 
@@ -45,7 +47,7 @@ class Scene:
 
     def __init__(self, folder: Path, group: str, role: str) -> None:
         vault, accounts = KeptVault(), Accounts(folder)
-        entry = accounts.add(f"{role}@alpha.example", "http://site.example")
+        entry = accounts.add(f"{role}@alpha.example", NOWHERE)
         self.desk = Desk(accounts, entry, vault)
         own = COMPANY if group == "company" else ""
         self.desk.cache.set_note(account=identity("account"), group=group, role=role, company=own)
