@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 import izanau_protocol
+from izanau_desktop.cache import Cache, agreement
 from izanau_desktop.deeds import AccountState
 from izanau_protocol import wire
 
@@ -30,6 +31,10 @@ class PolicyText:
     items: dict[str, dict[str, Any]]
     purposes: tuple[str, ...]
     current: str
+    versions: tuple[dict[str, Any], ...]
+    """All versions, oldest first: version, effective, changes, hash."""
+    source: str
+    operator: wire.Operator
 
 
 class _Items(msgspec.Struct):
@@ -59,18 +64,23 @@ class Membership:
     """Deeds that need the network: each raises SiteTrouble where the site is out of reach or refuses."""
 
     account: AccountState
+    cache: Cache
 
     def site(self) -> Site:
         """A connection of one's own; close it after use."""
         raise NotImplementedError
 
     def policy(self, version: str = "") -> PolicyText:
-        """The policy in force, or a version of it."""
-        return self._with(lambda site: fetch_policy(site, version))
+        """The policy in force, or a version of it; who runs the site is kept, for receipts."""
+        found = self._with(lambda site: fetch_policy(site, version))
+        if self.account.id:
+            self.cache.set_note(operator=msgspec.json.encode(found.operator).decode())
+        return found
 
     def agree(self, policy: PolicyText, language: str) -> None:
-        """Agree to a version that was read."""
+        """Agree to a version that was read; what waited for that may go from now on."""
         self._post("/v1/policy/agree", wire.Agree(policy.version, policy.hash, language, CLIENT))
+        self.cache.change(lambda connection: agreement.given(connection, policy.version))
 
     def confirm(self, code: str) -> None:
         """Confirm the e-mail address with the code of the mail."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import cursors, documents, meta, outbox, rebase, rekey, trees
+from izanau_desktop.cache import agreement, cursors, documents, meta, outbox, rebase, rekey, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient, ids, patch, visibility, wire
+from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, problem
@@ -29,7 +29,7 @@ def prepare(connection: Connection, *, at_once: bool = False, most: int = wire.M
     size = _ROOM
     for row in outbox.rows(connection, ("sent", "waiting")):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if busy & touched or (row.state == "waiting" and not _may_go(connection, row, at_once)):
+        if busy & touched or not _may_go(connection, row, at_once):
             busy |= touched
             continue
         busy |= touched
@@ -67,6 +67,8 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
 
 
 def _may_go(connection: Connection, row: outbox.Row, at_once: bool) -> bool:
+    if row.state == "sent":
+        return not agreement.waits(connection, row)  # what became of it is asked once that is given
     needed = [outbox.get(connection, identity) for identity in row.needs]
     if (row.held and not at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
         return False
@@ -77,9 +79,12 @@ def _may_go(connection: Connection, row: outbox.Row, at_once: bool) -> bool:
 
 
 def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
-    """What is still to be filled in, or in force, before the site would take it: the row waits, it is no fault."""
+    """What is still to be agreed to, filled in, or in force, before the site would take it: it waits, it is no fault."""
+    if agreement.waits(connection, row):
+        return problem("policy_required")
+    listed = agreement.manifest(connection)
     for part in row.parts:
-        strange = _unlisted(connection, part)
+        strange = _unlisted(listed, part)
         if strange:
             return problem("not_in_policy", strange, name=strange)
         body = documents.stored(connection, part.scope, part.kind, part.id).visible
@@ -90,14 +95,10 @@ def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
     return None
 
 
-def _unlisted(connection: Connection, part: outbox.Part) -> str:
-    """A field that the policy in force does not list, as far as this machine has read it (PRV-12, R2)."""
-    version = meta.get(connection, "policy")
-    identity = ids.natural_id("policy", version) if version else ""
-    items = (documents.stored(connection, "jobs", "policy", identity).visible or {}).get("items")
-    if not isinstance(items, dict) or part.kind not in kinds.KINDS:
+def _unlisted(listed: visibility.Manifest | None, part: outbox.Part) -> str:
+    """A field that the policy in force does not list (PRV-12, R2)."""
+    if listed is None or part.kind not in kinds.KINDS:
         return ""
-    listed = visibility.manifest_of(items)
     new = [name for name, value in (part.patch or {}).items() if value is not None]
     return next((name for name in new if not listed.lists(part.kind, name)), "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -165,6 +165,7 @@ def _nothing() -> dict[str, Any]:
         "last_sync": "",
         **counts,
         "lease": {"state": "none", "until": "", "waiting": 0},
+        "policy": {"version": "", "agreed": "", "due": False},
         "documents": {},
         "cache_bytes": 0,
         "problem": "",
@@ -175,6 +176,7 @@ def _status(desk: Desk) -> dict[str, Any]:
     from izanau_desktop.cache.reads.common import status as read
 
     found = read(desk.cache)
+    policy = {"version": found.policy.current, "agreed": found.policy.agreed, "due": found.policy.due}
     held = {"state": found.lease.state, "until": found.lease.until, "waiting": found.lease.waiting}
     return {
         **_who(desk),
@@ -184,16 +186,24 @@ def _status(desk: Desk) -> dict[str, Any]:
         "conflicts": found.conflicts,
         "notices": found.notices,
         "lease": held,
+        "policy": policy,
         "documents": dict(found.documents),
         "cache_bytes": found.cache_bytes,
         "problem": found.problem,
     }
 
 
+_POLICY: Final = Words(
+    "The privacy policy has changed: `izanau policy diff` shows how. Until you agree, what you do waits here.",
+    "プライバシーポリシーが変わりました。変更点は `izanau policy diff` で確認できます。同意するまで、変更はこの端末で保留されます。",
+)
+
+
 @verb()
 @click.option("--full", is_flag=True, help="Look at everything anew.")
 def sync(*, full: bool) -> int:
     """Push and pull once; says what moved."""
+    from izanau_desktop.cache.reads.common import agreed
     from izanau_desktop.cache.reads.common import status as read
 
     now = session()
@@ -206,6 +216,8 @@ def sync(*, full: bool) -> int:
     now.tell.document(told, standing.sync(told, now.language))
     for one in found:
         now.tell.problem(one)
+    if agreed(desk.cache).due and not any(one.code == "policy_required" for one in found):
+        now.tell.say(_POLICY)
     ended = report.problem.code if report.problem is not None else ""
     if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
         desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in

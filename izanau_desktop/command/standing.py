@@ -20,6 +20,7 @@ _NAMES: Final = {
     "conflicts": Words("Conflicts", "変更の衝突"),
     "notices": Words("New corrections by support", "サポートによる新しい訂正"),
     "lease": Words("Data open until", "データを開ける期限"),
+    "policy": Words("Privacy policy", "プライバシーポリシー"),
     "documents": Words("Documents here", "この端末の文書"),
     "cache_bytes": Words("Size here", "この端末での容量"),
     "problem": Words("Last problem", "最後の問題"),
@@ -38,6 +39,10 @@ _NOBODY: Final = Words(
 _CONFIRMED: Final = (Words("not confirmed yet", "未確認"), Words("confirmed", "確認済み"))
 _DRAFT: Final = Words("none yet; the profile is a draft on this computer", "なし（プロフィールはこの端末の下書きです）")
 _NEVER: Final = Words("never", "まだありません")
+_DUE: Final = Words(
+    "version {version} is in force, and you have not agreed to it yet: `izanau policy diff`, then `izanau policy agree`",
+    "第{version}版が施行されていますが、まだ同意されていません: `izanau policy diff` で確認し、`izanau policy agree` で同意できます",
+)
 _KIB: Final = 1024
 
 
@@ -75,6 +80,8 @@ def _value(name: str, tree: Mapping[str, Any], language: str) -> str:
         return table.local(value) if value else _NEVER.of(language) if tree["account"] else ""
     if name == "lease":
         return table.local(value["until"]) if value["until"] else ""
+    if name == "policy":
+        return _DUE.of(language).format(**value) if value["due"] else str(value["agreed"])
     if name == "documents":
         counted = (f"{outbox.kind_words(kind, language)} {count}" for kind, count in value.items())
         return ("、" if language == "ja" else ", ").join(counted)

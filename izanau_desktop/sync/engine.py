@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import fields
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, gone, lease, meta
+from izanau_desktop.cache import Cache, agreement, gone, lease, meta, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import CursorMoved
 from izanau_desktop.sync import pull, push
@@ -58,7 +58,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
         tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
     if late is not None:
         raise late
-    if tally.policy_required:
+    if tally.policy_required or cache.change(_is_agreement_missed):
         raise Refused(problem("policy_required"))
 
 
@@ -81,6 +81,11 @@ def _push(cache: Cache, site: Site, tally: Tally, *, at_once: bool) -> tuple[boo
         if trouble.problems[0].code != "policy_required":
             raise
         return False, trouble
+
+
+def _is_agreement_missed(connection: Connection) -> bool:
+    """Whether anything waits for the agreement to the version in force, to say so."""
+    return any(agreement.waits(connection, row) for row in outbox.rows(connection, ("waiting", "sent")))
 
 
 def _finish(connection: Connection, etag: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, apply, cursors, gone, meta
+from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
@@ -134,7 +134,7 @@ def _settle(connection: Connection, found: wire.Scopes) -> None:
     if meta.get(connection, "epoch") != found.epoch:
         apply.new_epoch(connection, found.epoch)
     apply.new_views(connection, found.views)
-    meta.put(connection, "policy", found.policy)
+    agreement.note(connection, found)
     meta.put(connection, "min_version", found.min_version)
     meta.put(connection, "lease_hours", str(found.lease_hours))
     if meta.get(connection, "list_anew"):

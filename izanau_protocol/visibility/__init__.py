@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of
+from izanau_protocol.visibility.lessening import lessens
 from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, versions
 from izanau_protocol.visibility.table import ROWS, Row, may_write, rights_of, row
 
@@ -14,6 +15,7 @@ __all__ = [
     "Row",
     "audiences",
     "cause_of",
+    "lessens",
     "manifest_of",
     "may_see",
     "may_write",

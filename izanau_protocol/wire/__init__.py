@@ -199,6 +199,15 @@ class ScopeHead(Loose, frozen=True):
     floor: int = 0
 
 
+class Operator(Loose, frozen=True, omit_defaults=True):
+    """Who runs the site and answers for it, as GET /v1/policy tells."""
+
+    name: str
+    address: str = ""
+    email: str = ""
+    url: str = ""
+
+
 class Scopes(Loose, frozen=True):
     """GET /v1/scopes, with ETag; 304 = nothing to do. A scope missing from it is revoked. `views` is the version of each
     kind's views: another one means that its documents may be seen narrower, and are listed anew (R5)."""
@@ -210,6 +219,8 @@ class Scopes(Loose, frozen=True):
     scopes: dict[str, ScopeHead]
     lease_hours: int = LEASE_HOURS
     """How long a company's or staff's cache may be read after a sync (R16); a site may ask for less, never for more."""
+    agreed: bool = True
+    """Whether the caller agreed to the version in force; while not, only what lessens disclosure is taken (PRV-06)."""
 
 
 class Entry(Loose, frozen=True, omit_defaults=True):

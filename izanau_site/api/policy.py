@@ -15,6 +15,7 @@ from izanau_site.api.access import UNAGREED
 from izanau_site.api.answers import NOTHING, Nothing
 from izanau_site.api.body import Body
 from izanau_site.policy import versions
+from izanau_site.policy.versions import operator_of
 from izanau_site.site import Site
 
 
@@ -38,6 +39,7 @@ class Shown(msgspec.Struct, frozen=True):
     items: dict[str, PolicyItem]
     purposes: list[str]
     source: str
+    operator: wire.Operator
     current: str
     versions: list[Listed]
 
@@ -47,7 +49,7 @@ def show_policy(site: Site, version: str = "") -> Shown:
     """The version in force, or the one that is named."""
     with site.store.transaction() as connection:
         found: dict[str, Any] = versions.as_answer(connection, version)
-    return msgspec.convert(found, Shown)
+    return msgspec.convert({**found, "operator": operator_of(site.settings)}, Shown, from_attributes=True)
 
 
 @post("/v1/policy/agree", dto=Body[wire.Agree], status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["policy"])

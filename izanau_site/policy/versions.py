@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
+from izanau_protocol import wire
 from izanau_protocol.problems import Refused, problem
+from izanau_site.settings import Settings
 from izanau_site.store.policies import Version, current, every, in_force
 
-__all__ = ["Version", "as_answer", "current", "every", "in_force", "named"]
+__all__ = ["Version", "as_answer", "current", "every", "in_force", "named", "operator_of"]
 
 
 def named(connection: Connection, version: str) -> Version:
@@ -19,6 +21,16 @@ def named(connection: Connection, version: str) -> Version:
     if found is None:
         raise Refused(problem("not_yours", "version"))
     return found
+
+
+def operator_of(settings: Settings) -> wire.Operator:
+    """Who runs this site."""
+    return wire.Operator(
+        name=settings.operator,
+        address=settings.operator_address,
+        email=settings.operator_contact,
+        url=settings.public_url,
+    )
 
 
 def as_answer(connection: Connection, version: str) -> dict[str, Any]:

@@ -85,7 +85,10 @@ def scopes(
     """Heads and floors of the scopes of a caller; the caller of this makes the ETag of its bytes."""
     with store.transaction() as connection:
         heads = feeds.heads(connection, caller.scopes)
-        return wire.Scopes(epoch_of(connection), feeds.versions(connection), policy, min_version, heads, lease_hours)
+        versions = feeds.versions(connection)
+        epoch = epoch_of(connection)
+    agreed = caller.agreed or not caller.account
+    return wire.Scopes(epoch, versions, policy, min_version, heads, lease_hours, agreed)
 
 
 def feed(

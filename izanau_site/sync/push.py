@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
-from izanau_protocol import ambient, canonical, ids, patch, rules, wire
+from izanau_protocol import ambient, canonical, ids, patch, rules, visibility, wire
 from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
 from izanau_site.store import access, documents, feeds, policies, writing
@@ -187,7 +187,7 @@ class _Batch:
         entry, before = self.work.entries.get((part.scope, part.id)), self.work.get(part.kind, part.id)
         fresh = part.id in self.work.changes and part.id not in self.work.known  # made by an earlier push of this batch
         seen = before if entry is not None and entry.view is not None else None
-        if not self.caller.agreed and not rights.lessens(part, seen):
+        if not self.caller.agreed and not visibility.lessens(part.kind, part.patch, there=seen is not None):
             raise refuse("policy_required")
         if entry is None and not fresh:
             self._check_new(part)

@@ -132,23 +132,3 @@ def _fits(caller: Caller, part: wire.Part, right: str, before: Document | None) 
 
 def _place(part: wire.Part) -> str:
     return part.scope.split(":", 1)[0]
-
-
-def lessens(part: wire.Part, before: Document | None) -> bool:
-    """Whether a part only lessens what is disclosed, so that it passes without the current agreement (PRV-06)."""
-    if part.patch is None:
-        return True
-    patch = part.patch
-    if part.kind == "application":
-        return before is not None and patch == {"withdrawn": True}
-    if part.kind == "profile":
-        return before is not None and set(patch) == {"registered"} and not patch["registered"]
-    if part.kind == "consent":
-        return before is not None and patch == {"ended": True}
-    return part.kind == "account" and bool(patch) and _only_off(patch)
-
-
-def _only_off(patch: Body) -> bool:
-    purposes = patch.get("purposes", {})
-    off = purposes is None or (isinstance(purposes, dict) and not any(purposes.values()))
-    return set(patch) <= {"purposes", "paused"} and off and patch.get("paused", True) is True

@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from izanau_desktop.cache import Cache, Document, conflicts, documents, lease, local, meta, outbox, trees
+from izanau_desktop.cache import Cache, Document, agreement, conflicts, documents, lease, local, meta, outbox, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_protocol import ambient, position
@@ -35,6 +35,7 @@ class Status(msgspec.Struct, frozen=True):
     tickets: int
     """Open requests; 0 for all but staff."""
     lease: lease.Lease
+    policy: agreement.Agreement
     documents: Mapping[str, int]
     cache_bytes: int
     problem: str
@@ -146,6 +147,7 @@ def status(cache: Cache) -> Status:
             applicants=_in_state(connection, "application", "new") if group == "company" else 0,
             tickets=_in_state(connection, "ticket", "open") if group == "staff" else 0,
             lease=lease.state(connection),
+            policy=agreement.read(connection),
             documents=by_kind,
             cache_bytes=cache.file.size(),
             problem=meta.get(connection, "sync_problem"),
@@ -185,11 +187,16 @@ def consents(cache: Cache) -> tuple[Document, ...]:
     return cache.list("consent")
 
 
-def policy(cache: Cache) -> Document | None:
-    """The version of the policy in force: the latest that is effective today."""
-    today = ambient.today().isoformat()
-    found = [one for one in cache.list("policy") if field(one.body, "effective") <= today]
-    return max(found, key=lambda one: (field(one.body, "effective"), field(one.body, "version")), default=None)
+def policy(cache: Cache, version: str = "") -> Body | None:
+    """The body of a version of the policy that was read; of the one in force where none is named."""
+    with cache.file.read() as connection:
+        return agreement.version(connection, version or agreement.read(connection).current)
+
+
+def agreed(cache: Cache) -> agreement.Agreement:
+    """How the account stands to the policy."""
+    with cache.file.read() as connection:
+        return agreement.read(connection)
 
 
 def mark_seen(cache: Cache, *identities: str) -> None:

@@ -26,7 +26,7 @@ from tests.journeys.command import executable
 
 CONTRACT = {
     "profile": "show set unset add remove move register unregister import export",
-    "policy": "show agree",
+    "policy": "show diff agree",
     "job": "list show template create publish close",
     "company": "list show",
     "application": "list show withdraw",

@@ -87,7 +87,9 @@ def test_draft_joins_the_account_that_signs_up(stranger: Command, site: Site) ->
     assert (refused.exit, refused.json["code"], refused.json["field"]) == (5, "consent_required", "agree_policy")
     stranger.done(*words, "--agree-policy", version, stdin="a long and quiet pass phrase 7\r\n")
     assert stranger("profile", "register", "--public").json["code"] == "email_not_confirmed"
-    assert stranger.done("policy", "agree", version) == {"agreed": version}
+    agreed = stranger.done("policy", "agree", version)
+    assert agreed["agreed"] == version
+    assert agreed["receipt"]["consent_events"][0]["event_state"] == "dpv:ConsentGiven"
     confirmed = stranger.done("confirm", code_in_mail(site, "ann@x.example"))
     assert confirmed["confirmed"] is True
     profile = stranger.done("profile", "show")
