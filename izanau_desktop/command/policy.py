@@ -89,10 +89,10 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any], language: str) -
 
 
 def _receipt(desk: Desk, version: str) -> dict[str, Any]:
-    from izanau_desktop.cache.reads import consents
+    from izanau_desktop.cache.reads import receipts
 
-    record = consents.agreement_to(desk.cache, version)
-    return (consents.receipt(desk.cache, record.id, desk.site_url) if record else None) or {}
+    record = receipts.agreement_to(desk.cache, version)
+    return (receipts.receipt(desk.cache, record.id, desk.site_url) if record else None) or {}
 
 
 def _receipt_words(found: PolicyText, receipt: Mapping[str, Any], language: str) -> str:

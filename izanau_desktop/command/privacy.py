@@ -55,7 +55,7 @@ def show() -> None:
         "account": mine.email,
         "paused": mine.paused,
         "erases": mine.erases,
-        "policy": {**msgspec.to_builtins(standing), "is_current": standing.is_current},
+        "policy": msgspec.to_builtins(standing),
         "purposes": {one.name: one.chosen for one in purposes},
         "sees": [_sees(one, now.language) for one in sees],
     }

@@ -58,11 +58,8 @@ class Standing(msgspec.Struct, frozen=True):
     at: str
     current: str
     effective: str
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the version in force is agreed to, as far as this machine knows."""
-        return not self.current or self.agreed == self.current
+    is_current: bool
+    """Whether the version in force is agreed to, as the site said last."""
 
 
 def consents(cache: Cache) -> tuple[ConsentRow, ...]:
@@ -86,11 +83,9 @@ def purposes(cache: Cache, account: str) -> tuple[PurposeRow, ...]:
 
 def standing(cache: Cache) -> Standing:
     """Which version of the policy was agreed to, and which is in force."""
-    agreed = [one for one in cache.list("consent", deed="policy") if not one.body.get("ended")]
-    last = agreed[-1].body if agreed else {}
-    policy = common.policy(cache)
-    current = policy.body if policy else {}
-    return Standing(field(last, "version"), field(last, "at"), field(current, "version"), field(current, "effective"))
+    found = common.agreed(cache)
+    effective = field(common.policy(cache) or {}, "effective")
+    return Standing(found.agreed, found.since, found.current, effective, is_current=not found.due)
 
 
 def purpose_words(name: str, language: str) -> str:

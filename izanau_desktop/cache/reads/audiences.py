@@ -67,7 +67,7 @@ def read(cache: Cache, owner: Owner) -> tuple[Sees, ...]:
     if owner.group == "staff":
         return (Sees(HELPED, items=("name",)), Sees(PUBLIC), Sees(STAFF))
     policy = common.policy(cache)
-    items = policy.body.get("items") if policy else None
+    items = policy.get("items") if policy else None
     manifest = visibility.manifest_of(items) if isinstance(items, dict) else None
     with cache.reading() as connection:
         found = stored.get(connection, "profile", owner.profile)
