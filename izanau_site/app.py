@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, Final
 
 from litestar import Litestar, Router
@@ -52,8 +53,9 @@ def openapi() -> OpenAPIConfig:
     )
 
 
-def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
-    """The application of a site that `make` opens when serving begins; `work`: it sends mails and tidies up too."""
+def create_app(make: Callable[[], Site], *, work: bool = False, log: Path | None = None) -> Litestar:
+    """The application of a site that `make` opens when serving begins; `work`: it sends mails and tidies up too; `log`:
+    the folder of what requests leave."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
@@ -61,9 +63,11 @@ def create_app(make: Callable[[], Site], *, work: bool = False) -> Litestar:
         app.state.site, app.state.streams = site, Streams(site.store)
         workers = ThreadPoolExecutor(site.settings.threads, thread_name_prefix="request")
         asyncio.get_running_loop().set_default_executor(workers)
+        working = Runner(site).running() if work else contextlib.nullcontext()
         try:
-            async with app.state.streams.running(), Runner(site).running() if work else contextlib.nullcontext():
-                yield
+            with logs.kept(log) if log else contextlib.nullcontext():
+                async with app.state.streams.running(), working:
+                    yield
         finally:
             workers.shutdown()
             site.store.close()
@@ -90,4 +94,4 @@ def from_environment() -> Any:
     """The application as a process of uvicorn makes it."""
     logs.begin()
     settings = settings_of.load()
-    return create_app(lambda: open_site(settings), work=settings.work_inside)
+    return create_app(lambda: open_site(settings), work=settings.work_inside, log=settings.data_dir / logs.FOLDER)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
-from izanau_site.logs import short_address
+from izanau_site.logs import REQUESTS, short_address
 
 HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
@@ -24,7 +24,7 @@ HEADERS: Final = {
 }
 """On every answer. No-archive: a profile that is unregistered may not live on in caches (PRV-27)."""
 
-_log = logging.getLogger("izanau_site.requests")
+_log = logging.getLogger(REQUESTS)
 
 
 async def before_send(message: Message, scope: Scope) -> None:

@@ -1,12 +1,20 @@
-"""Structured logs without personal data: one JSON object a line, addresses shortened, no query and no body."""
+"""Structured logs without personal data: one JSON object a line, addresses shortened, no query and no body.
+
+What requests leave (the Logfiles of the policy, 3.1) goes into a file a day, so that the days that are over can go as
+whole files. All else, which holds nothing of any visitor, goes to standard error.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import logging
 import os
 import sys
-from typing import Any, Final
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, Final
 
 import msgspec
 
@@ -14,6 +22,11 @@ from izanau_protocol import ambient
 
 _IPV4_KEPT: Final = 24
 _IPV6_KEPT: Final = 48
+REQUESTS: Final = "izanau_site.requests"
+"""The logger of what requests leave."""
+FOLDER: Final = "logs"
+"""The folder of its files, in the data folder."""
+_NAME: Final = "requests-{day}.log"
 
 
 class Lines(logging.Formatter):
@@ -31,6 +44,59 @@ class Lines(logging.Formatter):
         if record.exc_info and record.exc_info[1] is not None:
             line |= places(record.exc_info[1])
         return msgspec.json.encode(line).decode()
+
+
+class Daily(logging.Handler):
+    """Writes lines into a file named by the day; several processes add to the same one."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder, self._day = folder, ""
+        self._file: IO[str] | None = None
+        self.setFormatter(Lines())
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Add a line to the file of today."""
+        try:
+            self._today().write(f"{self.format(record)}\n")
+            self._today().flush()
+        except OSError:
+            self.handleError(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _today(self) -> IO[str]:
+        day = ambient.today().isoformat()
+        if self._file is None or day != self._day:
+            if self._file is not None:
+                self._file.close()
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            place = os.open(self._folder / _NAME.format(day=day), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            self._day, self._file = day, os.fdopen(place, "a", encoding="utf-8")
+        return self._file
+
+
+@contextlib.contextmanager
+def kept(folder: Path) -> Iterator[None]:
+    """Keep what requests leave in this folder, and there only, until left."""
+    logger, handler = logging.getLogger(REQUESTS), Daily(folder)
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = True
+        handler.close()
+
+
+def over(folder: Path, before: date) -> list[Path]:
+    """The files of the days before that day, oldest first."""
+    return sorted(file for file in folder.glob(_NAME.format(day="*")) if file.name < _NAME.format(day=before))
 
 
 def places(fault: BaseException) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import msgspec
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from izanau_site import logs
 from izanau_site import settings as settings_of
 from izanau_site.app import create_app
 from izanau_site.command.program import DONE, INTERRUPTED, Verb, said, told
@@ -62,7 +63,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
 
 
 def _serve_here(chosen: Settings, bound: socket.socket) -> None:
-    app = create_app(lambda: open_site(chosen), work=chosen.work_inside)
+    app = create_app(lambda: open_site(chosen), work=chosen.work_inside, log=chosen.data_dir / logs.FOLDER)
     server = _Server(_config(app, chosen))
     server.run(sockets=[bound])
     if not server.started:

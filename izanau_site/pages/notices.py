@@ -21,7 +21,7 @@ class Cookie(msgspec.Struct, frozen=True):
 
 
 COOKIES: Final[tuple[Cookie, ...]] = ()
-"""All of them: none. What is not in this table is not set (`guard.py` drops it)."""
+"""All of them: none."""
 
 
 @get("/cookies", **PAGE)

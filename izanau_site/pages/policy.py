@@ -9,7 +9,7 @@ import nh3
 from litestar import Response, get
 from markdown_it import MarkdownIt
 
-from izanau_protocol import position
+from izanau_protocol import difference, position
 from izanau_protocol.reading.profile import day
 from izanau_site.pages.frame import PAGE, Asked, Reader, reader_of
 from izanau_site.pages.words import words
@@ -29,7 +29,7 @@ def show(request: Asked, site: Site, version: str = "") -> Response[str]:
         "policy.html",
         policy=found,
         effective=day(found.effective, reader.language),
-        html=_html(found.text.get(reader.language, found.text["en"])),
+        html=_html(_text(found, reader)),
         items=[_item(one, reader) for one in _ordered(found.items)],
         in_force=found.version == current.version,
     )
@@ -37,15 +37,16 @@ def show(request: Asked, site: Site, version: str = "") -> Response[str]:
 
 @get("/policy/versions", **PAGE)
 def show_versions(request: Asked, site: Site) -> Response[str]:
-    """Every version, the newest first, with what changed."""
+    """Every version, the newest first: what changed in words of the operator, and word by word in the text."""
     reader = reader_of(request)
     with site.store.transaction() as connection:
         every, current = versions.every(connection), versions.current(connection)
-    told = [_version(one, current, reader) for one in reversed(every)]
+    pairs = zip(every, (None, *every), strict=False)
+    told = [_version(one, before, current, reader) for one, before in reversed([*pairs])]
     return reader.page("versions.html", versions=told)
 
 
-def _version(one: Version, current: Version, reader: Reader) -> dict[str, Any]:
+def _version(one: Version, before: Version | None, current: Version, reader: Reader) -> dict[str, Any]:
     later = one.effective > current.effective
     state = "is_in_force" if one.version == current.version else "to_come" if later else ""
     return {
@@ -53,7 +54,13 @@ def _version(one: Version, current: Version, reader: Reader) -> dict[str, Any]:
         "effective": day(one.effective, reader.language),
         "state": reader.said(state) if state else "",
         "changes": _html(one.changes.get(reader.language, one.changes.get("en", ""))),
+        "compared": reader.said("difference", old=before.version, new=one.version) if before else "",
+        "passages": difference.changed(_text(before, reader), _text(one, reader)) if before else (),
     }
+
+
+def _text(one: Version, reader: Reader) -> str:
+    return one.text.get(reader.language, one.text["en"])
 
 
 def _ordered(held: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:

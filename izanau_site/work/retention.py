@@ -1,4 +1,4 @@
-"""What is kept no longer: used codes, ended devices, sent mails, all after the days of the settings (PRV-34)."""
+"""What is kept no longer: logfiles, used codes, ended devices, sent mails, all after the days of the settings (PRV-34)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, and_, delete, select
 
 from izanau_protocol import ambient, wire
+from izanau_site import logs
 from izanau_site.accounts import erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
@@ -46,6 +47,8 @@ def tidy(site: Site) -> None:
         erasures.drop(connection, tokens.later(days=-CERTIFICATE_DAYS))
 
     attempt(site.store, write)
+    for file in logs.over(site.settings.data_dir / logs.FOLDER, moment.date()):
+        file.unlink(missing_ok=True)  # another process may tidy up too
     for groups, days in _SILENCE:
         _end_silent(site, groups, days)
     attempt(site.store, _collect)

@@ -179,6 +179,6 @@ def stage(folder: Path, desktop: Mapping[str, str] | None = None, **settings: st
         )
         chosen = {"smtp": sink.url, "work_seconds": "0.05", **limits, **settings}
         site = Site(folder / "site", {**env, **clock.env}, chosen)
-        LOGS.extend((folder / "site" / "stdout.txt", folder / "site" / "stderr.txt"))
+        LOGS.extend((folder / "site" / "stdout.txt", folder / "site" / "stderr.txt", folder / "site" / "data" / "logs"))
         with site:
             yield Stage(folder, env, sink, clock, site)

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -113,17 +114,21 @@ def test_log_holds_no_query_and_no_full_address(folder: Path) -> None:
         httpx.get(f"{url}/v1/jobs", params={"query": "canary-in-query"}, timeout=30)
         httpx.get(f"{url}/v1/profiles/canary-in-path", timeout=30)
         httpx.post(f"{url}/v1/signin", json={"email": "canary@example.com", "password": "canary-in-body"}, timeout=30)
-    log = (folder.parent / "log").read_text()
+    (kept,) = (folder / "logs").iterdir()
+    log = kept.read_text()
     lines = [json.loads(line) for line in log.splitlines()]
-    answered = [
-        (line["method"], line["route"], line["status"], line["from"]) for line in lines if line["event"] == "answered"
-    ]
+    answered = [(line["method"], line["route"], line["status"], line["from"]) for line in lines]
     assert answered == [
         ("GET", "/v1/jobs", 200, "127.0.0.0"),
         ("GET", "/v1/profiles/{identity}", 404, "127.0.0.0"),
         ("POST", "/v1/signin", 401, "127.0.0.0"),
     ]
+    assert set(lines[0]) == {"at", "level", "logger", "event", "method", "route", "status", "from"}
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert "canary" not in log
+    said = (folder.parent / "log").read_text()
+    assert "canary" not in said
+    assert "answered" not in said, "what requests leave stands in the files of a day only, which go after their days"
 
 
 def test_operator_makes_staff_and_a_company(folder: Path) -> None:
@@ -292,6 +297,7 @@ def test_weak_password_names_how_long_a_good_one_is(folder: Path) -> None:
 def test_interrupted_command_ends_with_130(folder: Path, words: tuple[str, ...]) -> None:
     # Tests that are started in the background pass on an ignored SIGINT, which Python then leaves ignored.
     code = f"""import signal
+import stat
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from izanau_site.cli import main
 main.main({list(words)!r})"""

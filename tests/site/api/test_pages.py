@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -16,6 +17,8 @@ from izanau_protocol.fields import LANGUAGES
 from izanau_protocol.reading import profile as reading
 from izanau_site.api.problems import first_language
 from izanau_site.pages.words import table
+from izanau_site.policy.publish import publish
+from tests.site.api.test_policy import folder_of
 from tests.site.api.test_public import job, registered
 from tests.site.served import Served
 
@@ -189,6 +192,18 @@ def test_jobs_are_searched_and_turned_page_by_page(served: Served) -> None:
     assert "Applications were taken until 1 Jan 2020." in text
     assert "Umi Games" in text
     assert "Not stated" not in text
+
+
+def test_versions_of_the_policy_show_what_changed(served: Served, tmp_path: Path) -> None:
+    publish(served.site.store, folder_of(tmp_path / "v2", "\nA sentence more.\n"), "2026-01-01", "2026-01-01")
+    text = served.client.get("/policy/versions").text
+    assert "What changed from 2019-04-10 to 2026-01-01" in text
+    assert "A sentence more." in text[text.index("<ins>") : text.index("</ins>")]
+    assert "<del>" not in text
+    assert "2026-01-01 (in force)" in text
+    old = served.client.get("/policy?version=2019-04-10&language=ja").text
+    assert "この版は現在有効ではありません" in old
+    assert "英語版が優先します" in old
 
 
 def test_contact_page_gives_a_number_and_a_day(served: Served) -> None:
