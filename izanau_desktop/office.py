@@ -50,6 +50,21 @@ class Office(Standing):
         self.cache.edit([Edit("note", identity, scope, body)], wire.HOLD_SECONDS, deed="note")
         return identity
 
+    def export(self, file: str, form: str, fields: list[str], rows: list[str]) -> str:
+        """Record a file of applicants that is about to be written, offline too; the record's id."""
+        identity = ambient.new_id()
+        body: Body = {"file": file, "format": form, "count": len(rows), "fields": fields, "rows": rows}
+        whole = {name: value for name, value in body.items() if value != []}
+        scope = f"applicants:{self.account.company}"
+        self.cache.edit([Edit("export", identity, scope, whole)], deed="export")
+        return identity
+
+    def copies_deleted(self, export: str, *keys: str) -> str:
+        """Say that these rows were deleted from every copy of a file."""
+        found = self._there("export", export)
+        patch: Body = {"left": dict.fromkeys(keys)}
+        return self.cache.edit([Edit("export", export, found.scope, patch)], wire.HOLD_SECONDS, deed="copies")
+
     # --- support staff ---
 
     def mend(self, kind: str, id: str, path: str, old: object, new: object, reason: str, text: str) -> str:  # noqa: A002 - the name that documents have

@@ -92,12 +92,12 @@ class Cache:
     def drop(self, outbox_id: str) -> tuple[outbox.Row, ...]:
         """Take a push back that is not under way, with what is about what it made: all that was undone here, it first.
 
-        Nothing where it is too late.
+        Nothing where it is too late, and of the record of a file that was written: nothing unwrites it (PRV-63).
         """
 
         def work(connection: Connection) -> tuple[outbox.Row, ...]:
             row = outbox.get(connection, outbox_id)
-            if row is None or row.state not in ("waiting", "refused"):
+            if row is None or row.state not in ("waiting", "refused") or row.deed == "export":
                 return ()
             gone = outbox.drop(connection, row.number)
             for part in [part for one in gone for part in one.parts]:

@@ -17,7 +17,9 @@ from izanau_desktop.cache.file import ASIDE, CacheFile
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused, problem
 
-LEASED: Final = frozenset({"application", "profile", "contact", "message", "note", "ticket", "mend", "conflict"})
+LEASED: Final = frozenset(
+    {"application", "profile", "contact", "message", "note", "export", "ticket", "mend", "conflict"}
+)
 _SCOPES: Final = ("applicants:", "contacts:", "job:", "staff")
 _MENDS: Final = "mend"
 """What staff wrote about somebody's record: their own documents, full of other people's values."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -15,7 +16,12 @@ from izanau_protocol.fields import Words
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
     from izanau_desktop.cache.reads.company import By
+    from izanau_desktop.cache.reads.exports import ExportRow
 
+_TASK: Final = Words(
+    "Delete the copy: the export of {at}, file {file}, holds a person who left ({why}); row ID {row}",
+    "写しを削除してください: {at}の書き出し（{file}）に、対象外となった人が含まれています（{why}）。行のID: {row}",
+)
 _FORMER: Final = Words("a former member", "退任したメンバー")
 
 
@@ -123,6 +129,68 @@ def note(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     given.refuse_blank(text)
     identity = desk.note(id, text)
     now.tell.document({"id": identity, "pending": True}, identity)
+
+
+@applicant.command("export")
+@click.argument("query", default="")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file.")
+@click.option("--job", default="", metavar="ID", help="Of one job only.")
+@click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
+def export_(query: str, form: str, output: Path, job: str, stages: tuple[str, ...]) -> None:
+    """Write applicants into a file, which is recorded; its copies are yours to delete."""
+    from izanau_desktop.exporting import applicants
+
+    now = session()
+    desk = now.of("company", writes="export.rows")
+    now.tell.say(applicants.DUTY)
+    written = applicants.write(desk, output, form, now.language, query, job, stages)
+    now.tell.document({"id": written.export, "file": str(output), "rows": written.rows, "pending": True}, str(output))
+
+
+@applicant.command("exports")
+@listing
+def exports_(query: str, limit: int, after: str) -> None:
+    """List the files that were exported, and which rows have to be deleted from their copies."""
+    from izanau_desktop.cache.reads import exports
+    from izanau_protocol import codes
+
+    now = session()
+    found = [_exported(row, now.language) for row in exports.exports(now.of("company").cache)]
+    page = lists.paged(found, query, lambda one: (one["file"], one["at"], one["author"]), limit, after)
+    rows = [
+        (one["id"], one["file"], table.local(one["at"]), str(one["rows"]), one["author"], str(len(one["left"]) or ""))
+        for one in page["items"]
+    ]
+    now.tell.table(page, ("ID", "FILE", "EXPORTED", "ROWS", "BY", "TO DELETE"), rows)
+    for one in page["items"]:
+        for owed in one["left"]:
+            why = codes.words("left_cause", owed["cause"], now.language)
+            now.tell.say(_TASK, at=table.local(one["at"]), file=one["file"], row=owed["row"], why=why)
+
+
+@applicant.command("deleted")
+@click.argument("id")
+@click.argument("rows", nargs=-1, metavar="[ROW]...")
+def deleted(id: str, rows: tuple[str, ...]) -> None:  # noqa: A002 - the name of the argument
+    """Say that rows, or all that have to go, were deleted from every copy of an export."""
+    from izanau_desktop.cache.reads import exports
+    from izanau_protocol.problems import Refused, problem
+
+    now = session()
+    desk = now.of("company", writes="export.left")
+    one = next((row for row in exports.exports(desk.cache) if row.id == id), None)
+    known = {owed.row: owed.key for owed in lists.there(one).owed}
+    if not known or any(row not in known for row in rows):
+        raise Refused(problem("not_yours"))
+    desk.copies_deleted(id, *(known[row] for row in rows or known))
+    now.tell.document({"id": id, "deleted": list(rows or known), "pending": True}, id)
+
+
+def _exported(row: ExportRow, language: str) -> dict[str, Any]:
+    left = [{"row": owed.row, "cause": owed.cause, "at": owed.at} for owed in row.owed]
+    tree = {"id": row.id, "file": row.file, "format": row.format, "rows": row.count, "at": row.at}
+    return tree | {"author": _named(row.by, language), "left": left, "cleared": row.cleared, "pending": row.pending}
 
 
 def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:

@@ -27,6 +27,8 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "message": tr("A message"),
         "stage": tr("A change of stage"),
         "note": tr("A note"),
+        "export": tr("The record of an export"),
+        "copies": tr("That copies were deleted"),
         "contact": tr("A request to support"),
         "mend": tr("A correction of a record"),
         "answer": tr("An answer to a request"),
@@ -109,8 +111,9 @@ class OutboxPage(WaitingPage):
         line.setContentsMargins(0, 4, 0, 0)
         again = tr("Try again") if refused else tr("Send now")
         line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
-        take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
-        line.addWidget(take)
+        if row.deed != "export":  # a file that was written is not unwritten
+            take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
+            line.addWidget(take)
         line.addStretch(1)
         card.add(foot)
         return card

@@ -19,7 +19,18 @@ from izanau_protocol.documents.account import (
     Purposes,
     Ticket,
 )
-from izanau_protocol.documents.application import Application, Contact, Event, Message, Note, Step
+from izanau_protocol.documents.application import (
+    MOST_ROWS,
+    Application,
+    Contact,
+    Deletion,
+    Event,
+    Export,
+    Leaver,
+    Message,
+    Note,
+    Step,
+)
 from izanau_protocol.documents.job import Company, Contract, Job, Membership, Required, Stage
 from izanau_protocol.documents.profile import Certificate, Education, Language, Name, Profile, Skill, Visa, Work
 from izanau_protocol.fields import Field, fields_of
@@ -36,6 +47,7 @@ KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     "application": Application,
     "message": Message,
     "note": Note,
+    "export": Export,
     "ticket": Ticket,
     "mend": Mend,
     "conflict": Conflict,
@@ -86,6 +98,7 @@ def pattern_of(kind: str, path: str) -> str:
 __all__ = [
     "FURTHER",
     "KINDS",
+    "MOST_ROWS",
     "SECTIONS",
     "Account",
     "Answer",
@@ -97,11 +110,14 @@ __all__ = [
     "Contact",
     "Contract",
     "Criteria",
+    "Deletion",
     "Education",
     "Event",
+    "Export",
     "Field",
     "Job",
     "Language",
+    "Leaver",
     "Membership",
     "Mend",
     "Message",

@@ -1,12 +1,12 @@
-"""The application and what hangs on it: the disclosed contact, messages and the company's notes."""
+"""The application and what hangs on it: the disclosed contact, messages, the company's notes and the files it exported."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
-from izanau_protocol.fields import code, items, line, number, plain, prose
+from izanau_protocol.fields import code, codes, items, line, number, plain, prose
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -75,3 +75,40 @@ class Note(msgspec.Struct, frozen=True):
     text: Annotated[str, prose("Note", "メモ", 8000, required=True)] = ""
     author: Annotated[str, plain("id", "By", "記入者")] = ""
     at: Annotated[str, plain("time", "Written", "記入日時")] = ""
+
+
+MOST_ROWS: Final = 5000
+"""Applications in one file at most: the record of it has to fit into one push."""
+
+
+class Leaver(msgspec.Struct, frozen=True):
+    """A row of an exported file whose person left: the company owes its deletion (PRV-63)."""
+
+    row: Annotated[str, plain("id", "Row", "行", required=True)] = ""
+    cause: Annotated[str, code("Why", "理由", "left_cause", required=True)] = ""
+    at: Annotated[str, plain("time", "Since", "発生日時")] = ""
+    position: str = ""
+
+
+class Deletion(msgspec.Struct, frozen=True):
+    """That a member of the company said that a row was deleted from every copy; which row it was is kept no longer."""
+
+    cause: Annotated[str, code("Why", "理由", "left_cause", required=True)] = ""
+    at: Annotated[str, plain("time", "Deleted", "削除日時")] = ""
+    by: Annotated[str, plain("id", "By", "担当者")] = ""
+    position: str = ""
+
+
+class Export(msgspec.Struct, frozen=True):
+    """A file of applicants that a company wrote outside of the program: who, what, when, how many. A row is an application."""
+
+    company: Annotated[str, plain("id", "Company", "会社")] = ""
+    author: Annotated[str, plain("id", "By", "担当者")] = ""
+    at: Annotated[str, plain("time", "Exported", "書き出し日時")] = ""
+    file: Annotated[str, line("File", "ファイル", 255, required=True)] = ""
+    format: Annotated[str, code("Format", "形式", "export_format", required=True)] = ""
+    count: Annotated[int, number("Rows", "件数", 0, MOST_ROWS)] = 0
+    fields: Annotated[tuple[str, ...], codes("Columns", "列", "", 60)] = ()
+    rows: Annotated[tuple[str, ...], codes("Applications", "応募", "", MOST_ROWS)] = ()
+    left: Annotated[dict[str, Leaver], items("To delete", "削除が必要な行", MOST_ROWS)] = {}
+    cleared: Annotated[dict[str, Deletion], items("Deleted", "削除済み", MOST_ROWS)] = {}

@@ -102,6 +102,10 @@ def _note(identity: str, body: Body, facts: Facts) -> Views:
     return {f"applicants:{body['company']}": seen} | {f"job:{job}": seen for job in facts.managers}
 
 
+def _export(identity: str, body: Body, facts: Facts) -> Views:
+    return {f"applicants:{body['company']}": narrow("export", body, "applicants", facts.manifest)}
+
+
 def _company(identity: str, body: Body, facts: Facts) -> Views:
     return {
         "jobs": narrow("company", body, "public", facts.manifest),
@@ -138,6 +142,7 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "application": _application,
     "message": _message,
     "note": _note,
+    "export": _export,
     "ticket": _ticket,
     "mend": _mend,
     "conflict": lambda identity, body, facts: _own("conflict", body, facts),

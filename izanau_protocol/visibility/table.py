@@ -127,6 +127,8 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("message", "name at", "self applicants", "site", WRITTEN, "5.1"),
         _row("note", "application text", "applicants", "reviewers", SERVICE, "2.6", "text"),
         _row("note", "company author at", "applicants", "site", SERVICE, "2.6"),
+        _row("export", "file format count fields rows left", "applicants", "reviewers", SERVICE, "7.1"),
+        _row("export", "company author at cleared", "applicants", "site", SERVICE, "7.1"),
         _row("ticket", "topic text email name", "self staff", "self", SERVICE, "7.2", "text email name"),
         _row("ticket", "number at language", "self staff", "site", SERVICE, "7.2", "number"),
         _row("ticket", "state answers", "self staff", "staff", SERVICE, "7.2"),

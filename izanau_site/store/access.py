@@ -1,4 +1,4 @@
-"""Who was shown what: pages delivered to devices, searches, looks and mends of staff, under pseudonyms that erasure deletes."""
+"""Who was shown what: pages delivered to devices, searches, looks and mends of staff, exports, under pseudonyms that erasure deletes."""
 
 from __future__ import annotations
 
@@ -63,6 +63,16 @@ def log_find(
     row = {"at": ambient.timestamp(), "actor": known[actor].name, "device": device, "deed": "find", "reason": manner}
     found = [{"subject": known[one].name, "text": known[one].hidden(asked)} for one in subjects]
     connection.execute(insert(access), [row | one for one in found or [{"subject": "", "text": ""}]])
+
+
+def log_export(
+    connection: Connection, actor: str, device: str, subjects: Sequence[str], *, reason: str, text: str
+) -> None:
+    """A company wrote these applications into a file: an entry each, by its format; the file's name is hidden like words."""
+    known = pseudonyms.of(connection, (actor, *subjects))
+    row = {"at": ambient.timestamp(), "actor": known[actor].name, "device": device, "deed": "export", "reason": reason}
+    rows = [row | {"subject": known[one].name, "text": known[one].hidden(text)} for one in subjects]
+    connection.execute(insert(access), rows)
 
 
 def has_looked(connection: Connection, actor: str, subject: str) -> bool:

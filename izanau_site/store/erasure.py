@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, Row, delete, select, update
 
 from izanau_protocol import ambient, text
+from izanau_protocol.visibility import audiences
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, erasures, feeds, pseudonyms, recalls
+from izanau_site.store import documents, erasures, exports, facts, feeds, pseudonyms, recalls
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.erasures import Erased
 from izanau_site.store.feeds import Views
@@ -102,7 +103,9 @@ def erase_all(store: Store, connection: Connection, account: str) -> int:
     documents.get_all(connection, gone, lock=True)
     own = f"account:{account}"
     before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
-    feeds.publish(connection, [Views(row.kind, row.id, {}, "erased") for row in gone.values()], before)
+    records = _exported(connection, gone)
+    views = [Views(row.kind, row.id, {}, "erased") for row in gone.values()] + records
+    feeds.publish(connection, views, before | feeds.held(connection, [one.id for one in records]))
     documents.delete_rows(connection, gone)
     cleared = {"documents": len(gone), "feeds": sum(entry.view is not None for entry in before.values())}
     cleared |= {"sessions": len(ended), "names": pseudonyms.forget(connection, [account, *gone])}
@@ -114,6 +117,17 @@ def erase_all(store: Store, connection: Connection, account: str) -> int:
         token_hash = store.ledger.until("certified", "account", account)
         erasures.close(connection, account, gone, token_hash, person.email, cleared)
     return len(gone)
+
+
+def _exported(connection: Connection, gone: Mapping[str, Document]) -> list[Views]:
+    """The records of files that hold applications which go, written without them; their views follow with the erasure."""
+    at = ambient.timestamp()
+    changes = exports.leaving(connection, gone, "erased", at)
+    known = documents.get_all(connection, [change.id for change in changes])
+    rows = [documents.document_of(change, known[change.id], at) for change in changes]
+    documents.write_rows(connection, rows, known)
+    about = facts.read(connection, rows)
+    return [Views("export", row.id, audiences("export", row.id, row.body, about[row.id]), "") for row in rows]
 
 
 def _person(connection: Connection, account: str) -> Row[str, str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection, or_, select
 
 from izanau_protocol import ambient, visibility
-from izanau_site.store import facts, feeds
+from izanau_site.store import exports, facts, feeds
 from izanau_site.store.documents import (
     Change,
     Document,
@@ -32,8 +32,8 @@ def write(connection: Connection, changes: Sequence[Change], *, locked: bool = F
     """
     if not locked:
         lock(connection, changes)
-    before = get_all(connection, [change.id for change in changes])
-    at = ambient.timestamp()
+    before, at = get_all(connection, [change.id for change in changes]), ambient.timestamp()
+    changes = [*changes, *_exports(connection, changes, before, at)]
     rows = {change.id: document_of(change, before.get(change.id), at) for change in changes if change.body is not None}
     delete_rows(connection, [change.id for change in changes if change.body is None])
     write_rows(connection, list(rows.values()), before)
@@ -44,6 +44,25 @@ def write(connection: Connection, changes: Sequence[Change], *, locked: bool = F
             rows[row.id] = row
             events[row.id] = event
     return feeds.publish(connection, _views(connection, changes, before, rows, events))
+
+
+def _exports(connection: Connection, changes: Sequence[Change], before: dict[str, Document], at: str) -> list[Change]:
+    """The files that hold somebody who leaves by these changes: what a company exported is its own to delete (PRV-63)."""
+    found: list[Change] = []
+    for cause, wanted in (("withdrawn", _withdraws), ("erased", _deletes)):
+        left = {one.id: before[one.id] for one in changes if one.kind == "application" and wanted(one, before)}
+        found += exports.leaving(connection, left, cause, at) if left else []
+    before |= get_all(connection, [change.id for change in found])
+    return found
+
+
+def _withdraws(change: Change, before: Mapping[str, Document]) -> bool:
+    old = before.get(change.id)
+    return old is not None and old.state != "withdrawn" and bool(change.body and change.body.get("withdrawn"))
+
+
+def _deletes(change: Change, before: Mapping[str, Document]) -> bool:
+    return change.body is None and change.id in before
 
 
 def event_of(old: Document | None, new: Document | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
 from izanau_protocol import ids, wire
+from izanau_protocol.documents import MOST_ROWS
 from izanau_site.accounts.caller import Caller
 from izanau_site.store import documents
 from izanau_site.store.documents import Document
@@ -15,7 +16,7 @@ from izanau_site.store.schema import documents as table
 _NAMES = ("job", "application", "about", "seeker", "company")
 
 
-def take(connection: Connection, caller: Caller, pushes: Iterable[wire.Push]) -> dict[str, Document]:
+def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> dict[str, Document]:
     """Lock all that these pushes touch, in one order; returns the documents as they are under the locks."""
     named: set[str] = {caller.profile} if caller.profile else set()
     for push in pushes:
@@ -23,7 +24,7 @@ def take(connection: Connection, caller: Caller, pushes: Iterable[wire.Push]) ->
             given = part.patch or {}
             others = (given.get(name) for name in _NAMES)
             named |= {part.id} | {value for value in others if isinstance(value, str) and ids.is_id(value)}
-    people, beside = {caller.account}, set(named)
+    people, beside = {caller.account}, named | _exported(pushes)
     for some in documents.chunks(sorted(named)):
         columns = [table.c[name] for name in ("id", "kind", "account", "job", "about")]
         for row in connection.execute(select(*columns).where(table.c.id.in_(some))):
@@ -33,3 +34,10 @@ def take(connection: Connection, caller: Caller, pushes: Iterable[wire.Push]) ->
                 beside.add(ids.contact_id(row.id))
     documents.lock_accounts(connection, people)
     return documents.get_all(connection, {identity for identity in beside if identity}, lock=True)
+
+
+def _exported(pushes: Sequence[wire.Push]) -> set[str]:
+    """The applications in the files that these pushes tell of: nobody leaves between the record and its duties."""
+    parts = [part.patch for push in pushes for part in push.parts if part.kind == "export" and part.patch]
+    rows = [rows for patch in parts if isinstance(rows := patch.get("rows"), list) and len(rows) <= MOST_ROWS]
+    return {one for some in rows for one in some if isinstance(one, str) and ids.is_id(one)}

@@ -255,6 +255,8 @@ class _Batch:
         device = self.caller.device
         for look in work.looks:
             access.log_deed(self.connection, "mend", self.caller.account, device, **look)
+        for export in work.exports:
+            access.log_export(self.connection, self.caller.account, device, **export)
         written = writing.write(self.connection, list(work.changes.values()), locked=True)
         for mail in work.mails:
             if mail.account and mails.are_many(self.connection, mail.template, mail.account):

@@ -71,6 +71,8 @@ class Work:
         """Columns of `accounts` that go with a change, by account."""
         self.looks: list[dict[str, str]] = []
         """Mends to write into the access log: subject, path, reason, text."""
+        self.exports: list[dict[str, Any]] = []
+        """Files to write into the access log: subjects, reason, text."""
         self.revoked: list[tuple[str, str]] = []
         """(kind, id) to write into the ledger before the transaction commits."""
         self._people: dict[str, Person] = {}
@@ -135,11 +137,11 @@ class Work:
     def savepoint(self) -> tuple[Any, ...]:
         """What `rollback` needs to take back all that follows."""
         updates = {account: dict(columns) for account, columns in self.updates.items()}
-        return dict(self.changes), list(self.mails), updates, list(self.looks), list(self.revoked)
+        return dict(self.changes), list(self.mails), updates, list(self.looks), list(self.exports), list(self.revoked)
 
     def rollback(self, saved: tuple[Any, ...]) -> None:
         """Take back what was done since the savepoint."""
-        self.changes, self.mails, self.updates, self.looks, self.revoked = saved
+        self.changes, self.mails, self.updates, self.looks, self.exports, self.revoked = saved
 
     def _of(self, change: Change) -> Document | None:
         if change.body is None:

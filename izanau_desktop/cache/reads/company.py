@@ -256,7 +256,7 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
 
 def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
     found = documents.some(connection, "note", {"application": application})
-    by = _members(connection, [field(one.body, "author") for one in found])
+    by = members(connection, [field(one.body, "author") for one in found])
     return tuple(
         NoteRow(one.id, field(one.body, "text"), by.get(field(one.body, "author")), field(one.body, "at"), one.pending)
         for one in found
@@ -266,13 +266,13 @@ def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
 def _trail(connection: Connection, body: Body) -> tuple[StepRow, ...]:
     """The stages that an application passed, in order, with who moved it."""
     steps = [item for _, item in in_order(body, "trail")]
-    by = _members(connection, [field(step, "by") for step in steps])
+    by = members(connection, [field(step, "by") for step in steps])
     return tuple(
         StepRow(field(one, "stage"), field(one, "at"), by.get(field(one, "by")), field(one, "reason")) for one in steps
     )
 
 
-def _members(connection: Connection, named: Iterable[str]) -> dict[str, By]:
+def members(connection: Connection, named: Iterable[str]) -> dict[str, By]:
     """Who these ids of memberships are; all who left read alike."""
     wanted = sorted(filter(None, set(named)))
     known = documents.many(connection, "membership", wanted)

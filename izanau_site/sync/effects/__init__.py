@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from izanau_protocol.canonical import Body
-from izanau_site.sync.effects import application, care, company, ending, profile, talk
+from izanau_site.sync.effects import application, care, company, ending, exports, profile, talk
 from izanau_site.sync.work import Step, Work
 
 EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
@@ -16,6 +16,7 @@ EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
     "application": application.application,
     "message": talk.message,
     "note": talk.note,
+    "export": exports.export,
     "company": company.company,
     "job": company.job,
     "ticket": care.ticket,
@@ -33,4 +34,4 @@ def owner_of(work: Work, step: Step) -> str:
         return work.need("application", body.get("application")).account
     if kind == "mend":
         return care.owner_of_mend(work, body)
-    return "" if kind in ("job", "company") else work.caller.account
+    return "" if kind in ("job", "company", "export") else work.caller.account

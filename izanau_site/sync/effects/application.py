@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_protocol import ambient, codes, ids, position, rules
+from izanau_protocol import ambient, codes, ids, rules
 from izanau_protocol.canonical import Body
+from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
 from izanau_site.sync.effects import consents
 from izanau_site.sync.effects.profile import require_items
@@ -57,8 +58,8 @@ def _apply(work: Work, step: Step) -> Body:
     consents.require(work, ("apply",), named=body.get("consent") or "-", recipient=job.company, about=step.part.id)
     stage = rules.stages(job.body)[0]
     body |= {"company": job.company, "applied": work.at, "stage": stage.id, "status": stage.status}
-    body["history"] = _added({}, {"status": stage.status, "at": work.at})
-    body["trail"] = _added({}, {"stage": stage.id, "at": work.at})
+    body["history"] = exports.added({}, {"status": stage.status, "at": work.at})
+    body["trail"] = exports.added({}, {"stage": stage.id, "at": work.at})
     contact: Body = {"application": step.part.id, "company": job.company, "email": work.person(caller.account).email}
     work.add("contact", ids.contact_id(step.part.id), contact, caller.account)
     return body
@@ -93,7 +94,7 @@ def _withdraw(work: Work, step: Step, body: dict[str, Any]) -> Body:
 def withdrawn(work: Work, identity: str, body: dict[str, Any]) -> Body:
     """The contact goes, the profile falls back, the status says so; the rest follows from the facts."""
     body["status"] = "withdrawn"
-    body["history"] = _added(body.get("history", {}), {"status": "withdrawn", "at": work.at})
+    body["history"] = exports.added(body.get("history", {}), {"status": "withdrawn", "at": work.at})
     contact = work.get("contact", ids.contact_id(identity))
     if contact is not None:
         work.put(Change(kind="contact", id=contact.id, body=None, account=contact.account, event="withdrawn"))
@@ -112,10 +113,10 @@ def _move(work: Work, step: Step, body: dict[str, Any]) -> None:
         body.pop("reason", None)
     passed = {"stage": body["stage"], "at": work.at, "by": work.caller.membership}
     reason = body.get("reason")
-    body["trail"] = _added(body.get("trail", {}), passed | ({"reason": reason} if reason else {}))
+    body["trail"] = exports.added(body.get("trail", {}), passed | ({"reason": reason} if reason else {}))
     if status != before.get("status"):
         body["status"] = status
-        body["history"] = _added(body.get("history", {}), {"status": status, "at": work.at})
+        body["history"] = exports.added(body.get("history", {}), {"status": status, "at": work.at})
         _tell(work, step.before, status)
 
 
@@ -129,9 +130,3 @@ def _tell(work: Work, row: Document, status: str) -> None:
         "status": codes.words("status", status, person.language),
     }
     work.mails.append(Mail("status", person.email, person.language, person.id, values))
-
-
-def _added(items: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
-    """A map of items with one more at its end."""
-    last = max((position.position_of(value) for value in items.values()), default=None)
-    return {**items, ambient.item_id(): {**item, "position": position.between(last, None)}}

@@ -1,0 +1,108 @@
+"""Read models of exports: the applicants that go into a file, and the files that were written, with what is owed of them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from izanau_desktop.cache import Cache, Document, documents
+from izanau_desktop.cache.reads.common import field, in_order, number
+from izanau_desktop.cache.reads.company import By, members
+from izanau_desktop.cache.reads.filters import Asked
+from izanau_desktop.cache.reads.listing import Wanted, ids
+from izanau_protocol import ids as natural
+from izanau_protocol.canonical import Body
+
+
+class Applied(msgspec.Struct, frozen=True):
+    """One application with what is seen of the person and the job; empty where nothing is."""
+
+    id: str
+    application: Body
+    profile: Body
+    job: Body
+    email: str
+    """Empty where the role may not see it."""
+
+
+class Owed(msgspec.Struct, frozen=True):
+    """A row that is to be deleted from the copies of a file."""
+
+    key: str
+    row: str
+    cause: str
+    at: str
+
+
+class ExportRow(msgspec.Struct, frozen=True):
+    """A file that was written."""
+
+    id: str
+    file: str
+    format: str
+    count: int
+    at: str
+    by: By | None
+    """None until the site said who it was."""
+    owed: tuple[Owed, ...]
+    cleared: int
+    pending: bool
+
+
+def applied(
+    cache: Cache, asked: Asked, job: str = "", stages: tuple[str, ...] = (), most: int = 0
+) -> tuple[Applied, ...]:
+    """The applicants that a list by the same words shows, newest first, without the withdrawn; `most` and one at most.
+
+    Raises Refused `lease_locked`.
+    """
+    stages = (*stages, *asked.stages)
+    wanted = Wanted(
+        "application", about=job, states=stages, without=("withdrawn",), query=asked.words, through="profile"
+    )
+    with cache.reading("application") as connection:
+        found, _, _ = ids(connection, wanted, most + 1, "")
+        docs = documents.many(connection, "application", found)
+        people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in docs.values()}))
+        posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))
+        contacts = documents.many(connection, "contact", sorted(natural.contact_id(one) for one in docs))
+    rows = [docs[one] for one in found if one in docs]
+    return tuple(
+        Applied(
+            id=one.id,
+            application=one.body,
+            profile=_body(people.get(field(one.body, "seeker"))),
+            job=_body(posts.get(field(one.body, "job"))),
+            email=field(_body(contacts.get(natural.contact_id(one.id))), "email"),
+        )
+        for one in rows
+    )
+
+
+def exports(cache: Cache) -> tuple[ExportRow, ...]:
+    """The files that the company wrote: those that something is owed of first, then the newest."""
+    with cache.reading("export") as connection:
+        found = documents.some(connection, "export", {})
+        by = members(connection, [field(one.body, "author") for one in found])
+    rows = [_export(one, by.get(field(one.body, "author"))) for one in reversed(found)]
+    return tuple(sorted(rows, key=lambda one: not one.owed))
+
+
+def _export(one: Document, by: By | None) -> ExportRow:
+    held = one.body.get("left")
+    keys = held if isinstance(held, dict) else {}
+    owed = [Owed(key, field(item, "row"), field(item, "cause"), field(item, "at")) for key, item in keys.items()]
+    return ExportRow(
+        id=one.id,
+        file=field(one.body, "file"),
+        format=field(one.body, "format"),
+        count=number(one.body, "count"),
+        at=field(one.body, "at"),
+        by=by,
+        owed=tuple(sorted(owed, key=lambda item: (item.at, item.key))),
+        cleared=len(in_order(one.body, "cleared")),
+        pending=one.pending,
+    )
+
+
+def _body(one: Document | None) -> Body:
+    return one.body if one is not None else {}

@@ -1,0 +1,1 @@
+"""Files of applicants for outside of the program: their copies are the company's to delete, and each is recorded first."""

@@ -1,0 +1,130 @@
+"""Which columns a file of applicants has, and how it comes to be: recorded first, written after, never only in part."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from izanau_desktop.cache.reads import exports, filters
+from izanau_desktop.cache.reads.common import field, text_in
+from izanau_desktop.cache.reads.exports import Applied
+from izanau_desktop.exporting import files
+from izanau_protocol import codes, visibility
+from izanau_protocol.documents import MOST_ROWS
+from izanau_protocol.fields import Words
+from izanau_protocol.problems import Refused, problem
+from izanau_protocol.reading import profile as reading
+
+if TYPE_CHECKING:
+    from izanau_desktop.desk import Desk
+
+DUTY: Final = Words(
+    "Copies are yours to delete: the program cannot reach a file once it is written. Who exported what, when and how many is"
+    " recorded at the site, and the applicants can see it. When one of them withdraws or deletes their account, you are told"
+    " which row to delete.",
+    "ファイルの削除は貴社の責任です。書き出したファイルには、このプログラムの操作は及びません。誰が・何を・いつ・何件書き出したかはサイトに"
+    "記録され、応募者にも表示されます。応募者が辞退またはアカウントを削除したときは、削除すべき行をお知らせします。",
+)
+"""What is said before anything is written."""
+
+
+class Column(NamedTuple):
+    """A column of the file: how the record names it, its head, and what stands in it."""
+
+    name: str
+    head: Words
+    value: Callable[[Applied, str], str]
+
+
+class Written(NamedTuple):
+    """A file that was written."""
+
+    export: str
+    """The id of its record."""
+    rows: int
+
+
+def write(
+    desk: Desk, file: Path, form: str, language: str, query: str = "", job: str = "", stages: tuple[str, ...] = ()
+) -> Written:
+    """Write the applicants that a list by the same words shows into a file, once that is recorded.
+
+    Raises Refused: `forbidden`, `lease_locked`, `too_many`, `file_unusable`, `disk_full`.
+    """
+    columns = columns_of(desk.account.role)
+    asked = filters.asked(desk.cache, query, job)
+    rows = exports.applied(desk.cache, asked, job, stages, MOST_ROWS)
+    if len(rows) > MOST_ROWS:
+        raise Refused(problem("too_many", "rows", count=len(rows), most=MOST_ROWS))
+    heads = [column.head.of(language) for column in columns]
+    table = [[column.value(row, language) for column in columns] for row in rows]
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(files.WRITERS[form](heads, table))
+        part.chmod(0o600)
+        record = desk.export(file.name, form, [column.name for column in columns], [row.id for row in rows])
+        os.replace(part, file)  # noqa: PTH105 - said as what it is: one step
+    except OSError as fault:
+        raise _unusable(file, fault) from fault
+    finally:
+        part.unlink(missing_ok=True)
+    return Written(record, len(rows))
+
+
+def columns_of(role: str) -> tuple[Column, ...]:
+    """The columns for a role: without the address where it may not see it. Raises Refused for who reads no applicants.
+
+    Birthday and citizenship are never among them: nothing of a file hinders sorting by them (PRV-28).
+    """
+    scopes = {scope.split(":")[0] for scope in visibility.scopes_of(role, "")}
+    if "applicants" not in scopes:
+        raise Refused(problem("forbidden"))
+    return tuple(column for column in _COLUMNS if column.name != "email" or "contacts" in scopes)
+
+
+def _unusable(file: Path, fault: OSError) -> Refused:
+    if fault.errno == errno.ENOSPC:
+        return Refused(problem("disk_full"))
+    return Refused(problem("file_unusable", file=str(file), reason=fault.strerror or str(fault)))
+
+
+def _of_profile(section: str) -> Callable[[Applied, str], str]:
+    def value(row: Applied, language: str) -> str:
+        seen = visibility.narrow("profile", row.profile, "applicants")
+        told = (_line((one.title, one.subtitle)) for one in reading.cards(seen, section, language))
+        return "; ".join(filter(None, told))
+
+    return value
+
+
+def _line(parts: Sequence[str]) -> str:
+    return " · ".join(part.strip() for part in parts if part.strip())
+
+
+def _stage(row: Applied, language: str) -> str:
+    from izanau_protocol import rules
+
+    stage = field(row.application, "stage") or "new"
+    known = {one.id: one.words for one in rules.stages(row.job)} if row.job else {}
+    return known[stage].of(language) if stage in known else codes.words("stage", stage, language)
+
+
+_COLUMNS: Final = (
+    Column("id", Words("ID", "ID"), lambda row, _: row.id),
+    Column("name", Words("Name", "氏名"), lambda row, _: field(row.profile, "name.full")),
+    Column("reading", Words("Reading", "フリガナ"), lambda row, _: field(row.profile, "name.reading")),
+    Column("email", Words("E-mail address", "メールアドレス"), lambda row, _: row.email),
+    Column("job", Words("Job", "求人"), lambda row, language: text_in(row.job.get("title"), language)[0]),
+    Column("stage", Words("Stage", "選考段階"), _stage),
+    Column("applied", Words("Applied", "応募日"), lambda row, _: field(row.application, "applied")[:10]),
+    Column("residence", Words("Country of residence", "居住国"), _of_profile("residence")),
+    Column("visa", Words("Visa", "在留資格"), _of_profile("visa")),
+    Column("languages", Words("Languages", "語学"), _of_profile("languages")),
+    Column("work", Words("Work experience", "職歴"), _of_profile("work")),
+    Column("education", Words("Education", "学歴"), _of_profile("education")),
+    Column("skills", Words("Skills", "スキル"), _of_profile("skills")),
+    Column("message", Words("Message", "メッセージ"), lambda row, _: field(row.application, "message")),
+)

@@ -1,0 +1,44 @@
+"""Which exported files hold somebody who left, and the duty to delete them there, kept in the record of each file (PRV-63)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from izanau_protocol import ambient, position
+from izanau_site.store import documents
+from izanau_site.store.documents import Change, Document
+
+
+def leaving(connection: Connection, left: Mapping[str, Document], cause: str, at: str) -> list[Change]:
+    """The records of the files that hold these applications, as they are once the people behind them left."""
+    by_company: dict[str, dict[str, str]] = {}
+    for identity, row in left.items():
+        if row.kind == "application" and row.company:
+            by_company.setdefault(row.company, {})[identity] = cause
+    found: list[Change] = []
+    for company, causes in sorted(by_company.items()):
+        for record in documents.list_all(connection, kind="export", company=company):
+            if causes.keys() & set(record.body.get("rows", ())):
+                [locked] = documents.get_all(connection, [record.id], lock=True).values()
+                found.append(Change(kind="export", id=record.id, body=without(locked.body, causes, at)))
+    return found
+
+
+def without(body: Mapping[str, Any], causes: Mapping[str, str], at: str) -> dict[str, Any]:
+    """The record of a file without these rows; each is owed a deletion from its copies now, by its cause."""
+    rows = [row for row in body.get("rows", ()) if row not in causes]
+    left = body.get("left", {})
+    for row in body.get("rows", ()):
+        if row in causes:
+            left = added(left, {"row": row, "cause": causes[row], "at": at})
+    kept = {name: value for name, value in body.items() if name not in ("rows", "left")}
+    return kept | ({"rows": rows} if rows else {}) | ({"left": left} if left else {})
+
+
+def added(items: Mapping[str, Any], item: Mapping[str, Any]) -> dict[str, Any]:
+    """A map of items with one more at its end."""
+    last = max((position.position_of(value) for value in items.values()), default=None)
+    return {**items, ambient.item_id(): {**item, "position": position.between(last, None)}}
