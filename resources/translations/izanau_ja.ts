@@ -1746,6 +1746,14 @@
         <translation>メモ</translation>
     </message>
     <message>
+        <source>The record of an export</source>
+        <translation>書き出しの記録</translation>
+    </message>
+    <message>
+        <source>That copies were deleted</source>
+        <translation>写しを削除したという記録</translation>
+    </message>
+    <message>
         <source>A request to support</source>
         <translation>サポートへのお問い合わせ</translation>
     </message>
