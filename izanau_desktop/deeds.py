@@ -78,6 +78,24 @@ class Deeds(Office):
         )
         return self.cache.edit([edit, *beside], deed="purpose")
 
+    def take_back(self, consent: str) -> str:
+        """End an agreement, with all that stands on it; the outbox row, empty where it was never sent.
+
+        Raises Refused `read_only_field` for the agreement to the policy itself, which ends with the account.
+        """
+        body = self._there("consent", consent).body
+        deed, about = body.get("deed"), str(body.get("about", ""))
+        if deed == "policy":
+            raise Refused(problem("read_only_field", "deed"))
+        if deed == "purpose":
+            return self.purpose(str(body.get("purpose", "")), "", self.language, chosen=False)
+        if deed == "register":
+            return self.unregister()
+        if deed == "apply" and self.cache.get("application", about) is not None:
+            return self.withdraw(about)
+        edit = Edit("consent", consent, self._own, {"ended": True})
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="take_back")
+
     # --- both sides ---
 
     def send_message(

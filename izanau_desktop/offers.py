@@ -54,6 +54,7 @@ def _walk(page: str, roles: frozenset[str], following: Words, before: Words, *ic
 
 NOTICES = (undo_of("notices", EVERYONE),)
 CONTACT = (undo_of("contact", EVERYONE),)
+PRIVACY = (undo_of("privacy", EVERYONE),)
 
 # --- the seeker ---
 

@@ -40,6 +40,7 @@ class Standing:
 
     cache: Cache
     account: AccountState
+    language: str
 
     # --- plain edits ---
 

@@ -38,6 +38,7 @@ _DEEDS: Final = {
     "published": Words("publish", "公開"),
     "closed": Words("close", "締め切り"),
     "purpose": Words("choose a purpose", "利用目的の選択"),
+    "take_back": Words("take an agreement back", "同意の撤回"),
     "reply": Words("reply", "返信"),
 }
 _KINDS: Final = {

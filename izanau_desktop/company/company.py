@@ -8,11 +8,11 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Document
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.editing import Editing, read
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.company.company import Ui_CompanyForm
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.deeds import deed, refusal
+from izanau_desktop.shared.editing import Editing, read
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
 from izanau_protocol import visibility

@@ -35,6 +35,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "published": tr("Publishing a job"),
         "closed": tr("Closing a job"),
         "purpose": tr("A choice about your data"),
+        "take_back": tr("Taking an agreement back"),
         "reply": tr("An answer to a correction"),
     }
     if deed in known:

@@ -122,5 +122,19 @@
             <numerusform>%n minutes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n device(s) still to come</source>
+        <translation>
+            <numerusform>%n device still to come</numerusform>
+            <numerusform>%n devices still to come</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>once</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

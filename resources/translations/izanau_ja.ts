@@ -2764,10 +2764,6 @@
         <translation>方針 {version} 版</translation>
     </message>
     <message>
-        <source>Take back…</source>
-        <translation>取り消す…</translation>
-    </message>
-    <message>
         <source>Take back: {agreement}</source>
         <translation>取り消す: {agreement}</translation>
     </message>
@@ -2956,6 +2952,158 @@
     <message>
         <source>The PIN is removed.</source>
         <translation>PINを削除しました。</translation>
+    </message>
+    <message>
+        <source>Taking an agreement back</source>
+        <translation>同意の撤回</translation>
+    </message>
+    <message>
+        <source>Your application is withdrawn: {company} no longer sees your e-mail address</source>
+        <translation>応募を辞退しました。{company}にメールアドレスは見えなくなります</translation>
+    </message>
+    <message>
+        <source>{company}: before you write again, you will be asked anew</source>
+        <translation>{company}: 次に連絡する前に、あらためて確認します</translation>
+    </message>
+    <message>
+        <source>This use is switched off</source>
+        <translation>この利用をオフにしました</translation>
+    </message>
+    <message>
+        <source>Ask again: {what}</source>
+        <translation>もう一度問い合わせる: {what}</translation>
+    </message>
+    <message>
+        <source>Which jobs? What you leave empty narrows nothing.</source>
+        <translation>どの求人を受け取りますか？空欄の項目では絞り込みません。</translation>
+    </message>
+    <message>
+        <source>Criteria of job mails</source>
+        <translation>求人メールの条件</translation>
+    </message>
+    <message>
+        <source>Who has my address</source>
+        <translation>メールアドレスの開示先</translation>
+    </message>
+    <message>
+        <source>Companies that were shown your e-mail address, because you applied there. Nobody else gets it.</source>
+        <translation>応募によりメールアドレスが開示された企業です。それ以外には伝わりません。</translation>
+    </message>
+    <message>
+        <source>No company.</source>
+        <translation>開示先はありません。</translation>
+    </message>
+    <message>
+        <source>A company that is no longer here</source>
+        <translation>退会した企業</translation>
+    </message>
+    <message>
+        <source>You applied for: {job}</source>
+        <translation>応募した求人: {job}</translation>
+    </message>
+    <message>
+        <source>You applied there.</source>
+        <translation>応募しました。</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>{time} から</translation>
+    </message>
+    <message>
+        <source>from {begin} to {end}</source>
+        <translation>{begin} から {end} まで</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>辞退</translation>
+    </message>
+    <message>
+        <source>Withdraw from {company}</source>
+        <translation>{company}への応募を辞退</translation>
+    </message>
+    <message>
+        <source>you withdrew</source>
+        <translation>辞退</translation>
+    </message>
+    <message>
+        <source>you paused</source>
+        <translation>一時停止</translation>
+    </message>
+    <message>
+        <source>you asked for deletion</source>
+        <translation>削除の手続き</translation>
+    </message>
+    <message>
+        <source>What the site holds about me</source>
+        <translation>サイトが保存している内容</translation>
+    </message>
+    <message>
+        <source>Everything, and what it is held for. What a company notes for itself is its own, and not shown here.</source>
+        <translation>保存されている内容のすべてと、その目的です。企業が自社用に書いたメモは企業のもので、ここには表示されません。</translation>
+    </message>
+    <message>
+        <source>Hide: {what}</source>
+        <translation>隠す: {what}</translation>
+    </message>
+    <message>
+        <source>Show: {what}</source>
+        <translation>表示: {what}</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隠す</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>表示</translation>
+    </message>
+    <message>
+        <source>Removal under way</source>
+        <translation>消去の進み具合</translation>
+    </message>
+    <message>
+        <source>What you withdrew, hid or paused leaves every device with its next sync; a company&apos;s device that does not sync locks after 72 hours and is emptied after 14 days.</source>
+        <translation>辞退・非公開・一時停止した内容は、各端末の次の同期で消えます。同期しない企業の端末は72時間でロックされ、14日で消去されます。</translation>
+    </message>
+    <message>
+        <source>Nothing waits: it has arrived everywhere.</source>
+        <translation>待ちはありません。すべての端末に届いています。</translation>
+    </message>
+    <message>
+        <source>My own devices</source>
+        <translation>自分の端末</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) still to come</source>
+        <translation>
+            <numerusform>あと%n台</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last here {time}</source>
+        <translation>最終同期 {time}</translation>
+    </message>
+    <message>
+        <source>Who looked</source>
+        <translation>閲覧の記録</translation>
+    </message>
+    <message>
+        <source>Each time that a company&apos;s or a support device was shown something of yours, or somebody exported it.</source>
+        <translation>企業やサポートの端末にあなたの情報が表示されたとき、または書き出されたときの記録です。</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>以前の記録を表示</translation>
+    </message>
+    <message>
+        <source>Nobody yet. Public pages are read without asking who reads.</source>
+        <translation>まだ記録はありません。公開ページはだれが読んだかを記録しません。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n回</numerusform>
+        </translation>
     </message>
 </context>
 <context>

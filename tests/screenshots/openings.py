@@ -32,6 +32,13 @@ from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
+from izanau_desktop.shared.privacy.agreed import AgreedCard
+from izanau_desktop.shared.privacy.card import PrivacyCard
+from izanau_desktop.shared.privacy.erasing import ErasureCard
+from izanau_desktop.shared.privacy.held import HeldCard, Shelf
+from izanau_desktop.shared.privacy.page import PrivacyPage
+from izanau_desktop.shared.privacy.purposes import PurposesCard
+from izanau_desktop.shared.privacy.seen import SeenCard
 from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.forgotten import ForgottenPage
 from izanau_desktop.start.gate import Gate
@@ -208,6 +215,36 @@ def _mend(app: App) -> None:
     until(lambda: page.record.card.isVisible())
 
 
+def _matter(kind: type[PrivacyCard]) -> Callable[[App], object]:
+    """Leads to a matter of the privacy centre once all is read."""
+
+    def opening(app: App) -> None:
+        until(lambda: app.background.wait(0))
+        wait(100)  # what one answer asks for in turn
+        until(lambda: app.background.wait(0))
+        the(app, PrivacyPage).lead(the(app, kind))
+
+    return opening
+
+
+def _held(app: App) -> None:
+    _matter(HeldCard)(app)
+    the(app, HeldCard).findChildren(Shelf)[0].open.click()
+
+
+def _purposes(app: App) -> None:
+    until(lambda: app.background.wait(0))
+    tick = the(app, PurposesCard).ticks["jobs"]
+    if not tick.box.isChecked():
+        tick.box.click()
+    _matter(PurposesCard)(app)
+
+
+def _erase(app: App) -> None:
+    _matter(ErasureCard)(app)
+    the(app, ErasureCard).begin.click()
+
+
 def _mailbox(app: App) -> None:
     the(app, DemoBar).mailbox.emit()
     until(lambda: bool(the(app, Mailbox)._mails), 3)
@@ -289,6 +326,11 @@ OPENINGS = (
     Opening("seeker", "register", "profile", RegisterPanel, run("profile.public"), lambda app: the(app, RegisterPanel).close_panel()),
     Opening("seeker", "apply", "jobs", ApplyPanel, _apply, _cancel(ApplyPanel)),
     Opening("seeker", "ask", "jobs", Composer, _ask, _cancel(Composer)),
+    Opening("seeker", "privacy-seen", "privacy", SeenCard, _matter(SeenCard)),
+    Opening("seeker", "privacy-agreed", "privacy", AgreedCard, _matter(AgreedCard)),
+    Opening("seeker", "privacy-purposes", "privacy", PurposesCard, _purposes),
+    Opening("seeker", "privacy-held", "privacy", Shelf, _held, lambda app: the(app, Shelf).open.click()),
+    Opening("seeker", "privacy-erase", "privacy", ErasureCard, _erase, lambda app: the(app, ErasureCard).close_form()),
     Opening("seeker", "palette", "applications", CommandFinder, _palette, _close_dialog),
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
     Opening("seeker", "mailbox", "applications", Mailbox, _mailbox, _close_dialog),

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.editing import Editing
 from izanau_desktop.company.jobs import lacking
 from izanau_desktop.company.jobs.checklist import Checklist, Gaps
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.sections import SECTIONS, form_of
 from izanau_desktop.company.jobs.words import state_tone, state_words
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared.editing import Editing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.fields import BoundField

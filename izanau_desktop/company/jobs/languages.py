@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from izanau_desktop.company.editing import Editing
 from izanau_desktop.company.jobs.sections import form_of
+from izanau_desktop.shared.editing import Editing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import BoundField, CodeField

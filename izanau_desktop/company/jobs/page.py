@@ -14,7 +14,6 @@ from izanau_desktop.cache import Document
 from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.editing import Editing, read
 from izanau_desktop.company.jobs import template
 from izanau_desktop.company.jobs.editor import JobEditor
 from izanau_desktop.company.jobs.preview import JobPreview
@@ -23,6 +22,7 @@ from izanau_desktop.company.words import grouped
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import Done, deed, refusal
+from izanau_desktop.shared.editing import Editing, read
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.plain import EmptyState

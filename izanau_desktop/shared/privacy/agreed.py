@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -10,12 +12,18 @@ from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import agreements
 from izanau_desktop.cache.reads.agreements import ConsentRow, Standing
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.links import open_place
 from izanau_desktop.shared.privacy.card import Around, Fact, PrivacyCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Chip, button
 
 _ICONS = {"policy": "shield", "register": "globe", "apply": "briefcase", "message": "mail", "purpose": "circle-check"}
+_UNDONE: Final[dict[str, Callable[[], str]]] = {
+    "register": lambda: tr("Your profile is no longer public"),
+    "apply": lambda: tr("Your application is withdrawn: {company} no longer sees your e-mail address"),
+    "message": lambda: tr("{company}: before you write again, you will be asked anew"),
+    "purpose": lambda: tr("This use is switched off"),
+}
+"""What taking back each agreement does."""
 Found = tuple[Standing, tuple[ConsentRow, ...]]
 
 
@@ -63,10 +71,14 @@ class AgreedCard(PrivacyCard):
         return Fact(_ICONS.get(row.deed, "check"), name, "", small, row.words, self._deeds(row, name))
 
     def _deeds(self, row: ConsentRow, name: str) -> list[QWidget]:
-        """The way to where it is taken back; what is agreed to with the policy as a whole ends with the account."""
-        place = {"register": "profile", "apply": "applications"}.get(row.deed, "")
-        if row.ended or not place:
+        """Taking it back, with all that stands on it; the agreement to the policy as a whole ends with the account."""
+        if row.ended or row.deed not in _UNDONE:
             return []
-        back = button(tr("Take back…"), "link", deed=partial(open_place, self, self.commands, place))
+        back = button(tr("Take back"), deed=partial(self._take_back, row))
         back.setAccessibleName(tr("Take back: {agreement}").format(agreement=name))
         return [back]
+
+    def _take_back(self, row: ConsentRow) -> None:
+        desk = self.desk
+        told = _UNDONE[row.deed]().format(company=agreements.company_words(row, self.language))
+        self.do_held(lambda: desk.take_back(row.id), told, "consent", "account", "profile", "application")

@@ -27,6 +27,7 @@ class AskedCard(PrivacyCard, Generic[T]):
         self.add(self.told_at)
         self._told: Told[T] | None = None
         self.notice.action.clicked.connect(self.ask_site)
+        self.notice.action.setAccessibleName(tr("Ask again: {what}").format(what=title))
 
     def show_told(self, value: T) -> None:
         """Show an answer."""

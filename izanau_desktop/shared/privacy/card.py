@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -13,6 +14,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.account_cards import AccountCard
+from izanau_desktop.shared.deeds import Done, deed
 from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
@@ -68,6 +70,8 @@ class PrivacyCard(AccountCard):
 
     icon = "shield"
     kinds: frozenset[str] = frozenset()
+    undoable = Signal(str, object)
+    """What was done, in words, and what takes it back."""
 
     def __init__(self, title: str, sentence: str, around: Around) -> None:
         super().__init__(title, around.desk, around.background, around.language)
@@ -93,15 +97,15 @@ class PrivacyCard(AccountCard):
 
         self.background.ask(work, self, shown, self.failed, key="facts")
 
-    def lay(self, facts: Iterable[QWidget], nothing: str = "") -> None:
+    def lay(self, facts: Iterable[QWidget], nothing: str = "", most: int = SHOWN) -> None:
         """Lay the lines anew, with a hairline between; the first ones, and the rest on demand."""
         every = list(facts)
         clear(self.facts)
-        for place, one in enumerate(every[:SHOWN]):
+        for place, one in enumerate(every[:most]):
             self._put(one, place)
-        if len(every) > SHOWN:
-            more = button(tr("Show %n more", None, len(every) - SHOWN), "link")
-            more.clicked.connect(lambda: self._rest(more, every[SHOWN:]))
+        if len(every) > most:
+            more = button(tr("Show %n more", None, len(every) - most), "link")
+            more.clicked.connect(lambda: self._rest(more, every[most:]))
             self.facts.addWidget(more)
         if not every and nothing:
             self.facts.addWidget(Paragraph(nothing))
@@ -119,6 +123,26 @@ class PrivacyCard(AccountCard):
                 then()
 
         self.background.change(run, self, done, self.failed)
+
+    def do_held(self, work: Callable[[], str], told: str, *kinds: str) -> None:
+        """A deed that waits a while in the outbox, so that it can be taken back."""
+        cache = self.desk.cache
+
+        def back(row: str) -> None:
+            def undone(done: Done) -> None:
+                words = tr("Taken back") if done.outbox else tr("Too late: it was sent already.")
+                self.undoable.emit(words, None)
+
+            def undo() -> Done:
+                return Done(frozenset(kinds), "yes" if cache.drop(row) else "")
+
+            self.background.change(undo, self, undone, self.failed)
+
+        def done(answer: Done) -> None:
+            self.notice.set("")
+            self.undoable.emit(told, partial(back, answer.outbox) if answer.outbox else None)
+
+        self.background.change(deed(work, *kinds), self, done, self.failed)
 
     def _put(self, fact: QWidget, place: int) -> None:
         if place:

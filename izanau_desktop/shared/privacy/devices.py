@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from izanau_desktop.own_record import DEVICES, Devices
+from izanau_desktop.own_record import DEVICES, Items
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.asked import AskedCard
 from izanau_desktop.shared.privacy.card import Around, Fact
@@ -15,7 +15,7 @@ from izanau_desktop.widgets.plain import button
 from izanau_protocol import wire
 
 
-class DevicesCard(AskedCard[Devices]):
+class DevicesCard(AskedCard[Items[wire.Device]]):
     """Each device with the program on it and when it was last seen."""
 
     icon = "monitor"
@@ -28,7 +28,7 @@ class DevicesCard(AskedCard[Devices]):
             around,
         )
 
-    def show_told(self, value: Devices) -> None:
+    def show_told(self, value: Items[wire.Device]) -> None:
         """Each device a line."""
         self.lay(self._fact(device) for device in value.items)
 

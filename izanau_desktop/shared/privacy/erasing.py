@@ -24,6 +24,8 @@ class ErasureCard(PrivacyCard):
     icon = "trash-2"
     kinds = frozenset({"account"})
     left = Signal(object)
+    opened = Signal()
+    """It asks for address and password now."""
 
     def __init__(self, around: Around) -> None:
         super().__init__(
@@ -79,15 +81,17 @@ class ErasureCard(PrivacyCard):
         self.now = QCheckBox(tr("No&w, without the 72 hours"))
         column.insertWidget(0, Paragraph(text, "secondary"))
         column.addWidget(self.now)
-        cancel = button(tr("Cancel"), "quiet", deed=self._close)
+        cancel = button(tr("Cancel"), "quiet", deed=self.close_form)
         column.addWidget(beside(button(tr("&Delete my account"), "danger", deed=self.submit), cancel))
 
     def _open(self) -> None:
         self.form.show()
         self.begin.hide()
         self.email.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
 
-    def _close(self) -> None:
+    def close_form(self) -> None:
+        """Ask for nothing after all."""
         self.form.hide()
         self.begin.show()
         self.notice.set("")
@@ -113,5 +117,5 @@ class ErasureCard(PrivacyCard):
         if now:
             self.left.emit(Why.ERASED)
             return
-        self._close()
+        self.close_form()
         self._show(at)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from izanau_desktop.background import Background
-from izanau_desktop.commands import Commands
+from izanau_desktop.background import Background, after
+from izanau_desktop.commands import EVERYONE, Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
@@ -20,11 +21,16 @@ from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.audience import AudienceCard
 from izanau_desktop.shared.privacy.card import Around, PrivacyCard
 from izanau_desktop.shared.privacy.devices import DevicesCard
+from izanau_desktop.shared.privacy.disclosed import DisclosedCard
 from izanau_desktop.shared.privacy.erasing import ErasureCard
+from izanau_desktop.shared.privacy.held import HeldCard
 from izanau_desktop.shared.privacy.pausing import PauseCard
 from izanau_desktop.shared.privacy.purposes import PurposesCard
+from izanau_desktop.shared.privacy.removal import RemovalCard
+from izanau_desktop.shared.privacy.seen import SeenCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState
+from izanau_desktop.widgets.toast import Toast
 
 WIDTH, BESIDE_NAMES, ROW = 200, 72, 32
 """Pixels: the index at least, what icon and margins take beside its names, a line of it at least."""
@@ -44,10 +50,16 @@ class PrivacyPage(ColumnPage):
         self.index = index
         self._background, self._commands = background, commands
         self.cards = _cards(Around(desk, background, commands, language))
+        self.toast = Toast(self)
+        for told in (self.toast.told, self.toast.gone):
+            told.connect(commands.reconsider)
+        commands.register(self.toast.command("privacy", EVERYONE))
         for card in self.cards:
             self.parts.addWidget(card)
+            card.undoable.connect(self.toast.tell)
             if isinstance(card, ErasureCard):
                 card.left.connect(self.left)
+                card.opened.connect(partial(after, 0, self, partial(self.lead, card)))
         if not self.cards:
             self.parts.addWidget(self._nobody())
         self.parts.addStretch(1)
@@ -65,8 +77,9 @@ class PrivacyPage(ColumnPage):
         for card in self.cards:
             card.read()
 
-    def lead(self, card: QWidget) -> None:
+    def lead(self, card: PrivacyCard) -> None:
         """Bring a matter to the upper edge."""
+        self.index.mark(self.cards.index(card))
         inside = self.area.widget()
         top = card.mapTo(inside, card.rect().topLeft()).y() if inside is not None else 0
         self.area.verticalScrollBar().setValue(top - NEAR // 2)
@@ -102,9 +115,13 @@ def _cards(around: Around) -> tuple[PrivacyCard, ...]:
     everyone, seekers = ("seeker", "company", "staff"), ("seeker",)
     matters: tuple[tuple[Callable[[Around], PrivacyCard], tuple[str, ...]], ...] = (
         (AudienceCard, everyone),
+        (SeenCard, everyone),
+        (DisclosedCard, seekers),
         (AgreedCard, everyone),
         (PurposesCard, seekers),
         (DevicesCard, everyone),
+        (RemovalCard, seekers),
+        (HeldCard, everyone),
         (PauseCard, seekers),
         (ErasureCard, everyone),
     )

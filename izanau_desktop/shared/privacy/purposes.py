@@ -10,8 +10,12 @@ from izanau_desktop.cache.reads import agreements
 from izanau_desktop.cache.reads.agreements import PurposeRow
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.card import Around, PrivacyCard
+from izanau_desktop.shared.privacy.criteria import CriteriaForm
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.tick import Tick
+
+UNDER_THE_WORDS = 42
+"""Pixels from the edge of a box to its words."""
 
 
 class PurposesCard(PrivacyCard):
@@ -31,11 +35,17 @@ class PurposesCard(PrivacyCard):
         for name, tick in self.ticks.items():
             tick.toggled.connect(partial(self._choose, name))
             self.facts.addWidget(tick)
+        self.criteria = CriteriaForm(around)
+        self.criteria.setContentsMargins(UNDER_THE_WORDS, 0, 0, 0)
+        self.criteria.hide()
+        self.criteria.editing.failed.connect(self.failed)
+        self.facts.insertWidget(agreements.PURPOSES.index("jobs") + 1, self.criteria)
 
     def read(self) -> None:
         """Read what was chosen, and when."""
         cache, account = self.desk.cache, self.desk.account.id
         self.ask(lambda: agreements.purposes(cache, account), self._show)
+        self.criteria.read()
 
     def _show(self, found: tuple[PurposeRow, ...]) -> None:
         for row in found:
@@ -43,6 +53,8 @@ class PurposesCard(PrivacyCard):
             with QSignalBlocker(tick.box):
                 tick.box.setChecked(row.chosen)
             tick.say(self._told(row))
+            if row.name == "jobs":
+                self.criteria.setVisible(row.chosen)
 
     def _told(self, row: PurposeRow) -> str:
         if row.pending:

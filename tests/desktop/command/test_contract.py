@@ -31,7 +31,7 @@ CONTRACT = {
     "company": "list show",
     "application": "list show withdraw",
     "message": "list send",
-    "applicant": "list show stage note",
+    "applicant": "list show stage note export exports deleted",
     "record": "find show set",
     "ticket": "list show answer close",
     "conflict": "list show resolve",

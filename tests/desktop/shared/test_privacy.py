@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,16 +13,22 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop import own_record
+from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.audience import AudienceCard
 from izanau_desktop.shared.privacy.devices import DevicesCard
+from izanau_desktop.shared.privacy.disclosed import DisclosedCard
 from izanau_desktop.shared.privacy.erasing import ErasureCard
+from izanau_desktop.shared.privacy.held import HeldCard
 from izanau_desktop.shared.privacy.page import PrivacyPage
 from izanau_desktop.shared.privacy.pausing import PauseCard
 from izanau_desktop.shared.privacy.purposes import PurposesCard
+from izanau_desktop.shared.privacy.removal import RemovalCard
+from izanau_desktop.shared.privacy.seen import SeenCard
 from izanau_desktop.widgets.plain import Card, Paragraph
 from tests.desktop.company.scene import Scene, ago, identity
 from tests.desktop.company.scene import company as hr_scene
 from tests.desktop.seeker.scene import EMAIL, SeekerScene, application, job, message
+from tests.screenshots.faults import faults
 
 NOWHERE = "http://127.0.0.1:9"
 """Where nothing answers, at once."""
@@ -66,6 +73,18 @@ def register(scene: SeekerScene) -> None:
     found = scene.desk.cache.get("profile", scene.profile)
     assert found is not None
     scene.put(scene.own, "profile", scene.profile, {**found.body, "registered": True}, seq=2)
+
+
+def keep(scene: Scene, matter: own_record.Matter[Any], value: object) -> None:
+    """What the site told twenty hours ago."""
+    scene.desk.cache.set_local(own_record.SHELF, matter.path, {"at": ago(20), "value": value})
+
+
+def press(part: QWidget, name: str) -> None:
+    """Press the button of this accessible name."""
+    found = [one for one in part.findChildren(QPushButton) if name in (one.accessibleName(), one.text())]
+    assert found, name
+    found[0].click()
 
 
 # --- who sees what ---
@@ -155,13 +174,127 @@ def test_company_has_no_purposes_of_a_seeker(hr: Scene, qtbot: QtBot) -> None:
     assert len(page.findChildren(ErasureCard)) == len(page.findChildren(DevicesCard)) == 1
 
 
+@pytest.mark.parametrize(
+    ("deed", "more", "patch"),
+    [
+        ("purpose", {"purpose": "newsletter"}, ("account", {"purposes": {"newsletter": None}})),
+        ("register", {}, ("profile", {"registered": None})),
+        ("message", {"recipient": identity("company", 1)}, ("consent", {"ended": True})),
+        ("apply", {"recipient": identity("company", 1)}, ("application", {"withdrawn": True})),
+    ],
+)
+def test_agreement_taken_back_ends_what_stands_on_it(
+    scene: SeekerScene, qtbot: QtBot, deed: str, more: dict[str, str], patch: tuple[str, dict[str, Any]]
+) -> None:
+    about = {"about": application(scene, job(scene))} if deed == "apply" else {}
+    register(scene)
+    account = scene.desk.cache.get("account", scene.desk.account.id)
+    assert account is not None
+    scene.put(scene.own, "account", account.id, {**account.body, "purposes": {"newsletter": True}}, seq=2)
+    body = {"deed": deed, "words": "Yes", "version": "2019-04-10", "at": ago(30), **more, **about}
+    scene.put(scene.own, "consent", identity("consent"), body)
+    page = opened(scene, qtbot)
+    shown = card(page, AgreedCard)
+    qtbot.waitUntil(lambda: "policy of 2019-04-10" in told(shown))
+    press(shown, "Take back")
+    qtbot.waitUntil(page.toast.isVisible)
+    assert (patch[0], scene.own, patch[1]) in scene.patches()
+    page.toast.dismiss()
+
+
+def test_agreement_taken_back_can_be_undone(scene: SeekerScene, qtbot: QtBot) -> None:
+    body = {"deed": "message", "words": "Yes", "at": ago(30), "recipient": identity("company", 1)}
+    scene.put(scene.own, "consent", identity("consent"), body)
+    page = opened(scene, qtbot)
+    shown = card(page, AgreedCard)
+    qtbot.waitUntil(lambda: "Yes" in told(shown))
+    press(shown, "Take back")
+    qtbot.waitUntil(page.toast.can_undo)
+    assert scene.outbox()
+    page.toast.undo()
+    qtbot.waitUntil(lambda: page.toast.text == "Taken back")
+    assert not scene.outbox()
+    page.toast.dismiss()
+
+
+def test_criteria_of_job_mails_are_saved_as_typed(scene: SeekerScene, qtbot: QtBot) -> None:
+    scene.desk.purpose("jobs", "Mail me", "en", chosen=True)
+    shown = card(opened(scene, qtbot), PurposesCard)
+    assert isinstance(shown, PurposesCard)
+    qtbot.waitUntil(shown.criteria.isVisible)
+    words = shown.criteria.editing.field("criteria.words")
+    assert words is not None
+    QTest.keyClicks(words.editor, "ramen")
+    words.settle()
+    qtbot.waitUntil(lambda: ("account", scene.own, {"criteria": {"words": "ramen"}}) in scene.patches())
+
+
 # --- what the site is asked ---
+
+
+def test_looks_of_one_day_stand_in_one_line(scene: SeekerScene, qtbot: QtBot) -> None:
+    company = {"group": "company", "company": identity("company", 1), "name": "Alpha"}
+    page = {"deed": "page", "who": company, "what": "application"}
+    look = {"at": "2026-11-02T09:00:00Z", "deed": "look", "who": {"group": "staff"}, "what": "profile"}
+    looks = [{"at": f"2026-11-03T0{hour}:00:00Z", **page} for hour in (3, 2, 1)]
+    keep(scene, own_record.SEEN, {"items": [*looks, {**look, "reason": "ticket", "text": "Asked by mail"}], "next": ""})
+    shown = card(opened(scene, qtbot), SeenCard)
+    qtbot.waitUntil(lambda: "was shown your application" in told(shown))
+    assert told(shown).count("Alpha") == 1
+    assert "3 times" in told(shown)
+    assert "To answer a request: Asked by mail" in told(shown)
+
+
+def test_address_given_names_words_and_way_back(scene: SeekerScene, qtbot: QtBot) -> None:
+    one = application(scene, job(scene))
+    scene.put(scene.own, "consent", identity("consent"), {"deed": "apply", "words": "Alpha will see: your address"})
+    told_by_site = {
+        "at": ago(90),
+        "company": identity("company", 1),
+        "company_name": "Alpha",
+        "job": "",
+        "job_title": {},
+    }
+    keep(
+        scene, own_record.DISCLOSURES, {"items": [{**told_by_site, "application": one, "consent": identity("consent")}]}
+    )
+    page = opened(scene, qtbot)
+    shown = card(page, DisclosedCard)
+    qtbot.waitUntil(lambda: "Alpha will see: your address" in told(shown))
+    press(shown, "Withdraw from Alpha")
+    qtbot.waitUntil(lambda: ("application", scene.own, {"withdrawn": True}) in scene.patches())
+    qtbot.waitUntil(lambda: "no longer sees your e-mail address" in page.toast.text)
+    page.toast.dismiss()
+
+
+def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot) -> None:
+    lists = "consents applications messages contacts tickets mends conflicts memberships mails devices codes pushes"
+    nothing: dict[str, Any] = {name: [] for name in (*lists.split(), "access", "disclosures", "policies")}
+    account = {"email": EMAIL, "name": "Ana Prova", "confirmed": True}
+    ticket = {"number": 7, "topic": "other", "text": "Hello there"}
+    value = {"made_at": ago(20), "operator": "X", "account": account, "profile": {"residence": "ES"}, "purposes": {}}
+    keep(scene, own_record.HOLDINGS, {**nothing, **value, "tickets": [ticket]})
+    shown = card(opened(scene, qtbot), HeldCard)
+    qtbot.waitUntil(lambda: "Requests to support · 1" in told(shown))
+    assert "Hello there" not in told(shown)
+    press(shown, "Show: Requests to support")
+    assert "What is it about?: Hello there" in told(shown)
+    press(shown, "Show: Profile")
+    assert "Country of residence: Spain" in told(shown)
+
+
+def test_removal_names_who_is_waited_for(scene: SeekerScene, qtbot: QtBot) -> None:
+    held = {"recipient": "Alpha", "devices": 3, "reached": 1, "last": ago(50), "ended": 1}
+    keep(scene, own_record.REMOVALS, {"items": [held, {"recipient": "me", "devices": 1, "reached": 1}]})
+    shown = card(opened(scene, qtbot), RemovalCard)
+    qtbot.waitUntil(lambda: "still to come" in told(shown))
+    assert "Alpha" in told(shown)
+    assert "My own devices" not in told(shown)
 
 
 def test_devices_told_last_stand_there_offline(scene: SeekerScene, qtbot: QtBot) -> None:
     device = {"id": "d", "name": "Old laptop", "client": "izanau/0.1.0", "created": ago(900), "seen": ago(50)}
-    kept = {"at": ago(20), "value": {"items": [{**device, "current": False}]}}
-    scene.desk.cache.set_local(own_record.SHELF, own_record.DEVICES.path, kept)
+    keep(scene, own_record.DEVICES, {"items": [{**device, "current": False}]})
     shown = card(opened(scene, qtbot), DevicesCard)
     qtbot.waitUntil(lambda: "out of reach" in told(shown))
     assert "Old laptop" in told(shown)
@@ -250,3 +383,12 @@ def test_all_that_can_be_used_has_a_name(scene: SeekerScene, qtbot: QtBot) -> No
     names = [one.accessibleName() or one.text() for one in buttons]
     assert all(names)
     assert len(names) == len(set(names))
+
+
+def test_nothing_is_cut_once_all_is_told(scene: SeekerScene, qtbot: QtBot) -> None:
+    application(scene, job(scene), message="I would love to")
+    page = opened(scene, qtbot)
+    sees(page, qtbot, "Your e-mail address.")
+    qtbot.waitUntil(lambda: faults(page) == [])
+    page.resize(700, 700)
+    qtbot.waitUntil(lambda: faults(page) == [])

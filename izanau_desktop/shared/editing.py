@@ -1,4 +1,4 @@
-"""Editing one document of the company by bound forms: each settled field goes to cache and outbox at once, no Save button."""
+"""Editing one document by bound forms: each settled field goes to cache and outbox at once, no Save button."""
 
 from __future__ import annotations
 

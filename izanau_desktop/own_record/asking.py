@@ -1,4 +1,4 @@
-"""What the site tells a person about themselves: asked for at once, and kept in the cache to be read offline, with its time."""
+"""Asking the site about oneself; its last answer is kept in the cache to be read offline, with its time."""
 
 from __future__ import annotations
 
@@ -31,13 +31,17 @@ class Told(msgspec.Struct, Generic[T], frozen=True):
     value: T
 
 
-class Devices(wire.Loose, frozen=True):
-    """The devices that are signed in."""
+class Items(wire.Loose, Generic[T], frozen=True):
+    """A list as the site tells it."""
 
-    items: tuple[wire.Device, ...] = ()
+    items: tuple[T, ...] = ()
 
 
-DEVICES: Final = Matter("/v1/devices", Devices)
+DEVICES: Final = Matter("/v1/devices", Items[wire.Device])
+SEEN: Final = Matter("/v1/privacy/seen", wire.Seen)
+DISCLOSURES: Final = Matter("/v1/privacy/disclosures", Items[wire.Disclosure])
+REMOVALS: Final = Matter("/v1/privacy/devices_holding", Items[wire.Holding])
+HOLDINGS: Final = Matter("/v1/privacy/holdings", wire.Holdings)
 
 
 def last(cache: Cache, matter: Matter[T]) -> Told[T] | None:

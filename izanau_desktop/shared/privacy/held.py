@@ -1,0 +1,106 @@
+"""All that the site holds about one, in groups that open: everything in words, and how much there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads.common import field, text_in
+from izanau_desktop.own_record import HOLDINGS, held
+from izanau_desktop.own_record.held import Group
+from izanau_desktop.shared.privacy.asked import AskedCard
+from izanau_desktop.shared.privacy.card import SHOWN, Around
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Paragraph, button, label, line
+from izanau_protocol import wire
+
+
+def names(cache: Cache, language: str) -> dict[str, str]:
+    """The names of companies and jobs that this machine knows, by id."""
+    companies = {one.id: field(one.body, "name") for one in cache.list("company")}
+    return companies | {one.id: text_in(one.body.get("title"), language)[0] for one in cache.list("job")}
+
+
+class HeldCard(AskedCard[wire.Holdings]):
+    """The groups; each opens in place."""
+
+    icon = "database"
+    matter = HOLDINGS
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(
+            tr("What the site holds about me"),
+            tr("Everything, and what it is held for. What a company notes for itself is its own, and not shown here."),
+            around,
+        )
+
+    def show_told(self, value: wire.Holdings) -> None:
+        """Read it in words, off this thread."""
+        cache, language = self.desk.cache, self.language
+
+        def read() -> tuple[Group, ...]:
+            return held.groups(value, language, names(cache, language))
+
+        self.background.ask(read, self, self._lay, self.failed, key="groups")
+
+    def _lay(self, groups: tuple[Group, ...]) -> None:
+        self.lay([Shelf(one) for one in groups], most=len(groups))
+
+
+class Shelf(QWidget):
+    """A group: its name, why it is held, how much; what is in it when it is opened."""
+
+    def __init__(self, group: Group) -> None:
+        super().__init__()
+        self._group = group
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 4, 0, 4)
+        whole.setSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(label(f"{group.title} · {group.count:,}", "strong"))
+        told.addWidget(label(group.why, "small"))
+        head.addLayout(told, 1)
+        self.open = button("", deed=self._turn)
+        head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(head)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 4, 0, 8)
+        self._inside.hide()
+        whole.addWidget(self._inside)
+        self.setAccessibleName(f"{group.title}, {group.count}")
+        self._name(opened=False)
+
+    def _name(self, *, opened: bool) -> None:
+        words = (tr("Hide: {what}") if opened else tr("Show: {what}")).format(what=self._group.title)
+        self.open.setText(tr("Hide") if opened else tr("Show"))
+        self.open.setAccessibleName(words)
+
+    def _turn(self) -> None:
+        opened = self._inside.isHidden()
+        if opened and not self._column.count():
+            self._more(0)
+        self._inside.setVisible(opened)
+        self._name(opened=opened)
+
+    def _more(self, first: int) -> None:
+        """Some records more, so that none is waited for."""
+        records = self._group.records
+        for place in range(first, min(first + SHOWN, len(records))):
+            if place:
+                self._column.addWidget(line())
+            self._column.addWidget(Paragraph(records[place]))
+        after = first + SHOWN
+        if after < len(records):
+            more = button(tr("Show %n more", None, len(records) - after), "link")
+            more.clicked.connect(lambda: self._go_on(more, after))
+            self._column.addWidget(more)
+
+    def _go_on(self, more: QWidget, first: int) -> None:
+        more.hide()
+        more.deleteLater()
+        self._more(first)
