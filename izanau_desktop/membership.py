@@ -45,6 +45,12 @@ class _Found(msgspec.Struct):
     items: list[wire.Found] = []
 
 
+class _Disclosed(msgspec.Struct):
+    items: list[wire.Disclosure] = []
+
+
+MOST_HELD = 200_000_000
+"""Bytes of the answer that holds everything: many years of who saw what."""
 CLIENT = f"izanau/{izanau_protocol.__version__}"
 
 
@@ -126,6 +132,21 @@ class Membership:
     def contact_form(self, form: wire.ContactForm) -> dict[str, Any]:
         """The contact form, signed out: the ticket's id and number."""
         return self._with(lambda site: site.ask(dict[str, Any], "/v1/contact", form))
+
+    # --- what the site knows of oneself; works without the current agreement, paused and in the grace of an erasure ---
+
+    def holdings(self) -> wire.Holdings:
+        """Everything that the site holds about this account."""
+        return self._with(lambda site: _read(site.get("/v1/privacy/holdings", most=MOST_HELD).body, wire.Holdings))
+
+    def seen(self, before: int = 0, limit: int = 100) -> wire.Seen:
+        """Who was shown one's data, newest first; `next` is the `before` of what follows."""
+        asked = {"before": before, "limit": limit}
+        return self._with(lambda site: _read(site.get("/v1/privacy/seen", asked).body, wire.Seen))
+
+    def disclosures(self) -> tuple[wire.Disclosure, ...]:
+        """To which companies one's e-mail address was disclosed, on which consent, and what ended it."""
+        return tuple(self._with(lambda site: _read(site.get("/v1/privacy/disclosures").body, _Disclosed)).items)
 
     # --- support staff ---
 

@@ -50,7 +50,7 @@ def content(path: str) -> bytes:
             with Path(path).open("rb") as file:
                 found = file.read(MOST + 1)
     except OSError as fault:
-        raise _unusable(path, fault) from fault
+        raise unusable(path, fault) from fault
     if len(found) > MOST:
         raise Refused(problem("too_large", most=MOST))
     return found
@@ -101,10 +101,10 @@ def write(path: str, data: bytes) -> None:
     try:
         Path(path).write_bytes(data)
     except OSError as fault:
-        raise _unusable(path, fault) from fault
+        raise unusable(path, fault) from fault
 
 
-def _unusable(path: str, fault: OSError) -> Refused:
+def unusable(path: str, fault: OSError) -> Refused:
     """What the system says of a file, as a problem."""
     if fault.errno == errno.ENOSPC:
         return Refused(problem("disk_full"))

@@ -1,6 +1,8 @@
-"""account: one's own account at the site: deleting it, keeping it after all, its password."""
+"""account: one's own account at the site: taking all of it away, deleting it, keeping it after all, its password."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -64,6 +66,30 @@ def keep() -> None:
     desk.keep()
     desk.sync()
     now.tell.document({"erased": False, "erases": desk.account.erases}, desk.account.email)
+
+
+@account.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE.zip", help="The file.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
+def export(output: Path, *, overwrite: bool) -> None:
+    """Write everything that the site holds about you to a ZIP: JSON, receipts of consents, who saw it, and a PDF to read."""
+    from izanau_desktop.takeout import take_out
+
+    now = session()
+    desk = now.desk()
+    try:
+        with now.tell.at_work(Words("Asking the site for everything …", "サイトにすべてのデータを問い合わせています…")):
+            taken = take_out(desk, output, now.language, replace=overwrite)
+    except OSError as fault:
+        raise given.unusable(str(output), fault) from fault
+    told = {"file": str(taken.file), "bytes": taken.bytes, "files": list(taken.names)}
+    now.tell.document(told, str(taken.file))
+    now.tell.say(
+        Words(
+            "It holds what is known of you: keep it where nobody else reads it.",
+            "あなたの個人データが含まれています。他の人が読めない場所に保管してください。",
+        )
+    )
 
 
 @account.command()

@@ -26,6 +26,8 @@ AGENT: Final = f"izanau/{izanau_protocol.__version__} ({platform.system() or 'un
 """Version and system, nothing else (PRV-38)."""
 DEADLINE: Final = 60.0
 """Seconds that a request may take altogether."""
+MOST: Final = 2 * wire.MAX_PAGE
+"""Bytes of an answer that are taken, unless more are asked for."""
 _CONNECT: Final = 10.0
 _CHUNK: Final = 65_536
 _BY_STATUS: Final = {
@@ -107,15 +109,17 @@ class Site:
         self._session = requests.Session()
         self._session.mount("https://", _Trusting())
 
-    def get(self, path: str, parameters: Mapping[str, str | int] | None = None, etag: str = "") -> Answer:
-        """GET; 304 only where an etag was given. Tried twice when the line broke."""
+    def get(
+        self, path: str, parameters: Mapping[str, str | int] | None = None, etag: str = "", most: int = MOST
+    ) -> Answer:
+        """GET; 304 only where an etag was given; `most` bytes are taken. Tried twice when the line broke."""
         headers = {"If-None-Match": etag} if etag else {}
         try:
-            return self._signed("GET", path, None, parameters, headers)
+            return self._signed("GET", path, None, parameters, headers, most)
         except SiteTrouble as trouble:
             if trouble.status:
                 raise
-            return self._signed("GET", path, None, parameters, headers)
+            return self._signed("GET", path, None, parameters, headers, most)
 
     def post(self, path: str, message: msgspec.Struct | None = None) -> Answer:
         """POST a message as JSON; never repeated by itself."""
@@ -164,13 +168,14 @@ class Site:
         body: bytes | None,
         parameters: Mapping[str, str | int] | None,
         headers: Mapping[str, str],
+        most: int = MOST,
     ) -> Answer:
         """Ask with the access token; once more with a fresh one where the site no longer knows it."""
         token = self._tokens.access() if self._tokens else ""
-        answer = self._whole(method, path, body, parameters, headers, token)
+        answer = self._whole(method, path, body, parameters, headers, token, most)
         if answer.status == 401 and self._tokens is not None and token:
             fresh = self._tokens.renew(token, self._refresh)
-            answer = self._whole(method, path, body, parameters, headers, fresh)
+            answer = self._whole(method, path, body, parameters, headers, fresh, most)
         if answer.status == 304 or 200 <= answer.status < 300:
             return answer
         raise self._trouble(answer.status, answer.body)
@@ -190,6 +195,7 @@ class Site:
         parameters: Mapping[str, str | int] | None,
         headers: Mapping[str, str],
         token: str,
+        most: int = MOST,
     ) -> Answer:
         until = ambient.monotonic() + DEADLINE
         found = bytearray()
@@ -200,7 +206,7 @@ class Site:
             try:
                 for chunk in answer.iter_content(_CHUNK):
                     found += chunk
-                    if len(found) > 2 * wire.MAX_PAGE:
+                    if len(found) > most:
                         raise SiteTrouble(answer.status_code, problem("site_error", id="size"))
                 if ambient.monotonic() > until:  # ended by us, which may look like the end of the answer
                     raise SiteTrouble(0, problem("offline"))

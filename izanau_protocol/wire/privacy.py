@@ -86,7 +86,8 @@ class Holdings(msgspec.Struct, frozen=True):
     """GET /v1/privacy/holdings → Holdings: everything that the site holds about the caller. Documents carry their `id`."""
 
     made_at: str
-    operator: str
+    operator: dict[str, str]
+    """Who runs the site: `name`, and `address`, `email` or `contact`, `url` as far as they are told."""
     account: dict[str, Any]
     profile: dict[str, Any]
     consents: list[dict[str, Any]]

@@ -15,6 +15,7 @@ from izanau_site.api.answers import Items
 from izanau_site.privacy import disclosures as disclosed
 from izanau_site.privacy import holdings as held
 from izanau_site.privacy import seen as sightings
+from izanau_site.settings import Settings
 from izanau_site.site import Site
 
 _MOST_CURSOR = (1 << 53) - 1
@@ -24,7 +25,14 @@ _MOST_CURSOR = (1 << 53) - 1
 def holdings(site: Site, caller: Caller) -> wire.Holdings:
     """Everything that the site holds about the caller."""
     with site.store.transaction() as connection:
-        return held.holdings(connection, caller.account, site.settings.operator)
+        return held.holdings(connection, caller.account, operator_of(site.settings))
+
+
+def operator_of(settings: Settings) -> dict[str, str]:
+    """Who runs the site, as far as its settings tell."""
+    way = "email" if "@" in settings.operator_contact else "contact"
+    told = {"name": settings.operator, "address": settings.operator_address, way: settings.operator_contact}
+    return {name: value for name, value in {**told, "url": settings.public_url}.items() if value}
 
 
 @get("/v1/privacy/seen", opt=UNAGREED, sync_to_thread=True, tags=["privacy"])

@@ -21,7 +21,7 @@ _WITH_CODE: Final = '"invitation"'
 """The kind of mail that holds a code beside those for security."""
 
 
-def holdings(connection: Connection, account: str, operator: str) -> wire.Holdings:
+def holdings(connection: Connection, account: str, operator: dict[str, str]) -> wire.Holdings:
     """All of it, read in one transaction."""
     held: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows_of.list_all(connection, account=account):

@@ -37,7 +37,7 @@ CONTRACT = {
     "conflict": "list show resolve",
     "outbox": "list retry drop",
     "privacy": "show consent purpose device pause resume",
-    "account": "erase keep password reset",
+    "account": "export erase keep password reset",
 }
 
 

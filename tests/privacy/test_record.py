@@ -1,0 +1,171 @@
+"""What a person learns of their own data, and what staff may do with it (policy 5.1, 7.1, 7.2)."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tests.journeys.command import Command
+from tests.privacy import canaries
+from tests.privacy.person import Person
+from tests.privacy.stage import Stage
+
+pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
+
+
+def seen(person: Person) -> list[dict[str, Any]]:
+    """Who was shown the person's data, newest first."""
+    answer = person.get("/v1/privacy/seen", limit=500)
+    assert answer.is_ok, answer.text
+    return list(answer.json["items"])
+
+
+def disclosed(person: Person) -> list[dict[str, Any]]:
+    """To whom the person's address was disclosed, newest first."""
+    answer = person.get("/v1/privacy/disclosures")
+    assert answer.is_ok, answer.text
+    return list(answer.json["items"])
+
+
+def look_at(staff: Person, person: Person, reason: str = "ticket", text: str = "They asked") -> Any:
+    """Staff open a seeker's record."""
+    asked = {"kind": "profile", "id": person.profile, "reason": reason, "text": text}
+    return staff.post("/v1/records/show", asked)
+
+
+def planted(*who: str) -> set[str]:
+    """The canaries that stand in what these people told of themselves."""
+    told = "\n".join(json.dumps([canaries.profile(one), canaries.address(one)], ensure_ascii=False) for one in who)
+    return {one for one in canaries.PLANTED if one in told}
+
+
+def words_of(pdf: bytes) -> str:
+    """The text of a PDF, as who searches it finds it."""
+    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    try:
+        found = []
+        for number in range(len(document)):
+            page = document[number]
+            text = page.get_textpage()
+            found.append(text.get_text_range())
+            text.close()
+            page.close()
+        return "".join("".join(found).split())
+    finally:
+        document.close()
+
+
+def export(izanau: Command, file: Path) -> dict[str, bytes]:
+    """The files in what `izanau account export` writes."""
+    told = izanau.done("account", "export", "-o", str(file))
+    with zipfile.ZipFile(file) as opened:
+        assert opened.testzip() is None
+        assert sorted(told["files"]) == sorted(opened.namelist())
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+@pytest.mark.prv("PRV-50")
+def test_each_disclosure_stands_on_a_consent_and_says_when_it_ended(office: Stage) -> None:
+    mai, umi, kawa = office.seeker("mai"), office.company("umi"), office.company("kawa")
+    first = mai.apply_to(office.job("umi"), umi.company)
+    second = mai.apply_to(office.job("kawa"), kawa.company)
+    mai.withdraw(first)
+    rows = disclosed(mai)
+    assert {(one["company_name"], one["application"], one["cause"]) for one in rows} == {
+        ("Umi Games", first, "withdrawn"),
+        ("Kawa Games", second, ""),
+    }
+    consents = {one["id"]: one["view"] for one in mai.lines() if one["kind"] == "consent"}
+    for row in rows:
+        basis = consents[row["consent"]]
+        assert (basis["deed"], basis["recipient"], basis["about"]) == ("apply", row["company"], row["application"])
+        assert basis["at"] <= row["at"]
+    ended = next(one for one in rows if one["cause"])
+    assert ended["at"] <= ended["ended_at"]
+    assert disclosed(umi) == []
+    mai.withdraw(second)
+
+
+@pytest.mark.prv("PRV-52")
+def test_look_of_staff_needs_a_reason_and_is_shown_to_the_person(office: Stage) -> None:
+    lan, ren = office.seeker("lan"), office.staff("ren")
+    why = f"Ticket about {canaries.canary('ren/why')}"
+    assert look_at(ren, lan, text=" ").code == "required"
+    assert look_at(ren, lan, reason="curious", text=why).code == "unknown_code"
+    assert seen(lan) == []
+    assert look_at(ren, lan, text=why).is_ok
+    [row] = seen(lan)
+    assert (row["deed"], row["what"], row["who"]["group"], row["text"]) == ("look", "profile", "staff", why)
+
+
+@pytest.mark.prv("PRV-52")
+def test_person_sees_which_company_was_shown_their_data(office: Stage) -> None:
+    eri, umi, kawa = office.seeker("eri"), office.company("umi"), office.company("kawa")
+    application = eri.apply_to(office.job("umi"), umi.company)
+    assert seen(eri) == []
+    umi.everything()
+    kawa.everything()
+    rows = seen(eri)
+    assert {(one["who"]["name"], one["what"]) for one in rows} == {
+        ("Umi Games", "application"),
+        ("Umi Games", "profile"),
+        ("Umi Games", "contact"),
+    }
+    eri.withdraw(application)
+    umi.everything()
+    assert len([one for one in seen(eri) if one["what"] == "contact"]) == len(
+        [one for one in rows if one["what"] == "contact"]
+    ), "what was shown stays told, and what is hidden is not told as shown"
+
+
+@pytest.mark.prv("PRV-64")
+def test_export_holds_every_canary_of_a_person_and_none_of_others(office: Stage, tmp_path: Path) -> None:
+    umi, ren, noa, ivy = office.company("umi"), office.staff("ren"), office.seeker("noa"), office.seeker("ivy")
+    job = office.job("umi")
+    application = noa.apply_to(job, umi.company)
+    other = ivy.apply_to(job, umi.company)
+    umi.note_on(application)
+    umi.answer_to(noa, application)
+    umi.everything()
+    assert look_at(ren, noa, text=f"Look for {canaries.canary('ren/noa')}").is_ok
+    assert look_at(ren, ivy, text=f"Look for {canaries.canary('ren/ivy')}").is_ok
+    izanau = office.device("noa", "noa-exports")
+    izanau.done("profile", "set", "papers.motivation", canaries.canary("noa/motivation"))
+    files = export(izanau, tmp_path / "all.zip")
+    everything = b"\n".join(files[name] for name in files if name.endswith(".json")).decode()
+    mine = planted("noa") | {canaries.canary(f"noa/{one}") for one in ("application", "motivation", "device")}
+    mine |= {canaries.canary("umi/answer"), canaries.canary("ren/noa")}
+    assert {one for one in mine if one not in everything} == set()
+    theirs = planted("ivy", "mai", "umi", "ren") | {canaries.canary("ivy/application"), canaries.canary("ren/ivy")}
+    theirs |= {canaries.canary("umi/note"), canaries.password("noa"), other, ivy.profile}
+    paper = words_of(files["own-data.pdf"])
+    for told in (everything, paper):
+        assert {one for one in theirs if one in told} == set()
+    on_paper = mine - {canaries.canary("noa/motivation")}
+    assert {one for one in on_paper if "".join(one.split()) not in paper} == set()
+    held = json.loads(files["holdings.json"])
+    receipts = [json.loads(files[name]) for name in files if name.startswith("receipts/")]
+    assert {one["receipt_metadata"]["record_id"] for one in receipts} == {one["id"] for one in held["consents"]}
+    assert json.loads(files["access-log.json"]) == held["access"] != []
+    assert {"PolicyVersion": held["policies"][0]["version"]} == {"PolicyVersion": office.policy["version"]}
+
+
+@pytest.mark.prv("PRV-64")
+def test_export_works_in_the_grace_and_never_replaces_a_file_unasked(office: Stage, tmp_path: Path) -> None:
+    mio = office.seeker("mio")
+    izanau, file = office.device("mio", "mio-exports"), tmp_path / "all.zip"
+    file.write_bytes(b"kept")
+    refused = izanau("account", "export", "-o", str(file))
+    assert (refused.exit, refused.json["code"]) == (1, "file_unusable")
+    assert file.read_bytes() == b"kept"
+    mio.pause()
+    assert mio.erase(now=False).is_ok
+    izanau.done("account", "export", "-o", str(file), "--overwrite")
+    assert zipfile.is_zipfile(file)
+    assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
