@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from izanau_site.command import data, mail, people, running
+from izanau_site.command import data, mail, people, running, safety
 from izanau_site.command.program import Program
 
 
@@ -13,5 +13,5 @@ def main() -> None:
     """The IZANAU site."""
 
 
-for command in (*running.COMMANDS, *people.COMMANDS, *data.COMMANDS, *mail.COMMANDS):
+for command in (*running.COMMANDS, *people.COMMANDS, *data.COMMANDS, *safety.COMMANDS, *mail.COMMANDS):
     main.add_command(command)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.privacy import canaries
 from tests.privacy.person import Person
-from tests.privacy.stage import Stage
+from tests.privacy.stage import Stage, stage
 
 LINK = re.compile(r"/certificate/\S+")
 
@@ -200,3 +200,34 @@ def test_company_is_told_which_copies_to_delete(office: Stage, tmp_path: Path) -
 def umi_exports(hr: Any) -> list[dict[str, Any]]:
     """The files that the company wrote."""
     return list(hr.done("applicant", "exports")["items"])
+
+
+@pytest.mark.prv("PRV-18")
+def test_older_backup_brings_nobody_back(tmp_path: Path) -> None:
+    key, folder = tmp_path / "key", tmp_path / "backups"
+    with stage(tmp_path) as site:
+        ume, ann, umi = site.seeker("ume"), site.seeker("ann"), site.company("umi")
+        for one in (ume, ann):
+            one.register()
+            one.apply_to(site.job("umi"), umi.company)
+        made = site.site.run("backup", str(folder), "--key-file", str(key), "--make-key")
+        assert made.exit == 0, made.stderr
+        [file] = folder.iterdir()
+        assert not any(word.encode() in file.read_bytes() for word in words_of(ume))
+        assert ume.erase().is_ok
+        site.all_sent()
+        site.site.stop()
+        assert site.site.run("restore", str(folder), "--key-file", str(key)).exit == 1, "not over what is there"
+        restored = site.site.run("restore", str(folder), "--key-file", str(key), "--replace")
+        assert restored.exit == 0, restored.stderr
+        url = site.site.start()
+        site.people = {}
+        umi, ann = (Person(url, who, canaries.address(who), canaries.password(who)) for who in ("umi", "ann"))
+        told = umi.everything()
+        assert ann.email in told
+        assert not any(word in told for word in words_of(ume))
+        assert public_page(site, ume) in (404, 410)
+        assert public_page(site, ann) == 200
+        certificate(site, ume)
+        stored = b"".join(one.read_bytes() for one in site.site.data_dir.rglob("*") if one.is_file())
+        assert not any(word.encode() in stored for word in words_of(ume))
