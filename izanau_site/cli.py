@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from izanau_site.command import data, mail, people, running, safety
+from izanau_site.command import data, keeping, mail, people, running, safety
 from izanau_site.command.program import Program
 
 
@@ -13,5 +13,6 @@ def main() -> None:
     """The IZANAU site."""
 
 
-for command in (*running.COMMANDS, *people.COMMANDS, *data.COMMANDS, *safety.COMMANDS, *mail.COMMANDS):
-    main.add_command(command)
+for module in (running, people, data, safety, mail, keeping):
+    for command in module.COMMANDS:
+        main.add_command(command)

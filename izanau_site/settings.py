@@ -13,7 +13,7 @@ import msgspec
 import platformdirs
 from limits import parse
 
-from izanau_protocol import wire
+from izanau_protocol import documents, wire
 
 PREFIX: Final = "IZANAU_SITE_"
 NO_OPERATOR: Final = "The operator of this site"
@@ -65,6 +65,15 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     refresh_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that an unused refresh token is good for")] = 400
     code_hours: Annotated[int, msgspec.Meta(ge=1), Meaning("hours that a code in a mail is good for")] = 24
     log_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that logs and used tokens are kept")] = 90
+    application_days: Annotated[
+        int,
+        msgspec.Meta(ge=30, le=documents.MOST_KEPT),
+        Meaning("days that applications are kept after they ended, where their company chose no other"),
+    ] = 180
+    signup_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that an account waits for its confirmation")] = 7
+    inactive_days: Annotated[
+        int, msgspec.Meta(ge=90), Meaning("days without a device after which a seeker's account is erased")
+    ] = 730
     erase_hours: Annotated[int, msgspec.Meta(ge=0), Meaning("hours of grace before an account is erased")] = 72
     lease_hours: Annotated[
         int,

@@ -31,7 +31,7 @@ from izanau_protocol.documents.application import (
     Note,
     Step,
 )
-from izanau_protocol.documents.job import Company, Contract, Job, Membership, Required, Stage
+from izanau_protocol.documents.job import MOST_KEPT, Company, Contract, Job, Membership, Required, Stage
 from izanau_protocol.documents.profile import Certificate, Education, Language, Name, Profile, Skill, Visa, Work
 from izanau_protocol.fields import Field, fields_of
 
@@ -98,6 +98,7 @@ def pattern_of(kind: str, path: str) -> str:
 __all__ = [
     "FURTHER",
     "KINDS",
+    "MOST_KEPT",
     "MOST_ROWS",
     "SECTIONS",
     "Account",

@@ -42,6 +42,7 @@ class Application(msgspec.Struct, frozen=True):
     reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
     status: Annotated[str, code("Status", "状況", "status")] = ""
     withdrawn: Annotated[bool, plain("yes", "Withdrawn", "辞退")] = False
+    erases: Annotated[str, plain("time", "Will be erased", "削除予定日時")] = ""
     history: Annotated[dict[str, Event], items("History", "履歴", 200)] = {}
     trail: Annotated[dict[str, Step], items("Stages passed", "選考の経過", 400)] = {}
 

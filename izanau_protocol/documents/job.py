@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
 from izanau_protocol.fields import code, codes, items, line, number, part, plain, text
+
+MOST_KEPT: Final = 365
+"""Days that applications are kept at most after they ended, whatever a company or a site chooses."""
 
 
 class Company(msgspec.Struct, frozen=True):
@@ -22,6 +25,9 @@ class Company(msgspec.Struct, frozen=True):
     website: Annotated[str, plain("url", "Website", "ウェブサイト")] = ""
     description: Annotated[dict[str, str], text("About the company", "会社紹介", 8000)] = {}
     logo: Annotated[str, line("Logo", "ロゴ", 64)] = ""
+    keep_days: Annotated[
+        int, number("Days that ended applications are kept", "終了した応募の保存日数", 30, MOST_KEPT)
+    ] = 0
 
 
 class Membership(msgspec.Struct, frozen=True):

@@ -85,7 +85,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         # Companies and jobs are contents of the site (2.1).
         _row(
             "company",
-            "name name_ja industry prefecture city employees founded website description logo",
+            "name name_ja industry prefecture city employees founded website description logo keep_days",
             "public company",
             "owner",
             SERVICE,
@@ -111,6 +111,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("application", "message", "self applicants", "self", WRITTEN, "5.1", "message"),
         _row("application", "withdrawn", "self applicants", "self", SERVICE, "7.1"),
         _row("application", "applied status history", "self applicants", "site", SERVICE, "2.6"),
+        _row("application", "erases", "self applicants", "site", SERVICE, "7.1"),
         _row("application", "stage reason", "applicants", "reviewers", SERVICE, "2.6"),
         _row("application", "trail", "applicants", "site", SERVICE, "2.6"),
         _row("contact", "application company", "contacts", "site", SERVICE, "2.6"),

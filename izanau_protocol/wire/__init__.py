@@ -9,6 +9,7 @@ import msgspec
 from izanau_protocol.wire.privacy import Agreed as Agreed
 from izanau_protocol.wire.privacy import Disclosure as Disclosure
 from izanau_protocol.wire.privacy import Holdings as Holdings
+from izanau_protocol.wire.privacy import Kept as Kept
 from izanau_protocol.wire.privacy import Machine as Machine
 from izanau_protocol.wire.privacy import Posted as Posted
 from izanau_protocol.wire.privacy import Seen as Seen

@@ -108,3 +108,14 @@ class Holdings(msgspec.Struct, frozen=True):
     access: list[Sighting]
     disclosures: list[Disclosure]
     policies: list[Agreed]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """GET /v1/privacy/retention → {items: [Kept]}: a rule of retention about the caller, `what` and `words` in en and ja.
+    `due` is when something of theirs goes by it, and `about` that document's id; both empty for the rule as such."""
+
+    rule: str
+    what: dict[str, str]
+    words: dict[str, str]
+    due: str = ""
+    about: str = ""

@@ -1,4 +1,4 @@
-"""The notice about cookies and about what leaves a reader's device (policy 3.1)."""
+"""The notices: cookies and what leaves a reader's device (policy 3.1), and how long the site keeps what."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from litestar import Response, get
 
 from izanau_protocol.fields import Words
 from izanau_site.pages.frame import PAGE, Asked, reader_of
+from izanau_site.retention import rules
 from izanau_site.site import Site
 
 
@@ -33,4 +34,20 @@ def cookies(request: Asked, site: Site) -> Response[str]:
     return reader.page("cookies.html", cookies=COOKIES, fields=fields, kept=kept)
 
 
-HANDLERS = (cookies,)
+@get("/retention", **PAGE)
+def retention(request: Asked, site: Site) -> Response[str]:
+    """The table of the rules of retention."""
+    reader = reader_of(request)
+    between = "、" if reader.language == "ja" else ", "
+    rows = [
+        {
+            "what": rule.what.of(reader.language),
+            "words": rule.words.of(reader.language),
+            "notice": reader.said("notice_before", days=between.join(map(str, rule.notice))) if rule.notice else "",
+        }
+        for rule in rules.every(site.settings)
+    ]
+    return reader.page("retention.html", rows=rows)
+
+
+HANDLERS = (cookies, retention)

@@ -17,7 +17,7 @@ MOST: Final = 20_000
 """Addresses in one sitemap; the protocol allows 50,000 and 50 MB."""
 _KINDS: Final = {"jobs": "job", "companies": "company", "profiles": "profile"}
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PLAIN: Final = ("/", "/jobs", "/policy", "/policy/versions", "/cookies", "/contact")
+_PLAIN: Final = ("/", "/jobs", "/policy", "/policy/versions", "/cookies", "/retention", "/contact")
 
 
 @get("/robots.txt", **PAGE)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from izanau_protocol import ambient, text
 from izanau_protocol.visibility import audiences
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, erasures, exports, facts, feeds, pseudonyms, recalls
+from izanau_site.store import documents, erasures, exports, facts, feeds, notices, pseudonyms, recalls
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.erasures import Erased
 from izanau_site.store.feeds import Views
@@ -182,6 +182,7 @@ def _forget(connection: Connection, account: str, own: str, gone: list[str], end
     for some in documents.chunks(ended):
         connection.execute(delete(shown).where(shown.c.device.in_(some)))
     recalls.forget_devices(connection, ended)
+    notices.forget(connection, account)
     letters = connection.execute(delete(mails).where(mails.c.account == account)).rowcount
     connection.execute(delete(pushes).where(pushes.c.account == account))
     connection.execute(delete(accounts).where(accounts.c.id == account))  # devices and codes go with it

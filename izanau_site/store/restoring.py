@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, update
 
-from izanau_site.store import documents, erasure
+from izanau_site.store import documents, ended, erasure
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
@@ -29,6 +29,9 @@ def apply_ledger(store: Store) -> int:
 
 def _erase(store: Store, connection: Connection, line: Line) -> bool:
     """A session that was erased went with its account."""
+    if line.kind == "application":
+        row = store.get(connection, "application", line.id)
+        return row is not None and row.created < line.at and ended.erase(store, connection, line.id, noted=False)
     if line.kind != "account":
         return False
     store.ledger.forget_scope(f"account:{line.id}")

@@ -172,6 +172,7 @@ accounts: Final = Table(
     Column(
         "bounced", Name, nullable=False, server_default="", info=PLAIN
     ),  # since when mails to the address count as lost
+    Column("seen", Name, nullable=False, server_default="", info=PLAIN),  # when a device was last, of those that went
     Column("profile", Name, nullable=False, unique=True, info=PLAIN),
     Index("ix_accounts_email_key", "email_key"),
     Index(
@@ -303,6 +304,18 @@ recalls: Final = Table(  # the devices that may hold something of a person, and 
     Column("reached", Name, nullable=False, server_default="", info=PLAIN),
     Index("ix_recalls_erasure", "erasure"),
     Index("ix_recalls_device_scope", "device", "scope"),
+)
+
+notices: Final = Table(  # what people were told about the end of what is kept
+    "notices",
+    metadata,
+    Column("rule", Name, primary_key=True, info=PLAIN),
+    Column("subject", Name, primary_key=True, info=PLAIN),  # an application, or an account
+    Column("account", Name, nullable=False, info=PLAIN),  # who was told
+    Column("basis", Name, nullable=False, info=PLAIN),  # when it was due by the rule as it was told
+    Column("due", Name, nullable=False, info=PLAIN),  # when it goes
+    Column("before", Integer, nullable=False, info=PLAIN),  # the days before that of the last notice
+    Index("ix_notices_account", "account"),
 )
 
 site: Final = Table(  # epoch, id of the ledger, counters

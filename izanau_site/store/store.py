@@ -124,7 +124,7 @@ class Store:
             epoch = ambient.new_id()
             now = {"epoch": epoch, "ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(applied)}
             for name, value in now.items():
-                _put(connection, name, value)
+                put_value(connection, name, value)
             self.ledger.begin(epoch)  # before the commit: where that fails, the two differ, and an epoch is begun again
         apply_ledger(self)
         return epoch
@@ -139,7 +139,7 @@ class Store:
         noted = list(lines)
         if noted:
             applied_of(connection)
-            _put(connection, _APPLIED, str(self.ledger.write(noted)))
+            put_value(connection, _APPLIED, str(self.ledger.write(noted)))
 
     def _check_epoch(self) -> None:
         """Begin an epoch where one is due."""
@@ -186,10 +186,15 @@ def applied_of(connection: Connection) -> int:
 def put_applied(connection: Connection, number: int) -> None:
     """Note that a line of the ledger has been carried out again."""
     if applied_of(connection) < number:
-        _put(connection, _APPLIED, str(number))
+        put_value(connection, _APPLIED, str(number))
 
 
-def _put(connection: Connection, name: str, value: str) -> None:
+def get_value(connection: Connection, name: str) -> str:
+    """A value that the site keeps of itself; empty where there is none."""
+    return str(connection.execute(select(site.c.value).where(site.c.name == name)).scalar_one_or_none() or "")
+
+
+def put_value(connection: Connection, name: str, value: str) -> None:
     """Set a value; the row stays the same one, for others may be waiting for its lock."""
     if connection.execute(update(site).where(site.c.name == name).values(value=value)).rowcount == 0:
         connection.execute(insert(site), {"name": name, "value": value})
@@ -208,5 +213,5 @@ def count(connection: Connection, name: str) -> int:
     """The next number of a counter, as tickets have it; its row is locked until the transaction ends."""
     row = connection.execute(select(site.c.value).where(site.c.name == name).with_for_update()).scalar_one_or_none()
     number = int(row or 0) + 1
-    _put(connection, name, str(number))
+    put_value(connection, name, str(number))
     return number

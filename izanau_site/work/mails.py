@@ -26,6 +26,8 @@ PURPOSES: Final = {
     "mended": "service",
     "policy_changed": "service",
     "erased": "service",
+    "application_ends": "service",
+    "account_ends": "service",
     "jobs": "jobs",
     "updates": "updates",
 }

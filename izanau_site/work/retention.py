@@ -1,20 +1,19 @@
-"""What is kept no longer: logfiles, used codes, ended devices, sent mails, all after the days of the settings (PRV-34)."""
+"""What is tidied up again and again: what the rules of retention let go, devices that fell silent, graces that are over."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, select
+from sqlalchemy import Connection, delete, select
 
-from izanau_protocol import ambient, wire
-from izanau_site import logs
+from izanau_protocol import wire
 from izanau_site.accounts import erasing, tokens
 from izanau_site.attempt import attempt
+from izanau_site.retention import carrying
 from izanau_site.site import Site
 from izanau_site.store import erasure, erasures, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
-from izanau_site.store.schema import accounts, bounces, codes, devices, letters, mailed, mails, unsubscribes
+from izanau_site.store.schema import accounts, devices, letters, mailed, mails, unsubscribes
 from izanau_site.work import mails as outbox
 
 _LINK_DAYS: Final = 400
@@ -25,18 +24,9 @@ _LAST_MAIL_DAYS: Final = 3
 
 
 def tidy(site: Site) -> None:
-    """Drop what is past its days or applied everywhere, erase the accounts whose grace is over, seal the log."""
-    moment = ambient.now() - timedelta(days=site.settings.log_days)
-    before = moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Let go of what is past its days or applied everywhere, erase the accounts whose grace is over, seal the log."""
 
     def write(connection: Connection) -> None:
-        connection.execute(delete(codes).where(codes.c.expires < before))
-        # As long as one of its tokens may come, an ended device is known, told so, and wipes what it holds.
-        over = and_(devices.c.ended != "", devices.c.ended < before, devices.c.refresh_expires < before)
-        connection.execute(delete(devices).where(over))
-        connection.execute(delete(mails).where(mails.c.sent != "", mails.c.sent < before))
-        connection.execute(delete(mails).where(mails.c.failed != "", mails.c.failed < before))
-        connection.execute(delete(bounces).where(bounces.c.at < before))
         old = outbox.earlier(days=_LINK_DAYS)
         connection.execute(delete(unsubscribes).where(unsubscribes.c.made < old))
         connection.execute(delete(mailed).where(mailed.c.at < old))
@@ -47,8 +37,7 @@ def tidy(site: Site) -> None:
         erasures.drop(connection, tokens.later(days=-CERTIFICATE_DAYS))
 
     attempt(site.store, write)
-    for file in logs.over(site.settings.data_dir / logs.FOLDER, moment.date()):
-        file.unlink(missing_ok=True)  # another process may tidy up too
+    carrying.carry_out(site)
     for groups, days in _SILENCE:
         _end_silent(site, groups, days)
     attempt(site.store, _collect)

@@ -34,6 +34,8 @@ def application(work: Work, step: Step) -> Body:
         raise refuse("application_ended")
     if step.touches("stage"):
         _move(work, step, body)
+        if body.get("status") != "rejected":
+            body.pop("erases", None)  # it goes on, so that nothing of it goes
     return body
 
 
@@ -70,9 +72,14 @@ def _check_attempt(work: Work, step: Step, job: Document, body: Body) -> None:
     earlier = [row for row in work.of_account("application", work.caller.account) if row.job == job.id]
     if any(row.state == "open" for row in earlier):
         raise refuse("already_applied", "job")
-    due = 1 + len(earlier)
+    due = _next(earlier)
     if body.get("attempt") != due:
         raise AttemptTaken(due, next((row for row in earlier if row.id == step.part.id), None))
+
+
+def _next(earlier: list[Document]) -> int:
+    """The number after the highest that is known: earlier ones may have been erased after their days."""
+    return 1 + max((int(row.body["attempt"]) for row in earlier), default=0)
 
 
 def check_taken(work: Work, taken: Document) -> None:
@@ -80,7 +87,7 @@ def check_taken(work: Work, taken: Document) -> None:
     earlier = [row for row in work.of_account("application", taken.account) if row.job == taken.job]
     if any(row.state == "open" for row in earlier):
         raise refuse("already_applied", "job")
-    raise AttemptTaken(1 + len(earlier), taken)
+    raise AttemptTaken(_next(earlier), taken)
 
 
 def _withdraw(work: Work, step: Step, body: dict[str, Any]) -> Body:

@@ -22,7 +22,17 @@ from tests.site.api.test_policy import folder_of
 from tests.site.api.test_public import job, registered
 from tests.site.served import Served
 
-PLAIN = ("/", "/jobs", "/policy", "/policy/versions", "/cookies", "/contact", "/confirm?code=X", "/nothing-here")
+PLAIN = (
+    "/",
+    "/jobs",
+    "/policy",
+    "/policy/versions",
+    "/cookies",
+    "/retention",
+    "/contact",
+    "/confirm?code=X",
+    "/nothing-here",
+)
 LOADED = {"src", "srcset", "poster", "data", "background", "ping"}
 
 

@@ -21,6 +21,7 @@ STILL = {
     ("GET", "/v1/devices"),
     ("GET", "/v1/privacy/devices_holding"),
     ("GET", "/v1/privacy/disclosures"),
+    ("GET", "/v1/privacy/retention"),
     ("GET", "/v1/privacy/seen"),
     ("GET", "/v1/privacy/holdings"),
     ("DELETE", "/v1/devices/{device}"),

@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
     "code": "ABCD2345",
     "link": "http://site.test/confirm?code=ABCD2345",
     "hours": 24,
+    "day": "3 Feb 2027",
     "company": "Umi Games",
     "masked": "m•••@e•••.com",
     "status": "内定",

@@ -1,0 +1,63 @@
+"""What each rule is about, by id, and when it is due by the rule alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection
+
+from izanau_protocol import ambient
+from izanau_site.retention.rules import Rule
+from izanau_site.store import documents, ended, idle
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing that will go: its id, whom it speaks of, when it is due."""
+
+    subject: str
+    account: str
+    due: datetime
+    company: str = ""
+
+
+def items(connection: Connection, rule: Rule, account: str = "") -> list[Item]:
+    """All that a rule will let go of, or what of it is about one person."""
+    return _FINDERS[rule.name](connection, rule, account)
+
+
+def _applications(connection: Connection, rule: Rule, account: str) -> list[Item]:
+    rows = ended.every(connection, account)
+    companies = documents.get_all(connection, {row.company for row in rows})
+    return [
+        Item(row.id, row.account, ended.due(row, rule.days, companies.get(row.company)), row.company) for row in rows
+    ]
+
+
+def _signups(connection: Connection, rule: Rule, account: str) -> list[Item]:
+    found = idle.unconfirmed(connection)
+    return [_after(one, since, rule) for one, since in found if not account or one == account]
+
+
+def _accounts(connection: Connection, rule: Rule, account: str) -> list[Item]:
+    return [_after(one, since, rule) for one, since in idle.last_used(connection, account)]
+
+
+def _after(account: str, since: datetime, rule: Rule) -> Item:
+    return Item(account, account, since + timedelta(days=rule.days))
+
+
+def is_due(item: Item) -> bool:
+    """Whether its days are over."""
+    return item.due <= ambient.now()
+
+
+_FINDERS: Final[dict[str, Callable[[Connection, Rule, str], list[Item]]]] = {
+    "applications": _applications,
+    "signups": _signups,
+    "accounts": _accounts,
+}
+PEOPLE: Final = frozenset(_FINDERS)
+"""The rules about what speaks of a person; the other one is about what is left of requests."""

@@ -1,0 +1,57 @@
+"""Accounts that wait for nobody any more: never confirmed, or not used by any device for long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, select, update
+
+from izanau_site.store.schema import accounts, devices
+
+_LIVING = (accounts.c.group == "seeker", accounts.c.erases == "", accounts.c.erased == "")
+"""A seeker's account that is not being erased; those of companies and staff are their operator's matter."""
+
+
+def unconfirmed(connection: Connection) -> list[tuple[str, datetime]]:
+    """Accounts whose address was never confirmed, with when they were made."""
+    query = select(accounts.c.id, accounts.c.created).where(*_LIVING, accounts.c.confirmed.is_(False))
+    return [(row.id, datetime.fromisoformat(row.created)) for row in connection.execute(query)]
+
+
+def last_used(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
+    """Confirmed accounts, or that one, with when a device of theirs was last seen."""
+    seen = func.coalesce(func.max(devices.c.seen), "")
+    query = (
+        select(accounts.c.id, accounts.c.created, accounts.c.seen, seen.label("device"))
+        .outerjoin(devices, devices.c.account == accounts.c.id)
+        .where(*_LIVING, accounts.c.confirmed.is_(True))
+        .group_by(accounts.c.id, accounts.c.created, accounts.c.seen)
+    )
+    rows = connection.execute(query.where(accounts.c.id == account) if account else query)
+    return [(row.id, datetime.fromisoformat(max(row.created, row.seen, row.device))) for row in rows]
+
+
+def person(connection: Connection, account: str) -> Row[Any] | None:
+    """Whom a notice goes to: id, name, email, language."""
+    columns = [accounts.c[name] for name in ("id", "name", "email", "language", "confirmed")]
+    return connection.execute(select(*columns).where(accounts.c.id == account)).one_or_none()
+
+
+def devices_over(connection: Connection, before: str) -> list[str]:
+    """Devices that ended before then and of which no token can come any more: until then one is known, and told."""
+    over = (devices.c.ended != "", devices.c.ended < before, devices.c.refresh_expires < before)
+    return list(connection.execute(select(devices.c.id).where(*over)).scalars())
+
+
+def drop_devices(connection: Connection, identities: Iterable[str]) -> None:
+    """Delete devices; their accounts keep when they were last used."""
+    which: ColumnElement[bool] = devices.c.id.in_(list(identities))
+    rows = connection.execute(
+        select(devices.c.account, func.max(devices.c.seen).label("seen")).where(which).group_by(devices.c.account)
+    ).all()
+    for row in rows:
+        later = case((accounts.c.seen > row.seen, accounts.c.seen), else_=row.seen)
+        connection.execute(update(accounts).where(accounts.c.id == row.account).values(seen=later))
+    connection.execute(delete(devices).where(which))
