@@ -18,7 +18,7 @@ from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.lock.locks import Locks
-from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
+from izanau_desktop.places import ROLES, Page, Room, places_of, policy_of, role_of
 from izanau_desktop.switching import switch
 from izanau_desktop.translation import tr
 from izanau_desktop.wearing import Wearing
@@ -269,7 +269,8 @@ class App(QObject):
         room = Room(self.background, commands, self.preferences, self.translation.language, *deeds)
         places = self.locks.veiled(places_of(role, room), room.language) if role != "start" else ()
         if page is not None:
-            places = (Place("start", words, "house", lambda: page),)
+            start = Place("start", words, "house", lambda: page)
+            places = (start, policy_of(room, self.site or packaged_site()))
         commands.register(*commands_of(self, role))
         window = Window("guest" if role == "start" else role, commands, places, self.preferences)
         window.sync_clicked.connect(self._explain_sync)
@@ -323,6 +324,7 @@ class App(QObject):
     def _count(self, status: Status) -> None:
         assert self.window is not None
         self.locks.see(status)
+        self.window.set_agreement(status.policy)
         for place, count in (
             ("outbox", status.waiting + status.refused),
             ("conflicts", status.conflicts),

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from izanau_desktop.cache import Edit
+from collections.abc import Sequence
+
+from izanau_desktop.cache import LOCAL, Edit
+from izanau_desktop.cache.reads import common
 from izanau_desktop.office import Office
 from izanau_desktop.standing import PAPERS, AccountState
-from izanau_protocol import ambient, ids, wire
+from izanau_protocol import ambient, ids, visibility, wire
 from izanau_protocol.canonical import Body
+from izanau_protocol.documents import ORDERED
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.reading import profile as reading
 
 __all__ = ["PAPERS", "AccountState", "Deeds"]
 
@@ -67,6 +72,32 @@ class Deeds(Office):
     def pause(self, *, paused: bool = True) -> str:
         """Hide everything from everyone until resumed."""
         return self.edit("account", self.account.id, {"paused": True if paused else None}, scope=self._own)
+
+    def refuse_unlisted(self, patch: Body) -> None:
+        """Raise Refused `not_in_policy` where a patch of one's profile tells what the policy in force does not list."""
+        listed = visibility.sections(common.manifest(self.cache))
+        for name, value in patch.items():
+            if value is not None and name in ORDERED and name not in listed:
+                raise Refused(problem("not_in_policy", name, name=reading.section_words(name, "en")))
+
+    def unlisted(self) -> tuple[str, ...]:
+        """The sections of one's profile that the site holds and the policy in force no longer lists."""
+        listed = common.manifest(self.cache)
+        found = self.cache.get("profile", self.account.profile)
+        held = [name for name in ORDERED if found is not None and name in found.body]
+        return tuple(name for name in held if listed is not None and not listed.lists("profile", name))
+
+    def let_go(self, sections: Sequence[str], language: str, *, keep: bool) -> str:
+        """Delete sections of one's profile; `keep` puts what they read as among what is for one's papers only."""
+        found = self.cache.get("profile", self.account.profile)
+        held = [name for name in sections if found is not None and name in found.body]
+        if found is None or not held:
+            return ""
+        edits = [Edit("profile", found.id, self._own, dict.fromkeys(held))]
+        if keep:
+            texts: Body = {name: reading.as_text(found.body, name, language) for name in held}
+            edits.append(Edit(PAPERS, self.account.profile, LOCAL, texts))
+        return self.cache.edit(edits, deed="let_go")
 
     def purpose(self, name: str, words: str, language: str, *, chosen: bool) -> str:
         """Switch one of the four purposes on, by a consent to these words, or off, which ends it; both in one push."""

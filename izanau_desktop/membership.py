@@ -20,14 +20,20 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class PolicyText:
-    """A version of the policy as the site serves it."""
+class PolicyVersion:
+    """A version of the policy, by its name and the hash of the text that was read."""
 
     version: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class PolicyText(PolicyVersion):
+    """A version of the policy as the site serves it."""
+
     effective: str
     text: dict[str, str]
     changes: dict[str, str]
-    hash: str
     items: dict[str, dict[str, Any]]
     purposes: tuple[str, ...]
     current: str
@@ -66,6 +72,17 @@ def fetch_policy(site: Site, version: str = "") -> PolicyText:
     return _read(answer.body, PolicyText)
 
 
+def read_policy(url: str, language: str, version: str = "") -> PolicyText:
+    """The policy of the site at an address, asked for by nobody."""
+    from izanau_desktop.sync.site import Site
+
+    site = Site(url, None, language)
+    try:
+        return fetch_policy(site, version)
+    finally:
+        site.close()
+
+
 class Membership:
     """Deeds that need the network: each raises SiteTrouble where the site is out of reach or refuses."""
 
@@ -83,7 +100,7 @@ class Membership:
             self.cache.set_note(operator=msgspec.json.encode(found.operator).decode())
         return found
 
-    def agree(self, policy: PolicyText, language: str) -> None:
+    def agree(self, policy: PolicyVersion, language: str) -> None:
         """Agree to a version that was read; what waited for that may go from now on."""
         self._post("/v1/policy/agree", wire.Agree(policy.version, policy.hash, language, CLIENT))
         self.cache.change(lambda connection: agreement.given(connection, policy.version))

@@ -81,6 +81,17 @@ def role_of(desk: Desk) -> str:
     return _ROLE_OF_GROUP.get(desk.account.group, "guest") if desk.account.id else "guest"
 
 
+def policy_of(room: Room, site: str = "") -> Place:
+    """The privacy policy: in every window, that of the first screen too, and led to from its foot (PRV-08)."""
+
+    def make() -> QWidget:
+        from izanau_desktop.shared.policy.page import PolicyPage
+
+        return PolicyPage(room.desk, room.background, room.commands, room.language, site)
+
+    return Place("policy", lambda: tr("Privacy policy"), "file-check", make, listed=False)
+
+
 def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Place, ...]:
     """The places of a role in the order of the navigation."""
 
@@ -108,9 +119,10 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
     centre = LeavingPage(room, "izanau_desktop.shared.privacy.page", "PrivacyPage")
     privacy = Place("privacy", lambda: tr("Privacy"), "shield", centre, offers.PRIVACY)
     own = Place("settings", lambda: tr("Settings"), "settings", settings)
-    everyone = (outbox, conflicts, contact, privacy, own)
+    policy = policy_of(room)
+    everyone = (outbox, conflicts, contact, privacy, own, policy)
     by_role = {
-        "guest": (profile, jobs, contact, privacy, own),
+        "guest": (profile, jobs, contact, privacy, own, policy),
         "seeker": (
             profile,
             jobs,

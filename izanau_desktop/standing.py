@@ -9,7 +9,8 @@ import msgspec
 
 import izanau_protocol
 from izanau_desktop.cache import DRAFT, LOCAL, Cache, Document, Edit, outbox
-from izanau_protocol import ambient, wire
+from izanau_desktop.cache.reads import common
+from izanau_protocol import ambient, visibility, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import missing
@@ -108,7 +109,7 @@ class Standing:
         if not self.account.confirmed:
             raise Refused(problem("email_not_confirmed"))
         found = self.cache.get("profile", self.account.profile)
-        lacking = missing(found.body if found else {})
+        lacking = missing(found.body if found else {}, visibility.sections(common.manifest(self.cache)))
         if lacking:
             raise Refused(problem("profile_incomplete", paths=", ".join(lacking)))
 

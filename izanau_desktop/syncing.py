@@ -73,7 +73,8 @@ class Syncing(QObject):
     def _show(self, status: common.Status) -> None:
         self.counted.emit(status)
         words, tone = self._words(status)
-        leads = "conflicts" if status.conflicts else "sign_in" if self._is_signed_out() else "outbox"
+        waits = "policy" if status.policy.due else "outbox"
+        leads = "conflicts" if status.conflicts else "sign_in" if self._is_signed_out() else waits
         self.state.emit(SyncState(words, tone, self.problem_words, leads))
 
     def _is_signed_out(self) -> bool:
@@ -90,7 +91,7 @@ class Syncing(QObject):
             return tr("%n change(s) refused", None, status.refused), "danger"
         if self._is_signed_out():
             return tr("Sign in again"), "danger"
-        if problem is not None and problem.code == "policy_required":
+        if status.policy.due:
             return tr("The privacy policy has changed: please read it"), "warn"
         if self._offline_since:
             since = tr("Offline since %1").replace("%1", self._offline_since)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from izanau_desktop.commands import Command, Commands
+from izanau_desktop.commands import Command, Commands, Menu
 from izanau_desktop.forms.window import Ui_FrameWindow
 from izanau_desktop.frame.menus import Menus
 from izanau_desktop.frame.navigation import Place
+from izanau_desktop.frame.policy import PolicySign
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
+
+if TYPE_CHECKING:
+    from izanau_desktop.cache.agreement import Agreement
 
 __all__ = ["Place", "SyncState", "Window"]
 
@@ -52,11 +57,13 @@ class Window(QMainWindow):
         self.form.top.hide()
         self.form.whose.setText(whose)
         self.form.whose.setVisible(bool(whose))
-        self.form.navigation.set_places(tuple(places))
-        self.form.side.setVisible(len(places) > 1)
+        listed = tuple(place for place in places if place.listed)
+        self.form.navigation.set_places(listed)
+        self.form.side.setVisible(len(listed) > 1)
         self.form.navigation.picked.connect(self._picked)
         self.form.sync.clicked.connect(self.sync_clicked)
         self.set_sync_state(SyncState(""))
+        self._policy = PolicySign(self.form.policy, self.form.bannerSlot, lambda: self._lead("policy"))
         commands.register(*self._own_commands())
         commands.declare(*(command for place in places for command in place.commands))
         commands.lead(self._places, lambda: self._place, self._lead)
@@ -77,10 +84,12 @@ class Window(QMainWindow):
             self.form.stack.addWidget(page)
         self.form.stack.setCurrentWidget(self._pages[place])
         self.form.navigation.open(place)
-        self._preferences.set_last_place(self.role, place)
+        if self._places[place].listed:
+            self._preferences.set_last_place(self.role, place)
         self._title()
         self.commands.reconsider()
         self.set_hints(self._walking(place))
+        self._policy.cover(open_here=place == "policy")
         self.opened.emit(place)
 
     def _picked(self, place: str) -> None:
@@ -139,6 +148,10 @@ class Window(QMainWindow):
         """Show how sync stands; no words hide the place (before there is an account)."""
         self.form.sync.set_state(state)
         self.form.sync.setVisible(bool(state.words))
+
+    def set_agreement(self, agreement: Agreement) -> None:
+        """Mark the policy where it changed since one agreed to it, and say so above the page."""
+        self._policy.show_agreement(agreement, open_here=self._place == "policy")
 
     def set_hints(self, text: str) -> None:
         """The page's own keys, at the right of the foot, before those of the frame."""
@@ -206,9 +219,10 @@ class Window(QMainWindow):
 
     def _own_commands(self) -> list[Command]:
         def goer(place: Place, number: int) -> Command:
-            keys = f"Ctrl+{number}" if number <= 9 else ""
+            keys = f"Ctrl+{number}" if number <= 9 and place.listed else ""
+            home: Menu = "go" if place.listed else "help"
             return Command(
-                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self._jump(place.id), place="go"
+                f"go.{place.id}", place.words, place.icon, keys, callback=lambda: self._jump(place.id), place=home
             )
 
         search = self._search
@@ -242,6 +256,7 @@ class Window(QMainWindow):
 
     def _retranslate(self) -> None:
         self.form.retranslateUi(self)
+        self._policy.retranslate()
         self.form.navigation.refit()
         self._menus.refresh()
         self.set_hints(self._hints)

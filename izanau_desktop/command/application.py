@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--message", type=TEXT, default="", metavar="TEXT", help="What you write to the company.")
 def apply(job_id: str, share: str | None, message: str) -> None:
     """Apply for a job; shows what the company will see."""
+    from izanau_desktop.cache.reads import common
     from izanau_desktop.command import reading
     from izanau_protocol import visibility
 
@@ -35,7 +36,7 @@ def apply(job_id: str, share: str | None, message: str) -> None:
     name = str(company.body.get("name", "")) if company else ""
     words = consents.apply(now.language, name or str(job.body.get("company", "")), desk.account.email)
     profile = desk.cache.get("profile", desk.account.profile)
-    seen = visibility.narrow("profile", profile.body if profile else {}, "applicants")
+    seen = visibility.narrow("profile", profile.body if profile else {}, "applicants", common.manifest(desk.cache))
     lines = [words, *(f"  {line}" for line in reading.profile(seen, now.language, by_id=False))]
     for line in lines:
         now.tell.error(line)  # a disclosure is told however quiet the command is to be

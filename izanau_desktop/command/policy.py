@@ -14,6 +14,7 @@ from izanau_desktop.command.session import Session, session
 from izanau_protocol.difference import changed
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.reading.profile import section_words
 
 if TYPE_CHECKING:
     from izanau_desktop.desk import Desk
@@ -51,7 +52,12 @@ def diff(old: str, new: str) -> None:
 
 @policy.command()
 @click.argument("version", default="")
-def agree(version: str) -> None:
+@click.option(
+    "--unlisted",
+    type=click.Choice(["delete", "here"]),
+    help="What becomes of items that the new version no longer lists: delete them, or keep them on this computer only.",
+)
+def agree(version: str, unlisted: str | None) -> None:
     """Agree to the version of the policy that was read; prints the receipt."""
     now = session()
     desk = now.desk()
@@ -60,7 +66,12 @@ def agree(version: str) -> None:
         _show_whole(now, desk, found)
         if not given.agreed(_AGREE.of(now.language)):
             raise Refused(problem("consent_required", "version"))
+    held = desk.unlisted()
+    if held and unlisted is None:
+        names = ", ".join(section_words(one, now.language) for one in held)
+        raise Refused(problem("no_longer_listed", "unlisted", items=names))
     desk.agree(found, now.language)
+    desk.let_go(held, now.language, keep=unlisted == "here")
     desk.sync()
     receipt = _receipt(desk, found.version)
     now.tell.document({"agreed": found.version, "receipt": receipt}, _receipt_words(found, receipt, now.language))

@@ -31,6 +31,7 @@ def profile() -> None:
 @click.option("--as", "audience", type=click.Choice([*_AUDIENCE]), help="As others see it.")
 def show(audience: str | None) -> None:
     """Show it; `--as` shows what everyone, a company, or one that you applied to sees."""
+    from izanau_desktop.cache.reads import common
     from izanau_protocol import visibility
 
     now = session()
@@ -38,7 +39,7 @@ def show(audience: str | None) -> None:
     tree = _shown(desk)
     if audience:
         around = {name: tree[name] for name in ("id", "kind", "seq", "pending")}
-        tree = {**around, **visibility.narrow("profile", _body(desk), _AUDIENCE[audience])}
+        tree = {**around, **visibility.narrow("profile", _body(desk), _AUDIENCE[audience], common.manifest(desk.cache))}
         if audience == "applied":
             tree["email"] = desk.account.email
     now.tell.document(tree, _words(tree, now.language))
@@ -124,11 +125,12 @@ def move(path: str, before: str | None) -> None:
 @click.option("--public", is_flag=True, help="Yes: everyone may see it.")
 def register(*, public: bool) -> None:
     """Register the profile publicly; shows exactly what becomes public."""
+    from izanau_desktop.cache.reads import common
     from izanau_protocol import visibility
 
     now = session()
     desk = now.of("seeker")
-    seen = visibility.narrow("profile", _body(desk), "public")
+    seen = visibility.narrow("profile", _body(desk), "public", common.manifest(desk.cache))
     now.tell.error(Words("This becomes public:", "次の内容が公開されます:").of(now.language))
     now.tell.error(_words(seen, now.language, by_id=False))  # however quiet the command is to be
     words = consents.register(now.language)
@@ -219,7 +221,11 @@ def _shown(desk: Desk) -> dict[str, Any]:
 
 
 def _edit(desk: Desk, wanted: Body, papers: Body | None = None) -> None:
-    """Both at once or neither: papers have no rules that could refuse them once they were read."""
+    """Both at once or neither: papers have no rules that could refuse them once they were read.
+
+    Raises Refused `not_in_policy` for what the policy in force does not list: it would only lie here and wait.
+    """
+    desk.refuse_unlisted(wanted)
     if wanted:
         desk.edit_profile(wanted)
     if papers:

@@ -124,6 +124,6 @@ def _json(value: Any) -> str:
 
 
 def export(body: Body, papers: Body) -> Body:
-    """A profile as `set --file` takes it: the ten sections in the order of the policy, and what is for papers."""
-    told: Body = {name: body[name] for name in documents.SECTIONS if name in body}
+    """A profile as `set --file` takes it: its sections in the order of the policy, and what is for papers."""
+    told: Body = {name: body[name] for name in documents.ORDERED if name in body}
     return {**told, "papers": papers} if papers else told

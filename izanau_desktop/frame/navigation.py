@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -40,6 +41,8 @@ class Place:
     make: Callable[[], QWidget]
     commands: tuple[Command, ...] = ()
     """What its page offers, known before that is made."""
+    listed: bool = True
+    """Whether the navigation lists it; else something of the frame leads there."""
 
 
 class PlaceModel(QAbstractListModel):
@@ -140,7 +143,10 @@ class Navigation(QListView):
         self.refit()
 
     def open(self, place: str) -> None:
-        """Mark a place as the one that is open."""
+        """Mark a place as the one that is open; none where it is not listed."""
+        with QSignalBlocker(self.selectionModel()):
+            self.setCurrentIndex(QModelIndex())
+        self.viewport().update()
         for row, known in enumerate(self._places.places):
             if known.id == place:
                 self.setCurrentIndex(self._places.index(row))

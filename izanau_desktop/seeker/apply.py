@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from izanau_desktop.background import after
 from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import common, values
 from izanau_desktop.cache.reads import seeker as reads
-from izanau_desktop.cache.reads import values
 from izanau_desktop.deeds import AccountState
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import job_words
@@ -23,7 +23,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, label, scrolled
 from izanau_desktop.widgets.prose import ProseEdit
-from izanau_protocol import rules
+from izanau_protocol import rules, visibility
 from izanau_protocol.problems import Refused
 
 Body = Mapping[str, Any]
@@ -39,6 +39,7 @@ class Applying(msgspec.Struct, frozen=True):
     account: AccountState
     missing: tuple[str, ...]
     draft: str
+    manifest: visibility.Manifest | None = None
 
 
 def read(cache: Cache, account: AccountState, job: str) -> Applying | None:
@@ -49,7 +50,9 @@ def read(cache: Cache, account: AccountState, job: str) -> Applying | None:
     found = cache.get("profile", account.profile)
     body = found.body if found else {}
     drafts = {draft.path: draft.text for draft in cache.drafts("job", job)}
-    return Applying(detail, body, account, rules.missing(body), drafts.get("application", ""))
+    listed = common.manifest(cache)
+    missing = rules.missing(body, visibility.sections(listed))
+    return Applying(detail, body, account, missing, drafts.get("application", ""), listed)
 
 
 class ApplyPanel(QWidget):
@@ -161,6 +164,7 @@ class ApplyPanel(QWidget):
         self._show_missing(applying.missing)
         self._unconfirmed.setVisible(not account.confirmed)
         self._sent_to.setText(tr("We sent a code to {email}.").format(email=account.email))
+        self._profile.manifest = applying.manifest
         self._profile.show_profile(applying.profile)
         if not same:
             self.notice.set("")

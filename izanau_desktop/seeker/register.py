@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import values
+from izanau_desktop.cache.reads import common, values
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
@@ -24,7 +24,7 @@ from izanau_desktop.shared.profile_view import ProfileCards, clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, label, scrolled
 from izanau_desktop.widgets.toast import Toast
-from izanau_protocol import rules
+from izanau_protocol import rules, visibility
 
 Body = Mapping[str, Any]
 
@@ -34,6 +34,7 @@ class Publishing(msgspec.Struct, frozen=True):
 
     profile: Body
     missing: tuple[str, ...]
+    manifest: visibility.Manifest | None = None
 
     @property
     def registered(self) -> bool:
@@ -45,7 +46,8 @@ def read(cache: Cache, profile: str) -> Publishing:
     """Read the profile."""
     found = cache.get("profile", profile)
     body = found.body if found else {}
-    return Publishing(body, rules.missing(body))
+    listed = common.manifest(cache)
+    return Publishing(body, rules.missing(body, visibility.sections(listed)), listed)
 
 
 class RegisterPanel(QFrame):
@@ -229,6 +231,7 @@ class RegisterPanel(QFrame):
             link = button(words, "link", deed=partial(self._fill_in, path.split(".", 1)[0]))
             link.setAccessibleName(tr("Fill in: {section}").format(section=words))
             self._links.addWidget(link)
+        self.cards.manifest = found.manifest
         self.cards.show_profile(found.profile)
 
     def _fill_in(self, section: str) -> None:

@@ -17,7 +17,7 @@ from izanau_protocol import documents, visibility
 from izanau_protocol.reading import profile as reading
 
 Body = Mapping[str, Any]
-SHORT = ("name", "birthday", "citizenship", "residence", "visa")
+SHORT = ("name", "birthday", "citizenship", "residence", "prefecture", "visa")
 """Sections that say what they have to say in a line or two."""
 NAMES = 20
 """Width of the column of their names, in characters."""
@@ -33,12 +33,14 @@ class ProfileCards(QWidget):
     def __init__(self, audience: str, language: str, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.audience, self._language, self._wide = audience, language, wide
+        self.manifest: visibility.Manifest | None = None
+        """What the policy in force lists: nothing else is shown to anybody but its owner."""
         self.groups: dict[str, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
 
-    def show_profile(self, body: Body, order: Sequence[str] = documents.SECTIONS) -> None:
+    def show_profile(self, body: Body, order: Sequence[str] = documents.ORDERED) -> None:
         """Show what the audience sees of a body, its sections in an order."""
         for _ in self.build(body, order):
             pass
@@ -47,7 +49,7 @@ class ProfileCards(QWidget):
         """The same step by step; what was shown goes with the first."""
         clear(self._layout)
         self.groups = {}
-        seen = visibility.narrow("profile", body, self.audience)
+        seen = visibility.narrow("profile", body, self.audience, self.manifest)
         for short, sections in groupby(order, lambda section: section in SHORT):
             told = [
                 reading.Section(section, reading.section_words(section, self._language), cards)
@@ -143,6 +145,10 @@ class ProfileView(QScrollArea):
     def see_as(self, audience: str) -> None:
         """Show what is shown next as another audience sees it."""
         self._cards.audience = audience
+
+    def hold_to(self, manifest: visibility.Manifest | None) -> None:
+        """Show only what a version of the policy lists."""
+        self._cards.manifest = manifest
 
     def show_profile(self, body: Body, follow: str = "", email: str = "") -> None:
         """Show a body, and the e-mail address where that is told too; `follow` names the section to scroll to."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QTextBrowser, QWidget
 
 from izanau_desktop.background import Background, after
 from izanau_desktop.forms.start.signup.confirm import Ui_ConfirmForm
 from izanau_desktop.forms.start.signup.signup import Ui_SignupForm
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared.policy.agreeing import Agreeing
+from izanau_desktop.shared.policy.text import PolicyText
 from izanau_desktop.start.asking import AskingPage
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
@@ -21,8 +21,6 @@ from izanau_desktop.widgets.plain import button, label
 Policy = Mapping[str, Any]
 AGAIN = 3000
 """Milliseconds after which a site that was out of reach is asked for its policy again."""
-LINE_HEIGHT = {"ja": 112.0}
-"""Per cent of what the fonts give, by language, 118 of all others: 1.6 and 1.4 times the size of type (look)."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +56,12 @@ class SignUpPage(AskingPage):
         )
         self._background, self._read_policy, self._sign_up = background, policy, deed
         self._version = ""
-        self._text = QTextBrowser()
-        self._text.setAccessibleName(tr("Privacy policy"))
-        self._text.setOpenLinks(False)
-        self._text.setMinimumHeight(320)
-        agreeing = self._agreeing()
+        self._text = PolicyText(language)
+        self._agree = Agreeing()
+        self._agree.toggled.connect(lambda _: self._weigh())
         self._why = label("", "small")
         at = self.column.indexOf(self.form)
-        for place, widget in enumerate((self._text, agreeing)):
+        for place, widget in enumerate((self._text, self._agree)):
             self.column.insertWidget(at + place, widget)
         self.column.insertWidget(self.column.indexOf(self.form) + 1, self._why)
         self.ui = Ui_SignupForm()
@@ -84,29 +80,9 @@ class SignUpPage(AskingPage):
         if not self.ui.name.text():
             self.ui.name.setText(name)
 
-    def _agreeing(self) -> QWidget:
-        """The box, never ticked before, beside its words, which wrap at every size of type."""
-        self._agree = QCheckBox()
-        self._agree.toggled.connect(lambda _: self._weigh())
-        self._agreed = label("")
-        self._agreed.setWordWrap(True)
-        self._agreed.setBuddy(self._agree)
-        self._say_agree(tr("I have read the privacy policy and &agree to it"))
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._agreed, 1)
-        return both
-
-    def _say_agree(self, words: str) -> None:
-        self._agreed.setText(words)
-        self._agree.setAccessibleName(words.replace("&", ""))
-
     def submit(self) -> None:
         """Sign up, if the policy was agreed to."""
-        if not self._agree.isChecked() or not self._version:
+        if not self._agree.given() or not self._version:
             self._weigh()
             self._agree.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -139,9 +115,8 @@ class SignUpPage(AskingPage):
         self.notice.hide()
         self._version = str(policy["version"])
         text = policy["text"]
-        self._text.setMarkdown(str(text.get(self.language) or text["en"]))
-        _set_to_be_read(self._text.document(), LINE_HEIGHT.get(self.language, 118.0))
-        self._say_agree(tr("I have read the privacy policy (version %1) and &agree to it").replace("%1", self._version))
+        self._text.show_text(str(text.get(self.language) or text["en"]))
+        self._agree.name_version(self._version)
         self._weigh()
 
     def _no_policy(self, error: Exception) -> None:
@@ -151,7 +126,7 @@ class SignUpPage(AskingPage):
         self._again.start()
 
     def _weigh(self) -> None:
-        able = self._agree.isChecked() and bool(self._version)
+        able = self._agree.given() and bool(self._version)
         self.deed.setEnabled(able)
         why = "" if able else tr("To sign up, read the privacy policy and tick the box above.")
         if not self._version:
@@ -161,23 +136,6 @@ class SignUpPage(AskingPage):
         self._why.setText(why)
         self._why.setVisible(not able)
         wear(self._why)
-
-
-def _set_to_be_read(document: QTextDocument, line_height: float) -> None:
-    """Give a long text air, and headings that stay below the page's own."""
-    plain = QTextCharFormat()
-    plain.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-    plain.setFontWeight(QFont.Weight.DemiBold)
-    block = document.begin()
-    while block.isValid():
-        cursor, form = QTextCursor(block), block.blockFormat()
-        form.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setBottomMargin(8)
-        cursor.setBlockFormat(form)
-        if form.headingLevel():
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(plain)
-        block = block.next()
 
 
 class ConfirmPage(AskingPage):

@@ -71,6 +71,9 @@ SECTIONS: Final = (
 FURTHER: Final = ("prefecture",)
 """Items of the profile that the first policy does not list: offered, taken and shown once a version lists them."""
 
+ORDERED: Final = (*SECTIONS[:4], *FURTHER, *SECTIONS[4:])
+"""All items that a profile may have, as they stand below one another."""
+
 
 @functools.cache
 def fields(kind: str) -> dict[str, Field]:
@@ -100,6 +103,7 @@ __all__ = [
     "KINDS",
     "MOST_KEPT",
     "MOST_ROWS",
+    "ORDERED",
     "SECTIONS",
     "Account",
     "Answer",

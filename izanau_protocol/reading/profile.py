@@ -41,8 +41,18 @@ def section_words(section: str, language: str) -> str:
 
 
 def sections(body: Body, language: str) -> tuple[Section, ...]:
-    """All ten sections in the order of the policy."""
-    return tuple(Section(one, section_words(one, language), cards(body, one, language)) for one in documents.SECTIONS)
+    """All ten sections in the order of the policy, and those of a later version that are filled in."""
+    shown = (one for one in documents.ORDERED if one in documents.SECTIONS or one in body)
+    return tuple(Section(one, section_words(one, language), cards(body, one, language)) for one in shown)
+
+
+def as_text(body: Body, section: str, language: str) -> str:
+    """One section as plain lines, as it reads."""
+    told = (
+        (" · ".join(filter(None, (one.title, one.subtitle, one.meta, *one.chips))), one.text)
+        for one in cards(body, section, language)
+    )
+    return "\n".join(line for lines in told for line in lines if line)
 
 
 def cards(body: Body, section: str, language: str) -> tuple[CardText, ...]:
@@ -128,6 +138,10 @@ def _residence(value: str, language: str) -> CardText:
     return CardText("", codes.words("countries", value, language))
 
 
+def _prefecture(value: str, language: str) -> CardText:
+    return CardText("", codes.words("prefectures", value, language))
+
+
 def _visa(value: Body, language: str) -> CardText:
     japanese = language == "ja"
     until = value.get("expires", "")
@@ -195,6 +209,7 @@ _SINGLE: dict[str, Any] = {
     "birthday": _birthday,
     "citizenship": _citizenship,
     "residence": _residence,
+    "prefecture": _prefecture,
     "visa": _visa,
     "hobbies": _hobbies,
 }

@@ -52,10 +52,10 @@ def _without_nulls(patch: Tree) -> Tree:
 
 
 def completeness(body: Tree, today: date | None = None) -> dict[str, profile.State]:
-    """The state of each of the ten sections of a profile, in the order of the policy."""
+    """The state of each section of a profile, in the order of the policy."""
     spoilt = {re.split("[.@]", one.field)[0] for one in problems("profile", body, today)}
     states: dict[str, profile.State] = {}
-    for section in documents.SECTIONS:
+    for section in documents.ORDERED:
         state = profile.section_state(body, section)
         states[section] = "problem" if section in spoilt and state != "missing" else state
     return states

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final, Literal
 
 from izanau_protocol import codes
+from izanau_protocol.documents import SECTIONS
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules.languages import language_problems
 from izanau_protocol.rules.trees import Tree, at, items, line, members, part
@@ -20,14 +21,15 @@ WORKING_AGE: Final = 15
 NEEDED: Final = ("name.full", "birthday", "citizenship", "residence", "visa.status", "languages")
 
 
-def missing(body: Tree) -> tuple[str, ...]:
+def missing(body: Tree, sections: Collection[str] = SECTIONS) -> tuple[str, ...]:
     """The paths that a profile still lacks to be registered, in the order of the policy.
 
     The policy (2.3) asks to fill in "the required profile items" and does not name them. Our reading: full name,
     birthday, citizenship, residence, status of residence and one language. Education, work and skills may be empty,
     since graduates and people without schooling apply too, and hobbies are marked "if any" in the policy itself.
+    Of `sections` that the policy in force lists, that is: what may not be collected is not asked for.
     """
-    return tuple(path for path in NEEDED if not at(body, path))
+    return tuple(path for path in NEEDED if path.split(".")[0] in sections and not at(body, path))
 
 
 def cross_problems(body: Tree) -> Iterator[Problem]:

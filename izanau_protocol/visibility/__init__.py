@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of
 from izanau_protocol.visibility.lessening import lessens
-from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, versions
+from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, sections, versions
 from izanau_protocol.visibility.table import ROWS, Row, may_write, rights_of, row
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "rights_of",
     "row",
     "scopes_of",
+    "sections",
     "versions",
 ]

@@ -31,9 +31,18 @@ class Manifest(msgspec.Struct, frozen=True):
 
     def shows(self, kind: str, name: str, audience: str) -> bool:
         """Whether an audience may be shown a field."""
-        if audience not in _LISTED or not is_item(kind, name):
+        if audience == "self" or not is_item(kind, name):
             return True
+        if audience not in _LISTED:
+            return f"{kind}.{name}" in self.fields  # what is listed no more is for nobody but the person
         return (f"{kind}.{name}", audience) in self.shown
+
+
+def sections(manifest: Manifest | None) -> tuple[str, ...]:
+    """The sections of a profile that a version lists, in order; the ten of the first one where no version is known."""
+    if manifest is None:
+        return documents.SECTIONS
+    return tuple(one for one in documents.ORDERED if manifest.lists("profile", one))
 
 
 def is_item(kind: str, name: str) -> bool:

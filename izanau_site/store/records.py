@@ -11,7 +11,7 @@ from izanau_protocol import codes, ids, text, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
-from izanau_site.store import access, documents, feeds
+from izanau_site.store import access, documents, feeds, policies
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import accounts
 from izanau_site.store.store import Store
@@ -121,7 +121,8 @@ def _address(connection: Connection, account: str) -> str:
 
 def _record(connection: Connection, row: Document) -> wire.Record:
     audiences = ("staff_record", "staff", "public", "company")
-    view = {n: v for n, v in row.body.items() if any(visibility.may_see(row.kind, n, one) for one in audiences)}
+    listed = policies.manifest(connection)
+    view = {n: v for n, v in row.body.items() if any(visibility.may_see(row.kind, n, one, listed) for one in audiences)}
     scope = f"account:{row.account}" if row.account else f"company:{row.company}" if row.company else "staff"
     entry = feeds.held(connection, [row.id]).get((scope, row.id))
     owner: dict[str, Any] = {}

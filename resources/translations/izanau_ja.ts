@@ -1270,10 +1270,6 @@
         <translation>項目を追加(&amp;A)</translation>
     </message>
     <message>
-        <source>%1 of 10 sections filled in</source>
-        <translation>10項目中%1項目を入力済み</translation>
-    </message>
-    <message>
         <source>What everyone sees</source>
         <translation>公開される内容</translation>
     </message>
@@ -3104,6 +3100,98 @@
         <translation>
             <numerusform>%n回</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{done} of {all} sections filled in</source>
+        <translation>{all}項目中{done}項目を記入済み</translation>
+    </message>
+    <message>
+        <source>Where in Japan you live now.</source>
+        <translation>現在お住まいの都道府県です。</translation>
+    </message>
+    <message>
+        <source>Only you see this: the policy in force no longer lists it.</source>
+        <translation>ご本人だけに表示されます（現行ポリシーの取得項目ではありません）。</translation>
+    </message>
+    <message>
+        <source>Deleting what the policy no longer lists</source>
+        <translation>取得項目でなくなった情報の削除</translation>
+    </message>
+    <message>
+        <source>The privacy policy changed. What you do waits on this computer until you agree to it.</source>
+        <translation>プライバシーポリシーが変わりました。同意するまで、変更はこの端末で保留されます。</translation>
+    </message>
+    <message>
+        <source>Read what changed</source>
+        <translation>変更点を読む</translation>
+    </message>
+    <message>
+        <source>Privacy policy · changed since you agreed</source>
+        <translation>プライバシーポリシー・同意後に変更あり</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>変更点</translation>
+    </message>
+    <message>
+        <source>+ New</source>
+        <translation>＋ 追加</translation>
+    </message>
+    <message>
+        <source>− Removed</source>
+        <translation>－ 削除</translation>
+    </message>
+    <message>
+        <source>A&amp;gree</source>
+        <translation>同意する(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Each site has its own policy. It is shown here as soon as a site was chosen.</source>
+        <translation>ポリシーはサイトごとに異なります。サイトを選ぶと、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Version {version}, in force since {day}</source>
+        <translation>第{version}版（{day}施行）</translation>
+    </message>
+    <message>
+        <source>The policy changed. Until you agree, what you do waits on this computer. Reading, exporting, withdrawing, deleting and writing to us work all the same.</source>
+        <translation>ポリシーが変わりました。同意するまで、変更はこの端末で保留されます。閲覧、書き出し、辞退、削除、お問い合わせはそのまま使えます。</translation>
+    </message>
+    <message>
+        <source>You agreed to version {version} on {time}.</source>
+        <translation>{time}に第{version}版に同意しました。</translation>
+    </message>
+    <message>
+        <source>To agree, first choose above what becomes of what is no longer listed.</source>
+        <translation>同意するには、取得項目でなくなった情報の扱いを上で選んでください。</translation>
+    </message>
+    <message>
+        <source>To agree, read the policy and tick the box above.</source>
+        <translation>同意するには、ポリシーを読み、上のチェックボックスをオンにしてください。</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>出典: {source}</translation>
+    </message>
+    <message>
+        <source>No longer listed</source>
+        <translation>取得項目でなくなった情報</translation>
+    </message>
+    <message>
+        <source>Delete it at the site</source>
+        <translation>サイトから削除する</translation>
+    </message>
+    <message>
+        <source>Delete it at the site, and keep it for my papers on this computer</source>
+        <translation>サイトから削除し、この端末の書類用に残す</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>情報の扱い</translation>
+    </message>
+    <message>
+        <source>The new version no longer lists: {items}. Since then nobody but you sees it. What should become of it?</source>
+        <translation>新しい版では、次の項目を取得しません: {items}。施行後はご本人だけに表示されています。どうしますか。</translation>
     </message>
 </context>
 <context>

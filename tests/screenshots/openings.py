@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.app import App
+from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.lease import Lease
+from izanau_desktop.cache.reads import common
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.crash import redaction
@@ -32,6 +34,7 @@ from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
+from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import PrivacyCard
 from izanau_desktop.shared.privacy.erasing import ErasureCard
@@ -53,10 +56,19 @@ from izanau_desktop.support.records import RecordsPage
 from izanau_desktop.support.tickets import TicketsPage
 from izanau_desktop.vault import SessionVault
 from izanau_desktop.window import Window
+from izanau_protocol import ids
 from izanau_protocol.problems import Refused, problem
 from tests.screenshots.loop import until, wait
 
 W = TypeVar("W", bound=QWidget)
+MORE = {
+    "en": "Log files are kept for 30 days, and then deleted.",
+    "ja": "ログは30日間保存し、その後削除します。",
+}
+SUMMARY = {
+    "en": "Log files are kept for 30 days instead of 90. The birthday is no longer collected.",
+    "ja": "ログの保存期間を90日から30日に短縮しました。生年月日は取得しなくなりました。",
+}
 SOMEBODY = "seeker@demo.example"
 _passing: list[Desk] = []
 """Desks of the moment, which are shut with what shows them."""
@@ -283,6 +295,33 @@ def _lease_over(app: App) -> None:
     app.work_at("applicants")
 
 
+def _policy_changed(app: App) -> None:
+    desk = app.desk
+    assert desk is not None
+    assert until(lambda: app.syncing is not None and app.syncing._last is not None)  # no sync says otherwise after it
+    version: Any = common.policy(desk.cache)
+    lines = {language: f"{words}\n\n{MORE[language]}\n" for language, words in version["text"].items()}
+    later = {**version, "version": "2026-11-01", "effective": "2026-11-01", "text": lines, "changes": SUMMARY}
+    later["items"] = {
+        key: item for key, item in version["items"].items() if "profile.birthday" not in item.get("paths", ())
+    }
+    base = trees.spelled(later)
+    stored = documents.Stored("jobs", "policy", ids.natural_id("policy", "2026-11-01"), 1, base)
+    desk.cache.change(lambda connection: documents.put(connection, stored))
+    desk.cache.set_note(policy="2026-11-01", policy_due="yes")
+    window_of(app).set_agreement(common.agreed(desk.cache))
+    app.background.changed.emit(frozenset({"policy"}), None)
+    until(lambda: the(app, PolicyPage).agree.isVisible())
+
+
+def _policy_agreed(app: App) -> None:
+    desk = app.desk
+    assert desk is not None
+    desk.cache.set_note(policy=common.agreed(desk.cache).agreed, policy_due="")
+    window_of(app).set_agreement(common.agreed(desk.cache))
+    app.background.changed.emit(frozenset({"policy"}), None)
+
+
 def _lease_held(app: App) -> None:
     del app.locks.see  # the method itself again
     app.locks._lease = None
@@ -331,6 +370,7 @@ OPENINGS = (
     Opening("seeker", "privacy-purposes", "privacy", PurposesCard, _purposes),
     Opening("seeker", "privacy-held", "privacy", Shelf, _held, lambda app: the(app, Shelf).open.click()),
     Opening("seeker", "privacy-erase", "privacy", ErasureCard, _erase, lambda app: the(app, ErasureCard).close_form()),
+    Opening("seeker", "policy-changed", "policy", PolicyPage, _policy_changed, _policy_agreed),
     Opening("seeker", "palette", "applications", CommandFinder, _palette, _close_dialog),
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
     Opening("seeker", "mailbox", "applications", Mailbox, _mailbox, _close_dialog),

@@ -10,7 +10,7 @@ import msgspec
 from izanau_desktop.cache import Cache, Document, agreement, conflicts, documents, lease, local, meta, outbox, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
-from izanau_protocol import ambient, position
+from izanau_protocol import ambient, position, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
@@ -191,6 +191,18 @@ def policy(cache: Cache, version: str = "") -> Body | None:
     """The body of a version of the policy that was read; of the one in force where none is named."""
     with cache.file.read() as connection:
         return agreement.version(connection, version or agreement.read(connection).current)
+
+
+def manifest(cache: Cache) -> visibility.Manifest | None:
+    """What the version of the policy in force lists, as far as this machine has read it."""
+    with cache.file.read() as connection:
+        return agreement.manifest(connection)
+
+
+def operator(cache: Cache) -> dict[str, str]:
+    """Who runs the site (name, address, email, url), as far as it was told."""
+    kept = cache.note("operator")
+    return msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
 
 
 def agreed(cache: Cache) -> agreement.Agreement:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads import common
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import fonts, icons
@@ -19,16 +20,18 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY, ICON
 from izanau_desktop.seeker import register
 from izanau_desktop.seeker.profile.preview import Preview
-from izanau_desktop.seeker.profile.section import LISTS, SECTIONS, SectionView, state
+from izanau_desktop.seeker.profile.section import LISTS, SectionView, state
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.toast import Toast
-from izanau_protocol import patch
+from izanau_protocol import patch, visibility
+from izanau_protocol.documents import ORDERED
 from izanau_protocol.problems import Refused
 from izanau_protocol.reading import profile as reading
 
 Body = dict[str, Any]
+Read = tuple[Body, dict[str, str], visibility.Manifest | None]
 STATES = {
     "done": ("circle-check", "ok"),
     "part": ("circle-dot", "text2"),
@@ -57,6 +60,9 @@ class ProfilePage(QWidget):
         self._desk, self._background, self._language = desk, background, language
         self._commands = commands
         self._body: Body = {}
+        self._manifest: visibility.Manifest | None = None
+        self._order = visibility.sections(None)
+        """The sections that are offered: what the policy in force lists, and what is still held besides."""
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
         self._behind = False
@@ -110,10 +116,7 @@ class ProfilePage(QWidget):
         self._list = QListWidget()
         wear(self._list, "sections")
         self._list.setAccessibleName(tr("Sections of the profile"))
-        for section in SECTIONS:
-            item = QListWidgetItem(reading.section_words(section, self._language))
-            item.setData(Qt.ItemDataRole.UserRole, section)
-            self._list.addItem(item)
+        self._list_sections()
         self._sections_frame = frame
         self._fit_sections()
         self._list.currentRowChanged.connect(self._choose)
@@ -135,6 +138,28 @@ class ProfilePage(QWidget):
         layout.addLayout(deeds)
         return frame
 
+    def _list_sections(self) -> None:
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for section in self._order:
+                item = QListWidgetItem(reading.section_words(section, self._language))
+                item.setData(Qt.ItemDataRole.UserRole, section)
+                self._list.addItem(item)
+
+    def _follow_policy(self, body: Body, manifest: visibility.Manifest | None) -> None:
+        """Offer what the policy in force lists: another version may list more, or less."""
+        self._manifest = manifest
+        listed = visibility.sections(manifest)
+        order = tuple(one for one in ORDERED if one in listed or one in body)
+        if order == self._order:
+            return
+        here = self._section() if self._list.currentRow() >= 0 else ""
+        self._order = order
+        self._list_sections()
+        self._fit_sections()
+        if here:
+            self._list.setCurrentRow(order.index(here) if here in order else 0)
+
     def _register(self, commands: Commands) -> None:
         here = self._is_here
         commands.register(
@@ -153,7 +178,7 @@ class ProfilePage(QWidget):
         for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(
-                lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(SECTIONS))
+                lambda by=by: self._list.setCurrentRow((self._list.currentRow() + by) % len(self._order))
             )
 
     def changeEvent(self, event: QEvent) -> None:
@@ -212,7 +237,7 @@ class ProfilePage(QWidget):
 
     def open_section(self, section: str) -> None:
         """Show a section, its first card open."""
-        if section in SECTIONS:
+        if section in self._order:
             self._edit_here(section)
             self._view.open_first()
 
@@ -220,7 +245,7 @@ class ProfilePage(QWidget):
         """Show the cards of a section, also where the preview lies over them."""
         self._previewing = False
         self._share_room()
-        self._list.setCurrentRow(SECTIONS.index(section))
+        self._list.setCurrentRow(self._order.index(section))
 
     def _add_to(self, section: str) -> None:
         """Begin an entry of a section; as soon as the profile is read, where it is not yet."""
@@ -236,16 +261,18 @@ class ProfilePage(QWidget):
     def _load(self) -> None:
         self._background.ask(self._read, self, self._show, key="profile")
 
-    def _read(self) -> tuple[Body, dict[str, str]]:
+    def _read(self) -> Read:
         document = self._desk.cache.get("profile", self._desk.account.profile)
         drafts = self._desk.cache.drafts("profile", self._desk.account.profile)
-        return (document.body if document else {}), {draft.path: draft.text for draft in drafts}
+        texts = {draft.path: draft.text for draft in drafts}
+        return (document.body if document else {}), texts, common.manifest(self._desk.cache)
 
-    def _show(self, read: tuple[Body, dict[str, str]]) -> None:
+    def _show(self, read: Read) -> None:
         if self._unsaved:
             self._behind = True  # what is on screen is newer; it is read again once that is saved
             return
-        self._body, self._drafts = read
+        self._body, self._drafts, manifest = read
+        self._follow_policy(self._body, manifest)
         if self._list.currentRow() < 0:
             self._list.setCurrentRow(0)
         else:
@@ -256,16 +283,17 @@ class ProfilePage(QWidget):
             self._add_to(section)
 
     def _section(self) -> str:
-        return SECTIONS[max(0, self._list.currentRow())]
+        return self._order[max(0, self._list.currentRow())]
 
     def _choose(self, _row: int) -> None:
-        self._view.show_section(self._section(), self._body, self._drafts)
+        listed = self._section() in visibility.sections(self._manifest)
+        self._view.show_section(self._section(), self._body, self._drafts, listed=listed)
         self.preview.follow(self._section())
         self._commands.reconsider()
 
     def _repaint(self) -> None:
         done = 0
-        for row, section in enumerate(SECTIONS):
+        for row, section in enumerate(self._order):
             now = state(section, self._body)
             done += now == "done"
             icon, colour = STATES[now]
@@ -275,8 +303,9 @@ class ProfilePage(QWidget):
             item.setText(words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {state_words(now)}")
         self._say_standing()
-        self._progress.setText(tr("%1 of 10 sections filled in").replace("%1", str(done)))
-        self.preview.show_profile(self._body, self._desk.account.email, self._section())
+        told = tr("{done} of {all} sections filled in").format(done=done, all=len(self._order))
+        self._progress.setText(told)
+        self.preview.show_profile(self._body, self._desk.account.email, self._section(), self._manifest)
 
     def _say_standing(self) -> None:
         """Who has this profile, and the deed that changes it."""
@@ -354,5 +383,5 @@ class ProfilePage(QWidget):
         self._background.change(work, self, lambda _: self._load(), origin=self)
 
     def _on_changed(self, kinds: frozenset[str], origin: object) -> None:
-        if origin is not self and "profile" in kinds:
+        if origin is not self and kinds & {"profile", "policy"}:
             self._load()

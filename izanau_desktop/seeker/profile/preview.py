@@ -96,8 +96,9 @@ class Preview(QFrame):
         self._show()
         self.view.verticalScrollBar().setValue(0)
 
-    def show_profile(self, body: Body, email: str, section: str) -> None:
-        """Show another state of the profile, the section that is edited in view."""
+    def show_profile(self, body: Body, email: str, section: str, manifest: visibility.Manifest | None = None) -> None:
+        """Show another state of the profile, the section that is edited in view, as far as the policy lists it."""
+        self.view.hold_to(manifest)
         self._body, self._email, self._section = body, email, section
         self._show()
 

@@ -12,7 +12,7 @@ from izanau_desktop.seeker.profile.card import ItemCard
 from izanau_desktop.seeker.profile.grip import DropLine
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Paragraph, button, label
-from izanau_protocol import ambient, documents, patch, position, rules
+from izanau_protocol import ambient, patch, position, rules
 from izanau_protocol.reading import profile as reading
 
 Body = dict[str, Any]
@@ -27,6 +27,7 @@ def hint(section: str) -> str:
         "birthday": tr("As in your passport."),
         "citizenship": tr("One or more countries. Companies cannot filter or sort by it."),
         "residence": tr("Where you live now."),
+        "prefecture": tr("Where in Japan you live now."),
         "visa": tr("Your status of residence in Japan. Never enter the number of your residence card."),
         "languages": tr("Companies can find you by language and level."),
         "education": tr("Schools and courses, newest first."),
@@ -49,7 +50,7 @@ class SectionView(QWidget):
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.section = "name"
+        self.section, self._listed = "name", True
         self._language = language
         self._body: Body = {}
         self._drafts: dict[str, str] = {}
@@ -76,8 +77,9 @@ class SectionView(QWidget):
         self._layout.addLayout(self._place)
         self._layout.addStretch(1)
 
-    def show_section(self, section: str, body: Body, drafts: Mapping[str, str]) -> None:
-        """Show a section of a body; what was open in another is settled first."""
+    def show_section(self, section: str, body: Body, drafts: Mapping[str, str], *, listed: bool = True) -> None:
+        """Show a section of a body; what was open in another is settled first. `listed`: the policy in force lists it."""
+        self._listed = listed
         if section != self.section:
             self.close_open()
             self._pending = {}
@@ -109,6 +111,9 @@ class SectionView(QWidget):
                 card.show_text(texts[card.item])
 
     def _say_who_sees(self) -> None:
+        if not self._listed:
+            self._audience.setText(tr("Only you see this: the policy in force no longer lists it."))
+            return
         self._audience.setText(
             tr("Everyone sees this: your profile is registered.")
             if self._body.get("registered") is True
@@ -287,6 +292,3 @@ class SectionView(QWidget):
 def state(section: str, body: Body) -> str:
     """done, missing, part or problem."""
     return rules.completeness(body)[section]
-
-
-SECTIONS = documents.SECTIONS

@@ -56,7 +56,7 @@ def _apply(work: Work, step: Step) -> Body:
     if body.get("company", job.company) != job.company:
         raise refuse("read_only_field", "company")
     profile = work.get("profile", caller.profile)
-    require_items(profile.body if profile else {})
+    require_items(work, profile.body if profile else {})
     consents.require(work, ("apply",), named=body.get("consent") or "-", recipient=job.company, about=step.part.id)
     stage = rules.stages(job.body)[0]
     body |= {"company": job.company, "applied": work.at, "stage": stage.id, "status": stage.status}

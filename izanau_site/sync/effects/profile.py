@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from izanau_protocol import rules
+from izanau_protocol import rules, visibility
 from izanau_protocol.canonical import Body
 from izanau_site.accounts import purposes
+from izanau_site.store import policies
 from izanau_site.store.documents import Change
 from izanau_site.sync.effects import consents
 from izanau_site.sync.work import Step, Work, refuse
@@ -19,7 +20,7 @@ def profile(work: Work, step: Step) -> Body:
     if body.get("registered") and not was:
         if not work.caller.confirmed:
             raise refuse("email_not_confirmed")
-        require_items(body)
+        require_items(work, body)
         consents.require(work, ("register",))
     if was and not body.get("registered"):
         work.revoked.append(("profile", step.part.id))
@@ -36,9 +37,9 @@ def unregister(work: Work) -> None:
         work.revoked.append(("profile", row.id))
 
 
-def require_items(body: Body) -> None:
+def require_items(work: Work, body: Body) -> None:
     """Refuse, naming what is missing, unless the required items of a profile are there."""
-    missing = rules.missing(body)
+    missing = rules.missing(body, visibility.sections(policies.manifest(work.connection)))
     if missing:
         raise refuse("profile_incomplete", missing[0], paths=", ".join(missing))
 

@@ -25,7 +25,7 @@ def _from_seeker(work: Work, step: Step) -> Body:
     company = work.need("company", body.get("company"))
     profile = work.get("profile", caller.profile)
     known: dict[str, Any] = profile.body if profile else {}
-    require_items(known)
+    require_items(work, known)
     applied = bool(body.get("application"))
     if applied:
         application = work.need("application", body["application"])

@@ -47,9 +47,11 @@ def test_preview_shows_what_the_table_gives_the_audience(
     asked: list[str] = []
     narrow = visibility.narrow
 
-    def noted(kind: str, body: dict[str, object], audience: str) -> dict[str, object]:
+    def noted(
+        kind: str, body: dict[str, object], audience: str, manifest: visibility.Manifest | None
+    ) -> dict[str, object]:
         asked.append(audience)
-        return {name: value for name, value in narrow(kind, body, audience).items() if name != "birthday"}
+        return {name: value for name, value in narrow(kind, body, audience, manifest).items() if name != "birthday"}
 
     monkeypatch.setattr(visibility, "narrow", noted)
     page.preview.see_as("applicants")
