@@ -3142,6 +3142,14 @@
         <translation>－ 削除</translation>
     </message>
     <message>
+        <source>New: {text}</source>
+        <translation>追加: {text}</translation>
+    </message>
+    <message>
+        <source>Removed: {text}</source>
+        <translation>削除: {text}</translation>
+    </message>
+    <message>
         <source>A&amp;gree</source>
         <translation>同意する(&amp;G)</translation>
     </message>

@@ -39,7 +39,8 @@ def _row(passage: Passage) -> QWidget:
     new = passage.change == "added"
     told = tr("+ New") if new else tr("− Removed")
     words = Paragraph(_plain(passage.text), "" if new else "secondary")
-    words.setAccessibleName(f"{tr('New') if new else tr('Removed')}: {words.words}")
+    spoken = tr("New: {text}") if new else tr("Removed: {text}")
+    words.setAccessibleName(spoken.format(text=words.words))
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
