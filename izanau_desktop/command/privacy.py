@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
 
-from izanau_desktop.command import lists, table
+from izanau_desktop.command import about_me, given, lists, table
+from izanau_desktop.command.criteria import criteria
+from izanau_desktop.command.given import FILE
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
 from izanau_protocol.fields import Words
@@ -37,6 +40,10 @@ _THIS: Final = Words("this device", "この端末")
 @noun("show")
 def privacy() -> None:
     """Your data: who sees it, what it may be used for, your devices."""
+
+
+for _one in (about_me.seen, about_me.disclosure, about_me.removal, about_me.held, criteria):
+    privacy.add_command(_one)
 
 
 @privacy.command()
@@ -106,16 +113,33 @@ def _purpose_line(row: PurposeRow, language: str) -> str:
 
 @privacy.command()
 @listing
-def consent(query: str, limit: int, after: str) -> None:
+@click.option("--receipt", metavar="ID", help="Write the receipt of this agreement (ISO/IEC TS 27560), as JSON.")
+@click.option("-o", "--output", type=FILE, default="-", metavar="FILE", help="The file; without it, standard output.")
+def consent(query: str, limit: int, after: str, receipt: str | None, output: str) -> None:
     """List what you agreed to, with the words that you saw, newest first."""
     from izanau_desktop.cache.reads import agreements
 
     now = session()
+    if receipt:
+        _receipt(now, receipt, output)
+        return
     rows = {row.id: row for row in agreements.consents(now.desk().cache)}
     items = [msgspec.to_builtins(row) for row in rows.values()]
     found = lists.paged(items, query, lambda one: _words_of(rows[one["id"]], now), limit, after)
     cells = ((one["id"], *_words_of(rows[one["id"]], now)) for one in found["items"])
     now.tell.table(found, ("ID", "AGREED TO", "POLICY", "AT", "ENDED", "WORDS"), cells)
+
+
+def _receipt(now: Session, identity: str, output: str) -> None:
+    from izanau_desktop.cache.reads import receipts
+
+    desk = now.desk()
+    tree = lists.there(receipts.receipt(desk.cache, identity, desk.site_url))
+    if output == "-":
+        now.tell.json(tree)
+        return
+    given.write(output, json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n")
+    now.tell.document({"id": identity, "file": output}, output)
 
 
 def _words_of(row: ConsentRow, now: Session) -> tuple[object, ...]:

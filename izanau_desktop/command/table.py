@@ -56,6 +56,11 @@ HEADS: Final = {
     "CHOSEN": "選択",
     "DEVICE": "端末",
     "PROGRAM": "プログラム",
+    "WHO": "だれが",
+    "WHY": "理由",
+    "RECIPIENT": "提供先",
+    "DEVICES": "端末数",
+    "WAITING": "残り",
     "LAST SEEN": "最終利用",
 }
 """The heads of all tables in Japanese, by the English ones."""

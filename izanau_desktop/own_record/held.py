@@ -7,12 +7,20 @@ from typing import Any, Final
 
 import msgspec
 
+from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import values
+from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.own_record import sightings
 from izanau_protocol import documents, wire
 from izanau_protocol.fields import Words
 
 Body = Mapping[str, Any]
+
+
+def names(cache: Cache, language: str) -> dict[str, str]:
+    """The names of companies and jobs that this machine knows, by id."""
+    companies = {one.id: field(one.body, "name") for one in cache.list("company")}
+    return companies | {one.id: text_in(one.body.get("title"), language)[0] for one in cache.list("job")}
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -95,6 +103,16 @@ def groups(held: wire.Holdings, language: str, names: Mapping[str, str] | None =
     )
 
 
+def lines(held: wire.Holdings, language: str, known: Mapping[str, str]) -> Iterator[str]:
+    """All of it, for a terminal."""
+    for group in groups(held, language, known):
+        yield f"{group.title} ({group.count:,}): {group.why}"
+        for one in group.records:
+            first, *rest = one.splitlines() or [""]
+            yield f"  - {first}"
+            yield from (f"    {line}" for line in rest)
+
+
 def _records(held: wire.Holdings, language: str, known: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "account", tuple(filter(None, [record("account", held.account, language, known)]))
     yield "profile", tuple(_fields("profile", held.profile, language, known))
@@ -113,16 +131,16 @@ def record(kind: str, body: Body, language: str, known: Mapping[str, str]) -> st
 
 
 def _fields(kind: str, body: Body, language: str, known: Mapping[str, str]) -> Iterator[str]:
-    for path, field in documents.fields(kind).items():
+    for path, one in documents.fields(kind).items():
         value = body.get(path)
         if "." in path or value in (None, "", [], {}):
             continue
-        if field.spec.type == "id":
+        if one.spec.type == "id":
             told = known.get(str(value), "")
         else:
             told = values.words(kind, path, value, language)
         if told:
-            yield _named(field.spec.words, told, language)
+            yield _named(one.spec.words, told, language)
 
 
 def _named(words: Words, told: str, language: str) -> str:

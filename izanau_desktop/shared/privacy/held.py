@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.own_record import HOLDINGS, held
 from izanau_desktop.own_record.held import Group
 from izanau_desktop.shared.privacy.asked import AskedCard
@@ -14,12 +12,6 @@ from izanau_desktop.shared.privacy.card import SHOWN, Around
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Paragraph, button, label, line
 from izanau_protocol import wire
-
-
-def names(cache: Cache, language: str) -> dict[str, str]:
-    """The names of companies and jobs that this machine knows, by id."""
-    companies = {one.id: field(one.body, "name") for one in cache.list("company")}
-    return companies | {one.id: text_in(one.body.get("title"), language)[0] for one in cache.list("job")}
 
 
 class HeldCard(AskedCard[wire.Holdings]):
@@ -40,7 +32,7 @@ class HeldCard(AskedCard[wire.Holdings]):
         cache, language = self.desk.cache, self.language
 
         def read() -> tuple[Group, ...]:
-            return held.groups(value, language, names(cache, language))
+            return held.groups(value, language, held.names(cache, language))
 
         self.background.ask(read, self, self._lay, self.failed, key="groups")
 

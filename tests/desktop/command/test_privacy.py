@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -106,3 +107,33 @@ def test_devices_are_asked_of_the_site(put: Put, run: Run) -> None:
 
 def test_nobody_signed_in_has_nothing_to_see(run: Run) -> None:
     assert run("privacy").exit == 4
+
+
+def test_receipt_of_an_agreement_is_written_to_a_file(put: Put, run: Run, tmp_path: Path) -> None:
+    run("privacy", "purpose", "newsletter", "on")
+    (given,) = run("privacy", "consent").json["items"]
+    file = tmp_path / "receipt.json"
+    assert run("privacy", "consent", "--receipt", given["id"], "-o", str(file)).json["file"] == str(file)
+    receipt = json.loads(file.read_text(encoding="utf-8"))
+    assert receipt["receipt_metadata"]["record_id"] == given["id"]
+    assert receipt["pii_processing"]["purposes"][0]["words_shown"] == given["words"]
+    assert run("privacy", "consent", "--receipt", JOB).json["code"] == "not_yours"
+
+
+def test_criteria_are_set_and_unset_offline(put: Put, run: Run) -> None:
+    assert run("privacy", "criteria", "set", "prefectures", "Tokyo, Osaka").json["prefectures"] == ["JP-13", "JP-27"]
+    assert run("privacy", "criteria", "set", "words", "ramen").json["pending"]
+    assert run("privacy", "criteria", "unset", "prefectures").json == {"words": "ramen", "pending": True}
+    assert run("privacy", "criteria", "set", "salary", "much").json["code"] == "unknown_field"
+
+
+def test_what_the_site_told_last_is_told_offline(put: Put, run: Run, tmp_path: Path) -> None:
+    assert run("privacy", "seen").json["code"] == "offline"
+    desk = Desk.open(tmp_path / "data", vault=Vault())
+    page = {"at": AT, "deed": "page", "who": {"group": "company", "name": "Alpha"}, "what": "application"}
+    desk.cache.set_local("asked", "/v1/privacy/seen", {"at": AT, "value": {"items": [page, page], "next": ""}})
+    desk.shut()
+    said = run("privacy", "seen")
+    assert (said.exit, len(said.json["items"])) == (0, 2)
+    assert "out of reach" in said.err
+    assert "was shown your application ×2" in run("privacy", "seen", as_json=False).out
