@@ -51,10 +51,6 @@ class _Found(msgspec.Struct):
     items: list[wire.Found] = []
 
 
-class _Disclosed(msgspec.Struct):
-    items: list[wire.Disclosure] = []
-
-
 MOST_HELD = 200_000_000
 """Bytes of the answer that holds everything: many years of who saw what."""
 CLIENT = f"izanau/{izanau_protocol.__version__}"
@@ -117,10 +113,6 @@ class Membership:
         """The devices that are signed in."""
         return tuple(self._with(lambda site: _read(site.get("/v1/devices").body, _Items)).items)
 
-    def asked(self, path: str, kind: type[T], parameters: Mapping[str, str | int] | None = None) -> T:
-        """What the site says about oneself at a path."""
-        return self._with(lambda site: _read(site.get(path, parameters).body, kind))
-
     def end_device(self, device: str) -> None:
         """End the session of a device."""
         self._with(lambda site: site.delete(f"/v1/devices/{device}"))
@@ -152,18 +144,13 @@ class Membership:
 
     # --- what the site knows of oneself; works without the current agreement, paused and in the grace of an erasure ---
 
+    def asked(self, path: str, kind: type[T], parameters: Mapping[str, str | int] | None = None) -> T:
+        """What the site says about oneself at a path."""
+        return self._with(lambda site: _read(site.get(path, parameters, most=MOST_HELD).body, kind))
+
     def holdings(self) -> wire.Holdings:
         """Everything that the site holds about this account."""
-        return self._with(lambda site: _read(site.get("/v1/privacy/holdings", most=MOST_HELD).body, wire.Holdings))
-
-    def seen(self, before: int = 0, limit: int = 100) -> wire.Seen:
-        """Who was shown one's data, newest first; `next` is the `before` of what follows."""
-        asked = {"before": before, "limit": limit}
-        return self._with(lambda site: _read(site.get("/v1/privacy/seen", asked).body, wire.Seen))
-
-    def disclosures(self) -> tuple[wire.Disclosure, ...]:
-        """To which companies one's e-mail address was disclosed, on which consent, and what ended it."""
-        return tuple(self._with(lambda site: _read(site.get("/v1/privacy/disclosures").body, _Disclosed)).items)
+        return self.asked("/v1/privacy/holdings", wire.Holdings)
 
     # --- support staff ---
 

@@ -111,6 +111,5 @@ def held() -> None:
 
     now = session()
     found = _told(now, own_record.HOLDINGS)
-    names = reading.names(now.desk().cache, now.language)
     tree: dict[str, Any] = msgspec.to_builtins(found)
-    now.tell.document(tree, "\n".join(reading.lines(found, now.language, names)))
+    now.tell.document(tree, "\n".join(reading.lines(found, now.language)))

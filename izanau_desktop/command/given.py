@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import sys
 from pathlib import Path
@@ -10,21 +9,11 @@ from typing import Any, Final
 
 import click
 
-from izanau_protocol.fields import Words
+from izanau_desktop.files import unusable
 from izanau_protocol.problems import Refused, problem
 
 MOST: Final = 8_000_000
 """Bytes of a file or of standard input at most: what is larger is no profile, job or message."""
-
-_REASONS: Final = {
-    errno.ENOENT: Words("there is no such file or folder", "ファイルまたはフォルダーがありません"),
-    errno.EISDIR: Words("it is a folder", "フォルダーです"),
-    errno.ENOTDIR: Words("a part of its path is no folder", "パスの途中がフォルダーではありません"),
-    errno.EEXIST: Words("it is there already", "すでに存在します"),
-    errno.EACCES: Words("you may not use it", "アクセス権がありません"),
-    errno.EPERM: Words("you may not use it", "アクセス権がありません"),
-    errno.EROFS: Words("nothing can be written there", "書き込みできない場所です"),
-}
 
 
 class Text(click.ParamType[str]):
@@ -102,14 +91,6 @@ def write(path: str, data: bytes) -> None:
         Path(path).write_bytes(data)
     except OSError as fault:
         raise unusable(path, fault) from fault
-
-
-def unusable(path: str, fault: OSError) -> Refused:
-    """What the system says of a file, as a problem."""
-    if fault.errno == errno.ENOSPC:
-        return Refused(problem("disk_full"))
-    reason = _REASONS.get(fault.errno or 0) or fault.strerror or str(fault)
-    return Refused(problem("file_unusable", file=path, reason=reason))
 
 
 def refuse_blank(text: str, field: str = "text") -> None:

@@ -9,6 +9,7 @@ import click
 from izanau_desktop.command import given, table
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import Session, session
+from izanau_desktop.files import unusable
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
@@ -81,7 +82,7 @@ def export(output: Path, *, overwrite: bool) -> None:
         with now.tell.at_work(Words("Asking the site for everything …", "サイトにすべてのデータを問い合わせています…")):
             taken = take_out(desk, output, now.language, replace=overwrite)
     except OSError as fault:
-        raise given.unusable(str(output), fault) from fault
+        raise unusable(str(output), fault) from fault
     told = {"file": str(taken.file), "bytes": taken.bytes, "files": list(taken.names)}
     now.tell.document(told, str(taken.file))
     now.tell.say(

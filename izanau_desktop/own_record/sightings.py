@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from izanau_protocol import codes, wire
+import msgspec
+
+from izanau_desktop.papers import own_data
+from izanau_protocol import wire
 from izanau_protocol.fields import Words
 
 _KINDS: Final = {
@@ -28,10 +31,7 @@ _DEEDS: Final = {
     "approve": Words("made your account", "アカウントを作成"),
     "export": Words("exported {what} to a file", "{what}をファイルに書き出し"),
 }
-_STAFF: Final = Words("Support staff", "サポート担当")
-_SELF: Final = Words("You", "あなた")
 _COMPANY: Final = Words("A company that is no longer here", "退会した企業")
-_REASONS: Final = ("look_reason", "mend_reason")
 
 
 class Sight(NamedTuple):
@@ -51,7 +51,9 @@ def grouped(items: Iterable[wire.Sighting], language: str) -> tuple[Sight, ...]:
     """The newest first; the same on the same day stands once, with how often."""
     found: dict[tuple[str, ...], Sight] = {}
     for one in items:
-        who, words, why = whose(one.who, language), deed(one, language), reason(one, language)
+        told = msgspec.to_builtins(one)
+        words, why = deed(one, language), own_data.why(told, language)
+        who = own_data.who(told["who"], language) or _COMPANY.of(language)
         key = (one.at[:10], one.who.group, who, words, why)
         known = found.get(key)
         if known is None:
@@ -62,20 +64,7 @@ def grouped(items: Iterable[wire.Sighting], language: str) -> tuple[Sight, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.last, reverse=True))
 
 
-def whose(who: wire.Who, language: str) -> str:
-    """Who it was; no member of a company or of staff is named."""
-    if who.group == "company":
-        return who.name or _COMPANY.of(language)
-    return (_SELF if who.group == "self" else _STAFF).of(language)
-
-
 def deed(one: wire.Sighting, language: str) -> str:
     """What was done."""
     words = _DEEDS.get(one.deed)
     return words.of(language).format(what=_KINDS.get(one.what, _SOMETHING).of(language)) if words else one.deed
-
-
-def reason(one: wire.Sighting, language: str) -> str:
-    """Why, in the words of who did it; empty where none was asked for."""
-    named = next((codes.words(t, one.reason, language) for t in _REASONS if one.reason in codes.table(t)), one.reason)
-    return ("：" if language == "ja" else ": ").join(filter(None, (named, one.text)))

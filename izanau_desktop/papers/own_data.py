@@ -132,9 +132,6 @@ def pdf(held: wire.Holdings, language: str) -> bytes:
 
 def told(held: wire.Holdings, language: str) -> dict[str, Any]:
     """The data of the template: sections of entries (rows of name and value) or of lines under columns."""
-    tree: dict[str, Any] = msgspec.to_builtins(held)
-    names = {one.company: one.company_name for one in held.disclosures if one.company_name}
-    names |= {one.job: _title(one.job_title, language) for one in held.disclosures if one.job_title}
     email = str(held.account.get("email", ""))
     intro = [_MADE.of(language).format(at=values.moment(held.made_at, language), email=email)]
     intro += [_RUN_BY.of(language).format(name=_operator(held.operator)), _NOT_IN_IT.of(language)]
@@ -143,8 +140,16 @@ def told(held: wire.Holdings, language: str) -> dict[str, Any]:
         "title": _TITLE.of(language),
         "intro": intro,
         "footer": f"{_TITLE.of(language)} · {email}",
-        "sections": [_section(name, tree, names, language) for name in _SECTIONS],
+        "sections": list(sections(held, language).values()),
     }
+
+
+def sections(held: wire.Holdings, language: str) -> dict[str, dict[str, Any]]:
+    """The sections by the name of what they tell of, in their order; one with nothing in it says so."""
+    tree: dict[str, Any] = msgspec.to_builtins(held)
+    names = {one.company: one.company_name for one in held.disclosures if one.company_name}
+    names |= {one.job: _title(one.job_title, language) for one in held.disclosures if one.job_title}
+    return {name: _section(name, tree, names, language) for name in _SECTIONS}
 
 
 def _operator(operator: Mapping[str, str]) -> str:

@@ -3201,6 +3201,42 @@
         <source>The new version no longer lists: {items}. Since then nobody but you sees it. What should become of it?</source>
         <translation>新しい版では、次の項目を取得しません: {items}。施行後はご本人だけに表示されています。どうしますか。</translation>
     </message>
+    <message>
+        <source>%1 of 10 sections filled in</source>
+        <translation>10項目中%1項目を入力済み</translation>
+    </message>
+    <message>
+        <source>Receipt…</source>
+        <translation>受領書…</translation>
+    </message>
+    <message>
+        <source>Save the receipt: {agreement}, {time}</source>
+        <translation>受領書を保存: {agreement}、{time}</translation>
+    </message>
+    <message>
+        <source>{file} is written.</source>
+        <translation>{file} を書き出しました。</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>受領書を保存</translation>
+    </message>
+    <message>
+        <source>E&amp;xport everything…</source>
+        <translation>すべて書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Asking the site for everything…</source>
+        <translation>サイトにすべてのデータを問い合わせています…</translation>
+    </message>
+    <message>
+        <source>Export everything</source>
+        <translation>すべて書き出す</translation>
+    </message>
+    <message>
+        <source>{file} is written: {count} files to read and to go on with. Keep it where nobody else reads it.</source>
+        <translation>{file} を書き出しました（{count}ファイル）。他の人が読めない場所に保管してください。</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import agreements
+from izanau_desktop.cache.reads import agreements, receipts
 from izanau_desktop.cache.reads.agreements import ConsentRow, Standing
+from izanau_desktop.folder import write_private
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.card import Around, Fact, PrivacyCard
+from izanau_desktop.shared.saving import SaveDialog, writing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Chip, button
 
@@ -68,15 +72,33 @@ class AgreedCard(PrivacyCard):
         version = tr("policy of {version}").format(version=row.version) if row.version else ""
         small = " · ".join(filter(None, (at, version, ended)))
         name = agreements.deed_words(row, self.language)
-        return Fact(_ICONS.get(row.deed, "check"), name, "", small, row.words, self._deeds(row, name))
+        return Fact(_ICONS.get(row.deed, "check"), name, "", small, row.words, self._deeds(row, name, at))
 
-    def _deeds(self, row: ConsentRow, name: str) -> list[QWidget]:
-        """Taking it back, with all that stands on it; the agreement to the policy as a whole ends with the account."""
+    def _deeds(self, row: ConsentRow, name: str, at: str) -> list[QWidget]:
+        """Its receipt; and taking it back, unless it is the agreement to the policy, which ends with the account."""
+        receipt = button(tr("Receipt…"), "quiet", deed=partial(self._ask_where, row))
+        receipt.setAccessibleName(tr("Save the receipt: {agreement}, {time}").format(agreement=name, time=at))
         if row.ended or row.deed not in _UNDONE:
-            return []
+            return [receipt]
         back = button(tr("Take back"), deed=partial(self._take_back, row))
         back.setAccessibleName(tr("Take back: {agreement}").format(agreement=name))
-        return [back]
+        return [receipt, back]
+
+    def write_receipt(self, consent: str, file: Path) -> None:
+        """Write the receipt of a consent to a file."""
+        desk = self.desk
+
+        def work() -> None:
+            tree = receipts.receipt(desk.cache, consent, desk.site_url)
+            data = json.dumps(tree, ensure_ascii=False, indent=2).encode() + b"\n"
+            writing(file, lambda where: write_private(where, data))
+
+        done = tr("{file} is written.").format(file=file)
+        self.background.ask(work, self, lambda _: self.told(done), self.failed, key="receipt")
+
+    def _ask_where(self, row: ConsentRow) -> None:
+        name = f"receipt-{row.deed}-{row.at[:10] or row.version}.json"
+        SaveDialog(self, tr("Save the receipt"), name, partial(self.write_receipt, row.id)).open()
 
     def _take_back(self, row: ConsentRow) -> None:
         desk = self.desk

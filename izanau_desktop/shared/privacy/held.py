@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.own_record import HOLDINGS, held
 from izanau_desktop.own_record.held import Group
 from izanau_desktop.shared.privacy.asked import AskedCard
-from izanau_desktop.shared.privacy.card import SHOWN, Around
+from izanau_desktop.shared.privacy.card import SHOWN, Around, beside
+from izanau_desktop.shared.saving import SaveDialog, writing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Paragraph, button, label, line
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
+
+if TYPE_CHECKING:
+    from izanau_desktop.takeout import Taken
 
 
 class HeldCard(AskedCard[wire.Holdings]):
@@ -26,15 +33,39 @@ class HeldCard(AskedCard[wire.Holdings]):
             tr("Everything, and what it is held for. What a company notes for itself is its own, and not shown here."),
             around,
         )
+        self.export = button(tr("E&xport everything…"), icon="download", deed=self._ask_where)
+        self.body.insertWidget(self.body.count() - 1, beside(self.export))
+
+    def write(self, file: Path) -> None:
+        """Write everything to a file, in the background; this card says what came of it."""
+        desk, language = self.desk, self.language
+        self.export.setEnabled(False)
+        self.notice.set(tr("Asking the site for everything…"), "neutral")
+
+        def work() -> Taken:
+            from izanau_desktop.takeout import take_out  # what sets papers takes long to import
+
+            return writing(file, lambda where: take_out(desk, where, language, replace=True))
+
+        self.background.ask(work, self, self._written, self._not_written, key="export")
+
+    def _ask_where(self) -> None:
+        name = f"izanau-{ambient.today().isoformat()}.zip"
+        SaveDialog(self, tr("Export everything"), name, self.write).open()
+
+    def _written(self, taken: Taken) -> None:
+        self.export.setEnabled(True)
+        told = tr("{file} is written: {count} files to read and to go on with. Keep it where nobody else reads it.")
+        self.told(told.format(file=taken.file, count=len(taken.names)))
+
+    def _not_written(self, error: Exception) -> None:
+        self.export.setEnabled(True)
+        self.failed(error)
 
     def show_told(self, value: wire.Holdings) -> None:
         """Read it in words, off this thread."""
-        cache, language = self.desk.cache, self.language
-
-        def read() -> tuple[Group, ...]:
-            return held.groups(value, language, held.names(cache, language))
-
-        self.background.ask(read, self, self._lay, self.failed, key="groups")
+        language = self.language
+        self.background.ask(lambda: held.groups(value, language), self, self._lay, self.failed, key="groups")
 
     def _lay(self, groups: tuple[Group, ...]) -> None:
         self.lay([Shelf(one) for one in groups], most=len(groups))
@@ -53,7 +84,7 @@ class Shelf(QWidget):
         head.setSpacing(12)
         told = QVBoxLayout()
         told.setSpacing(2)
-        told.addWidget(label(f"{group.title} · {group.count:,}", "strong"))
+        told.addWidget(label(f"{group.title} · {len(group.records):,}", "strong"))
         told.addWidget(label(group.why, "small"))
         head.addLayout(told, 1)
         self.open = button("", deed=self._turn)
@@ -64,7 +95,7 @@ class Shelf(QWidget):
         self._column.setContentsMargins(0, 4, 0, 8)
         self._inside.hide()
         whole.addWidget(self._inside)
-        self.setAccessibleName(f"{group.title}, {group.count}")
+        self.setAccessibleName(f"{group.title}, {len(group.records)}")
         self._name(opened=False)
 
     def _name(self, *, opened: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,20 @@ def test_agreement_taken_back_can_be_undone(scene: SeekerScene, qtbot: QtBot) ->
     page.toast.dismiss()
 
 
+def test_receipt_is_saved_with_the_words(scene: SeekerScene, qtbot: QtBot, tmp_path: Path) -> None:
+    body = {"deed": "message", "words": "Alpha will see my name", "version": "2019-04-10", "at": ago(30)}
+    scene.put(scene.own, "consent", identity("consent"), body)
+    shown = card(opened(scene, qtbot), AgreedCard)
+    assert isinstance(shown, AgreedCard)
+    file = tmp_path / "receipt.json"
+    shown.write_receipt(identity("consent"), file)
+    qtbot.waitUntil(lambda: "is written" in shown.notice.text)
+    receipt = json.loads(file.read_text(encoding="utf-8"))
+    assert receipt["pii_processing"]["purposes"][0]["words_shown"] == "Alpha will see my name"
+    shown.write_receipt(identity("consent"), tmp_path / "nowhere" / "receipt.json")
+    qtbot.waitUntil(lambda: "there is no such file or folder" in shown.notice.text)
+
+
 def test_criteria_of_job_mails_are_saved_as_typed(scene: SeekerScene, qtbot: QtBot) -> None:
     scene.desk.purpose("jobs", "Mail me", "en", chosen=True)
     shown = card(opened(scene, qtbot), PurposesCard)
@@ -242,7 +257,7 @@ def test_looks_of_one_day_stand_in_one_line(scene: SeekerScene, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: "was shown your application" in told(shown))
     assert told(shown).count("Alpha") == 1
     assert "3 times" in told(shown)
-    assert "To answer a request: Asked by mail" in told(shown)
+    assert "To answer a request · Asked by mail" in told(shown)
 
 
 def test_address_given_names_words_and_way_back(scene: SeekerScene, qtbot: QtBot) -> None:
@@ -272,7 +287,7 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     nothing: dict[str, Any] = {name: [] for name in (*lists.split(), "access", "disclosures", "policies")}
     account = {"email": EMAIL, "name": "Ana Prova", "confirmed": True}
     ticket = {"number": 7, "topic": "other", "text": "Hello there"}
-    value = {"made_at": ago(20), "operator": "X", "account": account, "profile": {"residence": "ES"}, "purposes": {}}
+    value = {"made_at": ago(20), "operator": {}, "account": account, "profile": {"residence": "ES"}, "purposes": {}}
     keep(scene, own_record.HOLDINGS, {**nothing, **value, "tickets": [ticket]})
     shown = card(opened(scene, qtbot), HeldCard)
     qtbot.waitUntil(lambda: "Requests to support · 1" in told(shown))
@@ -281,6 +296,15 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     assert "What is it about?: Hello there" in told(shown)
     press(shown, "Show: Profile")
     assert "Country of residence: Spain" in told(shown)
+
+
+def test_export_out_of_reach_writes_nothing_and_says_why(scene: SeekerScene, qtbot: QtBot, tmp_path: Path) -> None:
+    shown = card(opened(scene, qtbot), HeldCard)
+    assert isinstance(shown, HeldCard)
+    shown.write(tmp_path / "all.zip")
+    assert not shown.export.isEnabled()
+    qtbot.waitUntil(lambda: shown.export.isEnabled() and "out of reach" in shown.notice.text)
+    assert list(tmp_path.glob("*.zip*")) == []
 
 
 def test_removal_names_who_is_waited_for(scene: SeekerScene, qtbot: QtBot) -> None:
