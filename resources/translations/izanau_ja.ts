@@ -3202,10 +3202,6 @@
         <translation>新しい版では、次の項目を取得しません: {items}。施行後はご本人だけに表示されています。どうしますか。</translation>
     </message>
     <message>
-        <source>%1 of 10 sections filled in</source>
-        <translation>10項目中%1項目を入力済み</translation>
-    </message>
-    <message>
         <source>Receipt…</source>
         <translation>受領書…</translation>
     </message>
