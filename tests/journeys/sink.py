@@ -1,4 +1,4 @@
-"""A real SMTP server that keeps every mail it is given."""
+"""A real SMTP server that keeps every mail it is given, but for receivers that it was told to turn away."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ class Sink:
 
     def __init__(self) -> None:
         self.mails: list[Mail] = []
+        self.turned_away: dict[str, str] = {}
+        """What is answered for an address instead of taking its mails: `451 later`, `550 5.1.1 gone`."""
+        self.tried: list[str] = []
+        """Every address that somebody wanted to send a mail to."""
         self._serving = Serving("mail sink")
         self._server = self._serving.carry_out(
             self._serving.loop.create_server(lambda: SMTP(self, loop=self._serving.loop), "127.0.0.1", 0)
@@ -46,6 +50,16 @@ class Sink:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._serving.carry_out(self._end())
         self._serving.close()
+
+    async def handle_RCPT(  # noqa: N802  # aiosmtpd's name
+        self, server: SMTP, session: Any, envelope: Any, address: str, options: list[str]
+    ) -> str:
+        """Take a receiver, or not."""
+        self.tried.append(address)
+        answer = self.turned_away.get(address)
+        if answer is None:
+            envelope.rcpt_tos.append(address)
+        return answer or "250 taken"
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
         """Keep a mail."""
