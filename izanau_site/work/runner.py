@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 from izanau_protocol import ambient
+from izanau_site.policy import news
 from izanau_site.site import Site
 from izanau_site.work import job_information, profile_updates, retention
 from izanau_site.work.sender import Sender
@@ -53,6 +54,8 @@ class Runner:
     async def once(self) -> int:
         """One round; returns how many mails left, or were put into the outbox."""
         sent = await self._sender.send_waiting()
+        if self._site.settings.public_url:
+            sent += await asyncio.to_thread(news.tell, self._site.store, self._site.settings.public_url)
         if ambient.monotonic() - self._gathered >= _GATHER_SECONDS:
             self._gathered = ambient.monotonic()
             for work in (job_information, profile_updates):

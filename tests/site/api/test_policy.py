@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from izanau_protocol import ambient, ids, wire
-from izanau_site.policy import PolicyFault
+from izanau_site.policy import PolicyFault, news
 from izanau_site.policy.folder import first_folder
 from izanau_site.policy.publish import publish
+from izanau_site.work import mails
 from tests.site.served import Person, Served
 
 # sync.md, "Without the current agreement": what answers all the same.
@@ -78,6 +80,30 @@ def test_new_version_leaves_the_old_one_byte_equal(served: Served, tmp_path: Pat
     assert (told.purpose, told.language, told.subject) == ("service", "ja", "プライバシーポリシーの改定")
     with pytest.raises(PolicyFault, match="never changes"):
         publish(served.site.store, tmp_path / "v2", "2026-01-01", "2026-01-01")
+
+
+def test_everybody_is_told_once_though_it_was_interrupted(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [served.seeker() for _ in range(5)]
+    served.seeker(confirmed=False)
+    monkeypatch.setattr(news, "BATCH", 2)
+    queue, done = mails.queue, []
+
+    def fail(*arguments: Any, **words: Any) -> None:
+        done.append(1)
+        if len(done) == 4:
+            raise ZeroDivisionError
+        queue(*arguments, **words)
+
+    monkeypatch.setattr(mails, "queue", fail)
+    store = served.site.store
+    with pytest.raises(ZeroDivisionError):
+        publish(store, folder_of(tmp_path / "v2", "\nMore.\n"), "2026-01-01", "2026-01-01", "http://site.test")
+    assert news.tell(store, "http://site.test") == 3
+    assert news.tell(store, "http://site.test") == 0
+    told = [row.to for row in served.mails() if "2026-01-01" in row.text]
+    assert sorted(told) == sorted(one.email for one in people)
 
 
 def test_future_version_is_not_in_force(served: Served, tmp_path: Path) -> None:
