@@ -53,15 +53,16 @@ class Runner:
 
     async def once(self) -> int:
         """One round; returns how many mails left, or were put into the outbox."""
+        at, began = ambient.monotonic(), ambient.timestamp()
         sent = await self._sender.send_waiting()
         if self._site.settings.public_url:
             sent += await asyncio.to_thread(news.tell, self._site.store, self._site.settings.public_url)
-        if ambient.monotonic() - self._gathered >= _GATHER_SECONDS:
-            self._gathered = ambient.monotonic()
+        if at - self._gathered >= _GATHER_SECONDS:
+            self._gathered = at
             for work in (job_information, profile_updates):
                 sent += await asyncio.to_thread(work.gather, self._site)
-        if ambient.monotonic() - self._tidied >= _TIDY_SECONDS:
-            self._tidied, began = ambient.monotonic(), ambient.timestamp()
+        if at - self._tidied >= _TIDY_SECONDS:
+            self._tidied = at
             await asyncio.to_thread(retention.tidy, self._site)
             _log.info("tidied", extra={"told": {"as_of": began}})
         return sent

@@ -198,6 +198,35 @@ def test_wrong_settings_are_told_without_a_trace(folder: Path, tmp_path: Path) -
         assert "Traceback" not in answer.stderr
 
 
+def test_newsletter_needs_an_operator_and_a_letter(folder: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.md"
+    letter.write_text("---\nlanguage: en\nsubject: News\n---\nHello.\n", encoding="utf-8")
+    send = ["mail", "send", "newsletter", str(letter), "--json"]
+    answer = run(folder, *send)
+    assert (answer.returncode, json.loads(answer.stdout)["code"]) == (1, "letter_unusable")
+    letter.write_text(
+        letter.read_text() + "---\nlanguage: ja\nsubject: お知らせ\n---\nこんにちは。\n", encoding="utf-8"
+    )
+    answer = run(folder, *send)
+    assert (answer.returncode, json.loads(answer.stdout)["code"]) == (1, "site_wrong")
+    assert "operator_address" in answer.stderr
+    named = {"IZANAU_SITE_OPERATOR": "Umi Works", "IZANAU_SITE_OPERATOR_ADDRESS": "1-2-3 Kita, Osaka"}
+    told = json.loads(run(folder, *send, "--dry-run", **named).stdout)
+    assert (told["queued"], told["before"], told["later"], told["dry_run"]) == (0, 0, 0, True)
+
+
+def test_notification_that_says_nothing_does_not_fail(folder: Path) -> None:
+    answer = run(folder, "mail", "bounce", "-", "--json", typed="no mail at all")
+    assert (answer.returncode, json.loads(answer.stdout)) == (0, {"noted": False})
+    assert "nothing to note" in answer.stderr
+
+
+def test_check_says_what_mails_for_chosen_purposes_lack(folder: Path) -> None:
+    assert "operator_address" in run(folder, "check").stderr
+    named = {"IZANAU_SITE_OPERATOR": "Umi Works", "IZANAU_SITE_OPERATOR_ADDRESS": "1-2-3 Kita, Osaka"}
+    assert "operator" not in run(folder, "check", **named).stderr
+
+
 def test_check_and_verify_find_a_new_site_sound(folder: Path) -> None:
     for command in ("check", "verify", "migrate"):
         answer = run(folder, command)
