@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -139,8 +140,9 @@ class Stage:
 
     def pass_time(self, **span: float) -> None:
         """Let time pass (ten minutes at least), until the site has tidied up as of then and sent what that queued."""
+        then = self.clock.now() + timedelta(**span)  # what begins after the step sees no earlier moment
+        moment = then.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         self.clock.advance(**span)
-        moment = self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         wait_until(lambda: max(self._tidied()) >= moment, lambda: f"tidying; the site said:\n{self.site.log()}")
         self.all_sent()
 
