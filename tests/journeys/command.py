@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.journeys.written import noted
+
 _SECONDS = 120
 
 
@@ -51,6 +53,7 @@ class Command:
     def __init__(self, env: Mapping[str, str], data_dir: Path) -> None:
         self.env = {**env, "IZANAU_DATA_DIR": str(data_dir)}
         self.data_dir = data_dir
+        noted(data_dir / "logs", data_dir / "crashes")
 
     def __call__(self, *arguments: str, stdin: str = "") -> Answer:
         """Run it and return what came, whatever its exit."""

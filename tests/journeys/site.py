@@ -13,6 +13,7 @@ from typing import Self
 from izanau_desktop.tour.display import end_group
 from izanau_desktop.tour.waiting import wait_until
 from tests.journeys.command import Answer, executable, run
+from tests.journeys.written import noted
 
 _LISTENING = re.compile(r"^listening on (\S+)$", re.MULTILINE)
 
@@ -29,6 +30,7 @@ class Site:
         self.data_dir = data_dir
         self.url = ""
         self._folder = folder
+        noted(folder / "stdout.txt", folder / "stderr.txt", data_dir / "logs")
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

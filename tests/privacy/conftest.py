@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.journeys.conftest import desktop
+from tests.journeys.written import leaks
+from tests.privacy import canaries
 from tests.privacy.stage import Stage, stage
 
 __all__ = ["desktop"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_of_a_person_in_any_log() -> Iterator[None]:
+    """Whatever the tests of this run had the programs do: no canary stands in a log, on a terminal or in a note of a crash."""
+    yield
+    assert leaks(canaries.PLANTED) == []
 
 
 @pytest.fixture(scope="module")

@@ -19,9 +19,11 @@ class Person:
 
     def __init__(self, url: str, who: str, email: str, password: str, session: dict[str, Any] | None = None) -> None:
         self.url, self.who, self.email, self.password = url, who, email, password
-        self.session: dict[str, Any] = session or {}
+        self.session: dict[str, Any] = {}
         if session is None:
             self.sign_in()
+        else:
+            self._begin(session)
 
     # --- speaking to the site ---
 
@@ -30,7 +32,12 @@ class Person:
         asked = {"email": self.email, "password": self.password, "device": canaries.canary(f"{self.who}/device")}
         answer = ask("POST", f"{self.url}/v1/signin", asked)
         assert answer.is_ok, answer.text
-        self.session = answer.json
+        self._begin(answer.json)
+
+    def _begin(self, session: dict[str, Any]) -> None:
+        """Go on with these tokens, which stand in no log either."""
+        self.session = session
+        canaries.PLANTED.update((session["access"], session["refresh"]))
 
     def ask(self, method: str, path: str, body: object = None, **more: Any) -> Reply:
         """Ask as this person; a token that ran out is renewed, or the person signs in again."""
@@ -40,7 +47,7 @@ class Person:
         renewed = ask("POST", f"{self.url}/v1/refresh", {"refresh": self.session["refresh"]})
         if not renewed.is_ok:
             return answer
-        self.session = renewed.json
+        self._begin(renewed.json)
         return ask(method, f"{self.url}{path}", body, token=self.session["access"], **more)
 
     def get(self, path: str, **query: object) -> Reply:

@@ -25,8 +25,6 @@ from tests.privacy.person import Person
 
 CODE = re.compile(r"^\s*([A-Z2-9]{8})\s*$", re.MULTILINE)
 """A code in a mail, on a line of its own."""
-LOGS: list[Path] = []
-"""Every file that a process of this run wrote its log to; at the end they are searched for canaries."""
 
 
 @dataclass
@@ -91,15 +89,12 @@ class Stage:
     def window(self, name: str, *words: str) -> Iterator[Seat]:
         """The window on the data folder of a device or command of this name; of `office` only."""
         said = self.folder / f"{name}-said"
-        LOGS.extend((said, self.folder / name / "logs"))
         with opened({**self.env, **self.clock.env}, self.folder / name, said, *words) as seat:
             yield seat
 
     def command(self, name: str) -> Command:
         """The `izanau` command on an empty data folder of its own, living by the clock."""
-        folder = self.folder / name
-        LOGS.append(folder / "logs")
-        return Command({**self.env, **self.clock.env}, folder)
+        return Command({**self.env, **self.clock.env}, self.folder / name)
 
     def _sign_up(self, who: str, *, confirmed: bool) -> Person:
         email, password = canaries.address(who), canaries.password(who)
@@ -136,6 +131,7 @@ class Stage:
         """The code that a mail gives."""
         found = CODE.search(mail.words)
         assert found, mail.words
+        canaries.PLANTED.add(found[1])
         return found[1]
 
     def pass_time(self, **span: float) -> None:
@@ -181,6 +177,5 @@ def stage(folder: Path, desktop: Mapping[str, str] | None = None, **settings: st
         )
         chosen = {"smtp": sink.url, "work_seconds": "0.05", **limits, **settings}
         site = Site(folder / "site", {**env, **clock.env}, chosen)
-        LOGS.extend((folder / "site" / "stdout.txt", folder / "site" / "stderr.txt", folder / "site" / "data" / "logs"))
         with site:
             yield Stage(folder, env, sink, clock, site)
