@@ -1,4 +1,5 @@
-"""Who was shown what: pages delivered to devices, searches, looks and mends of staff, exports, under pseudonyms that erasure deletes."""
+"""Who was shown what: pages delivered to devices, searches, looks and mends of staff, exports; and what was
+written of people (`writes`). All under pseudonyms that erasure deletes."""
 
 from __future__ import annotations
 

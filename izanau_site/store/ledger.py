@@ -69,9 +69,23 @@ class Ledger:
         with self._lock:
             self._file.execute("BEGIN IMMEDIATE")
             self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('epoch', ?)", (epoch,))
+            self._file.execute("DELETE FROM ledger WHERE name = 'seal'")  # a backup's chain is shorter
             self._file.execute("DELETE FROM marks")
             self._file.execute("COMMIT")
             self._marks.clear()
+
+    @property
+    def seal(self) -> tuple[int, str]:
+        """The row of the access log that was sealed last in this epoch, and its seal; 0 and nothing where there is none."""
+        with self._lock:
+            row = self._file.execute("SELECT value FROM ledger WHERE name = 'seal'").fetchone()
+        number, _, held = str(row[0]).partition(" ") if row else ("0", "", "")
+        return int(number), held
+
+    def note_seal(self, number: int, held: str) -> None:
+        """Note how far the access log is sealed: from now on it cannot be cut shorter unseen (PRV-17)."""
+        with self._lock:
+            self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('seal', ?)", (f"{number} {held}",))
 
     def write(self, lines: Iterable[Line]) -> int:
         """Note events before they are carried out; when this returns, they are on the disk. Returns the last number.

@@ -35,6 +35,19 @@ def seal(connection: Connection) -> int:
     return sealed
 
 
+def newest(connection: Connection) -> tuple[int, str]:
+    """The number and the seal of the row that was sealed last; 0 and nothing before the first."""
+    row = connection.execute(_sealed().order_by(access.c.number.desc()).limit(1)).one_or_none()
+    return (int(row.number), str(row.seal)) if row else (0, "")
+
+
+def reaches(connection: Connection, end: tuple[int, str]) -> bool:
+    """Whether the chain holds what was its end once, as it was noted outside of this database."""
+    number, held = end
+    query = select(access.c.seal).where(access.c.number == number)
+    return not number or connection.execute(query).scalar_one_or_none() == held
+
+
 def broken(connection: Connection) -> list[int]:
     """The numbers of rows whose seal does not fit: changed, or with a row gone or put in before them."""
     wrong, before = [], ""

@@ -1,4 +1,4 @@
-"""Whether the store is sound: every feed holds the views that its documents have, and the access log's chain is whole."""
+"""Whether the store is sound: documents as they were written, feeds with the views that these have, the log's chain whole."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from izanau_protocol import canonical, visibility
-from izanau_site.store import facts, sealing
+from izanau_site.store import facts, sealing, writes
 from izanau_site.store.documents import Document, chunks, from_row
 from izanau_site.store.feeds import held
 from izanau_site.store.schema import documents, feed
@@ -22,13 +22,18 @@ def verify(store: Store) -> list[str]:
         ids = list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
         wrong = [line for some in chunks(ids, _AT_ONCE) for line in _feeds(connection, some)]
         wrong += _strays(connection)
+        wrong += [f"document {one} is gone, and nobody deleted it" for one in writes.lost(connection)]
         wrong += [f"access log: row {number} was changed, or one before it" for number in sealing.broken(connection)]
+        if not sealing.reaches(connection, store.ledger.seal):
+            wrong.append("access log: rows at its end are gone, or were sealed anew")
     return wrong
 
 
 def _feeds(connection: Connection, ids: list[str]) -> Iterator[str]:
     """Views that are wrong, missing, or where they should not be."""
     rows = [from_row(row) for row in connection.execute(select(documents).where(documents.c.id.in_(ids)))]
+    for row in writes.falsified(connection, rows):
+        yield f"{row.kind} {row.id}: it is not as it was written last"
     known = facts.read(connection, rows)
     entries = held(connection, ids)
     for row in rows:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection, or_, select
 
 from izanau_protocol import ambient, visibility
-from izanau_site.store import exports, facts, feeds
+from izanau_site.store import exports, facts, feeds, writes
 from izanau_site.store.documents import (
     Change,
     Document,
@@ -21,14 +22,18 @@ from izanau_site.store.documents import (
 )
 from izanau_site.store.feeds import Held, Place, Views
 from izanau_site.store.schema import documents
+from izanau_site.store.writes import By
 
+NOBODY: Final = By()
 _OF_A_PERSON = ("profile", "application", "contact", "message", "note", "account")
 
 
-def write(connection: Connection, changes: Sequence[Change], *, locked: bool = False) -> dict[Place, Held]:
+def write(
+    connection: Connection, changes: Sequence[Change], *, locked: bool = False, by: By = NOBODY
+) -> dict[Place, Held]:
     """Write documents and the feeds of all who see them, in the transaction of the caller; returns the new entries.
 
-    `locked` says that the caller took the locks of R4 for all of `changes` already.
+    `locked` says that the caller took the locks of R4 for all of `changes` already; `by` says whose request it was.
     """
     if not locked:
         lock(connection, changes)
@@ -37,6 +42,7 @@ def write(connection: Connection, changes: Sequence[Change], *, locked: bool = F
     rows = {change.id: document_of(change, before.get(change.id), at) for change in changes if change.body is not None}
     delete_rows(connection, [change.id for change in changes if change.body is None])
     write_rows(connection, list(rows.values()), before)
+    writes.log(connection, changes, before, rows, by)
     events = {change.id: change.event or event_of(before.get(change.id), rows.get(change.id)) for change in changes}
     beside = _dependents(connection, events, before, rows)
     for row, event in beside:

@@ -18,6 +18,7 @@ from izanau_site.store.feeds import Held, Place
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, pushes
 from izanau_site.store.store import Store, epoch_of
+from izanau_site.store.writes import By
 from izanau_site.sync import judging, locks, rights
 from izanau_site.sync.effects import EFFECTS, owner_of
 from izanau_site.sync.effects import application as applications
@@ -257,7 +258,8 @@ class _Batch:
             access.log_deed(self.connection, "mend", self.caller.account, device, **look)
         for export in work.exports:
             access.log_export(self.connection, self.caller.account, device, **export)
-        written = writing.write(self.connection, list(work.changes.values()), locked=True)
+        by = By(self.caller.account, device)
+        written = writing.write(self.connection, list(work.changes.values()), locked=True, by=by)
         for mail in work.mails:
             if mail.account and mails.are_many(self.connection, mail.template, mail.account):
                 continue  # what it would say stands in the program

@@ -46,8 +46,17 @@ def tidy(site: Site) -> None:
     while site.store.renew():  # what a new version of the policy, or of the program, shows narrower (R5)
         continue
     site.store.settle()  # once more: a reader may have kept it from being emptied at an erasure
+    _seal(site)
+
+
+def _seal(site: Site) -> None:
+    """Seal what has settled, and note the end of the chain where who changes the database cannot reach."""
     while attempt(site.store, sealing.seal):
         continue
+    with site.store.transaction() as connection:
+        end = sealing.newest(connection)
+    if end > site.store.ledger.seal:
+        site.store.ledger.note_seal(*end)
 
 
 def _end_silent(site: Site, groups: tuple[str, ...], days: int) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -169,3 +172,49 @@ def test_export_works_in_the_grace_and_never_replaces_a_file_unasked(office: Sta
     izanau.done("account", "export", "-o", str(file), "--overwrite")
     assert zipfile.is_zipfile(file)
     assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
+
+
+def verified(stage: Stage) -> tuple[int, str]:
+    """What `izanau-site verify` says of the site: its exit and its words."""
+    said = stage.site.run("verify")
+    return said.exit, said.stdout + said.stderr
+
+
+@contextmanager
+def tampering(stage: Stage) -> Iterator[sqlite3.Connection]:
+    """The site's database, opened by somebody who has got at its file."""
+    with closing(sqlite3.connect(stage.site.data_dir / "site.db", timeout=30)) as opened:
+        yield opened
+        opened.commit()
+
+
+@pytest.mark.prv("PRV-17")
+def test_falsified_data_and_log_are_found_and_erasure_leaves_the_chain_whole(place: Stage) -> None:
+    mai, umi, ren, tom = place.seeker("mai"), place.company("umi"), place.staff("ren"), place.seeker("tom")
+    for person in (mai, tom):
+        person.apply_to(place.job("umi"), umi.company)
+        assert look_at(ren, person, text=f"Look for {canaries.canary(f'ren/{person.who}')}").is_ok
+    umi.everything()
+    place.pass_time(minutes=10)
+    assert verified(place)[0] == 0
+    assert tom.erase().is_ok
+    assert verified(place)[0] == 0, "erasure leaves the chain whole"
+    with tampering(place) as database:
+        log = database.execute(
+            "SELECT number, deed, actor, text FROM access WHERE seal <> '' ORDER BY number"
+        ).fetchall()
+        before = database.execute("SELECT body FROM documents WHERE id = ?", (mai.profile,)).fetchone()[0]
+        database.execute("UPDATE documents SET body = replace(body, '1991', '1981') WHERE id = ?", (mai.profile,))
+    assert {"page", "look", "write"} <= {deed for _, deed, _, _ in log}
+    told = json.dumps(log)
+    assert {one for one in (*planted("mai", "tom"), canaries.canary("ren/mai"), mai.account) if one in told} == set()
+    exit_code, words = verified(place)
+    assert exit_code == 1
+    assert mai.profile in words
+    with tampering(place) as database:
+        database.execute("UPDATE documents SET body = ? WHERE id = ?", (before, mai.profile))
+        number = next(number for number, deed, _, _ in log if deed == "look")
+        database.execute("UPDATE access SET actor = 'nobody' WHERE number = ?", (number,))
+    exit_code, words = verified(place)
+    assert exit_code == 1
+    assert f"row {number} " in words

@@ -30,7 +30,7 @@ def applied(served: Served, mai: Person, owner: Person) -> str:
     filled = part("profile", mai.profile, mai.own, WHOLE, seq)
     assert mai.push(filled, push_id=ambient.new_id())["result"] == "applied"
     identity = ids.application_id(job, mai.profile, 1)
-    agreed = {"deed": "apply", "version": "2019-04-10", "hash": "a" * 64, "words": "…", "language": "en"}
+    agreed = {"deed": "apply", "version": "2019-04-10", "words": "…", "language": "en"}
     agreed |= {"recipient": company, "about": identity}
     body = {"job": job, "seeker": mai.profile, "attempt": 1, "consent": consent}
     done = mai.push(
