@@ -332,6 +332,7 @@ class App(QObject):
             ("messages", status.unread),
             ("applicants", status.applicants),
             ("tickets", status.tickets),
+            ("exports", status.owed),
         ):
             self.window.set_count(place, count or None)
 

@@ -47,6 +47,10 @@ class _Items(msgspec.Struct):
     items: list[wire.Device] = []
 
 
+class _Erasures(msgspec.Struct):
+    items: list[wire.Erasure] = []
+
+
 class _Found(msgspec.Struct):
     items: list[wire.Found] = []
 
@@ -161,6 +165,10 @@ class Membership:
     def show_record(self, kind: str, id: str, reason: str, text: str) -> wire.Record:  # noqa: A002 - as documents name it
         """A record as its owner sees it; the look is logged, and the owner can see it."""
         return self._with(lambda site: site.ask(wire.Record, "/v1/records/show", wire.Look(kind, id, reason, text)))
+
+    def erasures(self) -> tuple[wire.Erasure, ...]:
+        """Deletions of accounts, and the devices that have yet to let go of them."""
+        return tuple(self._with(lambda site: _read(site.get("/v1/erasures").body, _Erasures)).items)
 
     def approve(self, approval: wire.Approve) -> str:
         """Make a company and its owner's account from a ticket; the company's id."""

@@ -98,6 +98,7 @@ APPLICANTS = (
     _declared("applicants.note", lambda: tr("&Note"), "", "N", COMPANY),
     _declared("applicants.reject", lambda: tr("&Reject…"), "", "R", COMPANY),
     _declared("applicants.stage", lambda: tr("&Stage"), "", "T", COMPANY),
+    _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),
 )
 CONVERSATIONS = (
@@ -115,6 +116,11 @@ POSTS = (
     _declared("jobs.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", COMPANY),
     _declared("jobs.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", COMPANY),
     *_walk("jobs", COMPANY, lambda: tr("Ne&xt job"), lambda: tr("&Previous job"), "", ""),
+)
+EXPORTS = (
+    _declared("exports.csv", lambda: tr("Write a &CSV file…"), "download", "", COMPANY),
+    _declared("exports.xlsx", lambda: tr("Write an &Excel file…"), "download", "", COMPANY),
+    undo_of("exports", COMPANY),
 )
 OWN_PAGE = (undo_of("company", COMPANY, second=""), redo_of("company", COMPANY))
 

@@ -159,6 +159,7 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
                 offers.CONVERSATIONS,
             ),
             Place("jobs", lambda: tr("Jobs"), "briefcase", page("company.jobs.page", "JobsPage"), offers.POSTS),
+            Place("exports", lambda: tr("Exports"), "download", page("company.exports", "ExportsPage"), offers.EXPORTS),
             Place(
                 "company", lambda: tr("Company"), "building-2", page("company.company", "CompanyPage"), offers.OWN_PAGE
             ),
@@ -169,6 +170,7 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
             Place(
                 "records", lambda: tr("Records"), "user-search", page("support.records", "RecordsPage"), offers.RECORDS
             ),
+            Place("erasures", lambda: tr("Erasures"), "trash-2", page("support.erasures", "ErasuresPage")),
             *(place for place in everyone if place is not contact),  # who would read it is who works here
         ),
     }

@@ -61,6 +61,7 @@ _FACETS: Final[dict[str, dict[str, str]]] = {
         "registered": "registered",
     },
     "message": {"sender": "sender"},
+    "export": {"owed": "left.*.cause"},
 }
 """What lists filter by; never birthday or citizenship (PRV-28)."""
 

@@ -49,11 +49,16 @@ class ColumnPage(QWidget):
         self.notice = Notice("")
         self.notice.hide()
         column.addWidget(self.notice)
+        self._column = column
         self.parts = QVBoxLayout()
         self.parts.setSpacing(12)
         column.addLayout(self.parts)
         self.area: QScrollArea = ReadingArea(page, title) if reads else scrolled(page)
         outer.addWidget(self.area, 1)
+
+    def above(self, part: QWidget) -> None:
+        """Put something above the parts, which stays when they are laid anew."""
+        self._column.insertWidget(self._column.count() - 1, part)
 
     def bring(self, part: QWidget) -> None:
         """Scroll until a part is seen."""

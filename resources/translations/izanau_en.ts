@@ -136,5 +136,54 @@
             <numerusform>%n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n applicant(s) written into {file}</source>
+        <translation>
+            <numerusform>%n applicant written into {file}</numerusform>
+            <numerusform>%n applicants written into {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) to delete</source>
+        <translation>
+            <numerusform>%n row to delete</numerusform>
+            <numerusform>%n rows to delete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n applicant(s)</source>
+        <translation>
+            <numerusform>%n applicant</numerusform>
+            <numerusform>%n applicants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were deleted from its copies</source>
+        <translation>
+            <numerusform>%n row was deleted from its copies</numerusform>
+            <numerusform>%n rows were deleted from its copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) waited for</source>
+        <translation>
+            <numerusform>%n device waited for</numerusform>
+            <numerusform>%n devices waited for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{reached} of %n device(s) have let go</source>
+        <translation>
+            <numerusform>{reached} of %n device has let go</numerusform>
+            <numerusform>{reached} of %n devices have let go</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ended, left to its lease</source>
+        <translation>
+            <numerusform>%n ended, left to its lease</numerusform>
+            <numerusform>%n ended, left to their lease</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

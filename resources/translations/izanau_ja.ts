@@ -3233,6 +3233,180 @@
         <source>{file} is written: {count} files to read and to go on with. Keep it where nobody else reads it.</source>
         <translation>{file} を書き出しました（{count}ファイル）。他の人が読めない場所に保管してください。</translation>
     </message>
+    <message>
+        <source>Erasures</source>
+        <translation>削除</translation>
+    </message>
+    <message>
+        <source>%1 of 10 sections filled in</source>
+        <translation>10項目中%1項目を入力済み</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>書き出し</translation>
+    </message>
+    <message>
+        <source>Files of applicants that your company wrote, and what is owed of them.</source>
+        <translation>貴社が書き出した応募者のファイルと、削除が必要な行です。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n applicant(s) written into {file}</source>
+        <translation>
+            <numerusform>応募者%n人を{file}に書き出しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody of your company wrote applicants into a file.</source>
+        <translation>応募者を書き出したファイルはありません。</translation>
+    </message>
+    <message>
+        <source>No exports</source>
+        <translation>書き出しはありません</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) to delete</source>
+        <translation>
+            <numerusform>要削除 %n行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n applicant(s)</source>
+        <translation>
+            <numerusform>応募者%n人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were deleted from its copies</source>
+        <translation>
+            <numerusform>写しから%n行を削除済み</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This file holds people who left. Delete their rows from every copy of it:</source>
+        <translation>このファイルには、辞退または削除した人が含まれています。すべての写しから次の行を削除してください。</translation>
+    </message>
+    <message>
+        <source>Row {row} · {why} · {when}</source>
+        <translation>行 {row} · {why} · {when}</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>削除しました</translation>
+    </message>
+    <message>
+        <source>Row {row} was deleted from every copy</source>
+        <translation>行 {row} をすべての写しから削除しました</translation>
+    </message>
+    <message>
+        <source>Noted as deleted</source>
+        <translation>削除済みとして記録しました</translation>
+    </message>
+    <message>
+        <source>Write applicants into a file</source>
+        <translation>応募者をファイルに書き出す</translation>
+    </message>
+    <message>
+        <source>CSV file…</source>
+        <translation>CSVファイル…</translation>
+    </message>
+    <message>
+        <source>Excel file…</source>
+        <translation>Excelファイル…</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Excel (*.xlsx)</source>
+        <translation>Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>applicants</source>
+        <translation>応募者</translation>
+    </message>
+    <message>
+        <source>What is written: all applicants who did not withdraw.</source>
+        <translation>書き出す対象：辞退していないすべての応募者</translation>
+    </message>
+    <message>
+        <source>What is written: the applicants listed by {what}.</source>
+        <translation>書き出す対象：「{what}」の一覧の応募者</translation>
+    </message>
+    <message>
+        <source>Accounts that were deleted within a year, or are about to be, and the devices that have yet to let go.</source>
+        <translation>1年以内に削除された、または削除予定のアカウントと、まだデータを消去していない端末です。</translation>
+    </message>
+    <message>
+        <source>Nobody deleted their account within a year.</source>
+        <translation>1年以内に削除されたアカウントはありません。</translation>
+    </message>
+    <message>
+        <source>No erasures</source>
+        <translation>削除はありません</translation>
+    </message>
+    <message>
+        <source>Erased {time}</source>
+        <translation>{time}に削除</translation>
+    </message>
+    <message>
+        <source>Deletion asked for {time}</source>
+        <translation>{time}に削除の依頼</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) waited for</source>
+        <translation>
+            <numerusform>報告待ちの端末 %n台</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Arrived everywhere</source>
+        <translation>すべての端末に到達</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>端末</translation>
+    </message>
+    <message>
+        <source>No device of anyone else was shown anything.</source>
+        <translation>ほかの人の端末には何も表示されていませんでした。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{reached} of %n device(s) have let go</source>
+        <translation>
+            <numerusform>端末%n台のうち{reached}台が消去済み</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n ended, left to its lease</source>
+        <translation>
+            <numerusform>利用終了 %n台（期限で消去）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waited for since {time}</source>
+        <translation>{time}から報告待ち</translation>
+    </message>
+    <message>
+        <source>A company that is gone</source>
+        <translation>現在は登録のない企業</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Write a &amp;CSV file…</source>
+        <translation>CSVファイルに書き出す(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Write an &amp;Excel file…</source>
+        <translation>Excelファイルに書き出す(&amp;E)…</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -34,6 +34,8 @@ class Status(msgspec.Struct, frozen=True):
     """Applicants that nobody has moved on yet; 0 for all but companies."""
     tickets: int
     """Open requests; 0 for all but staff."""
+    owed: int
+    """Exported files that hold people who left; 0 for all but companies."""
     lease: lease.Lease
     policy: agreement.Agreement
     documents: Mapping[str, int]
@@ -146,6 +148,7 @@ def status(cache: Cache) -> Status:
             unread=_unread(connection),
             applicants=_in_state(connection, "application", "new") if group == "company" else 0,
             tickets=_in_state(connection, "ticket", "open") if group == "staff" else 0,
+            owed=_owed(connection) if group == "company" else 0,
             lease=lease.state(connection),
             policy=agreement.read(connection),
             documents=by_kind,
@@ -225,6 +228,14 @@ def mark_seen(cache: Cache, *identities: str) -> None:
 def _open_conflicts(connection: Connection) -> int:
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'conflict' AND state = ''"
+    )
+    return int(found.scalar_one())
+
+
+def _owed(connection: Connection) -> int:
+    found = connection.exec_driver_sql(
+        "SELECT count(*) FROM shown s WHERE s.kind = 'export' AND EXISTS"
+        " (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'owed')"
     )
     return int(found.scalar_one())
 

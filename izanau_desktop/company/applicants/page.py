@@ -18,8 +18,11 @@ from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.reading import Listing, Opened
+from izanau_desktop.company.exporting import may_export
+from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
+from izanau_desktop.shared.links import open_place
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
@@ -77,6 +80,7 @@ class ApplicantsPage(QWidget):
             note=(self._may_note, self._write_note),
             reject=(self._may_reject, self._ask_reason),
             stage=(self._may_move, lambda: self.detail.show_stages()),
+            export=(lambda: self.isVisible() and may_export(self._desk.account.role), self._export),
         )
         commands.register(*deeds, self.toast.command("applicants", offers.COMPANY))
 
@@ -268,6 +272,12 @@ class ApplicantsPage(QWidget):
 
         self.detail.focus()
         self._background.change(work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed)
+
+    def _export(self) -> None:
+        """Where files are written, ready for what is listed here."""
+        page = open_place(self, self._commands, "exports")
+        if isinstance(page, ExportsPage):
+            page.offer(self.list.shown)
 
     def _write_note(self) -> None:
         self.detail.panels.open("note")
