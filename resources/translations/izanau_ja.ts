@@ -3238,10 +3238,6 @@
         <translation>削除</translation>
     </message>
     <message>
-        <source>%1 of 10 sections filled in</source>
-        <translation>10項目中%1項目を入力済み</translation>
-    </message>
-    <message>
         <source>Exports</source>
         <translation>書き出し</translation>
     </message>
