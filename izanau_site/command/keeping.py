@@ -1,11 +1,14 @@
-"""retention: how long what is kept."""
+"""retention, statistics: how long what is kept, and the counts of it that may be published."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 import msgspec
 
-from izanau_site.command.program import Verb, told
+from izanau_site import statistics as surveys
+from izanau_site.command.program import Verb, said, told
 from izanau_site.command.settled import opened
 from izanau_site.retention import carrying
 from izanau_site.retention.carrying import Outcome
@@ -28,4 +31,16 @@ def _words(one: Outcome) -> str:
     return "\n".join(lines)
 
 
-COMMANDS = (retention,)
+@click.command(cls=Verb)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The CSV file.")
+def statistics(output: Path) -> None:
+    """Count the registered profiles of who agreed to surveys, in groups of ten or more, into a CSV file."""
+    with opened() as site:
+        found = surveys.survey(site)
+    output.write_text(surveys.as_csv(found), encoding="utf-8", newline="")
+    if not found:
+        said(f"fewer than {surveys.LEAST} people may be counted: the file holds no group")
+    told({"file": str(output), "rows": len(found)}, str(output))
+
+
+COMMANDS = (retention, statistics)
