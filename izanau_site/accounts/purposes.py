@@ -12,6 +12,7 @@ from izanau_protocol.documents import Purposes
 from izanau_protocol.problems import Refused, problem
 from izanau_site.store import Change, Store
 from izanau_site.store.documents import Document, list_all, lock_accounts
+from izanau_site.store.ledger import Line
 from izanau_site.store.policies import current
 
 NAMES: Final = Purposes.__struct_fields__
@@ -41,15 +42,14 @@ def set_purpose(
         return False
     body = switched(known.body, purpose, on=on)
     changes = [Change(kind="account", id=account_id, body=body, account=account_id)]
-    consents = list_all(connection, kind="consent", account=account_id)
     if on:
         changes.append(_consent(connection, account_id, purpose, method, language, client))
     else:
-        changes += [
-            Change(kind="consent", id=one.id, body=ended(one.body, method), account=account_id)
-            for one in consents
-            if is_living(one, purpose)
-        ]
+        consents = list_all(connection, kind="consent", account=account_id)
+        over = [one for one in consents if is_living(one, purpose)]
+        # A backup that is put back brings no refused purpose back.
+        store.note(connection, [Line("revoked", "consent", one.id, ambient.timestamp()) for one in over])
+        changes += [Change(kind="consent", id=one.id, body=ended(one.body, method), account=account_id) for one in over]
     store.write(connection, changes)
     return True
 

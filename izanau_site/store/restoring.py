@@ -53,15 +53,31 @@ def _revoke(store: Store, connection: Connection, line: Line) -> bool:
     if row is None or row.written >= line.at:
         return False
     documents.lock_accounts(connection, [row.account])
-    body = _REVOKED[line.kind](row)
+    body = _consent_over(row, line.at) if line.kind == "consent" else _REVOKED[line.kind](row)
     if line.kind == "account":
         connection.execute(update(accounts).where(accounts.c.id == row.id).values(paused=True))
-    changes = [Change(kind=row.kind, id=row.id, body=body)]
+    changes = [Change(kind=row.kind, id=row.id, body=body), *_switched_off(store, connection, row)]
     if line.kind == "application":
         contacts = documents.list_all(connection, kind="contact", about=row.id)
         changes += [Change(kind="contact", id=contact.id, body=None, event="withdrawn") for contact in contacts]
     store.write(connection, changes)
     return True
+
+
+def _consent_over(row: Document, at: str) -> dict[str, Any]:
+    return {"ended_at": at, "ended_by": "ledger", **row.body, "ended": True}
+
+
+def _switched_off(store: Store, connection: Connection, row: Document) -> list[Change]:
+    """The account whose purpose stood on a consent that was ended; another that lives keeps it on."""
+    purpose, account = row.body.get("purpose"), store.get(connection, "account", row.account)
+    if row.kind != "consent" or not purpose or account is None:
+        return []
+    consents = documents.list_all(connection, kind="consent", account=row.account, state=row.state)
+    if any(one.id != row.id for one in consents):
+        return []
+    held = {name: on for name, on in account.body.get("purposes", {}).items() if name != purpose}
+    return [Change(kind="account", id=row.account, body={**account.body, "purposes": held})]
 
 
 def _unregistered(row: Document) -> dict[str, Any]:

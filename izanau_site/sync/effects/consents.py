@@ -25,6 +25,7 @@ def ended(work: Work, step: Step) -> Body:
         raise refuse("read_only_field", "ended")
     if step.body.get("deed") == "policy":
         raise refuse("read_only_field", "deed")
+    work.revoked.append(("consent", step.part.id))
     return purposes.ended(dict(step.body), BY_DEVICE, work.at)
 
 
@@ -35,6 +36,7 @@ def end(work: Work, deed: str, **where: str) -> None:
         if body.get("deed") == deed and not body.get("ended") and all(body.get(n) == v for n, v in where.items()):
             over = purposes.ended(body, BY_DEVICE, work.at)
             work.put(Change(kind="consent", id=row.id, body=over, account=row.account))
+            work.revoked.append(("consent", row.id))
 
 
 def _checked(work: Work, body: Body) -> Body:

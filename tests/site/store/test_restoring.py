@@ -13,8 +13,9 @@ from sqlalchemy import Table, delete, insert, select
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused
 from izanau_site import settings as settings_of
-from izanau_site.accounts import signin, tokens
+from izanau_site.accounts import purposes, signin, tokens
 from izanau_site.accounts.limits import Limits
+from izanau_site.policy.publish import publish_first
 from izanau_site.site import Site
 from izanau_site.store import Store, erasure, erasures
 from izanau_site.store.ledger import Line
@@ -147,6 +148,34 @@ def reused(site: Restorable, member: Member, device: str, refresh: str) -> None:
     signin.note_seen(site.served, replace(member.caller, device=device))
     with pytest.raises(Refused, match="not_signed_in"):
         signin.refresh(site.served, refresh)
+
+
+@pytest.mark.parametrize("way", ["device", "link"])
+def test_refused_purpose_stays_refused(site: Restorable, way: str) -> None:
+    publish_first(site.store)
+    mai = World(site.store).seeker()
+    with site.store.transaction(write=True) as connection:
+        for purpose in ("jobs", "newsletter"):
+            purposes.set_purpose(connection, site.store, mai.caller.account, purpose, on=True, method="test")
+    mai.pull()
+    site.back_up()
+    if way == "device":
+        answer = mai.push(mai.part("account", mai.caller.account, {"purposes": {"newsletter": None}}))
+        assert answer.result == "applied", answer
+    else:
+        with site.store.transaction(write=True) as connection:
+            me = mai.caller.account
+            purposes.set_purpose(connection, site.store, me, "newsletter", on=False, method="unsubscribe")
+    assert site.restore()
+    with site.store.transaction() as connection:
+        account = site.store.get(connection, "account", mai.caller.account)
+        consents = site.store.list(connection, "consent", account=mai.caller.account)
+    assert account is not None
+    assert account.body["purposes"] == {"jobs": True}
+    assert {one.body["purpose"]: one.body.get("ended", False) for one in consents if "purpose" in one.body} == {
+        "jobs": False,
+        "newsletter": True,
+    }
 
 
 @pytest.mark.parametrize("end", [signed_out, reused])
