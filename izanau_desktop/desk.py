@@ -291,6 +291,7 @@ class Desk(Deeds, Membership):
             confirmed=body.get("confirmed") is True,
             paused=body.get("paused") is True,
             erases=str(body.get("erases") or ""),
+            bounced=str(body.get("bounced") or ""),
             purposes=tuple(name for name, on in purposes.items() if on) if isinstance(purposes, dict) else (),
             **told,
         )

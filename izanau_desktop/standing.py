@@ -33,6 +33,7 @@ class AccountState(msgspec.Struct, frozen=True):
     confirmed: bool = False
     paused: bool = False
     erases: str = ""
+    bounced: str = ""
     purposes: tuple[str, ...] = ()
 
 

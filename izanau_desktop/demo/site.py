@@ -19,6 +19,11 @@ from izanau_desktop.vault import Vault, VaultTrouble
 SERVICE = "izanau-demo"
 """The keychain's name for everything of the demo, so that it goes with it."""
 READY = "listening on "
+_OPERATOR: Final = {
+    "IZANAU_SITE_OPERATOR": "IZANAU demo",
+    "IZANAU_SITE_OPERATOR_ADDRESS": "This computer, which no mail of the demo leaves",
+}
+"""Who runs the demo's site: newsletters and the like have to say so."""
 _OWNER: Final = re.compile("[0-9a-f]{16}")
 """How the folder of an account is named, which is what its entries in the keychain go by."""
 
@@ -66,6 +71,7 @@ def start(folder: Path, applicants: int = 1500) -> DemoSite:
     data = folder / "site"
     environment = {**os.environ, "IZANAU_SITE_DATA_DIR": str(data), "IZANAU_SITE_SMTP": ""}
     environment.pop("IZANAU_SITE_DATABASE", None)
+    environment |= {name: value for name, value in _OPERATOR.items() if name not in os.environ}
     if not (data / "filled").exists():
         shutil.rmtree(data, ignore_errors=True)
         private_folder(data)

@@ -3403,6 +3403,10 @@
         <source>Write an &amp;Excel file…</source>
         <translation>Excelファイルに書き出す(&amp;E)…</translation>
     </message>
+    <message>
+        <source>Mails to your address have come back since {time}, so none of these are sent. Once your mailbox takes mails again, switch what you want off and on.</source>
+        <translation>{time} 以降、メールが届かず戻ってきているため、以下のメールは送信されません。受信できるようになったら、必要な項目をいったんオフにし、もう一度オンにしてください。</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -12,6 +12,7 @@ from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.card import Around, PrivacyCard
 from izanau_desktop.shared.privacy.criteria import CriteriaForm
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Notice
 from izanau_desktop.widgets.tick import Tick
 
 UNDER_THE_WORDS = 42
@@ -40,11 +41,15 @@ class PurposesCard(PrivacyCard):
         self.criteria.hide()
         self.criteria.editing.failed.connect(self.failed)
         self.facts.insertWidget(agreements.PURPOSES.index("jobs") + 1, self.criteria)
+        self.returned = Notice("", "warn")
+        self.facts.insertWidget(0, self.returned)
 
     def read(self) -> None:
         """Read what was chosen, and when."""
         cache, account = self.desk.cache, self.desk.account.id
         self.ask(lambda: agreements.purposes(cache, account), self._show)
+        desk = self.desk
+        self.ask(lambda: desk.look_up().bounced, self._say_returned)
         self.criteria.read()
 
     def _show(self, found: tuple[PurposeRow, ...]) -> None:
@@ -55,6 +60,15 @@ class PurposesCard(PrivacyCard):
             tick.say(self._told(row))
             if row.name == "jobs":
                 self.criteria.setVisible(row.chosen)
+
+    def _say_returned(self, since: str) -> None:
+        """Say that mails come back, and what would do."""
+        told = tr(
+            "Mails to your address have come back since {time}, so none of these are sent. Once your mailbox takes mails"
+            " again, switch what you want off and on."
+        )
+        at = moments.full(since, self.language)
+        self.returned.set(told.format(time=at) if since else "", "warn")
 
     def _told(self, row: PurposeRow) -> str:
         if row.pending:

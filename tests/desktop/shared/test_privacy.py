@@ -140,6 +140,20 @@ def test_account_about_to_be_deleted_can_be_kept(scene: SeekerScene, qtbot: QtBo
     assert "will be deleted on" in shown.grace.text
 
 
+def test_owner_is_told_that_mails_come_back(scene: SeekerScene, qtbot: QtBot) -> None:
+    account = scene.desk.account.id
+    found = scene.desk.cache.get("account", account)
+    assert found is not None
+    page = opened(scene, qtbot)
+    shown = card(page, PurposesCard)
+    assert isinstance(shown, PurposesCard)
+    assert not shown.returned.isVisible()
+    scene.put(scene.own, "account", account, {**found.body, "bounced": ago(1)}, seq=2)
+    shown.read()
+    qtbot.waitUntil(lambda: shown.returned.isVisible())
+    assert "have come back since" in shown.returned.text
+
+
 # --- the page ---
 
 
