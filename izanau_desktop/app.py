@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from izanau_desktop import demo
+from izanau_desktop import demo, keychain
 from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
-from izanau_desktop.commands import Commands
+from izanau_desktop.commands import Commands, always
 from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.lock.locks import Locks
+<<<<<<< HEAD
 from izanau_desktop.places import ROLES, Page, Room, places_of, policy_of, role_of
+=======
+from izanau_desktop.parting import Parting
+from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
+>>>>>>> 38b497a (Show rows of the contract on the desktop's side, each with its fault)
 from izanau_desktop.switching import switch
 from izanau_desktop.translation import tr
 from izanau_desktop.wearing import Wearing
@@ -58,7 +63,7 @@ class App(QObject):
     ) -> None:
         super().__init__(qt)
         self.folder, self._account, self._top = folder, account, top
-        self.keeper: Callable[[], Keeper] = _keychain
+        self.keeper: Callable[[], Keeper] = keychain.opened
         self.first: Callable[[App], QWidget] = lambda app: app.make_gate()
         self.demo: Callable[[App], object] = lambda _: demo.start_beside()
         wear = wearing or Wearing(qt, folder)
@@ -66,7 +71,7 @@ class App(QObject):
         self.site = site or self.preferences.site
         self.translation.switched.connect(self._retell)
         self.background = Background(self)
-        self.locks = Locks(self)
+        self.locks, self.parting = Locks(self), Parting(self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self.syncing: Syncing | None = None
@@ -118,8 +123,8 @@ class App(QObject):
         self.desk, self._farewell = desk, None
         desk.language = self.translation.language
         role = role_of(desk)
-        if desk.entry is not None:  # of a session that leaves nothing here, not even the role stays
-            self.preferences.set_last_place("role", role)
+        self.preferences.passing = desk.entry is None
+        self.preferences.set_last_place("role", role)
         if self.syncing is not None:
             self.syncing.deleteLater()
             self.syncing = None
@@ -171,6 +176,9 @@ class App(QObject):
 
     def first_screen(self, way: str = "") -> None:
         """Show the ways in, or one of them: `sign_in`, `sign_up`."""
+        self.parting.before(lambda: self._ways_in(way))
+
+    def _ways_in(self, way: str) -> None:
         if way:
             self.gate(way)
         else:
@@ -243,7 +251,7 @@ class App(QObject):
     def _open(self) -> Desk:
         keeper = self.keeper()
         if self._account is None:
-            _ask_ahead(self.folder, keeper)
+            keychain.ask_ahead(self.folder, keeper)
         from izanau_desktop.desk import Desk
 
         return Desk.open(self.folder, self.site or packaged_site(), self._account, keeper, driven=True)
@@ -283,8 +291,10 @@ class App(QObject):
         if page is not None:
             window.open_first()
         if old is not None:
+            old.may_close = always
             old.close()
             old.deleteLater()
+        window.may_close = self.parting.may_close
 
     def go(self, place: str) -> None:
         """Open a place of the window, once its desk is there."""
@@ -367,6 +377,7 @@ class App(QObject):
     ) -> None:
         """Let go of the desk; it ends after what its pages wrote as they went."""
         self.locks.left()
+        self.preferences.passing = False
         if self.desk is not None:
             desk, self.desk = self.desk, None
             self.background.change(end or desk.shut, self, then, failed)
@@ -382,19 +393,3 @@ class App(QObject):
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.shut()
-
-
-def _keychain() -> Keeper:
-    from izanau_desktop.vault import Vault
-
-    return Vault()
-
-
-def _ask_ahead(folder: Path, keeper: Keeper) -> None:
-    """The keychain answers while what reads the cache, the slowest to import, is imported."""
-    from izanau_desktop.accounts import Accounts
-    from izanau_desktop.vault import Vault
-
-    entry = Accounts(folder).last()
-    if entry is not None and isinstance(keeper, Vault):
-        keeper.ahead(entry.folder, "key")

@@ -29,6 +29,7 @@ EXITS: Final = {
     "offline": FAILED,
     "site_down": FAILED,
     "site_error": FAILED,
+    "site_untrusted": FAILED,
     "cache_damaged": FAILED,
     "cache_key_missing": FAILED,
     "disk_full": FAILED,

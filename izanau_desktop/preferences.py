@@ -17,6 +17,8 @@ class Preferences(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.passing = False
+        """Whether the account that is open leaves nothing here: then neither its role nor its places are written down."""
         self._file = QSettings(str(folder / "preferences.ini"), QSettings.Format.IniFormat, self)
 
     @property
@@ -95,7 +97,8 @@ class Preferences(QObject):
 
     def set_layout(self, name: str, state: QByteArray) -> None:
         """Remember the state of a window, splitter or header."""
-        self._file.setValue(f"layout/{name}", state)
+        if not self.passing:
+            self._file.setValue(f"layout/{name}", state)
 
     def last_place(self, role: str) -> str:
         """The id of the place that was open last in this role, or empty."""
@@ -103,7 +106,8 @@ class Preferences(QObject):
 
     def set_last_place(self, role: str, place: str) -> None:
         """Remember the place that is open."""
-        self._file.setValue(f"places/{role}", place)
+        if not self.passing:
+            self._file.setValue(f"places/{role}", place)
 
     def save(self) -> None:
         """Write the file now; Qt writes it at its own time otherwise."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 def switch(app: App, entry: Entry) -> None:
     """Work at another account; the one that was open stays as it is."""
+    app.parting.before(lambda: _switch(app, entry))
+
+
+def _switch(app: App, entry: Entry) -> None:
     from izanau_desktop import roster  # stands on the cache, which takes long to import
     from izanau_desktop.accounts import Accounts
     from izanau_desktop.address import packaged_site

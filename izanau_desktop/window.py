@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from izanau_desktop.commands import Command, Commands, Menu
+from izanau_desktop.commands import Command, Commands, Menu, always
 from izanau_desktop.forms.window import Ui_FrameWindow
 from izanau_desktop.frame.menus import Menus
 from izanau_desktop.frame.navigation import Place
@@ -52,6 +52,8 @@ class Window(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._place, self._hints = "", ""
         self._is_painted = False
+        self.may_close: Callable[[], bool] = always
+        """Asked before it closes."""
         self.form = Ui_FrameWindow()
         self.form.setupUi(self)
         self.form.top.hide()
@@ -211,7 +213,10 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Remember where the window was; whoever has something to ask first keeps it open."""
+        if not self.may_close():
+            event.ignore()
+            return
         self._preferences.set_layout(f"window/{self.role}", self.saveGeometry())
         self._preferences.save()
         self.closing.emit()

@@ -53,6 +53,8 @@ class CacheFile:
         self._making = threading.Lock()
         self.written = 0
         """How many transactions were begun to be written here, among all that any process wrote."""
+        self.tidied = True
+        """Whether the log held nothing any more when it was last to be cut."""
         self.found = 0
         """How many were written before it was opened here."""
         with told():
@@ -93,9 +95,12 @@ class CacheFile:
             return int(meta.get(connection, "commits") or 0)
 
     def tidy(self) -> None:
-        """Leave nothing of what was removed: fold the log into the file and cut it (PRV-62)."""
+        """Leave nothing of what was removed: fold the log into the file and cut it (PRV-62).
+
+        Where somebody reads for so long that it cannot be cut, `tidied` says so, and the driver tries it again.
+        """
         with self._alone():
-            self._fold()
+            self.tidied = self._fold()
 
     def close(self) -> None:
         """Checkpoint and close, after what is under way; another process may go on. Closing twice does nothing."""
@@ -117,10 +122,12 @@ class CacheFile:
         files = (self.folder / f"{DATABASE}{end}" for end in ("", "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def _fold(self) -> None:
-        if self.folder is not None:
-            with told(), closing(self._open()) as raw:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def _fold(self) -> bool:
+        """Whether nothing is left in the log."""
+        if self.folder is None:
+            return True
+        with told(), closing(self._open()) as raw:
+            return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def _dispose(self) -> None:
         if self._engine is not None:

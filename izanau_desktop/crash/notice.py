@@ -96,6 +96,7 @@ class CrashNotices(QObject):
         notice.contact.connect(self._write)
         notice.destroyed.connect(self._closed)
         notice.show()
+        notice.activateWindow()
 
     def _closed(self) -> None:
         self._open = False

@@ -98,6 +98,8 @@ class Driver:
         self._hear_others()
         if ambient.monotonic() >= self._tick:
             self._tick = ambient.monotonic() + _TICK
+            if not self._cache.file.tidied:
+                self._cache.file.tidy()
             if lease.tick(self._cache.file).state == "due":
                 self._told(replace(self._report, kinds=EVERY))
         if not self._lock.take():
@@ -113,7 +115,7 @@ class Driver:
                 self._reached()
             else:
                 self._failed()
-                self._due = report.problem.code in ("offline", "site_down")
+                self._due = report.problem.code in ("offline", "site_down", "site_untrusted")
             commits = self._cache.data_version()
         return commits if not self._held() else -2
 

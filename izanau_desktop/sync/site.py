@@ -242,6 +242,8 @@ class Site:
                 allow_redirects=False,
                 stream=True,
             )
+        except requests.exceptions.SSLError as error:
+            raise SiteTrouble(0, problem("site_untrusted")) from error
         except (requests.RequestException, OSError) as error:
             raise SiteTrouble(0, problem("offline")) from error
 

@@ -185,5 +185,12 @@
             <numerusform>%n ended, left to their lease</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) would be lost: this session leaves nothing on this computer.</source>
+        <translation>
+            <numerusform>%n thing would be lost: this session leaves nothing on this computer.</numerusform>
+            <numerusform>%n things would be lost: this session leaves nothing on this computer.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

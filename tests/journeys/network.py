@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from tests.journeys.serving import Serving
 
 _HOST = re.compile(rb"^host:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+_AGENT = re.compile(rb"^user-agent:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _CHUNK = 65536
 
 
@@ -26,6 +27,8 @@ class Network:
         self.port = 0
         self.hosts: list[str] = []
         """The Host header of the first request on each line."""
+        self.agents: list[str] = []
+        """The User-Agent header of the same."""
         self.lines = 0
         """How many lines were taken up so far."""
         self.open()
@@ -85,6 +88,8 @@ class Network:
         host = _HOST.search(first)
         if host:
             self.hosts.append(host[1].decode("latin-1").strip())
+            agent = _AGENT.search(first)
+            self.agents.append(agent[1].decode("latin-1").strip() if agent else "")
         far_reader, far_writer = await asyncio.open_connection(*self._far)
         try:
             far_writer.write(first)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from izanau_desktop.tour.display import end_group
 from izanau_desktop.tour.waiting import wait_until
@@ -77,6 +79,20 @@ class Site:
         end_group(process)
         self._process = None
         return process.returncode
+
+    @contextmanager
+    def restarted(self, **settings: str) -> Iterator[None]:
+        """Serve at the same address with other settings for a while, then with those of before."""
+        before, port = self.env, urlsplit(self.url).port or 0
+        self.stop()
+        self.env = {**before, **{f"IZANAU_SITE_{name.upper()}": value for name, value in settings.items()}}
+        self.start(port)
+        try:
+            yield
+        finally:
+            self.stop()
+            self.env = before
+            self.start(port)
 
     def log(self) -> str:
         """Return what the site wrote to standard error so far."""

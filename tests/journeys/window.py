@@ -11,7 +11,7 @@ from izanau_desktop.tour.seat import Seat, holding, starting
 from tests.journeys.command import executable
 from tests.journeys.written import noted
 
-__all__ = ["Seat", "holding", "opened", "starting"]
+__all__ = ["Program", "Seat", "holding", "opened", "starting"]
 
 
 @contextmanager
