@@ -18,12 +18,8 @@ from izanau_desktop.doors import commands_of
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.lock.locks import Locks
-<<<<<<< HEAD
-from izanau_desktop.places import ROLES, Page, Room, places_of, policy_of, role_of
-=======
 from izanau_desktop.parting import Parting
-from izanau_desktop.places import ROLES, Page, Room, places_of, role_of
->>>>>>> 38b497a (Show rows of the contract on the desktop's side, each with its fault)
+from izanau_desktop.places import ROLES, Page, Room, places_of, policy_of, role_of
 from izanau_desktop.switching import switch
 from izanau_desktop.translation import tr
 from izanau_desktop.wearing import Wearing
