@@ -11,7 +11,7 @@ from tests.journeys.command import Command
 from tests.journeys.window import Program, Seat, opened
 from tests.privacy.clock import Clock
 from tests.privacy.person import Person
-from tests.privacy.stage import LOGS, Stage
+from tests.privacy.stage import Stage
 
 ITEMS = ("key", "access", "refresh", "pin")
 """The items that the keychain may hold of an account."""
@@ -32,7 +32,6 @@ class Machine:
             Path(home).mkdir()
         self.env = {**office.env, **homes, **self.clock.env, **(more or {})}
         self.izanau = Command(self.env, self.data)
-        LOGS.extend((self.data / "logs", self.said))
 
     def sign_in(self, person: Person, url: str = "") -> Command:
         """Sign in as this person, and sync."""
