@@ -3407,14 +3407,6 @@
         <source>Mails to your address have come back since {time}, so none of these are sent. Once your mailbox takes mails again, switch what you want off and on.</source>
         <translation>{time} 以降、メールが届かず戻ってきているため、以下のメールは送信されません。受信できるようになったら、必要な項目をいったんオフにし、もう一度オンにしてください。</translation>
     </message>
-    <message>
-        <source>%1 of 10 sections filled in</source>
-        <translation>10項目中%1項目を入力済み</translation>
-    </message>
-    <message>
-        <source>Take back…</source>
-        <translation>取り消す…</translation>
-    </message>
     <message numerus="yes">
         <source>%n thing(s) would be lost: this session leaves nothing on this computer.</source>
         <translation>

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.journeys.network import Network
-from tests.journeys.window import holding
+from tests.journeys.window import Seat, holding
 from tests.privacy import canaries
 from tests.privacy.machine import Machine, close, found_in, program_of
 from tests.privacy.person import Person
@@ -198,10 +198,8 @@ def test_whole_use_of_a_window_speaks_to_its_site_alone(office: Stage) -> None:
 @pytest.mark.prv("PRV-39")
 def test_crash_is_shown_without_a_word_of_anybody_and_sent_nowhere(office: Stage) -> None:
     noa = office.seeker("noa")
-    words = [canaries.canary(f"noa/{what}") for what in ("family", "hobby")]
-    secret = f"{' '.join(words)} <{noa.email}> token {noa.session['access']}"
-    machine = trapped(office, "crash", TRAP_WORDS=secret)
-    everything = [*words, noa.email, noa.session["access"], str(Path.home())]
+    words = planted_in_errors(noa)
+    machine = trapped(office, "crash", TRAP_WORDS=" ".join(words))
     with Network(office.site.url) as network:
         machine.sign_in(noa, network.url)
         with machine.window() as seat:
@@ -214,31 +212,60 @@ def test_crash_is_shown_without_a_word_of_anybody_and_sent_nowhere(office: Stage
             seat.until(lambda: seat.window().name.startswith("Contact us"), "the contact form")
             seat.until(lambda: "ValueError" in seat.see("What is it about?", "text").text(), "the report in the form")
             os.kill(program_of(seat).pid, signal.SIGUSR2)
-            seat.see("Something went wrong in this program", "label")
-            seat.press("Close", "push button")
-            seat.hands.gone(None, "The report")
+            put_away(seat)
             close(seat)
         machine.izanau.done("sync")
         assert tickets_of(noa) == []
-        with machine.window() as seat:
-            seat.see("Places", "list")
-            os.kill(program_of(seat).pid, signal.SIGSEGV)
-            program_of(seat).ended()
-        with machine.window() as seat:
-            seat.see("Something went wrong in this program", "label")
-            seat.press("Close", "push button")
-            seat.hands.gone(None, "The report")
-            close(seat)
-        reports = sorted((machine.data / "crashes").glob("*-*.txt"))
-        assert len(reports) == 3
-        assert all(
-            "ValueError" in one.read_text("utf-8") or "Segmentation" in one.read_text("utf-8") for one in reports
-        )
-        files = {f: data.decode("latin-1") for f, data in machine.copied().items()}
-        assert {file: found for file, text in files.items() if (found := found_in(everything, text))} == {}
+        reports = reports_of(machine)
+        assert len(reports) == 2
+        assert all("ValueError" in one and "stumble" in one for one in reports)
+        assert told_in_files(machine, words) == {}
         assert set(network.hosts) == {f"127.0.0.1:{network.port}"}
         machine.izanau.done("signout", "--discard")
-    assert sorted((machine.data / "crashes").glob("*-*.txt")) == []
+    assert reports_of(machine) == []
+
+
+@pytest.mark.prv("PRV-39")
+def test_program_that_fell_over_tells_of_it_the_next_time(office: Stage) -> None:
+    noa = office.seeker("noa")
+    machine = trapped(office, "fallen")
+    machine.sign_in(noa)
+    with machine.window() as seat:
+        seat.see("Places", "list")
+        os.kill(program_of(seat).pid, signal.SIGSEGV)
+        program_of(seat).ended()
+    with machine.window() as seat:
+        put_away(seat)
+        close(seat)
+    (report,) = reports_of(machine)
+    assert "Segmentation fault" in report
+    assert "izanau_desktop/" in report
+    assert told_in_files(machine, planted_in_errors(noa)) == {}
+    assert [file for file in machine.copied() if Path(file).name.startswith("core")] == []
+
+
+def planted_in_errors(person: Person) -> list[str]:
+    """What the errors quote; and the home folder, which every path of a trace would begin with."""
+    words = [canaries.canary(f"{person.who}/{what}") for what in ("family", "hobby")]
+    return [*words, person.email, person.session["access"], str(Path.home())]
+
+
+def put_away(seat: Seat) -> None:
+    """See the notice of a crash, and close it."""
+    seat.see("Something went wrong in this program", "label")
+    seat.press("Close", "push button")
+    seat.hands.gone(None, "The report")
+
+
+def reports_of(machine: Machine) -> list[str]:
+    """The crash reports that are kept."""
+    return [one.read_text("utf-8") for one in sorted((machine.data / "crashes").glob("*-*.txt"))]
+
+
+def told_in_files(machine: Machine, words: list[str]) -> dict[str, list[str]]:
+    """Which files of a machine hold which of these words."""
+    files = {file: data.decode("latin-1") for file, data in machine.copied().items()}
+    return {file: found for file, text in files.items() if (found := found_in(words, text))}
 
 
 def tickets_of(person: Person) -> list[object]:
