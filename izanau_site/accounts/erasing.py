@@ -63,7 +63,8 @@ def _letters(site: Site, account: str) -> list[Path]:
     folder = site.settings.data_dir / "outbox"
     if not folder.is_dir():
         return []
-    email = select(accounts.c.email).where(accounts.c.id == account).scalar_subquery()
+    confirmed = (accounts.c.id == account, accounts.c.confirmed.is_(True))
+    email = select(accounts.c.email).where(*confirmed).scalar_subquery()
     mine = or_(table.c.account == account, and_(table.c.account == "", table.c.to == email))
     with site.store.transaction() as connection:
         known = list(connection.execute(select(table.c.id).where(mine)).scalars())

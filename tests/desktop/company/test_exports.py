@@ -65,6 +65,16 @@ def test_page_says_what_a_copy_means_and_writes_what_the_list_shows(scene: Scene
     page.toast.dismiss()
 
 
+def test_locked_cache_gives_no_file(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    applicant(scene, job(scene), 1)
+    page = shown(scene, qtbot)
+    scene.desk.cache.set_note(last_sync=ago(80))
+    page.write(tmp_path / "a.csv", "csv")
+    qtbot.waitUntil(lambda: bool(page.notice.text))
+    assert list(tmp_path.glob("*.csv")) == []
+    assert scene.outbox() == ()
+
+
 def test_nothing_is_written_before_somebody_said_where(scene: Scene, qtbot: QtBot) -> None:
     applicant(scene, job(scene), 1)
     page = shown(scene, qtbot)

@@ -16,7 +16,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
-from izanau_protocol import ambient
+from izanau_protocol import ambient, wire
+from izanau_site.accounts import erasing, signup
 from izanau_site.site import Site
 from izanau_site.store.schema import mails
 from izanau_site.work import mails as outbox
@@ -115,6 +116,19 @@ def test_every_mail_is_tagged_plain_and_in_the_readers_language(site: Site, lang
             assert bool(re.search("[ぁ-ん]", mail["Subject"] + text)) == (language == "ja")
             assert "{{" not in text
             assert "&lt;p" not in text, "markup that is escaped twice"
+
+
+def test_mails_kept_as_files_go_with_their_reader(site: Site) -> None:
+    asked = wire.SignUp("Mai Nguyen", "mai@example.com", "vermilion-otter-39", "2019-04-10")
+    account = signup.sign_up(site, asked, "").account
+    queue(site, "ticket")  # to who wrote signed out: as nobody proved that the address is theirs, it may be another's
+    while send(site):
+        continue
+    assert len(files_of(site)) == 2
+    erasing.erase_now(site, account)
+    while send(site):
+        continue
+    assert sorted(mail["X-Izanau-Kind"] for mail in files_of(site)) == ["erased", "ticket"]
 
 
 def test_templates_and_purposes_are_the_same_set() -> None:
