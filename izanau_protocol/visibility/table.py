@@ -60,7 +60,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("profile", "registered", "self staff_record", "self", SERVICE, "2.4"),
         # The account is its owner's; companies see no last login and no address here (T7).
         _row("account", "email", "self staff_record", "site", "E-mail address", "2.2"),
-        _row("account", "name", "self staff_record", "site", "Full Name", "2.2"),
+        _row("account", "name", "self staff_record", "self", "Full Name", "2.2"),
         _row("account", "language purposes criteria paused", "self staff_record", "self", SERVICE, "4.1"),
         _row(
             "account",
