@@ -69,6 +69,10 @@ class Deeds(Office):
         edit = Edit("application", application, found.scope, {"withdrawn": True})
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="withdraw")
 
+    def rename(self, name: str) -> str:
+        """Give the account another full name; the profile's own name stays as it is."""
+        return self.edit("account", self.account.id, {"name": name}, scope=self._own)
+
     def pause(self, *, paused: bool = True) -> str:
         """Hide everything from everyone until resumed."""
         return self.edit("account", self.account.id, {"paused": True if paused else None}, scope=self._own)

@@ -60,6 +60,19 @@ def _sure(now: Session, email: str, *, password_stdin: bool) -> None:
 
 
 @account.command()
+@click.argument("name")
+def name(name: str) -> None:
+    """Change the full name of the account; the name of the profile is its own."""
+    from izanau_protocol import rules
+
+    now = session()
+    desk = now.desk()
+    desk.rename(str(rules.parse("account", "name", name, now.language)))
+    told = desk.look_up().name
+    now.tell.document({"name": told, "pending": True}, told)
+
+
+@account.command()
 def keep() -> None:
     """Keep the account after all: ends the 72 hours before it is deleted."""
     now = session()

@@ -129,7 +129,8 @@ class AppliedPane(QWidget):
         self._chip.set(codes.words("status", row.status, language), job_words.status_tone(row.status))
         applied_on = tr("applied {day}").format(day=moments.day(row.applied, language)) if row.applied else ""
         waiting = tr("not sent yet") if row.pending and not row.applied else ""
-        self._line.setText(" · ".join(filter(None, (company, applied_on, waiting))))
+        erased = tr("will be erased {day}").format(day=moments.day(row.erases, language)) if row.erases else ""
+        self._line.setText(" · ".join(filter(None, (company, applied_on, waiting, erased))))
         loss = tr(
             "Withdrawing takes your e-mail address away from {company}; the company sees “withdrawn”. You may apply again."
         )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
+from izanau_desktop.cache import Document
 from izanau_desktop.desk import Desk
 from izanau_desktop.leaving import Why
 from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.editing import Editing, read
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fields import LineField
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, label
 
 
@@ -41,6 +44,37 @@ class AccountCard(Card):
         for part in (name, edit):
             (into or self.body).addWidget(part)
         return edit
+
+
+class NameCard(AccountCard):
+    """Who the account belongs to: the full name, saved as one types, and the address that signs in."""
+
+    def __init__(self, desk: Desk, background: Background, language: str) -> None:
+        super().__init__(tr("My account"), desk, background, language)
+        self.editing = Editing(desk, background, "account", language, self)
+        self.editing.failed.connect(self.failed)
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.name = LineField()
+        self.name.setObjectName("name")
+        column.addWidget(self.name)
+        self.editing.bind(form)
+        self.add(form, label(tr("E-mail address"), "small"), label(desk.account.email))
+        background.changed.connect(self._changed)
+        self._read()
+
+    def _changed(self, kinds: frozenset[str], origin: object) -> None:
+        if "account" in kinds and origin is not self.editing:
+            self._read()
+
+    def _read(self) -> None:
+        cache, account = self.desk.cache, self.desk.account.id
+        self.background.ask(lambda: read(cache, "account", account), self, self._show, self.failed, key="account")
+
+    def _show(self, found: tuple[Document | None, dict[str, str]]) -> None:
+        document, drafts = found
+        self.editing.show(self.desk.account.id, document.body if document else {}, drafts)
 
 
 class PasswordCard(AccountCard):

@@ -13,7 +13,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.lock import rule
 from izanau_desktop.places import role_of
 from izanau_desktop.preferences import SCALES, THEMES, Preferences
-from izanau_desktop.shared.account_cards import PasswordCard, SignOutCard
+from izanau_desktop.shared.account_cards import NameCard, PasswordCard, SignOutCard
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.keys_card import KeysCard
@@ -46,6 +46,7 @@ class SettingsPage(ColumnPage):
         if rule.applies(desk):
             self.parts.addWidget(LockCard(desk, background, language))
         if desk.account.id:
+            self.parts.addWidget(NameCard(desk, background, language))
             self.parts.addWidget(PasswordCard(desk, background, language))
             out = SignOutCard(desk, background, language)
             self.parts.addWidget(out)

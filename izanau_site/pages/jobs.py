@@ -59,6 +59,8 @@ def show_job(request: Asked, site: Site, identity: str) -> Response[str]:
     openings, closes = whole(job, "positions"), line(job, "closes")
     terms += [(reader.said("openings"), str(openings))] if openings else []
     terms += [(reader.said("closes"), day(closes, reader.language))] if closes else []
+    kept = whole(company, "keep_days") or site.settings.application_days
+    terms.append((reader.said("kept_after"), reader.said("kept_for", days=kept)))
     over = bool(closes) and closes < ambient.today().isoformat()
     row["closed"] = reader.said("closed", day=day(closes, reader.language)) if over else ""
     text, tag = spoken(job.get("duties"), reader.language)

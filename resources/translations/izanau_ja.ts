@@ -3429,6 +3429,10 @@
         <source>S&amp;tay</source>
         <translation>とどまる(&amp;T)</translation>
     </message>
+    <message>
+        <source>My account</source>
+        <translation>アカウント</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -86,6 +86,20 @@ def test_each_item_is_edited_offline_and_arrives_later(office: Stage, line: Netw
 
 
 @pytest.mark.prv("PRV-55")
+def test_name_of_the_account_is_edited_offline_too(office: Stage, line: Network) -> None:
+    riku = office.seeker("riku")
+    izanau = at_home(office, riku, line)
+    line.cut()
+    assert izanau.done("account", "name", "Nova Riku") == {"name": "Nova Riku", "pending": True}
+    assert riku.view(riku.account)["name"] != "Nova Riku"
+    line.open()
+    izanau.done("sync")
+    assert riku.view(riku.account)["name"] == "Nova Riku"
+    assert riku.push(riku.part("account", riku.account, {"name": " "}))["result"] == "refused"
+    assert riku.push(riku.part("account", riku.account, {"name": None}))["result"] == "refused"
+
+
+@pytest.mark.prv("PRV-55")
 def test_password_is_changed_at_any_time(office: Stage) -> None:
     oki = office.seeker("oki")
     izanau = office.device("oki")

@@ -57,6 +57,8 @@ class ApplicationRow(msgspec.Struct, frozen=True):
     history: tuple[EventRow, ...]
     pending: bool
     """Not yet settled with the site."""
+    erases: str = ""
+    """When the site erases it, once the person was told."""
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -177,6 +179,7 @@ def _application_row(connection: Connection, one: Document) -> ApplicationRow:
         message=field(body, "message"),
         history=tuple(EventRow(field(i, "status"), field(i, "at")) for _, i in in_order(body, "history")),
         pending=one.pending,
+        erases=field(body, "erases"),
     )
 
 

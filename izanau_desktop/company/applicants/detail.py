@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import person, record
 from izanau_desktop.company.applicants.panels import Panels
@@ -155,7 +155,9 @@ class ApplicantDetail(QWidget):
             self._chip.set(stage.words.of(self._language), tone_of(stage.status))
         applied = tr("applied {day}").format(day=moments.day(row.applied, self._language)) if row.applied else ""
         title = text_in(row.job_title, self._language)[0]
-        self._line.setText(" · ".join(filter(None, (title, applied, applicant.email))))
+        erases = field(applicant.application.body, "erases")
+        erased = tr("will be erased {day}").format(day=moments.day(erases, self._language)) if erases else ""
+        self._line.setText(" · ".join(filter(None, (title, applied, applicant.email, erased))))
         following = opened.next_stage
         self.buttons["advance"].lead_to(following.words.of(self._language) if following else "")
 

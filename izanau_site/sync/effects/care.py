@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, Final
 
-from izanau_protocol import ambient, canonical, documents, ids, rules, text, visibility
+from izanau_protocol import ambient, canonical, documents, rules, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, value_at, with_value
 from izanau_site.store import access
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.store import count
+from izanau_site.sync.effects import profile
 from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
 
 _MENDED: Final = frozenset({"profile", "account", "company", "job"})
@@ -121,16 +122,7 @@ def _carry_out(work: Work, record: Document, path: Path, body: Body) -> None:
     refuse_all(rules.problems(record.kind, mended))
     work.put(Change(kind=record.kind, id=record.id, body=mended, account=record.account))
     if record.kind == "account":
-        _rename(work, record, str(new))
-
-
-def _rename(work: Work, record: Document, name: str) -> None:
-    """The name of an account stands in its row, by which it is found, and before the colleagues too."""
-    work.updates.setdefault(record.account, {}).update(name=name, name_key=text.name_key(name))
-    place = ids.membership_id(str(record.body.get("company", "")), record.account)
-    member = work.get("membership", place)
-    if member is not None:
-        work.put(Change(kind="membership", id=place, body={**member.body, "name": name}, account=record.account))
+        profile.rename(work, record.account, str(record.body.get("company") or ""), str(new))
 
 
 def _value(sent: str) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izanau_protocol import rules, visibility
+from izanau_protocol import ids, rules, text, visibility
 from izanau_protocol.canonical import Body
 from izanau_site.accounts import purposes
 from izanau_site.store import policies
@@ -45,7 +45,7 @@ def require_items(work: Work, body: Body) -> None:
 
 
 def account(work: Work, step: Step) -> Body:
-    """Purposes, criteria, language and pause; the account's row follows its document."""
+    """Name, purposes, criteria, language and pause; the account's row follows its document."""
     body = dict(step.body)
     columns: dict[str, object] = {}
     if step.touches("language"):
@@ -56,9 +56,22 @@ def account(work: Work, step: Step) -> Body:
             body.pop("paused", None)
         else:
             work.revoked.append(("account", step.part.id))
+    if step.touches("name"):
+        body["name"] = " ".join(str(body.get("name") or "").split())
+        if not body["name"]:
+            raise refuse("required", "name")
+        rename(work, work.caller.account, str(body.get("company") or ""), str(body["name"]))
     before = step.before.body if step.before else {}
     consents.follow_purposes(work, before, body)
     if purposes.chosen(body) - purposes.chosen(before) and body.pop("bounced", ""):
         columns["bounced"] = ""  # who chooses mails anew says that they arrive
     work.updates.setdefault(work.caller.account, {}).update(columns)
     return body
+
+
+def rename(work: Work, account: str, company: str, name: str) -> None:
+    """The name of an account stands in its row, by which it is found, and before the colleagues too."""
+    work.updates.setdefault(account, {}).update(name=name, name_key=text.name_key(name))
+    member = work.get("membership", ids.membership_id(company, account)) if company else None
+    if member is not None:
+        work.put(Change(kind="membership", id=member.id, body={**member.body, "name": name}, account=account))

@@ -37,7 +37,7 @@ CONTRACT = {
     "conflict": "list show resolve",
     "outbox": "list retry drop",
     "privacy": "show seen disclosure removal held consent purpose criteria device pause resume",
-    "account": "export erase keep password reset",
+    "account": "export erase keep name password reset",
 }
 
 
