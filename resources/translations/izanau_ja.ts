@@ -3433,6 +3433,10 @@
         <source>My account</source>
         <translation>アカウント</translation>
     </message>
+    <message>
+        <source>will be erased {day}</source>
+        <translation>{day}に削除</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>
