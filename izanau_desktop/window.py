@@ -65,6 +65,7 @@ class Window(QMainWindow):
         self.form.navigation.picked.connect(self._picked)
         self.form.sync.clicked.connect(self.sync_clicked)
         self.set_sync_state(SyncState(""))
+        self.form.policy.setVisible("policy" in self._places)  # a frame that waits for its pages leads nowhere yet
         self._policy = PolicySign(self.form.policy, self.form.bannerSlot, lambda: self._lead("policy"))
         commands.register(*self._own_commands())
         commands.declare(*(command for place in places for command in place.commands))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.background import Background, after
 from izanau_desktop.forms.start.signup.confirm import Ui_ConfirmForm
@@ -71,9 +73,18 @@ class SignUpPage(AskingPage):
         for widget in (self.ui.site, self.ui.site_label):
             widget.setVisible(not site)
         self.ready()
+        self._order()
         self._weigh()
         self._again = after(AGAIN, self, self._load, start=False)
         self._load()
+
+    def _order(self) -> None:
+        """Tab and assistive technology meet the text first, then the box, then the fields: made later, they would be last."""
+        fields = [self.ui.site, self.ui.name, self.ui.email, self.ui.password]
+        for one, following in pairwise([self._text, self._agree.box, *fields, self.deed, self.away]):
+            QWidget.setTabOrder(one, following)
+        for widget in (self._text, self._agree, self.form, self._why, self.deed, self.away):
+            widget.raise_()
 
     def show_name(self, name: str) -> None:
         """Fill in the name of a profile that was begun on this computer, unless one was typed."""
