@@ -92,8 +92,8 @@ class Walk:
             popup.hide()
 
 
-NEED_AN_APP = ("mailbox", "profile-language", "lock", "lease")
-"""Screens that a window alone cannot open."""
+NEED_AN_APP = ("mailbox", "profile-language", "lock", "lease", "policy-changed", "privacy-held")
+"""Screens that a window alone cannot open, or that show what a site answers."""
 
 
 def fields(window: QWidget) -> list[Edit]:

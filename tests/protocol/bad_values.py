@@ -201,6 +201,10 @@ PROFILE: Final[Body] = {
     "registered": False,
 }
 """A whole profile with nothing wrong in it; the id of every item is a1."""
+WRITTEN: Final[Body] = {
+    name: value for name, value in PROFILE.items() if name not in ("registered", *documents.FURTHER)
+}
+"""What a person may write of it under the first policy."""
 
 SAMPLES: Final[dict[str, Body]] = {"profile": PROFILE}
 

@@ -18,21 +18,20 @@ from izanau_desktop.vault import Vault
 from izanau_protocol import ambient
 from tests.bad_files import HUGE, NO_JSON
 from tests.desktop.command.conftest import MemoryKeychain, Run, Said
-from tests.protocol.bad_values import PROFILE
+from tests.protocol.bad_values import WRITTEN
 
 UNUSABLE = "file_unusable"
 BUG = "Something went wrong in this program"
-PROFILE_FILE = {name: value for name, value in PROFILE.items() if name != "registered"}
 RESUME = {"basics": {"name": "Anna"}, "work": [{"name": "Kumo", "position": "Tester", "startDate": "2019-04"}]}
 
 READERS = {
-    ("profile", "set", "--file"): PROFILE_FILE,
+    ("profile", "set", "--file"): WRITTEN,
     ("profile", "import"): RESUME,
     ("job", "create"): template(),
 }
 """Every command that reads a file, with what would be right."""
 
-WRITERS = {("profile", "export", "--output")}
+WRITERS = {("profile", "export", "--output"), ("privacy", "consent", "--output")}
 
 TEXTS = [
     ("profile", "set", "hobbies", "-"),
@@ -48,6 +47,7 @@ TEXTS = [
     ("record", "show", "profile", "x", "--reason", "-"),
     ("record", "set", "profile", "x", "birthday", "-", "--reason", "x"),
     ("ticket", "answer", "x", "-"),
+    ("privacy", "criteria", "set", "words", "-"),
 ]
 """Every command that reads a text, from standard input."""
 

@@ -12,12 +12,12 @@ import pytest
 
 from izanau_protocol import ambient, documents
 from tests.desktop.command.conftest import Run
-from tests.protocol.bad_values import PROFILE, TODAY, Bad, body_with, cells
+from tests.protocol.bad_values import TODAY, WRITTEN, Bad, body_with, cells
 
 pytestmark = pytest.mark.slow  # hundreds of commands
 
-OWN_DEEDS = ("registered",)
-"""Paths that `profile set` has not: registering is a deed of its own."""
+OWN_DEEDS = ("registered", *documents.FURTHER)
+"""Paths that `profile set` has not: registering is a deed of its own, and the first policy lists no further items."""
 
 CELLS = [
     (path, bad, code)
@@ -41,8 +41,7 @@ BY_FILE = [
 def whole(run: Run, tmp_path: Path) -> Iterator[Run]:
     """The command on a draft with a whole profile, on the day of the table."""
     with ambient.ruled(dt.datetime.combine(TODAY, dt.time(12), dt.UTC)):
-        sample = {name: value for name, value in PROFILE.items() if name not in OWN_DEEDS}
-        assert run("profile", "set", "--file", write(tmp_path, sample)).exit == 0
+        assert run("profile", "set", "--file", write(tmp_path, WRITTEN)).exit == 0
         yield run
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.command.conftest import Run
-from tests.protocol.bad_values import PROFILE
+from tests.protocol.bad_values import WRITTEN
 
 SHOWN = ("id", "kind", "seq", "pending")
 
@@ -109,7 +109,7 @@ def test_papers_are_kept_apart_and_shown(run: Run) -> None:
 
 
 def test_exported_profile_comes_back_the_same(run: Run, tmp_path: Path) -> None:
-    sample = {name: value for name, value in PROFILE.items() if name != "registered"}
+    sample = WRITTEN
     (tmp_path / "in.json").write_text(json.dumps(sample), encoding="utf-8")
     assert run("profile", "set", "--file", str(tmp_path / "in.json")).exit == 0
     assert run("profile", "export", "-o", str(tmp_path / "out.json")).exit == 0

@@ -15,7 +15,7 @@ from izanau_desktop.papers import json_resume
 from izanau_desktop.papers.findings import Findings, Left, Taken
 from izanau_protocol import ambient, rules
 from izanau_protocol.canonical import Body
-from tests.protocol.bad_values import PROFILE
+from tests.protocol.bad_values import WRITTEN
 
 RESUME: dict[str, Any] = {
     "basics": {
@@ -145,7 +145,7 @@ def test_second_import_takes_nothing_twice() -> None:
 
 
 def test_exported_profile_comes_back_whole() -> None:
-    sample: Body = {name: value for name, value in PROFILE.items() if name != "registered"}
+    sample = WRITTEN
     out = json_resume.exported(sample, {"phone": "1"}, "a@b.example", "en")
     found = read(json.loads(json.dumps(out)))
     assert bare(found.profile) == bare(sample)

@@ -12,7 +12,7 @@ import pytest
 
 from izanau_protocol import ambient, canonical, documents, wire
 from izanau_protocol.rules.trees import planted
-from tests.protocol.bad_values import BAD, PROFILE, TODAY, Bad, cells, concrete
+from tests.protocol.bad_values import BAD, TODAY, WRITTEN, Bad, cells, concrete
 from tests.site.served import Person, Served
 
 UNSENT = ("null",)
@@ -20,7 +20,7 @@ UNSENT = ("null",)
 
 LENIENT = (*UNSENT, "too_long")
 """What a field of another kind may take: some hold more than 5,000 characters."""
-CELLS = [cell for cell in cells() if cell[1].id not in UNSENT]
+CELLS = [cell for cell in cells() if cell[1].id not in UNSENT and cell[0] not in documents.FURTHER]
 OVERHEAD = 1000
 """Bytes of a push around its value."""
 
@@ -30,8 +30,7 @@ def mai(served: Served) -> Iterator[Person]:
     """Someone whose profile is whole, on the day of the table."""
     with ambient.ruled(dt.datetime.combine(TODAY, dt.time(12), dt.UTC)):
         person = served.seeker()
-        whole = {name: value for name, value in PROFILE.items() if name != "registered"}
-        answer = sent(person, [whole])[0]
+        answer = sent(person, [WRITTEN])[0]
         assert answer["result"] == "applied", answer
         yield person
 
