@@ -7,12 +7,12 @@ from typing import Any
 import click
 import msgspec
 
-from izanau_desktop.command import given, outbox, paths
+from izanau_desktop.command import given, outbox, paths, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import session
 from izanau_desktop.command.telling import page
-from izanau_protocol import codes, documents, rules
+from izanau_protocol import codes, documents, rules, wire
 from izanau_protocol.patch import value_at
 from izanau_protocol.problems import Refused, problem
 
@@ -49,6 +49,22 @@ def show(kind: str, id: str, reason: str, because: str) -> None:  # noqa: A002 -
     found = now.of("staff").show_record(kind, id, because, reason)
     around = {"id": found.id, "kind": found.kind, "seq": found.seq, "pending": False}
     now.tell.document({**around, **found.view, "owner": found.owner, "trail": found.trail})
+
+
+@record.command()
+def erasures() -> None:
+    """List deletions of accounts and the devices that have yet to let go, by recipient; nobody is named."""
+    now = session()
+    found = now.of("staff").erasures()
+    items = [{**msgspec.to_builtins(one), "waiting": one.waiting} for one in found]
+    rows = [
+        (one.id, table.local(one.begun), table.local(one.erased), held.recipient, f"{held.reached}/{held.devices}", due)
+        for one in found
+        for held in one.recipients or [wire.Holding("", 0, 0)]
+        for due in [table.local(held.last) if held.waiting else ""]
+    ]
+    heads = ("ID", "ASKED FOR", "ERASED", "RECIPIENT", "LET GO", "WAITED FOR SINCE")
+    now.tell.table(page(items, len(items), ""), heads, rows)
 
 
 @record.command("set")

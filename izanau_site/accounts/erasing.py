@@ -41,19 +41,21 @@ def erase_due(site: Site) -> None:
         erase_now(site, account)
 
 
-def erase_now(site: Site, account: str, *, certified: bool = True) -> None:
+def erase_now(site: Site, account: str) -> None:
     """Erase an account, and mail its certificate to the address that is forgotten with that mail (PRV-58).
 
-    Not `certified`: an address that was never confirmed may be anybody's, who is not written to again.
+    An address that was never confirmed may be anybody's, who is not written to again.
     """
     letters = _letters(site, account)
 
     def tell(connection: Connection, erased: Erased) -> None:
+        if not erased.confirmed:
+            return
         link = f"{site.settings.public_url}/certificate/{erased.token}"
         to = {"to": erased.email, "language": erased.language}
         mails.queue(connection, "erased", **to, masked=erasures.masked(erased.email), link=link)
 
-    erasure.erase(site.store, account, tell if certified else None)
+    erasure.erase(site.store, account, tell)
     for file in letters:
         file.unlink(missing_ok=True)
 

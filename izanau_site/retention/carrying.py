@@ -84,7 +84,7 @@ def _take(site: Site, rule: Rule, item: Item, due: Step) -> None:
     elif due.deed == "erase" and rule.name == "applications":
         attempt(site.store, lambda connection: ended.erase(site.store, connection, item.subject))
     elif due.deed == "erase":
-        erasing.erase_now(site, item.account, certified=rule.name == "accounts")
+        erasing.erase_now(site, item.account)
 
 
 def _spent(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:

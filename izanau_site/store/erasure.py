@@ -84,7 +84,7 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
         store.note(connection, lines)
         gone = erase_all(store, connection, account)
         if person is not None and tell is not None:
-            tell(connection, Erased(token, person.email, person.language, person.name))
+            tell(connection, Erased(token, person.email, person.language, bool(person.confirmed)))
         return gone
 
     gone = attempt(store, write)
@@ -130,8 +130,8 @@ def _exported(connection: Connection, gone: Mapping[str, Document]) -> list[View
     return [Views("export", row.id, audiences("export", row.id, row.body, about[row.id]), "") for row in rows]
 
 
-def _person(connection: Connection, account: str) -> Row[str, str, str] | None:
-    query = select(accounts.c.email, accounts.c.language, accounts.c.name).where(accounts.c.id == account)
+def _person(connection: Connection, account: str) -> Row[str, str, bool] | None:
+    query = select(accounts.c.email, accounts.c.language, accounts.c.confirmed).where(accounts.c.id == account)
     return connection.execute(query).one_or_none()
 
 

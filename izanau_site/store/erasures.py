@@ -24,7 +24,8 @@ class Erased(NamedTuple):
     token: str
     email: str
     language: str
-    name: str
+    confirmed: bool
+    """Else the address may be anybody's, who is not written to."""
 
 
 class Erasure(msgspec.Struct, frozen=True):

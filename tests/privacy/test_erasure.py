@@ -153,6 +153,9 @@ def test_staff_and_the_person_see_which_devices_have_not_let_go(office: Stage) -
     [seen] = [one for one in office.staff("ren").get("/v1/erasures").json["items"] if not one["erased"]]
     assert [(one["devices"], one["reached"]) for one in seen["recipients"]] == [(all_of_them, 1)]
     assert not any(word in json.dumps(seen) for word in words_of(kei))
+    staff = office.device("ren")
+    [told] = [one for one in staff.done("record", "erasures")["items"] if not one["erased"]]
+    assert [(one["recipient"], one["reached"]) for one in told["recipients"]] == [("Umi Games", 1)]
     away.done("sync")
     assert kei.email not in json.dumps(away.done("applicant", "list"))
     assert counted_reached(office) == 2
