@@ -65,7 +65,7 @@ def gather(site: Site) -> int:
     if message.missing(site.settings):
         return 0
     until, openings, done = earlier(seconds=_SETTLED_SECONDS), None, 0
-    for some in readers.batches(site.store, PURPOSE):
+    for some in readers.batches(site.store, PURPOSE, earlier(hours=HOURS)):
         with site.store.transaction() as connection:
             due = _due(connection, some)
             openings = _openings(connection, until) if due and openings is None else openings

@@ -22,7 +22,8 @@ def gather(site: Site) -> int:
     """Put what is due into the outbox; returns how many mails. None where the settings name no operator."""
     if message.missing(site.settings):
         return 0
-    return sum(_queue(site, some) for some in readers.batches(site.store, PURPOSE))
+    before = mails.earlier(days=DAYS)
+    return sum(_queue(site, some) for some in readers.batches(site.store, PURPOSE, before))
 
 
 def _queue(site: Site, some: list[Reader]) -> int:

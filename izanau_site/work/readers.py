@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, insert, select, tuple_
+from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
 
 from izanau_protocol import documents as documents_of_protocol
 from izanau_site.accounts import purposes
@@ -44,11 +44,17 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
         return documents_of_protocol.fields("account")[f"purposes.{self.purpose}"].spec.words.of(language)
 
 
-def batches(store: Store, purpose: str) -> Iterator[list[Reader]]:
-    """Everybody who chose a purpose, some at a time, each read when it is due; somebody may come twice."""
+def batches(store: Store, purpose: str, before: str = "") -> Iterator[list[Reader]]:
+    """Everybody who chose a purpose, some at a time, each read when it is due; somebody may come twice.
+
+    With `before`, only who was not mailed or looked at for it since then: the others are not even read.
+    """
     after = ("", "")
     while True:
         query = _living(purpose).where(tuple_(documents.c.created, documents.c.id) > after)
+        if before:
+            since = exists().where(mailed.c.account == documents.c.account, mailed.c.purpose == purpose)
+            query = query.where(~since.where(mailed.c.about == "", mailed.c.at > before))
         query = query.order_by(documents.c.created, documents.c.id).limit(BATCH)
         with store.transaction() as connection:
             rows = connection.execute(query).all()
