@@ -63,10 +63,10 @@ class Parting(QObject):
         lose.clicked.connect(lambda: self._lose(then))
         stay = box.addButton(tr("S&tay"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(stay)
-        box.destroyed.connect(self._answered)
+        box.finished.connect(self._answered)
         box.open()
 
-    def _answered(self) -> None:
+    def _answered(self, _result: int) -> None:
         self._box = None
 
     def _lose(self, then: Callable[[], object]) -> None:

@@ -80,6 +80,7 @@ class Gate(QStackedWidget):
         card = AccountsCard(known, self._vault, self._background, self._language)
         card.switched.connect(lambda entry: self._open(lambda: roster.enter(known, entry, self._vault(), self._site)))
         card.read()
+        self._residents = card
         return card
 
     def say(self, words: str) -> None:
@@ -87,6 +88,7 @@ class Gate(QStackedWidget):
         page = self.currentWidget()
         if isinstance(page, FirstPage):
             page.say(words)
+            self._residents.read()  # they may have been read while one of them was being wiped
 
     def sign_in(self) -> SignInPage:
         """Ask for e-mail address and password."""

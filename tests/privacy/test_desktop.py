@@ -286,6 +286,11 @@ def test_idle_window_of_hr_locks_and_shows_nothing(hr: Machine, crowd: Crowd) ->
     with hr.window() as seat:
         seat.see("Locked", "label")
         assert found_in(crowd.words, everything_said(seat)) == []
+        seat.press("Use my password")
+        seat.hands.focus(seat.see("Password of your account", "text"))
+        seat.hands.type(crowd.owner.password)
+        seat.press("Unlock", "push button")
+        seat.see(holding(crowd.mai.email))
         close(seat)
     assert PIN not in json.dumps(hr.secrets(hr.owner()))
 
