@@ -170,6 +170,11 @@ class Membership:
         """Deletions of accounts, and the devices that have yet to let go of them."""
         return tuple(self._with(lambda site: _read(site.get("/v1/erasures").body, _Erasures)).items)
 
+    def erase_record(self, id: str, ticket: int, text: str) -> str:  # noqa: A002 - as documents name it
+        """Begin the deletion of an account, as its owner asked in a ticket; when it will be. The owner can keep it."""
+        asked = wire.EraseRecord(id, ticket, text)
+        return str(self._with(lambda site: site.ask(dict[str, str], "/v1/records/erase", asked))["erases"])
+
     def approve(self, approval: wire.Approve) -> str:
         """Make a company and its owner's account from a ticket; the company's id."""
         return str(self._with(lambda site: site.ask(dict[str, Any], "/v1/companies", approval)).get("id", ""))

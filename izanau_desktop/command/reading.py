@@ -32,7 +32,11 @@ _UNSENT: Final = Words("not sent yet", "未送信")
 _STEPS: Final = ("stage", "status")
 """The tables that the stage of an application is looked up in: the company's own, then what both sides see."""
 _REASONS: Final = ("look_reason", "mend_reason", "reject_reason")
-_DEEDS: Final = {"look": Words("looked at", "閲覧"), "mend": Words("corrected", "訂正")}
+_DEEDS: Final = {
+    "look": Words("looked at", "閲覧"),
+    "mend": Words("corrected", "訂正"),
+    "erase": Words("began its deletion", "削除を開始"),
+}
 _BETWEEN: Final = " · "
 
 

@@ -29,6 +29,7 @@ _DEEDS: Final = {
     "look": Words("opened {what}", "{what}を閲覧"),
     "mend": Words("corrected {what}", "{what}を訂正"),
     "approve": Words("made your account", "アカウントを作成"),
+    "erase": Words("began the deletion of your account, as you asked", "ご依頼によりアカウントの削除を開始"),
     "export": Words("exported {what} to a file", "{what}をファイルに書き出し"),
 }
 _COMPANY: Final = Words("A company that is no longer here", "退会した企業")

@@ -95,6 +95,7 @@ _DEEDS: Final = {
     "look": Words("looked at it", "閲覧"),
     "mend": Words("corrected it", "訂正"),
     "approve": Words("made the account", "アカウントの作成"),
+    "erase": Words("began its deletion, as asked", "依頼による削除の開始"),
     "export": Words("exported it to a file", "ファイルへの書き出し"),
 }
 _WHAT: Final = {

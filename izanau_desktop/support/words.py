@@ -57,12 +57,14 @@ def ticket_row(ticket: TicketRow, language: str) -> Row:
 def trail_step(kind: str, entry: Mapping[str, Any], language: str) -> TimelineStep:
     """One look or edit: who, when, what was done, why."""
     told = {name: str(entry.get(name) or "") for name in ("at", "deed", "path", "reason", "text", "by")}
-    mended = told["deed"] == "mend"
+    mended, erased = told["deed"] == "mend", told["deed"] == "erase"
     who = told["by"] or tr("a former member of staff")
     field = values.path_words(kind, told["path"], language) if told["path"] else ""
     deed = tr("{who} mended {field}").format(who=who, field=field) if mended else tr("{who} looked").format(who=who)
-    reason = codes.words("mend_reason" if mended else "look_reason", told["reason"], language)
+    if erased:
+        deed = tr("{who} began the deletion").format(who=who)
+    reason = codes.words("mend_reason" if mended or erased else "look_reason", told["reason"], language)
     detail = tr("{reason}: {text}").format(reason=reason, text=told["text"])
     if moments.days_since(told["at"]) > 0:
         detail = " · ".join((moments.full(told["at"], language), detail))
-    return TimelineStep(deed, moments.short(told["at"], language), detail, "warn" if mended else "neutral")
+    return TimelineStep(deed, moments.short(told["at"], language), detail, "warn" if mended or erased else "neutral")

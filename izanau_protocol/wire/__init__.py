@@ -335,6 +335,17 @@ class Look(Strict, frozen=True):
     text: str
 
 
+class EraseRecord(Strict, frozen=True):
+    """POST /v1/records/erase → {erases}: delete an account as its owner asked in a ticket, after the 72 h of grace. The
+    record was looked at before; `text` says how it was made sure who asked. The owner is told by mail and can keep it."""
+
+    id: str
+    """Of the profile, or of the account."""
+    ticket: int
+    """The number of the ticket that this person wrote, or that gives their address."""
+    text: str
+
+
 class Record(Loose, frozen=True):
     """A record as its owner sees it, and its last 50 looks and edits."""
 

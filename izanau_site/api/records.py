@@ -5,8 +5,9 @@ from __future__ import annotations
 from litestar import post
 
 from izanau_protocol import wire
+from izanau_site.accounts import asked_erasing
 from izanau_site.accounts.caller import Caller
-from izanau_site.api.answers import Items
+from izanau_site.api.answers import Erasing, Items
 from izanau_site.api.body import Body
 from izanau_site.site import Site
 from izanau_site.store import records
@@ -24,4 +25,10 @@ def show(site: Site, caller: Caller, data: wire.Look) -> wire.Record:
     return records.show(site.store, caller, data)
 
 
-HANDLERS = (find, show)
+@post("/v1/records/erase", dto=Body[wire.EraseRecord], status_code=200, sync_to_thread=True, tags=["staff"])
+def erase_record(site: Site, caller: Caller, data: wire.EraseRecord) -> Erasing:
+    """Begin the deletion of an account at its owner's request, who is told and can keep it."""
+    return Erasing(asked_erasing.erase_for(site, caller, data))
+
+
+HANDLERS = (find, show, erase_record)

@@ -19,7 +19,7 @@ from izanau_site.store.schema import pseudonyms as table
 LOOK_HOURS: Final = 24
 """How long a look with a reason lets its member of staff mend the record."""
 TRAIL: Final = 50
-_ON_THE_TRAIL: Final = ("look", "mend")
+_ON_THE_TRAIL: Final = ("look", "mend", "erase")
 _actors: Final = table.alias("actors")
 
 

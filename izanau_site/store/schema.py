@@ -120,7 +120,7 @@ access: Final = Table(
     Column("at", Name, nullable=False, info=PLAIN),
     Column("actor", Name, nullable=False, info=PLAIN),  # a random pseudonym, as is the subject: see `pseudonyms`
     Column("device", Name, nullable=False, server_default="", info=PLAIN),
-    Column("deed", Name, nullable=False, info=PLAIN),  # page, find, look, mend, approve, export, write
+    Column("deed", Name, nullable=False, info=PLAIN),  # page, find, look, mend, approve, export, erase, write
     Column("scope", Name, nullable=False, server_default="", info=PLAIN),
     Column("low", Long, nullable=False, server_default="0", info=PLAIN),
     Column("high", Long, nullable=False, server_default="0", info=PLAIN),

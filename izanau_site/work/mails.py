@@ -26,6 +26,7 @@ PURPOSES: Final = {
     "mended": "service",
     "policy_changed": "service",
     "erased": "service",
+    "erasing_asked": "service",
     "application_ends": "service",
     "account_ends": "service",
     "jobs": "jobs",

@@ -3437,6 +3437,10 @@
         <source>will be erased {day}</source>
         <translation>{day}に削除</translation>
     </message>
+    <message>
+        <source>{who} began the deletion</source>
+        <translation>{who} が削除を開始</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

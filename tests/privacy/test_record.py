@@ -16,6 +16,7 @@ import pytest
 
 from tests.journeys.command import Command
 from tests.privacy import canaries
+from tests.privacy.naming import new_id
 from tests.privacy.person import Person
 from tests.privacy.stage import Stage
 
@@ -218,3 +219,43 @@ def test_falsified_data_and_log_are_found_and_erasure_leaves_the_chain_whole(pla
     exit_code, words = verified(place)
     assert exit_code == 1
     assert f"row {number} " in words
+
+
+@pytest.mark.prv("PRV-68")
+def test_staff_alone_give_access_correct_and_delete_for_who_asked(office: Stage) -> None:
+    ada, umi, ren, bob = office.seeker("ada"), office.company("umi"), office.staff("ren"), office.seeker("bob")
+    number, other = (asked_by(person) for person in (ada, bob))
+    words = ("--reason", f"Called back {canaries.canary('ren/called')}")
+    staff = office.device("ren", "ren-desk")
+    for person, command in ((ada, office.device("ada", "ada-desk")), (umi, office.device("umi", "umi-desk"))):
+        assert look_at(person, bob).code == "forbidden"
+        refused = command("record", "erase", bob.profile, "--ticket", str(other), *words)
+        assert (refused.exit, refused.json["code"]) == (5, "forbidden")
+        asked = {"id": bob.profile, "ticket": other, "text": "x"}
+        assert person.post("/v1/records/erase", asked).code == "forbidden"
+    shown = staff.done("record", "show", "profile", ada.profile, *words)
+    assert shown["owner"]["email"] == ada.email
+    everything = json.dumps(shown) + ren.everything()
+    assert not [one for one in ("password", "argon2", canaries.password("ada")) if one in everything]
+    staff.done("record", "set", "profile", ada.profile, "birthday", "1991-07-24", *words)
+    staff.done("sync")
+    assert ada.view(ada.profile)["birthday"] == "1991-07-24"
+    wrong = staff("record", "erase", ada.profile, "--ticket", str(other), *words)
+    assert (wrong.exit, wrong.json["code"], wrong.json["field"]) == (5, "not_yours", "ticket")
+    erases = staff.done("record", "erase", ada.profile, "--ticket", str(number), *words)["erases"]
+    assert ada.view(ada.account)["erases"] == erases
+    assert office.mail_to(ada, "izanau account keep")
+    assert [one["deed"] for one in seen(ada) if one["deed"] in ("mend", "erase")] == ["erase", "mend"]
+    assert {one["text"].removeprefix(f"#{number}: ") for one in seen(ada) if one["deed"] == "erase"} == {words[1]}
+    assert ada.post("/v1/keep").is_ok
+    assert "erases" not in ada.view(ada.account)
+    staff.done("record", "erase", ada.profile, "--ticket", str(number), *words)
+    office.pass_time(hours=73)
+    assert ren.post("/v1/records/find", {"query": ada.email}).json["items"] == []
+
+
+def asked_by(person: Person) -> int:
+    """A request of this person to be deleted; its number."""
+    identity = new_id()
+    person.done(person.part("ticket", identity, {"topic": "account", "text": "Please delete my account."}))
+    return int(person.view(identity)["number"])

@@ -19,6 +19,7 @@ _ICONS: Final = {
     "look": "eye",
     "mend": "pencil",
     "approve": "check",
+    "erase": "trash-2",
     "export": "download",
 }
 

@@ -32,7 +32,7 @@ CONTRACT = {
     "application": "list show withdraw",
     "message": "list send",
     "applicant": "list show stage note export exports deleted",
-    "record": "find show set",
+    "record": "find show erasures set erase",
     "ticket": "list show answer close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",

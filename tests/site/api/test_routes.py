@@ -31,7 +31,12 @@ GUEST_MAY = {
     ("post", "/v1/reset/finish"),
     ("post", "/v1/contact"),
 }
-STAFF_ONLY = {("post", "/v1/records/find"), ("post", "/v1/records/show"), ("post", "/v1/companies")}
+STAFF_ONLY = {
+    ("post", "/v1/records/find"),
+    ("post", "/v1/records/show"),
+    ("post", "/v1/records/erase"),
+    ("post", "/v1/companies"),
+}
 
 
 def routes(served: Served) -> list[tuple[str, str, dict[str, Any]]]:
@@ -90,6 +95,7 @@ def bodies(victim: Person, ticket: str) -> dict[str, Any]:
         "/v1/push": wire.Batch([wire.Push(ambient.new_id(), [part], "")]),
         "/v1/records/find": wire.Find(victim.email),
         "/v1/records/show": wire.Look("profile", victim.profile, "ticket", "to see"),
+        "/v1/records/erase": wire.EraseRecord(victim.profile, 1, "They asked"),
         "/v1/companies": wire.Approve(ticket, "Umi", "Olga Owner", "olga@example.com"),
         "/v1/ack": wire.Gone({victim.own: 1}),
         "/v1/refresh": wire.Refresh(victim.session["access"]),
