@@ -59,6 +59,17 @@ def test_newest_applicant_is_open_with_email_and_late_counted(page: ApplicantsPa
     assert [row.chip for row in page.list.list.model.rows][1].startswith("9 day")
 
 
+def test_day_of_erasure_stands_with_an_applicant_who_was_not_selected(scene: Scene, qtbot: QtBot) -> None:
+    applicant(scene, job(scene), 1, stage="rejected", status="rejected", erases="2031-02-03T09:00:00.000Z")
+    scene.desk.cache.set_note(applicants_job="*")
+    made = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.detail.opened is not None)
+    assert "will be erased 3 Feb 2031" in made.detail._line.text()
+
+
 def test_advance_moves_the_stage_and_waits_for_undo(
     page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
 ) -> None:

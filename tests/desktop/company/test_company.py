@@ -55,6 +55,17 @@ def test_odd_website_is_named_beside_its_field(page: CompanyPage, scene: Scene, 
     assert not scene.outbox()
 
 
+def test_days_that_applications_are_kept_end_within_a_year(page: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    type_into(page, "keep_days", "400")
+    field = page.editing.field("keep_days")
+    assert field is not None
+    assert "365" in field.problem.text()
+    assert not scene.outbox()
+    type_into(page, "keep_days", "90")
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    assert scene.patches() == [("company", f"company:{COMPANY}", {"keep_days": 90})]
+
+
 def test_undo_brings_the_old_name_back(page: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
     field = page.editing.field("name")
     assert field is not None

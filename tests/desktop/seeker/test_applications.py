@@ -57,6 +57,16 @@ def test_new_status_of_a_sync_moves_the_timeline(page: ApplicationsPage, scene: 
     assert page.list.model.rows[0].chip == "Offer"
 
 
+def test_day_of_erasure_stands_with_an_application_that_ended(scene: SeekerScene, qtbot: QtBot) -> None:
+    application(scene, job(scene, 20), "rejected", erases="2031-02-03T09:00:00.000Z")
+    made = ApplicationsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.pane.shown is not None)
+    assert "will be erased 3 Feb 2031" in made.pane._line.text()
+
+
 def test_withdrawing_waits_and_can_be_taken_back(page: ApplicationsPage, scene: SeekerScene, qtbot: QtBot) -> None:
     assert "takes your e-mail address away" in page.pane._loss.text()
     scene.commands.reconsider()
