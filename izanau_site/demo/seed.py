@@ -87,6 +87,7 @@ class _World:
             "company": employer,
             "language": "en",
             "created": since,
+            "seen": told(self.now),  # whoever the demo shows is about: nobody is told that their account goes
             "confirmed": True,
             "policy_version": "",
             "profile": ids.profile_id(identity),
