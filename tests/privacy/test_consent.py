@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.journeys.window import holding, starting
 from tests.privacy import canaries
 from tests.privacy.naming import new_id
 from tests.privacy.person import Person
-from tests.privacy.stage import Stage
+from tests.privacy.stage import Stage, stage
 
 FIRST, LATER = "2019-04-10", "2026-01-01"
 FOLDER = Path(__file__).parents[2] / "izanau_site" / "policy" / FIRST
@@ -31,11 +32,13 @@ BEFORE: list[dict[str, Any]] = []
 PURPOSES = ["statistics", "updates", "newsletter", "jobs"]
 
 
-def publish(at: Stage, folder: Path) -> None:
-    """The operator publishes a version that also lists the prefecture."""
+def publish(at: Stage, folder: Path, *, without: str = "") -> None:
+    """The operator publishes a version that also lists the prefecture, and no longer the field `without`."""
     folder.mkdir()
     for name in ("en.md", "ja.md", "changes.en.md", "changes.ja.md", "manifest.toml"):
         text = (FOLDER / name).read_text(encoding="utf-8")
+        if without:
+            text = text.replace(f'paths = ["{without}"]', "paths = []")
         more = {"en.md": "\nThe prefecture is collected too.\n", "ja.md": "\n都道府県も取得します。\n"}
         more |= {
             "manifest.toml": PREFECTURE,
@@ -342,3 +345,29 @@ def test_applying_says_who_will_see_the_address_and_records_those_words(changed:
     assert record["words"].startswith(words)
     assert (record["recipient"], record["version"], record["hash"]) == (umi.company, LATER, changed.policy["hash"])
     assert mai.email in umi.everything()
+
+
+@pytest.mark.prv("PRV-12")
+def test_what_is_no_longer_listed_is_for_its_owner_alone_until_they_choose(
+    desktop: Mapping[str, str], tmp_path: Path
+) -> None:
+    with stage(tmp_path, desktop) as at:
+        mai, umi = at.seeker("mai"), at.company("umi")
+        mai.register()
+        mai.apply_to(at.job("umi"), umi.company)
+        izanau = at.device("mai")
+        publish(at, tmp_path / "later", without="profile.hobbies")
+        izanau.done("sync")
+        record = {"kind": "profile", "id": mai.profile, "reason": "ticket", "text": "As asked"}
+        hobby = canaries.profile("mai")["hobbies"]["en"]
+        assert hobby in json.dumps(mai.view(mai.profile))
+        for seen in (at.guest("GET", f"/v1/profiles/{mai.profile}"), at.staff("ren").post("/v1/records/show", record)):
+            assert seen.is_ok, seen.text
+            assert hobby not in seen.text
+        assert hobby not in json.dumps(umi.view(mai.profile, umi.applicants))
+        refused = izanau("policy", "agree", LATER)
+        assert (refused.exit, refused.json["code"]) == (5, "no_longer_listed")
+        izanau.done("policy", "agree", LATER, "--unlisted", "here")
+        assert hobby not in json.dumps(mai.held())
+        assert izanau.done("profile", "show")["papers"] == {"hobbies": hobby}
+        assert izanau("profile", "set", "hobbies", "Go").json["code"] == "not_in_policy"
