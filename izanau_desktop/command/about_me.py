@@ -1,4 +1,4 @@
-"""privacy seen, disclosure, removal, held: what the site tells one about oneself; offline, what it told last."""
+"""privacy seen, disclosure, removal, retention, held: what the site tells one about oneself; offline, what it told last."""
 
 from __future__ import annotations
 
@@ -101,6 +101,22 @@ def removal() -> None:
 def _recipient(one: wire.Holding, language: str) -> str:
     known = _RECIPIENTS.get(one.recipient)
     return known.of(language) if known else one.recipient
+
+
+@verb()
+def retention() -> None:
+    """How long what is kept, and when something of yours goes."""
+    from izanau_desktop import own_record
+
+    now = session()
+    every = _told(now, own_record.RETENTION).items
+    items = [msgspec.to_builtins(one) for one in every]
+    rows = ((_in(one.what, now.language), table.day(one.due), _in(one.words, now.language)) for one in every)
+    now.tell.table(page(items, len(items), ""), ("WHAT", "GOES ON", "WORDS"), rows)
+
+
+def _in(words: dict[str, str], language: str) -> str:
+    return words.get(language) or words.get("en", "")
 
 
 @verb()

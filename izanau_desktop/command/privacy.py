@@ -42,7 +42,7 @@ def privacy() -> None:
     """Your data: who sees it, what it may be used for, your devices."""
 
 
-for _one in (about_me.seen, about_me.disclosure, about_me.removal, about_me.held, criteria):
+for _one in (about_me.seen, about_me.disclosure, about_me.removal, about_me.retention, about_me.held, criteria):
     privacy.add_command(_one)
 
 

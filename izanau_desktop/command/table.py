@@ -61,6 +61,7 @@ HEADS: Final = {
     "DEVICE": "端末",
     "PROGRAM": "プログラム",
     "WHO": "だれが",
+    "GOES ON": "削除日",
     "WHY": "理由",
     "RECIPIENT": "提供先",
     "DEVICES": "端末数",

@@ -41,6 +41,7 @@ DEVICES: Final = Matter("/v1/devices", Items[wire.Device])
 SEEN: Final = Matter("/v1/privacy/seen", wire.Seen)
 DISCLOSURES: Final = Matter("/v1/privacy/disclosures", Items[wire.Disclosure])
 REMOVALS: Final = Matter("/v1/privacy/devices_holding", Items[wire.Holding])
+RETENTION: Final = Matter("/v1/privacy/retention", Items[wire.Kept])
 HOLDINGS: Final = Matter("/v1/privacy/holdings", wire.Holdings)
 
 

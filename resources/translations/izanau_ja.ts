@@ -3441,6 +3441,22 @@
         <source>{who} began the deletion</source>
         <translation>{who} が削除を開始</translation>
     </message>
+    <message>
+        <source>Read the policy and its changes</source>
+        <translation>方針と変更点を読む</translation>
+    </message>
+    <message>
+        <source>How long it is kept</source>
+        <translation>保存期間</translation>
+    </message>
+    <message>
+        <source>What nobody needs any more is deleted by itself. You are told before something of yours goes.</source>
+        <translation>不要になったものは自動的に削除されます。あなたのデータが消える前にはお知らせします。</translation>
+    </message>
+    <message>
+        <source>goes on {day}</source>
+        <translation>{day}に削除</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

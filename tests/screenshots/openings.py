@@ -242,6 +242,8 @@ def _matter(kind: type[PrivacyCard]) -> Callable[[App], object]:
 def _held(app: App) -> None:
     _matter(HeldCard)(app)
     the(app, HeldCard).findChildren(Shelf)[0].open.click()
+    wait(50)
+    the(app, PrivacyPage).lead(the(app, HeldCard))
 
 
 def _purposes(app: App) -> None:

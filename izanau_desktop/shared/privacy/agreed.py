@@ -15,7 +15,8 @@ from izanau_desktop.cache.reads import agreements, receipts
 from izanau_desktop.cache.reads.agreements import ConsentRow, Standing
 from izanau_desktop.folder import write_private
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.privacy.card import Around, Fact, PrivacyCard
+from izanau_desktop.shared.links import open_place
+from izanau_desktop.shared.privacy.card import Around, Fact, PrivacyCard, beside
 from izanau_desktop.shared.saving import SaveDialog, writing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Chip, button
@@ -50,6 +51,8 @@ class AgreedCard(PrivacyCard):
         )
         self.state = Chip("")
         self.head.addWidget(self.state)
+        lead = partial(open_place, self, self.commands, "policy")
+        self.add(beside(button(tr("Read the policy and its changes"), icon="file-check", deed=lead)))
 
     def read(self) -> None:
         """Read the agreements."""
@@ -76,13 +79,13 @@ class AgreedCard(PrivacyCard):
 
     def _deeds(self, row: ConsentRow, name: str, at: str) -> list[QWidget]:
         """Its receipt; and taking it back, unless it is the agreement to the policy, which ends with the account."""
-        receipt = button(tr("Receipt…"), "quiet", deed=partial(self._ask_where, row))
+        receipt = button(tr("Receipt…"), deed=partial(self._ask_where, row))
         receipt.setAccessibleName(tr("Save the receipt: {agreement}, {time}").format(agreement=name, time=at))
         if row.ended or row.deed not in _UNDONE:
             return [receipt]
         back = button(tr("Take back"), deed=partial(self._take_back, row))
         back.setAccessibleName(tr("Take back: {agreement}").format(agreement=name))
-        return [receipt, back]
+        return [back, receipt]
 
     def write_receipt(self, consent: str, file: Path) -> None:
         """Write the receipt of a consent to a file."""

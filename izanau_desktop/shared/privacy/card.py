@@ -35,7 +35,7 @@ class Around(NamedTuple):
 
 
 class Fact(QWidget):
-    """One line: an icon, what it is, more words beneath, words that were shown; at its right what can be done."""
+    """One line: an icon, what it is, more words beneath, words that were shown; at its right the deed, several beneath."""
 
     def __init__(
         self, icon: str, title: str, text: str = "", small: str = "", quote: str = "", deeds: Sequence[QWidget] = ()
@@ -60,8 +60,11 @@ class Fact(QWidget):
             told.addSpacing(2)
             told.addWidget(_quoted(quote))
         row.addLayout(told, 1)
-        for one in deeds:
-            row.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
+        if len(deeds) == 1:
+            row.addWidget(deeds[0], 0, Qt.AlignmentFlag.AlignTop)
+        elif deeds:
+            told.addSpacing(2)
+            told.addWidget(beside(*deeds))
         self.setAccessibleName(". ".join(filter(None, (title, text.replace("\n", " "), small))))
 
 
@@ -82,20 +85,23 @@ class PrivacyCard(AccountCard):
         self.facts = QVBoxLayout()
         self.facts.setSpacing(4)
         self.body.addLayout(self.facts)
-        self._shown: object = None
+        self._shown: dict[str, object] = {}
 
     def read(self) -> None:
         """Read the facts in the background and show them; nothing for a card that has none."""
 
-    def ask(self, work: Callable[[], T], show: Callable[[T], None]) -> None:
-        """Read in the background; what is on screen already is not laid anew, so that the keyboard stays where it is."""
+    def ask(self, work: Callable[[], T], show: Callable[[T], None], about: str = "facts") -> None:
+        """Read in the background; what is on screen already is not laid anew, so that the keyboard stays where it is.
+
+        `about` tells apart what one card reads one by one.
+        """
 
         def shown(found: T) -> None:
-            if found != self._shown:
-                self._shown = found
+            if about not in self._shown or found != self._shown[about]:
+                self._shown[about] = found
                 show(found)
 
-        self.background.ask(work, self, shown, self.failed, key="facts")
+        self.background.ask(work, self, shown, self.failed, key=about)
 
     def lay(self, facts: Iterable[QWidget], nothing: str = "", most: int = SHOWN) -> None:
         """Lay the lines anew, with a hairline between; the first ones, and the rest on demand."""

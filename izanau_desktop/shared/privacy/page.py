@@ -24,6 +24,7 @@ from izanau_desktop.shared.privacy.devices import DevicesCard
 from izanau_desktop.shared.privacy.disclosed import DisclosedCard
 from izanau_desktop.shared.privacy.erasing import ErasureCard
 from izanau_desktop.shared.privacy.held import HeldCard
+from izanau_desktop.shared.privacy.kept import KeptCard
 from izanau_desktop.shared.privacy.pausing import PauseCard
 from izanau_desktop.shared.privacy.purposes import PurposesCard
 from izanau_desktop.shared.privacy.removal import RemovalCard
@@ -122,6 +123,7 @@ def _cards(around: Around) -> tuple[PrivacyCard, ...]:
         (DevicesCard, everyone),
         (RemovalCard, seekers),
         (HeldCard, everyone),
+        (KeptCard, everyone),
         (PauseCard, seekers),
         (ErasureCard, everyone),
     )

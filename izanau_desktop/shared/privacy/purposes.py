@@ -49,7 +49,7 @@ class PurposesCard(PrivacyCard):
         cache, account = self.desk.cache, self.desk.account.id
         self.ask(lambda: agreements.purposes(cache, account), self._show)
         desk = self.desk
-        self.ask(lambda: desk.look_up().bounced, self._say_returned)
+        self.ask(lambda: desk.look_up().bounced, self._say_returned, about="returned")
         self.criteria.read()
 
     def _show(self, found: tuple[PurposeRow, ...]) -> None:

@@ -36,7 +36,7 @@ CONTRACT = {
     "ticket": "list show answer close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",
-    "privacy": "show seen disclosure removal held consent purpose criteria device pause resume",
+    "privacy": "show seen disclosure removal retention held consent purpose criteria device pause resume",
     "account": "export erase keep name password reset",
 }
 

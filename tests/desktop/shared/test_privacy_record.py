@@ -15,6 +15,7 @@ from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.devices import DevicesCard
 from izanau_desktop.shared.privacy.disclosed import DisclosedCard
 from izanau_desktop.shared.privacy.held import HeldCard
+from izanau_desktop.shared.privacy.kept import KeptCard
 from izanau_desktop.shared.privacy.purposes import PurposesCard
 from izanau_desktop.shared.privacy.removal import RemovalCard
 from izanau_desktop.shared.privacy.seen import SeenCard
@@ -102,6 +103,24 @@ def test_receipt_is_saved_with_the_words(scene: SeekerScene, qtbot: QtBot, tmp_p
     assert receipt["pii_processing"]["purposes"][0]["words_shown"] == "Alpha will see my name"
     shown.write_receipt(identity("consent"), tmp_path / "nowhere" / "receipt.json")
     qtbot.waitUntil(lambda: "there is no such file or folder" in shown.notice.text)
+
+
+def test_purposes_stand_as_they_were_chosen(scene: SeekerScene, qtbot: QtBot) -> None:
+    scene.desk.purpose("updates", "Remind me", "en", chosen=True)
+    shown = card(opened(scene, qtbot), PurposesCard)
+    assert isinstance(shown, PurposesCard)
+    qtbot.waitUntil(lambda: shown.ticks["updates"].box.isChecked())
+    assert [name for name, tick in shown.ticks.items() if tick.box.isChecked()] == ["updates"]
+    qtbot.waitUntil(lambda: shown.ticks["jobs"].box.accessibleDescription() == "never chosen")
+
+
+def test_what_goes_by_itself_says_its_day(scene: SeekerScene, qtbot: QtBot) -> None:
+    rule = {"rule": "applications", "what": {"en": "An application"}, "words": {"en": "180 days after the end."}}
+    due = {**rule, "what": {"en": "Your application"}, "due": "2027-03-01T00:00:00.000Z"}
+    keep(scene, own_record.RETENTION, {"items": [rule, due]})
+    shown = card(opened(scene, qtbot), KeptCard)
+    qtbot.waitUntil(lambda: "goes on 1 Mar 2027" in told(shown))
+    assert told(shown).index("Your application") < told(shown).index("An application")
 
 
 def test_criteria_of_job_mails_are_saved_as_typed(scene: SeekerScene, qtbot: QtBot) -> None:
