@@ -35,6 +35,11 @@ class Deeds(Office):
         edits += self._ended_consents("register")
         return self.cache.edit(edits, wire.HOLD_SECONDS, deed="unregister")
 
+    def confirm_profile(self) -> str:
+        """Say that all of the profile is right as of today; the site names the day (PRV-13)."""
+        confirmed: Body = {"confirmed": ambient.today().isoformat()}
+        return self.cache.edit([Edit("profile", self.account.profile, self._own, confirmed)])
+
     def apply(self, job_id: str, words: str, language: str, message: str = "") -> str:
         """Apply for a job, with the words that said what the company will see; the application's id."""
         job = self._there("job", job_id)

@@ -21,7 +21,7 @@ from izanau_protocol.canonical import Body
 if TYPE_CHECKING:
     from izanau_desktop.desk import Desk
 
-_NOT_OF_THE_PROFILE: Final = ("id", "registered")
+_NOT_OF_THE_PROFILE: Final = ("id", "registered", "confirmed")
 
 
 @dataclass(frozen=True)

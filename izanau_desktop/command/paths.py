@@ -14,8 +14,8 @@ from izanau_protocol.rules.values import character_problems
 
 KIND: Final = "profile"
 PAPERS: Final = "papers."
-_OWN: Final = frozenset({"registered"})
-"""What has deeds of its own, since others see by it."""
+_OWN: Final = frozenset({"registered", "confirmed"})
+"""What has deeds of its own: registering, since others see by it, and confirming, since the site names the day."""
 _MOST_PAPER: Final = 10_000
 
 

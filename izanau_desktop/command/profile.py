@@ -149,6 +149,15 @@ def unregister() -> None:
     now.tell.document(_shown(desk), "")
 
 
+@profile.command()
+def confirm() -> None:
+    """Say that all of it is right as of today; the site keeps the day."""
+    now = session()
+    desk = now.of("seeker")
+    desk.confirm_profile()
+    now.tell.document(_shown(desk), "")
+
+
 @profile.command("import")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Only say what it would take.")

@@ -25,6 +25,8 @@ def patch_of(body: Body, tree: Mapping[str, Any], language: str) -> tuple[Body, 
     for name, value in tree.items():
         if name in _AROUND or value is None or name == "papers":
             continue
+        if name == "confirmed":
+            continue  # a file confirms nothing
         if name == "registered" and bool(value) == bool(body.get(name)):
             continue
         try:

@@ -267,7 +267,7 @@ def _sections(found: Findings, body: Body, value: Mapping[str, Any]) -> None:
         for part, one in inner:
             path, at = f"{name}.{part}".rstrip("."), f"{EXTENSION}.{name}.{part}".rstrip(".")
             spec = documents.field("profile", path)
-            whole = spec is None or spec.spec.type in ("items", "part") or name == "registered"
+            whole = spec is None or spec.spec.type in ("items", "part") or name in ("registered", "confirmed")
             if name == "hobbies" and part:
                 _single(found, body, at, f"{name}@{part}", one)
             elif whole or name == "hobbies":

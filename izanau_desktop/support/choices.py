@@ -17,7 +17,7 @@ from izanau_protocol.reading import profile as reading
 
 MENDED = frozenset({"profile", "account", "company", "job"})
 """Kinds of records that can be mended."""
-_OWN = frozenset({"registered", "email", "state", "company", "purposes", "paused", "language"})
+_OWN = frozenset({"registered", "confirmed", "email", "state", "company", "purposes", "paused", "language"})
 """What only its owner may decide, or what identity hangs on."""
 
 

@@ -100,3 +100,4 @@ class Profile(msgspec.Struct, frozen=True):
     hobbies: Annotated[dict[str, str], text("Hobbies", "趣味", 1000)] = {}
     prefecture: Annotated[str, code("Prefecture of residence", "居住都道府県", "prefectures")] = ""
     registered: Annotated[bool, plain("yes", "Registered publicly", "公開登録")] = False
+    confirmed: Annotated[str, plain("day", "Last confirmed", "最終確認日")] = ""

@@ -58,6 +58,8 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         # An item of a later version of the policy: nothing shows or takes it while the one in force does not list it.
         _row("profile", "prefecture", _EVERYONE, "self", "Prefecture of Residence", "8.1", "prefecture"),
         _row("profile", "registered", "self staff_record", "self", SERVICE, "2.4"),
+        # When the person said last that all of it is right; no company learns when somebody was here (T7).
+        _row("profile", "confirmed", "self staff_record", "self", SERVICE, "1.1"),
         # The account is its owner's; companies see no last login and no address here (T7).
         _row("account", "email", "self staff_record", "site", "E-mail address", "2.2"),
         _row("account", "name", "self staff_record", "self", "Full Name", "2.2"),

@@ -3457,6 +3457,18 @@
         <source>goes on {day}</source>
         <translation>{day}に削除</translation>
     </message>
+    <message>
+        <source>All is still right</source>
+        <translation>今もこのとおり</translation>
+    </message>
+    <message>
+        <source>Says that your profile is right as of today. Companies do not see when.</source>
+        <translation>今日の時点で正しいことを確認します。日付は企業には見えません。</translation>
+    </message>
+    <message>
+        <source>Last confirmed: {day}</source>
+        <translation>最終確認日: {day}</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -10,7 +10,8 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from tests.journeys.window import starting
+from tests.journeys.cachefile import Held
+from tests.journeys.window import holding, starting
 from tests.privacy.canaries import canary
 from tests.privacy.stage import Stage
 
@@ -100,3 +101,44 @@ def test_window_says_what_not_to_write_among_hobbies(office: Stage) -> None:
         seat.go("Profile")
         seat.hands.pick("Sections of the profile", starting("Hobbies"), seat.window())
         seat.see("Optional. Leave out religion, politics, family and health.")
+
+
+@pytest.mark.prv("PRV-13")
+def test_change_of_a_profile_reaches_the_public_page_and_companies(office: Stage) -> None:
+    tom, umi, job = office.seeker("tom"), office.company("umi"), office.job("umi")
+    tom.register()
+    tom.apply_to(job, umi.company)
+    hr, old, new = office.device("umi"), canary("tom/hobby"), canary("tom/new hobby")
+    assert Held(office.env, hr.data_dir).where(old), "the search finds what is there"
+    tom.change("profile", tom.profile, {"hobbies": {"en": new}})
+    for path in (f"/v1/profiles/{tom.profile}", f"/profiles/{tom.profile}"):
+        shown = office.guest("GET", path).text
+        assert new in shown
+        assert old not in shown
+    hr.done("sync")
+    held = Held(office.env, hr.data_dir)
+    assert held.where(new)
+    assert held.where(old) == []
+
+
+@pytest.mark.prv("PRV-13")
+def test_person_confirms_the_profile_and_nobody_else_learns_when(office: Stage) -> None:
+    tim, umi = office.seeker("tim"), office.company("umi")
+    me = office.device("tim")
+    assert "confirmed" not in me.done("profile", "show")
+    me.done("profile", "confirm")
+    me.done("sync")
+    day = office.clock.now().date().isoformat()
+    assert me.done("profile", "show")["confirmed"] == day
+    assert tim.view(tim.profile)["confirmed"] == day
+    tim.change("profile", tim.profile, {"confirmed": "2001-01-01"})
+    assert tim.view(tim.profile)["confirmed"] == day, "the site names the day"
+    tim.register()
+    tim.apply_to(office.job("umi"), umi.company)
+    assert "name" in umi.view(tim.profile, umi.applicants)
+    assert "confirmed" not in umi.view(tim.profile, umi.applicants)
+    assert "confirmed" not in office.guest("GET", f"/v1/profiles/{tim.profile}").text
+    with office.window("tim") as seat:
+        seat.see("Places", "list")
+        seat.go("Profile")
+        seat.see(holding("Last confirmed: "))

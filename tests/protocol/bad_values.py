@@ -199,6 +199,7 @@ PROFILE: Final[Body] = {
     },
     "hobbies": {"en": "Climbing\nCooking"},
     "registered": False,
+    "confirmed": "2026-01-05",
 }
 """A whole profile with nothing wrong in it; the id of every item is a1."""
 WRITTEN: Final[Body] = {

@@ -10,7 +10,7 @@ ITEMS = "name birthday citizenship residence visa languages education work skill
 SEEN: dict[tuple[str, str], str] = {
     ("profile", "public"): ITEMS + " prefecture",
     ("profile", "applicants"): ITEMS + " prefecture",
-    ("profile", "staff_record"): ITEMS + " prefecture registered",
+    ("profile", "staff_record"): ITEMS + " prefecture registered confirmed",
     (
         "account",
         "staff_record",

@@ -25,7 +25,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.toast import Toast
-from izanau_protocol import patch, visibility
+from izanau_protocol import ambient, patch, visibility
 from izanau_protocol.documents import ORDERED
 from izanau_protocol.problems import Refused
 from izanau_protocol.reading import profile as reading
@@ -135,6 +135,9 @@ class ProfilePage(QWidget):
         deeds.addWidget(self.look)
         self.publish = button("", deed=self._publish)
         deeds.addWidget(self.publish)
+        self.confirm = button(tr("All is still right"), icon="check", deed=self._confirm)
+        self.confirm.setToolTip(tr("Says that your profile is right as of today. Companies do not see when."))
+        deeds.addWidget(self.confirm)
         layout.addLayout(deeds)
         return frame
 
@@ -315,8 +318,17 @@ class ProfilePage(QWidget):
             told, deed = tr("Public: everyone can read it."), tr("What is public…")
         else:
             told, deed = tr("Not public yet: no company finds you."), tr("Show publicly…")
-        self._standing.setText(told)
+        self._standing.setText("\n".join(filter(None, (told, self._last_confirmed()))))
         self.publish.setText(deed)
+        self.confirm.setVisible(bool(self._desk.account.id))
+
+    def _last_confirmed(self) -> str:
+        """When the person said last that all of it is right (1.1)."""
+        day = str(self._body.get("confirmed", ""))
+        return tr("Last confirmed: {day}").format(day=reading.day(day, self._language)) if day else ""
+
+    def _confirm(self) -> None:
+        self._edit({"confirmed": ambient.today().isoformat()})
 
     def _publish(self) -> None:
         self._commands.run("profile.public" if self._desk.account.id else "app.signup")

@@ -16,7 +16,7 @@ from izanau_site.sync.effects import profile
 from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
 
 _MENDED: Final = frozenset({"profile", "account", "company", "job"})
-_NEVER: Final = frozenset({"registered", "email", "state", "company", "purposes", "paused", "language"})
+_NEVER: Final = frozenset({"registered", "confirmed", "email", "state", "company", "purposes", "paused", "language"})
 """What only its owner may decide, or what identity hangs on."""
 TICKETS_AN_HOUR: Final = 30
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izanau_protocol import ids, rules, text, visibility
+from izanau_protocol import ambient, ids, rules, text, visibility
 from izanau_protocol.canonical import Body
 from izanau_site.accounts import purposes
 from izanau_site.store import policies
@@ -12,8 +12,13 @@ from izanau_site.sync.work import Step, Work, refuse
 
 
 def profile(work: Work, step: Step) -> Body:
-    """Registering needs a confirmed address, the required items and a consent that shows the words (2.3, 2.4)."""
+    """Registering needs a confirmed address, the required items and a consent that shows the words (2.3, 2.4).
+
+    The day on which the person confirmed it last is the site's (1.1, PRV-13).
+    """
     body = dict(step.body)
+    if step.touches("confirmed") and body.get("confirmed"):
+        body["confirmed"] = ambient.today().isoformat()
     if not body.get("registered"):
         body.pop("registered", None)
     was = bool(step.before and step.before.body.get("registered"))

@@ -16,8 +16,9 @@ from tests.protocol.bad_values import TODAY, WRITTEN, Bad, body_with, cells
 
 pytestmark = pytest.mark.slow  # hundreds of commands
 
-OWN_DEEDS = ("registered", *documents.FURTHER)
-"""Paths that `profile set` has not: registering is a deed of its own, and the first policy lists no further items."""
+OWN_DEEDS = ("registered", "confirmed", *documents.FURTHER)
+"""Paths that `profile set` has not: registering and confirming are deeds of their own, and the first policy lists no
+further items."""
 
 CELLS = [
     (path, bad, code)

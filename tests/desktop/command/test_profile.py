@@ -82,6 +82,7 @@ def test_members_of_a_set_come_and_go(run: Run) -> None:
         (("set", "work.nosuchitem.title", "x"), "bad_item_id"),
         (("set", "work", '{"company": "x"}'), "wrong_type"),
         (("set", "registered", "yes"), "read_only_field"),
+        (("set", "confirmed", "2026-01-05"), "read_only_field"),
         (("add", "name", "{}"), "wrong_type"),
         (("add", "work", "{"), "not_json"),
         (("add", "work", '{"title": "no company"}'), "required"),
