@@ -26,7 +26,9 @@ def exported(body: Body, papers: Body, email: str, language: str) -> dict[str, A
     hobbies, tag = text_in(body.get("hobbies"), language)
     if hobbies:
         found["interests"] = [{"name": line} for line in hobbies.splitlines() if line.strip()]
-    extension: dict[str, Any] = {name: body[name] for name in ("birthday", "citizenship", "visa") if name in body}
+    extension: dict[str, Any] = {
+        name: body[name] for name in ("birthday", "citizenship", "visa", "prefecture") if name in body
+    }
     names = {part: value for part, value in _map(body.get("name")).items() if part != "full"}
     others = {key: text for key, text in _map(body.get("hobbies")).items() if key != tag}
     extension |= {key: value for key, value in (("name", names), ("hobbies", others)) if value}

@@ -203,7 +203,7 @@ PROFILE: Final[Body] = {
 }
 """A whole profile with nothing wrong in it; the id of every item is a1."""
 WRITTEN: Final[Body] = {
-    name: value for name, value in PROFILE.items() if name not in ("registered", *documents.FURTHER)
+    name: value for name, value in PROFILE.items() if name not in ("registered", "confirmed", *documents.FURTHER)
 }
 """What a person may write of it under the first policy."""
 

@@ -135,7 +135,7 @@ class ProfilePage(QWidget):
         deeds.addWidget(self.look)
         self.publish = button("", deed=self._publish)
         deeds.addWidget(self.publish)
-        self.confirm = button(tr("All is still right"), icon="check", deed=self._confirm)
+        self.confirm = button(tr("All is still right"), deed=self._confirm)
         self.confirm.setToolTip(tr("Says that your profile is right as of today. Companies do not see when."))
         deeds.addWidget(self.confirm)
         layout.addLayout(deeds)
