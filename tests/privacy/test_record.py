@@ -211,7 +211,7 @@ def test_falsified_data_and_log_are_found_and_erasure_leaves_the_chain_whole(pla
     assert {one for one in (*planted("mai", "tom"), canaries.canary("ren/mai"), mai.account) if one in told} == set()
     exit_code, words = verified(place)
     assert exit_code == 1
-    assert mai.profile in words
+    assert f"profile {mai.profile}: it is not as it was written last" in words
     with tampering(place) as database:
         database.execute("UPDATE documents SET body = ? WHERE id = ?", (before, mai.profile))
         number = next(number for number, deed, _, _ in log if deed == "look")
