@@ -232,7 +232,7 @@ def _matter(kind: type[PrivacyCard]) -> Callable[[App], object]:
 
     def opening(app: App) -> None:
         until(lambda: app.background.wait(0))
-        wait(100)  # what one answer asks for in turn
+        wait(300)  # what one answer asks for in turn
         until(lambda: app.background.wait(0))
         the(app, PrivacyPage).lead(the(app, kind))
 
