@@ -91,6 +91,8 @@ class Syncing(QObject):
             return tr("%n change(s) refused", None, status.refused), "danger"
         if self._is_signed_out():
             return tr("Sign in again"), "danger"
+        if status.policy.first:
+            return tr("Please read and agree to the privacy policy"), "warn"
         if status.policy.due:
             return tr("The privacy policy has changed: please read it"), "warn"
         if self._offline_since:

@@ -27,6 +27,11 @@ class Agreement(msgspec.Struct, frozen=True):
     due: bool = False
     """Whether the version in force is still to be agreed to: writes that disclose wait until then."""
 
+    @property
+    def first(self) -> bool:
+        """Whether no version was ever agreed to, as by somebody whose account an operator made."""
+        return self.due and not self.agreed
+
 
 def read(connection: Connection) -> Agreement:
     """How it stands."""

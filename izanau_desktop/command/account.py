@@ -197,6 +197,10 @@ _POLICY: Final = Words(
     "The privacy policy has changed: `izanau policy diff` shows how. Until you agree, what you do waits here.",
     "プライバシーポリシーが変わりました。変更点は `izanau policy diff` で確認できます。同意するまで、変更はこの端末で保留されます。",
 )
+_FIRST: Final = Words(
+    "You have not agreed to the privacy policy yet: read it by `izanau policy show`, then `izanau policy agree`. Until then, what you do waits here.",
+    "プライバシーポリシーにまだ同意していません。`izanau policy show` で確認し、`izanau policy agree` で同意してください。同意するまで、変更はこの端末で保留されます。",
+)
 
 
 @verb()
@@ -216,8 +220,9 @@ def sync(*, full: bool) -> int:
     now.tell.document(told, standing.sync(told, now.language))
     for one in found:
         now.tell.problem(one)
-    if agreed(desk.cache).due and not any(one.code == "policy_required" for one in found):
-        now.tell.say(_POLICY)
+    agreement = agreed(desk.cache)
+    if agreement.due and not any(one.code == "policy_required" for one in found):
+        now.tell.say(_FIRST if agreement.first else _POLICY)
     ended = report.problem.code if report.problem is not None else ""
     if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
         desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in

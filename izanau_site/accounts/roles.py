@@ -1,8 +1,10 @@
-"""Accounts of staff and of companies: made by an operator or by staff, never by signing up (a seeker stays a seeker)."""
+"""Accounts of staff and of companies: made by an operator or by staff, never by signing up (a seeker stays a seeker).
+
+Nobody agrees for another: each is asked for the policy when they sign in first (PRV-05)."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
 from izanau_protocol import ambient, documents, ids, rules, wire
 from izanau_protocol.canonical import Body, clean
@@ -10,11 +12,9 @@ from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts import codes, passwords, people
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
-from izanau_site.policy import versions
 from izanau_site.site import Site
 from izanau_site.store import Change, access
 from izanau_site.store import documents as documents_of_store
-from izanau_site.store.schema import accounts
 from izanau_site.work import mails
 
 
@@ -26,7 +26,6 @@ def add_staff(site: Site, *, name: str, email: str, password: str, role: str = "
 
     def write(connection: Connection) -> str:
         identity = _person(connection, whole, address, kept, role)
-        _agreed(connection, identity)
         site.store.write(connection, people.documents_of(connection, identity))
         return identity
 
@@ -40,9 +39,7 @@ def add_company(site: Site, *, company: str, name: str, email: str, password: st
     kept = passwords.hashed(password)
 
     def write(connection: Connection) -> str:
-        identity, owner = _company(site, connection, company, whole, address, kept)
-        _agreed(connection, owner)
-        return identity
+        return _company(site, connection, company, whole, address, kept)[0]
 
     return attempt(site.store, write)
 
@@ -122,9 +119,3 @@ def _person(
         language=language,
         confirmed=confirmed,
     )
-
-
-def _agreed(connection: Connection, identity: str) -> None:
-    """Accounts that an operator makes begin with the version in force; the next one they are asked for."""
-    version = versions.current(connection).version
-    connection.execute(update(accounts).where(accounts.c.id == identity).values(policy_version=version))

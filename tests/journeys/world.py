@@ -32,9 +32,10 @@ class World:
         return Command(self.env, self.folder / who)
 
     def sign_in(self, who: str, email: str) -> Command:
-        """Sign a person in on a folder of their own, and sync."""
+        """Sign a person in on a folder of their own, agree to the policy as who is new there has to, and sync."""
         izanau = self.command(who)
         izanau.done("signin", "--site", self.network.url, "--email", email, "--password-stdin", stdin=PASSWORD)
+        izanau.done("policy", "agree", izanau.done("policy", "show")["version"])
         izanau.done("sync")
         return izanau
 

@@ -34,6 +34,13 @@ class Person:
         assert answer.is_ok, answer.text
         self._begin(answer.json)
 
+    def agree(self) -> None:
+        """Agree to the policy in force."""
+        policy = self.get("/v1/policy").json
+        asked = {"version": policy["version"], "hash": policy["hash"], "language": "en", "client": "test"}
+        answer = self.post("/v1/policy/agree", asked)
+        assert answer.is_ok, answer.text
+
     def _begin(self, session: dict[str, Any]) -> None:
         """Go on with these tokens, which stand in no log either."""
         self.session = session

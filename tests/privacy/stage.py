@@ -57,6 +57,7 @@ class Stage:
             words = ("company", "add", f"{who.capitalize()} Games", "--owner-email", email, "--owner-name", name)
             self._made(*words, "--password-stdin", password=password)
             self.people[who] = Person(self.site.url, who, email, password)
+            self.people[who].agree()
         return self.people[who]
 
     def staff(self, who: str = "ren") -> Person:
@@ -66,6 +67,7 @@ class Stage:
             name = canaries.full_name(who)
             self._made("staff", "add", email, "--name", name, "--password-stdin", password=password)
             self.people[who] = Person(self.site.url, who, email, password)
+            self.people[who].agree()
         return self.people[who]
 
     def job(self, who: str = "umi", **changed: Any) -> str:

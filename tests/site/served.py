@@ -109,12 +109,24 @@ class Served:
     def staff(self, email: str = "staff@example.com") -> Person:
         """A member of staff, signed in."""
         roles.add_staff(self.site, name="Sam Staff", email=email, password=PASSWORD)
-        return Person(self, email, self.signin(email).json())
+        return self._agreed(email)
 
     def owner(self, company: str = "Umi Games", email: str = "owner@example.com") -> Person:
         """The owner of a new company, signed in."""
         roles.add_company(self.site, company=company, name="Olga Owner", email=email, password=PASSWORD)
-        return Person(self, email, self.signin(email).json())
+        return self._agreed(email)
+
+    def policy(self) -> dict[str, str]:
+        """Version and hash of the policy in force."""
+        found = self.client.get("/v1/policy").json()
+        return {name: found[name] for name in ("version", "hash")}
+
+    def _agreed(self, email: str) -> Person:
+        """Somebody who signed in and agreed to the policy."""
+        person = Person(self, email, self.signin(email).json())
+        asked = {**self.policy(), "language": "en", "client": "test"}
+        assert self.client.post("/v1/policy/agree", json=asked, headers=person.headers).status_code == 200
+        return person
 
     def mails(self, to: str = "") -> list[Any]:
         """The mails of the outbox, oldest first."""

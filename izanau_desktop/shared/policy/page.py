@@ -116,7 +116,7 @@ class PolicyPage(ColumnPage):
         self.intro.set_words("\n".join(filter(None, (since, found.operator, _source(found)))))
         self.intro.show()
         self._say(found)
-        self.changes.show_changes(found.summary if due else "", found.passages)
+        self.changes.show_changes(found.summary if found.passages else "", found.passages)
         self.unlisted.show_items(found.unlisted)
         if before is None or before.text != found.text:
             self.text.show_text(found.text)
@@ -128,7 +128,13 @@ class PolicyPage(ColumnPage):
         self._weigh()
 
     def _say(self, found: Shown) -> None:
-        if found.agreement.due:
+        if found.agreement.first:
+            told = tr(
+                "Please read the policy and agree to it. Until you do, what you do waits on this computer. Reading,"
+                " exporting, deleting and writing to us work all the same."
+            )
+            self.notice.set(told, "warn")
+        elif found.agreement.due:
             told = tr(
                 "The policy changed. Until you agree, what you do waits on this computer. Reading, exporting, withdrawing,"
                 " deleting and writing to us work all the same."

@@ -199,3 +199,26 @@ def test_policy_is_one_step_away_and_marked_in_every_window(
     assert preferences.last_place("seeker") == "jobs"
     window.set_agreement(Agreement(current=NEW, agreed=NEW))
     assert window.form.policy.text() == "Privacy policy"
+
+
+def test_who_never_agreed_is_asked_for_the_first_time(
+    scene: SeekerScene, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, preferences: Preferences
+) -> None:
+    version(scene, OLD)
+    scene.desk.cache.set_note(policy=OLD, policy_due="yes", operator='{"name":"Umi Inc."}')
+    scene.desk.site_url = "https://site.example"
+    page = page_of(scene, show, qtbot, monkeypatch)
+    assert "Please read the policy and agree to it." in words(page)
+    assert "changed" not in words(page)
+    assert page.agree.isVisible()
+    window = Window("seeker", Commands(), (Place("jobs", lambda: "Jobs", "house", QWidget),), preferences)
+    qtbot.addWidget(window)
+    window.open_first()
+    window.set_agreement(Agreement(current=OLD, due=True))
+    banner = window._policy.banner
+    assert banner is not None
+    assert "not agreed to the privacy policy yet" in banner.accessibleName()
+    assert "not agreed to yet" in window.form.policy.text()
+    window.set_agreement(Agreement(current=NEW, agreed=OLD, due=True))
+    assert window._policy.banner is not None
+    assert "The privacy policy changed" in window._policy.banner.accessibleName()

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from izanau_protocol import ambient, ids, wire
+from izanau_site.accounts import roles
 from izanau_site.policy import PolicyFault, news
 from izanau_site.policy.folder import first_folder
 from izanau_site.policy.publish import publish
 from izanau_site.work import mails
-from tests.site.served import Person, Served
+from tests.offer import LEGAL
+from tests.site.served import PASSWORD, Person, Served
 
 # sync.md, "Without the current agreement": what answers all the same.
 STILL = {
@@ -164,3 +166,24 @@ def test_reading_is_never_taken_as_agreement(served: Served, tmp_path: Path) -> 
 
 def test_id_of_a_version_follows_from_its_name(served: Served) -> None:
     assert set(served.seeker().feed("jobs")) == {ids.natural_id("policy", "2019-04-10")}
+
+
+def test_whom_an_operator_makes_an_account_for_agrees_themselves(served: Served) -> None:
+    roles.add_company(served.site, company="Umi Games", name="Olga Owner", email="olga@example.com", password=PASSWORD)
+    owner = Person(served, "olga@example.com", served.signin("olga@example.com").json())
+    scope = f"company:{owner.session['company']}"
+    job = {
+        "kind": "job",
+        "id": ambient.new_id(),
+        "scope": scope,
+        "base_seq": 0,
+        "patch": {**LEGAL, "company": owner.session["company"]},
+    }
+    sent = {"pushes": [{"push_id": ambient.new_id(), "parts": [job], "epoch": served.site.store.epoch}]}
+    refused = served.client.post("/v1/push", json=sent, headers=owner.headers).json()["answers"][0]
+    assert refused["problem"]["code"] == "policy_required"
+    asked = {**served.policy(), "language": "en", "client": "test"}
+    assert served.client.post("/v1/policy/agree", json=asked, headers=owner.headers).status_code == 200
+    answer = served.client.post("/v1/push", json=sent, headers=owner.headers).json()["answers"][0]
+    assert answer["result"] == "applied", answer
+    assert [one["deed"] for one in owner.feed().values() if "deed" in one] == ["policy"]
