@@ -2292,6 +2292,10 @@
         <translation>再度サインインしてください</translation>
     </message>
     <message>
+        <source>Please read and agree to the privacy policy</source>
+        <translation>プライバシーポリシーをお読みのうえ同意してください</translation>
+    </message>
+    <message>
         <source>The privacy policy has changed: please read it</source>
         <translation>プライバシーポリシーが変わりました。お読みください</translation>
     </message>
@@ -3126,6 +3130,18 @@
         <translation>変更点を読む</translation>
     </message>
     <message>
+        <source>You have not agreed to the privacy policy yet. What you do waits on this computer until then.</source>
+        <translation>プライバシーポリシーにまだ同意していません。同意するまで、変更はこのコンピューターで保留されます。</translation>
+    </message>
+    <message>
+        <source>Read the policy</source>
+        <translation>ポリシーを読む</translation>
+    </message>
+    <message>
+        <source>Privacy policy · not agreed to yet</source>
+        <translation>プライバシーポリシー・未同意</translation>
+    </message>
+    <message>
         <source>Privacy policy · changed since you agreed</source>
         <translation>プライバシーポリシー・同意後に変更あり</translation>
     </message>
@@ -3160,6 +3176,10 @@
     <message>
         <source>Version {version}, in force since {day}</source>
         <translation>第{version}版（{day}施行）</translation>
+    </message>
+    <message>
+        <source>Please read the policy and agree to it. Until you do, what you do waits on this computer. Reading, exporting, deleting and writing to us work all the same.</source>
+        <translation>ポリシーをお読みのうえ、同意してください。同意するまで、変更はこのコンピューターで保留されます。閲覧、書き出し、削除、お問い合わせは、同意前でもご利用になれます。</translation>
     </message>
     <message>
         <source>The policy changed. Until you agree, what you do waits on this computer. Reading, exporting, withdrawing, deleting and writing to us work all the same.</source>

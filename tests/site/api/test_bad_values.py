@@ -20,7 +20,13 @@ UNSENT = ("null",)
 
 LENIENT = (*UNSENT, "too_long")
 """What a field of another kind may take: some hold more than 5,000 characters."""
-CELLS = [cell for cell in cells() if cell[1].id not in UNSENT and cell[0] not in documents.FURTHER]
+STAMPED = ("confirmed", "blank")
+"""What is blank says no day, so the site names it as for any other (PRV-13)."""
+CELLS = [
+    cell
+    for cell in cells()
+    if cell[1].id not in UNSENT and cell[0] not in documents.FURTHER and (cell[0], cell[1].id) != STAMPED
+]
 OVERHEAD = 1000
 """Bytes of a push around its value."""
 

@@ -69,6 +69,15 @@ def look(served: Served) -> Asked:
     return Asked(served.staff("looking@example.com"), wire.Look("profile", served.seeker().profile, "ticket", "to see"))
 
 
+def erase_record(served: Served) -> Asked:
+    """A deletion that an owner asked for, after a look."""
+    mai, sam = served.seeker(), served.staff("erasing@example.com")
+    form = {"text": "Delete me", "email": mai.email}
+    number = int(served.client.post("/v1/contact", json=form).json()["number"])
+    assert sam.post("/v1/records/show", wire.Look("profile", mai.profile, "ticket", "to see")).status_code == 200
+    return Asked(sam, wire.EraseRecord(mai.profile, number, "Called back"))
+
+
 STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/push"): push,
     ("post", "/v1/ack"): lambda served: Asked(mai := served.seeker(), wire.Gone({mai.own: 1})),
@@ -89,6 +98,7 @@ STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/companies"): approve,
     ("post", "/v1/records/find"): lambda served: Asked(served.staff(), wire.Find("mai")),
     ("post", "/v1/records/show"): look,
+    ("post", "/v1/records/erase"): erase_record,
 }
 """A whole and right request for every route that changes something."""
 
