@@ -13,9 +13,8 @@ from izanau_site.store import Change
 
 Body = dict[str, Any]
 
-_EVERY: Final = {"statistics": 2, "updates": 3, "newsletter": 4, "jobs": 5}
-"""Every how many people one chose a purpose."""
-_CRITERIA: Final = ({"categories": ["programming"]}, {"prefectures": ["JP-13"], "remote": True}, {"words": "English"})
+_EVERY: Final = {"statistics": 2, "newsletter": 4}
+"""Every how many people one chose a purpose; none that the site mails about by itself, as two thousand do not read here."""
 _REGISTER: Final = "My profile becomes public: everyone can see the items that are filled in."
 
 
@@ -40,8 +39,7 @@ def _seekers(people: Sequence[Body]) -> list[Body]:
 
 def _chosen(number: int) -> Body:
     purposes = {name: True for name, every in _EVERY.items() if number % every == 1}
-    criteria = {"criteria": _CRITERIA[number % len(_CRITERIA)]} if "jobs" in purposes else {}
-    return ({"purposes": purposes} if purposes else {}) | criteria
+    return {"purposes": purposes} if purposes else {}
 
 
 def _with_purposes(change: Change, more: Body) -> Change:

@@ -160,13 +160,18 @@ def test_each_of_four_purposes_is_chosen_by_itself_in_concrete_words(place: Stag
 
 @pytest.fixture(scope="module")
 def changed(office: Stage, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """A site whose people agreed to a version that another one followed; mai has it on her desktop already."""
+    """A site whose people agreed to a version that another one followed; mai and kim have it on their desktops already.
+
+    Mai never agrees to it; kim and bea do.
+    """
     office.seeker("mai").register()
-    izanau = office.device("mai")
+    office.seeker("kim")
+    desks = [office.device(who) for who in ("mai", "kim")]
     office.seeker("bea", whole=False)
     BEFORE.append(office.policy)
     publish(office, tmp_path_factory.mktemp("later") / "policy")
-    izanau.done("sync")
+    for izanau in desks:
+        izanau.done("sync")
     return office
 
 
@@ -286,7 +291,7 @@ def test_text_comes_before_the_first_field_and_the_box_is_never_ticked(changed: 
 @pytest.mark.prv("PRV-11")
 @pytest.mark.prv("PRV-12")
 def test_writes_wait_on_the_computer_until_the_new_version_is_agreed_to(changed: Stage) -> None:
-    mai, izanau = changed.people["mai"], changed.command("mai")
+    kim, izanau = changed.people["kim"], changed.command("kim")
     assert izanau.done("status")["policy"] == {"version": LATER, "agreed": FIRST, "due": True}
     before = pushes(changed)
     izanau.done("profile", "set", "hobbies", "Sailing")
@@ -295,16 +300,16 @@ def test_writes_wait_on_the_computer_until_the_new_version_is_agreed_to(changed:
     assert pushes(changed) == before, "nothing was sent"
     (row,) = izanau.done("outbox")["items"]
     assert row["problem"]["code"] == "policy_required"
-    assert "Sailing" not in json.dumps(mai.view(mai.profile))
+    assert "Sailing" not in json.dumps(kim.view(kim.profile))
     receipt = izanau.done("policy", "agree", LATER)["receipt"]
     assert receipt["receipt_metadata"]["schema_version"].startswith("ISO/IEC TS 27560")
     assert receipt["pii_processing"]["privacy_notice"]["hash_sha256"] == changed.policy["hash"]
-    assert mai.view(mai.profile)["hobbies"]["en"] == "Sailing"
+    assert kim.view(kim.profile)["hobbies"]["en"] == "Sailing"
     izanau.done("profile", "set", "prefecture", "JP-27")
     izanau.done("profile", "register", "--public")
     izanau.done("sync")
-    assert changed.guest("GET", f"/v1/profiles/{mai.profile}").json["prefecture"] == "JP-27"
-    assert "Osaka" in changed.guest("GET", f"/profiles/{mai.profile}").text
+    assert changed.guest("GET", f"/v1/profiles/{kim.profile}").json["prefecture"] == "JP-27"
+    assert "Osaka" in changed.guest("GET", f"/profiles/{kim.profile}").text
 
 
 @pytest.fixture(scope="module")

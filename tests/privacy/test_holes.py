@@ -37,6 +37,7 @@ ALWAYS = {
     ("GET", "/v1/privacy/seen"),
     ("GET", "/v1/privacy/disclosures"),
     ("GET", "/v1/privacy/devices_holding"),
+    ("GET", "/v1/privacy/retention"),
     ("GET", "/v1/erasures"),
 }
 """What works without the current agreement: reading and exporting one's own, deleting, leaving, agreeing, letting go. A push is

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QRect, QTimer
+from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.app import App
 from izanau_desktop.widgets.turns import Turns
 
 STEP = 20
+_STILL = 5
+"""Looks in a row that find everything at its place."""
 
 
 def wait(milliseconds: int) -> None:
@@ -37,3 +40,14 @@ def settled(app: App, seconds: float = 30.0) -> bool:
         return bool(last) and app.background.wait(0) and not any(one._next.isActive() for one in turns)
 
     return until(quiet, seconds)
+
+
+def still(picture: QWidget, seconds: float = 5.0) -> bool:
+    """Wait until nothing moves any more: what breaks its lines gets its height some rounds after it was filled."""
+    seen: list[list[QRect]] = []
+
+    def same() -> bool:
+        seen.append([one.geometry() for one in picture.findChildren(QWidget) if one.isVisible()])
+        return len(seen) > _STILL and all(one == seen[-1] for one in seen[-_STILL:])
+
+    return until(same, seconds)

@@ -11,12 +11,17 @@ from typing import Any, NamedTuple, cast
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.places import ROLES, Page, places_of
+from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.settings import SettingsPage
 from tests.screenshots.openings import OPENINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = {"small": (1024, 700, 1.0), "normal": (1360, 840, 1.0), "large": (1600, 1000, 1.5)}
 THEMES, LANGUAGES = ("light", "dark"), ("en", "ja")
+
+
+_MADE: dict[str, type[QWidget]] = {"settings": SettingsPage, "policy": PolicyPage}
+"""The pages that are made by more than their class."""
 
 
 class Screen(NamedTuple):
@@ -48,7 +53,7 @@ def of_places() -> Iterator[Screen]:
     """The places of every role, as the navigation has them."""
     for role in ROLES:
         for place in places_of(role, cast("Any", None)):
-            shows = place.make.page() if isinstance(place.make, Page) else SettingsPage
+            shows = place.make.page() if isinstance(place.make, Page) else _MADE[place.id]
             yield Screen(role, place.id, place.id, shows)
 
 

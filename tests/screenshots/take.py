@@ -24,7 +24,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.tour.display import desktop_session
 from izanau_desktop.vault import SessionVault
 from tests.screenshots.faults import faults
-from tests.screenshots.loop import settled, until, wait
+from tests.screenshots.loop import settled, still, until, wait
 from tests.screenshots.openings import window_of
 from tests.screenshots.screens import SIZES, Shot, shots, shown_in_readme
 
@@ -53,8 +53,8 @@ class Studio:
         screen.open(app)
         wait(150)
         settled(app, 5)
-        wait(50)
         picture = self._picture(app)
+        still(picture)
         picture.grab().save(str(self._to / f"{shot.name}.png"))
         told = faults(picture)
         if not any(

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from izanau_desktop.background import Background, after
+from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
@@ -115,7 +115,6 @@ class PrivacyCard(AccountCard):
             self.facts.addWidget(more)
         if not every and nothing:
             self.facts.addWidget(Paragraph(nothing))
-        after(0, self, self.facts.update)  # what breaks lines knows its height only once it was shown
 
     def do(self, work: Callable[[], object], *kinds: str, then: Callable[[], object] | None = None) -> None:
         """A deed: it writes the cache, pages hear which kinds changed, and what refuses it is said here."""

@@ -44,6 +44,7 @@ TEXTS = [
     ("message", "send", "x", "-"),
     ("applicant", "note", "x", "-"),
     ("applicant", "stage", "x", "new", "--text", "-"),
+    ("record", "erase", "x", "--reason", "-", "--ticket", "1"),
     ("record", "show", "profile", "x", "--reason", "-"),
     ("record", "set", "profile", "x", "birthday", "-", "--reason", "x"),
     ("ticket", "answer", "x", "-"),

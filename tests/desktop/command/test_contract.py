@@ -25,7 +25,7 @@ from tests.desktop.command.conftest import MemoryKeychain, Run
 from tests.journeys.command import executable
 
 CONTRACT = {
-    "profile": "show set unset add remove move register unregister import export",
+    "profile": "show set unset add remove move confirm register unregister import export",
     "policy": "show diff agree",
     "job": "list show template create publish close",
     "company": "list show",

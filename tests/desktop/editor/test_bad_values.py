@@ -26,7 +26,7 @@ from izanau_protocol import ambient, canonical, codes, documents
 from izanau_protocol.documents import SECTIONS
 from izanau_protocol.problems import PROBLEMS
 from izanau_protocol.rules.trees import at
-from tests.protocol.bad_values import PROFILE, TODAY, Bad, cells
+from tests.protocol.bad_values import TODAY, WRITTEN, Bad, cells
 
 pytestmark = pytest.mark.slow  # hundreds of values typed
 
@@ -57,7 +57,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A draft with a whole profile, on the day of the table."""
     with ambient.ruled(dt.datetime.combine(TODAY, dt.time(12), dt.UTC)):
         made = Desk.draft(tmp_path, vault=Kept())
-        made.edit("profile", made.account.profile, {n: v for n, v in PROFILE.items() if n != "registered"})
+        made.edit("profile", made.account.profile, WRITTEN)
         yield made
         made.shut()
 
