@@ -259,7 +259,9 @@ def test_purge_comes_at_the_start_of_a_machine_that_was_off(office: Stage, crowd
 
 
 @pytest.mark.prv("PRV-54")
-def test_idle_window_of_hr_locks_and_shows_nothing(hr: Machine, crowd: Crowd) -> None:
+def test_idle_window_of_hr_locks_and_shows_nothing(office: Stage, crowd: Crowd) -> None:
+    hr = Machine(office, "idle")
+    hr.sign_in(crowd.owner)
     with hr.window() as seat:
         show_applicant(seat, crowd)
         seat.go("Settings")
