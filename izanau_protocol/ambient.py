@@ -79,9 +79,14 @@ def now() -> datetime:
     return datetime.now(UTC) + passed
 
 
-def timestamp() -> str:
-    """This moment as RFC 3339 in UTC with milliseconds: `2026-01-31T09:00:00.000Z`."""
-    return now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def timestamp(**later: float) -> str:
+    """This moment, or the one after a span of time (`hours=72`; `days=-90` is before), as `spelled` writes it."""
+    return spelled(now() + timedelta(**later))
+
+
+def spelled(moment: datetime) -> str:
+    """A moment in UTC as RFC 3339 with milliseconds: `2026-01-31T09:00:00.000Z`."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def today() -> date:

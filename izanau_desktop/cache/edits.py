@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Final
 
 import msgspec
@@ -61,8 +60,7 @@ def make(connection: Connection, edits: Sequence[Edit], options: Options) -> str
 
 def moment(seconds: float) -> str:
     """The time in so many seconds, as the cache writes times."""
-    later = ambient.now() + timedelta(seconds=seconds)
-    return later.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return ambient.timestamp(seconds=seconds)
 
 
 def _one(connection: Connection, edit: Edit, options: Options) -> outbox.Change | None:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
@@ -302,7 +301,7 @@ def release(connection: Connection, ids: Sequence[str] = ()) -> None:
 
 def forget_settled(connection: Connection, days: int) -> None:
     """Drop the pushes that were settled before the site's backup window (R12)."""
-    before = (ambient.now() - timedelta(days=days)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    before = ambient.timestamp(days=-days)
     old = connection.exec_driver_sql("SELECT number FROM outbox WHERE state = 'settled' AND settled < ?", (before,))
     for (number,) in old.all():
         connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from izanau_protocol import ambient, text, wire
 from izanau_protocol.problems import Refused, problem
-from izanau_site.accounts import people, tokens
+from izanau_site.accounts import people
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
@@ -62,7 +62,7 @@ def _begin(site: Site, connection: Connection, caller: Caller, record: Document,
     access.log_deed(connection, "erase", caller.account, caller.device, record.id, reason="owner_asked", text=why)
     if person.erases:
         return str(person.erases)
-    erases = tokens.later(hours=site.settings.erase_hours)
+    erases = ambient.timestamp(hours=site.settings.erase_hours)
     site.store.note(connection, [Line("erasing", "account", person.id, ambient.timestamp(), erases)])
     erasure.set_grace(site.store, connection, person.id, erases)
     words = {"to": person.email, "language": person.language, "account": person.id, "name": person.name}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import Connection, insert, select, update
 
 from izanau_protocol import ambient
@@ -18,7 +16,7 @@ def give(connection: Connection, account: str, purpose: str, hours: int) -> str:
     mine = (codes.c.account == account, codes.c.purpose == purpose, codes.c.used == "")
     connection.execute(update(codes).where(*mine).values(used=now))
     code = new_code()
-    expires = (ambient.now() + timedelta(hours=hours)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    expires = ambient.timestamp(hours=hours)
     row = {"hash": secret_hash(f"{purpose}/{code}"), "account": account, "purpose": purpose, "expires": expires}
     connection.execute(insert(codes).values(row))
     return code

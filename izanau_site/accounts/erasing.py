@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, and_, or_, select
 
-from izanau_protocol import wire
-from izanau_site.accounts import signin, tokens
+from izanau_protocol import ambient, wire
+from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
 from izanau_site.site import Site
 from izanau_site.store import erasure, erasures
@@ -23,7 +23,7 @@ def erase(site: Site, caller: Caller, asked: wire.Erase) -> str:
     if asked.now:
         erase_now(site, caller.account)
         return ""
-    erases = tokens.later(hours=site.settings.erase_hours)
+    erases = ambient.timestamp(hours=site.settings.erase_hours)
     erasure.begin(site.store, caller.account, erases)
     return erases
 

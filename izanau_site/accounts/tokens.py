@@ -6,7 +6,6 @@ good again until its successor was used; whoever stole it and comes first is fou
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -101,7 +100,7 @@ def _managed(connection: Connection, company: str, account: str) -> tuple[str, .
 
 def is_worth_noting(connection: Connection, device: str) -> bool:
     """Whether it is worth noting that a device was here: for the first time in a while, or with this pair."""
-    news = (devices.c.seen < later(minutes=-_SEEN_MINUTES)) | (devices.c.spent_hash != "")
+    news = (devices.c.seen < ambient.timestamp(minutes=-_SEEN_MINUTES)) | (devices.c.spent_hash != "")
     return connection.execute(select(devices.c.id).where(devices.c.id == device, news)).first() is not None
 
 
@@ -109,12 +108,6 @@ def note_seen(connection: Connection, device: str) -> None:
     """Note that a device was here, with the pair that it was given last."""
     values = {"seen": ambient.timestamp(), "spent_hash": ""}
     connection.execute(update(devices).where(devices.c.id == device).values(**values))
-
-
-def later(**span: float) -> str:
-    """The moment after a span of time, as it is kept."""
-    moment = ambient.now() + timedelta(**span)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _renew(
@@ -127,9 +120,9 @@ def _renew(
         .values(
             seen=ambient.timestamp(),
             access_hash=secret_hash(access),
-            access_expires=later(minutes=settings.access_minutes),
+            access_expires=ambient.timestamp(minutes=settings.access_minutes),
             refresh_hash=secret_hash(fresh),
-            refresh_expires=later(days=settings.refresh_days),
+            refresh_expires=ambient.timestamp(days=settings.refresh_days),
             spent_hash=spent,
         )
     )

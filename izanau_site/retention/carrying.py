@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row
 
 from izanau_protocol import ambient
 from izanau_site import logs
-from izanau_site.accounts import erasing, tokens
+from izanau_site.accounts import erasing
 from izanau_site.attempt import attempt
 from izanau_site.retention import finding, standing, telling
 from izanau_site.retention.finding import Item
@@ -90,7 +90,7 @@ def _take(site: Site, rule: Rule, item: Item, due: Step) -> None:
 def _spent(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:
     """What is left of requests goes all at once."""
     moment = ambient.now() - timedelta(days=rule.days)
-    before = tokens.later(days=-rule.days)
+    before = ambient.timestamp(days=-rule.days)
     files = logs.over(site.settings.data_dir / logs.FOLDER, moment.date())
     with site.store.transaction() as connection:
         found = spent.over(connection, before)

@@ -8,11 +8,10 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
 from izanau_site.accounts.caller import Caller
 from izanau_site.retention import finding
 from izanau_site.retention.rules import Rule, every
-from izanau_site.retention.telling import stamp
 from izanau_site.site import Site
 from izanau_site.store import notices
 
@@ -32,5 +31,5 @@ def _of_rule(connection: Connection, rule: Rule, caller: Caller) -> Iterator[wir
         yield wire.Kept(rule.name, what, words)
     told = notices.of_person(connection, caller.account)
     for item in items:
-        due = max(item.due, datetime.fromisoformat(told.get((rule.name, item.subject), stamp(item.due))))
-        yield wire.Kept(rule.name, what, words, stamp(due), item.subject)
+        due = max(item.due, datetime.fromisoformat(told.get((rule.name, item.subject), ambient.spelled(item.due))))
+        yield wire.Kept(rule.name, what, words, ambient.spelled(due), item.subject)

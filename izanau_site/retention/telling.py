@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
+from izanau_protocol import ambient
 from izanau_protocol.reading.job import company_name
 from izanau_protocol.reading.profile import day
 from izanau_protocol.rules.trees import line
@@ -26,14 +26,14 @@ def tell(site: Site, connection: Connection, rule: Rule, item: Item, due: Step) 
     if person is None:
         return
     if rule.name == "applications":
-        _date(site.store, connection, item.subject, stamp(due.due))
+        _date(site.store, connection, item.subject, ambient.spelled(due.due))
     company = site.store.get(connection, "company", item.company) if item.company else None
     body = company.body if company is not None else {}
     values = {"name": person.name, "day": day(f"{due.due:%Y-%m-%d}", person.language)}
     values |= {"company": company_name(line(body, "name"), line(body, "name_ja"), person.language)}
     to = {"to": person.email, "language": person.language, "account": person.id}
     mails.queue(connection, _MAILS[rule.name], **to, **values)
-    values = {"account": item.account, "basis": stamp(item.due), "due": stamp(due.due)}
+    values = {"account": item.account, "basis": ambient.spelled(item.due), "due": ambient.spelled(due.due)}
     notices.put(connection, rule.name, item.subject, before=due.before, **values)
 
 
@@ -42,11 +42,6 @@ def forget(store: Store, connection: Connection, rule: Rule, item: Item) -> None
     if rule.name == "applications":
         _date(store, connection, item.subject, "")
     notices.drop(connection, rule.name, [item.subject])
-
-
-def stamp(moment: datetime) -> str:
-    """A moment as times are kept."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _date(store: Store, connection: Connection, identity: str, erases: str) -> None:

@@ -4,7 +4,6 @@ written of people (`writes`). All under pseudonyms that erasure deletes."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
@@ -78,7 +77,7 @@ def log_export(
 
 def has_looked(connection: Connection, actor: str, subject: str) -> bool:
     """Whether this member of staff opened the record, with a reason, not long ago."""
-    since = (ambient.now() - timedelta(hours=LOOK_HOURS)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    since = ambient.timestamp(hours=-LOOK_HOURS)
     query = select(access.c.number).join(table, table.c.pseudonym == access.c.subject)
     by = select(_actors.c.pseudonym).where(_actors.c.subject == actor).scalar_subquery()
     query = query.where(table.c.subject == subject, access.c.actor == by, access.c.deed == "look")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
@@ -24,8 +23,7 @@ def seal(connection: Connection) -> int:
     """Seal the rows that have settled; returns how many. One sealer at a time: the newest seal is locked."""
     last = connection.execute(_sealed().order_by(access.c.number.desc()).limit(1).with_for_update()).mappings().first()
     before = str(last["seal"]) if last else ""
-    moment = ambient.now() - timedelta(seconds=SETTLED_SECONDS)
-    old = access.c.at < moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    old = access.c.at < ambient.timestamp(seconds=-SETTLED_SECONDS)
     rows = connection.execute(select(access).where(access.c.seal == "", old).order_by(access.c.number).limit(_ROWS))
     sealed = 0
     for row in rows.mappings().all():

@@ -17,7 +17,6 @@ from izanau_site.public import fits, searched
 from izanau_site.site import Site
 from izanau_site.store.schema import feed
 from izanau_site.work import mails, message, readers
-from izanau_site.work.mails import earlier
 from izanau_site.work.readers import Reader
 
 PURPOSE: Final = "jobs"
@@ -64,8 +63,8 @@ def gather(site: Site) -> int:
     """Put what is due into the outbox; returns how many mails. None where the settings name no operator."""
     if message.missing(site.settings):
         return 0
-    until, openings, done = earlier(seconds=_SETTLED_SECONDS), None, 0
-    for some in readers.batches(site.store, PURPOSE, earlier(hours=HOURS)):
+    until, openings, done = ambient.timestamp(seconds=-_SETTLED_SECONDS), None, 0
+    for some in readers.batches(site.store, PURPOSE, ambient.timestamp(hours=-HOURS)):
         with site.store.transaction() as connection:
             due = _due(connection, some)
             openings = _openings(connection, until) if due and openings is None else openings
@@ -76,7 +75,7 @@ def gather(site: Site) -> int:
 
 def _due(connection: Connection, some: list[Reader]) -> list[tuple[Reader, str]]:
     """Who was not looked at within the day, and from when on jobs are new to them: never before they chose it."""
-    looked, before = readers.last(connection, PURPOSE, some), earlier(hours=HOURS)
+    looked, before = readers.last(connection, PURPOSE, some), ambient.timestamp(hours=-HOURS)
     since = [(one, max(one.since, looked.get(one.account, ""))) for one in some]
     return [(one, at) for one, at in since if at <= before]
 
@@ -124,7 +123,7 @@ def _openings(connection: Connection, until: str) -> list[Opening]:
         kind: {row.id: msgspec.json.decode(row.view) for row in connection.execute(_of(kind).where(*public))}
         for kind in ("job", "company")
     }
-    since, today = earlier(days=_NEW_DAYS), ambient.today().isoformat()
+    since, today = ambient.timestamp(days=-_NEW_DAYS), ambient.today().isoformat()
     found = [
         Opening(identity, view, str(views["company"].get(view.get("company"), {}).get("name", "")))
         for identity, view in views["job"].items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from datetime import timedelta
 from typing import Any, Final
 
 import jinja2
@@ -69,14 +68,9 @@ def words(template: str, language: str, **values: Any) -> tuple[str, str]:
 
 def are_many(connection: Connection, template: str, account: str) -> bool:
     """Whether a person was mailed so often within the hour by this template that no further one follows."""
-    mine = (mails.c.account == account, mails.c.created > earlier(hours=1), of_kind(template))
+    mine = (mails.c.account == account, mails.c.created > ambient.timestamp(hours=-1), of_kind(template))
     count = select(func.count()).select_from(mails).where(*mine)
     return connection.execute(count).scalar_one() >= MOST_AN_HOUR
-
-
-def earlier(**ago: float) -> str:
-    """The moment that lies so long ago, as times are kept."""
-    return (ambient.now() - timedelta(**ago)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def is_last(headers: str) -> bool:

@@ -13,7 +13,7 @@ from izanau_site.site import Site
 from izanau_site.store.schema import mails
 from izanau_site.work import letters, readers
 from izanau_site.work.letters import Letter
-from izanau_site.work.mails import earlier, row_of
+from izanau_site.work.mails import row_of
 from izanau_site.work.readers import Reader
 
 PURPOSE: Final = "newsletter"
@@ -65,7 +65,8 @@ def _queue(site: Site, letter: Letter, some: list[Reader]) -> Outcome:
 def _sorted(connection: Connection, letter: Letter, some: list[Reader]) -> tuple[list[Reader], Outcome]:
     """Whom of these a letter goes to now, and how many it does not."""
     had = readers.last(connection, PURPOSE, some, letter.id)
-    others = {account for account, at in readers.last(connection, PURPOSE, some).items() if at > earlier(days=WEEK)}
+    since = ambient.timestamp(days=-WEEK)
+    others = {account for account, at in readers.last(connection, PURPOSE, some).items() if at > since}
     now = [one for one in some if one.account not in had and one.account not in others]
     later = sum(one.account in others and one.account not in had for one in some)
     return now, Outcome(len(now), len(had), later)

@@ -22,7 +22,7 @@ def gather(site: Site) -> int:
     """Put what is due into the outbox; returns how many mails. None where the settings name no operator."""
     if message.missing(site.settings):
         return 0
-    before = mails.earlier(days=DAYS)
+    before = ambient.timestamp(days=-DAYS)
     return sum(_queue(site, some) for some in readers.batches(site.store, PURPOSE, before))
 
 
@@ -44,7 +44,7 @@ def _queue(site: Site, some: list[Reader]) -> int:
 
 def _due(connection: Connection, some: list[Reader]) -> list[tuple[Reader, str]]:
     """Whose profile was left alone for so long, with when it was last changed."""
-    asked, before = readers.last(connection, PURPOSE, some), mails.earlier(days=DAYS)
+    asked, before = readers.last(connection, PURPOSE, some), ambient.timestamp(days=-DAYS)
     profiles = documents.get_all(connection, [one.profile for one in some])
     left = [one for one in some if asked.get(one.account, "") <= before and one.profile in profiles]
     return [(one, profiles[one.profile].written) for one in left if profiles[one.profile].written <= before]

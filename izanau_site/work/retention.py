@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
 from izanau_site.accounts import erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.retention import carrying
@@ -27,14 +27,14 @@ def tidy(site: Site) -> None:
     """Let go of what is past its days or applied everywhere, erase the accounts whose grace is over, seal the log."""
 
     def write(connection: Connection) -> None:
-        old = outbox.earlier(days=_LINK_DAYS)
+        old = ambient.timestamp(days=-_LINK_DAYS)
         connection.execute(delete(unsubscribes).where(unsubscribes.c.made < old))
         connection.execute(delete(mailed).where(mailed.c.at < old))
         connection.execute(delete(letters).where(letters.c.made < old))
         # The last mail to somebody who was erased is tried for some days; then their address is forgotten all the same.
-        late = outbox.of_kind(outbox.LAST) & (mails.c.created < tokens.later(days=-_LAST_MAIL_DAYS))
+        late = outbox.of_kind(outbox.LAST) & (mails.c.created < ambient.timestamp(days=-_LAST_MAIL_DAYS))
         connection.execute(delete(mails).where(late))
-        erasures.drop(connection, tokens.later(days=-CERTIFICATE_DAYS))
+        erasures.drop(connection, ambient.timestamp(days=-CERTIFICATE_DAYS))
 
     attempt(site.store, write)
     carrying.carry_out(site)
@@ -61,7 +61,7 @@ def _seal(site: Site) -> None:
 
 def _end_silent(site: Site, groups: tuple[str, ...], days: int) -> None:
     """End the devices of these groups that were not seen for so long: nobody waits for them any more (R8)."""
-    quiet = (devices.c.ended == "", devices.c.seen < tokens.later(days=-days), accounts.c.group.in_(groups))
+    quiet = (devices.c.ended == "", devices.c.seen < ambient.timestamp(days=-days), accounts.c.group.in_(groups))
     query = select(devices.c.id).join(accounts, accounts.c.id == devices.c.account).where(*quiet)
 
     def write(connection: Connection) -> None:

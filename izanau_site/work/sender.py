@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any, Final
 
@@ -114,7 +113,7 @@ class Sender:
         def write(connection: Connection) -> list[Row[Any]]:
             rows = self._due(connection, ROUND, lock=True)
             claimed = mails.c.id.in_([row.id for row in rows])
-            values = {"not_before": _later(_CLAIM_SECONDS), "attempts": mails.c.attempts + 1}
+            values = {"not_before": ambient.timestamp(seconds=_CLAIM_SECONDS), "attempts": mails.c.attempts + 1}
             connection.execute(update(mails).where(claimed).values(**values))
             return rows
 
@@ -157,14 +156,9 @@ class Sender:
 
         def write(connection: Connection) -> None:
             for row in rows:
-                values = {"error": fault, "not_before": _later(min(30 * 2**row.attempts, 6 * 3600))}
+                values = {"error": fault, "not_before": ambient.timestamp(seconds=min(30 * 2**row.attempts, 6 * 3600))}
                 if row.attempts + 1 >= _TRIES:
                     values |= {"failed": ambient.timestamp(), "text": ""}
                 connection.execute(update(mails).where(mails.c.id == row.id).values(**values))
 
         attempt(self._site.store, write)
-
-
-def _later(seconds: float) -> str:
-    moment = ambient.now() + timedelta(seconds=seconds)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

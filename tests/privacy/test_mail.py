@@ -93,15 +93,20 @@ def one_of_each(place: Stage, person: Person) -> list[Mail]:
     return [mail for some in found for mail in some]
 
 
+def apply_and_hear(place: Stage, person: Person) -> None:
+    """A person applies at a company, which answers."""
+    kawa = place.company("kawa")
+    kawa.sign_in()
+    kawa.answer_to(person, person.apply_to(place.job("kawa"), kawa.company))
+    place.all_sent()
+
+
 @pytest.mark.prv("PRV-36")
 def test_no_mail_loads_anything_from_anywhere(place: Stage) -> None:
     mina = place.seeker("mina")
     choose(mina, *CHOSEN)
     one_of_each(place, mina)
-    kawa = place.company("kawa")
-    kawa.sign_in()
-    kawa.answer_to(mina, mina.apply_to(place.job("kawa"), kawa.company))
-    place.all_sent()
+    apply_and_hear(place, mina)
     mails = list(place.sink.mails)
     assert {mail.message["X-Izanau-Purpose"] for mail in mails} == TAGS
     for mail in mails:
@@ -274,10 +279,7 @@ def test_every_mail_says_its_purpose(place: Stage) -> None:
     haru = place.seeker("haru")
     choose(haru, *CHOSEN)
     one_of_each(place, haru)
-    kawa = place.company("kawa")
-    kawa.sign_in()
-    kawa.answer_to(haru, haru.apply_to(place.job("kawa"), kawa.company))
-    place.all_sent()
+    apply_and_hear(place, haru)
     tags = [mail.message.get_all("X-Izanau-Purpose") for mail in place.sink.mails]
     assert all(tag is not None and len(tag) == 1 and tag[0] in TAGS for tag in tags)
     assert {tag[0] for tag in tags if tag} == TAGS

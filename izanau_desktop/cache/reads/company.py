@@ -214,7 +214,7 @@ def headline(profile: Body) -> str:
 
 
 def _counts(connection: Connection) -> dict[str, tuple[int, int, int]]:
-    late = (ambient.now() - LATE).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    late = ambient.spelled(ambient.now() - LATE)
     rows = connection.exec_driver_sql(
         "SELECT s.about, count(*), sum(s.state = 'new'), sum(s.state = 'new' AND s.at < ?)"
         " FROM shown s INDEXED BY shown_by_about WHERE s.kind = 'application'"

@@ -38,8 +38,7 @@ def identity(name: str, number: int = 0) -> str:
 
 def ago(hours: float) -> str:
     """A time so many hours ago, as the site writes it."""
-    moment = ambient.now() - dt.timedelta(hours=hours)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return ambient.timestamp(hours=-hours)
 
 
 class Scene:
