@@ -5,9 +5,12 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 # The order of the tests within a file: one run tells the same as the next. Another: make test SEED=7
 SEED ?= 3621055675
-CHECKS := check-lint check-format check-types check-imports check-planted check-faults check-rules
+CHECKS := check-lint check-format check-types check-imports check-planted check-faults check-mutants check-rules
 
-.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report bench translations screenshots package locks clean
+PROOF ?= histories
+SECONDS ?= 7200
+
+.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report torture mutants bench translations screenshots package locks clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -57,11 +60,20 @@ check-planted:
 check-faults:
 	@$(BIN)/python -m tests.privacy.report --check
 
+check-mutants:
+	@$(BIN)/python -m tests.faults.mutants --check
+
 check-rules:
 	@$(BIN)/python tools/rules.py
 
 privacy-report: setup forms ## every row of the privacy contract: its tests, how they went, its planted fault caught; ARGS="PRV-30 …"
 	@$(BIN)/python -m tests.privacy.report --workers $(WORKERS) $(ARGS)
+
+torture: setup forms ## one proof of sync for hours: PROOF=histories (or another of tests/faults/proofs.toml), SECONDS=7200
+	@$(BIN)/python -m tests.faults.torture $(PROOF) --seconds $(SECONDS) --workers $(WORKERS) $(ARGS)
+
+mutants: setup forms ## each rule of sync broken in one line, and seen by its test; ARGS="R7 …"
+	@$(BIN)/python -m tests.faults.mutants --workers $(WORKERS) $(ARGS)
 
 bench: setup forms ## every figure, printed and written to bench/results/
 	@mkdir -p bench/results
