@@ -134,4 +134,8 @@ TICKETS = (
     _declared("tickets.close", lambda: tr("&Close the request"), "", "C", SUPPORT),
     undo_of("tickets", SUPPORT),
 )
-RECORDS = (_declared("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT), undo_of("records", SUPPORT))
+RECORDS = (
+    _declared("records.mend", lambda: tr("&Mend…"), "", "M", SUPPORT),
+    _declared("records.erase", lambda: tr("&Erase at the person's request…"), "trash-2", "", SUPPORT),
+    undo_of("records", SUPPORT),
+)

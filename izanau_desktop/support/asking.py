@@ -1,11 +1,13 @@
-"""A card that opens in place and asks something: its deed, Cancel, and Esc anywhere in it."""
+"""A card that opens in place and asks something: its deed, Cancel, and Esc anywhere in it; what is typed can be kept."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from izanau_desktop.background import after
+from izanau_desktop.shared.composer import PAUSE
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, button, label
 
@@ -15,9 +17,9 @@ class AskingCard(Card):
 
     cancelled = Signal()
 
-    def __init__(self, title: str, told: str, deed: str) -> None:
+    def __init__(self, title: str, told: str, deed: str, look: str = "primary") -> None:
         super().__init__(title)
-        self.deed = button(tr("{deed}  Ctrl+Enter").format(deed=deed), "primary", deed=self.finish)
+        self.deed = button(tr("{deed}  Ctrl+Enter").format(deed=deed), look, deed=self.finish)
         self.deed.setAccessibleName(deed)
         if told:
             self.add(label(told, "secondary"))
@@ -45,3 +47,36 @@ class AskingCard(Card):
             self.finish()
         else:
             super().keyPressEvent(event)
+
+
+class KeepingCard(AskingCard):
+    """One whose typing is kept: `kept(text)` comes at each pause and when it is put away, empty where nothing is typed."""
+
+    kept = Signal(str)
+
+    def __init__(self, title: str, told: str, deed: str, look: str = "primary") -> None:
+        super().__init__(title, told, deed, look)
+        self._timer = after(PAUSE, self, self._keep, start=False)
+
+    def watch(self, *typing: SignalInstance) -> None:
+        """Keep after each of these signals."""
+        for one in typing:
+            one.connect(lambda *_: self._timer.start())
+
+    def draft(self) -> str:
+        """What is typed, as it is kept."""
+        raise NotImplementedError
+
+    def keep(self) -> None:
+        """Keep what is typed now."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._keep()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put away, nothing typed is lost."""
+        self.keep()
+        super().hideEvent(event)
+
+    def _keep(self) -> None:
+        self.kept.emit(self.draft())

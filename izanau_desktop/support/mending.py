@@ -8,13 +8,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
-from izanau_desktop.background import after
-from izanau_desktop.shared.composer import PAUSE
 from izanau_desktop.support import choices
-from izanau_desktop.support.asking import AskingCard
+from izanau_desktop.support.asking import KeepingCard
 from izanau_desktop.support.choices import Choice
 from izanau_desktop.support.why import Why
 from izanau_desktop.translation import tr
@@ -44,10 +41,10 @@ class Typed(msgspec.Struct, frozen=True):
     text: str
 
 
-class MendCard(AskingCard):
-    """`decided(Mending)` carries what is to be mended, `kept(text)` what was typed so far, empty for nothing."""
+class MendCard(KeepingCard):
+    """`decided(Mending)` carries what is to be mended."""
 
-    decided, kept = Signal(object), Signal(str)
+    decided = Signal(object)
 
     def __init__(self, language: str) -> None:
         super().__init__(
@@ -69,9 +66,7 @@ class MendCard(AskingCard):
         self.prose_row = FieldRow(tr("New value"), self.prose)
         self.why = Why("mend_reason", tr("Explanation for the owner"), language)
         self.why.entered.connect(self.finish)
-        self._timer = after(PAUSE, self, self._keep, start=False)
-        for typing in (self.line.textEdited, self.prose.textChanged, self.why.edited):
-            typing.connect(lambda *_: self._timer.start())
+        self.watch(self.line.textEdited, self.prose.textChanged, self.why.edited)
         old = FieldRow(tr("Old value"), self.old)
         self.add(FieldRow(tr("Field"), self.fields), old, self.line_row, self.prose_row, self.why, self.foot())
 
@@ -101,25 +96,14 @@ class MendCard(AskingCard):
             self._take_up(typed.path, typed.new, typed.reason, typed.text)
         self._timer.stop()
 
-    def keep(self) -> None:
-        """Keep what is typed now."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self._keep()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Put away, nothing typed is lost."""
-        self.keep()
-        super().hideEvent(event)
-
-    def _keep(self) -> None:
+    def draft(self) -> str:
+        """Field, new value, reason and explanation as they are typed."""
         choice, why = self.choice, self.why.typed()
         if choice is None:
-            return
+            return ""
         new = self._text(choice)
         is_something = any(why) or new != choices.typed(choice, self._language)
-        draft = msgspec.json.encode(Typed(choice.path, new, *why)).decode() if is_something else ""
-        self.kept.emit(draft)
+        return msgspec.json.encode(Typed(choice.path, new, *why)).decode() if is_something else ""
 
     def _text(self, choice: Choice) -> str:
         return self.prose.toPlainText() if choice.is_long else self.line.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.common import OutboxRow, outbox_rows
@@ -14,6 +15,8 @@ from izanau_protocol import wire
 from izanau_protocol.problems import Problem, Refused
 
 MEND = frozenset({"mend"})
+MENDING, ERASING = "card", "erase"
+"""Which card of a record a draft belongs to."""
 
 
 class Became(msgspec.Struct, frozen=True):
@@ -29,15 +32,25 @@ def show(desk: Desk, look: Look) -> wire.Record:
     return desk.show_record(look.kind, look.id, look.reason, look.text)
 
 
-def draft(desk: Desk, record: str) -> str:
-    """What was typed to mend a record, and not decided."""
-    return next((one.text for one in desk.cache.drafts("mend", record)), "")
+def draft(desk: Desk, record: str, card: str = MENDING) -> str:
+    """What was typed into a card of a record, and not decided."""
+    return next((one.text for one in desk.cache.drafts("mend", record) if one.path == card), "")
 
 
-def keep(desk: Desk, record: str, text: str) -> Done:
+def keep(desk: Desk, record: str, text: str, card: str = MENDING) -> Done:
     """Keep such text on this machine until it is decided."""
-    desk.cache.keep_draft(Draft("mend", record, "card", text))
+    desk.cache.keep_draft(Draft("mend", record, card, text))
     return Done(frozenset())
+
+
+def erase(desk: Desk, look: Look, shown: wire.Record, ticket: int, text: str) -> wire.Record:
+    """Have an account erased as its owner asked; the record as it is then. Raises SiteTrouble."""
+    erases = desk.erase_record(look.id, ticket, text)
+    keep(desk, look.id, "", ERASING)
+    try:
+        return show(desk, look)
+    except Refused:  # out of reach again, or gone at once
+        return replace(shown, owner={**shown.owner, "erases": erases})
 
 
 def mend(desk: Desk, look: Look, mending: Mending) -> Done:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop.background import after
 from izanau_desktop.cache.reads import values
 from izanau_desktop.commands import Commands
 from izanau_desktop.look import fonts
@@ -14,6 +15,7 @@ from izanau_desktop.look.tokens import BODY
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.profile_view import ProfileCards, clear, column
 from izanau_desktop.support import choices, words
+from izanau_desktop.support.erasing import EraseCard
 from izanau_desktop.support.mending import MendCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
@@ -32,13 +34,14 @@ BESIDE, BELOW = (16, 24, 20, 24), (0, 12, 0, 0)
 
 
 class RecordView(QWidget):
-    """Shows one record and its trail; `card` opens under the name and mends one field."""
+    """Shows one record and its trail; `card` opens under the name and mends one field, `erasing` stands at its end."""
 
     def __init__(self, commands: Commands, language: str) -> None:
         super().__init__()
         self._language = language
         self.record: wire.Record | None = None
         self.notice, self.card = Notice(), MendCard(language)
+        self.erasing = EraseCard(commands, language)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -72,6 +75,7 @@ class RecordView(QWidget):
         inside.addWidget(self.profile)
         inside.addLayout(self._other)
         inside.addWidget(self._nothing)
+        inside.addWidget(self.erasing)
         inside.addStretch(1)
         self.area = ReadingArea(page, tr("The record as its owner sees it"))
         layout.addWidget(self.area, 1)
@@ -130,6 +134,7 @@ class RecordView(QWidget):
         self._line.setText(" · ".join(filter(None, told)))
         self._line.setVisible(any(told))
         self._fill(record)
+        self.erasing.show_record(record)
         steps = tuple(words.trail_step(record.kind, entry, self._language) for entry in record.trail[:TRAIL])
         self.trail.set_steps(steps)
         self.area.verticalScrollBar().setValue(place)
@@ -146,6 +151,10 @@ class RecordView(QWidget):
         """Put it away."""
         self.card.hide()
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_erasing(self) -> None:
+        """Bring the card at the end into view, once its form has its place."""
+        after(0, self, lambda: self.area.ensureWidgetVisible(self.erasing, 0, 24))
 
     def may_mend(self) -> bool:
         """Whether this record has fields that can be mended."""

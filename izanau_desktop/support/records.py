@@ -14,6 +14,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.support import reading, words
 from izanau_desktop.support.corrections import Corrections
+from izanau_desktop.support.erasing import Erasing
 from izanau_desktop.support.looking import Look, LookCard
 from izanau_desktop.support.mending import Mending
 from izanau_desktop.support.record import RecordView
@@ -93,12 +94,16 @@ class RecordsPage(QWidget):
         self.look.decided.connect(self._open)
         self.record.card.cancelled.connect(self.record.close_mend)
         self.corrections = Corrections(self._desk, self._background, self.record, self.toast, self._language)
+        self.erasing = Erasing(self._desk, self._background, self.record.erasing)
+        self.erasing.erased.connect(self._erased)
         self.record.card.decided.connect(self._mend)
         self.record.card.kept.connect(self._keep)
         return holder
 
     def _register(self, commands: Commands) -> None:
-        deeds = offers.bound(offers.RECORDS, mend=(self._may_mend, self._ask_mend))
+        deeds = offers.bound(
+            offers.RECORDS, mend=(self._may_mend, self._ask_mend), erase=(self._may_erase, self._ask_erase)
+        )
         commands.register(*deeds, self.toast.command("records", offers.SUPPORT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -177,7 +182,9 @@ class RecordsPage(QWidget):
     def _choose(self, key: str) -> None:
         found = self._found.get(key)
         self.record.card.hide()  # keeps what was typed for the record that was open
+        self.record.erasing.close_form()
         self.corrections.look = None
+        self.erasing.open(None)
         if found is None:
             self._stack.setCurrentIndex(NOBODY)
         else:
@@ -214,6 +221,7 @@ class RecordsPage(QWidget):
         if self.list.current() != f"{look.kind}/{look.id}":
             return
         self.corrections.look = look
+        self.erasing.open(look)
         self._draft = ""
         self._background.ask(lambda: reading.draft(desk, look.id), self, self._take_draft, key="draft")
         self.record.notice.set("")
@@ -235,8 +243,11 @@ class RecordsPage(QWidget):
 
     # --- mending ---
 
+    def _is_open(self) -> bool:
+        return self.isVisible() and self._stack.currentIndex() == OPEN
+
     def _may_mend(self) -> bool:
-        return self.isVisible() and self._stack.currentIndex() == OPEN and self.record.may_mend()
+        return self._is_open() and self.record.may_mend()
 
     def _ask_mend(self) -> None:
         self.record.open_mend(self._draft)
@@ -255,3 +266,18 @@ class RecordsPage(QWidget):
     def _mend(self, mending: Mending) -> None:
         self._draft = ""
         self.corrections.mend(mending)
+
+    # --- erasing ---
+
+    def _may_erase(self) -> bool:
+        return self._is_open() and self.record.erasing.may_begin()
+
+    def _ask_erase(self) -> None:
+        self.erasing.ask()
+        self.record.show_erasing()
+
+    def _erased(self, record: wire.Record) -> None:
+        self.record.show_record(record)
+        self.record.notice.set(tr("The account is being erased; the person is told by mail."), "ok")
+        self.record.area.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._commands.reconsider()

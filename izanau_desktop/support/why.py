@@ -14,6 +14,40 @@ from izanau_protocol import codes, rules
 from izanau_protocol.problems import Refused, problem
 
 
+class Explanation(FieldRow):
+    """An explanation in words that its owner may read. `entered` comes with Ctrl+Enter."""
+
+    entered, edited = Signal(), Signal()
+
+    def __init__(self, words: str, language: str, sees: str = "") -> None:
+        self.edit = ProseEdit()
+        super().__init__(words, self.edit, sees, required=True)
+        self._language = language
+        self.edit.installEventFilter(self)
+        self.edit.textChanged.connect(self.edited)
+
+    def value(self) -> str:
+        """What was typed, or nothing, with the problem beside it."""
+        typed, told = self.edit.toPlainText(), ""
+        try:
+            if not typed.strip():
+                raise Refused(problem("required", "text"))
+            value = str(rules.parse("mend", "text", typed))
+        except Refused as refused:
+            value, told = "", refused.problems[0].words(self._language)
+        self.set_problem(told)
+        return value
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter finishes."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.entered.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+
 class Why(QWidget):
     """The reason and its explanation. `entered` comes with Ctrl+Enter in the explanation."""
 
@@ -21,16 +55,15 @@ class Why(QWidget):
 
     def __init__(self, table: str, explanation: str, language: str) -> None:
         super().__init__()
-        self._language = language
         words = {code: words.of(language) for code, words in codes.table(table).items()}
         self._radios = Radios(words, tr("Reason"))
         self._radios.clicked.connect(self.edited)
         self.choices = self._radios.buttons
         self.reason = FieldRow(tr("Reason"), self._radios, required=True)
-        self.edit = ProseEdit()
-        self.edit.installEventFilter(self)
-        self.edit.textChanged.connect(self.edited)
-        self.text = FieldRow(explanation, self.edit, required=True)
+        self.text = Explanation(explanation, language)
+        self.edit = self.text.edit
+        self.text.entered.connect(self.entered)
+        self.text.edited.connect(self.edited)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -59,7 +92,7 @@ class Why(QWidget):
         """Reason and explanation, or nothing, with the problems shown beside."""
         reason, _ = self.typed()
         self.reason.set_problem("" if reason else tr("Choose a reason."))
-        text = self._text()
+        text = self.text.value()
         if not reason:
             self._radios.focus()
         elif not text:
@@ -72,23 +105,3 @@ class Why(QWidget):
         if row is not None:
             row.set_problem(words)
         return row is not None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter finishes."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.entered.emit()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _text(self) -> str:
-        typed, told = self.edit.toPlainText(), ""
-        try:
-            if not typed.strip():
-                raise Refused(problem("required", "text"))
-            value = str(rules.parse("mend", "text", typed))
-        except Refused as refused:
-            value, told = "", refused.problems[0].words(self._language)
-        self.text.set_problem(told)
-        return value

@@ -19,6 +19,8 @@ from izanau_site.store.store import Store
 KINDS: Final = ("profile", "account", "company", "job", "ticket")
 MOST: Final = 200
 MOST_TEXT: Final = 2000
+_OWNER: Final = ("id", "name", "email", "language", "group", "confirmed", "created", "erases")
+"""What a record tells of the account that it belongs to."""
 _NUMBER: Final = re.compile(r"#?[0-9]{1,15}")
 
 
@@ -127,7 +129,7 @@ def _record(connection: Connection, row: Document) -> wire.Record:
     entry = feeds.held(connection, [row.id]).get((scope, row.id))
     owner: dict[str, Any] = {}
     if row.account:
-        columns = [accounts.c[name] for name in ("id", "name", "email", "language", "confirmed", "created")]
+        columns = [accounts.c[name] for name in _OWNER]
         person = connection.execute(select(*columns).where(accounts.c.id == row.account)).mappings().one_or_none()
         owner = dict(person) if person else {}
     trail = access.trail(connection, row.id)

@@ -2208,6 +2208,10 @@
         <translation>オフラインです。記録は、閲覧を記録するサイトでのみ開けます。</translation>
     </message>
     <message>
+        <source>The account is being erased; the person is told by mail.</source>
+        <translation>アカウントの削除を開始しました。本人にメールで通知します。</translation>
+    </message>
+    <message>
         <source>The owner is told.</source>
         <translation>本人に通知しました。</translation>
     </message>
@@ -2426,6 +2430,10 @@
     <message>
         <source>&amp;Close the request</source>
         <translation>お問い合わせを完了(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Erase at the person&apos;s request…</source>
+        <translation>本人の依頼により削除(&amp;E)…</translation>
     </message>
     <message>
         <source>Request {number} answered</source>
@@ -3488,6 +3496,66 @@
     <message>
         <source>Last confirmed: {day}</source>
         <translation>最終確認日: {day}</translation>
+    </message>
+    <message>
+        <source>Erase at the person&apos;s request</source>
+        <translation>本人の依頼による削除</translation>
+    </message>
+    <message>
+        <source>For a person who asked for it in a request, and whom you made sure of. You cannot undo it.</source>
+        <translation>問い合わせで削除を依頼し、本人確認が済んだ方のための操作です。取り消すことはできません。</translation>
+    </message>
+    <message>
+        <source>Erase this account</source>
+        <translation>このアカウントを削除</translation>
+    </message>
+    <message>
+        <source>Num&amp;ber of the request</source>
+        <translation>問い合わせの番号(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Reason, and how you made sure who asks</source>
+        <translation>理由と本人確認の方法(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The person can read it.</source>
+        <translation>本人が読めます。</translation>
+    </message>
+    <message>
+        <source>Type the e-mail &amp;address of this account</source>
+        <translation>このアカウントのメールアドレスを入力(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Being erased: hidden now, gone on {time}. Until then the person can keep the account.</source>
+        <translation>削除の手続き中です。現在は非公開で、{time}に消去されます。それまでは本人が取りやめることができます。</translation>
+    </message>
+    <message>
+        <source>&amp;Erasures</source>
+        <translation>「削除」を見る(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Give the number of the request in which the person asks for it, such as 12.</source>
+        <translation>本人が削除を依頼した問い合わせの番号を入力してください（例：12）。</translation>
+    </message>
+    <message>
+        <source>This is not the e-mail address of this account, so nothing is erased.</source>
+        <translation>このアカウントのメールアドレスではないため、何も削除していません。</translation>
+    </message>
+    <message>
+        <source>This person did not write that request, and it does not give their confirmed e-mail address.</source>
+        <translation>その問い合わせは本人が書いたものではなく、本人の確認済みメールアドレスも記載されていません。</translation>
+    </message>
+    <message>
+        <source>At once: the account is hidden from the public and from companies; a mail tells the person, and how to keep it.</source>
+        <translation>すぐに：アカウントは一般公開と企業から隠されます。本人には、取りやめる方法とともにメールで通知します。</translation>
+    </message>
+    <message>
+        <source>In 72 hours: everything of it is erased at the site, and every computer that holds something of it lets go. Until then only the person can call it off.</source>
+        <translation>72時間後：サイトのデータがすべて消去され、データを持つすべての端末からも消えます。それまでに取りやめられるのは本人だけです。</translation>
+    </message>
+    <message>
+        <source>What remains: files that companies wrote, which they are told to delete, and a line under Erasures that names nobody.</source>
+        <translation>残るもの：企業が書き出したファイル（企業に削除を依頼します）と、「削除」に残る氏名のない記録です。</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,7 @@ from izanau_desktop.start.signup import ConfirmPage, SignUpPage
 from izanau_desktop.start.site import SitePage
 from izanau_desktop.start.trouble import TroublePage
 from izanau_desktop.support.approving import ApproveCard
+from izanau_desktop.support.erasing import EraseCard
 from izanau_desktop.support.looking import LookCard
 from izanau_desktop.support.mending import MendCard
 from izanau_desktop.support.records import RecordsPage
@@ -218,13 +219,25 @@ def _look(app: App) -> None:
         page.list.step(1)
 
 
-def _mend(app: App) -> None:
+def _record(app: App) -> RecordsPage:
     _look(app)
     page = the(app, RecordsPage)
     page.look.finish()
     until(page._may_mend)
+    return page
+
+
+def _mend(app: App) -> None:
+    page = _record(app)
     run("records.mend")(app)
     until(lambda: page.record.card.isVisible())
+
+
+def _erase_record(app: App) -> None:
+    page = _record(app)
+    run("records.erase")(app)
+    page.record.erasing.finish()
+    wait(50)
 
 
 def _matter(kind: type[PrivacyCard]) -> Callable[[App], object]:
@@ -387,6 +400,7 @@ OPENINGS = (
     Opening("support", "approve", "tickets", ApproveCard, _approve, _cancel(ApproveCard)),
     Opening("support", "look", "records", LookCard, _look, _cancel(LookCard)),
     Opening("support", "mend", "records", MendCard, _mend, _cancel(MendCard)),
+    Opening("support", "erase", "records", EraseCard, _erase_record, _cancel(EraseCard)),
     Opening("support", "keys", "tickets", CommandFinder, _keys, _close_dialog),
 )  # fmt: skip
 """Every screen that is no place, with what it shows."""
