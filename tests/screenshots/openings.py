@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -53,15 +53,13 @@ from izanau_desktop.support.approving import ApproveCard
 from izanau_desktop.support.erasing import EraseCard
 from izanau_desktop.support.looking import LookCard
 from izanau_desktop.support.mending import MendCard
-from izanau_desktop.support.records import RecordsPage
-from izanau_desktop.support.tickets import TicketsPage
 from izanau_desktop.vault import SessionVault
-from izanau_desktop.window import Window
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused, problem
+from tests.screenshots import support
 from tests.screenshots.loop import until, wait
+from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
-W = TypeVar("W", bound=QWidget)
 MORE = {
     "en": "Log files are kept for 30 days, and then deleted.",
     "ja": "ログは30日間保存し、その後削除します。",
@@ -70,7 +68,6 @@ SUMMARY = {
     "en": "Log files are kept for 30 days instead of 90. The birthday is no longer collected.",
     "ja": "ログの保存期間を90日から30日に短縮しました。生年月日は取得しなくなりました。",
 }
-SOMEBODY = "seeker@demo.example"
 _passing: list[Desk] = []
 """Desks of the moment, which are shut with what shows them."""
 
@@ -85,30 +82,6 @@ class Opening:
     shows: type[QWidget]
     open: Callable[[App], object]
     close: Callable[[App], object] = lambda _: None
-
-
-def window_of(app: App) -> Window:
-    """The window, which is there."""
-    assert app.window is not None
-    return app.window
-
-
-def the(app: App, kind: type[W]) -> W:
-    """The one widget of a class that is on screen, or the first that there is."""
-    found = window_of(app).findChildren(kind)
-    assert found, kind
-    return next((one for one in found if one.isVisible()), found[0])
-
-
-def run(command: str) -> Callable[[App], object]:
-    """Gives a command, once it can be given."""
-
-    def opening(app: App) -> None:
-        commands = window_of(app).commands
-        assert until(lambda: commands.run(command)), command
-        until(lambda: app.background.wait(0))
-
-    return opening
 
 
 # --- the ways in ---
@@ -192,52 +165,6 @@ def _apply(app: App) -> None:
 def _ask(app: App) -> None:
     _job(app)
     run("jobs.ask")(app)
-
-
-def _request_of_a_company(app: App) -> None:
-    page = the(app, TicketsPage)
-    until(lambda: page.list.list.model.rowCount() > 0)
-    for row in page.list.list.model.rows:
-        page.list.list.select(row.id)
-        until(partial(lambda wanted: page.detail.ticket is not None and page.detail.ticket.id == wanted, row.id))
-        if page._may_approve():
-            return
-
-
-def _approve(app: App) -> None:
-    _request_of_a_company(app)
-    run("tickets.approve")(app)
-
-
-def _look(app: App) -> None:
-    page = the(app, RecordsPage)
-    page.look_for(SOMEBODY, "ticket", "Request #1")
-    until(lambda: page.list.model.rowCount() > 0)
-    if page.list.current():
-        page._choose(page.list.current())  # the same as before, from its beginning
-    else:
-        page.list.step(1)
-
-
-def _record(app: App) -> RecordsPage:
-    _look(app)
-    page = the(app, RecordsPage)
-    page.look.finish()
-    until(page._may_mend)
-    return page
-
-
-def _mend(app: App) -> None:
-    page = _record(app)
-    run("records.mend")(app)
-    until(lambda: page.record.card.isVisible())
-
-
-def _erase_record(app: App) -> None:
-    page = _record(app)
-    run("records.erase")(app)
-    page.record.erasing.finish()
-    wait(50)
 
 
 def _matter(kind: type[PrivacyCard]) -> Callable[[App], object]:
@@ -397,10 +324,10 @@ OPENINGS = (
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),
     Opening("company", "keys", "applicants", CommandFinder, _keys, _close_dialog),
-    Opening("support", "approve", "tickets", ApproveCard, _approve, _cancel(ApproveCard)),
-    Opening("support", "look", "records", LookCard, _look, _cancel(LookCard)),
-    Opening("support", "mend", "records", MendCard, _mend, _cancel(MendCard)),
-    Opening("support", "erase", "records", EraseCard, _erase_record, _cancel(EraseCard)),
+    Opening("support", "approve", "tickets", ApproveCard, support.approve, _cancel(ApproveCard)),
+    Opening("support", "look", "records", LookCard, support.look, _cancel(LookCard)),
+    Opening("support", "mend", "records", MendCard, support.mend, _cancel(MendCard)),
+    Opening("support", "erase", "records", EraseCard, support.erase_record, _cancel(EraseCard)),
     Opening("support", "keys", "tickets", CommandFinder, _keys, _close_dialog),
 )  # fmt: skip
 """Every screen that is no place, with what it shows."""

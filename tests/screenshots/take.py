@@ -25,8 +25,8 @@ from izanau_desktop.tour.display import desktop_session
 from izanau_desktop.vault import SessionVault
 from tests.screenshots.faults import faults
 from tests.screenshots.loop import settled, still, until, wait
-from tests.screenshots.openings import window_of
 from tests.screenshots.screens import SIZES, Shot, shots, shown_in_readme
+from tests.screenshots.windows import window_of
 
 OF_DEMO = {"seeker": "seeker", "company": "company", "support": "staff", "demo": ""}
 """What the demo calls the roles that it opens itself."""
