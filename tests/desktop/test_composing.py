@@ -132,7 +132,7 @@ def staff(folder: Path) -> Scene:
 ROLES: dict[str, tuple[Callable[[Path], Scene], int]] = {
     "seeker": (seeker, 45),
     "company": (hr, 45),
-    "support": (staff, 12),
+    "support": (staff, 15),
 }
 """By role who is at the window, and how many fields there are at least."""
 
@@ -173,7 +173,8 @@ def sections(walk: Walk) -> Iterator[str]:
 def answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the site says to staff who look for a record."""
     found = wire.Found("profile", identity("profile"), "Someone", "someone@mail.example")
-    record = wire.Record("profile", found.id, 1, {"name": {"full": "Someone"}}, {"name": "Someone"}, [])
+    owner = {"name": "Someone", "email": found.email, "group": "seeker"}
+    record = wire.Record("profile", found.id, 1, {"name": {"full": "Someone"}}, owner, [])
     monkeypatch.setattr(desk, "find_records", lambda _: (found,))
     monkeypatch.setattr(desk, "show_record", lambda *_: record)
 
