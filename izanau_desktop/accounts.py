@@ -41,6 +41,8 @@ class Entry(msgspec.Struct, frozen=True):
     """A keyed hash of site and address; `draft` or `guest` for those."""
     site: str = ""
     used: str = ""
+    ended: bool = False
+    """Whether it was left for good: what a kill keeps from being wiped is wiped at the next start."""
 
 
 class _Listed(msgspec.Struct, frozen=True):
@@ -56,7 +58,12 @@ class Accounts:
 
     def every(self) -> tuple[Entry, ...]:
         """All entries, the last used first."""
-        return tuple(sorted(self._read().entries, key=lambda entry: entry.used, reverse=True))
+        here = (entry for entry in self._read().entries if not entry.ended)
+        return tuple(sorted(here, key=lambda entry: entry.used, reverse=True))
+
+    def ended(self) -> tuple[Entry, ...]:
+        """The entries that were left for good, and whose wiping did not come to its end."""
+        return tuple(entry for entry in self._read().entries if entry.ended)
 
     def find(self, email: str, site: str = "") -> Entry | None:
         """The entry of an address, at a site or at whichever was used last."""
@@ -88,20 +95,28 @@ class Accounts:
 
     def use(self, entry: Entry) -> None:
         """Note that an entry is the last used."""
-        with self._alone():
-            listed = self._read()
-            used = tuple(
-                msgspec.structs.replace(e, used=ambient.timestamp()) if e.folder == entry.folder else e
-                for e in listed.entries
-            )
-            self._write(_Listed(listed.salt, used))
+        self._change(entry, used=ambient.timestamp())
+
+    def end(self, entry: Entry) -> None:
+        """Note that an entry is left for good, before anything of it goes: from now on there is no way back."""
+        self._change(entry, ended=True)
+
+    def clear(self, entry: Entry) -> None:
+        """Wipe all that lies in the folder of an entry; its keys are dropped by whoever holds the vault."""
+        _wipe(self.path(entry))
 
     def remove(self, entry: Entry) -> None:
-        """Wipe an entry and all that lies in its folder; its keys are dropped by whoever holds the vault."""
-        _wipe(self.path(entry))
+        """Wipe an entry and all that lies in its folder."""
+        self.clear(entry)
         with self._alone():
             listed = self._read()
             self._write(_Listed(listed.salt, tuple(e for e in listed.entries if e.folder != entry.folder)))
+
+    def _change(self, entry: Entry, **values: object) -> None:
+        with self._alone():
+            listed = self._read()
+            changed = (msgspec.structs.replace(e, **values) if e.folder == entry.folder else e for e in listed.entries)
+            self._write(_Listed(listed.salt, tuple(changed)))
 
     def path(self, entry: Entry) -> Path:
         """The folder of an entry."""

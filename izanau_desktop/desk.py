@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from izanau_desktop import accounts as listed
+from izanau_desktop import wiping
 from izanau_desktop.accounts import Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox
 from izanau_desktop.cache.rekey import join_draft
@@ -80,11 +81,12 @@ class Desk(Deeds, Membership):
         driven: bool = False,
     ) -> Desk:
         """The desk of an e-mail address, or of the account (or draft) used last. Raises Refused `not_signed_in`."""
-        known = Accounts(folder)
+        keeper = vault or Vault()
+        known = wiping.finished(Accounts(folder), keeper)
         entry = known.find(account, site) if account else known.last()
         if entry is None:
             raise Refused(problem(_SIGNED_OUT))
-        desk = cls(known, entry, vault or Vault(), site, driven=driven)
+        desk = cls(known, entry, keeper, site, driven=driven)
         known.use(entry)
         return desk
 
@@ -109,6 +111,7 @@ class Desk(Deeds, Membership):
             return cls(known, None, keeper, site)
         if anew:
             known.begin_anew()
+        wiping.finished(known, keeper)
         entry = known.special(key, site if key == listed.GUEST else "") or known.add(key, site)
         return cls._anew(known, entry, keeper, site) if anew else cls(known, entry, keeper, site)
 
@@ -146,6 +149,7 @@ class Desk(Deeds, Membership):
         known = Accounts(folder)
         if keeper.lasting:
             known.begin_anew()
+            wiping.finished(known, keeper)
         entry = (known.find(email, site) or known.add(email, site)) if keeper.lasting else None
         desk: Desk = cls._anew(known, entry, keeper, site)
         desk._welcome(session, email)
@@ -250,10 +254,11 @@ class Desk(Deeds, Membership):
         """Remove cache, key, tokens and folder from this machine; the folder also where the keychain does not answer."""
         self.shut()
         try:
-            self.vault.drop(self.owner)
+            if self.entry is None:
+                self.vault.drop(self.owner)
+            else:
+                wiping.wipe(self.accounts, self.entry, self.vault)
         finally:
-            if self.entry is not None:
-                self.accounts.remove(self.entry)
             report.forget(self.accounts.folder)
 
     def lives_here(self) -> int:

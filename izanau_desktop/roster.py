@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from izanau_desktop import wiping
 from izanau_desktop.accounts import DRAFT, GUEST, Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, file
 from izanau_desktop.crash import report
@@ -86,9 +87,8 @@ def sign_out(accounts: Accounts, entry: Entry, keeper: Keeper, *, discard: bool 
 def remove(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
     """Wipe an account of which nothing can be read any more; one that can is signed out instead."""
     try:
-        keeper.drop(entry.folder)
+        wiping.wipe(accounts, entry, keeper)
     finally:
-        accounts.remove(entry)
         report.forget(accounts.folder)
 
 

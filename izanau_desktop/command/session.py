@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from izanau_desktop import wiping
 from izanau_desktop.address import packaged_site
 from izanau_desktop.command import given
 from izanau_desktop.command.program import GIVEN
@@ -122,6 +123,10 @@ class Session:
         from izanau_desktop.accounts import DRAFT, GUEST, Accounts
 
         known = Accounts(self.folder)
+        if known.ended():
+            from izanau_desktop.vault import Vault
+
+            wiping.finished(known, Vault())
         if self.account:
             return known.find(self.account, self.site)
         special = (GUEST,) if drafts else (GUEST, DRAFT)

@@ -1,0 +1,31 @@
+"""Leaving an account for good: noted first, then its keys and its folder go; what a kill left is finished at the next start."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from izanau_desktop.accounts import Accounts, Entry
+    from izanau_desktop.vault import Keeper
+
+
+def wipe(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
+    """Remove an account from this machine. Raises VaultTrouble where its keys cannot be dropped; its data are gone then."""
+    accounts.end(entry)
+    try:
+        keeper.drop(entry.folder)
+    except BaseException:
+        accounts.clear(entry)
+        raise  # the entry stays, so that its keys are dropped at the next start
+    accounts.remove(entry)
+
+
+def finished(accounts: Accounts, keeper: Keeper) -> Accounts:
+    """These accounts, once what was left for good before is wiped to its end, as far as the keychain answers."""
+    from izanau_desktop.vault import VaultTrouble
+
+    for entry in accounts.ended():
+        with suppress(VaultTrouble):  # rule: its data are gone; its keys wait for a keychain that answers
+            wipe(accounts, entry, keeper)
+    return accounts
