@@ -14,7 +14,7 @@ from izanau_desktop import demo, keychain
 from izanau_desktop.address import packaged_site
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands, always
-from izanau_desktop.doors import commands_of
+from izanau_desktop.doors import commands_of, write_to_support
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.lock.locks import Locks
@@ -269,7 +269,7 @@ class App(QObject):
     def _frame(self, role: str, page: QWidget | None = None, words: Callable[[], str] = lambda: tr("Welcome")) -> None:
         old = self.window
         commands = Commands(self, self.preferences.shortcut)
-        deeds = (self.leave, partial(switch, self))
+        deeds = (self.leave, partial(switch, self), partial(write_to_support, self))
         room = Room(self.background, commands, self.preferences, self.translation.language, *deeds)
         places = self.locks.veiled(places_of(role, room), room.language) if role != "start" else ()
         if page is not None:
@@ -320,12 +320,14 @@ class App(QObject):
         self._tell_waiting(self.window.form.sync.state)
 
     def _tell_waiting(self, state: SyncState) -> None:
-        """What keeps sync from going on stands above the changes that wait for it."""
+        """What keeps sync from going on stands above the changes that wait for it, and above its log."""
         from izanau_desktop.shared.outbox import OutboxPage
+        from izanau_desktop.shared.sync_log import SyncLogPage
 
-        page = self.window.page("outbox") if self.window is not None else None
-        if isinstance(page, OutboxPage):
-            page.explain(state)
+        for place in ("outbox", "sync_log"):
+            page = self.window.page(place) if self.window is not None else None
+            if isinstance(page, (OutboxPage, SyncLogPage)):
+                page.explain(state)
 
     def _count(self, status: Status) -> None:
         assert self.window is not None

@@ -47,7 +47,7 @@ NOUNS: Final = {
     "signout": "account",
     "policy": "policy",
     "status": "account",
-    "sync": "account",
+    "sync": "sync",
     "profile": "profile",
     "job": "job",
     "company": "company",

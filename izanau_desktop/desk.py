@@ -12,7 +12,7 @@ import msgspec
 from izanau_desktop import accounts as listed
 from izanau_desktop import wiping
 from izanau_desktop.accounts import Accounts, Entry
-from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox
+from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox, synclog
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.crash import report
 from izanau_desktop.deeds import PAPERS, AccountState, Deeds
@@ -178,14 +178,15 @@ class Desk(Deeds, Membership):
 
     # --- syncing ---
 
-    def sync(self, full: bool = False, *, at_once: bool = True) -> SyncReport:
+    def sync(self, full: bool = False, *, at_once: bool = True, cause: str = synclog.ASKED) -> SyncReport:
         """Push and pull once, waiting for another process's sync first. A held deed goes too, unless `at_once` is off."""
         from izanau_desktop.sync import elect, engine
 
         site = self.site()
         try:
             with elect.holding(self.folder / elect.SYNC if self.folder else None):
-                report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=not self.account.id)
+                guest = not self.account.id
+                report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=guest, cause=cause)
         finally:
             site.close()
         if report.problem and report.problem.code in _NO_SESSION and self.account.group in ("company", "staff"):
@@ -198,9 +199,12 @@ class Desk(Deeds, Membership):
         """Sync by itself from now on; `told` gets each report, in the driver's thread. Ends with `shut`."""
         from izanau_desktop.sync.driver import Driver
 
-        self._driver = Driver(self.cache, self.folder, self.site, lambda: self.sync(at_once=False), told)
+        self._driver = Driver(self.cache, self.folder, self.site, self._sync_by_itself, told)
         self._driver.start()
         return self._driver
+
+    def _sync_by_itself(self, cause: str) -> SyncReport:
+        return self.sync(at_once=False, cause=cause)
 
     def site(self) -> Site:
         """A connection to the site, signed in where there is an account."""

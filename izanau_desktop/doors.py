@@ -46,6 +46,16 @@ def commands_of(app: App, role: str) -> list[Command]:
     return found
 
 
+def write_to_support(app: App, text: str) -> None:
+    """Open the contact form with this text in it; sending it is the person's own deed."""
+    from izanau_desktop.shared.contact import ContactPage  # stands on the cache, which takes long to import
+
+    app.go("contact")
+    page = app.window.page("contact") if app.window is not None else None
+    if isinstance(page, ContactPage):
+        page.write_with(text)
+
+
 def _about(app: App) -> None:
     """What this program is, in a small window that holds nothing up."""
     told = tr("Izanau {version}, for people who look for work in Japan and for those who hire them.")

@@ -32,6 +32,8 @@ class Room:
     language: str
     leave: Callable[[Why], object]
     switch: Callable[[Entry], object]
+    write: Callable[[str], object]
+    """Opens the contact form with a text in it; sending it is the person's own deed."""
     desk: Desk | None = None
 
 
@@ -116,13 +118,23 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
     )
     outbox = Place("outbox", lambda: tr("Waiting changes"), "upload", page("shared.outbox", "OutboxPage"))
     conflicts = Place("conflicts", lambda: tr("Conflicts"), "git-compare", page("shared.conflicts", "ConflictsPage"))
+
+    def sync_log() -> QWidget:
+        from izanau_desktop.shared.sync_log import SyncLogPage
+
+        assert room.desk is not None
+        page = SyncLogPage(room.desk, room.background, room.commands, room.language)
+        page.handed_on.connect(room.write)
+        return page
+
+    log = Place("sync_log", lambda: tr("Sync log"), "history", sync_log, listed=False)
     centre = LeavingPage(room, "izanau_desktop.shared.privacy.page", "PrivacyPage")
     privacy = Place("privacy", lambda: tr("Privacy"), "shield", centre, offers.PRIVACY)
     own = Place("settings", lambda: tr("Settings"), "settings", settings)
     policy = policy_of(room)
-    everyone = (outbox, conflicts, contact, privacy, own, policy)
+    everyone = (outbox, conflicts, contact, privacy, own, log, policy)
     by_role = {
-        "guest": (profile, jobs, contact, privacy, own, policy),
+        "guest": (profile, jobs, contact, privacy, own, log, policy),
         "seeker": (
             profile,
             jobs,

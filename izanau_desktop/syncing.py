@@ -73,7 +73,7 @@ class Syncing(QObject):
     def _show(self, status: common.Status) -> None:
         self.counted.emit(status)
         words, tone = self._words(status)
-        waits = "policy" if status.policy.due else "outbox"
+        waits = "policy" if status.policy.due else "outbox" if status.waiting or status.refused else "sync_log"
         leads = "conflicts" if status.conflicts else "sign_in" if self._is_signed_out() else waits
         self.state.emit(SyncState(words, tone, self.problem_words, leads))
 

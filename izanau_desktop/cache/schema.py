@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text
@@ -157,6 +158,28 @@ local: Final = Table(
 )
 """What never leaves this machine: papers, saved, seen, drafts, settings."""
 
+sync_log: Final = Table(
+    "sync_log",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True, info={"personal": False}),
+    _text("at"),
+    _text("last"),
+    _number("times"),
+    _text("cause"),
+    _number("pushed"),
+    _number("pulled"),
+    _number("gone"),
+    _number("conflicts"),
+    _number("refused"),
+    _number("requests"),
+    _number("bytes_in"),
+    _number("bytes_out"),
+    _number("milliseconds"),
+    _text("problem"),
+    sqlite_autoincrement=True,
+)
+"""The last syncs: counts, codes and times only, since a person may send it to support."""
+
 meta: Final = Table("meta", metadata, _text("name", primary_key=True), _text("value"))
 """About the cache itself: the number of commits, epoch, versions, times of the lease."""
 
@@ -166,9 +189,9 @@ _SEARCH: Final = (
 )
 
 
-def create(connection: Connection) -> None:
-    """Make all tables in an empty cache, as the migrations would."""
-    metadata.create_all(connection)
+def create(connection: Connection, *, without: Collection[str] = ()) -> None:
+    """Make all tables in an empty cache, as the migrations would; `without` those that a later one makes."""
+    metadata.create_all(connection, [table for table in metadata.sorted_tables if table.name not in without])
     connection.exec_driver_sql(_SEARCH)
     connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('secure-delete', 1)")
     connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")

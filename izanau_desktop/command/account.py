@@ -1,8 +1,8 @@
-"""signup, confirm, signin, signout, status, sync: the account on this machine."""
+"""signup, confirm, signin, signout, status: the account on this machine."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,14 +10,12 @@ from izanau_desktop.command import given, outbox, standing
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import Session, session
 from izanau_protocol.fields import Words
-from izanau_protocol.problems import Problem, Refused, problem
+from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.desk import Desk, OnlyHere
-    from izanau_desktop.sync.report import SyncReport
 
 _PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-AWAY, REFUSED, CONFLICTS = 3, 5, 6
 
 
 @verb()
@@ -191,67 +189,6 @@ def _status(desk: Desk) -> dict[str, Any]:
         "cache_bytes": found.cache_bytes,
         "problem": found.problem,
     }
-
-
-_POLICY: Final = Words(
-    "The privacy policy has changed: `izanau policy diff` shows how. Until you agree, what you do waits here.",
-    "プライバシーポリシーが変わりました。変更点は `izanau policy diff` で確認できます。同意するまで、変更はこの端末で保留されます。",
-)
-_FIRST: Final = Words(
-    "You have not agreed to the privacy policy yet: read it by `izanau policy show`, then `izanau policy agree`. Until then, what you do waits here.",
-    "プライバシーポリシーにまだ同意していません。`izanau policy show` で確認し、`izanau policy agree` で同意してください。同意するまで、変更はこの端末で保留されます。",
-)
-
-
-@verb()
-@click.option("--full", is_flag=True, help="Look at everything anew.")
-def sync(*, full: bool) -> int:
-    """Push and pull once; says what moved."""
-    from izanau_desktop.cache.reads.common import agreed
-    from izanau_desktop.cache.reads.common import status as read
-
-    now = session()
-    desk = now.desk()
-    with now.tell.at_work(Words("Syncing …", "同期しています…")):
-        report = desk.sync(full)
-    open_conflicts = read(desk.cache).conflicts
-    found = [*([report.problem] if report.problem else []), *(_refused_rows(desk) if report.refused else ())]
-    told = _report(report, found, now.language)
-    now.tell.document(told, standing.sync(told, now.language))
-    for one in found:
-        now.tell.problem(one)
-    agreement = agreed(desk.cache)
-    if agreement.due and not any(one.code == "policy_required" for one in found):
-        now.tell.say(_FIRST if agreement.first else _POLICY)
-    ended = report.problem.code if report.problem is not None else ""
-    if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
-        desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in
-    return _exit(report, open_conflicts)
-
-
-def _report(report: SyncReport, found: list[Problem], language: str) -> dict[str, Any]:
-    counts = ("pushed", "pulled", "gone", "conflicts", "refused", "requests", "bytes_in", "bytes_out", "seconds")
-    told: dict[str, Any] = {name: getattr(report, name) for name in counts}
-    told["problems"] = [one.as_rfc9457(language) for one in found]
-    if report.problem is not None:
-        told["problem"] = told["problems"][0]
-    return told
-
-
-def _refused_rows(desk: Desk) -> list[Problem]:
-    from izanau_desktop.cache.reads.common import outbox_rows
-
-    return [row.problem for row in outbox_rows(desk.cache) if row.state == "refused" and row.problem]
-
-
-def _exit(report: SyncReport, open_conflicts: int) -> int:
-    """The code of a sync: out of reach before refused before conflicts."""
-    from izanau_desktop.cli import EXITS
-
-    if report.problem is not None:
-        away = report.problem.code in ("offline", "site_down")
-        return AWAY if away else EXITS.get(report.problem.code, REFUSED)
-    return REFUSED if report.refused else CONFLICTS if open_conflicts else 0
 
 
 def _who(desk: Desk) -> dict[str, Any]:

@@ -63,6 +63,8 @@ HEADS: Final = {
     "WHO": "だれが",
     "GOES ON": "削除日",
     "WHY": "理由",
+    "RESULT": "結果",
+    "TOOK": "通信",
     "RECIPIENT": "提供先",
     "DEVICES": "端末数",
     "WAITING": "残り",

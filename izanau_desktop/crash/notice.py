@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from izanau_desktop.crash.hooks import Crashes
 from izanau_desktop.crash.report import Report
+from izanau_desktop.doors import write_to_support
 from izanau_desktop.look import fonts
 from izanau_desktop.look.tokens import BODY
 from izanau_desktop.translation import tr
@@ -93,19 +95,10 @@ class CrashNotices(QObject):
             return
         self._open = True
         notice = CrashNotice(report, window, may_write=any(one.id == "contact" for one in window.places))
-        notice.contact.connect(self._write)
+        notice.contact.connect(partial(write_to_support, self._app))
         notice.destroyed.connect(self._closed)
         notice.show()
         notice.activateWindow()
 
     def _closed(self) -> None:
         self._open = False
-
-    def _write(self, text: str) -> None:
-        """Open the contact form with the report in it; sending it is the person's own deed."""
-        from izanau_desktop.shared.contact import ContactPage  # stands on the cache, which takes long to import
-
-        self._app.go("contact")
-        page = self._app.window.page("contact") if self._app.window is not None else None
-        if isinstance(page, ContactPage):
-            page.write_with(text)

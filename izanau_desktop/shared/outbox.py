@@ -76,6 +76,7 @@ class OutboxPage(WaitingPage):
             tr("Waiting changes"),
             tr("What you did is kept here until the site has it. Nothing is lost while you are offline."),
         )
+        self.above(button(tr("Sync log"), "link", deed=lambda: commands.run("go.sync_log")))
 
     def explain(self, state: SyncState) -> None:
         """Say above the changes what keeps them from being sent, and what would do; nothing where nothing does."""

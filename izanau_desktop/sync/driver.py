@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, lease, outbox
+from izanau_desktop.cache import Cache, lease, outbox, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.listener import Listener
@@ -38,13 +38,14 @@ class Driver:
         cache: Cache,
         folder: Path | None,
         connect: Callable[[], Site],
-        sync: Callable[[], SyncReport],
+        sync: Callable[[str], SyncReport],
         told: Callable[[SyncReport], object],
     ) -> None:
         self._cache, self._connect, self._sync, self._told = cache, connect, sync, told
         self._lock = elect.Lock(folder / elect.ENGINE if folder else None)
         self._wake, self._ended = threading.Event(), threading.Event()
-        self._due = True
+        self._due = synclog.BEGUN
+        """Why a sync is due, as the log names it; empty where none is."""
         self._tick = 0.0
         self._failures = 0
         self._not_before = 0.0
@@ -61,7 +62,7 @@ class Driver:
     def now(self) -> None:
         """Sync as soon as possible."""
         self._not_before = 0.0
-        self._moved()
+        self._moved(synclog.ASKED)
 
     def stop(self, patience: float = 5.0) -> None:
         """End after the sync that is under way."""
@@ -74,8 +75,9 @@ class Driver:
             self._listener.stop()  # it may have begun meanwhile
         self._lock.free()
 
-    def _moved(self) -> None:
-        self._due = True
+    def _moved(self, cause: str) -> None:
+        if self._due != synclog.ASKED:
+            self._due = cause
         self._wake.set()
 
     def _run(self) -> None:
@@ -108,25 +110,26 @@ class Driver:
         commits = self._cache.data_version()
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
-            self._due = False
-            report = self._report = self._synced()
+            cause, self._due = self._due or "edit", ""
+            report = self._report = self._synced(cause)
             self._told(report)
             if report.problem is None:
                 self._reached()
             else:
                 self._failed()
-                self._due = report.problem.code in ("offline", "site_down", "site_untrusted")
+                if report.problem.code in ("offline", "site_down", "site_untrusted"):
+                    self._moved("again")
             commits = self._cache.data_version()
         return commits if not self._held() else -2
 
-    def _synced(self) -> SyncReport:
+    def _synced(self, cause: str) -> SyncReport:
         """The report of a sync; where that stumbles, what it had read before is in none, so pages look for themselves."""
         try:
-            return self._sync()
+            return self._sync(cause)
         except DeskShutError:
             raise
         except Exception:
-            self._due = True
+            self._moved("again")
             self._told(replace(self._report, kinds=EVERY))
             raise
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 from msgspec.structs import fields
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, agreement, gone, lease, meta, outbox
+from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, outbox, synclog
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import CursorMoved
+from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import pull, push
 from izanau_desktop.sync.report import SyncReport, Tally
 from izanau_desktop.sync.site import Site, SiteTrouble
@@ -17,9 +19,36 @@ from izanau_protocol.problems import Problem, Refused, problem
 _TRIES = 3
 
 
-def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False, guest: bool = False) -> SyncReport:
-    """Push and pull once. Nothing is raised that a person can mend: it stands in the report."""
-    began, tally = ambient.monotonic(), Tally()
+def sync(
+    cache: Cache,
+    site: Site,
+    *,
+    full: bool = False,
+    at_once: bool = False,
+    guest: bool = False,
+    cause: str = synclog.ASKED,
+) -> SyncReport:
+    """Push and pull once; `cause` stands in the log. Nothing is raised that a person can mend: it stands in the report."""
+    began, at, tally = ambient.monotonic(), ambient.timestamp(), Tally()
+    try:
+        trouble = _tried(cache, site, tally, full=full, at_once=at_once, guest=guest)
+    except DeskShutError:
+        raise
+    except Exception:
+        _log(cache, _report(site, tally, ambient.monotonic() - began, None), at, cause, synclog.STUMBLED)
+        raise
+    report = _report(site, tally, ambient.monotonic() - began, trouble)
+    try:
+        _log(cache, report, at, cause, trouble.code if trouble else "")
+        if tally.gone:
+            cache.file.tidy()
+    except CacheTrouble as fault:  # as where the disk is full: that is told, and was most often told above
+        return msgspec.structs.replace(report, problem=trouble or fault.problems[0])
+    return report
+
+
+def _tried(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool, guest: bool) -> Problem | None:
+    """The steps, begun anew where the feed does; what ended them early."""
     trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
         try:
@@ -32,10 +61,21 @@ def sync(cache: Cache, site: Site, *, full: bool = False, at_once: bool = False,
         else:
             trouble = None
         break
-    cache.set_note(sync_problem=trouble.code if trouble else "")
-    if tally.gone:
-        cache.file.tidy()
-    return _report(site, tally, ambient.monotonic() - began, trouble)
+    return trouble
+
+
+def _log(cache: Cache, report: SyncReport, at: str, cause: str, code: str) -> None:
+    """Note how it went, for the line of state and for the log."""
+    names = (*synclog.MOVED, "requests", "bytes_in", "bytes_out")
+    counts = {name: getattr(report, name) for name in names}
+    one = synclog.Sync(at=at, cause=cause, milliseconds=round(report.seconds * 1000), problem=code, **counts)
+
+    def work(connection: Connection) -> None:
+        if code != synclog.STUMBLED:
+            meta.put(connection, "sync_problem", code)
+        synclog.add(connection, one)
+
+    cache.change(work)
 
 
 def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool, guest: bool) -> None:

@@ -21,7 +21,7 @@ class Listener:
     Each line is taken up with the site where it is by then: its address may have changed.
     """
 
-    def __init__(self, connect: Callable[[], Site], moved: Callable[[], object], poll: float = POLL) -> None:
+    def __init__(self, connect: Callable[[], Site], moved: Callable[[str], object], poll: float = POLL) -> None:
         self._connect, self._moved, self._poll = connect, moved, poll
         self._site: Site | None = None
         self._stop, self._go_on = threading.Event(), threading.Event()
@@ -50,13 +50,13 @@ class Listener:
                 if not self._stop.is_set():  # else stopped before there was a line to end
                     self._hear(site)
             except Refused:
-                self._moved()  # the sync that follows says what is wrong, if it still is
+                self._moved("timer")  # the sync that follows says what is wrong, if it still is
             finally:
                 site.close()
             self._go_on.wait(self._poll)
             self._go_on.clear()
             if not self._stop.is_set():
-                self._moved()
+                self._moved("timer")
 
     def _hear(self, site: Site) -> None:
         begins = True
@@ -64,5 +64,5 @@ class Listener:
             if self._stop.is_set():
                 return
             if told or begins:  # what moved between the last sync and this line is told on none
-                self._moved()
+                self._moved("moved" if told else "timer")
             begins = False

@@ -3557,6 +3557,38 @@
         <source>What remains: files that companies wrote, which they are told to delete, and a line under Erasures that names nobody.</source>
         <translation>残るもの：企業が書き出したファイル（企業に削除を依頼します）と、「削除」に残る氏名のない記録です。</translation>
     </message>
+    <message>
+        <source>Sync log</source>
+        <translation>同期の記録</translation>
+    </message>
+    <message>
+        <source>Only pro&amp;blems</source>
+        <translation>問題のあるものだけ(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Send to s&amp;upport…</source>
+        <translation>サポートに送る(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>What was exchanged with the site lately. It holds counts, times and problems only: nothing of what was sent or received, so you can hand it on.</source>
+        <translation>サイトとの最近のやり取りです。件数・時刻・問題だけを記録し、送受信した内容は含まないため、そのまま人に渡せます。</translation>
+    </message>
+    <message>
+        <source>Last syncs</source>
+        <translation>最近の同期</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>結果</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>所要時間</translation>
+    </message>
+    <message>
+        <source>Nothing to show.</source>
+        <translation>表示するものはありません。</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -22,7 +22,9 @@ P = TypeVar("P", bound=QWidget)
 def open_window(scene: Scene, role: str, folder: Path, qtbot: QtBot) -> Window:
     """The window of a role with all its places, on screen and active."""
     preferences = Preferences(folder)
-    room = Room(scene.background, scene.commands, preferences, "en", lambda _: None, lambda _: None, scene.desk)
+    room = Room(
+        scene.background, scene.commands, preferences, "en", lambda _: None, lambda _: None, lambda _: None, scene.desk
+    )
     window = Window(role, scene.commands, places_of(role, room), preferences)
     qtbot.addWidget(window)
     window.resize(1360, 840)

@@ -155,7 +155,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def open_window(scene_desk: Desk, role: str, background: Background, preferences: Preferences) -> Window:
     commands = Commands()
-    room = Room(background, commands, preferences, "en", lambda _: None, lambda _: None, scene_desk)
+    room = Room(background, commands, preferences, "en", lambda _: None, lambda _: None, lambda _: None, scene_desk)
     return Window(role, commands, places_of(role, room), preferences)
 
 

@@ -51,7 +51,9 @@ def window(scene: SeekerScene, preferences: Preferences, qtbot: QtBot) -> Iterat
 
 def framed(scene: Scene, role: str, preferences: Preferences) -> Window:
     commands = Commands(own_keys=preferences.shortcut)
-    room = Room(scene.background, commands, preferences, "en", lambda _: None, lambda _: None, scene.desk)
+    room = Room(
+        scene.background, commands, preferences, "en", lambda _: None, lambda _: None, lambda _: None, scene.desk
+    )
     return Window(role, commands, places_of(role, room), preferences)
 
 

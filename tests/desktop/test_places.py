@@ -21,7 +21,7 @@ def test_no_two_places_of_a_role_share_words(
     translation = Translation()
     translation.use(language)
     try:
-        room = Room(background, Commands(), preferences, language, lambda _: None, lambda _: None)
+        room = Room(background, Commands(), preferences, language, lambda _: None, lambda _: None, lambda _: None)
         words = Counter(place.words() for place in places_of(role, room))
         assert max(words.values()) == 1
     finally:
@@ -29,7 +29,7 @@ def test_no_two_places_of_a_role_share_words(
 
 
 def test_staff_have_requests_and_no_form_for_them(background: Background, preferences: Preferences) -> None:
-    room = Room(background, Commands(), preferences, "en", lambda _: None, lambda _: None)
+    room = Room(background, Commands(), preferences, "en", lambda _: None, lambda _: None, lambda _: None)
     places = [place.id for place in places_of("support", room)]
     assert "tickets" in places
     assert "contact" not in places

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from izanau_desktop.places import ROLES, Page, places_of
 from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.settings import SettingsPage
+from izanau_desktop.shared.sync_log import SyncLogPage
 from tests.screenshots.openings import OPENINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ SIZES = {"small": (1024, 700, 1.0), "normal": (1360, 840, 1.0), "large": (1600, 
 THEMES, LANGUAGES = ("light", "dark"), ("en", "ja")
 
 
-_MADE: dict[str, type[QWidget]] = {"settings": SettingsPage, "policy": PolicyPage}
+_MADE: dict[str, type[QWidget]] = {"settings": SettingsPage, "policy": PolicyPage, "sync_log": SyncLogPage}
 """The pages that are made by more than their class."""
 
 

@@ -36,6 +36,7 @@ CONTRACT = {
     "ticket": "list show answer close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",
+    "sync": "log",
     "privacy": "show seen disclosure removal retention held consent purpose criteria device pause resume",
     "account": "export erase keep name password reset",
 }

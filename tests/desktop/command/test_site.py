@@ -120,6 +120,8 @@ def test_application_goes_from_seeker_to_company_and_back(at: At) -> None:
     assert made["disclosed"]["email"] == "seeker@demo.example"
     assert (made["disclosed"]["profile"]["name"]["full"], "papers" in made["disclosed"]["profile"]) == (name, False)
     assert seeker.done("sync")["pushed"] >= 1
+    logged = seeker.done("sync", "log", "--limit", "1")["items"][0]
+    assert (logged["cause"], logged["pushed"] >= 1, logged["problem"]) == ("asked", True, "")
     hr.done("sync")
     found = hr.done("applicant", "show", made["id"])
     assert (found["stage"], found["email"], found["message"]) == ("new", "seeker@demo.example", "こんにちは")

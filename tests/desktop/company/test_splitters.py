@@ -32,7 +32,9 @@ def staff(folder: Path) -> Scene:
 def shown(scene: Scene, role: str, place: str, preferences: Preferences, qtbot: QtBot) -> tuple[Window, Splitter]:
     """A new window of a role, and the splitter of one of its places."""
     commands = Commands()
-    room = Room(scene.background, commands, preferences, "en", lambda _: None, lambda _: None, scene.desk)
+    room = Room(
+        scene.background, commands, preferences, "en", lambda _: None, lambda _: None, lambda _: None, scene.desk
+    )
     window = Window(role, commands, places_of(role, room), preferences)
     qtbot.addWidget(window)
     window.resize(1360, 840)

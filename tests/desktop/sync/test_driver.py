@@ -121,7 +121,7 @@ class Line:
 
 def test_what_moved_before_the_line_stood_is_looked_for() -> None:
     moved = threading.Event()
-    listener = Listener(Line, moved.set)  # type: ignore[arg-type]  # as much of a site as it uses
+    listener = Listener(Line, lambda _cause: moved.set())  # type: ignore[arg-type]  # as much of a site as it uses
     listener.start()
     assert moved.wait(SECONDS)
     listener.stop()
@@ -142,7 +142,7 @@ def test_line_is_taken_up_where_the_site_is_by_then() -> None:
         asked.release()
         return tried.pop(0)
 
-    listener = Listener(connect, lambda: None)  # type: ignore[arg-type]  # as much of a site as it uses
+    listener = Listener(connect, lambda _cause: None)  # type: ignore[arg-type]  # as much of a site as it uses
     listener.start()
     assert asked.acquire(timeout=SECONDS)
     listener.again()

@@ -1,0 +1,128 @@
+"""sync: push and pull once, and the log of what was synced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from izanau_desktop.command import lists, standing, table
+from izanau_desktop.command.program import Noun, listing
+from izanau_desktop.command.session import session
+from izanau_protocol.fields import Words
+from izanau_protocol.problems import Problem
+
+if TYPE_CHECKING:
+    from izanau_desktop.cache.synclog import Sync
+    from izanau_desktop.desk import Desk
+    from izanau_desktop.sync.report import SyncReport
+
+AWAY, REFUSED, CONFLICTS = 3, 5, 6
+
+_POLICY: Final = Words(
+    "The privacy policy has changed: `izanau policy diff` shows how. Until you agree, what you do waits here.",
+    "プライバシーポリシーが変わりました。変更点は `izanau policy diff` で確認できます。同意するまで、変更はこの端末で保留されます。",
+)
+_FIRST: Final = Words(
+    "You have not agreed to the privacy policy yet: read it by `izanau policy show`, then `izanau policy agree`. Until then, what you do waits here.",
+    "プライバシーポリシーにまだ同意していません。`izanau policy show` で確認し、`izanau policy agree` で同意してください。同意するまで、変更はこの端末で保留されます。",
+)
+
+
+@click.group(cls=Noun, invoke_without_command=True)
+@click.option("--full", is_flag=True, help="Look at everything anew.")
+@click.pass_context
+def sync(context: click.Context, /, *, full: bool) -> int:
+    """Push and pull once; says what moved."""
+    return 0 if context.invoked_subcommand else _sync(full=full)
+
+
+def _sync(*, full: bool) -> int:
+    from izanau_desktop.cache.reads.common import agreed
+    from izanau_desktop.cache.reads.common import status as read
+
+    now = session()
+    desk = now.desk()
+    with now.tell.at_work(Words("Syncing …", "同期しています…")):
+        report = desk.sync(full)
+    open_conflicts = read(desk.cache).conflicts
+    found = [*([report.problem] if report.problem else []), *(_refused_rows(desk) if report.refused else ())]
+    told = _report(report, found, now.language)
+    now.tell.document(told, standing.sync(told, now.language))
+    for one in found:
+        now.tell.problem(one)
+    agreement = agreed(desk.cache)
+    if agreement.due and not any(one.code == "policy_required" for one in found):
+        now.tell.say(_FIRST if agreement.first else _POLICY)
+    ended = report.problem.code if report.problem is not None else ""
+    if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
+        desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in
+    return _exit(report, open_conflicts)
+
+
+def _report(report: SyncReport, found: list[Problem], language: str) -> dict[str, Any]:
+    counts = ("pushed", "pulled", "gone", "conflicts", "refused", "requests", "bytes_in", "bytes_out", "seconds")
+    told: dict[str, Any] = {name: getattr(report, name) for name in counts}
+    told["problems"] = [one.as_rfc9457(language) for one in found]
+    if report.problem is not None:
+        told["problem"] = told["problems"][0]
+    return told
+
+
+def _refused_rows(desk: Desk) -> list[Problem]:
+    from izanau_desktop.cache.reads.common import outbox_rows
+
+    return [row.problem for row in outbox_rows(desk.cache) if row.state == "refused" and row.problem]
+
+
+def _exit(report: SyncReport, open_conflicts: int) -> int:
+    """The code of a sync: out of reach before refused before conflicts."""
+    from izanau_desktop.cli import EXITS
+
+    if report.problem is not None:
+        away = report.problem.code in ("offline", "site_down")
+        return AWAY if away else EXITS.get(report.problem.code, REFUSED)
+    return REFUSED if report.refused else CONFLICTS if open_conflicts else 0
+
+
+@sync.command()
+@click.option("--problems", is_flag=True, help="Only those that did not get through, or where something was refused.")
+@listing
+def log(query: str, limit: int, after: str, *, problems: bool) -> None:
+    """List the last syncs: when, why, how much moved, what went wrong; nothing of what was in them."""
+    from izanau_desktop.cache.reads import syncs
+
+    now = session()
+    language = now.language
+    found = {str(one.number): one for one in syncs.read(now.desk().cache, problems=problems)}
+
+    def words(item: dict[str, Any]) -> tuple[str, str]:
+        one = found[item["id"]]
+        return syncs.cause(one, language), syncs.outcome(one, language)
+
+    page = lists.paged(map(_logged, found.values()), query, words, limit, after)
+    shown = [found[item["id"]] for item in page["items"]]
+    rows = (
+        (
+            table.local(one.at),
+            syncs.cause(one, language),
+            " · ".join(filter(None, (syncs.outcome(one, language), syncs.often(one, language, table.local(one.last))))),
+            f"{syncs.numbers(one, language)} · {syncs.took(one, language)}",
+        )
+        for one in shown
+    )
+    now.tell.table(page, ("AT", "WHY", "RESULT", "TOOK"), rows)
+
+
+def _logged(one: Sync) -> dict[str, Any]:
+    counts = ("pushed", "pulled", "gone", "conflicts", "refused", "requests", "bytes_in", "bytes_out")
+    return {
+        "id": str(one.number),
+        "at": one.at,
+        "last": one.last,
+        "times": one.times,
+        "cause": one.cause,
+        **{name: getattr(one, name) for name in counts},
+        "seconds": one.milliseconds / 1000,
+        "problem": one.problem,
+    }
