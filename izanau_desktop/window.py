@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from izanau_desktop.cache.agreement import Agreement
 
 __all__ = ["Place", "SyncState", "Window"]
+
+_LEVELS = 12
+"""How deep the parts of a page lie in one another at most."""
 
 
 class Window(QMainWindow):
@@ -194,6 +197,13 @@ class Window(QMainWindow):
         box = self._search()
         if box is not None:
             box.focus_all()
+
+    def event(self, event: QEvent) -> bool:
+        """Lay out what waits for it before anything is painted: Qt lays out one level of a page a round, and paints between."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            for _ in range(_LEVELS):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that no widget wanted: a letter's deed."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePol
 from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY, ICON, Tone, tokens_of
+from izanau_desktop.widgets.measured import Measured
 from izanau_desktop.widgets.pushbutton import PushButton
 
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -26,7 +27,7 @@ TONE_ICON: dict[Tone, str] = {
 
 def label(text: str, look: str = "", parent: QWidget | None = None) -> QLabel:
     """A label of plain text that can be selected: title, heading, strong, small, secondary, problem, or body."""
-    made = QLabel(text, parent)
+    made = Measured(text, parent)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(SELECTABLE)
     made.setWordWrap(look not in {"heading", "strong"})
@@ -64,11 +65,11 @@ def scrolled(page: QWidget) -> QScrollArea:
     return area
 
 
-class Paragraph(QLabel):
+class Paragraph(Measured):
     """Running text with the line height of the language: 1.4, Japanese 1.6. It breaks lines and can be selected."""
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._words = ""
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(SELECTABLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
@@ -15,25 +15,40 @@ SHARE = 0.006
 
 
 class Turns(QObject):
-    """Takes what is built step by step. The first share is built at once; beginning anew drops what was left."""
+    """Takes what is built step by step. A page whose parts are filled one by one has one of it for them all."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
-        self._steps: Iterator[object] = iter(())
+        self._waiting: dict[Hashable, Iterator[object]] = {}
         self._next = after(0, self, self._go_on, start=False)
         page.installEventFilter(self)
 
+    @property
+    def is_building(self) -> bool:
+        """Whether something is left to build."""
+        return bool(self._waiting)
+
     def begin(self, steps: Iterator[object]) -> None:
-        """Build these and no others."""
-        self._steps = steps
+        """Build these and no others: the first share at once, and what was left of before never."""
+        self._waiting = {None: steps}
         self._go_on()
+
+    def add(self, about: Hashable, steps: Iterator[object]) -> None:
+        """Build these after what waits already, from the next turn on; they take the place of older ones about the same."""
+        self._waiting.pop(about, None)
+        self._waiting[about] = steps
+        if self._page.isVisible():
+            self._next.start()
+        else:
+            self.finish()
 
     def finish(self) -> None:
         """Build at once what is left."""
         self._next.stop()
-        for _ in self._steps:
-            pass
+        while self._waiting:
+            for _ in self._waiting.pop(next(iter(self._waiting))):
+                pass
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page that goes out of sight is built to its end."""
@@ -44,7 +59,11 @@ class Turns(QObject):
     def _go_on(self) -> None:
         self._next.stop()
         until = ambient.monotonic() + SHARE
-        for _ in self._steps:
-            if ambient.monotonic() >= until and self._page.isVisible():
-                self._next.start()
-                return
+        while self._waiting:
+            about, steps = next(iter(self._waiting.items()))
+            for _ in steps:
+                if ambient.monotonic() >= until and self._page.isVisible():
+                    self._next.start()
+                    return
+            if self._waiting.get(about) is steps:  # it may have asked for itself anew meanwhile
+                del self._waiting[about]

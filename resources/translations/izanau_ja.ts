@@ -3589,6 +3589,10 @@
         <source>Nothing to show.</source>
         <translation>表示するものはありません。</translation>
     </message>
+    <message>
+        <source>Show {count} more of {left}</source>
+        <translation>残り{left}件のうち{count}件を表示</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -37,7 +37,7 @@ def settled(app: App, seconds: float = 30.0) -> bool:
     def quiet() -> bool:
         last = app.desk.cache.note("last_sync") if app.desk is not None else "none"
         turns = app.window.findChildren(Turns) if app.window is not None else []
-        return bool(last) and app.background.wait(0) and not any(one._next.isActive() for one in turns)
+        return bool(last) and app.background.wait(0) and not any(one.is_building for one in turns)
 
     return until(quiet, seconds)
 

@@ -41,11 +41,11 @@ class AgreedCard(PrivacyCard):
     """The agreements, the newest first."""
 
     icon = "file-check"
+    called = staticmethod(lambda: tr("What I agreed to"))
     kinds = frozenset({"consent", "policy", "company", "application"})
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("What I agreed to"),
             tr("Every agreement, with the words that you saw. None was made for you, and none is ever changed."),
             around,
         )
@@ -64,7 +64,7 @@ class AgreedCard(PrivacyCard):
         told = tr("policy in force agreed to") if standing.is_current else tr("a newer policy is in force")
         self.state.set(told, "ok" if standing.is_current else "warn")
         self.state.setVisible(bool(standing.agreed))
-        self.lay([self._fact(row) for row in rows], tr("Nothing yet."))
+        self.lines.lay(rows, self._fact, tr("Nothing yet."))
 
     def _fact(self, row: ConsentRow) -> Fact:
         at = moments.full(row.at, self.language) or tr("not sent yet")

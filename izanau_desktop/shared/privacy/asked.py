@@ -20,14 +20,14 @@ class AskedCard(PrivacyCard, Generic[T]):
 
     matter: Matter[T]
 
-    def __init__(self, title: str, sentence: str, around: Around) -> None:
-        super().__init__(title, sentence, around)
+    def __init__(self, sentence: str, around: Around) -> None:
+        super().__init__(sentence, around)
         self.told_at = label("", "small")
         self.told_at.hide()
         self.add(self.told_at)
         self._told: Told[T] | None = None
         self.notice.action.clicked.connect(self.ask_site)
-        self.notice.action.setAccessibleName(tr("Ask again: {what}").format(what=title))
+        self.notice.action.setAccessibleName(tr("Ask again: {what}").format(what=self.title.text()))
 
     def show_told(self, value: T) -> None:
         """Show an answer."""

@@ -38,11 +38,11 @@ class AudienceCard(PrivacyCard):
     """Each who sees something, what that is, and since when."""
 
     icon = "eye"
+    called = staticmethod(lambda: tr("Who can see what"))
     kinds = frozenset({"profile", "account", "application", "message", "contact", "policy"})
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Who can see what"),
             tr("What others see of you at this moment. Nobody else sees anything."),
             around,
         )
@@ -54,7 +54,7 @@ class AudienceCard(PrivacyCard):
         self.ask(lambda: audiences.read(cache, owner), self._show)
 
     def _show(self, found: tuple[Sees, ...]) -> None:
-        self.lay(self._fact(one) for one in found)
+        self.lines.lay(found, self._fact)
 
     def _fact(self, one: Sees) -> Fact:
         name = audiences.who(one, self.language)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,14 +15,13 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.account_cards import AccountCard
 from izanau_desktop.shared.deeds import Done, deed
-from izanau_desktop.shared.profile_view import clear
+from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Glyph, Paragraph, button, label, line
+from izanau_desktop.widgets.plain import Glyph, Paragraph, label
+from izanau_desktop.widgets.turns import Turns
 
 T = TypeVar("T")
-SHOWN = 6
-"""Lines of a matter that are shown at first; the rest on demand."""
 
 
 class Around(NamedTuple):
@@ -32,6 +31,8 @@ class Around(NamedTuple):
     background: Background
     commands: Commands
     language: str
+    turns: Turns
+    """What builds the page: one for all cards, so that they never build in the same turn."""
 
 
 class Fact(QWidget):
@@ -72,19 +73,20 @@ class PrivacyCard(AccountCard):
     """A card of the privacy centre. `kinds` are the documents whose change makes it read anew."""
 
     icon = "shield"
+    called: ClassVar[Callable[[], str]]
+    """What the matter is called, also where its card is not made yet."""
     kinds: frozenset[str] = frozenset()
     undoable = Signal(str, object)
     """What was done, in words, and what takes it back."""
 
-    def __init__(self, title: str, sentence: str, around: Around) -> None:
-        super().__init__(title, around.desk, around.background, around.language)
+    def __init__(self, sentence: str, around: Around) -> None:
+        super().__init__(type(self).called(), around.desk, around.background, around.language)
         self.commands = around.commands
         self.sentence = Paragraph(sentence, "secondary")
         self.sentence.setContentsMargins(0, 0, 0, 6)
         self.body.insertWidget(0, self.sentence)
-        self.facts = QVBoxLayout()
-        self.facts.setSpacing(4)
-        self.body.addLayout(self.facts)
+        self.lines = Lines(around.turns)
+        self.add(self.lines)
         self._shown: dict[str, object] = {}
 
     def read(self) -> None:
@@ -102,19 +104,6 @@ class PrivacyCard(AccountCard):
                 show(found)
 
         self.background.ask(work, self, shown, self.failed, key=about)
-
-    def lay(self, facts: Iterable[QWidget], nothing: str = "", most: int = SHOWN) -> None:
-        """Lay the lines anew, with a hairline between; the first ones, and the rest on demand."""
-        every = list(facts)
-        clear(self.facts)
-        for place, one in enumerate(every[:most]):
-            self._put(one, place)
-        if len(every) > most:
-            more = button(tr("Show %n more", None, len(every) - most), "link")
-            more.clicked.connect(lambda: self._rest(more, every[most:]))
-            self.facts.addWidget(more)
-        if not every and nothing:
-            self.facts.addWidget(Paragraph(nothing))
 
     def do(self, work: Callable[[], object], *kinds: str, then: Callable[[], object] | None = None) -> None:
         """A deed: it writes the cache, pages hear which kinds changed, and what refuses it is said here."""
@@ -149,18 +138,6 @@ class PrivacyCard(AccountCard):
             self.undoable.emit(told, partial(back, answer.outbox) if answer.outbox else None)
 
         self.background.change(deed(work, *kinds), self, done, self.failed)
-
-    def _put(self, fact: QWidget, place: int) -> None:
-        if place:
-            self.facts.addWidget(line())
-        self.facts.addWidget(fact)
-
-    def _rest(self, more: QWidget, facts: list[QWidget]) -> None:
-        more.hide()
-        more.deleteLater()
-        for one in facts:
-            self._put(one, 1)
-        facts[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def beside(*deeds: QWidget) -> QWidget:

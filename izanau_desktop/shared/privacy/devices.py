@@ -19,18 +19,18 @@ class DevicesCard(AskedCard[Items[wire.Device]]):
     """Each device with the program on it and when it was last seen."""
 
     icon = "monitor"
+    called = staticmethod(lambda: tr("My devices"))
     matter = DEVICES
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("My devices"),
             tr("Where you are signed in. A device that you end loses all of this account's data with its next sync."),
             around,
         )
 
     def show_told(self, value: Items[wire.Device]) -> None:
         """Each device a line."""
-        self.lay(self._fact(device) for device in value.items)
+        self.lines.lay(value.items, self._fact)
 
     def _fact(self, device: wire.Device) -> Fact:
         deeds: list[QWidget] = []

@@ -38,12 +38,12 @@ class DisclosedCard(AskedCard[Items[wire.Disclosure]]):
     """Each time that an address was shown, from when to when."""
 
     icon = "at-sign"
+    called = staticmethod(lambda: tr("Who has my address"))
     kinds = frozenset({"application", "consent"})
     matter = DISCLOSURES
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Who has my address"),
             tr("Companies that were shown your e-mail address, because you applied there. Nobody else gets it."),
             around,
         )
@@ -56,7 +56,7 @@ class DisclosedCard(AskedCard[Items[wire.Disclosure]]):
         self.background.ask(lambda: read(cache), self, self._lay, self.failed, key="known")
 
     def _lay(self, known: Known) -> None:
-        self.lay((self._fact(one, known) for one in self._value.items), tr("No company."))
+        self.lines.lay(self._value.items, lambda one: self._fact(one, known), tr("No company."))
 
     def _fact(self, one: wire.Disclosure, known: Known) -> Fact:
         title = one.company_name or tr("A company that is no longer here")

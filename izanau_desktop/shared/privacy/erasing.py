@@ -22,6 +22,7 @@ class ErasureCard(PrivacyCard):
     """
 
     icon = "trash-2"
+    called = staticmethod(lambda: tr("Delete"))
     kinds = frozenset({"account"})
     left = Signal(object)
     opened = Signal()
@@ -29,7 +30,6 @@ class ErasureCard(PrivacyCard):
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Delete"),
             tr("A single thing is deleted where it stands. Everything is deleted here, and cannot be brought back."),
             around,
         )

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from izanau_desktop.own_record import HOLDINGS, held
 from izanau_desktop.own_record.held import Group
 from izanau_desktop.shared.privacy.asked import AskedCard
-from izanau_desktop.shared.privacy.card import SHOWN, Around, beside
+from izanau_desktop.shared.privacy.card import Around, beside
+from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.shared.saving import SaveDialog, writing
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Paragraph, button, label, line
+from izanau_desktop.widgets.plain import Paragraph, button, label
+from izanau_desktop.widgets.turns import Turns
 from izanau_protocol import ambient, wire
 
 if TYPE_CHECKING:
@@ -25,14 +27,15 @@ class HeldCard(AskedCard[wire.Holdings]):
     """The groups; each opens in place."""
 
     icon = "database"
+    called = staticmethod(lambda: tr("What the site holds about me"))
     matter = HOLDINGS
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("What the site holds about me"),
             tr("Everything, and what it is held for. What a company notes for itself is its own, and not shown here."),
             around,
         )
+        self._turns = around.turns
         self.export = button(tr("E&xport everything…"), icon="download", deed=self._ask_where)
         self.body.insertWidget(self.body.count() - 1, beside(self.export))
 
@@ -68,15 +71,15 @@ class HeldCard(AskedCard[wire.Holdings]):
         self.background.ask(lambda: held.groups(value, language), self, self._lay, self.failed, key="groups")
 
     def _lay(self, groups: tuple[Group, ...]) -> None:
-        self.lay([Shelf(one) for one in groups], most=len(groups))
+        self.lines.lay(groups, lambda one: Shelf(one, self._turns), most=len(groups))
 
 
 class Shelf(QWidget):
     """A group: its name, why it is held, how much; what is in it when it is opened."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: Group, turns: Turns) -> None:
         super().__init__()
-        self._group = group
+        self._group, self._is_filled = group, False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 4)
         whole.setSpacing(4)
@@ -91,8 +94,10 @@ class Shelf(QWidget):
         head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(head)
         self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 4, 0, 8)
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(0, 4, 0, 8)
+        self._records = Lines(turns)
+        inside.addWidget(self._records)
         self._inside.hide()
         whole.addWidget(self._inside)
         self.setAccessibleName(f"{group.title}, {len(group.records)}")
@@ -105,25 +110,8 @@ class Shelf(QWidget):
 
     def _turn(self) -> None:
         opened = self._inside.isHidden()
-        if opened and not self._column.count():
-            self._more(0)
+        if opened and not self._is_filled:
+            self._is_filled = True
+            self._records.lay(self._group.records, Paragraph)
         self._inside.setVisible(opened)
         self._name(opened=opened)
-
-    def _more(self, first: int) -> None:
-        """Some records more, so that none is waited for."""
-        records = self._group.records
-        for place in range(first, min(first + SHOWN, len(records))):
-            if place:
-                self._column.addWidget(line())
-            self._column.addWidget(Paragraph(records[place]))
-        after = first + SHOWN
-        if after < len(records):
-            more = button(tr("Show %n more", None, len(records) - after), "link")
-            more.clicked.connect(lambda: self._go_on(more, after))
-            self._column.addWidget(more)
-
-    def _go_on(self, more: QWidget, first: int) -> None:
-        more.hide()
-        more.deleteLater()
-        self._more(first)

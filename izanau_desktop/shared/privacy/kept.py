@@ -24,11 +24,11 @@ class KeptCard(AskedCard[Items[wire.Kept]]):
     """A line for each rule, and for each thing that has a day by it."""
 
     icon = "hourglass"
+    called = staticmethod(lambda: tr("How long it is kept"))
     matter = RETENTION
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("How long it is kept"),
             tr("What nobody needs any more is deleted by itself. You are told before something of yours goes."),
             around,
         )
@@ -39,7 +39,7 @@ class KeptCard(AskedCard[Items[wire.Kept]]):
         cache, language = self.desk.cache, self.language
 
         def show(known: dict[str, str]) -> None:
-            self.lay((self._fact(one, known) for one in rows), tr("Nothing yet."))
+            self.lines.lay(rows, lambda one: self._fact(one, known), tr("Nothing yet."))
 
         self.background.ask(lambda: names(cache, language), self, show, self.failed, key="names")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -32,11 +32,22 @@ from izanau_desktop.shared.privacy.seen import SeenCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.toast import Toast
+from izanau_desktop.widgets.turns import Turns
 
 WIDTH, BESIDE_NAMES, ROW = 200, 72, 32
 """Pixels: the index at least, what icon and margins take beside its names, a line of it at least."""
 NEAR: Final = 48
 """Pixels below the upper edge within which a matter counts as the one that is read."""
+
+
+class Matter(Protocol):
+    """A kind of card: what the index says of it, and how it is made."""
+
+    icon: str
+    called: Callable[[], str]
+
+    def __call__(self, around: Around) -> PrivacyCard:
+        """The card."""
 
 
 class PrivacyPage(ColumnPage):
@@ -50,33 +61,57 @@ class PrivacyPage(ColumnPage):
         super().__init__(tr("Privacy"), text, index, reads=True)
         self.index = index
         self._background, self._commands = background, commands
-        self.cards = _cards(Around(desk, background, commands, language))
+        self._turns = Turns(self)
+        self._matters = _matters(desk)
+        self._around = Around(desk, background, commands, language, self._turns)
+        self.cards: list[PrivacyCard] = []
         self.toast = Toast(self)
         for told in (self.toast.told, self.toast.gone):
             told.connect(commands.reconsider)
         commands.register(self.toast.command("privacy", EVERYONE))
-        for card in self.cards:
-            self.parts.addWidget(card)
-            card.undoable.connect(self.toast.tell)
-            if isinstance(card, ErasureCard):
-                card.left.connect(self.left)
-                card.opened.connect(partial(after, 0, self, partial(self.lead, card)))
-        if not self.cards:
+        if not self._matters:
             self.parts.addWidget(self._nobody())
         self.parts.addStretch(1)
-        self.index.show_matters(self.cards)
-        self.index.picked.connect(lambda place: self.lead(self.cards[place]))
-        self.index.entered.connect(lambda place: enter(self.cards[place]))
+        self.index.show_matters(self._matters)
+        self.index.picked.connect(lambda place: self.lead(self._card(place)))
+        self.index.entered.connect(lambda place: enter(self._card(place)))
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._follow())
         background.changed.connect(self._changed)
-        if self.cards:
+        if self._matters:
             self.setFocusProxy(self.index)
+
+    @property
+    def is_building(self) -> bool:
+        """Whether a card or a line of one is still to be made."""
+        return self._turns.is_building
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read every matter, one after the other: another window, a command or a sync may have changed it."""
         super().showEvent(event)
         for card in self.cards:
             card.read()
+        if not self.cards:
+            self._turns.begin(self._build())
+
+    def _build(self) -> Iterator[None]:
+        """Make the cards, in turns: all at once they would hold what is typed and pressed meanwhile."""
+        for place, kind in enumerate(self._matters):
+            card = kind(self._around)
+            card.undoable.connect(self.toast.tell)
+            if isinstance(card, ErasureCard):
+                card.left.connect(self.left)
+                card.opened.connect(partial(after, 0, self, partial(self.lead, card)))
+            self.cards.append(card)
+            self.parts.insertWidget(place, card)
+            card.show()
+            card.read()
+            yield
+
+    def _card(self, place: int) -> PrivacyCard:
+        """The card of a matter, made at once where its turn has not come."""
+        if place >= len(self.cards):
+            self._turns.finish()
+        return self.cards[place]
 
     def lead(self, card: PrivacyCard) -> None:
         """Bring a matter to the upper edge."""
@@ -110,11 +145,11 @@ class PrivacyPage(ColumnPage):
         return empty
 
 
-def _cards(around: Around) -> tuple[PrivacyCard, ...]:
+def _matters(desk: Desk) -> tuple[Matter, ...]:
     """The matters that concern an account of this group."""
-    group = around.desk.account.group if around.desk.account.id else ""
+    group = desk.account.group if desk.account.id else ""
     everyone, seekers = ("seeker", "company", "staff"), ("seeker",)
-    matters: tuple[tuple[Callable[[Around], PrivacyCard], tuple[str, ...]], ...] = (
+    matters: tuple[tuple[Matter, tuple[str, ...]], ...] = (
         (AudienceCard, everyone),
         (SeenCard, everyone),
         (DisclosedCard, seekers),
@@ -127,7 +162,7 @@ def _cards(around: Around) -> tuple[PrivacyCard, ...]:
         (PauseCard, seekers),
         (ErasureCard, everyone),
     )
-    return tuple(make(around) for make, groups in matters if group in groups)
+    return tuple(kind for kind, groups in matters if group in groups)
 
 
 def enter(card: QWidget) -> None:
@@ -157,12 +192,11 @@ class Index(QFrame):
         self.list.itemActivated.connect(lambda _: self.entered.emit(self.current()))
         self.setFocusProxy(self.list)
 
-    def show_matters(self, cards: Sequence[PrivacyCard]) -> None:
+    def show_matters(self, matters: Sequence[Matter]) -> None:
         """List these, or hide where there is none."""
-        for card in cards:
-            item = QListWidgetItem(icons.icon(card.icon, "text2"), card.title.text())
-            self.list.addItem(item)
-        self.setVisible(bool(cards))
+        for one in matters:
+            self.list.addItem(QListWidgetItem(icons.icon(one.icon, "text2"), one.called()))
+        self.setVisible(bool(matters))
         self._fit()
         self.mark(0)
 

@@ -11,11 +11,11 @@ class PauseCard(PrivacyCard):
     """Whether one's data is paused, what that does, and the way in and out."""
 
     icon = "circle-pause"
+    called = staticmethod(lambda: tr("Pause"))
     kinds = frozenset({"account"})
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Pause"),
             tr(
                 "While paused, your profile is not public, companies no longer see your applications, your address or"
                 " your messages, and your data is used for no purpose. Nothing is deleted."

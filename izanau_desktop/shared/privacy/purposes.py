@@ -23,26 +23,26 @@ class PurposesCard(PrivacyCard):
     """A box for each purpose, with when it was chosen."""
 
     icon = "list-checks"
+    called = staticmethod(lambda: tr("Use of my data"))
     kinds = frozenset({"account", "consent"})
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Use of my data"),
             tr("Only what you switch on here. You can switch it off at any time; it then stops at once."),
             around,
         )
-        self.ticks = {name: Tick(agreements.purpose_words(name, self.language)) for name in agreements.PURPOSES}
-        self.facts.setSpacing(8)
-        for name, tick in self.ticks.items():
-            tick.toggled.connect(partial(self._choose, name))
-            self.facts.addWidget(tick)
         self.criteria = CriteriaForm(around)
         self.criteria.setContentsMargins(UNDER_THE_WORDS, 0, 0, 0)
         self.criteria.hide()
         self.criteria.editing.failed.connect(self.failed)
-        self.facts.insertWidget(agreements.PURPOSES.index("jobs") + 1, self.criteria)
+        self.ticks = {name: Tick(agreements.purpose_words(name, self.language)) for name in agreements.PURPOSES}
         self.returned = Notice("", "warn")
-        self.facts.insertWidget(0, self.returned)
+        self.add(self.returned)
+        for name, tick in self.ticks.items():
+            tick.toggled.connect(partial(self._choose, name))
+            self.add(tick)
+            if name == "jobs":
+                self.add(self.criteria)
 
     def read(self) -> None:
         """Read what was chosen, and when."""

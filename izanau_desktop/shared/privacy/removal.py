@@ -14,12 +14,12 @@ class RemovalCard(AskedCard[Items[wire.Holding]]):
     """A line for each whose devices are waited for."""
 
     icon = "refresh-cw"
+    called = staticmethod(lambda: tr("Removal under way"))
     kinds = frozenset({"application", "account", "profile"})
     matter = REMOVALS
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Removal under way"),
             tr("What you withdrew, hid or paused leaves every device with its next sync; a company's device that does"
                " not sync locks after 72 hours and is emptied after 14 days."),
             around,
@@ -28,7 +28,7 @@ class RemovalCard(AskedCard[Items[wire.Holding]]):
     def show_told(self, value: Items[wire.Holding]) -> None:
         """Those that are waited for."""
         waited = [one for one in value.items if one.waiting]
-        self.lay((self._fact(one) for one in waited), tr("Nothing waits: it has arrived everywhere."))
+        self.lines.lay(waited, self._fact, tr("Nothing waits: it has arrived everywhere."))
 
     def _fact(self, one: wire.Holding) -> Fact:
         known = {"support staff": tr("Support staff"), "me": tr("My own devices")}

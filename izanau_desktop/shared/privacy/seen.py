@@ -28,11 +28,11 @@ class SeenCard(AskedCard[wire.Seen]):
     """The newest first; older ones are asked for page by page."""
 
     icon = "user-search"
+    called = staticmethod(lambda: tr("Who looked"))
     matter = SEEN
 
     def __init__(self, around: Around) -> None:
         super().__init__(
-            tr("Who looked"),
             tr("Each time that a company's or a support device was shown something of yours, or somebody exported it."),
             around,
         )
@@ -40,6 +40,7 @@ class SeenCard(AskedCard[wire.Seen]):
         self._next = ""
         self.more = button(tr("Show older ones"), "link", deed=self._ask_older)
         self.more.hide()
+        self.lines.grown.connect(self._offer_older)
         self.body.insertWidget(self.body.count() - 1, self.more)
 
     def show_told(self, value: wire.Seen) -> None:
@@ -47,10 +48,14 @@ class SeenCard(AskedCard[wire.Seen]):
         self._older, self._next = list(value.items), value.next
         self._lay()
 
-    def _lay(self) -> None:
+    def _lay(self, *, further: bool = False) -> None:
         sights = sightings.grouped(self._older, self.language)
-        self.lay((self._fact(one) for one in sights), tr("Nobody yet. Public pages are read without asking who reads."))
-        self.more.setVisible(bool(self._next))
+        nobody = tr("Nobody yet. Public pages are read without asking who reads.")
+        self.lines.lay(sights, self._fact, nobody, further=further)
+
+    def _offer_older(self) -> None:
+        """Only once all that is known stands there: one thing to press for more, never two."""
+        self.more.setVisible(bool(self._next) and self.lines.is_whole)
 
     def _fact(self, one: Sight) -> Fact:
         times = tr("%n times", None, one.times) if one.times > 1 else ""
@@ -70,4 +75,4 @@ class SeenCard(AskedCard[wire.Seen]):
     def _show_older(self, page: wire.Seen) -> None:
         self._older += page.items
         self._next = page.next
-        self._lay()
+        self._lay(further=True)

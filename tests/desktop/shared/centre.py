@@ -13,18 +13,26 @@ from izanau_desktop.widgets.plain import Paragraph
 from tests.desktop.company.scene import Scene, ago
 from tests.desktop.seeker.scene import SeekerScene
 
+PATIENCE = 20_000
+"""Milliseconds that a busy machine is given to build a page."""
 NOWHERE = "http://127.0.0.1:9"
 """Where nothing answers, at once."""
 
 
-def opened(scene: Scene, qtbot: QtBot) -> PrivacyPage:
+def centre(scene: Scene, qtbot: QtBot) -> PrivacyPage:
+    """The page, not shown yet."""
     scene.desk.site_url = NOWHERE
     page = PrivacyPage(scene.desk, scene.background, scene.commands, "en")
     qtbot.addWidget(page)
     page.resize(1000, 700)
+    return page
+
+
+def opened(scene: Scene, qtbot: QtBot) -> PrivacyPage:
+    page = centre(scene, qtbot)
     with qtbot.waitExposed(page):
         page.show()
-    qtbot.waitUntil(lambda: scene.background.wait(0))
+    qtbot.waitUntil(lambda: not page.is_building and scene.background.wait(0), timeout=PATIENCE)
     return page
 
 

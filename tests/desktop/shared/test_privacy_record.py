@@ -184,9 +184,9 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     qtbot.waitUntil(lambda: "Requests to support · 1" in told(shown))
     assert "Hello there" not in told(shown)
     press(shown, "Show: Requests to support")
-    assert "What is it about?: Hello there" in told(shown)
+    qtbot.waitUntil(lambda: "What is it about?: Hello there" in told(shown))
     press(shown, "Show: Profile")
-    assert "Country of residence: Spain" in told(shown)
+    qtbot.waitUntil(lambda: "Country of residence: Spain" in told(shown))
 
 
 def test_export_out_of_reach_writes_nothing_and_says_why(scene: SeekerScene, qtbot: QtBot, tmp_path: Path) -> None:
