@@ -127,7 +127,7 @@ class ExportsPage(ColumnPage):
         line.setContentsMargins(0, 0, 0, 0)
         why = codes.words("left_cause", owed.cause, self._language)
         when = moments.full(owed.at, self._language)
-        line.addWidget(Paragraph(tr("Row {row} · {why} · {when}").format(row=owed.row, why=why, when=when)), 1)
+        line.addWidget(Paragraph(tr("Row {row}\n{why} · {when}").format(row=owed.row, why=why, when=when)), 1)
         if self._may:
             done = button(tr("Deleted"), deed=partial(self._deleted, row.id, owed.key))
             done.setAccessibleName(tr("Row {row} was deleted from every copy").format(row=owed.row))

@@ -64,7 +64,7 @@ class ErasuresPage(ColumnPage):
         if one.masked:
             pairs.append((tr("Account"), Paragraph(one.masked)))
         if not one.erased:
-            pairs.append((tr("Erased on"), Paragraph(moments.full(one.erases, self._language))))
+            pairs.append((tr("To be erased on"), Paragraph(moments.full(one.erases, self._language))))
         pairs += [(_recipient(held), Paragraph(self._told(held))) for held in one.recipients]
         if not one.recipients:
             pairs.append((tr("Devices"), Paragraph(tr("No device of anyone else was shown anything."))))

@@ -13,6 +13,7 @@ from izanau_protocol import ambient, ids, text
 from izanau_site.accounts import passwords
 from izanau_site.demo.applications import Applying
 from izanau_site.demo.consents import agreed
+from izanau_site.demo.leaving import COUNT, leave
 from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
 from izanau_site.policy import versions
@@ -115,6 +116,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     applied = _applications(world, applying, employers, jobs, seekers, size)
     _offered(world, applying, employers, jobs)
     _tickets(world, seekers)
+    leavers = _leavers(world, applying, employers, jobs, seekers, size)
     for row in world.people:
         row["policy_version"] = policy.version
     world.changes = agreed(world.changes, world.people, policy, world.id)
@@ -122,7 +124,11 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     with store.transaction(write=True) as connection:
         for _ in TICKETS:
             count(connection, "tickets")
-    return Seeded(len(seekers) + 1, len(employers), len(jobs), applied + 3, len(world.changes))
+    if leavers is not None:
+        members = [row for row in world.people if row["company"] == employers[0]]
+        leave(store, moment, number, members, *leavers)
+    left = COUNT - 1 if leavers is not None else 0  # one of them is erased
+    return Seeded(len(seekers) + 1 + left, len(employers), len(jobs), applied + 3 + left, len(world.changes))
 
 
 def _companies(world: _World, count: int) -> list[str]:
@@ -214,6 +220,28 @@ def _offered(world: _World, applying: Applying, employers: list[str], jobs: list
     asked = ("", "Thank you for your application. Could we talk on Thursday at 10:00?", "")
     for one, way, message in zip(chosen, ways, asked, strict=False):
         world.changes += applying.one(row, *one, stages=way, message=message, note=False)
+
+
+def _leavers(
+    world: _World,
+    applying: Applying,
+    employers: list[str],
+    jobs: list[tuple[str, Body]],
+    seekers: list[Body],
+    size: Size,
+) -> tuple[list[Body], str] | None:
+    """Who applied to the first company and leaves, then others who applied there and stay; and to which job."""
+    offer = next((one for one in jobs if one[1]["state"] == "published" and one[1]["company"] == employers[0]), None)
+    if offer is None:
+        return None
+    people, found = People(world.chance, world.now.date()), []
+    for number in range(len(seekers), len(seekers) + COUNT):
+        body = people.one(number)
+        row = world.person(f"person{number}@mail.example", body["name"]["full"], "seeker", "seeker")
+        world.tell("profile", row["profile"], body, row["id"], row["created"])
+        world.changes += applying.one(row, *offer, stages=("new", "screening"), note=False)
+        found.append(row)
+    return [*found, *seekers[: size.company_with]], offer[0]
 
 
 def _tickets(world: _World, seekers: list[Body]) -> None:

@@ -3593,6 +3593,20 @@
         <source>Show {count} more of {left}</source>
         <translation>残り{left}件のうち{count}件を表示</translation>
     </message>
+    <message>
+        <source>locked: open it to sign it out</source>
+        <translation>ロック中：開いてからサインアウトできます</translation>
+    </message>
+    <message>
+        <source>Row {row}
+{why} · {when}</source>
+        <translation>行 {row}
+{why} · {when}</translation>
+    </message>
+    <message>
+        <source>To be erased on</source>
+        <translation>削除予定</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>
