@@ -26,6 +26,7 @@ def commands_of(app: App, role: str) -> list[Command]:
             "app.switch",
             lambda: tr("Sign in with &another account…"),
             "user-round",
+            condition=app.locks.may_leave,
             callback=lambda: app.first_screen("sign_in"),
             place="file",
         ),

@@ -59,8 +59,9 @@ class Parting(QObject):
             send = box.addButton(tr("&Send and go on"), QMessageBox.ButtonRole.AcceptRole)
             send.clicked.connect(lambda: self._send(desk, then))
             box.setDefaultButton(send)
-        lose = box.addButton(tr("&Lose it"), QMessageBox.ButtonRole.DestructiveRole)
-        lose.clicked.connect(lambda: self._lose(then))
+        if not self._app.locks.locked:  # only who can open it may throw its work away
+            lose = box.addButton(tr("&Lose it"), QMessageBox.ButtonRole.DestructiveRole)
+            lose.clicked.connect(lambda: self._lose(then))
         stay = box.addButton(tr("S&tay"), QMessageBox.ButtonRole.RejectRole)
         box.setEscapeButton(stay)
         box.finished.connect(self._answered)

@@ -12,6 +12,7 @@ from izanau_desktop.accounts import DRAFT, GUEST, Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, file
 from izanau_desktop.crash import report
 from izanau_desktop.desk import Desk
+from izanau_desktop.lock import rule
 from izanau_desktop.vault import Keeper
 from izanau_protocol.problems import Problem, Refused, problem
 
@@ -32,6 +33,8 @@ class Resident:
     company: str = ""
     current: bool = False
     problem: Problem | None = None
+    locked: bool = False
+    """Whether its PIN or password is asked before anything else is done with it."""
 
     @property
     def is_draft(self) -> bool:
@@ -75,9 +78,14 @@ def enter(accounts: Accounts, entry: Entry, keeper: Keeper, site: str = "") -> D
 
 
 def sign_out(accounts: Accounts, entry: Entry, keeper: Keeper, *, discard: bool = False) -> int:
-    """Sign an account out that is not open here, and wipe it; how many things would be lost, where it was not done."""
+    """Sign an account out that is not open here, and wipe it; how many things would be lost, where it was not done.
+
+    Raises Refused `account_locked`: who cannot open a locked account does not end it either.
+    """
     desk = Desk(accounts, entry, keeper)
     try:
+        if rule.is_shut(desk.cache):
+            raise Refused(problem("account_locked"))
         lost = desk.sign_out(discard=discard)
     finally:
         desk.shut()
@@ -115,6 +123,7 @@ def _told(cache: Cache, entry: Entry, *, current: bool = False) -> Resident:
         str(body.get("role") or cache.note("role")),
         str(company.body.get("name", "")) if company else "",
         current,
+        locked=not current and rule.is_shut(cache),
     )
 
 

@@ -47,6 +47,7 @@ STATUS: Final = {
     "wrong_method": 405,
     "stale": 409,
     "too_large": 413,
+    "account_locked": 423,
     "lease_locked": 423,
     "client_too_old": 426,
     "too_many_requests": 429,

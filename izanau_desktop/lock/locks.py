@@ -68,6 +68,11 @@ class Locks(QObject):
 
         return rule.applies(desk)
 
+    def may_leave(self) -> bool:
+        """Whether one may go to another account: not from a locked one that lives in memory only, which would end by it."""
+        desk = self._app.desk
+        return not (self.locked and desk is not None and desk.entry is None)
+
     def lock(self) -> None:
         """Lock now, here and in every other window of the account."""
         from izanau_desktop.lock import rule
@@ -88,7 +93,8 @@ class Locks(QObject):
         self.locked = True
         self._times += 1
         by_pin = (lambda entered: pin.check(desk.vault, desk.owner, entered)) if rule.has_pin(desk) else None
-        page = LockPage(self._app.background, self._app.translation.language, self._app.whose(), by_pin, desk.prove)
+        whose, language = self._app.whose(), self._app.translation.language
+        page = LockPage(self._app.background, language, whose, by_pin, desk.prove, leads_away=self.may_leave())
         page.opened.connect(self._unlock)
         page.other.connect(self._app.first_screen)
         self._app.cover(page, lambda: tr("Locked"))

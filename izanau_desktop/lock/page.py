@@ -31,8 +31,13 @@ class LockPage(QWidget):
         whose: str,
         try_pin: Callable[[str], object] | None,
         try_password: Callable[[str], object],
+        *,
+        leads_away: bool = True,
     ) -> None:
-        """`try_pin` is None where no PIN is set; each raises Refused where what was entered is not right."""
+        """`try_pin` is None where no PIN is set; each raises Refused where what was entered is not right.
+
+        `leads_away`: whether one may go to another account from here.
+        """
         super().__init__()
         self._background, self._language = background, language
         self._try_pin, self._try_password = try_pin, try_password
@@ -56,7 +61,7 @@ class LockPage(QWidget):
         column.addWidget(self.secret)
         self.hint = Paragraph("", "secondary")
         column.addWidget(self.hint)
-        column.addLayout(self._foot())
+        column.addLayout(self._foot(leads_away=leads_away))
         column.addStretch(3)
         self.setFocusProxy(self.secret)
         self._ask(pin=try_pin is not None)
@@ -73,13 +78,15 @@ class LockPage(QWidget):
         sides.addStretch(1)
         return column
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self, *, leads_away: bool) -> QHBoxLayout:
         """The deeds."""
         foot = QHBoxLayout()
         foot.setSpacing(8)
         self.deed = button(tr("&Unlock"), "primary", "lock", self.submit)
         self.password = button(tr("Use my &password"), "link", deed=self.ask_password)
-        for one in (self.deed, self.password, button(tr("Another &account"), "quiet", deed=self.other.emit)):
+        self.away = button(tr("Another &account"), "quiet", deed=self.other.emit)
+        self.away.setVisible(leads_away)
+        for one in (self.deed, self.password, self.away):
             foot.addWidget(one)
         foot.addStretch(1)
         return foot

@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING, Final
 from izanau_desktop.cache.local import SETTINGS
 
 if TYPE_CHECKING:
+    from izanau_desktop.cache import Cache
     from izanau_desktop.desk import Desk
 
 MINUTES: Final = (5, 10, 15, 30, 60)
 """What can be chosen; never is no choice: who hires or helps has other people's records on screen."""
 DEFAULT: Final = 15
+_LOCKING: Final = ("company", "staff")
 _MINUTES, _LOCKED, _PIN = "lock_minutes", "locked", "pin"
 
 
 def applies(desk: Desk) -> bool:
     """Whether this account's window locks: a company's, and that of support staff."""
-    return bool(desk.account.id) and desk.account.group in ("company", "staff")
+    return bool(desk.account.id) and desk.account.group in _LOCKING
+
+
+def is_shut(cache: Cache) -> bool:
+    """Whether an account that no window has open is opened by its PIN or password alone; told by its cache."""
+    kept = (cache.local(SETTINGS, _LOCKED), cache.local(SETTINGS, _PIN))
+    return cache.note("group") in _LOCKING and True in kept
 
 
 def minutes(desk: Desk) -> int:

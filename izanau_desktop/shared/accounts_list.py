@@ -114,7 +114,8 @@ class AccountsCard(Card):
             return tr("Only on this computer")
         role = codes.words("role", one.role, self._language) if one.role else ""
         passing = tr("for this session only") if one.is_passing else ""
-        return " · ".join(filter(None, (role, one.company, one.email if one.name else "", one.site, passing)))
+        locked = tr("locked: open it to sign it out") if one.locked else ""
+        return " · ".join(filter(None, (role, one.company, one.email if one.name else "", one.site, passing, locked)))
 
     def _deeds(self, one: Resident, name: str) -> list[QPushButton]:
         found: list[QPushButton] = []
@@ -124,7 +125,7 @@ class AccountsCard(Card):
             told = tr("Switch to {account}") if here else tr("Open: {account}")
             switch.setAccessibleName(told.format(account=name))
             found.append(switch)
-        if not one.is_draft and one.problem is None:
+        if not (one.is_draft or one.locked or one.problem is not None):
             out = button(tr("Sign out"), "quiet", deed=partial(self._sign_out, one, name))
             out.setAccessibleName(tr("Sign out: {account}").format(account=name))
             found.append(out)

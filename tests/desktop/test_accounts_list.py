@@ -11,15 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop import roster
 from izanau_desktop.accounts import Accounts, Entry
 from izanau_desktop.app import App
 from izanau_desktop.background import Background
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.desk import Desk
+from izanau_desktop.lock import rule
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids
+from izanau_protocol.problems import Refused
 
 NOWHERE = "http://127.0.0.1:1"
 SECRET = "refresh-token-canary"
@@ -136,6 +139,29 @@ def test_other_account_is_signed_out_from_beside(app: App, qtbot: QtBot, vault: 
     assert vault.get(other, "refresh") == ""
     assert app.desk is not None
     assert app.desk.account.name == "Ana Prova"
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_locked_account_is_opened_but_not_signed_out(app: App, qtbot: QtBot, vault: Kept, *, beside: bool) -> None:
+    assert app.desk is not None
+    other = next(entry for entry in Accounts(app.folder).every() if entry.folder != app.desk.owner)
+    desk = Desk(Accounts(app.folder), other, vault)
+    rule.note_locked(desk, locked=True)
+    desk.shut()
+    if not beside:
+        app.first_screen()
+    assert app.window is not None
+    shown = card(app, qtbot, 2) if beside else app.window.findChildren(AccountsCard)[0]
+    qtbot.waitUntil(lambda: len(shown.rows) == 2)
+    assert "locked: open it to sign it out" in shown.rows[other.folder].accessibleName()
+    assert [one.text() for one in shown.rows[other.folder].findChildren(QPushButton)] == [
+        "Switch" if beside else "Open"
+    ]
+    with pytest.raises(Refused, match="account_locked"):
+        roster.sign_out(Accounts(app.folder), other, vault, discard=True)
+    assert vault.get(other.folder, "refresh") == SECRET
+    press(shown, "Switch to Mori Ken" if beside else "Open: Mori Ken", qtbot)
+    qtbot.waitUntil(lambda: app.locks.locked, timeout=20_000)
 
 
 def test_account_of_this_session_only_is_listed_as_such(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -17,6 +17,8 @@ from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.lock import pin, rule
 from izanau_desktop.lock.page import LockPage
 from izanau_desktop.lock.veil import LeasePage
+from izanau_desktop.shared.accounts_list import AccountsCard
+from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 from tests.desktop.company.scene import NOWHERE, KeptVault, applicant, company, job
@@ -138,6 +140,54 @@ def test_locked_window_begins_locked_and_pin_locks_each_start(
     assert isinstance(page, LockPage)
     assert page.password.isHidden(), "without a PIN the password is asked at once"
     assert desktop.all(ApplicantsPage) == []
+
+
+def test_lock_page_leads_to_another_account_and_the_locked_one_stays(desktop: Desktop, vault: KeptVault) -> None:
+    desktop.begin()
+    desktop.show_applicant()
+    desk, app = desktop.app.desk, desktop.app
+    assert desk is not None
+    assert desk.entry is not None
+    desk.edit("account", desk.account.id, {"language": "ja"})
+    vault.put(desk.owner, "refresh", "kept")
+    app.locks.lock()
+    page = desktop.see(LockPage)
+    assert isinstance(page, LockPage)
+    page.away.click()
+    shown = desktop.see(AccountsCard)
+    assert isinstance(shown, AccountsCard)
+    desktop.bot.waitUntil(lambda: len(shown.rows) == 1)
+    desktop.bot.waitUntil(lambda: app.background.wait(0))
+    with pytest.raises(DeskShutError):
+        desk.cache.note("email")
+    assert "Sign out" not in [one.text() for one in shown.findChildren(QPushButton)]
+    assert vault.get(desk.owner, "refresh") == "kept"
+    next(one for one in shown.findChildren(QPushButton) if one.text() == "Open").click()
+    desktop.see(LockPage)
+    again = app.desk
+    assert again is not None
+    assert again is not desk
+    assert again.only_here().waiting
+
+
+def test_locked_session_in_memory_cannot_be_left_or_lost(desktop: Desktop) -> None:
+    desktop.begin()
+    desktop.show_applicant()
+    app = desktop.app
+    assert app.desk is not None
+    app.desk.edit("account", app.desk.account.id, {"language": "ja"})
+    kept, app.desk.entry = app.desk.entry, None
+    app.locks.lock()
+    page = desktop.see(LockPage)
+    assert isinstance(page, LockPage)
+    assert page.away.isHidden()
+    assert app.window is not None
+    assert not app.window.commands.run("app.switch")
+    assert not app.window.close()
+    (box,) = app.window.findChildren(QMessageBox)
+    assert "&Lose it" not in [one.text() for one in box.buttons()]
+    box.reject()
+    app.desk.entry = kept
 
 
 def test_nobody_for_the_set_minutes_locks(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
