@@ -118,6 +118,8 @@ def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: 
     if not _elsewhere(connection, scope, kind, identity):
         undo.forget(connection, kind, identity)
         local.forget(connection, identity)
+        if kind == "mend":  # what staff typed for a record is kept under the record's id
+            local.forget(connection, _about(connection, scope, kind, identity))
         _drop_conflicts(connection, identity)
     for about, column in _ABOUT.get(kind, ()):
         _purge_about(connection, about, column, identity, scope, everything=cause == "erased" or kind == "application")
@@ -139,6 +141,11 @@ def _purge_about(
         documents.remove(connection, where, kind, other)
         if base is not None:  # its tombstone keeps an older entry from coming back (R7)
             documents.put(connection, Stored(where, kind, other, seq, None, None, "erased"))
+
+
+def _about(connection: Connection, scope: str, kind: str, identity: str) -> str:
+    """Whom a document is about; itself, where it is not said."""
+    return str((documents.stored(connection, scope, kind, identity).visible or {}).get("about") or identity)
 
 
 def _elsewhere(connection: Connection, scope: str, kind: str, identity: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import gone, meta, outbox
+from izanau_desktop.cache import gone, local, meta, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import ASIDE, CacheFile
 from izanau_protocol import ambient, wire
@@ -104,6 +104,8 @@ def tick(file: CacheFile) -> Lease:
         elif now < highest - _BACK:
             meta.put(connection, "clock_went_back", "yes")
         found = state(connection)
+        typed = ambient.now() - timedelta(hours=_hours(connection))
+        local.forget_drafts(connection, _MENDS, typed.date().isoformat())
         if found.state == "due":
             purge(connection)
     if found.state == "due":
@@ -136,6 +138,7 @@ def purge(connection: Connection) -> None:
         if scope.startswith(_SCOPES):
             gone.remove_scope(connection, scope)
     gone.remove_pushes(connection, _is_about_others)
+    local.forget_drafts(connection, _MENDS)
 
 
 def _is_about_others(part: outbox.Part) -> bool:

@@ -59,6 +59,13 @@ def drafts(connection: Connection, kind: str, identity: str) -> tuple[Draft, ...
     return tuple(Draft(kind, identity, key.removeprefix(start), msgspec.json.decode(value)) for key, value in rows)
 
 
+def forget_drafts(connection: Connection, kind: str, before: str = "\U0010ffff") -> None:
+    """Take away what was typed for documents of a kind; with a day, only what has an earlier one at the end of its path."""
+    connection.exec_driver_sql(
+        "DELETE FROM local WHERE shelf = ? AND key LIKE ? AND substr(key, -10) < ?", (DRAFTS, f"{kind}/%", before)
+    )
+
+
 def forget(connection: Connection, identity: str) -> None:
     """Take away all that is kept about a document or person."""
     connection.exec_driver_sql(

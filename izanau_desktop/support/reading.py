@@ -11,12 +11,12 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done
 from izanau_desktop.support.looking import Look
 from izanau_desktop.support.mending import Mending
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused
 
 MEND = frozenset({"mend"})
 MENDING, ERASING = "card", "erase"
-"""Which card of a record a draft belongs to."""
+"""Which card of a record a draft belongs to; the day on which it was typed follows, since it is kept for as long as a lease."""
 
 
 class Became(msgspec.Struct, frozen=True):
@@ -34,12 +34,16 @@ def show(desk: Desk, look: Look) -> wire.Record:
 
 def draft(desk: Desk, record: str, card: str = MENDING) -> str:
     """What was typed into a card of a record, and not decided."""
-    return next((one.text for one in desk.cache.drafts("mend", record) if one.path == card), "")
+    return next((one.text for one in _drafts(desk, record, card)), "")
 
 
 def keep(desk: Desk, record: str, text: str, card: str = MENDING) -> Done:
     """Keep such text on this machine until it is decided."""
-    desk.cache.keep_draft(Draft("mend", record, card, text))
+    path = f"{card}/{ambient.today().isoformat()}"
+    for old in _drafts(desk, record, card):
+        if old.path != path:
+            desk.cache.keep_draft(old._replace(text=""))
+    desk.cache.keep_draft(Draft("mend", record, path, text))
     return Done(frozenset())
 
 
@@ -85,6 +89,10 @@ def _anew(desk: Desk, look: Look) -> wire.Record | None:
 def is_offline(error: Exception) -> bool:
     """Whether the site was out of reach."""
     return isinstance(error, Refused) and error.problems[0].code == "offline"
+
+
+def _drafts(desk: Desk, record: str, card: str) -> list[Draft]:
+    return [one for one in desk.cache.drafts("mend", record) if one.path.startswith(f"{card}/")]
 
 
 def _row(desk: Desk, made: str) -> OutboxRow | None:

@@ -14,6 +14,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from tests.journeys.cachefile import Held
 from tests.journeys.command import Command
 from tests.privacy import canaries
 from tests.privacy.naming import new_id
@@ -250,8 +251,12 @@ def test_staff_alone_give_access_correct_and_delete_for_who_asked(office: Stage)
     assert ada.post("/v1/keep").is_ok
     assert "erases" not in ada.view(ada.account)
     staff.done("record", "erase", ada.profile, "--ticket", str(number), *words)
+    kept = ("1991-07-24", canaries.canary("ren/called"))
+    assert all(Held(office.env, staff.data_dir).where(word) for word in kept), "for a backup that may be put back"
     office.pass_time(hours=73)
     assert ren.post("/v1/records/find", {"query": ada.email}).json["items"] == []
+    staff.done("sync")
+    assert [word for word in kept if Held(office.env, staff.data_dir).where(word)] == []
 
 
 def asked_by(person: Person) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, gone, lease, schema
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, gone, lease, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_protocol import ambient, ids, wire
@@ -250,3 +250,50 @@ def test_losing_a_scope_asks_in_proportion_to_what_waits(cache: Cache) -> None:
         return cache.change(lose)
 
     assert statements(40) < 4.5 * statements(10)
+
+
+STAFF, MEND = "account:agent", "44444444-4444-4444-8444-444444444444"
+
+
+@pytest.fixture
+def mended(cache: Cache) -> Cache:
+    """Staff's: a correction of somebody's record that the site settled, and half another one for the same record."""
+    cache.set_note(
+        account="agent", group="staff", role="agent", last_sync=ambient.timestamp(), clock=ambient.timestamp()
+    )
+    body = {"document": "profile", "about": PROFILE, "path": "name.full", "reason": "owner_asked"}
+    values = {"old": f'"{CANARY}"', "new": f'"{CANARY} Nguyen"', "text": f"{CANARY} asked"}
+    cache.edit([Edit("mend", MEND, STAFF, {**body, **values})], deed="mend")
+
+    def settle(connection: Connection) -> None:
+        (row,) = outbox.rows(connection)
+        outbox.set_state(connection, row.number, "settled")
+
+    cache.change(settle)
+    take(cache, wire.Entry(STAFF, "mend", MEND, 1, {**body, "author": "agent"}))
+    cache.keep_draft(Draft("mend", PROFILE, f"card/{ambient.today()}", f"{CANARY} half typed"))
+    assert traces(cache, CANARY) >= {"part", "local"}
+    return cache
+
+
+def test_erased_person_is_in_no_settled_correction_of_staff(mended: Cache, folder: Path) -> None:
+    take(mended, wire.Entry(STAFF, "mend", MEND, 2, gone="erased"))
+    assert traces(mended, CANARY) == set()
+    assert traces(mended, PROFILE) == set()
+    assert CANARY.encode() not in plain(mended, folder)
+
+
+def test_purge_takes_what_staff_typed_for_records(mended: Cache, folder: Path) -> None:
+    mended.change(lease.purge)
+    assert traces(mended, CANARY) == set()
+    assert CANARY.encode() not in plain(mended, folder)
+
+
+def test_what_staff_typed_for_a_record_is_kept_no_longer_than_a_lease(mended: Cache) -> None:
+    with ambient.ruled() as time:
+        time.advance((wire.LEASE_HOURS - 1) * 3600)
+        lease.tick(mended.file)
+        assert mended.drafts("mend", PROFILE)
+        time.advance(25 * 3600)
+        lease.tick(mended.file)
+        assert mended.drafts("mend", PROFILE) == ()
