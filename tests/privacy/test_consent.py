@@ -160,13 +160,15 @@ def test_each_of_four_purposes_is_chosen_by_itself_in_concrete_words(place: Stag
 
 @pytest.fixture(scope="module")
 def changed(office: Stage, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """A site whose people agreed to a version that another one followed; mai and kim have it on their desktops already.
+    """A site whose people agreed to a version that another one followed; all but bea have it on their desktops already.
 
-    Mai never agrees to it; kim and bea do.
+    Mai, the company oka and ren of staff never agree to it; kim and bea do.
     """
     office.seeker("mai").register()
     office.seeker("kim")
-    desks = [office.device(who) for who in ("mai", "kim")]
+    office.company("oka")
+    office.staff("ren")
+    desks = [office.device(who) for who in ("mai", "kim", "oka", "ren")]
     office.seeker("bea", whole=False)
     BEFORE.append(office.policy)
     publish(office, tmp_path_factory.mktemp("later") / "policy")
@@ -251,14 +253,12 @@ def test_all_but_a_named_list_waits_for_the_agreement(changed: Stage) -> None:
     assert changed.guest("GET", f"/v1/profiles/{mai.profile}").status in (404, 410)
 
 
-@pytest.mark.prv("PRV-08")
-@pytest.mark.prv("PRV-09")
-def test_change_is_told_by_banner_and_one_mail_and_marked_at_the_policy(changed: Stage) -> None:
-    mai = changed.people["mai"]
-    changed.all_sent()
-    told = [mail for mail in changed.sink.to(mai.email) if LATER in mail.words]
+def see_the_change(at: Stage, who: str) -> None:
+    """One mail, and a banner and a marked link in the window, which leads to what changed and to agreeing to it."""
+    at.all_sent()
+    told = [mail for mail in at.sink.to(at.people[who].email) if LATER in mail.words]
     assert len(told) == 1
-    with changed.window("mai") as seat:
+    with at.window(who) as seat:
         seat.see(starting("The privacy policy changed"))
         seat.press(holding("changed since you agreed"), "push button")
         seat.see("+ New", "label")
@@ -267,6 +267,19 @@ def test_change_is_told_by_banner_and_one_mail_and_marked_at_the_policy(changed:
         assert not box.has("checked")
         seat.see(starting("To agree, read the policy"), "label")
         assert not seat.see("Agree", "push button").has("enabled")
+
+
+@pytest.mark.prv("PRV-08")
+@pytest.mark.prv("PRV-09")
+@pytest.mark.parametrize("who", ["oka", "ren"])
+def test_change_is_told_to_companies_and_staff_in_their_windows_too(changed: Stage, who: str) -> None:
+    see_the_change(changed, who)
+
+
+@pytest.mark.prv("PRV-08")
+@pytest.mark.prv("PRV-09")
+def test_change_is_told_by_banner_and_one_mail_and_marked_at_the_policy(changed: Stage) -> None:
+    see_the_change(changed, "mai")
     with changed.window("fresh", "--site", changed.site.url) as seat:
         seat.see("Welcome to Izanau", "label")
         seat.press("Privacy policy", "push button")
