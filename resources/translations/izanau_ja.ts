@@ -3310,10 +3310,6 @@
         <translation>このファイルには、辞退または削除した人が含まれています。すべての写しから次の行を削除してください。</translation>
     </message>
     <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
         <source>Deleted</source>
         <translation>削除しました</translation>
     </message>
@@ -3386,10 +3382,6 @@
     <message>
         <source>Arrived everywhere</source>
         <translation>すべての端末に到達</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
     </message>
     <message>
         <source>Devices</source>
