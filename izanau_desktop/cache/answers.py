@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import agreement, cursors, documents, meta, outbox, rebase, rekey, trees
@@ -14,31 +16,73 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules import problems
 
-_ROOM: Final = 2048
-"""Bytes that a push takes beside its patches."""
+Place = tuple[str, str, str]
+"""Scope, kind and id."""
+
+MOST_PUSHES: Final = 500
+"""Pushes of a batch at most: the site judges and writes them in one transaction, while others wait to write."""
 
 
-def prepare(connection: Connection, *, at_once: bool = False, most: int = wire.MAX_BATCH) -> list[wire.Push]:
-    """The pushes to offer now, oldest first: those without an answer as they were, then what may go; all fixed here.
+class _Terms(NamedTuple):
+    """What is looked up once for all pushes of a batch."""
 
-    One at a time for each document: each stands on the answer to the one before, also when a restored site gets
-    several anew that were settled once (R12).
+    epoch: str
+    due: bool
+    listed: visibility.Manifest | None
+    at_once: bool
+
+
+def prepare(
+    connection: Connection,
+    *,
+    at_once: bool = False,
+    most: int = wire.MAX_BATCH,
+    pushes: int = MOST_PUSHES,
+    past: Collection[str] = (),
+) -> list[wire.Push]:
+    """The pushes to offer now, oldest first: those without an answer as they were, and what may go; all fixed here.
+
+    Several of one document stand on one another: each needs the one before, so that it is applied only on what it was
+    made on (R9, R10). Alone for its document goes one of another epoch (R12), or one that deletes. `most`: bytes, as
+    they are sent; what is larger by itself is refused here, alone. `past`: push_ids that were offered in vain.
     """
-    pushes: list[wire.Push] = []
-    busy: set[tuple[str, str, str]] = set()
-    size = _ROOM
-    for row in outbox.rows(connection, ("sent", "waiting")):
+    found: list[wire.Push] = []
+    terms = _Terms(meta.get(connection, "epoch"), agreement.is_due(connection), agreement.manifest(connection), at_once)
+    blocked, last, size = set[Place](), dict[Place, str](), 0
+    for row in outbox.unsent(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if busy & touched or not _may_go(connection, row, at_once):
-            busy |= touched
+        if blocked & touched or row.push_id in past or not _may_go(connection, row, terms):
+            blocked |= touched
             continue
-        busy |= touched
-        size += _ROOM + sum(len(trees.spelled_patch(part.patch)) for part in row.parts)
-        if pushes and size > most:
-            break
         fixed = row if row.state == "sent" else _fix(connection, row)
-        pushes.append(_as_push(connection, fixed))
-    return pushes
+        alone = fixed.epoch != terms.epoch or any(part.patch is None for part in fixed.parts)
+        if alone and touched & last.keys():
+            blocked |= touched
+            continue
+        before = [last[place] for place in touched if place in last]
+        push = _as_push(connection, fixed, before)
+        length = len(msgspec.json.encode(push)) + 1
+        if length > most:
+            too_large(connection, fixed.push_id, most)
+            continue
+        if size + length > most or len(found) == pushes:
+            break
+        size += length
+        found.append(push)
+        if alone:
+            blocked |= touched
+        else:
+            last |= dict.fromkeys(touched, push.push_id)
+    return found
+
+
+def too_large(connection: Connection, push_id: str, most: int) -> None:
+    """Refuse a push that no batch can carry, which blocks nothing but what needs it."""
+    row = outbox.get_by_push(connection, push_id)
+    if row is not None:
+        _refused(connection, row, problem("too_large", most=most))
+        for part in row.parts:
+            documents.show(connection, part.kind, part.id)
 
 
 def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str]]:
@@ -53,6 +97,7 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
     elif answer.result == "stale":
         if any(_is_news(connection, part) for part in answer.parts):
             return "waiting", 0, set()
+        outbox.unfix_after(connection, row)
         due = _attempt_due(answer)
         clashes = rekey.next_attempt(connection, row, due) if due else 0
         clashes += _stale(connection, outbox.get_by_number(connection, row.number), settled)
@@ -66,25 +111,24 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
     return answer.result, clashes, touched
 
 
-def _may_go(connection: Connection, row: outbox.Row, at_once: bool) -> bool:
+def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
     if row.state == "sent":
-        return not agreement.waits(connection, row)  # what became of it is asked once that is given
+        return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
     needed = [outbox.get(connection, identity) for identity in row.needs]
-    if (row.held and not at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
+    if (row.held and not terms.at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
         return False
-    lacking = _lacking(connection, row)
+    lacking = _lacking(connection, row, terms)
     if lacking != row.problem:
         outbox.set_state(connection, row.number, "waiting", lacking)
     return lacking is None
 
 
-def _lacking(connection: Connection, row: outbox.Row) -> Problem | None:
+def _lacking(connection: Connection, row: outbox.Row, terms: _Terms) -> Problem | None:
     """What is still to be agreed to, filled in, or in force, before the site would take it: it waits, it is no fault."""
-    if agreement.waits(connection, row):
+    if terms.due and agreement.waits(connection, row):
         return problem("policy_required")
-    listed = agreement.manifest(connection)
     for part in row.parts:
-        strange = _unlisted(listed, part)
+        strange = _unlisted(terms.listed, part)
         if strange:
             return problem("not_in_policy", strange, name=strange)
         body = documents.stored(connection, part.scope, part.kind, part.id).visible
@@ -104,7 +148,10 @@ def _unlisted(listed: visibility.Manifest | None, part: outbox.Part) -> str:
 
 
 def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
-    """Give the push its id, its bases and their epoch; from here on none changes (R9)."""
+    """Give the push its id, its bases and their epoch; from here on none changes (R9).
+
+    What was sent before it and has no answer yet counts as applied: it needs that.
+    """
     push_id, epoch, parts = ambient.new_id(), meta.get(connection, "epoch"), []
     for part in row.parts:
         under = documents.stored(connection, part.scope, part.kind, part.id)
@@ -112,11 +159,12 @@ def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
         seq = under.seq if stands_on_it else 0
         if stands_on_it and seq == 0:  # read before the site was restored, and not listed since
             seq, epoch = 1, ""
+        base = _standing(connection, row, under)
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
-            (seq, under.base, part.push, part.place),
+            (seq, base, part.push, part.place),
         )
-        parts.append(replace(part, base_seq=seq, base=under.base))
+        parts.append(replace(part, base_seq=seq, base=base))
     connection.exec_driver_sql(
         "UPDATE outbox SET state = 'sent', push_id = ?, epoch = ?, problem = '' WHERE number = ?",
         (push_id, epoch, row.number),
@@ -124,10 +172,19 @@ def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
     return replace(row, state="sent", push_id=push_id, epoch=epoch, parts=tuple(parts))
 
 
-def _as_push(connection: Connection, row: outbox.Row) -> wire.Push:
+def _standing(connection: Connection, row: outbox.Row, under: documents.Stored) -> bytes | None:
+    """The site's view with what was sent before this push."""
+    links = outbox.chain(connection, under.scope, under.kind, under.id)
+    sent = [link for link in links if link.row < row.number and link.state == "sent"]
+    return trees.spelled(outbox.end_of(trees.tree(under.base), sent)) if sent else under.base
+
+
+def _as_push(connection: Connection, row: outbox.Row, before: Sequence[str]) -> wire.Push:
+    """The message; `before` are the pushes of the batch that it stands on."""
     parts = [wire.Part(p.kind, p.id, p.scope, p.base_seq, p.patch) for p in row.parts]
     needed = [outbox.get(connection, identity) for identity in row.needs]
-    return wire.Push(row.push_id, parts, row.epoch, [one.push_id for one in needed if one is not None and one.push_id])
+    needs = [*(one.push_id for one in needed if one is not None and one.push_id), *before]
+    return wire.Push(row.push_id, parts, row.epoch, list(dict.fromkeys(needs)))
 
 
 def _attempt_due(answer: wire.Answer) -> int:
@@ -172,6 +229,7 @@ def _stale(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str
 
 
 def _refused(connection: Connection, row: outbox.Row, told: Problem) -> None:
+    outbox.unfix_after(connection, row)
     outbox.set_state(connection, row.number, "refused", told)
 
 

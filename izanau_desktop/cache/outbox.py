@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import documents
+from izanau_desktop.cache import documents, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.trees import patch_of, spelled_patch, tree
 from izanau_protocol import ambient, patch
@@ -167,6 +167,41 @@ def rows(connection: Connection, states: Sequence[str] = ("waiting", "sent", "re
         f"SELECT {_COLUMNS} FROM outbox WHERE state IN ({marks}) ORDER BY number", tuple(states)
     ).all()
     return tuple(_row(connection, row) for row in found)
+
+
+def unsent(connection: Connection) -> Iterator[Row]:
+    """The pushes without an answer, oldest first; read a few at a time, for a batch takes few of many."""
+    number = 0
+    while True:
+        found = connection.exec_driver_sql(
+            f"SELECT {_COLUMNS} FROM outbox WHERE state IN ('sent', 'waiting') AND number > ? ORDER BY number LIMIT 200",
+            (number,),
+        ).all()
+        for row in found:
+            number = row[0]
+            yield _row(connection, row)
+        if not found:
+            return
+
+
+def unfix_after(connection: Connection, row: Row) -> None:
+    """What was sent standing on a push that the site did not apply was not applied either: it is fixed anew (R9).
+
+    Not so in another epoch, where each was offered by itself and may have been applied.
+    """
+    if row.epoch != meta.get(connection, "epoch"):
+        return
+    for part in row.parts:
+        found = connection.exec_driver_sql(
+            "SELECT DISTINCT o.number FROM part p JOIN outbox o ON o.number = p.push WHERE p.id = ? AND p.kind = ?"
+            " AND p.scope = ? AND o.state = 'sent' AND o.epoch = ? AND o.number > ? ORDER BY o.number",
+            (part.id, part.kind, part.scope, row.epoch, row.number),
+        )
+        for (number,) in found.all():
+            later = get_by_number(connection, number)
+            if later.state == "sent":
+                set_state(connection, number, "waiting")
+                unfix_after(connection, later)
 
 
 def count(connection: Connection, *states: str) -> int:

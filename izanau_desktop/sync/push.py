@@ -5,38 +5,73 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+import msgspec
+
 from izanau_desktop.cache import Cache, answers, cursors, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Site, decoded
+from izanau_desktop.sync.site import Site, SiteTrouble, decoded
 from izanau_protocol import wire
 
-_ROUNDS: Final = 50
-"""Batches of one sync: a merge that never settles must end too (R14)."""
+_ROUNDS: Final = 20
+"""Batches of one sync beyond one for each push: a merge that never settles must end too (R14)."""
+_TOO_MUCH: Final = 413
+_BUSY: Final = 503
+_HALVINGS: Final = 3
+"""How often a batch is halved in one sync for a site that finds no way through with it (R4)."""
+_ENVELOPE: Final = 64
+"""Bytes of a batch beside its pushes and what was seen."""
 
 
 def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool:
     """Offer what may go; whether the site took any of it."""
-    took = False
-    tired: set[str] = set()
-    for _ in range(_ROUNDS):
-        batch = cache.change(lambda connection: _batch(connection, at_once=at_once))
-        if not batch.pushes or {push.push_id for push in batch.pushes} <= tired:
+    took, pushes, halvings = False, answers.MOST_PUSHES, 0
+    past: set[str] = set()
+    for _ in range(_ROUNDS + cache.change(_count)):
+        batch, refused = cache.change(partial(_batch, at_once=at_once, pushes=pushes, past=past))
+        tally.refused += refused
+        if not batch.pushes:
             break
-        found = decoded(site.post("/v1/push", batch).body, wire.Answers)
+        try:
+            found = decoded(site.post("/v1/push", batch).body, wire.Answers)
+        except SiteTrouble as trouble:
+            halvings += trouble.status == _BUSY
+            pushes = _fewer(cache, batch, trouble, tally, halvings)
+            continue
         if found.epoch != cache.note("epoch"):
             raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
         told, waiting = cache.change(partial(_take, found, tally))
-        tired |= waiting
+        past |= waiting
         took = took or told
     cache.change(lambda connection: outbox.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
     return took
 
 
-def _batch(connection: Connection, *, at_once: bool) -> wire.Batch:
+def _count(connection: Connection) -> int:
+    return outbox.count(connection, "waiting", "sent")
+
+
+def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]) -> tuple[wire.Batch, int]:
+    """The next batch, and how many pushes turned out to be too large for any."""
+    before = outbox.count(connection, "refused")
     seen = {name: cursor.seen for name, cursor in cursors.every(connection).items() if cursor.seen}
-    return wire.Batch(answers.prepare(connection, at_once=at_once), seen)
+    most = wire.MAX_BATCH - len(msgspec.json.encode(seen)) - _ENVELOPE
+    found = answers.prepare(connection, at_once=at_once, most=most, pushes=pushes, past=past)
+    return wire.Batch(found, seen), outbox.count(connection, "refused") - before
+
+
+def _fewer(cache: Cache, batch: wire.Batch, trouble: SiteTrouble, tally: Tally, halvings: int) -> int:
+    """How many pushes to offer at once from now on, where it was too much. Raises what it was otherwise."""
+    alone = len(batch.pushes) == 1
+    if trouble.status == _TOO_MUCH and alone:  # something between us takes less than the site does
+        most = len(msgspec.json.encode(batch)) - 1
+        cache.change(lambda connection: answers.too_large(connection, batch.pushes[0].push_id, most))
+        tally.refused += 1
+        return 1
+    if alone or trouble.status not in (_TOO_MUCH, _BUSY) or halvings > _HALVINGS:
+        raise trouble
+    return (len(batch.pushes) + 1) // 2
 
 
 def _take(found: wire.Answers, tally: Tally, connection: Connection) -> tuple[bool, set[str]]:

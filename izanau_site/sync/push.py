@@ -111,6 +111,8 @@ class _Batch:
         self.expected: dict[Place, dict[str, Any] | None] = {}
         self.often: set[Place] = set()
         """Documents that more than one push of the batch changed."""
+        self.last: dict[Place, str] = {}
+        """The push that changed a document last, whose answer shows it."""
         self.repeats = self._read_repeats()
         self.epoch = epoch_of(connection)
         self.manifest = policies.manifest(connection)
@@ -167,6 +169,7 @@ class _Batch:
             for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
                 self._take(part)
             self.applied[push.push_id] = push
+            self.last |= {(part.scope, part.id): push.push_id for part in push.parts}
             return
         except Refused as refusal:
             answer = wire.Answer(push.push_id, "refused", problem=refusal.as_rfc9457(self.language))
@@ -200,9 +203,10 @@ class _Batch:
                 raise Stale(part)  # deleted meanwhile
             self._check_new(part)  # its deletion is taken back, or what ended long ago begins again
             return
-        if part.base_seq == 0 and part.kind == "application" and not fresh and before.account == self.caller.account:
+        new = part.base_seq == 0 and not fresh and not own
+        if new and part.kind == "application" and before.account == self.caller.account:
             applications.check_taken(self.work, before)
-        if part.base_seq == 0 and not fresh:
+        if new:
             rights.check_create(self.caller, part, self.manifest)
         else:
             rights.check_change(self.caller, part, before, self.manifest)
@@ -285,14 +289,14 @@ class _Batch:
             return wire.Answer(push.push_id, "applied", self._repeated(self.repeats[push.push_id]))
         if push.push_id not in self.applied:
             return self.refused[push.push_id]
-        return wire.Answer(push.push_id, "applied", [self._settled(part, written) for part in push.parts])
+        return wire.Answer(push.push_id, "applied", [self._settled(push, part, written) for part in push.parts])
 
-    def _settled(self, part: wire.Part, written: dict[Place, Held]) -> wire.Settled:
-        """The view is left out only where the device can tell it from its base and patch."""
+    def _settled(self, push: wire.Push, part: wire.Part, written: dict[Place, Held]) -> wire.Settled:
+        """The view is left out only where the device can tell it from its base and patch, or a later answer shows it."""
         place = (part.scope, part.id)
         before, entry = self.work.entries.get(place), written.get(place)
         now = entry or before
-        if now is None or now.view is None:
+        if now is None or now.view is None or self.last[place] != push.push_id:
             return wire.Settled(part.kind, part.id, part.scope, now.seq if now else part.base_seq)
         view = canonical.decode(now.view)
         known = (before.seq if before else 0) == part.base_seq and place not in self.often

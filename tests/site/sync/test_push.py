@@ -177,6 +177,28 @@ def test_stacked_pushes_stand_on_each_other(story: Story) -> None:
     assert mai.view(mai.own, profile) == {**WHOLE, "hobbies": {"en": "Go"}}
 
 
+def test_last_of_stacked_pushes_shows_the_view(story: Story) -> None:
+    mai, profile, epoch = story.mai, story.mai.caller.profile, story.mai.store.epoch
+    first = wire.Push(ambient.new_id(), [mai.part("profile", profile, {"hobbies": {"en": "G"}})], epoch)
+    second = wire.Push(ambient.new_id(), [mai.part("profile", profile, {"residence": "TH"})], epoch, [first.push_id])
+    one, two = mai.send(first, second)
+    assert (one.result, two.result, one.parts[0].view) == ("applied", "applied", None)
+    assert two.parts[0].view == {**WHOLE, "hobbies": {"en": "G"}, "residence": "TH"}
+    assert one.parts[0].seq == two.parts[0].seq
+
+
+def test_push_on_what_an_earlier_batch_made_is_no_making_anew(story: Story) -> None:
+    hr, scope, job = story.hr, f"company:{story.company}", ambient.new_id()
+    body = {"company": story.company, "title": {"en": "Tester"}, "state": "draft"}
+    first = wire.Push(ambient.new_id(), [wire.Part("job", job, scope, 0, body)], hr.store.epoch)
+    edit = wire.Part("job", job, scope, 0, {"title": {"en": "Leader"}})
+    second = wire.Push(ambient.new_id(), [edit], hr.store.epoch, [first.push_id])
+    assert hr.send(first)[0].result == "applied"
+    assert hr.send(second)[0].result == "applied"
+    hr.pull()
+    assert (hr.view(scope, job) or {})["title"] == {"en": "Leader"}
+
+
 def test_push_of_another_epoch_is_judged_as_stale(story: Story) -> None:
     mai, profile = story.mai, story.mai.caller.profile
     old, settled = mai.store.epoch, ambient.new_id()

@@ -1,0 +1,195 @@
+"""What one sync sends: many pushes at once, each in its order, none held up or torn by another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+import pytest
+
+from izanau_desktop.cache import Edit, answers, documents, outbox, trees
+from izanau_desktop.cache.reads import common
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.site import Site, SiteTrouble
+from izanau_protocol import ambient, wire
+from izanau_protocol.problems import problem
+from izanau_site.store import Store
+from izanau_site.store.migrations import migrate
+from tests.desktop.sync.inprocess import Device
+from tests.site.world import Story
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Story]:
+    migrate(f"sqlite:///{tmp_path}/site.db")
+    store = Store.open(f"sqlite:///{tmp_path}/site.db", tmp_path / "ledger")
+    yield Story(store)
+    store.close()
+
+
+@pytest.fixture
+def seeker(story: Story) -> Iterator[Device]:
+    yield from device_of(story, story.mai.caller)
+
+
+@pytest.fixture
+def recruiter(story: Story) -> Iterator[Device]:
+    yield from device_of(story, story.hr.caller)
+
+
+def device_of(story: Story, caller: Any) -> Iterator[Device]:
+    device = Device(lambda: story.world.store, caller, "here")
+    assert device.sync().problem is None
+    yield device
+    device.cache.close()
+
+
+def do(device: Device, kind: str, identity: str, scope: str, patch: dict[str, Any]) -> str:
+    """A deed, which is a push of its own."""
+    return device.cache.edit([Edit(kind, identity, scope, patch)], deed="test")
+
+
+def write(story: Story, device: Device, text: str) -> None:
+    """A draft of a job with this text."""
+    body = {"company": story.company, "title": {"en": "Tester"}, "state": "draft", "duties": {"en": text}}
+    do(device, "job", ambient.new_id(), f"company:{story.company}", body)
+
+
+def sent(device: Device) -> list[wire.Batch]:
+    """The batches of the syncs to come."""
+    found: list[wire.Batch] = []
+    send = device.door.post
+
+    def post(path: str, message: msgspec.Struct | None = None) -> Any:
+        if isinstance(message, wire.Batch):
+            found.append(message)
+        return send(path, message)
+
+    device.door.post = post  # type: ignore[method-assign]  # the door of this test
+    return found
+
+
+def held(device: Device, story: Story, kind: str, identity: str, scope: str) -> tuple[Any, Any]:
+    """The view of a document here and at the site."""
+    with device.cache.file.read() as connection:
+        here = trees.tree(documents.stored(connection, scope, kind, identity).base)
+    return here, story.mai.view(scope, identity) if scope == story.mai.own else story.hr.view(scope, identity)
+
+
+def refused(device: Device) -> list[str]:
+    return [row.problem.code for row in common.outbox_rows(device.cache) if row.problem]
+
+
+def test_many_deeds_of_one_document_go_in_one_request(story: Story, seeker: Device) -> None:
+    profile, own = story.mai.caller.profile, story.mai.own
+    batches = sent(seeker)
+    for number in range(60):
+        do(seeker, "profile", profile, own, {"hobbies": {"en": f"Go {number}"}})
+    report = seeker.sync()
+    assert (report.pushed, report.problem, len(batches)) == (60, None, 1)
+    story.mai.pull()
+    here, there = held(seeker, story, "profile", profile, own)
+    assert here == there
+    assert there["hobbies"] == {"en": "Go 59"}
+
+
+def test_edits_of_many_documents_go_in_one_sync(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 2)
+    batches = sent(recruiter)
+    for number in range(61):
+        write(story, recruiter, f"Number {number}")
+    report = engine.sync(recruiter.cache, cast("Site", recruiter.door), at_once=True)
+    assert (report.pushed, report.problem) == (61, None)
+    assert [len(batch.pushes) for batch in batches] == [2] * 30 + [1]
+
+
+def test_batch_stays_within_the_bytes_that_the_site_takes(story: Story, recruiter: Device) -> None:
+    batches = sent(recruiter)
+    for _ in range(60):
+        write(story, recruiter, "願" * 8_000)
+    assert recruiter.sync().pushed == 60
+    sizes = [len(msgspec.json.encode(batch)) for batch in batches]
+    assert len(sizes) == 2
+    assert wire.MAX_BATCH * 0.9 < sizes[0] <= wire.MAX_BATCH
+
+
+def test_push_that_no_batch_can_carry_is_refused_alone(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "MAX_BATCH", 6_000)
+    for text in ("small", "large" * 1_500, "small too"):
+        write(story, recruiter, text)
+    report = recruiter.sync()
+    assert (report.pushed, report.refused, refused(recruiter)) == (2, 1, ["too_large"])
+
+
+def test_what_something_between_finds_too_large_goes_in_smaller_batches(story: Story, recruiter: Device) -> None:
+    batches, send = sent(recruiter), recruiter.door.post
+
+    def post(path: str, message: msgspec.Struct | None = None) -> Any:
+        answer_for = len(msgspec.json.encode(message)) if path == "/v1/push" else 0
+        if answer_for > 3_000:
+            raise SiteTrouble(413, problem("too_large", most=3_000))
+        return send(path, message)
+
+    recruiter.door.post = post  # type: ignore[method-assign]  # a proxy
+    for text in (*("small" for _ in range(12)), "large" * 1_000, "small too"):
+        write(story, recruiter, text)
+    report = recruiter.sync()
+    assert (report.pushed, report.refused, report.problem) == (13, 1, None)
+    assert refused(recruiter) == ["too_large"]
+    assert len(batches) > 1
+
+
+def test_refused_deed_holds_up_none_of_the_same_document(story: Story, recruiter: Device) -> None:
+    scope, job = f"company:{story.company}", ambient.new_id()
+    batches = sent(recruiter)
+    do(recruiter, "job", job, scope, {"company": story.company, "title": {"en": "Tester"}, "state": "draft"})
+    do(recruiter, "job", job, scope, {"title": {"ja": "試験"}})
+    do(recruiter, "job", job, scope, {"company": ambient.new_id()})
+    do(recruiter, "job", job, scope, {"title": {"en": "Leader"}})
+    report = recruiter.sync()
+    assert (report.pushed, report.refused, report.problem) == (3, 1, None)
+    assert [len(batch.pushes) for batch in batches] == [4, 1]
+    story.hr.pull()
+    here, there = held(recruiter, story, "job", job, scope)
+    assert here == there
+    assert (there["title"], there["company"]) == ({"en": "Leader", "ja": "試験"}, story.company)
+
+
+def test_stacked_deeds_whose_answer_was_lost_are_done_once(story: Story, seeker: Device) -> None:
+    profile, own = story.mai.caller.profile, story.mai.own
+    batches = sent(seeker)
+    for country in ("VN", "TH", "JP"):
+        do(seeker, "profile", profile, own, {"residence": country})
+    assert seeker.sync(cut=2).problem is not None
+    do(seeker, "profile", profile, own, {"hobbies": {"en": "Go"}})
+    report = seeker.sync()
+    assert (report.pushed, report.conflicts, report.problem) == (4, 0, None)
+    first, second = batches
+    assert [one.push_id for one in second.pushes[:3]] == [one.push_id for one in first.pushes]
+    story.mai.pull()
+    here, there = held(seeker, story, "profile", profile, own)
+    assert here == there
+    assert (there["residence"], there["hobbies"]) == ("JP", {"en": "Go"})
+
+
+def test_deed_made_on_what_another_device_changed_is_merged_not_torn(story: Story, seeker: Device) -> None:
+    profile, own = story.mai.caller.profile, story.mai.own
+    whole = {"company": "Umi", "title": "T", "start": "2018-01", "position": "V1abc"}
+    do(seeker, "profile", profile, own, {"residence": "VN"})
+    do(seeker, "profile", profile, own, {"work": {"aaaaaaaaaa": whole}})
+    do(seeker, "profile", profile, own, {"work": {"aaaaaaaaaa": {"title": "Lead"}}})
+    assert story.mai.push(story.mai.part("profile", profile, {"residence": "TH"})).result == "applied"
+    report = seeker.sync()
+    assert (report.problem, report.conflicts) == (None, 1)
+    story.mai.pull()
+    here, there = held(seeker, story, "profile", profile, own)
+    assert here == there
+    assert (there["residence"], there["work"]["aaaaaaaaaa"]) == ("TH", {**whole, "title": "Lead"})
+    with seeker.cache.file.read() as connection:
+        assert outbox.rows(connection, ("sent",)) == ()
