@@ -114,6 +114,11 @@ def random_text(length: int, alphabet: str) -> str:
     return "".join(_chance().choices(alphabet, k=length))
 
 
+def fraction() -> float:
+    """A random number from 0 up to 1."""
+    return _chance().random()
+
+
 def secret(nbytes: int = 32) -> str:
     """A secret of `nbytes` random bytes as URL-safe text, from the system's source unless a test rules it."""
     for rule in reversed(_rules):

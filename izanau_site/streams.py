@@ -12,8 +12,6 @@ from izanau_site.store import Store, feeds
 
 LOOK_SECONDS: Final = 2.0
 """Between two looks at what other processes wrote; one look for all listeners."""
-PING_SECONDS: Final = 20.0
-"""Between two signs of life on a stream where nothing moves."""
 
 
 class Listener:

@@ -14,6 +14,7 @@ from izanau_desktop.cache import Cache, lease, outbox, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.listener import Listener
+from izanau_desktop.sync.pauses import Pauses
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient
@@ -24,10 +25,15 @@ log = logging.getLogger(__name__)
 EVERY: Final = frozenset(KINDS)
 _LOOK: Final = 1.0
 """Seconds between two looks at the cache: did another process edit, is a hold over?"""
-_MOST: Final = 300.0
-"""The longest pause after syncs that failed."""
+_FIRST, _MOST = 5.0, 60.0
+"""Seconds between two tries of what did not get through: at first, and at most."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
+_AGAIN: Final = ("offline", "site_down", "site_untrusted", "site_error", "too_many_requests")
+"""What passes by itself: it is tried again, also where nothing new is to be sent."""
+
+_RANKS: Final = ("", "timer", "again", synclog.BEGUN, "moved", "network", synclog.ASKED)
+"""Why a sync may be due, the word that says most last: that stands in the log."""
 
 
 class Driver:
@@ -47,22 +53,35 @@ class Driver:
         self._due = synclog.BEGUN
         """Why a sync is due, as the log names it; empty where none is."""
         self._tick = 0.0
-        self._failures = 0
+        self._pauses = Pauses(_FIRST, _MOST)
         self._not_before = 0.0
+        self._left_alone_until = 0.0
         self._report = SyncReport()
         self._others = cache.file.found
         """How many transactions other processes wrote so far; pages may have read right after the opening."""
         self._listener: Listener | None = None
         self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
 
+    @property
+    def live(self) -> bool:
+        """Whether the site tells at once what moves there; else it is looked at now and then."""
+        return self._listener is not None and self._listener.live
+
     def start(self) -> None:
         """Begin; the first sync follows at once."""
         self._thread.start()
 
     def now(self) -> None:
-        """Sync as soon as possible."""
-        self._not_before = 0.0
+        """Sync as soon as possible: a person asked for it."""
+        self._not_before = self._left_alone_until = 0.0
         self._moved(synclog.ASKED)
+
+    def network_back(self) -> None:
+        """The network is there again: what did not get through is tried at once, unless the site asked for a while."""
+        self._not_before = self._left_alone_until
+        self._moved("network")
+        if self._listener is not None:
+            self._listener.again()
 
     def stop(self, patience: float = 5.0) -> None:
         """End after the sync that is under way."""
@@ -76,8 +95,7 @@ class Driver:
         self._lock.free()
 
     def _moved(self, cause: str) -> None:
-        if self._due != synclog.ASKED:
-            self._due = cause
+        self._due = max(self._due, cause, key=_RANKS.index)
         self._wake.set()
 
     def _run(self) -> None:
@@ -98,12 +116,7 @@ class Driver:
     def _look(self, seen: int) -> int:
         """Sync if there is reason to; the commits that were seen."""
         self._hear_others()
-        if ambient.monotonic() >= self._tick:
-            self._tick = ambient.monotonic() + _TICK
-            if not self._cache.file.tidied:
-                self._cache.file.tidy()
-            if lease.tick(self._cache.file).state == "due":
-                self._told(replace(self._report, kinds=EVERY))
+        self._tick_lease()
         if not self._lock.take():
             return seen  # another process of this folder syncs; its commits are read like our own
         self._listen()
@@ -111,27 +124,36 @@ class Driver:
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
             cause, self._due = self._due or "edit", ""
-            report = self._report = self._synced(cause)
-            self._told(report)
-            if report.problem is None:
-                self._reached()
-            else:
-                self._failed()
-                if report.problem.code in ("offline", "site_down", "site_untrusted"):
-                    self._moved("again")
+            self._synced(cause)
             commits = self._cache.data_version()
         return commits if not self._held() else -2
 
-    def _synced(self, cause: str) -> SyncReport:
-        """The report of a sync; where that stumbles, what it had read before is in none, so pages look for themselves."""
+    def _tick_lease(self) -> None:
+        if ambient.monotonic() < self._tick:
+            return
+        self._tick = ambient.monotonic() + _TICK
+        if not self._cache.file.tidied:
+            self._cache.file.tidy()
+        if lease.tick(self._cache.file).state == "due":
+            self._told(replace(self._report, kinds=EVERY))
+
+    def _synced(self, cause: str) -> None:
+        """Sync and tell; where that stumbles, what it had read before is in no report, so pages look for themselves."""
         try:
-            return self._sync(cause)
+            report = self._report = self._sync(cause)
         except DeskShutError:
             raise
         except Exception:
             self._moved("again")
             self._told(replace(self._report, kinds=EVERY))
             raise
+        self._told(report)
+        if report.problem is None:
+            self._reached()
+            return
+        self._failed(report.retry_after)
+        if report.problem.code in _AGAIN:
+            self._moved("again")
 
     def _hear_others(self) -> None:
         """Have pages painted anew where another process of this folder wrote."""
@@ -144,9 +166,9 @@ class Driver:
         self._others = others
 
     def _reached(self) -> None:
-        if self._failures and self._listener is not None:
+        if self._pauses.failures and self._listener is not None:
             self._listener.again()
-        self._failures = 0
+        self._pauses.reached()
 
     def _may_go(self) -> bool:
         with self._cache.file.read() as connection:
@@ -156,9 +178,11 @@ class Driver:
         with self._cache.file.read() as connection:
             return outbox.is_any_held(connection)
 
-    def _failed(self) -> None:
-        self._failures += 1
-        self._not_before = ambient.monotonic() + min(_MOST, 5.0 * 2 ** min(self._failures, 8))
+    def _failed(self, asked: float = 0.0) -> None:
+        """Try again after a while; `asked`: not before so many seconds, as the site wants it."""
+        now, pause = ambient.monotonic(), self._pauses.next()
+        self._left_alone_until = now + asked if asked else 0.0
+        self._not_before = now + max(pause, asked)
 
     def _listen(self) -> None:
         if self._listener is None:

@@ -58,6 +58,7 @@ def _tried(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
             continue
         except Refused as refused:
             trouble = refused.problems[0]
+            tally.retry_after = refused.retry_after if isinstance(refused, SiteTrouble) else 0.0
         else:
             trouble = None
         break

@@ -21,6 +21,8 @@ class SyncReport(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     problem: Problem | None = None
     kinds: frozenset[str] = msgspec.field(default_factory=frozenset)
+    retry_after: float = 0.0
+    """Seconds that the site asked to be left alone for."""
 
 
 class Tally(msgspec.Struct):
@@ -32,4 +34,5 @@ class Tally(msgspec.Struct):
     conflicts: int = 0
     refused: int = 0
     policy_required: bool = False
+    retry_after: float = 0.0
     kinds: set[str] = msgspec.field(default_factory=set)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import platform
-import ssl
-import threading
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 import requests
-import truststore
-from requests.adapters import HTTPAdapter
 
 import izanau_protocol
 from izanau_desktop.address import site_address
+from izanau_desktop.sync import pauses
+from izanau_desktop.sync.line import Adapter, Deadline
 from izanau_desktop.sync.tokens import Tokens
-from izanau_protocol import ambient, wire
+from izanau_protocol import wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 T = TypeVar("T")
@@ -46,9 +44,9 @@ _BY_STATUS: Final = {
 class SiteTrouble(Refused):
     """The site refused, or is out of reach (`offline`, status 0)."""
 
-    def __init__(self, status: int, *problems: Problem) -> None:
+    def __init__(self, status: int, *problems: Problem, retry_after: float = 0.0) -> None:
         super().__init__(*problems)
-        self.status = status
+        self.status, self.retry_after = status, retry_after
 
 
 class Answer(NamedTuple):
@@ -57,6 +55,8 @@ class Answer(NamedTuple):
     status: int
     body: bytes
     etag: str
+    retry_after: float = 0.0
+    """Seconds that the site asks to be left alone for."""
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -71,32 +71,6 @@ class _Bearer(requests.auth.AuthBase):
         return request
 
 
-class _Trusting(HTTPAdapter):
-    """TLS by the trust store of the system; there is no switch to turn verification off (PRV-16)."""
-
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> Any:
-        named["ssl_context"] = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        return super().init_poolmanager(*arguments, **named)
-
-
-@contextlib.contextmanager
-def _ending(answer: requests.Response, seconds: float) -> Iterator[None]:
-    """End an answer that is not whole after so many seconds; a read alone waits anew for each byte."""
-
-    def end() -> None:
-        with contextlib.suppress(RuntimeError, ValueError, OSError):  # rule: it ended by itself meanwhile
-            answer.raw.shutdown()
-
-    timer = threading.Timer(max(0.0, seconds), end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
-
-
 class Site:
     """One site, asked by one account (or, without tokens, by a guest). Not for two threads at once."""
 
@@ -106,8 +80,10 @@ class Site:
         self._tokens, self._language = tokens, language
         self._line: requests.Response | None = None
         self._hung_up = False
+        self._deadline = Deadline()
         self._session = requests.Session()
-        self._session.mount("https://", _Trusting())
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, Adapter(self._deadline))
 
     def get(
         self, path: str, parameters: Mapping[str, str | int] | None = None, etag: str = "", most: int = MOST
@@ -178,13 +154,13 @@ class Site:
             answer = self._whole(method, path, body, parameters, headers, fresh, most)
         if answer.status == 304 or 200 <= answer.status < 300:
             return answer
-        raise self._trouble(answer.status, answer.body)
+        raise self._trouble(answer.status, answer.body, answer.retry_after)
 
     def _refresh(self, token: str) -> wire.Session:
         body = msgspec.json.encode(wire.Refresh(token))
         answer = self._whole("POST", "/v1/refresh", body, None, {}, "")
         if answer.status != 200:
-            raise self._trouble(answer.status, answer.body)
+            raise self._trouble(answer.status, answer.body, answer.retry_after)
         return decoded(answer.body, wire.Session)
 
     def _whole(
@@ -197,23 +173,21 @@ class Site:
         token: str,
         most: int = MOST,
     ) -> Answer:
-        until = ambient.monotonic() + DEADLINE
         found = bytearray()
-        with (
-            self._reach(method, path, body, parameters, headers, token, _CONNECT * 3) as answer,
-            _ending(answer, until - ambient.monotonic()),
-        ):
-            try:
-                for chunk in answer.iter_content(_CHUNK):
-                    found += chunk
-                    if len(found) > most:
-                        raise SiteTrouble(answer.status_code, problem("site_error", id="size"))
-                if ambient.monotonic() > until:  # ended by us, which may look like the end of the answer
-                    raise SiteTrouble(0, problem("offline"))
-            except (requests.RequestException, OSError) as error:
-                raise SiteTrouble(0, problem("offline")) from error
-            self.bytes_in += len(found)
-            return Answer(answer.status_code, bytes(found), answer.headers.get("ETag", ""))
+        with self._deadline.within(DEADLINE):
+            with self._reach(method, path, body, parameters, headers, token, _CONNECT * 3) as answer:
+                try:
+                    for chunk in answer.iter_content(_CHUNK):
+                        found += chunk
+                        if len(found) > most:
+                            raise SiteTrouble(answer.status_code, problem("site_error", id="size"))
+                except (requests.RequestException, OSError) as error:
+                    raise SiteTrouble(0, problem("offline")) from error
+            if self._deadline.passed:  # ended by us, which may look like the end of the answer
+                raise SiteTrouble(0, problem("offline"))
+        self.bytes_in += len(found)
+        wait = pauses.asked_for(answer.headers.get("Retry-After", ""), answer.headers.get("Date", ""))
+        return Answer(answer.status_code, bytes(found), answer.headers.get("ETag", ""), wait)
 
     def _reach(
         self,
@@ -248,15 +222,16 @@ class Site:
             raise SiteTrouble(0, problem("offline")) from error
 
     @staticmethod
-    def _trouble(status: int, body: bytes) -> SiteTrouble:
+    def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:
         try:
             told = msgspec.json.decode(body, type=dict[str, Any])
         except msgspec.MsgspecError:  # rule: not our site speaks; the status tells what there is to tell
             told = {}
         if told.get("code"):
             every = told.get("problems") or [told]
-            return SiteTrouble(status, *(Problem.from_rfc9457(one) for one in every if isinstance(one, dict)))
-        return SiteTrouble(status, problem(_BY_STATUS.get(status, "site_error"), id=str(status)))
+            known = (Problem.from_rfc9457(one) for one in every if isinstance(one, dict))
+            return SiteTrouble(status, *known, retry_after=wait)
+        return SiteTrouble(status, problem(_BY_STATUS.get(status, "site_error"), id=str(status)), retry_after=wait)
 
 
 def decoded(body: bytes, kind: type[T]) -> T:

@@ -27,6 +27,8 @@ SEEKER_SILENCE_DAYS: Final = 400
 BACKUP_WINDOW_DAYS: Final = 35
 LEASE_HOURS: Final = 72
 PURGE_DAYS: Final = 14
+PING_SECONDS: Final = 20
+"""Between two signs of life on a stream of events where nothing moves; without one for twice as long it is cut."""
 HOLD_SECONDS: Final = 10
 """How long a deed that reaches other people waits in the outbox for its undo."""
 

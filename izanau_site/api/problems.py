@@ -22,6 +22,8 @@ from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
 
 PROBLEM_JSON: Final = "application/problem+json"
 
+SOON: Final = "5"
+"""Seconds after which a site that found no way through may be asked again."""
 _BROKEN_OFF: Final = "client disconnected"
 """How Litestar names a body whose sender went away: it has no class of its own for that."""
 
@@ -52,7 +54,18 @@ def answer(request: Request[Any, Any, Any], refused: Refused, headers: dict[str,
     status = refused.problems[0].status
     body = msgspec.json.encode(refused.as_rfc9457(language_of(request)))
     more = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    wait = _wait(refused.problems[0])
+    if wait:
+        more["Retry-After"] = wait
     return Response(body, status_code=status, media_type=PROBLEM_JSON, headers={**more, **(headers or {})})
+
+
+def _wait(told: Problem) -> str:
+    """Seconds after which it may be tried again, where that would do."""
+    if told.code == "site_down":
+        return SOON
+    seconds = told.value("seconds") if told.code == "too_many_requests" else None
+    return seconds if isinstance(seconds, str) and seconds.isdigit() else ""
 
 
 def on_refused(request: Request[Any, Any, Any], refused: Refused) -> Response[bytes]:

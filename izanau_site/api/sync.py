@@ -26,7 +26,7 @@ from izanau_site.api.answers import NOTHING, Nothing
 from izanau_site.api.body import BatchBody, Body
 from izanau_site.policy import versions
 from izanau_site.site import Site
-from izanau_site.streams import PING_SECONDS, Listener, Streams
+from izanau_site.streams import Listener, Streams
 from izanau_site.sync import pull
 from izanau_site.sync.push import apply_batch
 
@@ -133,7 +133,7 @@ async def _told(streams: Streams, reader: Caller, who: str) -> AsyncIterator[byt
 
 async def _moved(streams: Streams, listener: Listener) -> frozenset[str]:
     """What moved, or nothing after a while or when the site is about to end."""
-    waiting = asyncio.ensure_future(listener.wait(PING_SECONDS))
+    waiting = asyncio.ensure_future(listener.wait(wire.PING_SECONDS))
     ending = asyncio.ensure_future(streams.ended.wait())
     try:
         await asyncio.wait({waiting, ending}, return_when=asyncio.FIRST_COMPLETED)

@@ -12,6 +12,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import SessionVault
+from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 
 NOWHERE = "http://127.0.0.1:1"
@@ -101,6 +102,64 @@ def test_sync_that_stumbles_is_told_and_tried_again(desks: tuple[Desk, Desk], mo
     assert len(tries) > 1
 
 
+class Tried:
+    """Syncs that come to what is ordered, with the moments at which they were tried."""
+
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch, *reports: SyncReport) -> None:
+        self._reports, self.at, self.causes = list(reports), list[float](), list[str]()
+        monkeypatch.setattr(desk, "sync", self)
+
+    def __call__(self, *, cause: str, **_: object) -> SyncReport:
+        self.at.append(ambient.monotonic())
+        self.causes.append(cause)
+        return self._reports.pop(0) if self._reports else SyncReport()
+
+
+AWAY = SyncReport(problem=problem("offline"))
+
+
+def test_what_did_not_get_through_is_tried_again_within_a_minute(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, heard = Tried(desks[0], monkeypatch, *[AWAY] * 9), Heard()
+    with ambient.ruled() as rule:
+        desks[0].live(heard)
+        for number in range(1, 10):
+            assert heard.until(lambda reports, n=number: len(reports) >= n)  # type: ignore[misc]  # bound at once
+            rule.advance(60.0)
+        assert heard.until(lambda reports: reports[-1].problem is None)
+    assert tried.causes[1:10] == ["again"] * 9
+
+
+def test_network_that_is_back_is_used_at_once(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, heard = Tried(desks[0], monkeypatch, *[AWAY] * 5), Heard()
+    with ambient.ruled() as rule:
+        driver = desks[0].live(heard)
+        for number in range(1, 6):
+            assert heard.until(lambda reports, n=number: len(reports) >= n)  # type: ignore[misc]  # bound at once
+            if number < 5:
+                rule.advance(60.0)
+        for _ in range(SECONDS * 10):  # what is told may come before the pause after the failure is set
+            driver.network_back()
+            if heard.until(lambda reports: reports[-1].problem is None, 0.1):
+                break
+        assert tried.at[5] - tried.at[4] < 30.0
+    assert tried.causes[5] == "network"
+
+
+def test_site_that_asks_to_be_left_alone_is(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = SyncReport(problem=problem("too_many_requests", seconds=200), retry_after=200.0)
+    tried, heard = Tried(desks[0], monkeypatch, busy), Heard()
+    with ambient.ruled() as rule:
+        driver = desks[0].live(heard)
+        assert heard.until(lambda reports: reports)
+        rule.advance(120.0)
+        driver.network_back()
+        rule.advance(81.0)
+        assert heard.until(lambda reports: reports[-1].problem is None)
+    assert tried.at[1] - tried.at[0] >= 200.0
+
+
 class Line:
     """A line of events of a site that says nothing but that it listens."""
 
@@ -150,3 +209,32 @@ def test_line_is_taken_up_where_the_site_is_by_then() -> None:
     assert addresses[0].ended.is_set()
     listener.stop()
     assert addresses[1].ended.is_set()
+
+
+class News(Line):
+    """A line that stands, and on which the site says that something moved."""
+
+    def events(self, _silence: float) -> Iterator[str]:
+        yield ""
+        yield '{"scope":"jobs"}'
+        self.ended.wait(SECONDS)
+
+
+def test_where_lines_are_cut_one_looks_now_and_then_until_one_stands() -> None:
+    lines: list[Line] = [*(Nothing() for _ in range(4)), News()]
+    causes: list[str] = []
+    news, live = threading.Event(), list[bool]()
+
+    def moved(cause: str) -> None:
+        causes.append(cause)
+        live.append(listener.live)
+        if cause == "moved":
+            news.set()
+
+    listener = Listener(lambda: lines.pop(0), moved, first=0.01, most=0.04)  # type: ignore[arg-type,return-value]  # so much of a site
+    listener.start()
+    assert news.wait(SECONDS)
+    listener.stop()
+    assert causes.count("timer") >= 8  # at each cut, and at the end of each pause
+    assert live[-1]
+    assert not any(live[:-1])

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.sync import elect
+from izanau_desktop.sync import elect, pauses
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
+from izanau_protocol import ambient
 from izanau_protocol.problems import Refused
 
 
@@ -62,6 +63,66 @@ def test_answer_that_drips_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch)
         thread.join()
     assert caught.value.problems[0].code == "offline"
     assert dripped < 100
+
+
+def test_headers_that_drip_end_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("izanau_desktop.sync.site.DEADLINE", 0.3)
+    dripped, left = 0, threading.Event()
+
+    def drip() -> None:
+        nonlocal dripped
+        line, _ = server.accept()
+        with line, contextlib.suppress(OSError):
+            line.recv(65_536)
+            line.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            while dripped < 100 and not left.wait(0.05):
+                line.sendall(b"x")
+                dripped += 1
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        slow = Site(f"http://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(SiteTrouble) as caught:
+            slow.post("/v1/push")
+        left.set()
+        slow.close()
+        thread.join()
+    assert caught.value.problems[0].code == "offline"
+    assert dripped < 100
+
+
+def test_line_is_used_again_after_a_deadline_that_was_kept(site: Site, double: Any) -> None:
+    for _ in range(3):
+        assert site.get("/v1/scopes").status == 200
+
+
+@pytest.mark.parametrize(
+    ("header", "date", "seconds"),
+    [
+        ("", "", 0.0),
+        ("17", "", 17.0),
+        ("0", "", 1.0),
+        ("86400", "", 300.0),
+        ("Sun, 29 Nov 2026 10:00:30 GMT", "Sun, 29 Nov 2026 10:00:00 GMT", 30.0),
+        ("Sun, 29 Nov 2026 09:00:00 GMT", "Sun, 29 Nov 2026 10:00:00 GMT", 1.0),
+        ("tomorrow", "", 0.0),
+        ("-5", "", 0.0),
+    ],
+)
+def test_site_is_left_alone_for_as_long_as_it_asks_within_bounds(header: str, date: str, seconds: float) -> None:
+    assert pauses.asked_for(header, date) == seconds
+
+
+def test_pauses_grow_to_a_minute_and_no_two_machines_have_the_same() -> None:
+    with ambient.ruled(seed=1):
+        one = [pauses.Pauses(5.0, 60.0) for _ in range(2)]
+        waits = [[each.next() for _ in range(12)] for each in one]
+    assert waits[0] != waits[1]
+    assert all(2.5 <= wait <= 60.0 for each in waits for wait in each)
+    assert min(waits[0][4:]) >= 30.0
+    with ambient.ruled(seed=1):
+        assert [pauses.Pauses(5.0, 60.0).next()] == waits[0][:1]
 
 
 def test_netrc_never_overrides_the_token(
