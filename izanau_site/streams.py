@@ -1,4 +1,7 @@
-"""Who listens to which scopes: told at once of what this process wrote, and by a look at the heads of what others wrote."""
+"""Who listens to which scopes: told at once of what this process wrote, and soon of what others wrote.
+
+On PostgreSQL they say so themselves; a look at the heads finds what else there is.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final
 
-from izanau_site.store import Store, feeds
+from izanau_site.store import Store, feeds, moves
 
-LOOK_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 0.5
 """Between two looks at what other processes wrote; one look for all listeners."""
+HEARD_SECONDS: Final = 5.0
+"""Between two looks where the others say so: it finds only what was lost on the way."""
 
 
 class Listener:
@@ -54,6 +59,7 @@ class Streams:
         """Set when the process is about to end: streams end too."""
         self._loop = asyncio.get_running_loop()
         store.moved.append(self.tell)
+        self.hearing = moves.Hearing(store.engine, store.sender, self.tell) if moves.is_spoken(store.engine) else None
 
     def tell(self, scopes: frozenset[str]) -> None:
         """These scopes moved, and the transaction that moved them is committed."""
@@ -85,22 +91,29 @@ class Streams:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Look at the heads beside what goes on inside."""
+        """Hear what others wrote, and look at the heads, beside what goes on inside."""
+        if self.hearing is not None:
+            self.hearing.start()
         task = asyncio.create_task(self._look())
         try:
             yield
         finally:
             self.ended.set()
             await task
+            if self.hearing is not None:
+                await asyncio.to_thread(self.hearing.stop)
 
     async def _look(self) -> None:
         while not self.ended.is_set():
             with contextlib.suppress(TimeoutError):  # rule: the time between two looks has passed
-                await asyncio.wait_for(self.ended.wait(), LOOK_SECONDS)
+                await asyncio.wait_for(self.ended.wait(), self._pause())
             with self._lock:
                 scopes = sorted(frozenset[str]().union(*(one.scopes for one in self._listeners)))
             if scopes:
                 self.tell(await asyncio.to_thread(self._moved_since, scopes))
+
+    def _pause(self) -> float:
+        return HEARD_SECONDS if self.hearing is not None and self.hearing.stands.is_set() else LOOK_SECONDS
 
     def _moved_since(self, scopes: list[str]) -> frozenset[str]:
         with self._store.transaction() as connection:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, and_, insert, or_, select, text, update
 
 from izanau_protocol import ambient
-from izanau_site.store import documents, engine, feeds, writing
+from izanau_site.store import documents, engine, feeds, moves, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.ledger import Ledger, Line
@@ -27,6 +27,8 @@ class Store:
         self.ledger = ledger
         self.moved: list[Callable[[frozenset[str]], None]] = []
         """Who is told which scopes moved, after the commit."""
+        self.sender = ambient.new_id()
+        """What other processes know this one by (`moves`)."""
 
     @classmethod
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
@@ -55,6 +57,7 @@ class Store:
         if moved:
             for tell in self.moved:
                 tell(moved)
+            moves.tell(self.engine, moved, self.sender)
 
     def settle(self) -> None:
         """Bring SQLite's log into its file and empty it: it holds old pages, with what was erased on them."""

@@ -1,0 +1,61 @@
+"""Listeners are told what moved, whichever process of the site wrote it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from izanau_site import streams
+from izanau_site.store import Store
+from izanau_site.streams import Streams
+from tests.site.world import World
+
+SECONDS = 30
+
+
+@pytest.fixture
+def stores(database: str, tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    """The same database opened as two workers do."""
+    found = [Store.open(database, tmp_path / "ledger") for _ in range(2)]
+    yield found[0], found[1]
+    for store in found:
+        store.close()
+
+
+async def heard(here: Store, there: Store, *, by_message: bool) -> frozenset[str]:
+    """What a listener at one worker is told of a write at the other."""
+    told = Streams(there)
+    async with told.running():
+        if told.hearing is not None and by_message:
+            assert await asyncio.to_thread(told.hearing.stands.wait, SECONDS)
+        with told.listening(["jobs"], "somebody") as listener:
+            for _ in range(SECONDS):  # the first look only notes where the heads are
+                await asyncio.to_thread(World(here).company)
+                moved = await listener.wait(2.0)
+                if moved:
+                    return moved
+    return frozenset()
+
+
+def test_write_of_another_worker_wakes_a_listener(stores: tuple[Store, Store]) -> None:
+    assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_others_say_what_they_wrote_themselves(stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOOK_SECONDS", "HEARD_SECONDS"):
+        monkeypatch.setattr(streams, name, 3_600.0)  # no look finds anything
+    assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_what_was_said_to_nobody_is_found_by_looking(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izanau_site.store.moves.CHANNEL", "izanau_elsewhere")
+    monkeypatch.setattr(streams, "HEARD_SECONDS", 0.2)
+    monkeypatch.setattr("izanau_site.store.store.moves.tell", lambda *_: None)
+    assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
