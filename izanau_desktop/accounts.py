@@ -93,6 +93,20 @@ class Accounts:
         private_folder(self.path(entry))
         return entry
 
+    def rename(self, entry: Entry, email: str) -> Entry:
+        """The entry under the address that its account has now; its folder, and so its keys, stay as they are."""
+        with self._alone():
+            listed = self._read()
+            key = _key(listed.salt, entry.site, email)
+            here = tuple(msgspec.structs.replace(e, key=key) if e.folder == entry.folder else e for e in listed.entries)
+            if here != listed.entries:
+                self._write(_Listed(listed.salt, here))
+        return msgspec.structs.replace(entry, key=key)
+
+    def of_site(self, site: str) -> tuple[Entry, ...]:
+        """The accounts of a site, the last used first."""
+        return tuple(e for e in self.every() if e.key not in (DRAFT, GUEST) and e.site == site)
+
     def use(self, entry: Entry) -> None:
         """Note that an entry is the last used."""
         self._change(entry, used=ambient.timestamp())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -150,7 +151,7 @@ class Desk(Deeds, Membership):
         if keeper.lasting:
             known.begin_anew()
             wiping.finished(known, keeper)
-        entry = (known.find(email, site) or known.add(email, site)) if keeper.lasting else None
+        entry = _entry_of(known, keeper, email, site, session.account) if keeper.lasting else None
         desk: Desk = cls._anew(known, entry, keeper, site)
         desk._welcome(session, email)
         return desk
@@ -301,10 +302,14 @@ class Desk(Deeds, Membership):
             paused=body.get("paused") is True,
             erases=str(body.get("erases") or ""),
             bounced=str(body.get("bounced") or ""),
+            new_email=str(body.get("new_email") or ""),
+            new_email_until=str(body.get("new_email_until") or ""),
             purposes=tuple(name for name, on in purposes.items() if on) if isinstance(purposes, dict) else (),
             **told,
         )
-        learnt = {name: told[name] for name in ("group", "role", "company") if told[name] != noted[name]}
+        learnt = {name: told[name] for name in ("email", "group", "role", "company") if told[name] != noted[name]}
+        if "email" in learnt and self.entry is not None:
+            self.entry = self.accounts.rename(self.entry, told["email"])
         if learnt:
             self.cache.set_note(**learnt)
         return self.account
@@ -326,6 +331,29 @@ class Desk(Deeds, Membership):
         Tokens(self.vault, self.owner, self.folder).keep(session)
         self.welcomed = True
         self.look_up()
+
+
+def _entry_of(known: Accounts, keeper: Keeper, email: str, site: str, account: str) -> Entry:
+    """Where an account is kept on this machine; a new entry, where it is nowhere. The address alone does not tell: since it
+    was here last, it may have got another one, and its old one may be somebody else's by now."""
+    named = known.find(email, site)
+    if named is not None and _owner(known, named, keeper) in ("", account):
+        return named
+    theirs = next((one for one in known.of_site(site) if _owner(known, one, keeper) == account), None)
+    return known.rename(theirs, email) if theirs is not None else known.add(email, site)
+
+
+def _owner(known: Accounts, entry: Entry, keeper: Keeper) -> str:
+    """The account whose cache lies in an entry; empty where there is none yet, or it cannot be read."""
+    folder = known.path(entry)
+    key = keeper.get(entry.folder, "key")
+    if not key or not file.exists(folder):
+        return ""
+    try:
+        with closing(Cache(folder, bytes.fromhex(key))) as cache:
+            return cache.note("account")
+    except CacheTrouble:
+        return ""
 
 
 def device_name() -> str:

@@ -125,6 +125,14 @@ class Membership:
         """Set a new password; every other session ends."""
         self._post("/v1/password", wire.ChangePassword(old, new))
 
+    def change_address(self, password: str, email: str) -> None:
+        """Have a link mailed to a new e-mail address; nothing changes until it is opened."""
+        self._post("/v1/email", wire.ChangeAddress(password, email))
+
+    def keep_address(self) -> None:
+        """Withdraw the change of the address that waits for its link."""
+        self._with(lambda site: site.delete("/v1/email"))
+
     def reset(self, email: str) -> None:
         """Ask for a code to set a new password; the answer is alike whether there is such an account or not."""
         self._post("/v1/reset", wire.Address(email))

@@ -34,6 +34,8 @@ class AccountState(msgspec.Struct, frozen=True):
     paused: bool = False
     erases: str = ""
     bounced: str = ""
+    new_email: str = ""
+    new_email_until: str = ""
     purposes: tuple[str, ...] = ()
 
 

@@ -1,8 +1,9 @@
-"""account: one's own account at the site: taking all of it away, deleting it, keeping it after all, its password."""
+"""account: one's own account at the site: taking all of it away, deleting it, keeping it after all, its name, address and password."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +15,12 @@ from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
 _PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+
+
+_WAITING: Final = Words(
+    "Waiting for you to open the link in the mail to {email}, until {at}. Until then nothing changes.",
+    "{email} に送ったメールのリンクを開いてください（{at} まで）。それまでは何も変わりません。",
+)
 
 
 @noun()
@@ -104,6 +111,33 @@ def export(output: Path, *, overwrite: bool) -> None:
             "あなたの個人データが含まれています。他の人が読めない場所に保管してください。",
         )
     )
+
+
+@account.command()
+@click.argument("new", default="")
+@_PASSWORD
+@click.option("--withdraw", is_flag=True, help="Keep the address after all: the link that was mailed is worth nothing.")
+def email(new: str, *, password_stdin: bool, withdraw: bool) -> None:
+    """Change the e-mail address by the link that is mailed to the NEW one; without it, show how that stands."""
+    from izanau_protocol import rules
+
+    now = session()
+    if new and withdraw:
+        raise click.UsageError("either NEW or --withdraw")
+    desk = now.desk()
+    if withdraw:
+        desk.keep_address()
+    elif new:
+        address = str(rules.parse("account", "email", new, now.language))
+        secret = given.password(stdin=password_stdin, words=Words("Password", "パスワード").of(now.language))
+        desk.change_address(secret, address)
+    if new or withdraw:
+        desk.sync()
+    mine = desk.account
+    told = {"email": mine.email, "new_email": mine.new_email, "until": mine.new_email_until}
+    now.tell.document(told, mine.email)
+    if mine.new_email:
+        now.tell.say(_WAITING, email=mine.new_email, at=table.local(mine.new_email_until))
 
 
 @account.command()

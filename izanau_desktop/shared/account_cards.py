@@ -47,7 +47,7 @@ class AccountCard(Card):
 
 
 class NameCard(AccountCard):
-    """Who the account belongs to: the full name, saved as one types, and the address that signs in."""
+    """Who the account belongs to: the full name, saved as one types."""
 
     def __init__(self, desk: Desk, background: Background, language: str) -> None:
         super().__init__(tr("My account"), desk, background, language)
@@ -60,7 +60,7 @@ class NameCard(AccountCard):
         self.name.setObjectName("name")
         column.addWidget(self.name)
         self.editing.bind(form)
-        self.add(form, label(tr("E-mail address"), "small"), label(desk.account.email))
+        self.add(form)
         background.changed.connect(self._changed)
         self._read()
 

@@ -1,4 +1,4 @@
-"""Settings: how it looks, the accounts of this computer, keys, the password, signing out."""
+"""Settings: how it looks, the accounts of this computer, keys, name, e-mail address and password, signing out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from izanau_desktop.preferences import SCALES, THEMES, Preferences
 from izanau_desktop.shared.account_cards import NameCard, PasswordCard, SignOutCard
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.email_card import EmailCard
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.lock_card import LockCard
 from izanau_desktop.translation import tr
@@ -47,6 +48,7 @@ class SettingsPage(ColumnPage):
             self.parts.addWidget(LockCard(desk, background, language))
         if desk.account.id:
             self.parts.addWidget(NameCard(desk, background, language))
+            self.parts.addWidget(EmailCard(desk, background, language))
             self.parts.addWidget(PasswordCard(desk, background, language))
             out = SignOutCard(desk, background, language)
             self.parts.addWidget(out)

@@ -65,6 +65,12 @@ class Account(msgspec.Struct, frozen=True):
     company: Annotated[str, plain("id", "Company", "会社")] = ""
     language: Annotated[str, line("Language of mails", "メールの言語", 8)] = ""
     confirmed: Annotated[bool, plain("yes", "E-mail address confirmed", "メールアドレス確認済み")] = False
+    new_email: Annotated[
+        str, plain("email", "New e-mail address, not in force yet", "変更手続き中の新しいメールアドレス")
+    ] = ""
+    new_email_until: Annotated[
+        str, plain("time", "The link to the new address works until", "新しいアドレスに送ったリンクの有効期限")
+    ] = ""
     bounced: Annotated[str, plain("time", "Mails to this address come back since", "メールが届かなくなった日時")] = ""
     purposes: Annotated[Purposes, part("Use of my data", "利用目的")] = Purposes()
     criteria: Annotated[Criteria, part("Jobs to be told of", "お知らせを受け取る求人の条件")] = Criteria()

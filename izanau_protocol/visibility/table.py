@@ -62,6 +62,8 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("profile", "confirmed", "self staff_record", "self", SERVICE, "1.1"),
         # The account is its owner's; companies see no last login and no address here (T7).
         _row("account", "email", "self staff_record", "site", "E-mail address", "2.2"),
+        # What is asked for, and not proven: until then it may be the address of somebody else.
+        _row("account", "new_email new_email_until", "self", "site", SERVICE, "2.2"),
         _row("account", "name", "self staff_record", "self", "Full Name", "2.2"),
         _row("account", "language purposes criteria paused", "self staff_record", "self", SERVICE, "4.1"),
         _row(

@@ -86,7 +86,7 @@ class Refresh(Strict, frozen=True):
 
 
 class Code(Strict, frozen=True):
-    """POST /v1/confirm {code} → {}: confirms the e-mail address; works signed out."""
+    """POST /v1/confirm {code} → {}: confirms the e-mail address, or the new one that replaces it; works signed out."""
 
     code: str
 
@@ -109,6 +109,14 @@ class ChangePassword(Strict, frozen=True):
 
     old: str
     new: str
+
+
+class ChangeAddress(Strict, frozen=True):
+    """POST /v1/email {password, email} → {}: mails a link to the new address, and changes nothing until it is used; alike
+    whether the address is taken or not. DELETE /v1/email → {} withdraws that."""
+
+    password: str
+    email: str
 
 
 class Device(Loose, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -44,15 +45,22 @@ def invited(connection: Connection, email: str) -> bool:
 
 def checked(name: str, email: str) -> tuple[str, str]:
     """Name and address in the form that is kept. Raises Refused with the problem of each field."""
-    whole, address = " ".join(str(clean(name)).split()), _address(email)
-    today = ambient.today()
-    found = []
-    for field, value in (("name", whole), ("email", address)):
-        spec = documents.fields("account")[field]
-        found += rules.value_problems(spec, value, field, today)
+    whole, address = _checked(name=" ".join(str(clean(name)).split()), email=_address(email))
+    return whole, address
+
+
+def checked_address(email: str) -> str:
+    """An address alone in the form that is kept. Raises Refused with what is wrong with it."""
+    return _checked(email=_address(email))[0]
+
+
+def _checked(**values: str) -> tuple[str, ...]:
+    """Values of an account, by their fields. Raises Refused with the problems of each."""
+    specs, today = documents.fields("account"), ambient.today()
+    found = [one for name, value in values.items() for one in rules.value_problems(specs[name], value, name, today)]
     if found:
         raise Refused(*found)
-    return whole, address
+    return tuple(values.values())
 
 
 def create(
@@ -104,15 +112,22 @@ def body_of(account: Row[Any]) -> Body:
     return body | ({"company": account.company} if account.company else {})
 
 
-def rewrite(store: Store, connection: Connection, identity: str, **values: object) -> None:
-    """Change an account's row and its document alike; an empty value goes from the document."""
-    connection.execute(update(accounts).where(accounts.c.id == identity).values(**values))
+def rewrite(
+    store: Store, connection: Connection, identity: str, beside: Sequence[Change] = (), /, **values: object
+) -> None:
+    """Change an account's row and its document alike; an empty value goes from the document. `beside`: documents that
+    are written with it."""
+    columns = {name: value for name, value in values.items() if name in accounts.c}
+    if "email" in columns:
+        columns["email_key"] = text.email_key(str(columns["email"]))
+    if columns:
+        connection.execute(update(accounts).where(accounts.c.id == identity).values(**columns))
     known = store.get(connection, "account", identity)
     if known is None:
         return
     body: Body = {**known.body, **{name: value for name, value in values.items() if name in _IN_BODY}}
     body = {name: value for name, value in body.items() if value != ""}
-    store.write(connection, [Change(kind="account", id=identity, body=body, account=identity)])
+    store.write(connection, [Change(kind="account", id=identity, body=body, account=identity), *beside])
 
 
 def consent(identity: str, version: Version, *, language: str, client: str, method: str) -> Change:
@@ -138,7 +153,19 @@ def group_of(role: str) -> str:
 
 
 _IN_BODY: Final = frozenset(
-    {"email", "name", "language", "confirmed", "bounced", "paused", "erases", "company", "role"}
+    {
+        "email",
+        "name",
+        "language",
+        "confirmed",
+        "new_email",
+        "new_email_until",
+        "bounced",
+        "paused",
+        "erases",
+        "company",
+        "role",
+    }
 )
 
 

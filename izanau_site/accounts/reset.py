@@ -48,7 +48,7 @@ def finish(site: Site, asked: wire.NewPassword, address: str) -> None:
     kept = passwords.hashed(asked.password)
 
     def write(connection: Connection) -> None:
-        identity = codes.take(connection, asked.code, "reset")
+        identity, _ = codes.take(connection, asked.code, "reset")
         account = people.named(connection, identity)
         passwords.check(asked.password, "password", (account.name, account.email))
         owner = people.confirmed_of(connection, account.email)

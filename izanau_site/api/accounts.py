@@ -6,8 +6,8 @@ from litestar import Response, delete, get, post
 from litestar.background_tasks import BackgroundTask
 
 from izanau_protocol import wire
+from izanau_site.accounts import changing, devices, erasing, reset, signin, signup
 from izanau_site.accounts import confirm as confirming
-from izanau_site.accounts import devices, erasing, reset, signin, signup
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import UNAGREED
 from izanau_site.api.answers import NOTHING, Erasing, Items, Nothing
@@ -42,7 +42,7 @@ def sign_out(site: Site, caller: Caller) -> Nothing:
 
 @post("/v1/confirm", dto=Body[wire.Code], status_code=200, sync_to_thread=True, tags=["accounts"])
 def confirm(site: Site, address: str, data: wire.Code) -> Nothing:
-    """Confirm the e-mail address with the code from the mail."""
+    """Confirm the e-mail address, or a new one in its place, with the code from the mail."""
     confirming.confirm(site, data.code, address)
     return NOTHING
 
@@ -72,6 +72,20 @@ def finish_reset(site: Site, address: str, data: wire.NewPassword) -> Nothing:
 def change_password(site: Site, caller: Caller, data: wire.ChangePassword) -> Nothing:
     """Set a new password with the old one; ends every other session."""
     reset.change(site, caller, data)
+    return NOTHING
+
+
+@post("/v1/email", dto=Body[wire.ChangeAddress], status_code=200, sync_to_thread=True, tags=["accounts"])
+def change_address(site: Site, caller: Caller, data: wire.ChangeAddress) -> Nothing:
+    """Mail a link to a new e-mail address; alike whether it is taken or not, and nothing changes until it is used."""
+    changing.ask(site, caller, data)
+    return NOTHING
+
+
+@delete("/v1/email", status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+def keep_address(site: Site, caller: Caller) -> Nothing:
+    """Withdraw the change of the e-mail address that waits for its link; the address stays."""
+    changing.withdraw(site, caller)
     return NOTHING
 
 
@@ -113,6 +127,8 @@ HANDLERS = (
     ask_reset,
     finish_reset,
     change_password,
+    change_address,
+    keep_address,
     list_devices,
     end_device,
 )

@@ -15,7 +15,7 @@ _ROBOTS = "noindex, noarchive"
 @get("/confirm", **PAGE)
 def ask(request: Asked, code: str = "") -> Response[str]:
     """What the link in the mail opens: it changes nothing, for programs that look at mails open links too."""
-    return reader_of(request).page("confirm.html", robots=_ROBOTS, code=code[:64], done=False, wrong="")
+    return reader_of(request).page("confirm.html", robots=_ROBOTS, code=code[:64], done="", wrong="")
 
 
 @post("/confirm", status_code=200, **PAGE)
@@ -23,12 +23,15 @@ def confirm(request: Asked, site: Site, address: str, code: str = "") -> Respons
     """The button of that page."""
     reader = reader_of(request)
     try:
-        confirming.confirm(site, code, address)
+        changed = confirming.confirm(site, code, address)
     except Refused as refused:
         first = refused.problems[0]
+        if first.code == "not_yours":
+            return reader.gone()
         wrong = f"{first.words(reader.language)} {first.cure(reader.language)}"
-        return reader.page("confirm.html", first.status, robots=_ROBOTS, code="", done=False, wrong=wrong)
-    return reader.page("confirm.html", robots=_ROBOTS, code="", done=True, wrong="")
+        return reader.page("confirm.html", first.status, robots=_ROBOTS, code="", done="", wrong=wrong)
+    done = reader.said("done_changed" if changed else "done")
+    return reader.page("confirm.html", robots=_ROBOTS, code="", done=done, wrong="")
 
 
 HANDLERS = (ask, confirm)

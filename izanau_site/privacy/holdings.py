@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, not_, or_, select
 
 from izanau_protocol import ambient, documents, visibility, wire
+from izanau_site.accounts import changing
 from izanau_site.privacy import own, seen
 from izanau_site.privacy.disclosures import disclosures
 from izanau_site.store import documents as rows_of
 from izanau_site.store.documents import Document
-from izanau_site.store.schema import codes, devices, mails, pushes, shown
+from izanau_site.store.schema import accounts, codes, devices, mails, pushes, shown
+from izanau_site.work.mails import of_kind
 
 _WITH_CODE: Final = '"invitation"'
 """The kind of mail that holds a code beside those for security."""
@@ -67,7 +69,14 @@ def _policies(consents: list[dict[str, Any]]) -> list[wire.Agreed]:
 
 
 def _mails(connection: Connection, account: str) -> list[wire.Posted]:
+    """Mails for security to an address that nobody confirmed are not told of: whether one went there, or to its owner in
+    place of it, would say whether the address has an account (decision 004)."""
+    columns = (accounts.c.email, accounts.c.confirmed)
+    person = connection.execute(select(*columns).where(accounts.c.id == account)).one()
     query = select(mails).where(mails.c.account == account).order_by(mails.c.created, mails.c.id)
+    if not person.confirmed:
+        query = query.where(mails.c.purpose != "security")
+    query = query.where(or_(mails.c.to == person.email, not_(of_kind(changing.PURPOSE))))
     return [
         wire.Posted(row.purpose, row.subject, row.created, row.sent, row.to, "" if _may_hold_code(row) else row.text)
         for row in connection.execute(query)

@@ -14,7 +14,7 @@ from izanau_site.store.documents import Change, Document
 from izanau_site.store.erasures import Erased
 from izanau_site.store.feeds import Views
 from izanau_site.store.ledger import Line
-from izanau_site.store.schema import accounts, changed, devices, feed, mails, pushes, scopes, shown
+from izanau_site.store.schema import accounts, changed, codes, devices, feed, mails, pushes, scopes, shown
 from izanau_site.store.schema import documents as table
 from izanau_site.store.store import Store
 
@@ -81,6 +81,8 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
         lines += [Line("ended", "device", device.id, at) for device in known]
         # By the hash of its secret alone a device that comes later is known, told, and wipes what it holds.
         lines += [Line("erased", "session", device.family_hash, at) for device in known]
+        # So that a link which was mailed before says that what it was for is gone.
+        lines += [Line("erased", "code", one, at) for one in _open_codes(connection, account)]
         store.note(connection, lines)
         gone = erase_all(store, connection, account)
         if person is not None and tell is not None:
@@ -153,6 +155,11 @@ def forget_conflicts(store: Store) -> int:
         return len(gone)
 
     return attempt(store, write)
+
+
+def _open_codes(connection: Connection, account: str) -> list[str]:
+    mine = (codes.c.account == account, codes.c.used == "", codes.c.expires > ambient.timestamp())
+    return list(connection.execute(select(codes.c.hash).where(*mine).order_by(codes.c.hash)).scalars())
 
 
 def _documents_of(connection: Connection, account: str) -> dict[str, Document]:

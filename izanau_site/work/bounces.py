@@ -42,23 +42,25 @@ def refused(site: Site, mail: str, status: str) -> bool:
     was noted before, or is no mail of this site."""
 
     def write(connection: Connection) -> bool:
-        row = connection.execute(select(mails.c.account).where(mails.c.id == mail)).one_or_none()
+        row = connection.execute(select(mails.c.account, mails.c.to).where(mails.c.id == mail)).one_or_none()
         if row is None:
             return False
         values = {"failed": ambient.timestamp(), "error": status, "text": ""}
         changed = connection.execute(update(mails).where(mails.c.id == mail, mails.c.failed == "").values(**values))
         speaks_of_us = status.startswith("5.7.")  # policy and security: no word about the address (RFC 3463)
         if row.account and changed.rowcount and not speaks_of_us:
-            _note(site.store, connection, mail, row.account, status)
+            _note(site.store, connection, mail, row.account, row.to, status)
         return bool(changed.rowcount)
 
     return attempt(site.store, write)
 
 
-def _note(store: Store, connection: Connection, mail: str, account: str, status: str) -> None:
-    """Note it; with the third the account itself says so, which its owner sees at the next sync."""
+def _note(store: Store, connection: Connection, mail: str, account: str, to: str, status: str) -> None:
+    """Note it, if it went to the account's address: one that it had before, or may have one day, says nothing of that.
+    With the third the account itself says so, which its owner sees at the next sync."""
     lock_accounts(connection, [account])
-    known = connection.execute(select(accounts.c.bounced).where(accounts.c.id == account)).one_or_none()
+    mine = select(accounts.c.bounced).where(accounts.c.id == account, accounts.c.email == to)
+    known = connection.execute(mine).one_or_none()
     if known is None:
         return
     row = {"mail": mail, "account": account, "at": ambient.timestamp(), "status": status}
@@ -70,9 +72,14 @@ def _note(store: Store, connection: Connection, mail: str, account: str, status:
 
 def forget(store: Store, connection: Connection, account: str) -> None:
     """A mail has arrived after all: its code came back, or the owner chose to be mailed again."""
-    connection.execute(delete(bounces).where(bounces.c.account == account))
+    drop(connection, account)
     if connection.execute(select(accounts.c.bounced).where(accounts.c.id == account)).scalar_one_or_none():
         people.rewrite(store, connection, account, bounced="")
+
+
+def drop(connection: Connection, account: str) -> None:
+    """Drop what was noted of the address that the account has, or had."""
+    connection.execute(delete(bounces).where(bounces.c.account == account))
 
 
 def take(site: Site, raw: bytes) -> tuple[Report, bool]:

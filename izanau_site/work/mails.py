@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
 from typing import Any, Final
 
 import jinja2
 import msgspec
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from izanau_protocol import ambient
 from izanau_site.store.schema import mails
@@ -15,6 +16,9 @@ from izanau_site.store.schema import mails
 PURPOSES: Final = {
     "confirm": "security",
     "already": "security",
+    "new_address": "security",
+    "address_taken": "security",
+    "address_changed": "security",
     "reset": "security",
     "password_changed": "security",
     "invitation": "service",
@@ -32,6 +36,8 @@ PURPOSES: Final = {
     "updates": "updates",
 }
 """Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, or service."""
+WITH_CODE: Final = ("confirm", "new_address", "reset", "invitation")
+"""The templates whose mails hold a code."""
 LAST: Final = "erased"
 """The one mail whose row is forgotten as soon as it left: by then nothing else knows the address."""
 CHOSEN: Final = ("jobs", "updates", "newsletter")
@@ -100,6 +106,21 @@ def row_of(kind: str, purpose: str, **values: str) -> dict[str, Any]:
     row = {"id": ambient.new_id(), "purpose": purpose, "subject": "", "text": "", "about": "", "account": ""}
     row |= {"created": now, "not_before": now, "headers": _headers(kind)}
     return {**row, **values, "language": language_of(values["language"])}
+
+
+def follow(connection: Connection, account: str, old: Collection[str], new: str) -> None:
+    """What waits for a person goes to their new address, but for codes, which are of no use any more. What is addressed to
+    the old one without an account, as for requests that were made signed out, is the person's from now on."""
+    connection.execute(update(mails).where(mails.c.account == "", mails.c.to.in_(old)).values(account=account))
+    waiting = (mails.c.account == account, mails.c.sent == "", mails.c.failed == "")
+    with_code = mails.c.headers.in_([_headers(kind) for kind in WITH_CODE])
+    connection.execute(delete(mails).where(*waiting, with_code))
+    connection.execute(update(mails).where(*waiting, mails.c.purpose != "security").values(to=new))
+
+
+def drop_kind(connection: Connection, account: str, template: str) -> None:
+    """Drop what waits for a person of one template."""
+    connection.execute(delete(mails).where(mails.c.account == account, of_kind(template), mails.c.sent == ""))
 
 
 def drop_waiting(connection: Connection, account: str, purpose: str) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, select
 
 from izanau_protocol import ambient, wire
-from izanau_site.accounts import erasing, tokens
+from izanau_site.accounts import changing, erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.retention import carrying
 from izanau_site.site import Site
@@ -37,6 +37,7 @@ def tidy(site: Site) -> None:
         erasures.drop(connection, ambient.timestamp(days=-CERTIFICATE_DAYS))
 
     attempt(site.store, write)
+    changing.forget_late(site)
     carrying.carry_out(site)
     for groups, days in _SILENCE:
         _end_silent(site, groups, days)

@@ -3599,6 +3599,42 @@
         <source>To be erased on</source>
         <translation>削除予定</translation>
     </message>
+    <message>
+        <source>Row {row} · {why} · {when}</source>
+        <translation>行 {row} · {why} · {when}</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>You sign in with this address, and mails go there. To change it, the site asks for your password and mails a link to the new address: that needs the network. Nothing changes until you open the link.</source>
+        <translation>このアドレスでサインインし、メールもここに届きます。変更するには、サイトがパスワードを確認し、新しいアドレスにリンクを送ります（ネットワークが必要です）。リンクを開くまで何も変わりません。</translation>
+    </message>
+    <message>
+        <source>New e-&amp;mail address</source>
+        <translation>新しいメールアドレス(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word of this account</source>
+        <translation>このアカウントのパスワード(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Send the &amp;link</source>
+        <translation>リンクを送信(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The address stays as it is; the link is worth nothing.</source>
+        <translation>メールアドレスは変わりません。送ったリンクは無効になりました。</translation>
+    </message>
+    <message>
+        <source>Waiting for you to open the link in the mail to %1, until %2. Until then nothing changes.</source>
+        <translation>%1 に送ったメールのリンクを開いてください（%2 まで）。それまでは何も変わりません。</translation>
+    </message>
+    <message>
+        <source>Wi&amp;thdraw</source>
+        <translation>取り下げる(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -13,6 +13,7 @@ import pytest
 from tests.journeys.command import Command
 from tests.journeys.network import Network
 from tests.journeys.window import holding, starting
+from tests.privacy import canaries
 from tests.privacy.canaries import canary
 from tests.privacy.person import Person
 from tests.privacy.stage import Stage, stage
@@ -108,6 +109,54 @@ def test_password_is_changed_at_any_time(office: Stage) -> None:
     asked = {"email": oki.email, "password": new, "device": "another"}
     assert office.guest("POST", "/v1/signin", asked).is_ok
     assert office.guest("POST", "/v1/signin", {**asked, "password": oki.password}).status in (401, 403, 422)
+
+
+@pytest.mark.prv("PRV-55")
+def test_address_is_changed_by_the_link_in_a_mail_and_everything_follows(office: Stage, line: Network) -> None:
+    """The one item that takes the network, since the site asks for the password: asked without, nothing waits."""
+    iwa, umi = office.seeker("iwa"), office.company("umi")
+    application = iwa.apply_to(office.job("umi"), umi.company)
+    hr, izanau, new = office.device("umi", "umi of iwa"), at_home(office, iwa, line), canaries.address("iwa at home")
+    words = ("account", "email", new, "--password-stdin")
+    line.cut()
+    assert izanau(*words, stdin=iwa.password).json["code"] == "offline"
+    assert izanau.done("outbox")["total"] == 0
+    line.open()
+    assert izanau(*words, stdin="not the password").exit != 0
+    assert office.sink.to(new) == []
+    asked = izanau.done(*words, stdin=iwa.password)
+    assert (asked["email"], asked["new_email"]) == (iwa.email, new)
+    code = office.code_in(office.sink.await_mail(new))
+    assert signs_in(office, iwa, iwa.email)
+    assert iwa.get("/v1/privacy/holdings").json["account"]["new_email"] == new
+    assert office.guest("POST", "/v1/confirm", {"code": code}).is_ok
+    assert not office.guest("POST", "/v1/confirm", {"code": code}).is_ok
+
+    told = office.mail_to(iwa, "changed to")
+    assert told.message["X-Izanau-Purpose"] == "security"
+    assert new not in told.words
+    assert (signs_in(office, iwa, new), signs_in(office, iwa, iwa.email)) == (True, False)
+    izanau.done("sync")
+    assert izanau.done("account", "email") == {"email": new, "new_email": "", "until": ""}
+    assert izanau.done("--account", new, "status")["account"] == new
+    hr.done("sync")
+    assert hr.done("applicant", "show", application)["email"] == new
+    assert iwa.email not in iwa.get("/v1/privacy/holdings").json["account"].values()
+
+
+@pytest.mark.prv("PRV-55")
+def test_no_item_of_the_policy_is_left_out(office: Stage) -> None:
+    edited = {"account.name", "account.email", *(f"profile.{item}" for item in EDITED)}
+    items = {item["name"]: edited.intersection(item["paths"]) for item in office.policy["items"].values()}
+    del items["Logfiles"]  # the site's own, about visits (3.1)
+    assert len(items) == 13
+    assert [name for name, paths in items.items() if not paths] == ["Password"]  # above
+
+
+def signs_in(office: Stage, person: Person, email: str) -> bool:
+    """Whether an address opens the account with its password."""
+    asked = {"email": email, "password": person.password, "device": "another"}
+    return office.guest("POST", "/v1/signin", asked).is_ok
 
 
 @pytest.mark.prv("PRV-65")

@@ -26,6 +26,7 @@ ALWAYS = {
     ("DELETE", "/v1/devices/{device}"),
     ("POST", "/v1/signout"),
     ("POST", "/v1/confirm/resend"),
+    ("DELETE", "/v1/email"),
     ("POST", "/v1/erase"),
     ("POST", "/v1/keep"),
     ("POST", "/v1/policy/agree"),

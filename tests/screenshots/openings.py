@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QDialog, QWidget
 
 from izanau_desktop.accounts import Accounts
@@ -34,6 +35,7 @@ from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
+from izanau_desktop.shared.email_card import EmailCard
 from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import PrivacyCard
@@ -42,6 +44,7 @@ from izanau_desktop.shared.privacy.held import HeldCard, Shelf
 from izanau_desktop.shared.privacy.page import PrivacyPage
 from izanau_desktop.shared.privacy.purposes import PurposesCard
 from izanau_desktop.shared.privacy.seen import SeenCard
+from izanau_desktop.shared.settings import SettingsPage
 from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.forgotten import ForgottenPage
 from izanau_desktop.start.gate import Gate
@@ -54,7 +57,7 @@ from izanau_desktop.support.erasing import EraseCard
 from izanau_desktop.support.looking import LookCard
 from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
-from izanau_protocol import ids
+from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
 from tests.screenshots import support
 from tests.screenshots.loop import until, wait
@@ -139,6 +142,26 @@ def _language(app: App) -> None:
     until(lambda: page._list.currentRow() >= 0)
     page.open_section("languages")
     page.findChildren(ItemCard)[1].opened.emit(page.findChildren(ItemCard)[1])
+
+
+def _email(app: App) -> None:
+    """A change of the address that waits for its link, and a next one that is not right yet."""
+    page, card = the(app, SettingsPage), the(app, EmailCard)
+    until(lambda: app.background.wait(0))
+    waits = {"new_email": "mai.nguyen@mail.example", "new_email_until": ambient.timestamp(hours=24)}
+    card._show(replace(card.desk.account, **waits))
+    card.line("email").setText("mai.nguyen")
+    card.submit()
+    wait(50)
+    page.area.verticalScrollBar().setValue(card.pos().y())
+
+
+def _email_kept(app: App) -> None:
+    card = the(app, EmailCard)
+    card._show(card.desk.account)
+    card.line("email").clear()
+    for row in card.rows.values():
+        row.set_problem("")
 
 
 def _preview(app: App) -> None:
@@ -312,6 +335,7 @@ OPENINGS = (
     Opening("seeker", "privacy-purposes", "privacy", PurposesCard, _purposes),
     Opening("seeker", "privacy-held", "privacy", Shelf, _held, lambda app: the(app, Shelf).open.click()),
     Opening("seeker", "privacy-erase", "privacy", ErasureCard, _erase, lambda app: the(app, ErasureCard).close_form()),
+    Opening("seeker", "settings-email", "settings", EmailCard, _email, _email_kept),
     Opening("seeker", "policy-changed", "policy", PolicyPage, _policy_changed, _policy_agreed),
     Opening("seeker", "palette", "applications", CommandFinder, _palette, _close_dialog),
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),

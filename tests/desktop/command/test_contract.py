@@ -38,7 +38,7 @@ CONTRACT = {
     "outbox": "list retry drop",
     "sync": "log",
     "privacy": "show seen disclosure removal retention held consent purpose criteria device pause resume",
-    "account": "export erase keep name password reset",
+    "account": "email export erase keep name password reset",
 }
 
 

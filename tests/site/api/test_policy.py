@@ -29,6 +29,7 @@ STILL = {
     ("GET", "/v1/privacy/seen"),
     ("GET", "/v1/privacy/holdings"),
     ("DELETE", "/v1/devices/{device}"),
+    ("DELETE", "/v1/email"),
     ("POST", "/v1/policy/agree"),
     ("POST", "/v1/ack"),
     ("POST", "/v1/push"),

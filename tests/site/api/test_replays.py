@@ -44,6 +44,13 @@ def finish_reset(served: Served) -> Asked:
     return Asked(None, wire.NewPassword(served.code(mai.email), "ochre-walrus-77"))
 
 
+def withdraw_address(served: Served) -> Asked:
+    """A change of the address that waits for its link."""
+    mai = served.seeker()
+    assert mai.post("/v1/email", wire.ChangeAddress(PASSWORD, "new@example.com")).status_code == 200
+    return Asked(mai, {})
+
+
 def agree(served: Served) -> Asked:
     """The version in force, once more."""
     found = served.client.get("/v1/policy").json()
@@ -86,6 +93,8 @@ STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/reset"): lambda served: Asked(None, wire.Address(served.seeker().email)),
     ("post", "/v1/reset/finish"): finish_reset,
     ("post", "/v1/password"): lambda served: Asked(served.seeker(), wire.ChangePassword(PASSWORD, "ochre-walrus-77")),
+    ("post", "/v1/email"): lambda served: Asked(served.seeker(), wire.ChangeAddress(PASSWORD, "new@example.com")),
+    ("delete", "/v1/email"): withdraw_address,
     ("post", "/v1/policy/agree"): agree,
     ("post", "/v1/signup"): lambda _: Asked(None, wire.SignUp("Mai Nguyen", "mai@example.com", PASSWORD, POLICY)),
     ("post", "/v1/signin"): lambda served: Asked(None, wire.SignIn(served.seeker().email, PASSWORD)),
@@ -106,6 +115,7 @@ STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
 AGAIN = {
     "/v1/signup": "answers alike whether the address is taken or not, so each makes an account that waits",
     "/v1/confirm/resend": "asks for one more mail; counted by the hour",
+    "/v1/email": "asks for one more mail; counted by the hour",
     "/v1/reset": "asks for one more mail; counted by the hour",
 }
 """Where asking twice is meant to do it twice, and why."""

@@ -101,6 +101,7 @@ def bodies(victim: Person, ticket: str) -> dict[str, Any]:
         "/v1/refresh": wire.Refresh(victim.session["access"]),
         "/v1/erase": wire.Erase("not-the-password"),
         "/v1/password": wire.ChangePassword("not-the-password", "ochre-walrus-77"),
+        "/v1/email": wire.ChangeAddress("not-the-password", victim.email),
         "/v1/policy/agree": wire.Agree("2018-01-01", "0" * 64, "en"),
     }
 
