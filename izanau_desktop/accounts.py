@@ -95,12 +95,8 @@ class Accounts:
 
     def rename(self, entry: Entry, email: str) -> Entry:
         """The entry under the address that its account has now; its folder, and so its keys, stay as they are."""
-        with self._alone():
-            listed = self._read()
-            key = _key(listed.salt, entry.site, email)
-            here = tuple(msgspec.structs.replace(e, key=key) if e.folder == entry.folder else e for e in listed.entries)
-            if here != listed.entries:
-                self._write(_Listed(listed.salt, here))
+        key = _key(self._read().salt, entry.site, email)
+        self._change(entry, key=key)
         return msgspec.structs.replace(entry, key=key)
 
     def of_site(self, site: str) -> tuple[Entry, ...]:

@@ -3600,14 +3600,6 @@
         <translation>削除予定</translation>
     </message>
     <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
-    </message>
-    <message>
         <source>You sign in with this address, and mails go there. To change it, the site asks for your password and mails a link to the new address: that needs the network. Nothing changes until you open the link.</source>
         <translation>このアドレスでサインインし、メールもここに届きます。変更するには、サイトがパスワードを確認し、新しいアドレスにリンクを送ります（ネットワークが必要です）。リンクを開くまで何も変わりません。</translation>
     </message>
