@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 
 from izanau_desktop.cache import schema as cache
 from izanau_protocol import documents, visibility
+from izanau_site.privacy.untold import UNTOLD
 from izanau_site.store import schema as site
 
 UNBOUNDED = ("yes", "day", "month", "time")
@@ -70,7 +71,7 @@ def privacy() -> str:
     ]
     for end, tables in (("site", site.metadata), ("desktop", cache.metadata)):
         lines += columns(end, tables)
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *untold(), ""])
 
 
 def columns(end: str, tables: MetaData) -> list[str]:
@@ -81,6 +82,30 @@ def columns(end: str, tables: MetaData) -> list[str]:
         others = [one.name for one in table.columns if one.name not in personal]
         found.append(f"| {end} | {name} | {', '.join(personal)} | {', '.join(others)} |")
     return found
+
+
+def untold() -> list[str]:
+    """What of the site's tables is not told to whom it speaks of, with the reason."""
+    lines = [
+        "",
+        "## What of it a person is told",
+        "",
+        "All of it, by `GET /v1/privacy/holdings`, but for these columns. A test writes a row about a person into every table, each column",
+        "with a value of its own, and fails where one is neither in the answer nor here (`izanau_site/privacy/untold.py`).",
+        "",
+        "| table | not told | why |",
+        "|---|---|---|",
+    ]
+    for table, columns in sorted(UNTOLD.items()):
+        by = {why: [name for name in columns if columns[name] == why] for why in columns.values()}
+        lines += [f"| {table} | {', '.join(names)} | {why} |" for why, names in by.items()]
+    lines += [
+        "",
+        "Beside the database: `.eml` files in `outbox/` (where no mail server is set) are the mails told above; the logs of requests hold no",
+        "account and no whole address of a machine (90 days); the ledger holds ids and moments of what was erased or ended; throttles count",
+        "hashes in memory, for an hour at most; a backup is a copy, and what was erased since goes again when it is put back.",
+    ]
+    return lines
 
 
 def main(arguments: list[str]) -> int:

@@ -82,7 +82,7 @@ def columns_of(role: str) -> tuple[Column, ...]:
     scopes = {scope.split(":")[0] for scope in visibility.scopes_of(role, "")}
     if "applicants" not in scopes:
         raise Refused(problem("forbidden"))
-    return tuple(column for column in _COLUMNS if column.name != "email" or "contacts" in scopes)
+    return tuple(column for column in COLUMNS if column.name != "email" or "contacts" in scopes)
 
 
 def _unusable(file: Path, fault: OSError) -> Refused:
@@ -112,7 +112,7 @@ def _stage(row: Applied, language: str) -> str:
     return known[stage].of(language) if stage in known else codes.words("stage", stage, language)
 
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     Column("id", Words("ID", "ID"), lambda row, _: row.id),
     Column("name", Words("Name", "氏名"), lambda row, _: field(row.profile, "name.full")),
     Column("reading", Words("Reading", "フリガナ"), lambda row, _: field(row.profile, "name.reading")),

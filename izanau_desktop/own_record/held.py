@@ -35,10 +35,22 @@ _WHY: Final = {
     "memberships": Words("to let you work there", "業務のため"),
     "disclosures": Words("so that you can see it", "あなたが確認できるように"),
     "access": Words("so that you can see it", "あなたが確認できるように"),
-    "mails": Words("to prove what was sent", "送信の記録"),
+    "exports": Words("so that companies are told to delete their copies", "企業に削除を求めるため"),
+    "mails": Words("to send them, and to prove what was sent", "送信とその記録のため"),
+    "mailed": Words("so that none comes twice or too often", "重複や送りすぎを防ぐため"),
+    "links": Words(
+        "so that one press ends a purpose; never the link itself", "配信停止のため。リンクそのものは保存しません"
+    ),
+    "returned": Words("so that nobody writes to a lost mailbox", "届かない宛先に送らないため"),
     "devices": Words("to keep your sessions safe", "セッションの安全のため"),
     "codes": Words("never the code itself", "コードそのものは保存しません"),
+    "last_seen": Words("so that an account in use is not erased", "利用中のアカウントを削除しないため"),
     "pushes": Words("so that none is made twice", "二重に処理しないため"),
+    "changes": Words("so that several devices may change things at once", "複数の端末で同時に編集できるように"),
+    "records": Words("to keep them in order", "順序を保つため"),
+    "notices": Words("so that nothing goes without your being told", "予告なく消去しないため"),
+    "erasures": Words("to carry it out, and prove it", "削除の実行と証明のため"),
+    "removals": Words("until it has come everywhere", "すべての端末に届くまで"),
     "policies": Words("to prove what you agreed to", "同意の証明のため"),
 }
 """What each group is held for."""

@@ -7,14 +7,23 @@ from typing import Any, Final
 import msgspec
 
 from izanau_protocol.wire.privacy import Agreed as Agreed
+from izanau_protocol.wire.privacy import Begun as Begun
+from izanau_protocol.wire.privacy import Changed as Changed
 from izanau_protocol.wire.privacy import Disclosure as Disclosure
+from izanau_protocol.wire.privacy import Exported as Exported
+from izanau_protocol.wire.privacy import Holding as Holding
 from izanau_protocol.wire.privacy import Holdings as Holdings
 from izanau_protocol.wire.privacy import Kept as Kept
+from izanau_protocol.wire.privacy import Link as Link
 from izanau_protocol.wire.privacy import Machine as Machine
+from izanau_protocol.wire.privacy import Mailed as Mailed
+from izanau_protocol.wire.privacy import Notice as Notice
 from izanau_protocol.wire.privacy import Posted as Posted
+from izanau_protocol.wire.privacy import Returned as Returned
 from izanau_protocol.wire.privacy import Seen as Seen
 from izanau_protocol.wire.privacy import Sighting as Sighting
 from izanau_protocol.wire.privacy import Who as Who
+from izanau_protocol.wire.privacy import Written as Written
 
 MAX_PAGE: Final = 2_000_000
 """Bytes of one decoded feed page at most (R6)."""
@@ -144,23 +153,6 @@ class Erase(Strict, frozen=True):
 
     password: str
     now: bool = False
-
-
-class Holding(Loose, frozen=True):
-    """GET /v1/privacy/devices_holding → {items: [Holding]}: the devices of one recipient (a company's name, `support staff`
-    or `me`), how many of them have let go of what went, and how many were ended before and are left to their lease."""
-
-    recipient: str
-    devices: int
-    reached: int
-    last: str = ""
-    """Of those that are waited for: since when the longest of them is; of a living account, when it was here last."""
-    ended: int = 0
-
-    @property
-    def waiting(self) -> int:
-        """How many are waited for."""
-        return self.devices - self.reached - self.ended
 
 
 class Erasure(Loose, frozen=True):

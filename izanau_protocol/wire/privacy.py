@@ -67,6 +67,108 @@ class Posted(msgspec.Struct, frozen=True):
     sent: str
     to: str
     text: str = ""
+    id: str = ""
+    kind: str = ""
+    """What made it: a template of the site, or `newsletter`."""
+    language: str = ""
+    not_before: str = ""
+    """When it is tried, or was tried last, with what waits in between."""
+    attempts: int = 0
+    error: str = ""
+    failed: str = ""
+    """When it was given up."""
+
+
+class Mailed(msgspec.Struct, frozen=True):
+    """That one was mailed, or looked at, for a purpose that one chose; `about` is the newsletter, if there is one."""
+
+    purpose: str
+    at: str
+    about: str = ""
+    subject: str = ""
+    """Of the newsletter."""
+
+
+class Returned(msgspec.Struct, frozen=True):
+    """A mail that came back for good, with the status that the mail server told (RFC 3463)."""
+
+    mail: str
+    at: str
+    status: str
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link in a mail that ends a purpose without signing in; never its secret."""
+
+    purpose: str
+    made: str
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What one was told about the end of something: by which rule, about which document, when it goes (`due`), when it would
+    have gone by the rule as it was told (`basis`), how many days before the last notice came."""
+
+    rule: str
+    about: str
+    due: str
+    basis: str
+    before: int
+
+
+class Exported(msgspec.Struct, frozen=True):
+    """A file outside of the site into which a company wrote one's application: with which columns, and where one left since,
+    why and when. Who of the company wrote it is not told."""
+
+    at: str
+    company: str
+    company_name: str
+    application: str
+    format: str
+    fields: list[str]
+    cause: str = ""
+    left_at: str = ""
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """Which fields of a document of one's own changed, and when; never from what."""
+
+    at: str
+    id: str
+    what: str
+    paths: list[str]
+
+
+class Written(msgspec.Struct, frozen=True):
+    """When a document that speaks of one was made, and written last."""
+
+    id: str
+    what: str
+    created: str
+    written: str
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """The record of a deletion that one asked for, in its grace."""
+
+    id: str
+    begun: str
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """GET /v1/privacy/devices_holding → {items: [Holding]}: the devices of one recipient (a company's name, `support staff`
+    or `me`), how many of them have let go of what went, and how many were ended before and are left to their lease."""
+
+    recipient: str
+    devices: int
+    reached: int
+    last: str = ""
+    """Of those that are waited for: since when the longest of them is; of a living account, when it was here last."""
+    ended: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many may still come, and let go of it then."""
+        return self.devices - self.reached - self.ended
 
 
 class Machine(msgspec.Struct, frozen=True):
@@ -80,6 +182,9 @@ class Machine(msgspec.Struct, frozen=True):
     ended: str
     shown: dict[str, int]
     acknowledged: dict[str, int]
+    access_expires: str = ""
+    refresh_expires: str = ""
+    """Until when it is signed in if it does not come again."""
 
 
 class Holdings(msgspec.Struct, frozen=True):
@@ -108,6 +213,17 @@ class Holdings(msgspec.Struct, frozen=True):
     access: list[Sighting]
     disclosures: list[Disclosure]
     policies: list[Agreed]
+    mailed: list[Mailed] = []
+    returned: list[Returned] = []
+    links: list[Link] = []
+    notices: list[Notice] = []
+    exports: list[Exported] = []
+    changes: list[Changed] = []
+    records: list[Written] = []
+    erasures: list[Begun] = []
+    removals: list[Holding] = []
+    last_seen: str = ""
+    """When a device that is forgotten since was here last."""
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
@@ -30,8 +32,13 @@ def every(site: Site, caller: Caller) -> list[wire.Erasure]:
 def holding(site: Site, caller: Caller) -> list[wire.Holding]:
     """Where what the caller took back, or deletes, is still on its way to devices."""
     with site.store.transaction() as connection:
-        found = recalls.living(connection, caller.account)
-        names = recalls.names(connection, {one.recipient for one in found})
+        return removals(connection, caller.account)
+
+
+def removals(connection: Connection, account: str) -> list[wire.Holding]:
+    """The same, within a transaction."""
+    found = recalls.living(connection, account)
+    names = recalls.names(connection, {one.recipient for one in found})
     return [_holding(one, names) for one in found]
 
 

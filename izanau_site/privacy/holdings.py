@@ -8,27 +8,26 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, not_, or_, select
+from sqlalchemy import Connection
 
 from izanau_protocol import ambient, documents, visibility, wire
-from izanau_site.accounts import changing
-from izanau_site.privacy import own, seen
+from izanau_site.accounts import certificate
+from izanau_site.privacy import own, seen, traces
 from izanau_site.privacy.disclosures import disclosures
 from izanau_site.store import documents as rows_of
 from izanau_site.store.documents import Document
-from izanau_site.store.schema import accounts, codes, devices, mails, pushes, shown
-from izanau_site.work.mails import of_kind
 
-_WITH_CODE: Final = '"invitation"'
-"""The kind of mail that holds a code beside those for security."""
+_NOT_SHOWN: Final = ("note",)
+"""What a company writes about a person for itself: not even that there is one."""
 
 
 def holdings(connection: Connection, account: str, operator: dict[str, str]) -> wire.Holdings:
     """All of it, read in one transaction."""
+    rows = [row for row in rows_of.list_all(connection, account=account) if row.kind not in _NOT_SHOWN]
+    rows += own.tickets_signed_out(connection, account)
     held: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows_of.list_all(connection, account=account):
+    for row in rows:
         held[row.kind].append(_view(row))
-    held["ticket"] += [_view(row) for row in own.tickets_signed_out(connection, account)]
     mine: dict[str, Any] = next(iter(held["account"]), {})
     chosen = mine.get("purposes", {})
     return wire.Holdings(
@@ -45,13 +44,23 @@ def holdings(connection: Connection, account: str, operator: dict[str, str]) -> 
         mends=held["mend"],
         conflicts=held["conflict"],
         memberships=held["membership"],
-        mails=_mails(connection, account),
-        devices=_devices(connection, account),
-        codes=_codes(connection, account),
-        pushes=_pushes(connection, account),
+        mails=traces.mails_to(connection, account),
+        devices=traces.machines(connection, account),
+        codes=traces.codes_of(connection, account),
+        pushes=traces.pushes_of(connection, account),
         access=seen.everything(connection, account),
         disclosures=disclosures(connection, account),
         policies=_policies(held["consent"]),
+        mailed=traces.mailed_for(connection, account, str(mine.get("language", ""))),
+        returned=traces.returned(connection, account),
+        links=traces.links(connection, account),
+        notices=traces.told_of_ends(connection, account),
+        exports=traces.exports(connection, [row for row in rows if row.kind == "application"]),
+        changes=traces.changes(connection, account, {row.id: row.kind for row in rows}),
+        records=traces.written(rows),
+        erasures=traces.begun(connection, account),
+        removals=certificate.removals(connection, account),
+        last_seen=traces.last_seen(connection, account),
     )
 
 
@@ -66,45 +75,3 @@ def _view(row: Document) -> dict[str, Any]:
 def _policies(consents: list[dict[str, Any]]) -> list[wire.Agreed]:
     agreed = [one for one in consents if one.get("deed") == "policy"]
     return [wire.Agreed(one.get("version", ""), one.get("hash", ""), one.get("at", "")) for one in agreed]
-
-
-def _mails(connection: Connection, account: str) -> list[wire.Posted]:
-    """Mails for security to an address that nobody confirmed are not told of: whether one went there, or to its owner in
-    place of it, would say whether the address has an account (decision 004)."""
-    columns = (accounts.c.email, accounts.c.confirmed)
-    person = connection.execute(select(*columns).where(accounts.c.id == account)).one()
-    query = select(mails).where(mails.c.account == account).order_by(mails.c.created, mails.c.id)
-    if not person.confirmed:
-        query = query.where(mails.c.purpose != "security")
-    query = query.where(or_(mails.c.to == person.email, not_(of_kind(changing.PURPOSE))))
-    return [
-        wire.Posted(row.purpose, row.subject, row.created, row.sent, row.to, "" if _may_hold_code(row) else row.text)
-        for row in connection.execute(query)
-    ]
-
-
-def _may_hold_code(mail: Row[Any]) -> bool:
-    return mail.purpose == "security" or _WITH_CODE in mail.headers
-
-
-def _devices(connection: Connection, account: str) -> list[wire.Machine]:
-    query = select(devices).where(devices.c.account == account).order_by(devices.c.created, devices.c.id)
-    known = connection.execute(query).all()
-    seqs: dict[str, tuple[dict[str, int], dict[str, int]]] = {row.id: ({}, {}) for row in known}
-    mine = select(devices.c.id).where(devices.c.account == account)
-    for row in connection.execute(select(shown).where(shown.c.device.in_(mine)).order_by(shown.c.scope)):
-        seqs[row.device][0][row.scope], seqs[row.device][1][row.scope] = row.seq, row.acknowledged
-    return [
-        wire.Machine(row.id, row.name, row.client, row.created, row.seen, row.ended, *seqs[row.id]) for row in known
-    ]
-
-
-def _codes(connection: Connection, account: str) -> list[dict[str, str]]:
-    named = [codes.c[name] for name in ("purpose", "expires", "used")]
-    query = select(*named).where(codes.c.account == account).order_by(codes.c.expires)
-    return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def _pushes(connection: Connection, account: str) -> list[dict[str, str]]:
-    query = select(pushes.c.push_id, pushes.c.at).where(pushes.c.account == account).order_by(pushes.c.at)
-    return [dict(row) for row in connection.execute(query).mappings()]

@@ -45,6 +45,7 @@ CHOSEN: Final = ("jobs", "updates", "newsletter")
 LEAVING: Final = ("security", "service", *CHOSEN)
 """All purposes that a mail may have, in the order in which mails leave: somebody waits for a code. No other leaves."""
 LANGUAGES: Final = ("en", "ja")
+_KIND: Final = "X-Izanau-Kind"
 MOST_AN_HOUR: Final = 10
 """Mails of one kind to one person that follow the deeds of others, so that nobody floods a mailbox through the site."""
 
@@ -89,8 +90,13 @@ def of_kind(template: str) -> ColumnElement[bool]:
     return mails.c.headers == _headers(template)
 
 
+def kind_of(headers: str) -> str:
+    """The template by which a row of the outbox was made, or `newsletter`."""
+    return msgspec.json.decode(headers, type=dict[str, str]).get(_KIND, "")
+
+
 def _headers(kind: str) -> str:
-    return msgspec.json.encode({"X-Izanau-Kind": kind}).decode()
+    return msgspec.json.encode({_KIND: kind}).decode()
 
 
 def queue(connection: Connection, template: str, *, to: str, language: str, account: str = "", **values: Any) -> None:

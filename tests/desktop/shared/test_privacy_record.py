@@ -179,7 +179,16 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     account = {"email": EMAIL, "name": "Ana Prova", "confirmed": True}
     ticket = {"number": 7, "topic": "other", "text": "Hello there"}
     value = {"made_at": ago(20), "operator": {}, "account": account, "profile": {"residence": "ES"}, "purposes": {}}
-    keep(scene, own_record.HOLDINGS, {**nothing, **value, "tickets": [ticket]})
+    mailed = {"purpose": "newsletter", "at": ago(30), "about": "a" * 32, "subject": "News in December"}
+    file = {"at": ago(9), "company": identity("company", 1), "company_name": "Alpha", "application": identity("a")}
+    more = {
+        "mailed": [mailed],
+        "links": [{"purpose": "newsletter", "made": ago(30)}],
+        "exports": [{**file, "format": "csv", "fields": ["name", "email"], "cause": "withdrawn", "left_at": ago(1)}],
+        "changes": [{"at": ago(8), "id": identity("p"), "what": "profile", "paths": ["name.full", "hobbies.en"]}],
+        "last_seen": ago(900),
+    }
+    keep(scene, own_record.HOLDINGS, {**nothing, **value, **more, "tickets": [ticket]})
     shown = card(opened(scene, qtbot), HeldCard)
     qtbot.waitUntil(lambda: "Requests to support · 1" in told(shown))
     assert "Hello there" not in told(shown)
@@ -187,6 +196,14 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     qtbot.waitUntil(lambda: "What is it about?: Hello there" in told(shown))
     press(shown, "Show: Profile")
     qtbot.waitUntil(lambda: "Country of residence: Spain" in told(shown))
+    press(shown, "Show: Files into which companies wrote your application")
+    qtbot.waitUntil(lambda: "Columns: Name, E-mail address" in told(shown))
+    press(shown, "Show: Which fields changed")
+    qtbot.waitUntil(lambda: "Fields: Name: Full name, Hobbies" in told(shown))
+    press(shown, "Show: Mails for purposes that you chose")
+    qtbot.waitUntil(lambda: "Subject: News in December" in told(shown))
+    qtbot.waitUntil(lambda: "Links in mails that end a purpose · 1" in told(shown))
+    qtbot.waitUntil(lambda: "Devices that are forgotten · 1" in told(shown))
 
 
 def test_export_out_of_reach_writes_nothing_and_says_why(scene: SeekerScene, qtbot: QtBot, tmp_path: Path) -> None:
