@@ -79,7 +79,6 @@ COLUMNS: Final = {
         "to": Words("To", "宛先"),
         "subject": Words("Subject", "件名"),
         "text": Words("Text", "本文"),
-        "error": Words("Trouble", "障害"),
     },
     "mailed": {
         "at": Words("When", "日時"),
@@ -134,6 +133,7 @@ WIDE: Final[dict[str, float]] = {
     "consent": 3,
     "why": 3,
     "hash": 3,
+    "to": 2.4,
     "fields": 3,
     "paths": 3,
     "id": 2.4,
