@@ -1,8 +1,14 @@
-"""Receipts of consents in the fields of ISO/IEC TS 27560:2023, with terms of the W3C Data Privacy Vocabulary (DPV)."""
+"""Receipts of consents in the fields of ISO/IEC TS 27560:2023, with terms of the W3C Data Privacy Vocabulary (DPV).
+
+Source: "Consent Records and Receipts as per ISO/IEC TS 27560:2023 using DPV" (W3C DPVCG, Final Community Group Report of
+15 February 2026), tables 7.2 and 7.3 for the fields of the specification, and DPV 2.3 for the terms. The four sections are
+named after the specification's headings. Left out are `storage_locations` and `jurisdiction`, which only the operator knows.
+Added, as the specification allows, are `words_shown`, and `method` and `client` of an event.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from izanau_protocol import codes, documents
@@ -11,15 +17,18 @@ from izanau_protocol.canonical import Body
 SCHEMA: Final = "ISO/IEC TS 27560:2023"
 DPV: Final = "https://w3id.org/dpv#"
 
+_CONTROLLER: Final = "operator"
+_RECIPIENT: Final = "recipient"
+
 _PURPOSES: Final = {
-    "policy": "dpv:ServiceProvision",
+    "policy": "dpv:ServiceRegistration",
     "register": "dpv:ServiceProvision",
-    "apply": "dpv:RecruitmentManagement",
+    "apply": "dpv:RecruitmentApplicationManagement",
     "message": "dpv:CommunicationManagement",
     "statistics": "dpv:ServiceUsageAnalytics",
     "updates": "dpv:CommunicationManagement",
     "newsletter": "dpv:DirectMarketing",
-    "jobs": "dpv:DirectMarketing",
+    "jobs": "dpv:RecruitmentAdvertising",
 }
 """The nearest term for each deed, and for each of the four purposes."""
 _SHOWN: Final = {"register": ("public",), "apply": ("applicants", "contacts")}
@@ -62,28 +71,35 @@ def receipt(consent: Body, policy: Body, operator: Mapping[str, str], about: Map
                 "languages": sorted(notice) if isinstance(notice, Mapping) else [],
             },
             "language": language,
-            "purposes": [_purpose(deed, purpose, consent, policy, language)],
-            "recipient_third_parties": [about["recipient"]] if about.get("recipient") else [],
-            "withdrawal_method": _withdrawal(deed, language),
-            "privacy_rights": ["access", "rectification", "erasure", "restriction", "portability", "objection"],
+            "purposes": [
+                {
+                    **_purpose(deed, purpose, consent, policy, language),
+                    "pii_controllers": [_CONTROLLER],
+                    "collection_method": "dpv:DataSubjectDataSource",
+                    "recipient_third_parties": [_RECIPIENT] if about.get("recipient") else [],
+                    "withdrawal_method": _withdrawal(deed, language),
+                    "privacy_rights": ["access", "rectification", "erasure", "restriction", "portability", "objection"],
+                }
+            ],
         },
-        "party_identification": [_party(operator)],
-        "consent_events": _events(consent),
+        "party_identification": list(_parties(operator, about.get("recipient", ""))),
+        "event": _events(consent),
     }
 
 
 def _purpose(deed: str, purpose: str, consent: Body, policy: Body, language: str) -> dict[str, Any]:
     words = codes.words("deed", deed, language) if deed in codes.table("deed") else deed
     field = documents.field("account", f"purposes.{purpose}") if purpose else None
+    items = list(_items(deed, purpose, policy))
     return {
         "purpose": field.spec.words.of(language) if field else words,
         "purpose_type": _PURPOSES.get(purpose or deed, "dpv:ServiceProvision"),
         "lawful_basis": "dpv:ExplicitlyExpressedConsent",
         "words_shown": str(consent.get("words", "")),
         "pii_information": [
-            {"pii_type": str(item.get("name", "")), "pii_optional": not item.get("required"), **_kept(item)}
-            for item in _items(deed, purpose, policy)
+            {"pii_type": str(item.get("name", "")), "pii_optional": not item.get("required")} for item in items
         ],
+        "retention_period": sorted({str(item["retention"]) for item in items if item.get("retention")}),
     }
 
 
@@ -98,14 +114,16 @@ def _items(deed: str, purpose: str, policy: Body) -> Iterable[Mapping[str, Any]]
     return items if seen is None else [item for item in items if set(seen) & set(item.get("audience", ()))]
 
 
-def _kept(item: Mapping[str, Any]) -> dict[str, str]:
-    return {"retention_period": str(item["retention"])} if item.get("retention") else {}
-
-
-def _party(operator: Mapping[str, str]) -> dict[str, str]:
+def _parties(operator: Mapping[str, str], recipient: str) -> Iterator[dict[str, str]]:
+    """Who runs the site, as far as known, and the company to whom something is shown."""
     names = {"name": "party_name", "address": "party_address", "email": "party_email", "url": "party_url"}
     told = {field: operator[name] for name, field in names.items() if operator.get(name)}
-    return {"party_id": "operator", "party_role": "dpv:DataController", **told}
+    contact = next((operator[name] for name in ("email", "contact", "url") if operator.get(name)), "")
+    role = {"party_role": "dpv:DataController", "party_type": "dpv:Organisation"}
+    yield {"party_id": _CONTROLLER, **role, **told, **({"party_contact": contact} if contact else {})}
+    if recipient:
+        role = {"party_role": "dpv:ThirdParty", "party_type": "dpv:Organisation"}
+        yield {"party_id": _RECIPIENT, **role, "party_name": recipient}
 
 
 def _events(consent: Body) -> list[dict[str, str]]:
@@ -115,6 +133,7 @@ def _events(consent: Body) -> list[dict[str, str]]:
             "event_time": str(consent.get("at", "")),
             "event_type": "dpv:ExplicitlyExpressedConsent",
             "event_state": "dpv:ConsentGiven",
+            "validity_duration": "dpv:UntilEventDuration",
             "entity_id": "dpv:DataSubject",
             "method": str(consent.get("method", "")),
             "client": str(consent.get("client", "")),
@@ -123,8 +142,9 @@ def _events(consent: Body) -> list[dict[str, str]]:
     if consent.get("ended"):
         withdrawn = {
             "event_time": str(consent.get("ended_at", "")),
-            "event_type": "dpv:WithdrawConsent",
+            "event_type": "dpv:ExplicitlyExpressedConsent",
             "event_state": "dpv:ConsentWithdrawn",
+            "validity_duration": "dpv:EndlessDuration",
             "entity_id": "dpv:DataSubject",
             "method": str(consent.get("ended_by", "")),
         }

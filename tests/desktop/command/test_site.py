@@ -89,7 +89,7 @@ def test_draft_joins_the_account_that_signs_up(stranger: Command, site: Site) ->
     assert stranger("profile", "register", "--public").json["code"] == "email_not_confirmed"
     agreed = stranger.done("policy", "agree", version)
     assert agreed["agreed"] == version
-    assert agreed["receipt"]["consent_events"][0]["event_state"] == "dpv:ConsentGiven"
+    assert agreed["receipt"]["event"][0]["event_state"] == "dpv:ConsentGiven"
     confirmed = stranger.done("confirm", code_in_mail(site, "ann@x.example"))
     assert confirmed["confirmed"] is True
     profile = stranger.done("profile", "show")
