@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from sqlalchemy import Connection, func, insert, select
 
 from bench.parts.report import tell
 from izanau_protocol import ambient, canonical, ids, text
+from izanau_protocol.canonical import Body
 from izanau_site import settings as settings_of
+from izanau_site.attempt import attempt
 from izanau_site.site import Site, open_site, prepare
 from izanau_site.store import Store
 from izanau_site.store.schema import accounts, documents, mailed, mails
@@ -75,8 +78,8 @@ def reader(number: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "confirmed": True,
         "profile": ids.profile_id(identity),
     }
-    body = {"email": email, "name": account["name"], "purposes": {"newsletter": True}}
-    consent = {"deed": "purpose", "purpose": "newsletter", "words": WORDS, "language": language, "at": at}
+    body: Body = {"email": email, "name": account["name"], "purposes": {"newsletter": True}}
+    consent: Body = {"deed": "purpose", "purpose": "newsletter", "words": WORDS, "language": language, "at": at}
     held = [("account", identity, "", body), ("consent", ambient.new_id(), "purpose.newsletter", consent)]
     row = {"account": identity, "created": at, "written": at}
     rows = [
@@ -107,21 +110,17 @@ def bare(site: Site) -> tuple[float, float]:
 def queued(site: Site) -> tuple[float, float]:
     """Seconds of putting the letter into the outbox, and of the longest transaction that writes."""
     took = [0.0]
-    plain = newsletter.attempt
 
     def timed(store: Store, deed: Callable[[Connection], T]) -> T:
         began = time.monotonic()
-        found = plain(store, deed)
+        found = attempt(store, deed)
         took.append(time.monotonic() - began)
         return found
 
-    newsletter.attempt = timed
-    try:
+    with patch.object(newsletter, "attempt", timed):
         since = time.monotonic()
         done = newsletter.send(site, LETTER)
         total = time.monotonic() - since
-    finally:
-        newsletter.attempt = plain
     with site.store.transaction() as connection:
         waiting = connection.execute(select(func.count()).select_from(mails)).scalar_one()
     if (done.queued, waiting) != (READERS, READERS):

@@ -182,6 +182,7 @@ RULES: Final = {
     "applications": Words("an application that ended", "終了した応募"),
     "signups": Words("an address never confirmed", "未確認のアカウント"),
     "accounts": Words("an account that nobody uses", "利用のないアカウント"),
+    "members": Words("an account that nobody uses", "利用のないアカウント"),
 }
 CAUSES: Final = {
     "withdrawn": Words("application withdrawn", "応募の辞退"),

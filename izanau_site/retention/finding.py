@@ -45,6 +45,10 @@ def _accounts(connection: Connection, rule: Rule, account: str) -> list[Item]:
     return [_after(one, since, rule) for one, since in idle.last_used(connection, account)]
 
 
+def _members(connection: Connection, rule: Rule, account: str) -> list[Item]:
+    return [_after(one, since, rule) for one, since in idle.members_used(connection, account)]
+
+
 def _after(account: str, since: datetime, rule: Rule) -> Item:
     return Item(account, account, since + timedelta(days=rule.days))
 
@@ -58,6 +62,7 @@ _FINDERS: Final[dict[str, Callable[[Connection, Rule, str], list[Item]]]] = {
     "applications": _applications,
     "signups": _signups,
     "accounts": _accounts,
+    "members": _members,
 }
 PEOPLE: Final = frozenset(_FINDERS)
 """The rules about what speaks of a person; the other one is about what is left of requests."""

@@ -17,7 +17,7 @@ from izanau_site.site import Site
 from izanau_site.store import Change, Store, idle, notices
 from izanau_site.work import mails
 
-_MAILS: Final = {"applications": "application_ends", "accounts": "account_ends"}
+_MAILS: Final = {"applications": "application_ends", "accounts": "account_ends", "members": "member_ends"}
 
 
 def tell(site: Site, connection: Connection, rule: Rule, item: Item, due: Step) -> None:

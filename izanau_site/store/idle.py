@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, select, update
 
 from izanau_site.store.schema import accounts, devices
 
-_LIVING = (accounts.c.group == "seeker", accounts.c.erases == "", accounts.c.erased == "")
-"""A seeker's account that is not being erased; those of companies and staff are their operator's matter."""
+_STAYING: Final = (accounts.c.erases == "", accounts.c.erased == "")
+_LIVING: Final = (accounts.c.group == "seeker", *_STAYING)
+"""A seeker's account that is not being erased."""
+_KEEPERS: Final = ("owner", "administrator")
+"""Roles of which a company, or the site, always keeps one: nobody else could make another."""
 
 
 def unconfirmed(connection: Connection) -> list[tuple[str, datetime]]:
@@ -21,16 +24,38 @@ def unconfirmed(connection: Connection) -> list[tuple[str, datetime]]:
 
 
 def last_used(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
-    """Confirmed accounts, or that one, with when a device of theirs was last seen."""
+    """Confirmed accounts of seekers, or that one, with when a device of theirs was last seen."""
+    rows = _used(connection, *_LIVING, *([accounts.c.id == account] if account else []))
+    return [(row.id, used) for row, used in rows]
+
+
+def members_used(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
+    """The same for companies' people and staff; of the keepers of one place, the one used last is never among them."""
+    found: list[tuple[str, datetime]] = []
+    kept: dict[tuple[str, str], tuple[datetime, str]] = {}
+    for row, used in _used(connection, accounts.c.group != "seeker", *_STAYING):
+        place, one = (row.role, row.company), (used, row.id)
+        if row.role in _KEEPERS:
+            last = kept.setdefault(place, one)
+            if one == last:
+                continue
+            kept[place], one = max(last, one), min(last, one)
+        found.append((one[1], one[0]))
+    return [one for one in found if account in ("", one[0])]
+
+
+def _used(connection: Connection, *which: ColumnElement[bool]) -> list[tuple[Any, datetime]]:
+    """Confirmed accounts (id, role, company), with when a device of theirs was last seen."""
     seen = func.coalesce(func.max(devices.c.seen), "")
+    named = [accounts.c[name] for name in ("id", "role", "company", "created", "seen")]
     query = (
-        select(accounts.c.id, accounts.c.created, accounts.c.seen, seen.label("device"))
+        select(*named, seen.label("device"))
         .outerjoin(devices, devices.c.account == accounts.c.id)
-        .where(*_LIVING, accounts.c.confirmed.is_(True))
-        .group_by(accounts.c.id, accounts.c.created, accounts.c.seen)
+        .where(accounts.c.confirmed.is_(True), *which)
+        .group_by(*named)
     )
-    rows = connection.execute(query.where(accounts.c.id == account) if account else query)
-    return [(row.id, datetime.fromisoformat(max(row.created, row.seen, row.device))) for row in rows]
+    rows = connection.execute(query)
+    return [(row, datetime.fromisoformat(max(row.created, row.seen, row.device))) for row in rows]
 
 
 def person(connection: Connection, account: str) -> Row[Any] | None:

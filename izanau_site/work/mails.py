@@ -32,6 +32,7 @@ PURPOSES: Final = {
     "erasing_asked": "service",
     "application_ends": "service",
     "account_ends": "service",
+    "member_ends": "service",
     "jobs": "jobs",
     "updates": "updates",
 }

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from izanau_protocol import ambient, ids, wire
-from izanau_site.accounts import signin
+from izanau_site.accounts import roles, signin
 from izanau_site.retention import carrying, rules, showing
 from izanau_site.site import Site
 from izanau_site.store import Change, Store, documents, ended, notices
@@ -182,6 +182,29 @@ def test_unused_account_is_warned_twice_and_then_erased(site: Site) -> None:
             assert connection.execute(select(devices.c.id)).first() is None, "its device is long forgotten"
         live(site, rule, 15)
         assert body(site.store, caller.account) == {}
+
+
+def test_unused_member_goes_but_one_owner_and_one_administrator_stay(site: Site, story: Story) -> None:
+    with ambient.ruled() as rule:
+        retention.tidy(site)
+        first = story.world.person("owner", story.company)
+        rule.advance(60)
+        second = story.world.person("owner", story.company)
+        roles.add_staff(site, name="Ren", email="ren@example.com", password="vermilion-otter-39")
+        job = body(site.store, story.job)
+        for days in (401, 268, 3, 43, 3):
+            live(site, rule, days)
+        assert told(site, "member_ends") == 2 * len((first, story.hr, story.reviewer, story.other))
+        live(site, rule, 15)
+        assert body(site.store, story.hr.caller.account) == {}
+        assert body(site.store, first.caller.account) == {}, "the company keeps the owner who was here last"
+        assert body(site.store, second.caller.account)
+        assert body(site.store, story.job) == job, "what was written for the company stays"
+        with site.store.transaction() as connection:
+            left = connection.execute(select(accounts.c.role).where(accounts.c.group != "seeker")).scalars().all()
+        assert sorted(left) == ["administrator", "owner"]
+        kept = {one.rule: one for one in showing.shown(site, second.caller)}
+        assert (kept["members"].about, kept["members"].due) == ("", ""), "nothing of the one who stays goes"
 
 
 def test_using_an_account_takes_the_warning_back(site: Site) -> None:
