@@ -47,6 +47,7 @@ _WHY: Final = {
     "last_seen": Words("so that an account in use is not erased", "利用中のアカウントを削除しないため"),
     "pushes": Words("so that none is made twice", "二重に処理しないため"),
     "changes": Words("so that several devices may change things at once", "複数の端末で同時に編集できるように"),
+    "acts": Words("to know who was shown what", "誰が何を閲覧したかを記録するため"),
     "records": Words("to keep them in order", "順序を保つため"),
     "notices": Words("so that nothing goes without your being told", "予告なく消去しないため"),
     "erasures": Words("to carry it out, and prove it", "削除の実行と証明のため"),

@@ -30,6 +30,7 @@ SECTIONS: Final = {
     "codes": Words("Codes that were mailed", "メールで送った確認コード"),
     "pushes": Words("Changes that were sent", "送信された変更"),
     "changes": Words("Which fields changed", "変更された項目"),
+    "acts": Words("What your own devices read and did", "あなたの端末による閲覧と操作"),
     "records": Words("When each record was made and changed", "各記録の作成と変更の日時"),
     "notices": Words("What you were told about the end of what is kept", "保存期間の終了についてのお知らせ"),
     "erasures": Words("Deletion that you asked for", "依頼した削除"),
@@ -102,6 +103,12 @@ COLUMNS: Final = {
     },
     "pushes": {"push_id": Words("Number", "番号"), "at": Words("When", "日時")},
     "changes": {"at": Words("When", "日時"), "what": Words("What", "対象"), "paths": Words("Fields", "項目")},
+    "acts": {
+        "at": Words("When", "日時"),
+        "deed": Words("Deed", "行為"),
+        "scope": Words("Place", "範囲"),
+        "device": Words("Device", "端末"),
+    },
     "records": {
         "what": Words("What", "対象"),
         "created": Words("Made", "作成"),
@@ -137,6 +144,8 @@ WIDE: Final[dict[str, float]] = {
     "fields": 3,
     "paths": 3,
     "id": 2.4,
+    "scope": 3,
+    "device": 2.4,
     "about": 2.4,
     "mail": 2.4,
     "job_title": 2,
@@ -155,6 +164,7 @@ DEEDS: Final = {
     "mend": Words("corrected it", "訂正"),
     "approve": Words("made the account", "アカウントの作成"),
     "erase": Words("began its deletion, as asked", "依頼による削除の開始"),
+    "write": Words("wrote", "書き込み"),
     "export": Words("exported it to a file", "ファイルへの書き出し"),
 }
 WHAT: Final = {

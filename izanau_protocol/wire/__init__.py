@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from izanau_protocol.wire.privacy import Act as Act
 from izanau_protocol.wire.privacy import Agreed as Agreed
 from izanau_protocol.wire.privacy import Begun as Begun
 from izanau_protocol.wire.privacy import Changed as Changed

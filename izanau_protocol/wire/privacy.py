@@ -138,6 +138,15 @@ class Changed(msgspec.Struct, frozen=True):
     paths: list[str]
 
 
+class Act(msgspec.Struct, frozen=True):
+    """Something that one did oneself, by a device of one's own: read a `page` of a scope, wrote, searched, looked, exported."""
+
+    at: str
+    deed: str
+    device: str
+    scope: str
+
+
 class Written(msgspec.Struct, frozen=True):
     """When a document that speaks of one was made, and written last."""
 
@@ -219,6 +228,7 @@ class Holdings(msgspec.Struct, frozen=True):
     notices: list[Notice] = []
     exports: list[Exported] = []
     changes: list[Changed] = []
+    acts: list[Act] = []
     records: list[Written] = []
     erasures: list[Begun] = []
     removals: list[Holding] = []

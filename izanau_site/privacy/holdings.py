@@ -57,6 +57,7 @@ def holdings(connection: Connection, account: str, operator: dict[str, str]) -> 
         notices=traces.told_of_ends(connection, account),
         exports=traces.exports(connection, [row for row in rows if row.kind == "application"]),
         changes=traces.changes(connection, account, {row.id: row.kind for row in rows}),
+        acts=traces.acts(connection, account),
         records=traces.written(rows),
         erasures=traces.begun(connection, account),
         removals=certificate.removals(connection, account),

@@ -13,6 +13,7 @@ from izanau_site.privacy import own
 from izanau_site.store import documents
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import (
+    access,
     accounts,
     bounces,
     changed,
@@ -22,6 +23,7 @@ from izanau_site.store.schema import (
     mailed,
     mails,
     notices,
+    pseudonyms,
     pushes,
     shown,
     unsubscribes,
@@ -160,6 +162,13 @@ def changes(connection: Connection, account: str, mine: Mapping[str, str]) -> li
         wire.Changed(row.at, row.id, mine.get(row.id, ""), [path.replace("\t", ".") for path in row.paths.split("\n")])
         for row in connection.execute(query)
     ]
+
+
+def acts(connection: Connection, account: str) -> list[wire.Act]:
+    """What the log says that the person did, oldest first."""
+    mine = select(pseudonyms.c.pseudonym).where(pseudonyms.c.subject == account).scalar_subquery()
+    query = select(access).where(access.c.actor == mine).order_by(access.c.number)
+    return [wire.Act(row.at, row.deed, row.device, row.scope) for row in connection.execute(query)]
 
 
 def written(rows: list[Document]) -> list[wire.Written]:

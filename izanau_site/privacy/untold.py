@@ -8,14 +8,14 @@ _KEEPS: Final = "a secret, or the hash of one: whoever read it could act in the 
 _FOLDED: Final = "the same words folded, to be found by"
 _OF_THE_BODY: Final = "taken from the body, which is told"
 _ORDER: Final = "the order in which feeds are read; it says nothing of the person"
-_LOG: Final = "told in words under `access`: who, when, what and why"
+_LOG: Final = "told in words under `access` (who, when, what and why) and, of what one did oneself, under `acts`"
 _OTHERS: Final = "of other people's devices: told as numbers by recipient under `removals`"
 
 UNTOLD: Final[dict[str, dict[str, str]]] = {
     "access": {
-        **dict.fromkeys(("number", "low", "high", "head", "scope", "seal"), _LOG),
+        **dict.fromkeys(("number", "low", "high", "head", "seal"), _LOG),
         "actor": "a pseudonym: companies are told by name, their members and support staff are not",
-        "device": "the device of who looked, which is theirs",
+        "device": "told of one's own; the device of who looked is theirs",
         "subject": "a pseudonym: told as the kind of document",
     },
     "accounts": {

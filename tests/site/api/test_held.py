@@ -52,7 +52,8 @@ def planted(connection: Connection, person: Person, table: Table, application: s
         row |= {"id": person.profile, "scope": person.own}
     elif table.name == "access":
         name = pseudonyms.of(connection, [application])[application]
-        row |= {"subject": name.name, "deed": "look"}
+        mine = pseudonyms.of(connection, [person.account])[person.account]
+        row |= {"subject": name.name, "actor": mine.name, "deed": "look"}
         row |= {one: name.hidden(f"canary-access-{one}") for one in ("text", "path")}
     return row
 
