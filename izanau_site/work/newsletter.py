@@ -56,7 +56,8 @@ def _queue(site: Site, letter: Letter, some: list[Reader]) -> Outcome:
         if chosen:
             letters.keep(connection, letter)
             readers.note(connection, PURPOSE, chosen, ambient.timestamp(), letter.id)
-            connection.execute(insert(mails), [_row(letter, one) for one in chosen])
+            identity = letter.id  # a hash of all its words: once
+            connection.execute(insert(mails), [_row(letter, identity, one) for one in chosen])
         return counted
 
     return attempt(site.store, write)
@@ -72,8 +73,8 @@ def _sorted(connection: Connection, letter: Letter, some: list[Reader]) -> tuple
     return now, Outcome(len(now), len(had), later)
 
 
-def _row(letter: Letter, one: Reader) -> dict[str, object]:
+def _row(letter: Letter, identity: str, one: Reader) -> dict[str, object]:
     language = one.language if one.language in letter.words else "en"
     subject = letter.words[language].subject
-    values = {"to": one.email, "language": language, "account": one.account, "subject": subject, "about": letter.id}
+    values = {"to": one.email, "language": language, "account": one.account, "subject": subject, "about": identity}
     return row_of("newsletter", PURPOSE, **values)
