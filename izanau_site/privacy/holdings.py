@@ -44,25 +44,32 @@ def holdings(connection: Connection, account: str, operator: dict[str, str]) -> 
         mends=held["mend"],
         conflicts=held["conflict"],
         memberships=held["membership"],
-        mails=traces.mails_to(connection, account),
-        devices=traces.machines(connection, account),
-        codes=traces.codes_of(connection, account),
-        pushes=traces.pushes_of(connection, account),
         access=seen.everything(connection, account),
         disclosures=disclosures(connection, account),
         policies=_policies(held["consent"]),
-        mailed=traces.mailed_for(connection, account, str(mine.get("language", ""))),
-        returned=traces.returned(connection, account),
-        links=traces.links(connection, account),
-        notices=traces.told_of_ends(connection, account),
-        exports=traces.exports(connection, [row for row in rows if row.kind == "application"]),
-        changes=traces.changes(connection, account, {row.id: row.kind for row in rows}),
-        acts=traces.acts(connection, account),
-        records=traces.written(rows),
-        erasures=traces.begun(connection, account),
-        removals=certificate.removals(connection, account),
-        last_seen=traces.last_seen(connection, account),
+        **_beside(connection, account, rows, str(mine.get("language", ""))),
     )
+
+
+def _beside(connection: Connection, account: str, rows: list[Document], language: str) -> dict[str, Any]:
+    """What is held beside documents, by the name of the field."""
+    return {
+        "mails": traces.mails_to(connection, account),
+        "devices": traces.machines(connection, account),
+        "codes": traces.codes_of(connection, account),
+        "pushes": traces.pushes_of(connection, account),
+        "mailed": traces.mailed_for(connection, account, language),
+        "returned": traces.returned(connection, account),
+        "links": traces.links(connection, account),
+        "notices": traces.told_of_ends(connection, account),
+        "exports": traces.exports(connection, [row for row in rows if row.kind == "application"]),
+        "changes": traces.changes(connection, account, {row.id: row.kind for row in rows}),
+        "acts": traces.acts(connection, account),
+        "records": traces.written(rows),
+        "erasures": traces.begun(connection, account),
+        "removals": certificate.removals(connection, account),
+        "last_seen": traces.last_seen(connection, account),
+    }
 
 
 _AS: Final = {"contact": "contacts", "membership": "company"}
