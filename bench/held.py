@@ -1,4 +1,4 @@
-"""How long the UI thread is ever held: HR with 1,500 applicants, from the first sync on, against a bare window."""
+"""How long the UI thread is ever held: HR with 1,500 applicants from the first sync on, a seeker with a long record; and a bare window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ def measure() -> dict[str, Any]:
         data = at.folder / "data"
         bare = at.run("inuse", "bare")
         at.run("account", str(data), at.url, "company", "applicants")
-        real = replace(at, env={**at.env, "IZANAU_DATA_DIR": str(data)}).run("inuse", "real", str(data))
+        real = replace(at, env={**at.env, "IZANAU_DATA_DIR": str(data)}).run("inuse", "company", str(data))
+        home = at.folder / "home"
+        at.run("account", str(home), at.url, "seeker", "profile", "synced", "long")
+        real |= replace(at, env={**at.env, "IZANAU_DATA_DIR": str(home)}).run("inuse", "seeker", str(home))
     deeds = {deed: f"{told['most']} ms ({told['over_50']} of {told['asks']} over {AIM})" for deed, told in real.items()}
     return {
         "bare_most_ms": max(told["most"] for told in bare.values()),

@@ -123,8 +123,8 @@ def bare() -> None:
     qt.exec()
 
 
-def real(folder: Path) -> None:
-    """The program at a company's desk, before its first sync, then in use."""
+def real(folder: Path, walk: Callable[[object], Iterator[str]]) -> None:
+    """The program at somebody's desk, before its first sync, then in use."""
     from izanau_desktop.address import packaged_site
     from izanau_desktop.app import App
     from izanau_desktop.garbage import Garbage
@@ -135,7 +135,7 @@ def real(folder: Path) -> None:
     asked = Asked()
     app.start()
     asked.begin()
-    follow(asked, _at_work(app))
+    follow(asked, walk(app))
     qt.exec()
 
 
@@ -176,8 +176,34 @@ def _at_work(app: object) -> Iterator[str]:
     yield from dwell("turns Japanese", 15)
 
 
+def _at_home(app: object) -> Iterator[str]:
+    """A seeker with a long record opens the privacy centre, demands all lines of one matter, and comes back to it."""
+    from PySide6.QtWidgets import QPushButton
+
+    from izanau_desktop.app import App
+
+    assert isinstance(app, App)
+    yield from until(lambda: bool(app.desk and app.desk.cache.note("last_sync")), "opens as a seeker")
+    window = app.window
+    assert window is not None
+    window.go("privacy")
+    yield from dwell("opens the privacy centre", 60)
+    for _ in range(3):
+        page = window.page("privacy")
+        assert page is not None
+        more = [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text().startswith("Show 20")]
+        for one in more:
+            one.click()
+        yield from dwell("demands more lines", 15)
+    for place in ("profile", "privacy"):
+        window.go(place)
+        yield from dwell("comes back to the privacy centre", 20)
+
+
+WALKS = {"company": _at_work, "seeker": _at_home}
+
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
     else:
-        real(Path(sys.argv[2]))
+        real(Path(sys.argv[2]), WALKS[sys.argv[1]])

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _SIGNS = {"kept": "  ", "added": "+ ", "removed": "- "}
 _AGREE = Words("I have read the privacy policy and agree to it", "プライバシーポリシーを読み、同意します")
+_SOURCE = Words(
+    "Source: {source}. The English text prevails; the Japanese one is a translation by this site.",
+    "出典: {source}。英語版が優先し、日本語版は当サイトによる参考訳です。",
+)
 
 
 @noun("show")
@@ -35,7 +39,7 @@ def show(version: str) -> None:
     """Show the policy in force, or the version that is named; works without an account."""
     now = session()
     found = _read(now, version)
-    now.tell.document(found, f"{_head(found)}\n\n{_text(found, now.language)}")
+    now.tell.document(found, f"{_head(found, now.language)}\n\n{_text(found, now.language)}")
 
 
 @policy.command()
@@ -96,7 +100,7 @@ def _difference(old: Mapping[str, Any], new: Mapping[str, Any], language: str) -
         "passages": msgspec.to_builtins(passages),
     }
     lines = [f"{_SIGNS[one.change]}{line}" for one in passages for line in one.text.splitlines()]
-    return document, "\n".join([f"{old['version']} -> {_head(new)}", *filter(None, (summary,)), "", *lines])
+    return document, "\n".join([f"{old['version']} -> {_head(new, language)}", *filter(None, (summary,)), "", *lines])
 
 
 def _receipt(desk: Desk, version: str) -> dict[str, Any]:
@@ -170,12 +174,13 @@ def _kept(now: Session, version: str) -> dict[str, Any] | None:
     return {"changes": {}, **found} if found else None
 
 
-def _head(found: Mapping[str, Any]) -> str:
+def _head(found: Mapping[str, Any], language: str) -> str:
     """Version, date, who runs the site, and where the text is from."""
+    source = found.get("source", "")
     told = [
         f"{found['version']} ({found['effective']})",
         found.get("operator", {}).get("name", ""),
-        found.get("source", ""),
+        _SOURCE.of(language).format(source=source) if source else "",
     ]
     return "\n".join(filter(None, told))
 

@@ -3627,6 +3627,18 @@
         <source>Wi&amp;thdraw</source>
         <translation>取り下げる(&amp;T)</translation>
     </message>
+    <message>
+        <source>Source: {source}. The English text prevails; the Japanese one is a translation by this site.</source>
+        <translation>出典: {source}。英語版が優先し、日本語版は当サイトによる参考訳です。</translation>
+    </message>
+    <message>
+        <source>Row {row} · {why} · {when}</source>
+        <translation>行 {row} · {why} · {when}</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>削除予定</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -167,7 +167,9 @@ class PolicyPage(ColumnPage):
 
 
 def _source(found: Shown) -> str:
-    return tr("Source: {source}").format(source=found.source) if found.source else ""
+    """Where the text is from, and which language of it prevails, in words of the reader around the source's own title."""
+    told = tr("Source: {source}. The English text prevails; the Japanese one is a translation by this site.")
+    return told.format(source=found.source) if found.source else ""
 
 
 class UnlistedCard(Card):

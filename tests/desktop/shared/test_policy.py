@@ -115,6 +115,7 @@ def test_new_version_shows_what_changed_in_words(
     assert "+ New" in told
     assert any(one.accessibleName() == "New: Logs are kept for 30 days." for one in page.findChildren(QLabel))
     assert "30 days" in page.text.toPlainText()
+    assert "Source: Privacy Policy | Izanau (archived 2019-04-10). The English text prevails" in page.intro.words
 
 
 def test_agreeing_is_by_keyboard_and_never_ticked_before(

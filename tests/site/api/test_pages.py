@@ -214,6 +214,10 @@ def test_versions_of_the_policy_show_what_changed(served: Served, tmp_path: Path
     old = served.client.get("/policy?version=2019-04-10&language=ja").text
     assert "この版は現在有効ではありません" in old
     assert "英語版が優先します" in old
+    assert (
+        "Privacy Policy | Izanau (archived 2019-04-10)" in old
+    )  # the source's own title, and no word around it in English
+    assert "The English text prevails" not in old
 
 
 def test_contact_page_gives_a_number_and_a_day(served: Served) -> None:
