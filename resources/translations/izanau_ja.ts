@@ -3206,10 +3206,6 @@
         <translation>同意するには、ポリシーを読み、上のチェックボックスをオンにしてください。</translation>
     </message>
     <message>
-        <source>Source: {source}</source>
-        <translation>出典: {source}</translation>
-    </message>
-    <message>
         <source>No longer listed</source>
         <translation>取得項目でなくなった情報</translation>
     </message>
@@ -3630,14 +3626,6 @@
     <message>
         <source>Source: {source}. The English text prevails; the Japanese one is a translation by this site.</source>
         <translation>出典: {source}。英語版が優先し、日本語版は当サイトによる参考訳です。</translation>
-    </message>
-    <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
     </message>
 </context>
 <context>
