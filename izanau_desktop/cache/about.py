@@ -67,8 +67,9 @@ _FACETS: Final[dict[str, dict[str, str]]] = {
 
 
 def rank(scope: str) -> int:
-    """The place of a scope in the order of views; the lowest is the widest."""
-    return RANK.index(scope.split(":", 1)[0])
+    """The place of a scope in the order of views; the lowest is the widest, and one of a newer site counts as the narrowest."""
+    name = scope.split(":", 1)[0]
+    return RANK.index(name) if name in RANK else len(RANK)
 
 
 def values(body: Body, path: str) -> Iterator[object]:

@@ -20,7 +20,8 @@ from izanau_protocol.problems import Refused, problem
 LEASED: Final = frozenset(
     {"application", "profile", "contact", "message", "note", "export", "ticket", "mend", "conflict"}
 )
-_SCOPES: Final = ("applicants:", "contacts:", "job:", "staff")
+_OWN: Final = ("account:", "company:", "jobs", "local")
+"""Scopes of what is about oneself, one's company, or everyone; any other, of a newer site too, may speak of other people."""
 _MENDS: Final = "mend"
 """What staff wrote about somebody's record: their own documents, full of other people's values."""
 _NOTED: Final = timedelta(minutes=5)
@@ -135,14 +136,14 @@ def purge(connection: Connection) -> None:
     """Remove every record of other people; what is about oneself or the company's own jobs stays."""
     scopes = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
     for scope in scopes:
-        if scope.startswith(_SCOPES):
+        if not scope.startswith(_OWN):
             gone.remove_scope(connection, scope)
     gone.remove_pushes(connection, _is_about_others)
     local.forget_drafts(connection, _MENDS)
 
 
 def _is_about_others(part: outbox.Part) -> bool:
-    return part.scope.startswith(_SCOPES) or part.kind == _MENDS
+    return not part.scope.startswith(_OWN) or part.kind == _MENDS
 
 
 def _waiting(connection: Connection) -> int:

@@ -20,6 +20,9 @@ from izanau_site.site import Site
 UNAGREED: Final = {"unagreed": True}
 """`opt` of routes that answer without the current agreement too (sync.md, PRV-06)."""
 
+ALWAYS: Final = {**UNAGREED, "aged": True}
+"""`opt` of routes that answer a program too that is too old to sync: signing out, deleting, asking support."""
+
 _AGENT: Final = re.compile(r"izanau[a-z-]*/(?P<version>\d{1,6}(\.\d{1,6}){0,3})", re.IGNORECASE)
 
 _HOUSEHOLD: Final = 64
@@ -69,12 +72,12 @@ def caller_of(request: Asked, site: Site) -> Caller:
     return caller
 
 
-def limited(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-    """A guard: how often one address may ask at all."""
+def limited(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A guard: how often one address may ask at all, and with a program that is not too old for what is asked."""
     request: Asked = connection  # type: ignore[assignment]  # there are no websockets here
     site = site_of(request)
     site.limits.hit("all", address_of(request))
-    if older(request.headers.get("user-agent", ""), site.settings.min_version):
+    if not handler.opt.get("aged") and older(request.headers.get("user-agent", ""), site.settings.min_version):
         raise Refused(problem("client_too_old", version=site.settings.min_version))
 
 

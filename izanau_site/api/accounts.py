@@ -9,7 +9,7 @@ from izanau_protocol import wire
 from izanau_site.accounts import changing, devices, erasing, reset, signin, signup
 from izanau_site.accounts import confirm as confirming
 from izanau_site.accounts.caller import Caller
-from izanau_site.api.access import UNAGREED
+from izanau_site.api.access import ALWAYS, UNAGREED
 from izanau_site.api.answers import NOTHING, Erasing, Items, Nothing
 from izanau_site.api.body import Body
 from izanau_site.site import Site
@@ -27,13 +27,13 @@ def sign_in(site: Site, address: str, data: wire.SignIn) -> wire.Session:
     return signin.sign_in(site, data, address)
 
 
-@post("/v1/refresh", dto=Body[wire.Refresh], status_code=200, sync_to_thread=True, tags=["accounts"])
+@post("/v1/refresh", dto=Body[wire.Refresh], status_code=200, opt=ALWAYS, sync_to_thread=True, tags=["accounts"])
 def refresh(site: Site, data: wire.Refresh) -> wire.Session:
     """A new pair of tokens; each refresh token is good once."""
     return signin.refresh(site, data.refresh)
 
 
-@post("/v1/signout", status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+@post("/v1/signout", status_code=200, opt=ALWAYS, sync_to_thread=True, tags=["accounts"])
 def sign_out(site: Site, caller: Caller) -> Nothing:
     """End this device's session."""
     signin.sign_out(site, caller)
@@ -89,26 +89,26 @@ def keep_address(site: Site, caller: Caller) -> Nothing:
     return NOTHING
 
 
-@get("/v1/devices", opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+@get("/v1/devices", opt=ALWAYS, sync_to_thread=True, tags=["accounts"])
 def list_devices(site: Site, caller: Caller) -> Items[wire.Device]:
     """The devices that are signed in."""
     return Items(devices.every(site, caller))
 
 
-@delete("/v1/devices/{device:str}", status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+@delete("/v1/devices/{device:str}", status_code=200, opt=ALWAYS, sync_to_thread=True, tags=["accounts"])
 def end_device(site: Site, caller: Caller, device: str) -> Nothing:
     """End the session of one of one's own devices."""
     devices.end(site, caller, device)
     return NOTHING
 
 
-@post("/v1/erase", dto=Body[wire.Erase], status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+@post("/v1/erase", dto=Body[wire.Erase], status_code=200, opt=ALWAYS, sync_to_thread=True, tags=["accounts"])
 def erase(site: Site, caller: Caller, data: wire.Erase) -> Erasing:
     """Delete the account, after the grace or now."""
     return Erasing(erasing.erase(site, caller, data))
 
 
-@post("/v1/keep", status_code=200, opt=UNAGREED, sync_to_thread=True, tags=["accounts"])
+@post("/v1/keep", status_code=200, opt=ALWAYS, sync_to_thread=True, tags=["accounts"])
 def keep(site: Site, caller: Caller) -> Nothing:
     """End the grace of deletion: everything is as it was."""
     erasing.keep(site, caller)

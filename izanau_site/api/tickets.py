@@ -9,12 +9,13 @@ from izanau_protocol.problems import Refused, problem
 from izanau_site import tickets
 from izanau_site.accounts import roles
 from izanau_site.accounts.caller import Caller
+from izanau_site.api.access import ALWAYS
 from izanau_site.api.answers import Made, Number
 from izanau_site.api.body import Body
 from izanau_site.site import Site
 
 
-@post("/v1/contact", dto=Body[wire.ContactForm], status_code=200, sync_to_thread=True, tags=["contact"])
+@post("/v1/contact", dto=Body[wire.ContactForm], status_code=200, opt=ALWAYS, sync_to_thread=True, tags=["contact"])
 def contact(site: Site, address: str, data: wire.ContactForm) -> Number:
     """The contact form, signed out; signed in, a ticket is pushed."""
     return Number(*tickets.open_ticket(site, data, address))

@@ -31,6 +31,7 @@ class Double:
         self.feeds: dict[str, dict[tuple[str, str], wire.Entry]] = {OWN: {}, "jobs": {}}
         self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
         self.applied: dict[str, list[wire.Settled]] = {}
+        self.pushed: list[wire.Push] = []
         self.asked: list[str] = []
         self.narrowed: set[str] = set()
         """Ids of entries that lost a field."""
@@ -74,6 +75,7 @@ class Double:
         return lines + canonical.encode(msgspec.to_builtins(end)) + b"\n"
 
     def push(self, batch: wire.Batch) -> bytes:
+        self.pushed += batch.pushes
         return msgspec.json.encode(wire.Answers([self.judge(push) for push in batch.pushes], self.epoch))
 
     def judge(self, push: wire.Push) -> wire.Answer:

@@ -79,3 +79,14 @@ def test_old_program_is_told_to_update(served: Served) -> None:
     answer = served.client.get("/v1/scopes", headers={"User-Agent": "izanau/0.0.9 (Linux)"})
     assert (answer.status_code, answer.json()["code"]) == (426, "client_too_old")
     assert served.client.get("/v1/scopes", headers={"User-Agent": "izanau/0.1.0 (Linux)"}).status_code == 200
+
+
+def test_old_program_may_still_leave(served: Served) -> None:
+    mai = served.seeker()
+    agent = {"User-Agent": "izanau/0.0.9 (Linux)"}
+    assert served.client.get("/v1/jobs", headers=agent).status_code == 426
+    assert served.client.get("/v1/devices", headers={**mai.headers, **agent}).status_code == 200
+    asked = msgspec.json.encode(wire.ContactForm("How do I update?", "mai@mail.example"))
+    assert served.client.post("/v1/contact", content=asked, headers=agent).status_code == 200
+    assert served.client.post("/v1/signout", content=b"{}", headers={**mai.headers, **agent}).status_code == 200
+    assert mai.get("/v1/scopes").status_code == 401

@@ -1,0 +1,144 @@
+"""An older desktop at a newer site, and a newer one at an older site: nothing unknown is lost, nothing unlisted is sent (R2)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from izanau_desktop.cache import Cache, Edit, lease
+from izanau_desktop.cache.reads import common
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient, ids
+
+ACCOUNT = "11111111-1111-4111-8111-111111111111"
+OWN = f"account:{ACCOUNT}"
+PROFILE = ids.profile_id(ACCOUNT)
+ITEM = {"company": "Umi", "title": "T", "start": "2018-01", "position": "V1abc", "union": "yes"}
+NEWER = {
+    "name": {"full": "Anna", "called": "Ann"},
+    "pronouns": ["x", "y"],
+    "shelf": {"aaaaaaaaaa": {"title": "Book", "position": "V1abc"}},
+    "work": {"aaaaaaaaaa": ITEM},
+}
+"""A profile with fields, a map of items, and fields inside known ones that only a newer program knows."""
+
+
+def edit(cache: Cache, patch: dict[str, Any]) -> None:
+    cache.edit([Edit("profile", PROFILE, OWN, patch)])
+
+
+def pushed(double: Any) -> list[dict[str, Any]]:
+    """The profile's patches that reached the site."""
+    return [part.patch for push in double.pushed for part in push.parts if part.kind == "profile"]
+
+
+@pytest.fixture
+def newer(double: Any, site: Site, cache: Cache) -> Any:
+    """A newer site, read once."""
+    double.put(OWN, "profile", PROFILE, NEWER)
+    assert engine.sync(cache, site).problem is None
+    return double
+
+
+def test_unknown_fields_outlive_an_edit_and_are_not_sent(newer: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {"residence": "JP"})
+    edit(cache, {"work": {"aaaaaaaaaa": {"title": "Lead"}}, "name": {"full": "Anna B"}})
+    assert engine.sync(cache, site).pushed
+    wanted = {**NEWER, "residence": "JP", "name": {"full": "Anna B", "called": "Ann"}}
+    wanted["work"] = {"aaaaaaaaaa": {**ITEM, "title": "Lead"}}
+    assert newer.view(OWN, "profile", PROFILE) == wanted
+    found = cache.get("profile", PROFILE)
+    assert found is not None
+    assert found.body == wanted
+    sent = str(pushed(newer))
+    assert not any(word in sent for word in ("pronouns", "shelf", "called", "union"))
+
+
+def test_unknown_fields_outlive_a_merge_and_an_undo(newer: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {"residence": "JP"})
+    newer.put(OWN, "profile", PROFILE, {**NEWER, "pronouns": ["z"], "hobbies": {"en": "Go"}})
+    assert engine.sync(cache, site).conflicts == 0
+    merged = {**NEWER, "pronouns": ["z"], "hobbies": {"en": "Go"}, "residence": "JP"}
+    assert newer.view(OWN, "profile", PROFILE) == merged
+    assert cache.undo(f"profile:{PROFILE}") is not None
+    engine.sync(cache, site)
+    del merged["residence"]
+    assert newer.view(OWN, "profile", PROFILE) == merged
+
+
+def test_removed_item_goes_with_what_is_unknown_in_it(newer: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {"work": {"aaaaaaaaaa": None}})
+    engine.sync(cache, site)
+    assert "union" not in str(newer.view(OWN, "profile", PROFILE))
+    assert newer.view(OWN, "profile", PROFILE)["shelf"] == NEWER["shelf"]
+
+
+def test_unknown_kind_is_kept_aside_and_let_go_of(newer: Any, site: Site, cache: Cache) -> None:
+    badge = ambient.new_id()
+    newer.put(OWN, "badge", badge, {"title": {"en": "First"}, "levels": {"aaaaaaaaaa": {"position": "V1abc"}}})
+    assert engine.sync(cache, site).problem is None
+    assert common.status(cache).documents["badge"] == 1
+    found = cache.get("badge", badge)
+    assert found is not None
+    assert found.body["title"] == {"en": "First"}
+    newer.put(OWN, "badge", badge, None, "erased")
+    assert engine.sync(cache, site).problem is None
+    assert cache.get("badge", badge) is None
+
+
+def test_unknown_cause_of_gone_lets_go_all_the_same(newer: Any, site: Site, cache: Cache) -> None:
+    job = ambient.new_id()
+    newer.put("jobs", "job", job, {"company": PROFILE, "title": {"en": "Tester"}, "state": "published"})
+    engine.sync(cache, site)
+    newer.put("jobs", "job", job, None, "lapsed")
+    assert engine.sync(cache, site).problem is None
+    assert cache.get("job", job) is None
+
+
+def test_unknown_scope_is_read_like_any(newer: Any, site: Site, cache: Cache) -> None:
+    badge = ambient.new_id()
+    newer.put("guild:1", "badge", badge, {"title": {"en": "First"}})
+    assert engine.sync(cache, site).problem is None
+    assert cache.get("badge", badge) is not None
+    del newer.feeds["guild:1"], newer.heads["guild:1"]
+    assert engine.sync(cache, site).problem is None
+    assert cache.get("badge", badge) is None
+
+
+def test_unknown_scope_of_a_company_goes_with_its_lease(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, badge = company[0], ambient.new_id()
+    double.feeds, double.heads = {}, {}
+    double.put("guild:1", "badge", badge, {"title": {"en": "First"}})
+    double.put(f"account:{cache.note('account')}", "badge", PROFILE, {"title": {"en": "Mine"}})
+    assert engine.sync(cache, site).problem is None
+    assert cache.get("badge", badge) is not None
+    cache.change(lease.purge)
+    assert (cache.get("badge", badge), cache.get("badge", PROFILE) is not None) == (None, True)
+
+
+def test_unknown_code_of_a_known_field_is_shown_and_kept(newer: Any, site: Site, cache: Cache) -> None:
+    newer.put(OWN, "profile", PROFILE, {**NEWER, "visa": {"status": "orbital_worker"}})
+    engine.sync(cache, site)
+    edit(cache, {"residence": "JP"})
+    engine.sync(cache, site)
+    assert newer.view(OWN, "profile", PROFILE)["visa"] == {"status": "orbital_worker"}
+    assert not common.status(cache).refused
+
+
+def test_too_old_program_keeps_and_shows_what_it_has(
+    newer: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izanau_protocol.__version__", "0.0.9")
+    edit(cache, {"residence": "JP"})
+    for _ in range(2):
+        told = engine.sync(cache, site).problem
+        assert told is not None
+        assert (told.code, told.value("version")) == ("client_too_old", "0.1.0")
+    found = cache.get("profile", PROFILE)
+    assert found is not None
+    assert found.body == {**NEWER, "residence": "JP"}
+    assert pushed(newer) == []
+    monkeypatch.undo()
+    assert engine.sync(cache, site).pushed == 1
