@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QDateTime, QObject, Signal
 
 from izanau_desktop.background import Background
@@ -10,6 +12,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.leaving import Why
 from izanau_desktop.look.tokens import Tone
+from izanau_desktop.network import Network
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.translation import tr
 from izanau_protocol import ambient
@@ -37,7 +40,12 @@ class Syncing(QObject):
         self._arrived.connect(self._take)
         background.changed.connect(self._changed)  # a method: Qt lets go of it when this is no more
         background.every(LOOK, self, self._look)
+        self.network = Network(self)
         self._driver = desk.live(self._arrived.emit) if desk.site_url else None
+        if self._driver is not None:
+            self._weigh(self.network.metered)
+            self.network.back.connect(self._driver.network_back)
+            self.network.weighed.connect(self._weigh)
         self._look()
 
     def now(self) -> None:
@@ -50,6 +58,11 @@ class Syncing(QObject):
         """What keeps sync from going on, and what would do; empty when nothing does."""
         problem = self._last.problem if self._last else None
         return f"{problem.words(self._desk.language)} {problem.cure(self._desk.language)}" if problem else ""
+
+    def _weigh(self, metered: bool) -> None:
+        if self._driver is not None:
+            self._driver.metered = metered
+        self._look()
 
     def _changed(self, _kinds: object, _origin: object) -> None:
         self._look()
@@ -75,7 +88,19 @@ class Syncing(QObject):
         words, tone = self._words(status)
         waits = "policy" if status.policy.due else "outbox" if status.waiting or status.refused else "sync_log"
         leads = "conflicts" if status.conflicts else "sign_in" if self._is_signed_out() else waits
-        self.state.emit(SyncState(words, tone, self.problem_words, leads))
+        polls = self._driver is not None and self._driver.polls and not self._offline_since
+        self.state.emit(SyncState(words, tone, self._detail(status), leads, polls))
+
+    def _detail(self, status: common.Status) -> str:
+        """What keeps sync from going on, and what would do."""
+        if status.rest.paused:
+            return tr("What you do is kept here and sent when the pause ends. “Sync now” syncs once all the same.")
+        if self._waits_for_network(status):
+            return tr("You chose to sync only while the network is not metered. “Sync now” syncs once all the same.")
+        return self.problem_words
+
+    def _waits_for_network(self, status: common.Status) -> bool:
+        return status.rest.unmetered and self.network.metered
 
     def _is_signed_out(self) -> bool:
         problem = self._last.problem if self._last else None
@@ -95,17 +120,31 @@ class Syncing(QObject):
             return tr("Please read and agree to the privacy policy"), "warn"
         if status.policy.due:
             return tr("The privacy policy has changed: please read it"), "warn"
+        waiting = tr("%n change(s) waiting", None, status.waiting) if status.waiting else ""
+        if status.rest.paused or self._waits_for_network(status):
+            return " · ".join(filter(None, (self._resting(status), waiting))), "neutral"
         if self._offline_since:
             since = tr("Offline since %1").replace("%1", self._offline_since)
-            waiting = tr("%n change(s) waiting", None, status.waiting) if status.waiting else ""
             return " · ".join(filter(None, (since, waiting))), "warn"
         if problem is not None:
             return problem.words(self._desk.language), "warn"
-        if status.waiting:
-            return tr("%n change(s) waiting", None, status.waiting), "neutral"
+        if waiting:
+            return waiting, "neutral"
         if not status.last_sync:
             return tr("Syncing…"), "accent"
         return tr("All synced %1").replace("%1", _ago(status.last_sync)), "ok"
+
+    @staticmethod
+    def _resting(status: common.Status) -> str:
+        if not status.rest.paused:
+            return tr("Waits for a network that is not metered")
+        if not status.rest.until:
+            return tr("Syncing is paused")
+        return tr("Syncing is paused until %1").replace("%1", _clock_of(status.rest.until))
+
+
+def _clock_of(at: str) -> str:
+    return f"{datetime.fromisoformat(at).astimezone():%H:%M}"
 
 
 def _clock() -> str:

@@ -43,6 +43,12 @@ _DUE: Final = Words(
     "version {version} is in force, and you have not agreed to it yet: `izanau policy diff`, then `izanau policy agree`",
     "第{version}版が施行されていますが、まだ同意されていません: `izanau policy diff` で確認し、`izanau policy agree` で同意できます",
 )
+_GOES_ON: Final = Words("Open windows sync by themselves.", "開いているウィンドウは自動で同期します。")
+_PAUSED: Final = Words("Syncing is paused.", "同期を一時停止しています。")
+_PAUSED_UNTIL: Final = Words("Syncing is paused until {until}.", "{until}まで同期を一時停止しています。")
+_UNMETERED: Final = Words(
+    "Only while the network is not metered.", "従量制でないネットワークに接続しているときだけ同期します。"
+)
 _KIB: Final = 1024
 
 
@@ -66,6 +72,14 @@ def sync(report: Mapping[str, Any], language: str) -> str:
         if name in always or report[name]
     )
     return ("、" if language == "ja" else ", ").join(told)
+
+
+def rest(until: str, language: str, *, paused: bool, unmetered: bool) -> str:
+    """Whether syncing by itself rests."""
+    told = _GOES_ON.of(language)
+    if paused:
+        told = (_PAUSED_UNTIL if until else _PAUSED).of(language).format(until=table.local(until))
+    return f"{told}\n{_UNMETERED.of(language)}" if unmetered else told
 
 
 def _value(name: str, tree: Mapping[str, Any], language: str) -> str:

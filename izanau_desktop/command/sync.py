@@ -1,4 +1,4 @@
-"""sync: push and pull once, and the log of what was synced."""
+"""sync: push and pull once, the log of what was synced, and letting it rest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from izanau_desktop.command import lists, standing, table
 from izanau_desktop.command.program import Noun, listing
-from izanau_desktop.command.session import session
+from izanau_desktop.command.session import Session, session
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem
 
@@ -112,6 +112,47 @@ def log(query: str, limit: int, after: str, *, problems: bool) -> None:
         for one in shown
     )
     now.tell.table(page, ("AT", "WHY", "RESULT", "TOOK"), rows)
+
+
+@sync.command()
+@click.option("--hours", type=click.FloatRange(0.1, 720), help="For so long; else until `izanau sync resume`.")
+def pause(hours: float | None) -> None:
+    """Let open windows sync nothing by themselves for a while; `izanau sync` still syncs once."""
+    from izanau_desktop.cache import resting
+
+    now = session()
+    now.desk().cache.change(lambda connection: resting.pause(connection, hours or 0.0))
+    _tell_rest(now)
+
+
+@sync.command()
+def resume() -> None:
+    """Let open windows sync by themselves again."""
+    from izanau_desktop.cache import resting
+
+    now = session()
+    now.desk().cache.change(resting.resume)
+    _tell_rest(now)
+
+
+@sync.command()
+@click.argument("choice", type=click.Choice(["on", "off"]))
+def unmetered(choice: str) -> None:
+    """Sync by itself only while the network is not metered, or on every one."""
+    from izanau_desktop.cache import resting
+
+    now = session()
+    now.desk().cache.change(lambda connection: resting.keep_unmetered(connection, on=choice == "on"))
+    _tell_rest(now)
+
+
+def _tell_rest(now: Session) -> None:
+    from izanau_desktop.cache import resting
+
+    with now.desk().cache.file.read() as connection:
+        rest = resting.read(connection)
+    tree = {"paused": rest.paused, "until": rest.until, "unmetered": rest.unmetered}
+    now.tell.document(tree, standing.rest(rest.until, now.language, paused=rest.paused, unmetered=rest.unmetered))
 
 
 def _logged(one: Sync) -> dict[str, Any]:

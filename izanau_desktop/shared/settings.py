@@ -1,4 +1,4 @@
-"""Settings: how it looks, the accounts of this computer, keys, name, e-mail address and password, signing out."""
+"""Settings: how it looks, the accounts of this computer, syncing, keys, name, e-mail address and password, signing out."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.email_card import EmailCard
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.lock_card import LockCard
+from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
 
@@ -43,6 +44,7 @@ class SettingsPage(ColumnPage):
         self.accounts.switched.connect(self.switched)
         self.accounts.another.connect(lambda: commands.run("app.switch"))
         self.parts.addWidget(self.accounts)
+        self.parts.addWidget(SyncCard(desk, background, language))
         self.parts.addWidget(KeysCard(commands, role_of(desk), preferences))
         if rule.applies(desk):
             self.parts.addWidget(LockCard(desk, background, language))

@@ -14,6 +14,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.look import icons
 from izanau_desktop.shared import moments
+from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
 
@@ -37,6 +38,14 @@ class SyncLogPage(QWidget):
         self._found: tuple[Sync, ...] = ()
         self.state = Notice("")
         self.state.hide()
+        self.polls = Paragraph(
+            tr(
+                "The site cannot say at once what is new, since something on the way cuts its line: it is looked at now and then."
+            ),
+            "secondary",
+        )
+        self.polls.hide()
+        self.rest = SyncCard(desk, background, language)
         self.only = QCheckBox(tr("Only pro&blems"))
         self.only.toggled.connect(self._read)
         self.table = _Table()
@@ -44,7 +53,7 @@ class SyncLogPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._tell)
         self.detail = Paragraph("", "secondary")
         self.copied = button(tr("&Copy"), icon="copy", deed=self._copy)
-        self.send = button(tr("Send to s&upport…"), icon="send", deed=self._hand_on)
+        self.send = button(tr("Send to supp&ort…"), icon="send", deed=self._hand_on)
         self.send.setVisible(desk.account.group != "staff")
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -53,6 +62,7 @@ class SyncLogPage(QWidget):
         """Say how sync stands, and read what it did."""
         words = f"{state.words}. {state.detail}" if state.detail else ""
         self.state.set(words, state.tone)
+        self.polls.setVisible(state.polls)
         if self.isVisible():
             self._read()
 
@@ -71,6 +81,8 @@ class SyncLogPage(QWidget):
         )
         whole.addWidget(Paragraph(told, "secondary"))
         whole.addWidget(self.state)
+        whole.addWidget(self.polls)
+        whole.addWidget(self.rest)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.only)

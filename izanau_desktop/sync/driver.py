@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, lease, outbox, synclog
+from izanau_desktop.cache import Cache, lease, outbox, resting, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.listener import Listener
@@ -60,12 +60,16 @@ class Driver:
         self._others = cache.file.found
         """How many transactions other processes wrote so far; pages may have read right after the opening."""
         self._listener: Listener | None = None
+        self.metered = False
+        """Whether the network is metered, as the window says."""
+        self.resting = False
+        """Whether nothing is synced by itself for now."""
         self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
 
     @property
-    def live(self) -> bool:
-        """Whether the site tells at once what moves there; else it is looked at now and then."""
-        return self._listener is not None and self._listener.live
+    def polls(self) -> bool:
+        """Whether the site is looked at now and then, since no line can be held on which it would say what moves."""
+        return self._listener is not None and self._listener.polls
 
     def start(self) -> None:
         """Begin; the first sync follows at once."""
@@ -119,7 +123,8 @@ class Driver:
         self._tick_lease()
         if not self._lock.take():
             return seen  # another process of this folder syncs; its commits are read like our own
-        self._listen()
+        if self._rests() and self._due != synclog.ASKED:
+            return seen
         commits = self._cache.data_version()
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
@@ -127,6 +132,22 @@ class Driver:
             self._synced(cause)
             commits = self._cache.data_version()
         return commits if not self._held() else -2
+
+    def _rests(self) -> bool:
+        """Whether the person wants it to rest: then no line is held either. What was done meanwhile goes when it ends."""
+        with self._cache.file.read() as connection:
+            wanted = resting.read(connection)
+        rests = wanted.paused or (wanted.unmetered and self.metered)
+        if rests != self.resting:
+            self.resting = rests
+            if not rests:
+                self._moved("timer")
+            self._told(replace(self._report, kinds=frozenset()))
+        if rests:
+            self._hush()
+        else:
+            self._listen()
+        return rests
 
     def _tick_lease(self) -> None:
         if ambient.monotonic() < self._tick:
@@ -183,6 +204,11 @@ class Driver:
         now, pause = ambient.monotonic(), self._pauses.next()
         self._left_alone_until = now + asked if asked else 0.0
         self._not_before = now + max(pause, asked)
+
+    def _hush(self) -> None:
+        if self._listener is not None:
+            self._listener.stop()
+            self._listener = None
 
     def _listen(self) -> None:
         if self._listener is None:

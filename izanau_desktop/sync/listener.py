@@ -38,6 +38,11 @@ class Listener:
         self._stop, self._go_on = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
+    @property
+    def polls(self) -> bool:
+        """Whether no line could be held when it was tried last."""
+        return not self.live and self._pauses.failures > 0
+
     def start(self) -> None:
         """Begin to listen."""
         self._thread.start()

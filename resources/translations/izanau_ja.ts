@@ -3627,6 +3627,78 @@
         <source>Source: {source}. The English text prevails; the Japanese one is a translation by this site.</source>
         <translation>出典: {source}。英語版が優先し、日本語版は当サイトによる参考訳です。</translation>
     </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>出典: {source}</translation>
+    </message>
+    <message>
+        <source>What you do is kept here and sent when the pause ends. “Sync now” syncs once all the same.</source>
+        <translation>変更はこの端末に保存され、再開時に送信されます。「今すぐ同期」では1回だけ同期できます。</translation>
+    </message>
+    <message>
+        <source>You chose to sync only while the network is not metered. “Sync now” syncs once all the same.</source>
+        <translation>従量制でないネットワークでだけ同期する設定です。「今すぐ同期」では1回だけ同期できます。</translation>
+    </message>
+    <message>
+        <source>Waits for a network that is not metered</source>
+        <translation>従量制でないネットワークを待っています</translation>
+    </message>
+    <message>
+        <source>Syncing is paused</source>
+        <translation>同期を一時停止中</translation>
+    </message>
+    <message>
+        <source>Syncing is paused until %1</source>
+        <translation>%1まで同期を一時停止中</translation>
+    </message>
+    <message>
+        <source>Row {row} · {why} · {when}</source>
+        <translation>行 {row} · {why} · {when}</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>Send to supp&amp;ort…</source>
+        <translation>サポートに送る(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>The site cannot say at once what is new, since something on the way cuts its line: it is looked at now and then.</source>
+        <translation>途中の機器が接続を切るため、サイトの新着をすぐには受け取れません。定期的に確認しています。</translation>
+    </message>
+    <message>
+        <source>Syncing</source>
+        <translation>同期</translation>
+    </message>
+    <message>
+        <source>Pause for an &amp;hour</source>
+        <translation>1時間停止する(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Pause &amp;until I resume</source>
+        <translation>再開するまで停止する(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Only while the network is not metered</source>
+        <translation>従量制でないネットワークでだけ同期する</translation>
+    </message>
+    <message>
+        <source>As the system says it: a phone&apos;s, most often.</source>
+        <translation>従量制かどうかはOSの設定によります（スマートフォンの回線など）。</translation>
+    </message>
+    <message>
+        <source>It goes on by itself, as long as this program is open.</source>
+        <translation>このプログラムを開いている間、自動で同期します。</translation>
+    </message>
+    <message>
+        <source>Paused until {time}.</source>
+        <translation>{time}まで停止しています。</translation>
+    </message>
+    <message>
+        <source>Paused until you resume it.</source>
+        <translation>再開するまで停止しています。</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -7,7 +7,19 @@ from typing import cast
 
 import msgspec
 
-from izanau_desktop.cache import Cache, Document, agreement, conflicts, documents, lease, local, meta, outbox, trees
+from izanau_desktop.cache import (
+    Cache,
+    Document,
+    agreement,
+    conflicts,
+    documents,
+    lease,
+    local,
+    meta,
+    outbox,
+    resting,
+    trees,
+)
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_protocol import ambient, position, visibility
@@ -42,6 +54,8 @@ class Status(msgspec.Struct, frozen=True):
     cache_bytes: int
     problem: str
     """The code of what stopped the last sync, or empty."""
+    rest: resting.Rest
+    """Whether the person wants syncing by itself to rest."""
 
 
 class OutboxRow(msgspec.Struct, frozen=True):
@@ -154,6 +168,7 @@ def status(cache: Cache) -> Status:
             documents=by_kind,
             cache_bytes=cache.file.size(),
             problem=meta.get(connection, "sync_problem"),
+            rest=resting.read(connection),
         )
 
 

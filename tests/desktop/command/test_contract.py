@@ -36,7 +36,7 @@ CONTRACT = {
     "ticket": "list show answer close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",
-    "sync": "log",
+    "sync": "log pause resume unmetered",
     "privacy": "show seen disclosure removal retention held consent purpose criteria device pause resume",
     "account": "email export erase keep name password reset",
 }

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from izanau_desktop.cache import resting
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
@@ -238,3 +240,59 @@ def test_where_lines_are_cut_one_looks_now_and_then_until_one_stands() -> None:
     assert causes.count("timer") >= 8  # at each cut, and at the end of each pause
     assert live[-1]
     assert not any(live[:-1])
+
+
+# --- resting ---
+
+
+def rest(desk: Desk, work: Callable[[Connection], None]) -> None:
+    desk.cache.change(work)
+
+
+def test_paused_sync_waits_until_it_is_resumed_and_goes_once_when_asked(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = desks
+    rest(here, resting.pause)
+    tried, heard = Tried(here, monkeypatch), Heard()
+    driver = here.live(heard)
+    assert heard.until(lambda reports: reports)  # that it rests
+    assert driver.resting
+    here.edit_profile({"residence": "JP"})
+    driver.now()
+    assert heard.until(lambda _: tried.causes == ["asked"])
+    rest(there, resting.resume)  # as the command does
+    assert heard.until(lambda _: len(tried.causes) > 1)
+    assert not driver.resting
+
+
+def test_pause_ends_by_itself(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, heard = Tried(desks[0], monkeypatch), Heard()
+    with ambient.ruled() as rule:
+        rest(desks[0], lambda connection: resting.pause(connection, 1.0))
+        driver = desks[0].live(heard)
+        assert heard.until(lambda reports: reports)
+        assert (driver.resting, tried.causes) == (True, [])
+        rule.advance(3_601.0)
+        assert heard.until(lambda _: tried.causes)
+
+
+def test_pause_does_not_wait_for_a_clock_that_was_set_back(desks: tuple[Desk, Desk]) -> None:
+    cache = desks[0].cache
+    with ambient.ruled() as rule:
+        rest(desks[0], lambda connection: resting.pause(connection, 1.0))
+        assert cache.change(resting.read).paused
+        rule.advance(-7_200.0)
+        assert not cache.change(resting.read).paused
+
+
+def test_metered_network_is_left_alone_if_wanted(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    tried, heard = Tried(desks[0], monkeypatch), Heard()
+    rest(desks[0], lambda connection: resting.keep_unmetered(connection, on=True))
+    driver = desks[0].live(heard)
+    assert heard.until(lambda _: tried.causes)  # until the window says that it is metered
+    driver.metered = True
+    assert heard.until(lambda _: driver.resting)
+    before = len(tried.causes)
+    driver.metered = False
+    assert heard.until(lambda _: len(tried.causes) > before)
