@@ -106,8 +106,9 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
         _refused(connection, row, Problem.from_rfc9457(answer.problem or {}))
     else:
         return "waiting", 0, set()
-    for part in row.parts:
-        documents.show(connection, part.kind, part.id)
+    if answer.result != "applied":  # else it was shown with the view that came
+        for part in row.parts:
+            documents.show(connection, part.kind, part.id)
     return answer.result, clashes, touched
 
 
@@ -199,6 +200,7 @@ def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, s
     for part in row.parts:
         answered = settled.get((part.scope, part.kind, part.id))
         if answered is None:
+            documents.show(connection, part.kind, part.id)
             continue
         cursors.saw(connection, part.scope, answered.seq)
         result = patch.apply(trees.tree(part.base), part.patch)
@@ -237,6 +239,7 @@ def _move(connection: Connection, part: outbox.Part, seq: int, view: Body | None
     """The site's view moved: the rest of the chain stands on it, unless a page brought a newer one already."""
     under = documents.stored(connection, part.scope, part.kind, part.id)
     if under.gone and under.seq >= seq:
+        documents.show(connection, part.kind, part.id)
         return 0
     if seq >= under.seq:
         under = replace(under, seq=seq, base=trees.spelled(view), gone="" if view is not None else "deleted")

@@ -193,3 +193,16 @@ def test_deed_made_on_what_another_device_changed_is_merged_not_torn(story: Stor
     assert (there["residence"], there["work"]["aaaaaaaaaa"]) == ("TH", {**whole, "title": "Lead"})
     with seeker.cache.file.read() as connection:
         assert outbox.rows(connection, ("sent",)) == ()
+
+
+def test_deed_stands_on_what_was_sent_before_it_when_it_is_merged(story: Story, seeker: Device) -> None:
+    profile, own = story.mai.caller.profile, story.mai.own
+    do(seeker, "profile", profile, own, {"name": {"full": "Anna B"}})
+    do(seeker, "profile", profile, own, {"name": {"full": "Anna C"}, "residence": "VN"})
+    assert story.mai.push(story.mai.part("profile", profile, {"residence": "TH"})).result == "applied"
+    assert seeker.sync().conflicts == 1
+    assert [one.path for one in common.open_conflicts(seeker.cache)] == ["residence"]
+    story.mai.pull()
+    here, there = held(seeker, story, "profile", profile, own)
+    assert here == there
+    assert (there["name"]["full"], there["residence"]) == ("Anna C", "TH")
