@@ -19,6 +19,7 @@ _NAMES: Final = {
     "refused": Words("Refused by the site", "サイトに拒否された変更"),
     "conflicts": Words("Conflicts", "変更の衝突"),
     "notices": Words("New corrections by support", "サポートによる新しい訂正"),
+    "rest": Words("Syncing by itself", "自動同期"),
     "lease": Words("Data open until", "データを開ける期限"),
     "policy": Words("Privacy policy", "プライバシーポリシー"),
     "documents": Words("Documents here", "この端末の文書"),
@@ -43,7 +44,7 @@ _DUE: Final = Words(
     "version {version} is in force, and you have not agreed to it yet: `izanau policy diff`, then `izanau policy agree`",
     "第{version}版が施行されていますが、まだ同意されていません: `izanau policy diff` で確認し、`izanau policy agree` で同意できます",
 )
-_GOES_ON: Final = Words("Open windows sync by themselves.", "開いているウィンドウは自動で同期します。")
+GOES_ON: Final = Words("Open windows sync by themselves.", "開いているウィンドウは自動で同期します。")
 _PAUSED: Final = Words("Syncing is paused.", "同期を一時停止しています。")
 _PAUSED_UNTIL: Final = Words("Syncing is paused until {until}.", "{until}まで同期を一時停止しています。")
 _UNMETERED: Final = Words(
@@ -74,12 +75,12 @@ def sync(report: Mapping[str, Any], language: str) -> str:
     return ("、" if language == "ja" else ", ").join(told)
 
 
-def rest(until: str, language: str, *, paused: bool, unmetered: bool) -> str:
-    """Whether syncing by itself rests."""
-    told = _GOES_ON.of(language)
-    if paused:
-        told = (_PAUSED_UNTIL if until else _PAUSED).of(language).format(until=table.local(until))
-    return f"{told}\n{_UNMETERED.of(language)}" if unmetered else told
+def rest(tree: Mapping[str, Any], language: str) -> str:
+    """Whether syncing by itself rests; empty where it just goes on."""
+    until = str(tree["until"])
+    paused = (_PAUSED_UNTIL if until else _PAUSED).of(language).format(until=table.local(until))
+    told = (paused if tree["paused"] else "", _UNMETERED.of(language) if tree["unmetered"] else "")
+    return ("" if language == "ja" else " ").join(filter(None, told))
 
 
 def _value(name: str, tree: Mapping[str, Any], language: str) -> str:
@@ -92,6 +93,8 @@ def _value(name: str, tree: Mapping[str, Any], language: str) -> str:
         return _CONFIRMED[bool(value)].of(language) if tree["id"] else ""
     if name == "last_sync":
         return table.local(value) if value else _NEVER.of(language) if tree["account"] else ""
+    if name == "rest":
+        return rest(value, language)
     if name == "lease":
         return table.local(value["until"]) if value["until"] else ""
     if name == "policy":

@@ -152,7 +152,7 @@ def _tell_rest(now: Session) -> None:
     with now.desk().cache.file.read() as connection:
         rest = resting.read(connection)
     tree = {"paused": rest.paused, "until": rest.until, "unmetered": rest.unmetered}
-    now.tell.document(tree, standing.rest(rest.until, now.language, paused=rest.paused, unmetered=rest.unmetered))
+    now.tell.document(tree, standing.rest(tree, now.language) or standing.GOES_ON.of(now.language))
 
 
 def _logged(one: Sync) -> dict[str, Any]:

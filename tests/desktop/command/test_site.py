@@ -122,6 +122,10 @@ def test_application_goes_from_seeker_to_company_and_back(at: At) -> None:
     assert seeker.done("sync")["pushed"] >= 1
     logged = seeker.done("sync", "log", "--limit", "1")["items"][0]
     assert (logged["cause"], logged["pushed"] >= 1, logged["problem"]) == ("asked", True, "")
+    assert seeker.done("sync", "pause", "--hours", "2")["paused"]
+    assert seeker.done("status")["rest"]["until"].endswith("Z")
+    assert seeker.done("sync")["requests"] == 1
+    assert seeker.done("sync", "resume") == {"paused": False, "until": "", "unmetered": False}
     hr.done("sync")
     found = hr.done("applicant", "show", made["id"])
     assert (found["stage"], found["email"], found["message"]) == ("new", "seeker@demo.example", "こんにちは")

@@ -157,6 +157,9 @@ def test_site_that_asks_to_be_left_alone_is(desks: tuple[Desk, Desk], monkeypatc
         assert heard.until(lambda reports: reports)
         rule.advance(120.0)
         driver.network_back()
+        for number in (1, 2):  # the driver looks, and finds what another process wrote: once and once more
+            desks[1].edit_profile({"hobbies": {"en": f"Go {number}"}})
+            assert heard.until(lambda reports, n=number: sum("profile" in one.kinds for one in reports) >= n)  # type: ignore[misc]  # bound at once
         rule.advance(81.0)
         assert heard.until(lambda reports: reports[-1].problem is None)
     assert tried.at[1] - tried.at[0] >= 200.0

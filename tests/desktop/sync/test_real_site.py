@@ -7,13 +7,13 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from izanau_desktop.cache.reads import common, company, seeker, support
+from izanau_desktop.cache.reads import common, company, seeker, support, syncs
 from izanau_desktop.desk import Desk
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import wire
@@ -251,3 +251,30 @@ def test_open_window_hears_what_another_device_did(desks: tuple[Desk, Desk, Desk
         came.wait(0.1)
     assert sent.is_set()
     driver.stop()
+
+
+def test_edit_elsewhere_arrives_by_the_line(desks: tuple[Desk, Desk, Desk], running: Running, tmp_path: Path) -> None:
+    here, news = desks[0], threading.Condition()
+
+    def told(_report: object) -> None:
+        with news:
+            news.notify_all()
+
+    def until(wanted: Callable[[], bool]) -> bool:
+        with news:
+            return news.wait_for(wanted, 30)
+
+    def causes() -> set[str]:
+        return {one.cause for one in syncs.read(here.cache)}
+
+    there = Desk.sign_in(tmp_path / "there", running.url, "anna@example.com", PASSWORD, Kept())
+    there.sync()
+    here.live(told)
+    assert until(lambda: "timer" in causes())  # the line stands: what moved before is looked for
+    there.edit_profile({"residence": "VN"})
+    there.sync()
+    assert until(lambda: "moved" in causes())
+    found = here.cache.get("profile", here.account.profile)
+    assert found is not None
+    assert found.body["residence"] == "VN"
+    there.shut()
