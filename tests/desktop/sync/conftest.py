@@ -38,6 +38,8 @@ class Double:
         self.acks: list[dict[str, int]] = []
         self.cut = self.lose_answer = self.unagreed = 0
         self.refuse: dict[str, Any] | None = None
+        self.busy = ""
+        """What `Retry-After` says while it answers nothing else."""
         self.access, self.refreshes = "", 0
 
     def put(self, scope: str, kind: str, identity: str, view: dict[str, Any] | None, gone: str = "") -> int:
@@ -108,7 +110,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         double, url = self.double, urlsplit(self.path)
         double.asked.append(self.path)
-        if double.access and self.headers.get("Authorization") != f"Bearer {double.access}":
+        if double.busy:
+            self.answer(b"{}", 503)
+        elif double.access and self.headers.get("Authorization") != f"Bearer {double.access}":
             self.answer(b'{"code":"not_signed_in"}', 401)
         elif url.path == "/v1/scopes":
             body = double.scopes()
@@ -153,6 +157,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in (("ETag", etag), ("Content-Encoding", encoding), ("Location", location)):
             if value:
                 self.send_header(name, value)
+        if self.double.busy:
+            self.send_header("Retry-After", self.double.busy)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.sync import elect, pauses
+from izanau_desktop.sync import elect, engine, pauses
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused
+from tests.desktop.sync.conftest import make_cache
 
 
 def signed(vault: SessionVault, folder: Path | None = None) -> Tokens:
@@ -112,6 +113,36 @@ def test_line_is_used_again_after_a_deadline_that_was_kept(site: Site, double: A
 )
 def test_site_is_left_alone_for_as_long_as_it_asks_within_bounds(header: str, date: str, seconds: float) -> None:
     assert pauses.asked_for(header, date) == seconds
+
+
+def test_site_that_is_busy_says_for_how_long(site: Site, double: Any) -> None:
+    double.busy, cache = "17", make_cache()
+    report = engine.sync(cache, site)
+    cache.close()
+    assert report.problem is not None
+    assert (report.problem.code, report.retry_after) == ("site_down", 17.0)
+
+
+def test_line_of_events_that_something_keeps_back_is_cut_by_its_silence() -> None:
+    left = threading.Event()
+
+    def keep_back() -> None:
+        line, _ = server.accept()
+        with line:
+            line.recv(65_536)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n")
+            left.wait(30)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=keep_back)
+        thread.start()
+        deaf = Site(f"http://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(SiteTrouble) as caught:
+            list(deaf.events(0.2))
+        left.set()
+        deaf.close()
+        thread.join()
+    assert caught.value.problems[0].code == "offline"
 
 
 def test_pauses_grow_to_a_minute_and_no_two_machines_have_the_same() -> None:

@@ -146,6 +146,7 @@ def test_streams_of_one_listener_are_bounded(served: Served, *, guest: bool) -> 
         asyncio.run(listen(stack))
         answer = served.client.get("/v1/events", headers={} if guest else mai.headers)
         assert (answer.status_code, answer.json()["code"]) == (429, "too_many_requests")
+        assert answer.headers["retry-after"] == "60"
     assert streams.open_to(who) == 0
 
 
