@@ -311,13 +311,14 @@ class App(QObject):
     def _explain_sync(self) -> None:
         if self.window is None or self.desk is None:
             return
-        leads = self.window.form.sync.state.leads
-        if leads == "sign_in":
+        state = self.window.form.sync.state
+        if state.leads == "sign_in":
             self.first_screen("sign_in")
             return
-        self.sync()
-        self.window.go(leads)
-        self._tell_waiting(self.window.form.sync.state)
+        if not state.rests:
+            self.sync()
+        self.window.go(state.leads)
+        self._tell_waiting(state)
 
     def _tell_waiting(self, state: SyncState) -> None:
         """What keeps sync from going on stands above the changes that wait for it, and above its log."""

@@ -86,10 +86,12 @@ class Syncing(QObject):
     def _show(self, status: common.Status) -> None:
         self.counted.emit(status)
         words, tone = self._words(status)
-        waits = "policy" if status.policy.due else "outbox" if status.waiting or status.refused else "sync_log"
+        rests = status.rest.paused or self._waits_for_network(status)
+        waits = "outbox" if (status.waiting and not rests) or status.refused else "sync_log"
+        waits = "policy" if status.policy.due else waits
         leads = "conflicts" if status.conflicts else "sign_in" if self._is_signed_out() else waits
         polls = self._driver is not None and self._driver.polls and not self._offline_since
-        self.state.emit(SyncState(words, tone, self._detail(status), leads, polls))
+        self.state.emit(SyncState(words, tone, self._detail(status), leads, rests, polls))
 
     def _detail(self, status: common.Status) -> str:
         """What keeps sync from going on, and what would do."""

@@ -29,6 +29,8 @@ class SyncState:
     detail: str = ""
     leads: str = "outbox"
     """The place that a click leads to, or `sign_in`."""
+    rests: bool = False
+    """Whether syncing by itself rests, as the person wants it: a click only explains then."""
     polls: bool = False
     """Whether the site is looked at now and then, since it cannot say at once what moves."""
 

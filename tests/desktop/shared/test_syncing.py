@@ -48,7 +48,7 @@ def test_line_says_that_syncing_is_paused_and_what_would_do(scene: SeekerScene, 
     card.show()
     card.long.click()
     state = line.comes_to_say("Syncing is paused")
-    assert (state.tone, "Sync now" in state.detail) == ("neutral", True)
+    assert (state.tone, state.leads, state.rests, "Sync now" in state.detail) == ("neutral", "sync_log", True, True)
     qtbot.waitUntil(card.on.isVisible)
     card.hour.setVisible(True)
     card.hour.click()
