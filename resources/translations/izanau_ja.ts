@@ -3554,10 +3554,6 @@
         <translation>問題のあるものだけ(&amp;B)</translation>
     </message>
     <message>
-        <source>Send to s&amp;upport…</source>
-        <translation>サポートに送る(&amp;U)…</translation>
-    </message>
-    <message>
         <source>What was exchanged with the site lately. It holds counts, times and problems only: nothing of what was sent or received, so you can hand it on.</source>
         <translation>サイトとの最近のやり取りです。件数・時刻・問題だけを記録し、送受信した内容は含まないため、そのまま人に渡せます。</translation>
     </message>
@@ -3628,10 +3624,6 @@
         <translation>出典: {source}。英語版が優先し、日本語版は当サイトによる参考訳です。</translation>
     </message>
     <message>
-        <source>Source: {source}</source>
-        <translation>出典: {source}</translation>
-    </message>
-    <message>
         <source>What you do is kept here and sent when the pause ends. “Sync now” syncs once all the same.</source>
         <translation>変更はこの端末に保存され、再開時に送信されます。「今すぐ同期」では1回だけ同期できます。</translation>
     </message>
@@ -3650,14 +3642,6 @@
     <message>
         <source>Syncing is paused until %1</source>
         <translation>%1まで同期を一時停止中</translation>
-    </message>
-    <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
     </message>
     <message>
         <source>Send to supp&amp;ort…</source>
