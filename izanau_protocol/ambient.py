@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import random
 import secrets
@@ -30,7 +31,10 @@ class Rule:
             raise ValueError("a ruled clock needs a time zone")
         self.now = now.astimezone(UTC) if now is not None else None
         self.chance = random.Random(seed) if seed is not None else None  # noqa: S311 - tests and demo data only
+        self.began = math.floor(time.monotonic())
         self.passed = timedelta()
+        self.set_by = timedelta()
+        """By how much somebody set the clock: `now` follows, `monotonic` does not."""
         self.lock = threading.Lock()
 
     def advance(self, seconds: float) -> None:
@@ -74,7 +78,7 @@ def now() -> datetime:
     """This moment, aware, in UTC."""
     for rule in reversed(_rules):
         if rule.now is not None:
-            return rule.now + rule.passed
+            return rule.now + rule.passed + rule.set_by
     passed = sum((rule.passed for rule in _rules), moved())
     return datetime.now(UTC) + passed
 
@@ -95,7 +99,11 @@ def today() -> date:
 
 
 def monotonic() -> float:
-    """Seconds of a clock that no one sets; a rule's `advance` and the file of a test move it too."""
+    """Seconds of a clock that no one sets; a rule's `advance` and the file of a test move it too. It stands with a clock
+    that stands."""
+    for rule in reversed(_rules):
+        if rule.now is not None:
+            return rule.began + rule.passed.total_seconds()
     return time.monotonic() + sum((rule.passed for rule in _rules), moved()).total_seconds()
 
 

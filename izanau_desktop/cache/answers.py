@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import agreement, cursors, documents, meta, outbox, rebase, rekey, trees
+from izanau_desktop.cache import agreement, cursors, documents, gone, meta, outbox, rebase, rekey, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
@@ -32,6 +32,10 @@ class _Terms(NamedTuple):
     at_once: bool
 
 
+def _terms(connection: Connection, *, at_once: bool) -> _Terms:
+    return _Terms(meta.get(connection, "epoch"), agreement.is_due(connection), agreement.manifest(connection), at_once)
+
+
 def prepare(
     connection: Connection,
     *,
@@ -47,7 +51,7 @@ def prepare(
     they are sent; what is larger by itself is refused here, alone. `past`: push_ids that were offered in vain.
     """
     found: list[wire.Push] = []
-    terms = _Terms(meta.get(connection, "epoch"), agreement.is_due(connection), agreement.manifest(connection), at_once)
+    terms = _terms(connection, at_once=at_once)
     blocked, last, size = set[Place](), dict[Place, str](), 0
     for row in outbox.unsent(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
@@ -85,6 +89,17 @@ def too_large(connection: Connection, push_id: str, most: int) -> None:
             documents.show(connection, part.kind, part.id)
 
 
+def has_more(connection: Connection) -> bool:
+    """Whether a sync would offer a push that was not offered yet: it came while the last one was under way."""
+    terms, busy = _terms(connection, at_once=False), set[Place]()
+    for row in outbox.unsent(connection):
+        touched = {(part.scope, part.kind, part.id) for part in row.parts}
+        if row.state == "waiting" and not busy & touched and _may_go(connection, row, terms):
+            return True
+        busy |= touched
+    return False
+
+
 def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str]]:
     """Take in one answer: the result, conflicts that came of it, the kinds that changed."""
     row = outbox.get_by_push(connection, answer.push_id)
@@ -118,10 +133,18 @@ def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
     needed = [outbox.get(connection, identity) for identity in row.needs]
     if (row.held and not terms.at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
         return False
+    if any(_is_unlisted(connection, part) for part in row.parts):
+        return False
     lacking = _lacking(connection, row, terms)
     if lacking != row.problem:
         outbox.set_state(connection, row.number, "waiting", lacking)
     return lacking is None
+
+
+def _is_unlisted(connection: Connection, part: outbox.Part) -> bool:
+    """Whether it stands on what was read before the site was restored, and not listed since: that is read first (R12)."""
+    under = documents.stored(connection, part.scope, part.kind, part.id)
+    return under.base is not None and under.seq == 0 and not outbox.is_application(part.kind, part.patch)
 
 
 def _lacking(connection: Connection, row: outbox.Row, terms: _Terms) -> Problem | None:
@@ -158,8 +181,6 @@ def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
         under = documents.stored(connection, part.scope, part.kind, part.id)
         stands_on_it = under.base is not None and not outbox.is_application(part.kind, part.patch)
         seq = under.seq if stands_on_it else 0
-        if stands_on_it and seq == 0:  # read before the site was restored, and not listed since
-            seq, epoch = 1, ""
         base = _standing(connection, row, under)
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
@@ -227,6 +248,8 @@ def _stale(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str
             clashes += _move(connection, part, answered.seq, answered.view, bases[part.place])
         elif under.seq > part.base_seq:
             clashes += rebase.onto(connection, under, bases[part.place])
+        elif answered is None and bases[part.place] is None and _is_unlisted(connection, part):
+            rebase.onto(connection, replace(under, base=None), None)  # the restored site lacks what this push made
     return clashes
 
 
@@ -242,5 +265,8 @@ def _move(connection: Connection, part: outbox.Part, seq: int, view: Body | None
         documents.show(connection, part.kind, part.id)
         return 0
     if seq >= under.seq:
+        if view is not None:
+            gone.narrowed(connection, under, view, meta.get(connection, "role"))  # an answer may tell of it first (R15)
         under = replace(under, seq=seq, base=trees.spelled(view), gone="" if view is not None else "deleted")
+        gone.ended(connection, under)
     return rebase.onto(connection, under, old)

@@ -91,6 +91,14 @@ def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
     return rebase.onto(connection, fresh, trees.tree(row.base))
 
 
+def begin(connection: Connection, scope: str, head: int) -> Cursor:
+    """Begin a walk down from the head. Anew, and with nothing above the beginning, it lists nothing and is whole already."""
+    cursor = cursors.begin(connection, scope, head)
+    if cursor.low == 0 and cursor.walk > 1:
+        meta.put(connection, _missing(scope), "yes")
+    return cursor
+
+
 def is_missing(scope: str, connection: Connection) -> bool:
     """Whether a walk anew was whole, and what it did not list is still to be looked for."""
     return bool(meta.get(connection, _missing(scope)))

@@ -77,7 +77,7 @@ def narrowed(connection: Connection, row: Stored, view: dict[str, object], role:
     before = trees.tree(row.base)
     if before is None or not row.scope.startswith(_OF_OTHERS):
         return False
-    lost = [name for name in before if name not in view and not visibility.may_write(row.kind, name, role)]
+    lost = [name for name in before if name not in view and not _may_write(row.kind, name, role)]
     if not lost:
         return False
     undo.forget(connection, row.kind, row.id)
@@ -94,6 +94,12 @@ def narrowed(connection: Connection, row: Stored, view: dict[str, object], role:
             "DELETE FROM local WHERE shelf = ? AND key LIKE ?", (local.DRAFTS, f"{row.kind}/{row.id}/{name}%")
         )
     return True
+
+
+def _may_write(kind: str, name: str, role: str) -> bool:
+    """Whether this role writes a field of somebody else's document: what its owner writes as `self` is none of that."""
+    found = visibility.row(kind, name)
+    return found is not None and found.writes in visibility.rights_of(role) - {"self"}
 
 
 def ended(connection: Connection, row: Stored) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, lease, outbox, resting, synclog
+from izanau_desktop.cache import Cache, answers, lease, outbox, resting, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.listener import Listener
@@ -32,7 +32,7 @@ _TICK: Final = 15.0
 _AGAIN: Final = ("offline", "site_down", "site_untrusted", "site_error", "too_many_requests")
 """What passes by itself: it is tried again, also where nothing new is to be sent."""
 
-_RANKS: Final = ("", "timer", "again", synclog.BEGUN, "moved", "network", synclog.ASKED)
+_RANKS: Final = ("", "timer", "again", "edit", synclog.BEGUN, "moved", "network", synclog.ASKED)
 """Why a sync may be due, the word that says most last: that stands in the log."""
 
 
@@ -171,6 +171,8 @@ class Driver:
         self._told(report)
         if report.problem is None:
             self._reached()
+            if self._cache.change(answers.has_more):  # it came while this sync was under way
+                self._moved("edit")
             return
         self._failed(report.retry_after)
         if report.problem.code in _AGAIN:

@@ -139,7 +139,7 @@ def _settle(connection: Connection, found: wire.Scopes) -> None:
     meta.put(connection, "lease_hours", str(found.lease_hours))
     if meta.get(connection, "list_anew"):
         for name, head in found.scopes.items():
-            cursors.begin(connection, name, head.head)
+            apply.begin(connection, name, head.head)
         meta.put(connection, "list_anew", "")
 
 
@@ -164,7 +164,7 @@ def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> Non
 def _begun(connection: Connection, name: str, head: wire.ScopeHead) -> Cursor:
     known = cursors.get(connection, name)
     if known is None or known.high < head.floor:
-        return cursors.begin(connection, name, head.head)
+        return apply.begin(connection, name, head.head)
     return known
 
 

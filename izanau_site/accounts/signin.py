@@ -25,7 +25,7 @@ def sign_in(site: Site, asked: wire.SignIn, address: str) -> wire.Session:
         raise Refused(problem("wrong_credentials"))
 
     def write(connection: Connection) -> wire.Session:
-        return tokens.issue(connection, site.settings, account, asked.device, asked.client)
+        return tokens.issue(site.store, connection, site.settings, account, asked.device, asked.client)
 
     return attempt(site.store, write)
 

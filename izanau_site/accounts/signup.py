@@ -39,7 +39,8 @@ def sign_up(site: Site, asked: wire.SignUp, address: str) -> wire.Session:
         connection.execute(update(accounts).where(row).values(policy_version=version.version))
         site.store.write(connection, [*people.documents_of(connection, identity), agreed])
         mail_code(site, connection, identity, owner.id if owner is not None else "")
-        return tokens.issue(connection, site.settings, people.named(connection, identity), asked.device, asked.client)
+        account = people.named(connection, identity)
+        return tokens.issue(site.store, connection, site.settings, account, asked.device, asked.client)
 
     return attempt(site.store, write)
 

@@ -25,13 +25,15 @@ _FAMILY: Final = 22
 _SEEN_MINUTES: Final = 10
 
 
-def issue(connection: Connection, settings: Settings, account: Row[Any], device: str, client: str) -> wire.Session:
+def issue(
+    store: Store, connection: Connection, settings: Settings, account: Row[Any], device: str, client: str
+) -> wire.Session:
     """Sign a new device in."""
     now = ambient.timestamp()
     identity, family = ambient.new_id(), ambient.secret(16)[:_FAMILY]
     values = {"id": identity, "account": account.id, "name": device[:120], "client": client[:120]}
     connection.execute(insert(devices).values(**values, created=now, seen=now, family_hash=secret_hash(family)))
-    return _renew(connection, settings, account, identity, family)
+    return _renew(store, connection, settings, account, identity, family)
 
 
 def refresh(store: Store, connection: Connection, settings: Settings, token: str) -> wire.Session | None:
@@ -50,7 +52,7 @@ def refresh(store: Store, connection: Connection, settings: Settings, token: str
         end(store, connection, device.id)
         return None
     account = connection.execute(select(accounts).where(accounts.c.id == device.account)).one()
-    return _renew(connection, settings, account, device.id, token[:_FAMILY], spent=secret_hash(token))
+    return _renew(store, connection, settings, account, device.id, token[:_FAMILY], spent=secret_hash(token))
 
 
 def family_hash(token: str) -> str:
@@ -111,9 +113,16 @@ def note_seen(connection: Connection, device: str) -> None:
 
 
 def _renew(
-    connection: Connection, settings: Settings, account: Row[Any], identity: str, family: str, spent: str = ""
+    store: Store,
+    connection: Connection,
+    settings: Settings,
+    account: Row[Any],
+    identity: str,
+    family: str,
+    spent: str = "",
 ) -> wire.Session:
     access, fresh = ambient.secret(), family + ambient.secret()
+    store.ledger.keep_session(identity, secret_hash(fresh), spent)  # before the commit: a restored site knows them both
     connection.execute(
         update(devices)
         .where(devices.c.id == identity)

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS entries (
     number INTEGER NOT NULL UNIQUE, PRIMARY KEY (event, kind, id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS marks (scope TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sessions (device TEXT PRIMARY KEY, refresh TEXT NOT NULL, spent TEXT NOT NULL) WITHOUT ROWID;
 """
 
 _WRITE: Final = (
@@ -39,7 +40,7 @@ class Line(NamedTuple):
 
 
 class Ledger:
-    """The ledger's file; it holds ids and times, nothing else."""
+    """The ledger's file; it holds ids, times and hashes of tokens, nothing else."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -98,6 +99,8 @@ class Ledger:
             for line in lines:
                 number += 1
                 self._file.execute(_WRITE, line._replace(number=number))
+                if (line.event, line.kind) == ("ended", "device"):
+                    self._file.execute("DELETE FROM sessions WHERE device = ?", (line.id,))
             self._file.execute("COMMIT")
         return number
 
@@ -116,6 +119,17 @@ class Ledger:
 
     def _count(self) -> int:
         return int(self._file.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone()[0])
+
+    def keep_session(self, device: str, refresh: str, spent: str) -> None:
+        """Note the hashes of a device's new refresh token and of the one before, so that a backup, which knows older ones
+        only, takes nobody for a thief."""
+        with self._lock:
+            self._file.execute("INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)", (device, refresh, spent))
+
+    def sessions(self) -> tuple[tuple[str, str, str], ...]:
+        """Device, and the hashes of its newest refresh token and of the one before."""
+        with self._lock:
+            return tuple(self._file.execute("SELECT device, refresh, spent FROM sessions ORDER BY device").fetchall())
 
     def has(self, event: str, kind: str, identity: str) -> bool:
         """Whether an event of this id was noted."""

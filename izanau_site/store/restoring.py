@@ -18,6 +18,7 @@ def apply_ledger(store: Store) -> int:
     """Carry out again every line that this database does not hold yet: "this id up to this moment". Returns how many."""
     with store.transaction(write=True) as connection:
         above = applied_of(connection)
+        _know_sessions(connection, store)
     done = 0
     for line in store.ledger.lines(above):
         with store.transaction(write=True) as connection:
@@ -25,6 +26,14 @@ def apply_ledger(store: Store) -> int:
             put_applied(connection, line.number)
     store.settle()
     return done
+
+
+def _know_sessions(connection: Connection, store: Store) -> None:
+    """The pairs that devices got since the backup: else the token of each would be taken for one spent long ago, and
+    its session ended (with a company's cache, whose pushes are to be offered again)."""
+    for device, refresh, spent in store.ledger.sessions():
+        living = (devices.c.id == device, devices.c.ended == "")
+        connection.execute(update(devices).where(*living).values(refresh_hash=refresh, spent_hash=spent))
 
 
 def _erase(store: Store, connection: Connection, line: Line) -> bool:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from izanau_desktop.cache import resting
+from izanau_desktop.cache import Cache, Edit, resting
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.driver import Driver
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.site import Site
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient
+from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
+from tests.desktop.sync.conftest import OWN, PROFILE
 
 NOWHERE = "http://127.0.0.1:1"
 SECONDS = 30
@@ -163,6 +169,32 @@ def test_site_that_asks_to_be_left_alone_is(desks: tuple[Desk, Desk], monkeypatc
         rule.advance(81.0)
         assert heard.until(lambda reports: reports[-1].problem is None)
     assert tried.at[1] - tried.at[0] >= 200.0
+
+
+class Deaf:
+    """In the place of a listener: nobody says that anything moved."""
+
+    def again(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def test_edit_that_comes_while_a_sync_ends_is_not_left_waiting(double: Any, site: Site, cache: Cache) -> None:
+    heard = Heard()
+    edits: Iterator[Body] = iter([{"residence": "JP"}])
+
+    def sync(_cause: str) -> SyncReport:
+        report = engine.sync(cache, site)
+        for patch in edits:
+            cache.edit([Edit("profile", PROFILE, OWN, patch)])
+        return report
+
+    double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
+    driver = Driver(cache, None, lambda: site, sync, heard)
+    driver._listener = cast("Listener", Deaf())
+    driver.start()
+    assert heard.until(lambda reports: any(one.pushed for one in reports))
+    driver.stop()
 
 
 class Line:

@@ -10,6 +10,8 @@ from izanau_desktop.sync.site import Site
 from izanau_protocol import wire
 from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
 
+NEW = "33333333-3333-4333-8333-333333333333"
+
 
 def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache: Cache) -> None:
     edit(cache, NAMED)
@@ -84,6 +86,35 @@ def test_edit_that_waited_over_a_restore_is_merged(double: Any, site: Site, cach
     assert engine.sync(cache, site).refused == 0
     assert double.view(OWN, "account", ACCOUNT)["language"] == "ja"
     assert all(part.base_seq for push in offered for part in push.parts), "an edit never asks to create"
+
+
+def test_what_a_push_made_is_made_again_with_the_rest_of_it(double: Any, site: Site, cache: Cache) -> None:
+    double.put(OWN, "account", ACCOUNT, {"name": "Anna", "email": "a@example.com"})
+    engine.sync(cache, site)
+    consent = Edit("consent", NEW, OWN, {"deed": "purpose", "purpose": "updates", "words": "…"})
+    cache.edit([Edit("account", ACCOUNT, OWN, {"purposes": {"updates": True}}), consent], deed="purpose")
+    engine.sync(cache, site)
+    double.epoch, double.applied = "e2", {}
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    double.put(OWN, "account", ACCOUNT, {"name": "Anna", "email": "a@example.com"})
+    double.asked.clear()
+    assert engine.sync(cache, site).problem is None
+    assert double.view(OWN, "account", ACCOUNT)["purposes"] == {"updates": True}
+    assert double.view(OWN, "consent", NEW) == consent.patch
+    assert double.asked.count("/v1/push") <= 3, "it is not asked again and again what the site cannot know"
+
+
+def test_edit_of_what_the_restored_site_lacks_is_kept_as_a_conflict(double: Any, site: Site, cache: Cache) -> None:
+    double.put(OWN, "profile", PROFILE, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"residence": "JP"})
+    double.epoch = "e2"
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    double.asked.clear()
+    assert engine.sync(cache, site).conflicts == 1
+    assert double.asked.count("/v1/push") <= 2
+    (found,) = cache.list("conflict")
+    assert double.view(OWN, "conflict", found.id) is not None, "what reading found is sent in the same sync"
 
 
 def test_restore_between_reading_and_pushing_is_noticed(double: Any, site: Site, cache: Cache) -> None:

@@ -201,6 +201,38 @@ def test_lost_field_goes_though_pushing_fails(double: Any, site: Site, company: 
     assert {scope: seq} in double.acks
 
 
+@pytest.mark.parametrize("by_answer", [False, True])
+def test_lost_field_goes_out_of_what_was_sent_too(
+    double: Any, site: Site, company: tuple[Cache, str], *, by_answer: bool
+) -> None:
+    cache, identity = company
+    scope, application = f"applicants:{identity}", ambient.new_id()
+    double.feeds |= {scope: {}}
+    double.heads |= {scope: 0}
+    view = {"job": ambient.new_id(), "seeker": PROFILE, "company": identity, "attempt": 1, "consent": ambient.new_id()}
+    double.put(scope, "application", application, {**view, "message": "Please read me"})
+    engine.sync(cache, site)
+    cache.edit([Edit("application", application, scope, {"stage": "new"})], deed="stage")
+    engine.sync(cache, site)
+    over = {**view, "stage": "new", "withdrawn": True}
+    if by_answer:
+        judge = double.judge
+
+        def withdrawn_meanwhile(push: wire.Push) -> wire.Answer:
+            double.put(scope, "application", application, over)
+            answer: wire.Answer = judge(push)
+            return answer
+
+        double.judge = withdrawn_meanwhile
+        cache.edit([Edit("application", application, scope, {"stage": "offer"})], deed="stage")
+    else:
+        double.put(scope, "application", application, over)
+    engine.sync(cache, site)
+    with cache.file.read() as connection:
+        bases = [bytes(row[0] or b"") for row in connection.exec_driver_sql("SELECT base FROM part")]
+    assert all(b"Please read me" not in base for base in bases)
+
+
 def test_erased_person_leaves_no_id_behind(double: Any, site: Site, company: tuple[Cache, str]) -> None:
     cache, identity = company
     scope = f"applicants:{identity}"

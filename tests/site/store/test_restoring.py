@@ -61,7 +61,7 @@ class Restorable:
         """Sign a device in: its id and its refresh token."""
         with self.store.transaction(write=True) as connection:
             account = connection.execute(select(accounts).where(accounts.c.id == member.caller.account)).one()
-            session = tokens.issue(connection, SETTINGS, account, "", "")
+            session = tokens.issue(self.store, connection, SETTINGS, account, "", "")
         return session.device, session.refresh
 
     def account(self, member: Member) -> Any:
@@ -95,6 +95,33 @@ def test_person_whom_nobody_was_shown_stays_erased(site: Restorable) -> None:
     assert site.restore()
     assert site.account(mai) is None
     assert not site.reopen(), "the ledger is carried out once"
+
+
+def test_device_that_renewed_its_tokens_since_the_backup_stays_signed_in(site: Restorable) -> None:
+    world = World(site.store)
+    hr = world.person("recruiter", world.company())
+    device, first = site.session(hr)
+    site.back_up()
+    world.job(hr)
+    second = signin.refresh(site.served, first).refresh
+    signin.refresh(site.served, second)  # the answer to it gets lost
+    assert site.restore()
+    assert signin.refresh(site.served, second).device == device
+    assert not site.ended(device)
+
+
+def test_refresh_token_that_was_spent_before_the_backup_ends_its_session_after_it(site: Restorable) -> None:
+    world = World(site.store)
+    hr = world.person("recruiter", world.company())
+    device, first = site.session(hr)
+    third = signin.refresh(site.served, signin.refresh(site.served, first).refresh)
+    site.back_up()
+    world.job(hr)
+    signin.refresh(site.served, third.refresh)
+    assert site.restore()
+    with pytest.raises(Refused):
+        signin.refresh(site.served, first)
+    assert site.ended(device)
 
 
 def test_certificate_is_made_anew_after_a_restore(site: Restorable) -> None:

@@ -1,0 +1,165 @@
+"""The eight invariants of docs/sync.md, looked at where a history ends; the fourth at every answer too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import zstandard
+from sqlalchemy import select
+
+from izanau_desktop.cache import cursors, outbox, overlays
+from izanau_protocol import canonical
+from izanau_site.store import feeds, verify
+from izanau_site.store.schema import documents, feed, mails
+from tests.faults.simulation.cast import EMAIL
+from tests.faults.simulation.seat import Seat
+from tests.faults.simulation.server import Answered
+from tests.faults.simulation.writes import ABOUT_OTHERS, asks
+
+if TYPE_CHECKING:
+    from tests.faults.simulation.world import World
+
+MOST_IDLE = 1024
+_ADDRESSED = ("owner", "recruiter")
+"""Who of a company gets the seeker's address."""
+
+
+def everything(world: World) -> None:
+    """All invariants. Raises AssertionError."""
+    _idle_costs_one_request(world)
+    wrong = verify.verify(world.server.site.store)
+    assert not wrong, wrong
+    for seat in world.living():
+        _converged(world, seat)
+        _cursors_reach_the_head(world, seat)
+    _nothing_is_lost(world)
+    _nothing_is_double(world)
+    _gone_is_gone(world)
+
+
+def answer(world: World, name: str, told: Answered) -> None:
+    """Nothing beyond the view: no answer to who may not see it holds the address."""
+    seat = world.seats[name]
+    if seat.account.group != "company":
+        return
+    body = told.body
+    if told.headers.get("content-encoding") == "zstd":
+        body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
+    caller = world.caller(seat) if EMAIL.encode() in body else None
+    assert caller is None or caller.role in _ADDRESSED, f"{name} was sent the address"
+
+
+def _idle_costs_one_request(world: World) -> None:
+    for seat in world.living():
+        before = world.network.carried
+        report = seat.sync_once(at_once=True)
+        assert report is not None
+        if seat.ended:
+            continue
+        used = world.network.carried - before
+        assert used == 1, f"{seat.name} idle: {used} requests"
+        assert report.bytes_in + report.bytes_out < MOST_IDLE
+
+
+def _converged(world: World, seat: Seat) -> None:
+    caller = world.caller(seat)
+    assert caller is not None, f"{seat.name}: no session"
+    with world.server.site.store.transaction() as connection:
+        mine = feed.c.scope.in_(caller.scopes) & feed.c.view.is_not(None)
+        views = {(row.scope, row.kind, row.id): bytes(row.view) for row in connection.execute(select(feed).where(mine))}
+    with seat.cache.file.read() as connection:
+        rows = outbox.rows(connection)
+        held = {
+            (row[0], row[1], row[2]): (row[3], row[4])
+            for row in connection.exec_driver_sql("SELECT scope, kind, id, base, mine FROM document")
+        }
+        laid = connection.exec_driver_sql("SELECT conflict, scope, kind, id FROM overlay").all()
+    base = {place: both[0] for place, both in held.items() if both[0] is not None}
+    assert base == views, f"{seat.name} differs: {_difference(base, views)}"
+    stuck = {row.id for row in rows if row.problem is not None}
+    unsent = [row for row in rows if row.problem is None and not stuck & set(row.needs)]
+    assert not unsent, f"{seat.name}: unsent {unsent}"
+    touched = {(part.scope, part.kind, part.id) for row in rows for part in row.parts}
+    laid_on = {(row[1], row[2], row[3]) for row in laid}
+    stray = {place for place, both in held.items() if both[1] is not None} - touched - laid_on
+    assert not stray, f"{seat.name}: shown differently for no reason: {stray}"
+    assert {row[0] for row in laid} <= set(asks(seat)), f"{seat.name}: mine is laid over what nobody asks about"
+
+
+def _difference(held: dict[tuple[str, str, str], bytes], views: dict[tuple[str, str, str], bytes]) -> str:
+    places = [place for place in sorted(held.keys() | views.keys()) if held.get(place) != views.get(place)]
+    return "; ".join(f"{place}: {held.get(place)!r} is not {views.get(place)!r}" for place in places[:3])
+
+
+def _cursors_reach_the_head(world: World, seat: Seat) -> None:
+    caller = world.caller(seat)
+    assert caller is not None
+    with world.server.site.store.transaction() as connection:
+        heads = {name: head.head for name, head in feeds.heads(connection, caller.scopes).items()}
+    with seat.cache.file.read() as connection:
+        known = {name: (cursor.low, cursor.high) for name, cursor in cursors.every(connection).items()}
+    assert known == {name: (0, head) for name, head in heads.items()}, f"{seat.name}: {known} is not {heads}"
+
+
+def _nothing_is_lost(world: World) -> None:
+    with world.server.site.store.transaction() as connection:
+        kept = "\n".join(bytes(row.body).decode() for row in connection.execute(select(documents)))
+    for seat in world.seats.values():
+        with seat.cache.file.read() as connection:
+            rows = outbox.rows(connection)
+            laid = connection.exec_driver_sql("SELECT scope, kind, id FROM overlay").all()
+            kept += str([overlays.of(connection, *row) for row in laid])
+        kept += "".join(str(part.patch) for row in rows for part in row.parts)
+    lost = {word: by for word, by in world.writes.live.items() if word not in kept and not _may_go(world, *by)}
+    assert not lost, f"lost: {lost}"
+
+
+def _may_go(world: World, name: str, kind: str) -> bool:
+    """Whether R15 or R16 took it, or a restore took the machine's session and with it what it would have offered."""
+    if name in world.weak:
+        return True
+    seat = world.seats[name]
+    if seat.device.session.account == world.cast.mai:
+        return world.erased
+    return kind in ABOUT_OTHERS and (world.writes.hidden or world.erased)
+
+
+def _nothing_is_double(world: World) -> None:
+    with world.server.site.store.transaction() as connection:
+        found = [(row.kind, canonical.decode(bytes(row.body))) for row in connection.execute(select(documents))]
+        sent = Counter(
+            row.purpose for row in connection.execute(select(mails.c.purpose).where(mails.c.account == world.cast.mai))
+        )
+    words = Counter(str(body.get("text")) for kind, body in found if kind in ("message", "note", "ticket"))
+    assert all(count == 1 for count in words.values()), words
+    open_ones = Counter(
+        (body["job"], body["seeker"])
+        for kind, body in found
+        if kind == "application" and not body.get("withdrawn") and body.get("status") != "rejected"
+    )
+    assert all(count == 1 for count in open_ones.values()), open_ones
+    del sent
+
+
+def _gone_is_gone(world: World) -> None:
+    """What a company's caches hold of the seeker's words is what their views show now."""
+    for seat in world.living():
+        if seat.account.group == "seeker":
+            continue
+        caller = world.caller(seat)
+        assert caller is not None
+        with world.server.site.store.transaction() as connection:
+            mine = feed.c.scope.in_(caller.scopes) & feed.c.view.is_not(None)
+            views = b"\n".join(bytes(row.view) for row in connection.execute(select(feed.c.view).where(mine))).decode()
+        whole = dump(seat)
+        stale = [word for word in world.writes.ever if word.startswith("mai") and word in whole and word not in views]
+        assert not stale, f"{seat.name} still holds {stale}"
+
+
+def dump(seat: Seat) -> str:
+    """All that is in a cache, as text."""
+    with seat.cache.file.read() as connection:
+        tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [str(tuple(row)) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]
+    return "\n".join(rows)

@@ -1,0 +1,86 @@
+"""A desk of one person at one machine: the real one, in memory, whose line goes through the simulated network."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.cache import lease
+from izanau_desktop.desk import Desk
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.site import Site
+from izanau_desktop.vault import SessionVault
+from tests.faults.simulation.cast import Device
+from tests.faults.simulation.network import Line
+
+if TYPE_CHECKING:
+    from tests.faults.simulation.world import World
+
+URL = "https://izanau.test"
+
+
+class DesktopDied(BaseException):
+    """The process of the desktop ended here, as by `kill -9`."""
+
+
+class Seat(Desk):
+    """One person's desk; its process may end at any step, its clock may be wrong."""
+
+    def __init__(self, world: World, device: Device) -> None:
+        self.world, self.name, self.device = world, device.name, device
+        self.wrong = 0.0
+        self.dies_in = 0
+        """At which commit from now on the process ends; 0: it does not."""
+        self.syncing = False
+        self.ended = False
+        """Whether the site no longer knows this session."""
+        super().__init__(Accounts(world.folder), None, SessionVault(), URL)
+        self.owner = device.name
+        event.listen(self.cache.file._whole(), "commit", self._commits)
+        self._welcome(device.session, device.email)
+        self.cache.set_note(device_name=device.name)
+
+    def site(self) -> Site:
+        """A connection through the simulated network."""
+        site = super().site()
+        site._session.adapters.clear()
+        site._session.mount(URL, Line(self.world.network, self.name))
+        return site
+
+    def sync_once(self, *, at_once: bool) -> SyncReport | None:
+        """One sync by this machine's clock; None where the process ended in it, or one is under way."""
+        if self.syncing:
+            return None
+        self.syncing = True
+        try:
+            with self.world.clock.of(self.wrong):
+                report = self.sync(at_once=at_once)
+        except DesktopDied:
+            self.world.note("desktop dies", self.name)
+            report = None
+            self.look_up()
+        finally:
+            self.syncing, self.dies_in = False, 0
+        code = report.problem.code if report and report.problem else ""
+        self.ended = self.ended or code in ("not_signed_in", "device_ended", "account_erased")
+        self.world.note("synced", self.name, code, self.dies_in)
+        return report
+
+    def tick(self) -> str:
+        """Look at the lease, as a running program does; how it stands."""
+        with self.world.clock.of(self.wrong):
+            return lease.tick(self.cache.file).state
+
+    @functools.cached_property
+    def own(self) -> str:
+        """The person's own scope."""
+        return f"account:{self.device.session.account}"
+
+    def _commits(self, _connection: object) -> None:
+        if self.dies_in:
+            self.dies_in -= 1
+            if not self.dies_in:
+                raise DesktopDied

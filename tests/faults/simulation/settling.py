@@ -1,0 +1,89 @@
+"""The end of a history: the network is whole, every program runs, and thirty seconds pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from izanau_desktop.cache import outbox
+from izanau_desktop.sync.driver import Driver
+from izanau_desktop.sync.listener import Listener
+from izanau_desktop.sync.report import SyncReport
+from tests.faults.simulation.seat import Seat
+
+if TYPE_CHECKING:
+    from tests.faults.simulation.world import World
+
+SECONDS = 30
+_STILL = 3
+"""Seconds in which nothing was sent and nothing moved: it has come to rest."""
+
+
+class _Line:
+    """In the place of the driver's thread that listens: the world says what moved."""
+
+    def again(self) -> None:
+        """Nothing was lost."""
+
+    def stop(self) -> None:
+        """Nothing goes on."""
+
+
+class Running:
+    """A program that runs: the real driver, looked after once a second."""
+
+    def __init__(self, world: World, seat: Seat) -> None:
+        self.world, self.seat = world, seat
+        self.reports: list[SyncReport] = []
+        self.driver = Driver(seat.cache, None, seat.site, self._sync, self.reports.append)
+        self.driver._listener = cast("Listener", _Line())
+        self._seen = -1
+
+    def look(self) -> None:
+        """What the driver's thread does once a second."""
+        with self.world.clock.of(self.seat.wrong):
+            self._seen = self.driver._look(self._seen)
+
+    def _sync(self, _cause: str) -> SyncReport:
+        report = self.seat.sync_once(at_once=False)
+        assert report is not None
+        return report
+
+
+def settle(world: World) -> None:
+    """Let everything come to rest."""
+    world.network.deliver_late()
+    world.network.weather.clear()
+    world.moved.clear()
+    for seat in world.seats.values():
+        seat.cache.release()  # each section is left
+    running = [Running(world, seat) for seat in world.living()]
+    still = 0
+    for _ in range(SECONDS):
+        before = world.network.carried
+        for one in running:
+            one.look()
+        moved = tell(world, running)
+        still = 0 if moved or world.network.carried > before else still + 1
+        if still >= _STILL and not any(_waits(one.seat) for one in running):
+            break
+        world.clock.pass_(1.0)
+    for one in running:
+        last = one.reports[-1] if one.reports else None
+        ended = one.seat.ended
+        fine = last is not None and (ended or last.problem is None or last.problem.code == "policy_required")
+        assert fine, f"{one.seat.name} is stuck: {last}"
+
+
+def tell(world: World, running: list[Running]) -> bool:
+    """Tell programs whose network is whole that something moved, as the site's line of events does; whether it did."""
+    moved = bool(world.moved)
+    world.moved.clear()
+    for one in running:
+        if moved and world.network.weather.get(one.seat.name, "whole") == "whole":
+            one.driver._moved("moved")
+    return moved
+
+
+def _waits(seat: Seat) -> bool:
+    with seat.cache.file.read() as connection:
+        return not seat.ended and any(row.problem is None for row in outbox.rows(connection))

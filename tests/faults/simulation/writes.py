@@ -1,0 +1,79 @@
+"""What people wrote: each edit carries a word that stands nowhere else, and no word may be lost unless somebody meant it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from izanau_desktop.cache import documents
+from izanau_protocol import canonical
+from tests.faults.simulation.seat import Seat
+
+KINDS = ("account", "profile", "job", "application", "message", "note", "ticket")
+ABOUT_OTHERS = ("note", "message", "application")
+
+
+class Written(NamedTuple):
+    """By whom a word was written, and where it stands."""
+
+    name: str
+    kind: str
+
+
+class Writes:
+    """The words that live: written, and not replaced by somebody who saw them."""
+
+    def __init__(self) -> None:
+        self.live: dict[str, Written] = {}
+        self.ever: dict[str, Written] = {}
+        self.hidden = False
+        """Whether the seeker ever hid from the company: withdrew, paused, unregistered, asked to be erased (R15)."""
+
+    def word(self, name: str) -> str:
+        """A new word of a person: `mai0007x`."""
+        word = f"{name.rstrip('12')}{len(self.ever):04}x"
+        self.ever[word] = Written(name, "")
+        return word
+
+    @contextlib.contextmanager
+    def told(self, seat: Seat) -> Iterator[None]:
+        """What a person changes with open eyes is no loss: what they saw before and no longer see lives no more."""
+        before, asked = seen(seat), asks(seat)
+        yield
+        after, left = seen(seat), asks(seat)
+        decided = _all(before) + str(
+            [text for one, text in asked.items() if one not in left]
+        )  # typing into a conflict settles it
+        shown = _all(after)
+        for word in [one for one in self.live if one in decided and one not in shown]:
+            del self.live[word]
+        for word in [one for one in self.ever if one in shown and one not in _all(before)]:
+            kind = next(kind for kind, text in after.items() if word in text)
+            self.live[word] = Written(seat.name, kind)
+
+    def decided(self, seat: Seat, offered: str, before: dict[str, str]) -> None:
+        """A conflict was answered: what it offered and is seen no more was turned down."""
+        shown, was = _all(seen(seat)), _all(before)
+        for word in [one for one in self.live if (one in offered or one in was) and one not in shown]:
+            del self.live[word]
+
+
+def seen(seat: Seat) -> dict[str, str]:
+    """What this cache shows, by kind, whatever its lease says."""
+    with seat.cache.file.read() as connection:
+        return {
+            kind: "\n".join(canonical.encode(one.body).decode() for one in documents.some(connection, kind, {}))
+            for kind in KINDS
+        }
+
+
+def asks(seat: Seat) -> dict[str, str]:
+    """The conflicts that wait for an answer, by id."""
+    with seat.cache.file.read() as connection:
+        found = documents.some(connection, "conflict", {})
+    return {one.id: canonical.encode(one.body).decode() for one in found if not one.body.get("settled")}
+
+
+def _all(texts: dict[str, str]) -> str:
+    return "\n".join(texts.values())

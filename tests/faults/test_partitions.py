@@ -1,0 +1,13 @@
+"""A network that lets nothing out, nothing in, or neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults import proofs
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+def test_partitions_heal_soon_after_the_next_attempt() -> None:
+    proofs.reach("partitions")
