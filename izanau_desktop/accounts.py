@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Final
 
 import msgspec
 
+from izanau_desktop.cache.trouble import CacheTrouble
+from izanau_desktop.files import FULL, reason_of
 from izanau_desktop.folder import private_folder, write_private
 from izanau_desktop.sync import elect
 from izanau_protocol import ambient
@@ -137,7 +138,7 @@ class Accounts:
         try:
             self._read()
         except Refused as refused:
-            if refused.problems[0].code != "cache_damaged":
+            if refused.problems[0].code != "accounts_damaged":
                 raise
             with _usable():
                 for path in self._there():
@@ -150,19 +151,19 @@ class Accounts:
             private_folder(self.folder)
         lock = elect.Lock(self.folder / LOCK)
         try:
-            with suppress(sqlite3.Error):  # rule: a folder that takes no lock takes no list either, which says why
+            with suppress(CacheTrouble):  # rule: a folder that takes no lock takes no list either, which says why
                 lock.take(_PATIENCE)
             yield
         finally:
             lock.free()
 
     def _read(self) -> _Listed:
-        """The list, or its spare. Raises Refused (`cache_damaged`) where there is something that is neither."""
+        """The list, or its spare. Raises Refused (`accounts_damaged`) where there is something that is neither."""
         there = self._there()
         with _usable():
             found = next((listed for path in there if (listed := _listed(path)) is not None), None)
         if found is None and there:
-            raise Refused(problem("cache_damaged"))
+            raise Refused(problem("accounts_damaged"))
         return found or _Listed(ambient.secret(16))
 
     def _there(self) -> list[Path]:
@@ -181,9 +182,9 @@ def _usable() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = "disk_full" if error.errno == errno.ENOSPC else "folder_unusable"
-        reason = {} if code == "disk_full" else {"reason": error.strerror or str(error)}
-        raise Refused(problem(code, **reason)) from error
+        if error.errno in FULL:
+            raise Refused(problem("disk_full")) from error
+        raise Refused(problem("folder_unusable", reason=reason_of(error))) from error
 
 
 def _listed(path: Path) -> _Listed | None:

@@ -20,6 +20,7 @@ from izanau_desktop.leaving import Why, farewell
 from izanau_desktop.lock.locks import Locks
 from izanau_desktop.parting import Parting
 from izanau_desktop.places import ROLES, Page, Room, places_of, policy_of, role_of
+from izanau_desktop.repairs import Repairs
 from izanau_desktop.switching import switch
 from izanau_desktop.translation import tr
 from izanau_desktop.wearing import Wearing
@@ -67,7 +68,7 @@ class App(QObject):
         self.site = site or self.preferences.site
         self.translation.switched.connect(self._retell)
         self.background = Background(self)
-        self.locks, self.parting = Locks(self), Parting(self)
+        self.locks, self.parting, self.repairs = Locks(self), Parting(self), Repairs(self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self.syncing: Syncing | None = None
@@ -128,6 +129,7 @@ class App(QObject):
             is_framed = self._framed == role and self._room is not None and self._room.desk is None
             self.work_at(wanted, anew=not is_framed or self.locks.veils)
         self.background.later(SETTLED, self, lambda: self._follow_sync(desk))
+        self.repairs.look(desk)
 
     def work_at(self, place: str, *, anew: bool = True) -> None:
         """Show the desk's pages, in a frame of their own if `anew`; the desk and what is typed in it stay as they are."""
@@ -160,6 +162,7 @@ class App(QObject):
         self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
         self.syncing.ended.connect(lambda why: self._session_ended(desk, why))
+        self.syncing.damaged.connect(lambda: self._leave(then=lambda _: self.start()))  # opening it again mends it
 
     def _session_ended(self, desk: Desk, why: Why) -> None:
         """After the changes under way: signing out here ends the session too, and says so by itself."""

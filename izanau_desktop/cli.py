@@ -14,7 +14,7 @@ import click
 from izanau_desktop.command import usage
 from izanau_desktop.command.helping import language_of_call
 from izanau_desktop.command.program import Program
-from izanau_protocol.problems import Refused
+from izanau_protocol.problems import Refused, problem
 
 DONE, FAILED, USAGE, AWAY, SIGNED_OUT, REFUSED, CONFLICTS, NO_KEYCHAIN, LOCKED, INTERRUPTED = (*range(9), 130)
 """The exit codes of the contract."""
@@ -25,14 +25,22 @@ EXITS: Final = {
     "account_erased": SIGNED_OUT,
     "no_keychain": NO_KEYCHAIN,
     "keychain_locked": NO_KEYCHAIN,
+    "keychain_dismissed": NO_KEYCHAIN,
+    "keychain_silent": NO_KEYCHAIN,
     "lease_locked": LOCKED,
     "offline": FAILED,
     "site_down": FAILED,
     "site_error": FAILED,
     "site_untrusted": FAILED,
+    "accounts_damaged": FAILED,
+    "cache_busy": FAILED,
     "cache_damaged": FAILED,
     "cache_key_missing": FAILED,
+    "cache_newer": FAILED,
+    "disk_failing": FAILED,
     "disk_full": FAILED,
+    "keychain_changed": FAILED,
+    "memory_full": FAILED,
     "folder_unusable": FAILED,
     "file_unusable": FAILED,
     "client_too_old": FAILED,
@@ -114,6 +122,9 @@ class Izanau(Program):
             return EXITS.get(refused.problems[0].code, REFUSED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except MemoryError:
+            _teller(context).refusal(Refused(problem("memory_full")))
+            return FAILED
         except Exception as bug:  # noqa: BLE001 - a bug ends in words and an id, never in a trace for the person
             return _stumbled(context, bug)
         return answer if isinstance(answer, int) else DONE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from izanau_desktop import accounts as listed
-from izanau_desktop import wiping
+from izanau_desktop import mending, wiping
 from izanau_desktop.accounts import Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox, synclog
 from izanau_desktop.cache.rekey import join_draft
@@ -22,12 +22,14 @@ from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import Keeper, SessionVault, Vault
 from izanau_protocol import ambient, ids, wire
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol.problems import Problem, Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.sync.driver import Driver
     from izanau_desktop.sync.site import Site
 
+KEY_GONE: Final = ("cache_key_missing", "keychain_changed")
+"""Why a cache can be opened no more, though nothing of it is broken."""
 _KEY_BYTES: Final = 32
 _SIGNED_OUT: Final = "not_signed_in"
 _WHO: Final = ("email", "name", "group", "role", "company")
@@ -60,7 +62,7 @@ class Desk(Deeds, Membership):
         self.language = "en"
         self.folder = accounts.path(entry) if entry else None
         self.owner = entry.folder if entry else "session"
-        self.cache = Cache(self.folder, _key_of(self.folder, vault, self.owner) if self.folder else None)
+        self.cache = mending.opened(self.folder, _key_of(self.folder, vault, self.owner) if self.folder else None)
         self.account = AccountState()
         self.welcomed = False
         """Whether the account's password was given for this very desk: then nothing more is asked before it is shown."""
@@ -88,6 +90,9 @@ class Desk(Deeds, Membership):
         if entry is None:
             raise Refused(problem(_SIGNED_OUT))
         desk = cls(known, entry, keeper, site, driven=driven)
+        if desk.is_nobodys:
+            desk.shut()
+            raise Refused(problem(_SIGNED_OUT))
         known.use(entry)
         return desk
 
@@ -118,11 +123,11 @@ class Desk(Deeds, Membership):
 
     @classmethod
     def _anew(cls, known: Accounts, entry: Entry | None, keeper: Keeper, site: str) -> Desk:
-        """Open; a cache that is broken, or whose key is gone, is put aside, and a new one begun."""
+        """Open; a cache whose key is gone is put aside, and a new one begun."""
         try:
             return cls(known, entry, keeper, site)
         except CacheTrouble as trouble:
-            if entry is None or trouble.problems[0].code not in ("cache_damaged", "cache_key_missing"):
+            if entry is None or trouble.problems[0].code not in KEY_GONE:
                 raise
             file.put_aside(known.path(entry))
         return cls(known, entry, keeper, site)
@@ -190,6 +195,8 @@ class Desk(Deeds, Membership):
                 report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=guest, cause=cause)
         finally:
             site.close()
+        if report.problem is None:
+            mending.tidy(self.cache, self.account.group)
         if report.problem and report.problem.code in _NO_SESSION and self.account.group in ("company", "staff"):
             self.cache.change(lease.purge)  # the right to see others' records cannot be shown any more (PRV-54)
             self.cache.file.tidy()
@@ -214,6 +221,25 @@ class Desk(Deeds, Membership):
 
         tokens = Tokens(self.vault, self.owner, self.folder) if self.account.id else None
         return Site(self.site_url, tokens, self.language)
+
+    # --- what happened to the cache ---
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether an account's cache was so broken that nothing in it told whose it was: signing in tells it again."""
+        return (
+            self.entry is not None
+            and self.entry.key not in (listed.DRAFT, listed.GUEST)
+            and not (self.account.id or self.only_here())
+        )
+
+    def mended(self) -> Problem | None:
+        """That the cache was broken, and what was lost; None where there is nothing to tell."""
+        return mending.untold(self.cache)
+
+    def told_of_mending(self) -> None:
+        """The person knows."""
+        mending.tell(self.cache)
 
     # --- leaving ---
 

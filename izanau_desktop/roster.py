@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from izanau_desktop import wiping
+from izanau_desktop import mending, wiping
 from izanau_desktop.accounts import DRAFT, GUEST, Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, file
 from izanau_desktop.crash import report
-from izanau_desktop.desk import Desk
+from izanau_desktop.desk import KEY_GONE, Desk
 from izanau_desktop.lock import rule
 from izanau_desktop.vault import Keeper
 from izanau_protocol.problems import Problem, Refused, problem
 
-UNREADABLE: Final = ("cache_key_missing", "cache_damaged")
-"""Why nothing can be read of an account any more: its key is gone from the keychain, or its file is broken."""
+UNREADABLE: Final = (*KEY_GONE, "cache_damaged")
+"""Why nothing can be read of an account any more: its key is gone from the keychain, or its file."""
 SESSION: Final = "session"
 """The key of an entry that is in no list: open for this session only."""
 
@@ -106,7 +106,7 @@ def _read(accounts: Accounts, entry: Entry, keeper: Keeper) -> Resident:
         key = keeper.get(entry.folder, "key")
         if not key or not file.exists(path):
             raise CacheTrouble(problem("cache_damaged" if key else "cache_key_missing"))
-        with closing(Cache(path, bytes.fromhex(key))) as cache:
+        with closing(mending.opened(path, bytes.fromhex(key))) as cache:
             return _told(cache, entry)
     except Refused as refused:
         return Resident(entry, problem=refused.problems[0])

@@ -30,6 +30,8 @@ class Syncing(QObject):
     """A `common.Status`, for the counts of places."""
     ended = Signal(object)
     """The session on this computer was ended from elsewhere: `Why`."""
+    damaged = Signal()
+    """Something of the cache could not be read: it is to be opened again."""
     _arrived = Signal(object)
 
     def __init__(self, desk: Desk, background: Background, parent: QObject | None = None) -> None:
@@ -75,6 +77,9 @@ class Syncing(QObject):
             self._offline_since = ""
         if report.problem is not None and report.problem.code in ("device_ended", "account_erased"):
             self.ended.emit(Why.ENDED if report.problem.code == "device_ended" else Why.ERASED)
+            return
+        if report.problem is not None and report.problem.code == "cache_damaged":
+            self.damaged.emit()
             return
         if report.kinds or report.gone:
             self.moved.emit(report.kinds)

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 
 from izanau_protocol.problems import Problem, Refused, problem
 
-State = Literal["ok", "absent", "locked", "dismissed"]
+State = Literal["ok", "absent", "locked", "dismissed", "silent"]
 T = TypeVar("T")
 
 PIN: Final = "pin"
@@ -140,7 +140,7 @@ class Vault:
         while not asked.done.wait(min(0.2, self._patience)):
             waited += 0.2
             if waited >= self._patience or self._stop.is_set():
-                raise VaultTrouble("dismissed", problem("keychain_locked"))
+                raise VaultTrouble("silent", problem("keychain_silent"))
         if asked.failed is not None:
             raise _sorted(asked.failed) from asked.failed
         return asked.found[0]
@@ -185,7 +185,7 @@ def _sorted(error: Exception) -> VaultTrouble:
     if isinstance(error, VaultTrouble):
         return error
     if "dismiss" in str(error).lower():
-        return VaultTrouble("dismissed", problem("keychain_locked"))
+        return VaultTrouble("dismissed", problem("keychain_dismissed"))
     if isinstance(error, errors.KeyringLocked | errors.PasswordSetError | errors.PasswordDeleteError):
         return VaultTrouble("locked", problem("keychain_locked"))
     return VaultTrouble("absent", problem("no_keychain"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from izanau_protocol.problems import Refused
+
 if TYPE_CHECKING:
     from izanau_desktop.accounts import Accounts, Entry
     from izanau_desktop.vault import Keeper
@@ -12,7 +14,10 @@ if TYPE_CHECKING:
 
 def wipe(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
     """Remove an account from this machine. Raises VaultTrouble where its keys cannot be dropped; its data are gone then."""
-    accounts.end(entry)
+    try:
+        accounts.end(entry)
+    except Refused:  # rule: a full disk takes no note; what goes makes room
+        accounts.clear(entry)
     try:
         keeper.drop(entry.folder)
     except BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.cache import header, meta
 from izanau_desktop.cache.connection import Connection, Look
-from izanau_desktop.cache.trouble import CacheTrouble, told
+from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, told
 from izanau_desktop.folder import private_folder
 from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 DATABASE: Final = "cache.db"
 HEADER: Final = "cache.header"
 COMMITS: Final = "cache.commits"
+DAMAGED: Final = "cache.damaged"
+"""There once something of the database could not be read: it is not to be trusted any more."""
 ASIDE: Final = "aside-"
 _PLAIN: Final = b"SQLite format 3\0"
 _FULL: Final = 2
-_BUSY_SECONDS: Final = 15
+BUSY_SECONDS: Final = 15
 _LAST_SECONDS: Final = 10.0
 """Seconds that closing waits for the transactions under way."""
 
@@ -57,7 +59,8 @@ class CacheFile:
         """Whether the log held nothing any more when it was last to be cut."""
         self.found = 0
         """How many were written before it was opened here."""
-        with told():
+        self._which: tuple[int, int] | None = None
+        with told(folder):
             fresh = self._prepare(folder, key)
             try:
                 self._settle(fresh)
@@ -68,7 +71,7 @@ class CacheFile:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
-        with told(), self._alone():
+        with self._told(), self._alone():
             if self._engine is None:
                 with closing(self._open()) as raw:
                     raw.execute("BEGIN")
@@ -80,14 +83,17 @@ class CacheFile:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """One transaction, all or nothing, safe on the disk when left (R17). Never nest them."""
-        with told(), self._alone():
+        with self._told(), self._alone():
             with self._whole().connect().execution_options(immediate=True) as connection, connection.begin():
+                if self._is_wiped():  # while we waited for our turn
+                    raise DeskShutError
                 yield connection
                 number = self._count(connection)
                 with self._gate:
                     self.written += 1
             if self.folder is not None:
-                header.write_commits(self.folder / COMMITS, number)
+                with suppress(OSError):  # rule: it was written; a lower number only sees less of what gets lost later
+                    header.write_commits(self.folder / COMMITS, number)
 
     def commits(self) -> int:
         """How many transactions were written so far, by any process."""
@@ -126,7 +132,7 @@ class CacheFile:
         """Whether nothing is left in the log."""
         if self.folder is None:
             return True
-        with told(), closing(self._open()) as raw:
+        with self._told(), closing(self._open()) as raw:
             return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def _dispose(self) -> None:
@@ -134,7 +140,32 @@ class CacheFile:
             self._engine.dispose()
 
     def _is_wiped(self) -> bool:
-        return self.folder is not None and not (self.folder / DATABASE).exists()
+        """Whether another process removed the database, or put it aside and began another in its place."""
+        return self.folder is not None and self._which != _which(self.folder / DATABASE)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn errors of the driver into words, and note damage for the next opening."""
+        try:
+            with told(self.folder):
+                yield
+        except CacheTrouble as trouble:
+            if self.folder is None or trouble.problems[0].code != "cache_damaged":
+                raise
+            if self._is_sound():
+                raise CacheTrouble(problem("disk_failing")) from trouble
+            with suppress(OSError):  # rule: where nothing can be written, it is met again
+                (self.folder / DAMAGED).touch(0o600)
+            raise
+
+    def _is_sound(self) -> bool:
+        """Whether every page can be read after all: a read that failed looks like a broken page to SQLCipher."""
+        try:
+            with told(self.folder), closing(self._open()) as raw:
+                broken = raw.execute("PRAGMA cipher_integrity_check").fetchone()
+                return broken is None and raw.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+        except CacheTrouble as trouble:
+            return trouble.problems[0].code != "cache_damaged"
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -158,11 +189,15 @@ class CacheFile:
         if key is None or len(key) != 32:
             raise CacheTrouble(problem("cache_key_missing"))
         private_folder(folder)
+        if (folder / DAMAGED).exists():
+            raise CacheTrouble(problem("cache_damaged"))
         if (folder / DATABASE).exists():
             header.verify(folder / HEADER, key)
+            self._which = _which(folder / DATABASE)
             return (folder / DATABASE).stat().st_size == 0
         header.begin(folder / HEADER, key)
         os.close(os.open(folder / DATABASE, os.O_WRONLY | os.O_CREAT, 0o600))
+        self._which = _which(folder / DATABASE)
         return True
 
     def _whole(self) -> Engine:
@@ -176,9 +211,10 @@ class CacheFile:
 
     def _open(self) -> Any:
         path = ":memory:" if self.folder is None else str(self.folder / DATABASE)
-        connection = driver.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             if self._key is not None and self.folder is not None:
+                connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is told in words, not on stderr
                 connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
                 connection.execute("PRAGMA cipher_memory_security = OFF")
             connection.execute("PRAGMA secure_delete = ON")
@@ -210,7 +246,7 @@ class CacheFile:
             migrations.upgrade(self._whole(), self.folder, version)
         self.found = self.commits()
         if self.found < noted:
-            raise CacheTrouble(problem("cache_damaged"))
+            raise OlderCache(problem("cache_damaged"))
         with (self.folder / DATABASE).open("rb") as file:
             if file.read(len(_PLAIN)) == _PLAIN:
                 raise CacheTrouble(problem("cache_damaged"))
@@ -229,10 +265,27 @@ def exists(folder: Path) -> bool:
     return (folder / DATABASE).exists()
 
 
-def put_aside(folder: Path) -> Path:
-    """Move a broken or foreign cache out of the way, to look at later; it obeys lease and wipe like the cache itself."""
-    aside = private_folder(folder / f"{ASIDE}{ambient.timestamp().replace(':', '')}-{ambient.new_id()[:8]}")
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", HEADER, COMMITS):
-        if (folder / name).exists():
-            (folder / name).rename(aside / name)
+def _which(path: Path) -> tuple[int, int] | None:
+    """What tells one file from another that takes its name; None where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def put_aside(folder: Path, name: str = "") -> Path:
+    """Move a broken or foreign cache out of the way; it obeys lease and wipe like the cache itself.
+
+    The database goes last: one whose moving was cut off goes on under the `name` that it was given.
+    """
+    aside = private_folder(folder / (name or name_aside()))
+    for part in (HEADER, COMMITS, DAMAGED, f"{DATABASE}-shm", f"{DATABASE}-wal", DATABASE):
+        if (folder / part).exists() and not (aside / DATABASE).exists():
+            (folder / part).replace(aside / part)
     return aside
+
+
+def name_aside() -> str:
+    """A name for what is put aside now; it begins with the moment."""
+    return f"{ASIDE}{ambient.timestamp().replace(':', '')}-{ambient.new_id()[:8]}"

@@ -35,13 +35,13 @@ def begin(path: Path, key: bytes) -> None:
 
 
 def verify(path: Path, key: bytes) -> None:
-    """Raise CacheTrouble: `cache_key_missing` where the key is not this cache's, `cache_damaged` for a broken header."""
+    """Raise CacheTrouble: `keychain_changed` where the key is not this cache's, `cache_damaged` for a broken header."""
     try:
         header = msgspec.json.decode(path.read_bytes(), type=Header)
-    except (OSError, ValueError, RecursionError) as error:
+    except (FileNotFoundError, IsADirectoryError, ValueError, RecursionError) as error:
         raise CacheTrouble(problem("cache_damaged")) from error
     if not hmac.compare_digest(header.check.encode(), check_of(key, header.cache).encode()):
-        raise CacheTrouble(problem("cache_key_missing"))
+        raise CacheTrouble(problem("keychain_changed"))
 
 
 def read_commits(path: Path) -> int:

@@ -14,6 +14,7 @@ import msgspec
 from izanau_desktop.cache import gone, local, meta, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import ASIDE, CacheFile
+from izanau_desktop.cache.trouble import told
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused, problem
 
@@ -96,6 +97,8 @@ def tick(file: CacheFile) -> Lease:
     """Note the clock and purge what is due; call it at start and often. A person's own cache knows no lease."""
     with file.read() as connection:
         found = state(connection)
+        if meta.get(connection, "group") != "seeker":
+            _purge_aside(file, everything=found.state == "due")
         if found.state == "none" or not (found.state == "due" or _is_worth_noting(connection)):
             return found
     with file.write() as connection:
@@ -111,10 +114,19 @@ def tick(file: CacheFile) -> Lease:
             purge(connection)
     if found.state == "due":
         file.tidy()
-        if file.folder is not None:
-            for aside in file.folder.glob(f"{ASIDE}*"):
-                shutil.rmtree(aside)
     return found
+
+
+def _purge_aside(file: CacheFile, *, everything: bool) -> None:
+    """What was put aside of other people's records goes with them, and at the latest when it is as old as they may be.
+
+    Where nothing tells whose the cache is, it is held to the same.
+    """
+    latest = ambient.timestamp(days=-wire.PURGE_DAYS).replace(":", "")
+    with told(file.folder):
+        for aside in file.folder.glob(f"{ASIDE}*") if file.folder is not None else ():
+            if everything or aside.name.removeprefix(ASIDE) < latest:
+                shutil.rmtree(aside)
 
 
 def _is_worth_noting(connection: Connection) -> bool:

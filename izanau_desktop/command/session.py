@@ -100,6 +100,10 @@ class Session:
         desk.language = self.language
         self._desk = desk
         self._context.call_on_close(desk.shut)
+        mended = desk.mended()
+        if mended is not None:
+            self.tell.problem(mended)
+            desk.told_of_mending()
         return desk
 
     def _draft(self) -> Desk:

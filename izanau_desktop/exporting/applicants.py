@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +12,7 @@ from izanau_desktop.cache.reads import exports, filters
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.exports import Applied
 from izanau_desktop.exporting import files
+from izanau_desktop.files import unusable
 from izanau_protocol import codes, visibility
 from izanau_protocol.documents import MOST_ROWS
 from izanau_protocol.fields import Words
@@ -68,9 +69,10 @@ def write(
         record = desk.export(file.name, form, [column.name for column in columns], [row.id for row in rows])
         os.replace(part, file)  # noqa: PTH105 - said as what it is: one step
     except OSError as fault:
-        raise _unusable(file, fault) from fault
+        raise unusable(str(file), fault) from fault
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # rule: what came before is told
+            part.unlink()
     return Written(record, len(rows))
 
 
@@ -83,12 +85,6 @@ def columns_of(role: str) -> tuple[Column, ...]:
     if "applicants" not in scopes:
         raise Refused(problem("forbidden"))
     return tuple(column for column in COLUMNS if column.name != "email" or "contacts" in scopes)
-
-
-def _unusable(file: Path, fault: OSError) -> Refused:
-    if fault.errno == errno.ENOSPC:
-        return Refused(problem("disk_full"))
-    return Refused(problem("file_unusable", file=str(file), reason=fault.strerror or str(fault)))
 
 
 def _of_profile(section: str) -> Callable[[Applied, str], str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, answers, lease, outbox, resting, synclog
+from izanau_desktop.cache import Cache, CacheTrouble, answers, lease, outbox, resting, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.listener import Listener
@@ -29,7 +29,9 @@ _FIRST, _MOST = 5.0, 60.0
 """Seconds between two tries of what did not get through: at first, and at most."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
-_AGAIN: Final = ("offline", "site_down", "site_untrusted", "site_error", "too_many_requests")
+_SITE: Final = ("offline", "site_down", "site_untrusted", "site_error", "too_many_requests")
+_HERE: Final = ("disk_full", "disk_failing", "memory_full", "folder_unusable", "cache_busy")
+_AGAIN: Final = (*_SITE, *_HERE)
 """What passes by itself: it is tried again, also where nothing new is to be sent."""
 
 _RANKS: Final = ("", "timer", "again", "edit", synclog.BEGUN, "moved", "network", synclog.ASKED)
@@ -111,6 +113,11 @@ class Driver:
                 if not self._ended.is_set():  # another process of this folder signed out
                     self._told(SyncReport(problem=problem("device_ended")))
                 return
+            except CacheTrouble as trouble:  # rule: it is told, and tried again
+                self._due = self._due or "again"
+                self._failed()
+                self._report = replace(self._report, problem=trouble.problems[0])
+                self._told(self._report)
             except Exception:
                 log.exception("the driver stumbled")
                 self._failed()

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from izanau_desktop.cache.trouble import CacheTrouble, told
+
 ENGINE: Final = "engine.lock"
 TOKENS: Final = "tokens.lock"
 SYNC: Final = "sync.lock"
@@ -30,16 +32,22 @@ class Lock:
         self._inside = threading.Lock()
 
     def take(self, patience: float = 0.0) -> bool:
-        """Take it, waiting so many seconds at most; whether it is held now."""
+        """Take it, waiting so many seconds at most; whether it is held now. Raises CacheTrouble where there can be none."""
         with self._inside:
             if self._held is not None or self._path is None:
                 return True
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self._path, timeout=patience, isolation_level=None, check_same_thread=False)
+            with told(self._path.parent):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                connection = sqlite3.connect(
+                    self._path, timeout=patience, isolation_level=None, check_same_thread=False
+                )
             try:
-                connection.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError:
+                with told(self._path.parent):
+                    connection.execute("BEGIN EXCLUSIVE")
+            except CacheTrouble as trouble:
                 connection.close()
+                if trouble.problems[0].code != "cache_busy":
+                    raise
                 return False
             self._held = connection
             return True

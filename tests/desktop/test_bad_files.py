@@ -8,17 +8,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.accounts import FILE, SPARE, Accounts
 from izanau_desktop.app import App
 from izanau_desktop.cache import file
-from izanau_desktop.desk import Desk
+from izanau_desktop.desk import KEY_GONE, Desk
 from izanau_desktop.preferences import Preferences
+from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import SessionVault
 from izanau_protocol.canonical import Body
-from izanau_protocol.problems import PROBLEMS, Refused
+from izanau_protocol.problems import PROBLEMS, Refused, problem
 from tests.bad_files import HUGE, NO_JSON
 
 BODY: Body = {"name": {"full": "Anna"}}
@@ -56,16 +57,18 @@ def own(tmp_path: Path, vault: Kept) -> Path:
 
 
 def told(data: Path, vault: Kept) -> str:
-    """The code that opening the desk says; empty where it opens with what was in it."""
+    """The code that opening the desk says, refused or mended; empty where it opens with what was in it."""
     try:
         desk = Desk.draft(data, vault=vault)
     except Refused as refused:
         return refused.problems[0].code
     try:
-        assert [one.body for one in desk.cache.list("profile")] == [BODY]
+        mended = desk.mended()
+        held = [one.body for one in desk.cache.list("profile")]
+        assert held == [BODY] or mended is not None
+        return mended.code if mended is not None else ""
     finally:
         desk.shut()
-    return ""
 
 
 def test_broken_list_of_accounts_is_read_from_its_spare(own: Path, vault: Kept) -> None:
@@ -80,7 +83,7 @@ def test_list_without_a_spare_is_told_and_never_overwritten(own: Path, vault: Ke
     for name, content in BAD.items():
         for place in (FILE, SPARE):
             (own.parent / place).write_bytes(content)
-        assert told(own.parent, vault) == "cache_damaged", name
+        assert told(own.parent, vault) == "accounts_damaged", name
         with pytest.raises(Refused):
             Accounts(own.parent).add("anna@example.com", "http://site.example")
         assert (own.parent / FILE).read_bytes() == content
@@ -102,14 +105,15 @@ CUT: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-HELPERS = ("", "cache_damaged", "folder_unusable")
+LOST = ("cache_rescued_partly", "cache_rescued_older")
+HELPERS = ("", "cache_rescued", "folder_unusable", *LOST)
 """Without the small files beside it a database is whole, or says that something is lost."""
 ALLOWED = {
-    (file.DATABASE, ""): ("cache_damaged",),
-    (file.DATABASE, "cut at its end"): ("", "cache_damaged"),  # the last byte of a page that may hold nothing
+    (file.DATABASE, ""): LOST,
+    (file.DATABASE, "cut at its end"): ("", "cache_rescued", *LOST),  # the last byte of a page that may hold nothing
     (file.DATABASE, "a folder"): ("folder_unusable",),
-    (file.HEADER, ""): ("cache_damaged",),
-    (file.HEADER, "signs"): ("cache_key_missing",),  # a whole header, of another cache
+    (file.HEADER, ""): ("cache_rescued",),
+    (file.HEADER, "signs"): ("keychain_changed",),  # a whole header, of another cache
 }
 """What opening may say, by file and by what lies there."""
 LEAST = {file.HEADER: 1, file.DATABASE: 4096}
@@ -127,7 +131,7 @@ def plant(where: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("part", [file.DATABASE, file.HEADER, file.COMMITS, f"{file.DATABASE}-wal"])
-def test_broken_file_of_a_cache_is_told_and_not_overwritten(own: Path, vault: Kept, part: str, tmp_path: Path) -> None:
+def test_broken_file_of_a_cache_is_told_and_put_aside_whole(own: Path, vault: Kept, part: str, tmp_path: Path) -> None:
     sound = shutil.copytree(own, tmp_path / "sound")
     for name in (*CUT, "gone", "a folder"):
         shutil.rmtree(own)
@@ -137,18 +141,22 @@ def test_broken_file_of_a_cache_is_told_and_not_overwritten(own: Path, vault: Ke
         code = told(own.parent, vault)
         assert code in ALLOWED.get((part, name), ALLOWED.get((part, ""), HELPERS)), (name, code)
         if code and len(kept) >= LEAST.get(part, HUGE):
-            assert (own / part).read_bytes() == kept, name
+            aside = next(own.glob(f"{file.ASIDE}*"), own)
+            assert (aside / part).read_bytes() == kept, name
+        assert told(own.parent, vault) == code, name
 
 
-@pytest.mark.parametrize("part", [file.DATABASE, file.HEADER])
-def test_person_goes_on_anew_with_the_broken_cache_put_aside(own: Path, vault: Kept, part: str) -> None:
-    plant(own / part, "cut in half")
-    kept = (own / part).read_bytes()
-    assert told(own.parent, vault) == "cache_damaged"
+@pytest.mark.parametrize("code", KEY_GONE)
+def test_person_goes_on_anew_with_the_cache_put_aside_whose_key_is_gone(own: Path, vault: Kept, code: str) -> None:
+    vault.drop(own.name, "key")
+    if code == "keychain_changed":
+        vault.put(own.name, "key", "00" * 32)
+    kept = (own / file.DATABASE).read_bytes()
+    assert told(own.parent, vault) == code
     fresh = Desk.draft(own.parent, vault=vault, anew=True)
     assert fresh.cache.list("profile") == ()
     fresh.shut()
-    assert next(own.glob(f"{file.ASIDE}*/{part}")).read_bytes() == kept
+    assert next(own.glob(f"{file.ASIDE}*/{file.DATABASE}")).read_bytes() == kept
 
 
 PREFERENCES = {
@@ -177,17 +185,38 @@ def test_window_opens_whatever_the_preferences_hold(
     end(app, qtbot)
 
 
-def test_window_says_that_the_data_are_damaged(own: Path, vault: Kept, qapp: QApplication, qtbot: QtBot) -> None:
+def test_window_says_what_was_damaged_and_lost_and_says_it_once(
+    own: Path, vault: Kept, qapp: QApplication, qtbot: QtBot
+) -> None:
     plant(own / file.DATABASE, "cut in half")
     app = App(qapp, own.parent, "http://127.0.0.1:9")
     app.keeper = lambda: vault
     app.start()
-    words = PROBLEMS["cache_damaged"]
+    qtbot.waitUntil(lambda: app.repairs.box is not None, timeout=20_000)
+    box, words = app.repairs.box, PROBLEMS["cache_rescued_partly"]
+    assert box is not None
+    assert (box.text(), box.informativeText()) == (words.en.format(count=0), words.cure_en)
+    box.buttons()[0].click()
+    qtbot.waitUntil(lambda: app.desk is not None and app.desk.mended() is None, timeout=20_000)
+    end(app, qtbot)
 
-    def shown() -> str:
-        return "\n".join(one.text() for one in app.window.findChildren(QLabel)) if app.window is not None else ""
 
-    qtbot.waitUntil(lambda: words.en in shown() and words.cure_en in shown(), timeout=20_000)
+def test_damage_that_an_open_window_meets_is_mended_in_it(
+    own: Path, vault: Kept, qapp: QApplication, qtbot: QtBot
+) -> None:
+    app = App(qapp, own.parent, "http://127.0.0.1:9")
+    app.keeper = lambda: vault
+    app.start()
+    qtbot.waitUntil(lambda: app.syncing is not None, timeout=20_000)
+    old = app.desk
+    assert app.syncing is not None
+    (own / file.DAMAGED).touch()
+    app.syncing._arrived.emit(SyncReport(problem=problem("cache_damaged")))
+    qtbot.waitUntil(lambda: app.repairs.box is not None, timeout=20_000)
+    assert app.desk is not old
+    assert app.repairs.box is not None
+    assert app.repairs.box.text() == PROBLEMS["cache_rescued"].en.format(count=0)
+    app.repairs.box.buttons()[0].click()
     end(app, qtbot)
 
 

@@ -26,8 +26,8 @@ class Request(msgspec.Struct):
     mask: int = CHANGES
     limit: str = ""
     log: str = ""
-    again: bool = False
-    """Whether the story is run a second time, with nothing failing any more."""
+    again: str = ""
+    """Whether the story is run a second time with nothing failing any more: in the `same` process, or a `new` one."""
     acknowledged: list[dict[str, Any]] = []
 
 

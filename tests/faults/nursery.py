@@ -23,6 +23,7 @@ import msgspec
 from tests.faults import limits, stories
 from tests.faults.asked import Request, Told
 from tests.faults.place import Place
+from tests.faults.story import Tell
 
 PATIENCE: Final = 60.0
 """Seconds that a run may take: one that is stuck is a failure like a lost write."""
@@ -48,14 +49,14 @@ def _answered(asked: Request, shim: Any) -> Told:
     shutil.copytree(asked.template, root)
     with limits.filled(root / "data", asked.limit):
         told = _child(lambda tell: story.run(Place(root), tell), shim, asked)
-    if asked.again:
+    if asked.again == "new":
         again = _child(lambda tell: story.run(Place(root), tell), None)
-        told = msgspec.structs.replace(told, second=again.raised)
+        told = msgspec.structs.replace(told, second=f"{again.raised}\n{again.trace}".strip())
         told.acknowledged += again.acknowledged
     return told
 
 
-def _child(work: Callable[[stories.Tell], object], shim: Any, asked: Request | None = None) -> Told:
+def _child(work: Callable[[Tell], object], shim: Any, asked: Request | None = None) -> Told:
     """Run it in a child of this process, with the shim armed where there is something to be done by it."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -94,7 +95,7 @@ def _lines(reading: int) -> tuple[list[bytes], bool]:
     return told.splitlines(), False
 
 
-def _run(work: Callable[[stories.Tell], object], shim: Any, asked: Request | None, writing: int) -> None:
+def _run(work: Callable[[Tell], object], shim: Any, asked: Request | None, writing: int) -> None:
     """In the child: never returns."""
 
     def tell(**facts: Any) -> None:
@@ -116,8 +117,19 @@ def _run(work: Callable[[stories.Tell], object], shim: Any, asked: Request | Non
         if asked is not None and shim is not None:
             end["count"] = shim.shim_disarm()
         limits.end(asked.limit if asked else "")
+        if asked is not None and asked.again == "same":
+            end["second"] = _again(work, tell)
         tell(end=end)
     os._exit(0)
+
+
+def _again(work: Callable[[Tell], object], tell: Tell) -> str:
+    """Run it once more, in the process that met the fault; what it raised."""
+    try:
+        work(tell)
+    except BaseException as error:  # noqa: BLE001 -- judged by whoever asked
+        return f"{_code(error)}\n{''.join(traceback.format_exception(error))}"
+    return ""
 
 
 def _code(error: BaseException) -> str:

@@ -70,16 +70,14 @@ class Nursery:
             self._templates[story] = folder, whole.count
         return self._templates[story]
 
-    def run(self, story: str, *, judge: bool = True, **how: Any) -> Told:
+    def run(self, story: str, root: Path | None = None, *, judge: bool = True, **how: Any) -> Told:
         """Run a story in a copy of its template, and check what is left of it. Raises AssertionError."""
-        template = self.folder / story
-        self._number += 1
-        root = self.folder / f"run-{self._number}"
+        template, root = self.folder / story, root or self.place()
         told = self.ask(Request("run", story, str(root), str(template), **how))
         if judge:
             self.judge(story, root, told)
             shutil.rmtree(root)
-        return told
+        return told  # else whoever asked judges, and clears
 
     def judge(self, story: str, root: Path, told: Told) -> None:
         """Check what a run left in its folder. Raises AssertionError."""
@@ -89,7 +87,7 @@ class Nursery:
         _whole(checked, f"{story}: what was left is not whole")
 
     def place(self) -> Path:
-        """A folder for a run that its asker fills and judges."""
+        """The folder of a run that is to come."""
         self._number += 1
         return self.folder / f"run-{self._number}"
 

@@ -22,7 +22,7 @@ def upgrade(engine: Engine, folder: Path, version: int) -> None:
     script = ScriptDirectory(str(HERE))
     steps = {int(step.revision): step for step in script.walk_revisions()}
     if version > max(steps):
-        raise CacheTrouble(problem("cache_damaged"))
+        raise CacheTrouble(problem("cache_newer"))
     for number in sorted(steps):
         if number > version:
             _step(engine, folder, number, steps[number].module)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import DRAFT, Cache, CacheTrouble, Edit, file, schema
+from izanau_desktop.cache import DRAFT, Cache, CacheTrouble, Edit, file, header, schema
 from izanau_desktop.shut import DeskShutError
 
 KEY = bytes(range(32))
@@ -51,7 +51,7 @@ def test_wrong_key_and_broken_file_are_told_apart(cache: Cache, folder: Path) ->
     cache.close()
     with pytest.raises(CacheTrouble) as wrong:
         Cache(folder, bytes(32))
-    assert wrong.value.problems[0].code == "cache_key_missing"
+    assert wrong.value.problems[0].code == "keychain_changed"
     (folder / file.DATABASE).write_bytes(os.urandom(8192))
     with pytest.raises(CacheTrouble) as broken:
         Cache(folder, KEY)
@@ -118,6 +118,44 @@ def test_two_processes_write_one_cache(cache: Cache, folder: Path) -> None:
     assert found is not None
     assert found.body == {"name": {"full": CANARY}}
     beside.close()
+
+
+def test_windows_and_commands_write_one_cache_at_once(cache: Cache, folder: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from izanau_desktop.cache import Cache, Edit
+cache = Cache(Path({str(folder)!r}), bytes(range(32)))
+for number in range(20):
+    cache.edit([Edit("profile", f"{{sys.argv[1]}}-{{number}}", "account:acc", {{"residence": "JP"}})])
+cache.close()
+"""
+    write(cache)
+    beside = [subprocess.Popen([sys.executable, "-c", program, name]) for name in ("window", "command")]
+    for number in range(20):
+        cache.edit([Edit("profile", f"here-{number}", "account:acc", {"residence": "JP"})])
+    assert [one.wait(60) for one in beside] == [0, 0]
+    with cache.file.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == 60
+    assert cache.data_version() == 62  # what the fixture and this test wrote besides
+    assert header.read_commits(folder / file.COMMITS) <= 62
+
+
+def test_busy_cache_is_told_and_goes_on_once_it_is_free(
+    cache: Cache, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.1)
+    impatient = Cache(folder, KEY)
+    with contextlib.closing(driver.connect(folder / file.DATABASE, isolation_level=None)) as other:
+        other.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CacheTrouble) as caught:
+            write(impatient)
+        assert caught.value.problems[0].code == "cache_busy"
+        other.execute("ROLLBACK")
+    write(impatient)
+    impatient.close()
+    assert len(cache.list("profile")) == 1
 
 
 def test_session_without_keychain_writes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

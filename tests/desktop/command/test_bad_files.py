@@ -10,12 +10,15 @@ import click
 import pytest
 
 from izanau_desktop.accounts import Accounts
+from izanau_desktop.cache import file
+from izanau_desktop.cache.file import CacheFile
 from izanau_desktop.cli import program
 from izanau_desktop.command.given import FILE, MOST, TEXT
 from izanau_desktop.command.template import template
 from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
 from izanau_protocol import ambient
+from izanau_protocol.problems import PROBLEMS
 from tests.bad_files import HUGE, NO_JSON
 from tests.desktop.command.conftest import MemoryKeychain, Run, Said
 from tests.protocol.bad_values import WRITTEN
@@ -174,3 +177,32 @@ def test_preferences_that_are_none_hold_no_command_up(run: Run, tmp_path: Path) 
         (tmp_path / "data" / "preferences.ini").write_bytes(content)
         said = run("status")
         assert (said.exit, said.json["account"]) == (0, ""), (name, said)
+
+
+def test_command_says_once_what_was_damaged_and_saved(run: Run, tmp_path: Path) -> None:
+    assert run("profile", "set", "name.full", "Anna").exit == 0
+    (own,) = (path for path in (tmp_path / "data").iterdir() if (path / file.DATABASE).exists())
+    (own / file.DAMAGED).touch()
+    said, again = run("profile", "show"), run("profile", "show")
+    assert said.exit == again.exit == 0
+    assert said.json == again.json
+    assert said.json["name"] == {"full": "Anna"}
+    words = PROBLEMS["cache_rescued"]
+    assert words.en.format(count=0) in said.err
+    assert words.cure_en in said.err
+    assert again.err == ""
+
+
+def test_full_disk_and_no_memory_end_in_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("profile", "set", "name.full", "Anna").exit == 0
+    for fault, code in ((OSError(28, "No space left on device"), "disk_full"), (MemoryError(), "memory_full")):
+
+        def fail(*_: object, fault: BaseException = fault) -> None:
+            raise fault
+
+        monkeypatch.setattr(CacheFile, "_count", staticmethod(fail))
+        said = run("profile", "set", "name.full", "Bea")
+        assert (said.exit, said.json["code"]) == (1, code)
+        assert BUG not in said.err
+    monkeypatch.undo()
+    assert run("profile", "show").json["name"] == {"full": "Anna"}

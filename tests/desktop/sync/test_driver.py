@@ -197,6 +197,31 @@ def test_edit_that_comes_while_a_sync_ends_is_not_left_waiting(double: Any, site
     driver.stop()
 
 
+def test_full_disk_is_told_and_synced_again_once_there_is_room(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = desks
+
+    def room(pages: int) -> None:
+        here.cache.change(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+
+    def sync(**_: object) -> SyncReport:
+        here.cache.set_note(long="x" * 1_000_000)
+        return SyncReport(pulled=1)
+
+    monkeypatch.setattr(here, "sync", sync)
+    room(1)  # no more than there is
+    heard = Heard()
+    driver = here.live(heard)
+    assert heard.until(lambda reports: [one for one in reports if one.problem and one.problem.code == "disk_full"])
+    room(1_000_000)
+    for _ in range(SECONDS * 10):
+        driver.now()
+        if heard.until(lambda reports: [one for one in reports if one.pulled and one.problem is None], 0.1):
+            break
+    assert [one for one in heard.reports if one.pulled]
+
+
 class Line:
     """A line of events of a site that says nothing but that it listens."""
 

@@ -205,8 +205,11 @@ def test_session_is_not_over_while_another_process_renews_it(url: str, double: A
 
 def test_one_engine_of_a_folder_at_a_time(tmp_path: Path) -> None:
     one, other = elect.Lock(tmp_path / elect.ENGINE), elect.Lock(tmp_path / elect.ENGINE)
-    assert one.take()
-    assert not other.take()
-    one.free()
-    assert other.take()
-    other.free()
+    try:
+        assert one.take()
+        assert not other.take()
+        one.free()
+        assert other.take()
+    finally:
+        one.free()
+        other.free()

@@ -66,7 +66,7 @@ def test_items_are_kept_apart_by_owner_and_service(monkeypatch: pytest.MonkeyPat
     [
         (keyring.errors.NoKeyringError(), "absent", "no_keychain"),
         (keyring.errors.KeyringLocked("Failed to unlock the collection!"), "locked", "keychain_locked"),
-        (keyring.errors.InitError("Prompt dismissed."), "dismissed", "keychain_locked"),
+        (keyring.errors.InitError("Prompt dismissed."), "dismissed", "keychain_dismissed"),
         (RuntimeError("bus is gone"), "absent", "no_keychain"),
     ],
 )
@@ -94,7 +94,7 @@ def test_keychain_that_blocks_can_be_left() -> None:
     with pytest.raises(VaultTrouble) as caught:
         vault.get("me", "key")
     leave.set()
-    assert caught.value.state == "dismissed"
+    assert (caught.value.state, caught.value.problems[0].code) == ("silent", "keychain_silent")
 
 
 @pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring, Plain])

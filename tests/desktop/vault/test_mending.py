@@ -1,0 +1,281 @@
+"""A broken cache is mended when it is opened: put aside, what lived only in it rescued, the rest fetched anew, and told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from izanau_desktop import mending
+from izanau_desktop.cache import CacheTrouble, file, lease, local, rescue
+from izanau_desktop.cache.rekey import join_draft
+from izanau_desktop.desk import Desk
+from izanau_desktop.shut import DeskShutError
+from izanau_desktop.vault import SessionVault
+from izanau_protocol import ambient
+from izanau_protocol.problems import PROBLEMS, Refused
+
+SITE = "http://127.0.0.1:1"
+PAGE = 4096
+
+
+class Kept(SessionVault):
+    """A keychain for tests: lasts as long as the test."""
+
+    lasting = True
+
+
+@pytest.fixture
+def vault() -> Kept:
+    return Kept()
+
+
+@pytest.fixture
+def home(tmp_path: Path, vault: Kept) -> Path:
+    """A signed-in desk with an unsent edit and papers, shut again; its folder."""
+    desk = Desk.draft(tmp_path, SITE, vault)
+    desk.edit_profile({"name": {"full": "Anna"}})
+    desk.edit_papers({"phone": "+81 90"})
+    desk.cache.change(lambda connection: join_draft(connection, "acc"))
+    desk.cache.set_note(group="seeker", role="seeker", email="anna@example.com", last_sync=ambient.timestamp())
+    folder = desk.folder
+    assert folder is not None
+    desk.accounts.add("anna@example.com", SITE, folder.name)
+    desk.shut()
+    return folder
+
+
+OPEN: list[Desk] = []
+
+
+@pytest.fixture(autouse=True)
+def all_are_shut() -> Iterator[None]:
+    """Whatever a test comes to, nothing of its desks stays open."""
+    yield
+    while OPEN:
+        OPEN.pop().shut()
+
+
+def opened(home: Path, vault: Kept) -> Desk:
+    OPEN.append(Desk.open(home.parent, vault=vault))
+    return OPEN[-1]
+
+
+def spoil(path: Path, first: int, pages: int = 1) -> None:
+    """Write nonsense over some pages."""
+    with path.open("r+b") as database:
+        database.seek(first * PAGE)
+        database.write(os.urandom(pages * PAGE))
+
+
+def pages_of(home: Path, vault: Kept, table: str) -> list[int]:
+    """The pages in which a table lies, from 0."""
+    desk = opened(home, vault)
+    with desk.cache.file.read() as connection:
+        root = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).scalar()
+    desk.shut()
+    return [int(root) - 1]
+
+
+def test_damage_that_is_met_is_mended_at_the_next_opening_with_all_that_was_unsent(home: Path, vault: Kept) -> None:
+    (page,) = pages_of(home, vault, "search_data")
+    spoil(home / file.DATABASE, page)
+    desk = opened(home, vault)
+    with pytest.raises(CacheTrouble) as caught, desk.cache.file.read() as connection:
+        connection.exec_driver_sql("SELECT * FROM search_data").all()
+    assert caught.value.problems[0].code == "cache_damaged"
+    desk.shut()
+    mended = opened(home, vault)
+    told = mended.mended()
+    assert told is not None
+    assert (told.code, dict(told.values)["count"]) == ("cache_rescued", "1")
+    assert mended.account.id == "acc"
+    assert mended.papers() == {"phone": "+81 90"}
+    assert [one.body for one in mended.cache.list("profile")] == [{"name": {"full": "Anna"}}]
+    assert mended.only_here().waiting == (("profile", mended.account.profile),)
+    mended.told_of_mending()
+    assert mended.mended() is None
+    mended.shut()
+    again = opened(home, vault)
+    assert again.mended() is None
+    again.shut()
+
+
+@pytest.mark.parametrize("table", ["part", "outbox", "local", "meta"])
+def test_what_cannot_be_read_is_said_and_never_sent_in_part(home: Path, vault: Kept, table: str) -> None:
+    (page,) = pages_of(home, vault, table)
+    spoil(home / file.DATABASE, page)
+    (home / file.DAMAGED).touch()
+    if table == "meta":  # nothing tells whose it is: whoever signs in
+        with mending.opened(home, bytes.fromhex(vault.get(home.name, "key"))).file.read() as connection:
+            found = rescue.told(connection)
+        assert found is not None
+        assert found.lost
+        return
+    desk = opened(home, vault)
+    told = desk.mended()
+    assert told is not None
+    assert told.code == "cache_rescued_partly"
+    with desk.cache.file.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM part").scalar() == (table == "local")
+        assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == (table == "local")
+    desk.shut()
+
+
+def test_first_page_gone_leaves_nothing_to_rescue_and_asks_to_sign_in(
+    home: Path, vault: Kept, capfd: pytest.CaptureFixture[str]
+) -> None:
+    spoil(home / file.DATABASE, 0)
+    with pytest.raises(Refused) as caught:
+        opened(home, vault)
+    assert capfd.readouterr().err == ""
+    assert caught.value.problems[0].code == "not_signed_in"
+    (aside,) = home.glob(f"{file.ASIDE}*")
+    assert (aside / file.DATABASE).exists()
+
+
+def _drop_log(home: Path) -> None:
+    (home / f"{file.DATABASE}-wal").unlink()
+
+
+def _spoil_log(home: Path) -> None:
+    log = home / f"{file.DATABASE}-wal"
+    data = bytearray(log.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    log.write_bytes(data)
+
+
+def _cut_log(home: Path) -> None:
+    log = home / f"{file.DATABASE}-wal"
+    log.write_bytes(log.read_bytes()[: -PAGE - 100])
+
+
+@pytest.mark.parametrize("harm", [_drop_log, _spoil_log, _cut_log])
+def test_lost_log_is_noticed_by_the_commit_number_and_what_is_left_is_kept(
+    home: Path, vault: Kept, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    desk = opened(home, vault)
+    for number in range(5):
+        desk.edit_profile({"hobbies": {"en": f"hobby {number}"}})
+    copy = tmp_path / "machine that went off" / home.name
+    shutil.copytree(home, copy)
+    shutil.copy(home.parent / "accounts.json", copy.parent)
+    desk.shut()
+    (copy / f"{file.DATABASE}-shm").unlink(missing_ok=True)
+    harm(copy)
+    mended = opened(copy, vault)
+    told = mended.mended()
+    assert told is not None
+    assert told.code == "cache_rescued_older"
+    assert mended.papers() == {"phone": "+81 90"}
+    mended.edit_profile({"hobbies": {"en": "anew"}})
+    mended.shut()
+    again = opened(copy, vault)
+    assert len(list(copy.glob(f"{file.ASIDE}*"))) == 1
+    again.shut()
+
+
+def test_older_copy_put_back_is_noticed(home: Path, vault: Kept, tmp_path: Path) -> None:
+    older = shutil.copy(home / file.DATABASE, tmp_path / "older")
+    desk = opened(home, vault)
+    desk.edit_profile({"hobbies": {"en": "Chess"}})
+    desk.shut()
+    shutil.copy(older, home / file.DATABASE)
+    mended = opened(home, vault)
+    told = mended.mended()
+    assert told is not None
+    assert told.code == "cache_rescued_older"
+    assert [one.body for one in mended.cache.list("profile")] == [{"name": {"full": "Anna"}}]
+    mended.shut()
+
+
+def test_newer_cache_is_left_alone(home: Path, vault: Kept) -> None:
+    desk = opened(home, vault)
+    with desk.cache.file.write() as connection:
+        connection.exec_driver_sql("PRAGMA user_version = 99")
+    desk.shut()
+    with pytest.raises(CacheTrouble) as caught:
+        opened(home, vault)
+    assert caught.value.problems[0].code == "cache_newer"
+    assert list(home.glob(f"{file.ASIDE}*")) == []
+
+
+def test_other_window_lets_go_of_a_cache_that_was_put_aside(home: Path, vault: Kept) -> None:
+    open_window = opened(home, vault)
+    (home / file.DAMAGED).touch()
+    mended = opened(home, vault)
+    with pytest.raises(DeskShutError):
+        open_window.edit_profile({"hobbies": {"en": "into nowhere"}})
+    open_window.shut()
+    assert len(mended.cache.list("profile")) == 1
+    mended.shut()
+
+
+def test_write_that_was_under_way_while_the_cache_was_put_aside_is_rescued_too(home: Path, vault: Kept) -> None:
+    window, begun, go_on = opened(home, vault), threading.Event(), threading.Event()
+
+    def slow(connection: Any) -> None:
+        local.put(connection, "saved", "job", "yes")
+        begun.set()
+        go_on.wait(30)
+
+    writing = threading.Thread(target=lambda: window.cache.change(slow))
+    writing.start()
+    assert begun.wait(30)
+    (home / file.DAMAGED).touch()
+    mending_ = threading.Thread(target=lambda: opened(home, vault))
+    mending_.start()
+    while not list(home.glob(f"{file.ASIDE}*/{file.DATABASE}")):
+        mending_.join(0.01)
+    go_on.set()
+    writing.join(30)
+    mending_.join(30)
+    with pytest.raises(DeskShutError):
+        window.cache.set_local("saved", "other", "yes")
+    assert OPEN[-1].cache.local("saved", "job") == "yes"
+
+
+@pytest.fixture
+def at_work(home: Path, vault: Kept) -> Iterator[Callable[..., Path]]:
+    """Put a company's cache aside so many days ago, whose group may be unknown since."""
+
+    def make(days: int, group: str) -> Path:
+        desk = opened(home, vault)
+        desk.cache.set_note(group=group, role="recruiter", last_sync=ambient.timestamp())
+        desk.shut()
+        return file.put_aside(home, f"{file.ASIDE}{ambient.timestamp(days=-days).replace(':', '')}-abcd1234")
+
+    return make  # type: ignore[return-value]  # nothing is to be done after
+
+
+@pytest.mark.parametrize(("days", "group", "stays"), [(13, "company", True), (15, "company", False), (15, "", False)])
+def test_what_was_put_aside_obeys_the_lease(
+    home: Path, vault: Kept, at_work: Callable[[int, str], Path], days: int, group: str, *, stays: bool
+) -> None:
+    aside = at_work(days, "company")
+    desk = Desk(*_parts(home, vault))
+    desk.cache.set_note(group=group)
+    lease.tick(desk.cache.file)
+    desk.shut()
+    assert aside.exists() is stays
+
+
+def _parts(home: Path, vault: Kept) -> Any:
+    from izanau_desktop.accounts import Accounts
+
+    known = Accounts(home.parent)
+    return known, next(one for one in known.every() if one.folder == home.name), vault
+
+
+def test_what_is_told_says_what_why_and_what_now() -> None:
+    for code in ("cache_rescued", "cache_rescued_older", "cache_rescued_partly"):
+        words = PROBLEMS[code]
+        assert "{count}" in words.en
+        assert "{count}" in words.ja
+        assert words.cure_en
+        assert words.cure_ja
