@@ -3684,24 +3684,8 @@
         <translation>再開するまで停止しています。</translation>
     </message>
     <message>
-        <source>Send to s&amp;upport…</source>
-        <translation>サポートに送る(&amp;U)…</translation>
-    </message>
-    <message>
-        <source>Source: {source}</source>
-        <translation>出典: {source}</translation>
-    </message>
-    <message>
         <source>Your data were repaired</source>
         <translation>データを修復しました</translation>
-    </message>
-    <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
     </message>
 </context>
 <context>
