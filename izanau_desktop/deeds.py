@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from izanau_desktop.cache import LOCAL, Edit
+from izanau_desktop.cache import LOCAL, Choice, Edit
 from izanau_desktop.cache.reads import common
 from izanau_desktop.office import Office
 from izanau_desktop.standing import PAPERS, AccountState
@@ -137,6 +137,10 @@ class Deeds(Office):
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="take_back")
 
     # --- both sides ---
+
+    def settle(self, choices: Sequence[Choice]) -> tuple[str, ...]:
+        """Settle conflicts; the outbox rows, one for each document, by which that is taken back until it is sent."""
+        return self.cache.settle(choices, wire.HOLD_SECONDS)
 
     def send_message(
         self,

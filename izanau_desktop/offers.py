@@ -13,6 +13,7 @@ Deed = tuple[Callable[[], bool], Callable[[], object]]
 """Whether it can be done now, and doing it."""
 SEEKERS = frozenset({"seeker", "guest"})
 SEEKER, COMPANY, SUPPORT = frozenset({"seeker"}), frozenset({"company"}), frozenset({"support"})
+MEMBERS = SEEKER | COMPANY | SUPPORT
 
 
 def undo_of(page: str, roles: frozenset[str], second: str = "Z") -> Command:
@@ -54,6 +55,17 @@ def _walk(page: str, roles: frozenset[str], following: Words, before: Words, *ic
 
 NOTICES = (undo_of("notices", EVERYONE),)
 CONTACT = (undo_of("contact", EVERYONE),)
+CONFLICTS = (
+    *_walk("conflicts", MEMBERS, lambda: tr("Ne&xt conflict"), lambda: tr("&Previous conflict")),
+    _declared("conflicts.mine", lambda: tr("Take &mine"), "", "M", MEMBERS),
+    _declared("conflicts.theirs", lambda: tr("Take &theirs"), "", "T", MEMBERS),
+    _declared("conflicts.both", lambda: tr("Keep &both"), "", "B", MEMBERS),
+    _declared("conflicts.write", lambda: tr("&Write something else"), "pencil", "W", MEMBERS),
+    _declared("conflicts.all_mine", lambda: tr("Take all of &mine"), "", "Shift+M", MEMBERS),
+    _declared("conflicts.all_theirs", lambda: tr("Take all of t&heirs"), "", "Shift+T", MEMBERS),
+    _declared("conflicts.open", lambda: tr("&Open the document"), "", "O", MEMBERS),
+    undo_of("conflicts", MEMBERS),
+)
 PRIVACY = (undo_of("privacy", EVERYONE),)
 
 # --- the seeker ---

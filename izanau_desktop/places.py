@@ -117,7 +117,13 @@ def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Plac
         "contact", lambda: tr("Contact us"), "life-buoy", page("shared.contact", "ContactPage"), offers.CONTACT
     )
     outbox = Place("outbox", lambda: tr("Waiting changes"), "upload", page("shared.outbox", "OutboxPage"))
-    conflicts = Place("conflicts", lambda: tr("Conflicts"), "git-compare", page("shared.conflicts", "ConflictsPage"))
+    conflicts = Place(
+        "conflicts",
+        lambda: tr("Conflicts"),
+        "git-compare",
+        page("shared.conflicts.page", "ConflictsPage"),
+        offers.CONFLICTS,
+    )
 
     def sync_log() -> QWidget:
         from izanau_desktop.shared.sync_log import SyncLogPage

@@ -6,20 +6,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec.structs import replace
-
-from izanau_desktop.cache import conflicts, documents, edits, lease, local, meta, outbox, overlays, rebase, trees, undo
+from izanau_desktop.cache import documents, edits, lease, local, meta, outbox, rebase, settling, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
 from izanau_desktop.cache.file import CacheFile
 from izanau_desktop.cache.local import Draft
+from izanau_desktop.cache.settling import Choice
 from izanau_desktop.cache.trouble import CacheTrouble
-from izanau_protocol import merge, patch
-from izanau_protocol.canonical import Body
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol import merge
 
-__all__ = ["DRAFT", "LOCAL", "Cache", "CacheTrouble", "Document", "Draft", "Edit"]
+__all__ = ["DRAFT", "LOCAL", "Cache", "CacheTrouble", "Choice", "Document", "Draft", "Edit"]
 
 T = TypeVar("T")
 
@@ -100,6 +97,8 @@ class Cache:
             if row is None or row.state not in ("waiting", "refused") or row.deed == "export":
                 return ()
             gone = outbox.drop(connection, row.number)
+            for one in gone:
+                settling.reopened(connection, one)
             for part in [part for one in gone for part in one.parts]:
                 rebase.again(connection, part.scope, part.kind, part.id)
             return gone
@@ -123,20 +122,17 @@ class Cache:
         """End the hold of these pushes (a section was left), or of all."""
         self.change(lambda connection: outbox.release(connection, outbox_ids))
 
-    def resolve(self, conflict_id: str, take: merge.Take, value: object = None) -> str:
-        """Settle a conflict with mine, theirs, both or a value; the id of the outbox row.
+    def settle(self, choices: Sequence[Choice], hold: float = 0.0) -> tuple[str, ...]:
+        """Settle conflicts, all of one document in one push; the ids of the outbox rows, by which it is taken back.
 
-        Raises Refused for a value that breaks a rule of its field, CannotKeepBoth where both together are none.
+        Raises Refused for what breaks a rule of its field, CannotKeepBoth where both together are none; then none is settled.
         """
+        return self.change(lambda connection: settling.settle(connection, choices, hold))
 
-        def work(connection: Connection) -> str:
-            scope = conflicts.own_scope(connection)
-            body = documents.stored(connection, scope, "conflict", conflict_id).visible
-            if body is None or body.get("settled"):
-                raise Refused(problem("not_yours"))
-            return _resolve(connection, conflict_id, body, take, value)
-
-        return self.change(work)
+    def resolve(self, conflict_id: str, take: merge.Take, value: object = None) -> str:
+        """Settle one conflict with mine, theirs, both or a value; the id of the outbox row. Raises as `settle`."""
+        (push,) = self.settle([Choice(conflict_id, take, value)])
+        return push
 
     # --- what stays here ---
 
@@ -191,27 +187,3 @@ class Cache:
             return documents.get(connection, step.kind, step.id)
 
         return self.change(work)
-
-
-def _resolve(connection: Connection, identity: str, body: Body, take: merge.Take, value: object) -> str:
-    conflict = conflicts.as_merge(body)
-    kind, about = str(body["document"]), str(body["about"])
-    if take == "both" and not conflicts.can_keep_both(kind, conflict.path, conflict.mine, conflict.theirs):
-        raise merge.CannotKeepBoth
-    shown = documents.get(connection, kind, about)
-    scope = shown.scope if shown else conflicts.own_scope(connection)
-    row = documents.stored(connection, scope, kind, about)
-    end = outbox.end_of(trees.tree(row.base), outbox.chain(connection, scope, kind, about))
-    laid = overlays.drop(connection, identity)
-    changes = [conflicts.settle(connection, identity, take)]
-    if end is not None:
-        if row.base is not None:  # as the site has it now, not as it was told
-            conflict = replace(conflict, theirs=patch.value_at(trees.tree(row.base), conflict.path))
-        wanted = merge.settled(end, conflict, take, value)
-        edits.refuse_new_problems(kind, end, patch.applied(end, wanted))
-        changes.append(outbox.Change(kind, about, scope, wanted, None))
-    told = outbox.append(connection, [c for c in changes if c], deed="resolve", not_before="", needs=())
-    if laid:
-        conflicts.ask_again(connection, body, *laid)
-    rebase.again(connection, scope, kind, about)
-    return told

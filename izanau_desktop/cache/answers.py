@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import agreement, cursors, documents, gone, meta, outbox, rebase, rekey, trees
+from izanau_desktop.cache import agreement, cursors, documents, gone, meta, outbox, rebase, rekey, settling, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
@@ -227,6 +227,7 @@ def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, s
         result = patch.apply(trees.tree(part.base), part.patch)
         view = answered.view if answered.view is not None else result
         clashes += _move(connection, part, answered.seq, view, result)
+    settling.applied(connection, row)
     return clashes
 
 

@@ -24,6 +24,21 @@ def is_over(row: Stored) -> bool:
     return others and (trees.tree(row.base) or {}).get("withdrawn") is True
 
 
+def is_read_by_others(connection: Connection, kind: str, body: Body | None) -> bool:
+    """Whether somebody else reads a document as it is: a public profile, or one that a company has; a job, a company's page."""
+    if kind == "profile":
+        return bool(body and body.get("registered")) or _has_applied(connection)
+    return kind == "company" or (kind == "job" and bool(body) and (body or {}).get("state") == "published")
+
+
+def _has_applied(connection: Connection) -> bool:
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM shown s WHERE s.kind = 'application' AND NOT EXISTS"
+        " (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn') LIMIT 1"
+    )
+    return found.first() is not None
+
+
 def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
     """Write a conflict as a document to be synced, and keep mine visible; its id, or empty where there is none any more."""
     if is_over(row):
@@ -94,6 +109,12 @@ def settle(connection: Connection, identity: str, word: str) -> outbox.Change | 
         documents.remove(connection, row.scope, row.kind, row.id)
         return None
     return _change(connection, row, {**body, "settled": word})
+
+
+def marked(connection: Connection, identity: str, word: str) -> outbox.Change | None:
+    """What the site is to hear of a conflict that was settled, whether it heard of it before or not."""
+    row = documents.stored(connection, own_scope(connection), "conflict", identity)
+    return _change(connection, row, {**(row.visible or {}), "settled": word})
 
 
 def moved(connection: Connection, row: Stored, body: Body | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from izanau_desktop.cache import conflicts, documents, local, meta, outbox, rebase, trees, undo
+from izanau_desktop.cache import conflicts, documents, local, meta, outbox, overlays, rebase, settling, trees, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, visibility
@@ -167,7 +167,10 @@ def _drop_push(connection: Connection, push: outbox.Row) -> None:
     """A push goes as a whole; what its other parts did here is shown anew without it."""
     if outbox.get(connection, push.id) is None:
         return  # it went along with an earlier one
-    for gone in outbox.drop(connection, push.number):
+    gone_along = outbox.drop(connection, push.number)
+    for gone in gone_along:
+        settling.reopened(connection, gone)
+    for gone in gone_along:
         for part in gone.parts if gone.state != "settled" else ():
             if part.kind != "conflict":
                 rebase.again(connection, part.scope, part.kind, part.id)
@@ -180,7 +183,7 @@ def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
         row = documents.stored(connection, scope, "conflict", identity)
         if path and not str((row.visible or {}).get("path", "")).startswith(path):
             continue
-        connection.exec_driver_sql("DELETE FROM overlay WHERE conflict = ?", (identity,))
+        overlays.forget(connection, identity)
         for push in outbox.holding(connection, scope, "conflict", identity):
             _drop_push(connection, push)
         documents.remove(connection, scope, "conflict", identity)

@@ -1,15 +1,21 @@
-"""Overlays: what stays visible here, unsent, until the conflict about it is settled."""
+"""Overlays: what stays visible here, unsent, until the conflict about it is settled; laid aside while that may be taken back."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
-from izanau_desktop.cache import trees
+import msgspec
+
+from izanau_desktop.cache import local, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import canonical
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, touched, value_at, with_value
+
+_ASIDE: Final = "aside"
+"""The shelf of overlays whose conflict was settled by a push that may still be taken back."""
 
 
 class Overlay(NamedTuple):
@@ -37,7 +43,7 @@ def put(connection: Connection, row: Stored, conflict: str, path: Path, mine: ob
     )
 
 
-def drop(connection: Connection, conflict: str) -> tuple[str, str, str, Overlay] | None:
+def drop(connection: Connection, conflict: str) -> Laid | None:
     """End an overlay; it, after the scope, kind and id of the document that it lay on."""
     found = connection.exec_driver_sql(
         "DELETE FROM overlay WHERE conflict = ? RETURNING scope, kind, id, path, mine", (conflict,)
@@ -46,6 +52,58 @@ def drop(connection: Connection, conflict: str) -> tuple[str, str, str, Overlay]
         return None
     laid = Overlay(conflict, trees.parted(found[3]), canonical.decode_value(found[4].decode()))
     return found[0], found[1], found[2], laid
+
+
+Laid = tuple[str, str, str, Overlay]
+"""Scope, kind and id of a document, and what lies on it."""
+
+
+class _Aside(msgspec.Struct):
+    push: str
+    scope: str
+    kind: str
+    id: str
+    path: str
+    mine: str
+
+
+def lay_aside(connection: Connection, conflict: str, push: str) -> None:
+    """End an overlay for now: it lies again if the push that settled its conflict is taken back."""
+    laid = drop(connection, conflict)
+    if laid is not None:
+        scope, kind, identity, one = laid
+        aside = _Aside(push, scope, kind, identity, trees.dotted(one.path), canonical.encode_value(one.mine))
+        local.put(connection, _ASIDE, conflict, msgspec.to_builtins(aside))
+
+
+def taken_up(connection: Connection, push: str) -> list[Laid]:
+    """What a push laid aside, which lies there no more: it was applied, or taken back."""
+    held = [one for one in local.keys(connection, _ASIDE) if _aside(connection, one).push == push]
+    return [_taken(connection, one) for one in sorted(held)]
+
+
+def orphan(connection: Connection, conflict: str, known: Callable[[str], object]) -> Laid | None:
+    """What was laid aside by a push that is not `known` any more, since it had nothing left to say."""
+    if conflict not in local.keys(connection, _ASIDE) or known(_aside(connection, conflict).push):
+        return None
+    return _taken(connection, conflict)
+
+
+def forget(connection: Connection, conflict: str) -> None:
+    """Nothing of it stays, neither laid on nor aside."""
+    drop(connection, conflict)
+    local.put(connection, _ASIDE, conflict, None)
+
+
+def _aside(connection: Connection, conflict: str) -> _Aside:
+    return msgspec.convert(local.get(connection, _ASIDE, conflict), _Aside)
+
+
+def _taken(connection: Connection, conflict: str) -> Laid:
+    aside = _aside(connection, conflict)
+    local.put(connection, _ASIDE, conflict, None)
+    laid = Overlay(conflict, trees.parted(aside.path), canonical.decode_value(aside.mine))
+    return aside.scope, aside.kind, aside.id, laid
 
 
 def over(connection: Connection, row: Stored, body: Body | None) -> Body | None:
@@ -64,7 +122,7 @@ def settle_touched(
     if goal is None or wanted is None:
         return goal
     for overlay in of(connection, row.scope, row.kind, row.id):
-        if any(_meet(overlay.path, path) for path in touched(wanted)):
+        if meets(overlay.path, wanted):
             goal = with_value(goal, overlay.path, value_at(visible, overlay.path))
     return goal
 
@@ -72,7 +130,12 @@ def settle_touched(
 def touched_by(connection: Connection, scope: str, kind: str, identity: str, wanted: Body | None) -> list[str]:
     """The conflicts that an edit decides by touching what they are about."""
     found = of(connection, scope, kind, identity)
-    return [one.conflict for one in found if any(_meet(one.path, path) for path in touched(wanted))]
+    return [one.conflict for one in found if meets(one.path, wanted)]
+
+
+def meets(path: Path, wanted: Body | None) -> bool:
+    """Whether a patch touches what stands at a path."""
+    return any(_meet(path, one) for one in touched(wanted))
 
 
 def _meet(one: Path, other: Path) -> bool:

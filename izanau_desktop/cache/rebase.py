@@ -40,7 +40,10 @@ def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
 def settled(connection: Connection, scope: str, conflict: str) -> None:
     """Where another of the person's devices settled a conflict, mine is no longer laid over the document."""
     answered = documents.stored(connection, scope, "conflict", conflict).visible or {}
-    laid = overlays.drop(connection, conflict) if answered.get("settled") else None
+    laid = None
+    if answered.get("settled"):
+        laid = overlays.drop(connection, conflict)
+        laid = laid or overlays.orphan(connection, conflict, lambda push: outbox.get(connection, push))
     if laid:
         conflicts.ask_again(connection, answered, *laid)
         again(connection, *laid[:3])
@@ -50,15 +53,16 @@ def _walk(
     connection: Connection, row: Stored, links: Sequence[Link], old: Body | None, new: Body | None
 ) -> tuple[Body | None, list[merge.Conflict]]:
     clashes: list[merge.Conflict] = []
+    texts = _texts(connection, row.kind, new) if links else _no_text
     for link in links:
         mine = patch.apply(old, link.patch)
         if outbox.is_application(row.kind, link.patch) and new is not None:
             old = mine  # applied for on another device too: the site says what becomes of this one
             continue
         if link.state == "sent":  # fixed: only what is seen follows, its answer will say the rest (R9)
-            new = _sent(row.kind, old, mine, new)
+            new = _sent(texts, old, mine, new)
         else:
-            after, found = _unsent(row.kind, old, mine, new)
+            after, found = _unsent(row.kind, texts, old, mine, new)
             outbox.repatch(
                 connection, link, {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
             )
@@ -68,14 +72,25 @@ def _walk(
     return new, clashes
 
 
-def _sent(kind: str, old: Body | None, mine: Body | None, new: Body | None) -> Body | None:
+def _texts(connection: Connection, kind: str, body: Body | None) -> merge.FreeTexts:
+    """Which texts are merged by their lines: none that others read, since nobody would have read the whole of it before."""
+    if conflicts.is_read_by_others(connection, kind, body):
+        return _no_text
+    return lambda path: trees.is_free_text(kind, path)
+
+
+def _no_text(_path: patch.Path) -> bool:
+    return False
+
+
+def _sent(texts: merge.FreeTexts, old: Body | None, mine: Body | None, new: Body | None) -> Body | None:
     if mine is None or new is None:
         return mine if new is not None or old is None else None
-    return merge.merge(old, mine, new, lambda path: trees.is_free_text(kind, path)).visible
+    return merge.merge(old, mine, new, texts).visible
 
 
 def _unsent(
-    kind: str, old: Body | None, mine: Body | None, new: Body | None
+    kind: str, texts: merge.FreeTexts, old: Body | None, mine: Body | None, new: Body | None
 ) -> tuple[Body | None, list[merge.Conflict]]:
     """The body that the site should get, and what cannot be merged."""
     if new is None and old is None:
@@ -85,5 +100,5 @@ def _unsent(
     if mine is None or new is None:
         clash = merge.fate(old or {}, mine, new) if (mine is None) != (new is None) else None
         return (new, [clash]) if clash else (None, [])
-    merged = merge.merge(old, mine, new, lambda path: trees.is_free_text(kind, path))
+    merged = merge.merge(old, mine, new, texts)
     return merged.body, list(merged.conflicts)

@@ -22,8 +22,13 @@ WIDTH = 760
 class ColumnPage(QWidget):
     """Parts are put into `parts`; `begin()` takes the old ones away."""
 
-    def __init__(self, title: str, text: str = "", side: QWidget | None = None, *, reads: bool = False) -> None:
-        """`side` stands at the left of the column; `reads`: it takes the keyboard, since much of it is only read."""
+    def __init__(
+        self, title: str, text: str = "", side: QWidget | None = None, *, reads: bool = False, width: int = WIDTH
+    ) -> None:
+        """`side` stands at the left of the column; `reads`: it takes the keyboard, since much of it is only read.
+
+        `width` is the widest that the column gets, where columns of text stand in it.
+        """
         super().__init__()
         self.setAccessibleName(title)
         outer = QHBoxLayout(self)
@@ -36,7 +41,7 @@ class ColumnPage(QWidget):
         sides = QHBoxLayout(page)
         sides.setContentsMargins(28, 0, 28, 0)
         frame = QFrame()
-        frame.setMaximumWidth(WIDTH)
+        frame.setMaximumWidth(width)
         sides.addWidget(frame, 1, Qt.AlignmentFlag.AlignTop)
         sides.addStretch(0)
         column = QVBoxLayout(frame)

@@ -99,10 +99,13 @@ class Paragraph(Measured):
         # At least so high, in pixels: a percentage is taken of the font's own line, which differs by script.
         height = round(self.fontInfo().pixelSize() * fonts.line_height(language) / 100)
         style = f"margin:0; line-height:{height}px; -qt-line-height-type:minimum"
-        parts = html.escape(self._words).split("\n")
-        shown = "".join(f'<p style="{style}">{part or "&nbsp;"}</p>' for part in parts)
+        shown = "".join(f'<p style="{style}">{part or "&nbsp;"}</p>' for part in self._markup())
         if shown != self.text():
             self.setText(shown)
+
+    def _markup(self) -> list[str]:
+        """The lines as HTML."""
+        return html.escape(self._words).split("\n")
 
 
 class Card(QFrame):

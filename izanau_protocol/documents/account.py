@@ -163,7 +163,9 @@ class Mend(msgspec.Struct, frozen=True):
 class Conflict(msgspec.Struct, frozen=True):
     """Two edits of one field that could not both stand. Values are canonical JSON text; an empty one was absent.
 
-    `who` and `when` speak of theirs, as far as the device that found the conflict knew; `device` and `at` of mine.
+    `who` (support staff, by their notice) and `when` speak of theirs, and so do `side`, `member` and `other`, which the
+    site adds as far as the caller may know: a colleague by their membership, or the other device by its name. `device`
+    and `at` speak of mine.
     """
 
     document: Annotated[str, line("Kind of document", "文書の種類", 20, required=True)] = ""
@@ -174,6 +176,9 @@ class Conflict(msgspec.Struct, frozen=True):
     theirs: Annotated[str, prose("Theirs", "相手の変更", 100_000)] = ""
     who: Annotated[str, line("Changed by", "変更者", 120)] = ""
     when: Annotated[str, plain("time", "Changed", "変更日時")] = ""
+    side: Annotated[str, code("Changed from", "変更した側", "conflict_side")] = ""
+    member: Annotated[str, plain("id", "Colleague", "同僚")] = ""
+    other: Annotated[str, line("Other device", "別の端末", 120)] = ""
     device: Annotated[str, line("Device", "端末", 120)] = ""
     at: Annotated[str, plain("time", "At", "日時")] = ""
     settled: Annotated[str, line("Settled as", "解決", 20)] = ""

@@ -144,7 +144,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row(
             "conflict", "document about path base mine theirs who when device settled", "self", "self", SERVICE, "7.1"
         ),
-        _row("conflict", "at", "self", "site", SERVICE, "7.1"),
+        _row("conflict", "side member other at", "self", "site", SERVICE, "7.1"),
     )
     for row in group
 )

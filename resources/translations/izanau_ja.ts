@@ -3687,6 +3687,114 @@
         <source>Your data were repaired</source>
         <translation>データを修復しました</translation>
     </message>
+    <message>
+        <source>Send to s&amp;upport…</source>
+        <translation>サポートに送る(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>出典: {source}</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt conflict</source>
+        <translation>次の衝突(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous conflict</source>
+        <translation>前の衝突(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Take &amp;mine</source>
+        <translation>自分の変更を採る(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Take &amp;theirs</source>
+        <translation>相手の変更を採る(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Keep &amp;both</source>
+        <translation>両方残す(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Write something else</source>
+        <translation>別の値を書く(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Take all of &amp;mine</source>
+        <translation>すべて自分の変更にする(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Take all of t&amp;heirs</source>
+        <translation>すべて相手の変更にする(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Open the document</source>
+        <translation>文書を開く(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>削除する</translation>
+    </message>
+    <message>
+        <source>Leave it removed</source>
+        <translation>削除のままにする</translation>
+    </message>
+    <message>
+        <source>{deed}: {field}</source>
+        <translation>{deed}：{field}</translation>
+    </message>
+    <message>
+        <source>Both together</source>
+        <translation>両方を合わせた値</translation>
+    </message>
+    <message>
+        <source>Taken back: {deed}</source>
+        <translation>取り消しました：{deed}</translation>
+    </message>
+    <message>
+        <source>{field}: mine stays</source>
+        <translation>{field}：自分の変更を残します</translation>
+    </message>
+    <message>
+        <source>{field}: theirs stays</source>
+        <translation>{field}：相手の変更を残します</translation>
+    </message>
+    <message>
+        <source>{field}: both stay</source>
+        <translation>{field}：両方を残します</translation>
+    </message>
+    <message>
+        <source>{field}: what you wrote stays</source>
+        <translation>{field}：書いた値を残します</translation>
+    </message>
+    <message>
+        <source>Row {row} · {why} · {when}</source>
+        <translation>行 {row} · {why} · {when}</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>Open: {document}</source>
+        <translation>開く：{document}</translation>
+    </message>
+    <message>
+        <source>Others read this. What you choose goes out ten seconds later, and not before.</source>
+        <translation>これは他の人も読みます。選んだ内容は10秒後に送られ、それまでは送られません。</translation>
+    </message>
+    <message>
+        <source>Use this</source>
+        <translation>この値にする</translation>
+    </message>
+    <message>
+        <source>[added: {text}]</source>
+        <translation>［追加：{text}］</translation>
+    </message>
+    <message>
+        <source>[removed: {text}]</source>
+        <translation>［削除：{text}］</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

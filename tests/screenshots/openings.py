@@ -36,6 +36,7 @@ from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.email_card import EmailCard
+from izanau_desktop.shared.conflicts.case import CaseCard
 from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import PrivacyCard
@@ -59,7 +60,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import support
+from tests.screenshots import disputes, support
 from tests.screenshots.loop import until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
@@ -336,6 +337,7 @@ OPENINGS = (
     Opening("seeker", "privacy-held", "privacy", Shelf, _held, lambda app: the(app, Shelf).open.click()),
     Opening("seeker", "privacy-erase", "privacy", ErasureCard, _erase, lambda app: the(app, ErasureCard).close_form()),
     Opening("seeker", "settings-email", "settings", EmailCard, _email, _email_kept),
+    Opening("seeker", "conflicts-profile", "conflicts", CaseCard, disputes.of_seeker, disputes.away),
     Opening("seeker", "policy-changed", "policy", PolicyPage, _policy_changed, _policy_agreed),
     Opening("seeker", "palette", "applications", CommandFinder, _palette, _close_dialog),
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
@@ -345,6 +347,7 @@ OPENINGS = (
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
+    Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),
     Opening("company", "keys", "applicants", CommandFinder, _keys, _close_dialog),

@@ -88,6 +88,12 @@ class ConflictRow(msgspec.Struct, frozen=True):
     device: str
     at: str
     settled: str
+    side: str = ""
+    """Whose theirs is, by the table `conflict_side`; empty where nobody told."""
+    member: str = ""
+    """The membership of the colleague who wrote theirs."""
+    other: str = ""
+    """The other device of the person's own."""
 
     @property
     def can_keep_both(self) -> bool:
@@ -182,14 +188,14 @@ def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
     """The conflicts that wait for an answer, oldest first."""
     with cache.reading("conflict") as connection:
         found = documents.some(connection, "conflict", {})
-        return tuple(_conflict_row(one) for one in found if not one.body.get("settled"))
+        return tuple(conflict_row(one) for one in found if not one.body.get("settled"))
 
 
 def conflict(cache: Cache, identity: str) -> ConflictRow | None:
     """One conflict."""
     with cache.reading("conflict") as connection:
         found = documents.get(connection, "conflict", identity)
-        return _conflict_row(found) if found else None
+        return conflict_row(found) if found else None
 
 
 def mends(cache: Cache, limit: int = 50, after: str = "") -> Page[MendRow]:
@@ -297,9 +303,11 @@ def _outbox_row(row: outbox.Row) -> OutboxRow:
     )
 
 
-def _conflict_row(one: Document) -> ConflictRow:
+def conflict_row(one: Document) -> ConflictRow:
+    """A conflict with its three values as trees."""
     known = conflicts.as_merge(one.body)
-    told = {name: field(one.body, name) for name in ("about", "path", "who", "when", "device", "at", "settled")}
+    names = ("about", "path", "who", "when", "device", "at", "settled", "side", "member", "other")
+    told = {name: field(one.body, name) for name in names}
     kind = field(one.body, "document")
     return ConflictRow(id=one.id, kind=kind, base=known.base, mine=known.mine, theirs=known.theirs, **told)
 

@@ -14,6 +14,7 @@ from izanau_protocol import codes, documents, position
 from izanau_protocol.fields import Words
 from izanau_protocol.reading import profile as reading
 
+WHOLE: Final = Words("The whole of it", "全体")
 NOTHING: Final = Words("(nothing)", "（なし）")
 YES: Final = Words("yes", "はい")
 NO: Final = Words("no", "いいえ")
@@ -21,6 +22,8 @@ NO: Final = Words("no", "いいえ")
 
 def path_words(kind: str, path: str, language: str) -> str:
     """The name of a field with what it stands in: `Work experience: Title`."""
+    if path == ".":
+        return WHOLE.of(language)
     names: list[str] = []
     parts = path.split("@", 1)[0].split(".")
     for length in range(1, len(parts) + 1):
@@ -73,8 +76,14 @@ def _entries(kind: str, path: str, value: Mapping[str, Any], language: str) -> s
         if held and len(held) == len(value):
             return "\n".join(_entries(kind, f"{path}.{key}", held[key], language) for key in position.ordered(held))
     lines = []
-    for name, part in value.items():
-        if name != "position":
-            told = words(kind, f"{path}.{name}", part, language)
-            lines.append(f"{path_words(kind, f'{path}.{name}', language).split(': ')[-1].split('：')[-1]}: {told}")
+    order = {path: place for place, path in enumerate(documents.fields(kind))} if kind in documents.KINDS else {}
+    pattern = documents.pattern_of(kind, path) if order and path != "." else ""
+    prefix = f"{pattern}." if pattern else ""
+    for name in sorted(value, key=lambda name: order.get(prefix + name, len(order))):
+        part = value[name]
+        if name == "position":
+            continue
+        at = name if path == "." else f"{path}.{name}"
+        told = words(kind, at, part, language)
+        lines.append(f"{path_words(kind, at, language).split(': ')[-1].split('：')[-1]}: {told}")
     return "\n".join(lines)

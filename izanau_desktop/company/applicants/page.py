@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
@@ -98,6 +99,16 @@ class ApplicantsPage(QWidget):
         self._wanted = application
         self.list.look_for(job, name)
         self._take_wanted()
+
+    def show_document(self, identity: str) -> None:
+        """Show one application, found by its job and the applicant's name."""
+        cache = self._desk.cache
+
+        def found(one: reads.Applicant | None) -> None:
+            if one is not None:
+                self.show_application(identity, one.row.job, one.row.name)
+
+        self._background.ask(lambda: reads.applicant(cache, identity), self, found, self._failed)
 
     def _take_wanted(self) -> None:
         if self._wanted and self.list.list.select(self._wanted):

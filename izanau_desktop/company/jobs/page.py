@@ -155,6 +155,10 @@ class JobsPage(QWidget):
         elif found.items and not self.list.current():
             self.list.select(found.items[0].job.id)
 
+    def show_document(self, identity: str) -> None:
+        """Show one job."""
+        self.list.select(identity)
+
     def _choose(self, job: str) -> None:
         if job:
             self.editing.settle()

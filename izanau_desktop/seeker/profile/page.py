@@ -238,8 +238,9 @@ class ProfilePage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def open_section(self, section: str) -> None:
-        """Show a section, its first card open."""
+    def open_section(self, path: str) -> None:
+        """Show the section that a path is in, its first card open."""
+        section = path.split(".")[0]
         if section in self._order:
             self._edit_here(section)
             self._view.open_first()

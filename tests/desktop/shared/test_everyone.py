@@ -1,4 +1,4 @@
-"""The pages of every role: notices, conflicts, waiting changes, the contact form, keys, leaving."""
+"""The pages of every role: notices, waiting changes, the contact form, keys, leaving."""
 
 from __future__ import annotations
 
@@ -16,13 +16,11 @@ from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import SignOutCard
 from izanau_desktop.shared.composer import Composer
-from izanau_desktop.shared.conflicts import ConflictsPage
 from izanau_desktop.shared.contact import ContactPage
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
-from izanau_protocol import canonical, patch
-from izanau_protocol.canonical import Body
+from izanau_protocol import canonical
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import ago, identity
 from tests.desktop.seeker.scene import SeekerScene, job
@@ -74,21 +72,6 @@ def mend(scene: SeekerScene, number: int = 1) -> str:
     return scene.put(scene.own, "mend", identity("mend", number), body)
 
 
-def theirs(scene: SeekerScene, changed: Body) -> None:
-    """What the site holds of the profile by now."""
-    found = scene.desk.cache.get("profile", scene.profile)
-    scene.put(scene.own, "profile", scene.profile, patch.applied(found.body if found else {}, changed))
-
-
-def conflict(scene: SeekerScene) -> str:
-    """Two edits of the name."""
-    body = {"document": "profile", "about": scene.profile, "path": "name.full", "device": "Linux", "at": ago(3)}
-    sides = {"base": "Ana", "mine": "Ana Prova", "theirs": "Ana Maria"}
-    theirs(scene, {"name": {"full": "Ana Maria"}})
-    told = {name: canonical.encode_value(value) for name, value in sides.items()}
-    return scene.put(scene.own, "conflict", identity("conflict"), {**body, **told})
-
-
 def test_notice_tells_field_old_new_who_and_why(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
     made = mend(scene)
     page = NoticesPage(scene.desk, scene.background, scene.commands, "en")
@@ -129,23 +112,6 @@ def test_answer_to_a_notice_goes_to_the_outbox(scene: SeekerScene, show: Show, q
     qtbot.waitUntil(lambda: ("mend", scene.own, {"reply": "Thank you"}) in scene.patches())
     qtbot.waitUntil(page.toast.can_undo)
     page.toast.dismiss()
-
-
-@pytest.mark.parametrize(("deed", "name"), [("Take mine", "Ana Prova"), ("Take theirs", "Ana Maria")])
-def test_conflict_takes_the_side_that_was_chosen(
-    scene: SeekerScene, show: Show, qtbot: QtBot, deed: str, name: str
-) -> None:
-    scene.desk.edit_profile({"name": {"full": "Ana Elsewhere"}})
-    conflict(scene)
-    page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
-    show(page)
-    qtbot.waitUntil(lambda: all(side in _all(page) for side in ("Ana Prova", "Ana Maria", "Mine", "Theirs")))
-    press(page, deed)
-    qtbot.waitUntil(lambda: "No conflicts" in words(page))
-    found = scene.desk.cache.get("profile", scene.profile)
-    assert found is not None
-    assert isinstance(found.body["name"], dict)
-    assert found.body["name"]["full"] == name
 
 
 def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
@@ -315,29 +281,3 @@ def test_signing_out_says_what_lives_only_here(scene: SeekerScene, show: Show, q
     qtbot.waitUntil(card.anyway.isVisible)
     assert "only on this computer" in card.notice.text
     assert scene.desk.cache.note("account")
-
-
-def test_conflict_of_texts_keeps_both_on_demand(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
-    theirs(scene, {"hobbies": {"en": "Shogi"}})
-    body = {"document": "profile", "about": scene.profile, "path": "hobbies.en", "device": "Linux", "at": ago(3)}
-    sides = {"base": "Go", "mine": "Chess", "theirs": "Shogi"}
-    told = {name: canonical.encode_value(value) for name, value in sides.items()}
-    scene.put(scene.own, "conflict", identity("conflict"), {**body, **told})
-    page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
-    show(page)
-    qtbot.waitUntil(lambda: bool(offered(page, "Keep both")))
-    assert "Shogi" in _all(page)
-    press(page, "Keep both")
-    qtbot.waitUntil(lambda: "No conflicts" in words(page))
-    found = scene.desk.cache.get("profile", scene.profile)
-    assert found is not None
-    assert isinstance(found.body["hobbies"], dict)
-    assert all(one in str(found.body["hobbies"]["en"]) for one in ("Chess", "Shogi"))
-
-
-def test_conflict_of_one_word_offers_no_both(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
-    conflict(scene)
-    page = ConflictsPage(scene.desk, scene.background, scene.commands, "en")
-    show(page)
-    qtbot.waitUntil(lambda: "Ana Maria" in _all(page))
-    assert not [one for one in page.findChildren(QPushButton) if one.text() == "Keep both"]
