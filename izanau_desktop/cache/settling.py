@@ -59,6 +59,7 @@ def reopened(connection: Connection, push: outbox.Row) -> None:
         elif body is not None and not _is_uprooted(kind, body, laid.path):
             overlays.put(connection, row, laid.conflict, laid.path, laid.mine)
             conflicts.moved(connection, row, body)
+        rebase.again(connection, scope, kind, about)  # where theirs stayed, the push had no part of it
 
 
 def applied(connection: Connection, push: outbox.Row) -> None:
