@@ -35,8 +35,8 @@ from izanau_desktop.seeker.profile.preview import Preview
 from izanau_desktop.seeker.profile.section import SectionView
 from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
-from izanau_desktop.shared.email_card import EmailCard
 from izanau_desktop.shared.conflicts.case import CaseCard
+from izanau_desktop.shared.email_card import EmailCard
 from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import PrivacyCard
