@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from izanau_desktop.cache import documents, meta, outbox, overlays, trees
 from izanau_desktop.cache.connection import Connection
@@ -11,6 +11,8 @@ from izanau_desktop.cache.overlays import Overlay
 from izanau_protocol import canonical, ids, merge, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
+
+_BY_SITE: Final = ("at", "side", "member", "other")
 
 
 def own_scope(connection: Connection) -> str:
@@ -59,8 +61,8 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
     before = documents.stored(connection, own_scope(connection), "conflict", identity)
     if before.visible and not before.visible.get("settled"):
         body = {**before.visible, **{name: body[name] for name in ("mine", "theirs", "who", "when") if name in body}}
-    elif before.visible and "at" in before.visible:  # open again; the time is the site's to set
-        body["at"] = before.visible["at"]
+    elif before.visible:  # open again; these are the site's to set
+        body |= {name: before.visible[name] for name in _BY_SITE if name in before.visible}
     changed = _change(connection, before, body)
     if changed is not None:
         outbox.append(connection, [changed], deed="", not_before="", needs=())

@@ -50,6 +50,7 @@ def reopened(connection: Connection, push: outbox.Row) -> None:
     Where something else was typed there since, that decides; where the place itself is gone, it is only asked about.
     """
     for scope, kind, about, laid in overlays.taken_up(connection, push.id):
+        rebase.again(connection, conflicts.own_scope(connection), "conflict", laid.conflict)
         row = documents.stored(connection, scope, kind, about)
         links = outbox.chain(connection, scope, kind, about)
         body = outbox.end_of(trees.tree(row.base), links)
@@ -117,7 +118,9 @@ def _decided(row: Stored, goal: Body | None, conflict: merge.Conflict, choice: C
     if row.base is not None:  # as the site has it now, not as it was told
         conflict = replace(conflict, theirs=patch.value_at(trees.tree(row.base), path))
     value = merge.resolve(conflict, choice.take, choice.value)
-    if value is not None and _is_uprooted(kind, goal, path):
+    if _is_uprooted(kind, goal, path):
+        if choice.take == "theirs":
+            return goal
         raise Refused(problem("not_yours", trees.dotted(path)))
     return patch.with_value(goal, path, value)
 

@@ -61,9 +61,9 @@ def held(connection: Connection, ids: Iterable[str]) -> dict[Place, Held]:
 
 
 def publish(
-    connection: Connection, documents: Sequence[Views], now: Mapping[Place, Held] | None = None
+    connection: Connection, documents: Sequence[Views], now: Mapping[Place, Held] | None = None, device: str = ""
 ) -> dict[Place, Held]:
-    """Bring the feeds to these views. Returns the entries that were written.
+    """Bring the feeds to these views. Returns the entries that were written; `device` is the one that pushed.
 
     The caller holds the locks of the documents and of whom they speak of, so their entries stand still; the rows of
     all scopes are taken last, sorted, in one statement that also counts.
@@ -90,7 +90,7 @@ def publish(
         since = seq if old is None or appears else old.since
         lost = seq if old is not None and _lost(old, entry) else 0 if old is None or appears else old.lost
         written[entry.scope, entry.id] = entry._replace(seq=seq, since=since, lost=lost)
-    _write(connection, list(written.values()), before, events)
+    _write(connection, list(written.values()), before, events, device)
     connection.info.setdefault(MOVED, set()).update(heads)
     return written
 
@@ -141,7 +141,11 @@ def _count(connection: Connection, numbers: Mapping[str, int]) -> dict[str, int]
 
 
 def _write(
-    connection: Connection, entries: Sequence[Held], before: Mapping[Place, Held], events: Mapping[str, str]
+    connection: Connection,
+    entries: Sequence[Held],
+    before: Mapping[Place, Held],
+    events: Mapping[str, str],
+    device: str,
 ) -> None:
     insert = _upsert(connection)(feed)
     newer = {name: insert.excluded[name] for name in ("kind", "seq", "since", "lost", "view", "cause", "views")}
@@ -154,7 +158,7 @@ def _write(
             paths = _paths(before[entry.scope, entry.id], entry) if goes_on else ""
             event = events[entry.id] or "moved" if entry.view is None else ""
             row = {"scope": entry.scope, "id": entry.id, "seq": entry.seq, "paths": paths, "at": at, "event": event}
-            rows.append(row)
+            rows.append(row | {"device": device})
     if rows:
         connection.execute(changed.insert(), rows)
 

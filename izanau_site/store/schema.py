@@ -84,6 +84,7 @@ changed: Final = Table(  # what each entry did, so that a push of other paths is
     Column("paths", Text, nullable=False, info=PLAIN),  # that it changed; empty where the view appeared or went
     Column("at", Name, nullable=False, server_default="", info=PLAIN),
     Column("event", Name, nullable=False, server_default="", info=PLAIN),  # what took the view away; empty: it is there
+    Column("device", Name, nullable=False, server_default="", info=PLAIN),  # whose push it was; ended, it names nobody
     Index("ix_changed_id", "id"),
 )
 

@@ -49,7 +49,7 @@ def write(
         if row.id not in events:
             rows[row.id] = row
             events[row.id] = event
-    return feeds.publish(connection, _views(connection, changes, before, rows, events))
+    return feeds.publish(connection, _views(connection, changes, before, rows, events), device=by.device)
 
 
 def _exports(connection: Connection, changes: Sequence[Change], before: dict[str, Document], at: str) -> list[Change]:

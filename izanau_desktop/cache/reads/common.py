@@ -308,6 +308,8 @@ def conflict_row(one: Document) -> ConflictRow:
     known = conflicts.as_merge(one.body)
     names = ("about", "path", "who", "when", "device", "at", "settled", "side", "member", "other")
     told = {name: field(one.body, name) for name in names}
+    if one.pending:  # the site has not said yet whose theirs is by now
+        told |= dict.fromkeys(("side", "member", "other"), "")
     kind = field(one.body, "document")
     return ConflictRow(id=one.id, kind=kind, base=known.base, mine=known.mine, theirs=known.theirs, **told)
 

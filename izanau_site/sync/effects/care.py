@@ -12,7 +12,7 @@ from izanau_protocol.patch import Path, value_at, with_value
 from izanau_site.store import access
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.store import count
-from izanau_site.sync.effects import profile
+from izanau_site.sync.effects import authors, profile
 from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
 
 _MENDED: Final = frozenset({"profile", "account", "company", "job"})
@@ -135,7 +135,11 @@ def _value(sent: str) -> object:
 
 
 def conflict(work: Work, step: Step) -> Body:
-    """A conflict is its owner's; the site stamps it, and again when the same field clashes anew."""
+    """A conflict is its owner's; the site stamps it, and again when the same field clashes anew, and says who wrote theirs."""
     was_settled = step.before is not None and step.before.body.get("settled")
     is_anew = step.creates or (was_settled and not step.body.get("settled"))
-    return {**step.body, "at": work.at} if is_anew else dict(step.body)
+    body = {**step.body, "at": work.at} if is_anew else dict(step.body)
+    if not (is_anew or step.touches("theirs")):
+        return body
+    told = {name: value for name, value in body.items() if name not in authors.TOLD}
+    return told | authors.of(work, str(body.get("about", "")), str(body.get("path", "")))

@@ -293,7 +293,17 @@ def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], sit
     assert (said.exit, said.json["conflicts"]) == (6, 1)
     found = there.done("conflict")["items"][0]
     assert (found["path"], found["mine"], found["theirs"]) == ("residence", "VN", "FR")
+    assert (found["name"], found["field"], found["both"]) == ("Your profile", "Country of residence", None)
+    assert (found["side"], bool(found["when"])) == ("self", True)
+    assert there.done("conflict", "show", found["id"])["who"].startswith("You, on another device: ")
     assert there("conflict", "resolve", found["id"], "--value", "nowhere").json["code"] == "unknown_code"
+    assert there("conflict", "resolve", "--all", "--take", "both").json["left"] == [found["id"]]
+    for wrong in ((), ("--all",), (found["id"],), ("--all", "--value", "JP")):
+        assert there("conflict", "resolve", *wrong).exit == 2
+    settled = there.done("conflict", "resolve", "--all", found["about"], "--take", "mine")
+    assert (settled["settled"], there.done("conflict")["total"]) == ([found["id"]], 0)
+    there.done("outbox", "drop", *settled["pushes"])
+    assert there.done("conflict")["items"][0]["mine"] == "VN"
     there.done("conflict", "resolve", found["id"], "--take", "theirs")
     there.done("sync")
     assert there.done("profile", "show")["residence"] == "FR"
