@@ -49,7 +49,7 @@ LINE = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, 
 
 def text(number: int) -> st.SearchStrategy[str]:
     """Two lines, no two texts alike."""
-    return st.tuples(LINE, LINE).map(lambda lines: canonical.clean("\n".join((f"{number} {lines[0]}", lines[1]))))
+    return st.tuples(LINE, LINE).map(lambda lines: str(canonical.clean("\n".join((f"{number} {lines[0]}", lines[1])))))
 
 
 CLASHES = (
@@ -64,9 +64,8 @@ CLASHES = (
 )
 Taken = tuple[merge.Take, str, bool]
 """What is taken, on which device, and whether it is first taken back."""
-TAKEN = st.tuples(
-    st.sampled_from(["mine", "theirs", "both", "value"]), st.sampled_from(["here", "there"]), st.booleans()
-)
+TAKES: tuple[merge.Take, ...] = ("mine", "theirs", "both", "value")
+TAKEN: st.SearchStrategy[Taken] = st.tuples(st.sampled_from(TAKES), st.sampled_from(["here", "there"]), st.booleans())
 
 
 class Scene:
@@ -170,8 +169,8 @@ def test_any_choice_on_any_device_converges(
         assert {row.path for row in common.open_conflicts(scene.there.cache)} == found.keys()
         expected = {}
         for path, row in rows.items():
-            take, where, back = data.draw(TAKEN, label=path)
-            take = take if take != "both" or row.can_keep_both else "mine"
+            drawn, where, back = data.draw(TAKEN, label=path)
+            take: merge.Take = "mine" if drawn == "both" and not row.can_keep_both else drawn
             settle(scene.devices[where], row, take, found[path].other, back=back)
             expected[path] = wanted(row, take, found[path].other)
         for one in [*scene.devices.values()] * 3:
