@@ -1566,18 +1566,6 @@
         <translation>同じ項目がこの端末と別の場所で変更された場合、どちらを残すかをここで選びます。</translation>
     </message>
     <message>
-        <source>Take mine</source>
-        <translation>自分の変更を採用</translation>
-    </message>
-    <message>
-        <source>Take theirs</source>
-        <translation>相手の変更を採用</translation>
-    </message>
-    <message>
-        <source>Keep both</source>
-        <translation>両方残す</translation>
-    </message>
-    <message>
         <source>Questions, corrections, a company account: our support staff answer within 30 days.</source>
         <translation>ご質問、訂正、企業アカウントの申請など。サポート担当が30日以内に回答します。</translation>
     </message>
@@ -3688,14 +3676,6 @@
         <translation>データを修復しました</translation>
     </message>
     <message>
-        <source>Send to s&amp;upport…</source>
-        <translation>サポートに送る(&amp;U)…</translation>
-    </message>
-    <message>
-        <source>Source: {source}</source>
-        <translation>出典: {source}</translation>
-    </message>
-    <message>
         <source>Ne&amp;xt conflict</source>
         <translation>次の衝突(&amp;X)</translation>
     </message>
@@ -3766,14 +3746,6 @@
     <message>
         <source>{field}: what you wrote stays</source>
         <translation>{field}：書いた値を残します</translation>
-    </message>
-    <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
     </message>
     <message>
         <source>Open: {document}</source>
