@@ -104,6 +104,12 @@ class Driver:
         self._due = max(self._due, cause, key=_RANKS.index)
         self._wake.set()
 
+    def _heard(self, cause: str) -> None:
+        """The listener wants a sync. Where it holds a line, the site is within reach: nothing waits for the next try."""
+        if self._listener is not None and self._listener.live:
+            self._not_before = self._left_alone_until
+        self._moved(cause)
+
     def _run(self) -> None:
         seen = -1
         while not self._ended.is_set():
@@ -221,5 +227,5 @@ class Driver:
 
     def _listen(self) -> None:
         if self._listener is None:
-            self._listener = Listener(self._connect, self._moved)
+            self._listener = Listener(self._connect, self._heard)
             self._listener.start()

@@ -88,6 +88,6 @@ class Listener:
         for told in site.events(_SILENCE):
             if self._stop.is_set():
                 return
-            if told or not self.live:  # what moved between the last sync and this line is told on none
+            begins, self.live = not self.live, True
+            if told or begins:  # what moved between the last sync and this line is told on none
                 self._moved("moved" if told else "timer")
-            self.live = True

@@ -298,8 +298,33 @@ def test_where_lines_are_cut_one_looks_now_and_then_until_one_stands() -> None:
     assert news.wait(SECONDS)
     listener.stop()
     assert causes.count("timer") >= 8  # at each cut, and at the end of each pause
-    assert live[-1]
-    assert not any(live[:-1])
+    assert live[-2:] == [True, True]
+    assert not any(live[:-2])
+
+
+def test_line_that_stands_again_ends_the_pause(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    Tried(desks[0], monkeypatch, *[AWAY] * 6)
+    heard = Heard()
+    stands = threading.Event()
+
+    class Late(Line):
+        """A line that stands once the site is within reach."""
+
+        def events(self, _silence: float) -> Iterator[str]:
+            if not stands.wait(SECONDS):
+                return
+            yield ""
+            self.ended.wait(SECONDS)
+
+    monkeypatch.setattr(desks[0], "site", Late)
+    with ambient.ruled() as rule:
+        desks[0].live(heard)
+        for number in range(1, 7):
+            assert heard.until(lambda reports, n=number: len(reports) >= n)  # type: ignore[misc]  # bound at once
+            if number < 6:
+                rule.advance(60.0)
+        stands.set()
+        assert heard.until(lambda reports: reports[-1].problem is None, SECONDS / 2)  # the pause is longer
 
 
 # --- resting ---
