@@ -96,14 +96,8 @@ def _pools(deadline: Deadline) -> dict[str, type[HTTPConnectionPool]]:
             deadline.holds(self)
             super().request(*arguments, **named)
 
-    class TlsLine(HTTPSConnection):
-        def connect(self) -> None:
-            super().connect()
-            deadline.holds(self)
-
-        def request(self, *arguments: Any, **named: Any) -> None:
-            deadline.holds(self)
-            super().request(*arguments, **named)
+    class TlsLine(Line, HTTPSConnection):
+        pass
 
     class Pool(HTTPConnectionPool):
         ConnectionCls = Line

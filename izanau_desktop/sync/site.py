@@ -15,7 +15,7 @@ from izanau_desktop.address import site_address
 from izanau_desktop.sync import pauses
 from izanau_desktop.sync.line import Adapter, Deadline
 from izanau_desktop.sync.tokens import Tokens
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 T = TypeVar("T")
@@ -88,12 +88,12 @@ class Site:
     def get(
         self, path: str, parameters: Mapping[str, str | int] | None = None, etag: str = "", most: int = MOST
     ) -> Answer:
-        """GET; 304 only where an etag was given; `most` bytes are taken. Tried twice when the line broke."""
-        headers = {"If-None-Match": etag} if etag else {}
+        """GET; 304 only where an etag was given; `most` bytes are taken. Tried twice when the line broke, not when it took too long."""
+        headers, began = {"If-None-Match": etag} if etag else {}, ambient.monotonic()
         try:
             return self._signed("GET", path, None, parameters, headers, most)
         except SiteTrouble as trouble:
-            if trouble.status:
+            if trouble.status or ambient.monotonic() - began >= DEADLINE:
                 raise
             return self._signed("GET", path, None, parameters, headers, most)
 
