@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from izanau_desktop.cache import Edit
 from izanau_desktop.standing import Standing
-from izanau_protocol import ambient, canonical, position, wire
+from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused
 from izanau_protocol.rules import problems
@@ -16,6 +16,12 @@ class Office(Standing):
     """What a company's members and staff can do beside what everyone can; all that others will see waits for an undo."""
 
     # --- the company ---
+
+    def set_logo(self, data: bytes) -> str:
+        """The picture that stands with the company's jobs from now on; empty takes it away. Raises Refused for no picture."""
+        company = self.account.company
+        edit = Edit("company", company, f"company:{company}", {"logo": pictures.name(data) if data else None})
+        return self.cache.edit([edit], wire.HOLD_SECONDS, named=[data] if data else [])
 
     def create_job(self, body: Body) -> str:
         """A new job as a draft; its id."""

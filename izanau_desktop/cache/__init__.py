@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from izanau_desktop.cache import documents, edits, lease, local, meta, outbox, rebase, settling, undo
+from izanau_desktop.cache import documents, edits, files, lease, local, meta, outbox, rebase, settling, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
@@ -40,6 +40,11 @@ class Cache:
         with self.reading(kind) as connection:
             return documents.some(connection, kind, where)
 
+    def file_of(self, name: str) -> bytes:
+        """The bytes of a file that a document names by its hash; empty where they are not here (yet)."""
+        with self.file.read() as connection:
+            return files.get(connection, name)
+
     def reading(self, kind: str = "") -> lease.Reading:
         """A consistent look for read models; refused for people's records while the lease is not held (R16)."""
         return lease.Reading(self.file, kind)
@@ -58,13 +63,21 @@ class Cache:
         deed: str = "",
         needs: Sequence[str] = (),
         group: str = "",
+        named: Sequence[bytes] = (),
     ) -> str:
         """Make edits in one transaction: bodies and one outbox row, whose id is the answer (empty: nothing changed).
 
-        Raises Refused for what the edit would make wrong; a field that is merely missing is no fault yet.
+        `named`: pictures that the edits name by their hash. Raises Refused for what the edit would make wrong, and for
+        a picture that the site would not take; a field that is merely missing is no fault yet.
         """
         options = edits.Options(hold, deed, tuple(needs), group)
-        return self.change(lambda connection: edits.make(connection, edits_, options))
+
+        def work(connection: Connection) -> str:
+            for data in named:
+                files.keep(connection, data)
+            return edits.make(connection, edits_, options)
+
+        return self.change(work)
 
     def undo(self, group: str) -> Document | None:
         """Take back the last edit of a group (`kind:id` unless it was given another); the document as it is now."""

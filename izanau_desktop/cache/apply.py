@@ -7,11 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from izanau_desktop.cache import conflicts, cursors, documents, gone, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache import conflicts, cursors, documents, files, gone, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
-from izanau_protocol import wire
+from izanau_protocol import pictures, wire
 
 Direction = Literal["down", "up", "gone"]
 
@@ -44,10 +44,17 @@ def page(
     moved = cursors.move(connection, cursor, low, high)
     if direction == "down" and low == 0 and moved.walk > 1:
         meta.put(connection, _missing(moved.scope), "yes")
+    return moved, every(connection, entries, {cursor.scope: cursor.walk})
+
+
+def every(connection: Connection, entries: Sequence[wire.Entry], walks: Mapping[str, int]) -> Applied:
+    """Apply entries, each noted for the walk of its scope that lists it; what they no longer name goes with them."""
     told, role = Applied(), meta.get(connection, "role")
     for one in entries:
-        told += entry(connection, one, role, cursor.walk if not one.beside and one.scope == cursor.scope else 0)
-    return moved, told
+        told += entry(connection, one, role, walks.get(one.scope, 0) if not one.beside else 0)
+    if told.kinds & pictures.NAMED.keys():
+        files.collect(connection)
+    return told
 
 
 def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Applied:
@@ -70,6 +77,7 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
     new = trees.spelled(view)
     if row.base == new and row.seq == one.seq:
         return Applied()
+    files.want(connection, one.kind, view)
     narrowed = gone.narrowed(connection, row, view, role)
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
     gone.ended(connection, fresh)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from izanau_desktop.cache import conflicts, documents, local, meta, outbox, overlays, rebase, settling, trees, undo
+from izanau_desktop.cache import conflicts, documents, files, local, meta, outbox, overlays, rebase, settling, trees, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, visibility
@@ -44,6 +44,7 @@ def remove_scope(connection: Connection, scope: str) -> int:
         documents.remove(connection, scope, kind, identity)
     remove_pushes(connection, lambda part: part.scope == scope)
     connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+    files.collect(connection)
     return sum(1 for row in rows if row[2] is not None)
 
 

@@ -180,6 +180,9 @@ sync_log: Final = Table(
 )
 """The last syncs: counts, codes and times only, since a person may send it to support."""
 
+file: Final = Table("file", metadata, _text("hash", primary_key=True), _bytes("data"))
+"""What documents name by its hash (`files.py`); NULL: to be fetched, empty: the site does not have it."""
+
 meta: Final = Table("meta", metadata, _text("name", primary_key=True), _text("value"))
 """About the cache itself: the number of commits, epoch, versions, times of the lease."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from izanau_desktop.command import lists, public
+from izanau_desktop.command.given import FILE, content
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
 
@@ -42,6 +43,23 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     else:
         tree = public.shown(now, "companies", id)
     now.tell.document(tree)
+
+
+@company.command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--remove", is_flag=True, help="Take the logo away.")
+def logo(file: str | None, *, remove: bool) -> None:
+    """Set the logo of your company: a PNG or JPEG file."""
+    from izanau_protocol import pictures
+
+    if (file is None) != remove:
+        raise click.UsageError("give a file, or --remove")
+    now = session()
+    data = b"" if file is None else pictures.bare(content(file), "logo")
+    desk = now.of("company", writes="company.logo")
+    desk.set_logo(data)
+    identity = desk.account.company
+    now.tell.document({"id": identity, "logo": pictures.name(data) if data else "", "pending": True}, identity)
 
 
 def _cached(now: Session, query: str, limit: int, after: str) -> dict[str, Any]:

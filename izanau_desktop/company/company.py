@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Document
+from izanau_desktop.cache import Cache, Document
 from izanau_desktop.commands import Commands
+from izanau_desktop.company.logo import LogoRow
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.company.company import Ui_CompanyForm
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.deeds import deed, refusal
 from izanau_desktop.shared.editing import Editing, read
+from izanau_desktop.shared.logo import prepared
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
 from izanau_protocol import visibility
@@ -32,10 +37,14 @@ class CompanyPage(ColumnPage):
         self.editing.bind(form)
         card = Card()
         card.setAccessibleName(tr("About the company"))
-        card.add(form)
+        self.logo = LogoRow()
+        self.logo.chosen.connect(self._choose)
+        self.logo.removed.connect(lambda: self._set(lambda: b""))
+        card.add(self.logo, form)
         self.parts.addWidget(card)
         self._owner = visibility.may_write("company", "name", desk.account.role)
         self.editing.set_enabled(enabled=self._owner)
+        self.logo.set_enabled(enabled=self._owner)
         if not self._owner:
             self.notice.set(tr("Only the owner of the company account changes this page."))
         deeds = offers.bound(offers.OWN_PAGE, undo=(self._may, self._undo), redo=(self._may, self._redo))
@@ -52,11 +61,21 @@ class CompanyPage(ColumnPage):
 
     def _load(self) -> None:
         cache, company = self._desk.cache, self._desk.account.company
-        self._background.ask(lambda: read(cache, "company", company), self, self._show, self._failed, key="company")
+        self._background.ask(lambda: _read(cache, company), self, self._show, self._failed, key="company")
 
-    def _show(self, found: tuple[Document | None, dict[str, str]]) -> None:
-        document, drafts = found
+    def _show(self, found: tuple[Document | None, dict[str, str], bytes]) -> None:
+        document, drafts, logo = found
+        self.logo.show_logo(logo, named=bool(document and document.body.get("logo")))
         self.editing.show(self._desk.account.company, document.body if document else {}, drafts)
+
+    def _choose(self, file: Path) -> None:
+        self._set(lambda: prepared(file))
+
+    def _set(self, picture: Callable[[], bytes]) -> None:
+        """Another logo, or none; what is typed meanwhile stands as it is."""
+        desk = self._desk
+        self.notice.set("")
+        self._background.change(deed(lambda: desk.set_logo(picture()), "company"), self, None, self._failed)
 
     def _undo(self) -> None:
         self.editing.settle()
@@ -69,3 +88,9 @@ class CompanyPage(ColumnPage):
 
     def _failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")
+
+
+def _read(cache: Cache, company: str) -> tuple[Document | None, dict[str, str], bytes]:
+    """The page, what is typed and not valid yet, and the logo."""
+    document, drafts = read(cache, "company", company)
+    return document, drafts, cache.file_of(str(document.body.get("logo", ""))) if document else b""

@@ -160,7 +160,8 @@ class AppliedPane(QWidget):
         self._job_title.setVisible(there)
         self._cards.setVisible(there)
         if applied.detail is not None:
-            self._cards.show_job(applied.detail.row, applied.detail.job, applied.detail.company)
+            detail = applied.detail
+            self._cards.show_job(detail.row, detail.job, detail.company, detail.logo)
 
 
 def steps(row: ApplicationRow, language: str) -> tuple[TimelineStep, ...]:

@@ -97,7 +97,7 @@ class JobPane(QWidget):
         self._chip.set(status, job_words.status_tone(row.status))
         self._chip.setVisible(bool(status))
         self._who.setText(asking_words(job_words.employer(row, language)))
-        self._cards.show_job(row, detail.job, detail.company)
+        self._cards.show_job(row, detail.job, detail.company, detail.logo)
         if not same:
             self.composer.show_draft(draft)
             self.area.verticalScrollBar().setValue(0)

@@ -10,6 +10,7 @@ from izanau_desktop.cache.reads.common import field, number, text_in
 from izanau_desktop.cache.reads.people import JobRow
 from izanau_desktop.shared import job_words
 from izanau_desktop.shared.facts import Facts
+from izanau_desktop.shared.logo import Logo
 from izanau_desktop.shared.profile_view import clear, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
@@ -19,6 +20,7 @@ from izanau_protocol.reading import profile as reading
 
 NAMES = 27
 """Width of the column of names, in characters."""
+_LOGO = 56
 
 
 class JobCards(QWidget):
@@ -32,9 +34,9 @@ class JobCards(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
 
-    def show_job(self, row: JobRow, job: Document, company: Document | None) -> None:
+    def show_job(self, row: JobRow, job: Document, company: Document | None, logo: bytes) -> None:
         """Show a job; the same one again changes nothing."""
-        wanted = (row, job.body, company.body if company else None)
+        wanted = (row, job.body, company.body if company else None, logo)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -52,7 +54,7 @@ class JobCards(QWidget):
         self._layout.addWidget(card)
         self._layout.addWidget(self._terms(tuple(item for item in items if item.id != "duties"), job))
         if company is not None:
-            self._layout.addWidget(self._company(company))
+            self._layout.addWidget(self._company(company, logo))
 
     def _terms(self, items: tuple[job_reading.Stated, ...], job: Document) -> Card:
         card = Card(tr("Conditions"))
@@ -65,10 +67,14 @@ class JobCards(QWidget):
         card.add(Facts([(item.name, _value(item)) for item in (*items, *more)], NAMES))
         return card
 
-    def _company(self, company: Document) -> Card:
+    def _company(self, company: Document, logo: bytes) -> Card:
         body, language = company.body, self._language
         name = job_reading.company_name(field(body, "name"), field(body, "name_ja"), language)
         card = Card(tr("About {company}").format(company=name))
+        if logo:
+            picture = Logo(_LOGO)
+            picture.show_picture(logo)
+            card.body.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
         card.add(label(job_reading.company_facts(body, language), "secondary"))
         text, tag = text_in(body.get("description"), language)
         if text:

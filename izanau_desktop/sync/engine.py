@@ -10,7 +10,7 @@ from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, me
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import CursorMoved
 from izanau_desktop.shut import DeskShutError
-from izanau_desktop.sync import pull, push
+from izanau_desktop.sync import files, pull, push
 from izanau_desktop.sync.report import SyncReport, Tally
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient, wire
@@ -97,6 +97,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
             pull.acknowledge(site, cache)
             if late is None:  # what reading found to be in dispute, and what had to be read before it could go
                 _, late = _push(cache, site, tally, at_once=at_once)
+    files.fetch(site, cache, tally)
     if cache.change(lambda connection: _finish(connection, etag)):
         tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
     if late is not None:

@@ -9,6 +9,7 @@ import msgspec
 
 from izanau_desktop.cache import Cache, answers, cursors, outbox
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, SiteTrouble, decoded
@@ -34,6 +35,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
         if not batch.pushes:
             break
         try:
+            files.send(site, cache, batch.pushes)
             found = decoded(site.post("/v1/push", batch).body, wire.Answers)
         except SiteTrouble as trouble:
             halvings += trouble.status == _BUSY

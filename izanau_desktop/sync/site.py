@@ -101,6 +101,10 @@ class Site:
         """POST a message as JSON; never repeated by itself."""
         return self._signed("POST", path, msgspec.json.encode(message if message is not None else {}), None, {})
 
+    def put(self, path: str, data: bytes) -> Answer:
+        """PUT bytes; the same ones again do no harm."""
+        return self._signed("PUT", path, data, None, {"Content-Type": "application/octet-stream"})
+
     def delete(self, path: str) -> Answer:
         """DELETE."""
         return self._signed("DELETE", path, None, None, {})

@@ -25,6 +25,7 @@ ALWAYS: Final = {**UNAGREED, "aged": True}
 
 _AGENT: Final = re.compile(r"izanau[a-z-]*/(?P<version>\d{1,6}(\.\d{1,6}){0,3})", re.IGNORECASE)
 
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _HOUSEHOLD: Final = 64
 
 Asked = Request[Any, Any, Any]
@@ -82,9 +83,10 @@ def limited(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHa
 
 
 def named(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
-    """A guard: what a path names is an id. Nothing else was ever made, and not every text may come to a database."""
-    if not all(ids.is_id(str(name)) for name in connection.path_params.values()):
-        raise Refused(problem("not_yours"))
+    """A guard: what a path names is an id, or the hash of a file. Not every text may come to a database."""
+    for kind, name in connection.path_params.items():
+        if not (_HASH.fullmatch(str(name)) if kind == "hash" else ids.is_id(str(name))):
+            raise Refused(problem("not_yours"))
 
 
 def older(agent: str, least: str) -> bool:

@@ -120,6 +120,7 @@ def _employer(company: Body, reader: Reader) -> dict[str, str]:
         "facts": reading.company_facts(company, reader.language),
         "text": text,
         "tag": tag,
+        "logo": f"/v1/files/{line(company, 'logo')}" if line(company, "logo") else "",
         "website": website if website.startswith(("https://", "http://")) else "",
     }
 

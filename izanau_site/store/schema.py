@@ -88,6 +88,16 @@ changed: Final = Table(  # what each entry did, so that a push of other paths is
     Index("ix_changed_id", "id"),
 )
 
+files: Final = Table(  # what documents name by its hash: the logo of a company, shown with its public page
+    "files",
+    metadata,
+    Column("owner", Name, primary_key=True, info=PLAIN),  # the company; the same bytes of another one are kept apart
+    Column("hash", Name, primary_key=True, index=True, info=PLAIN),  # SHA-256
+    Column("media_type", Name, nullable=False, info=PLAIN),
+    Column("data", LargeBinary, nullable=False, info=PLAIN),
+    Column("stored", Name, nullable=False, index=True, info=PLAIN),  # when it was last sent
+)
+
 scopes: Final = Table(
     "scopes",
     metadata,

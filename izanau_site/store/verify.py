@@ -1,4 +1,4 @@
-"""Whether the store is sound: documents as they were written, feeds with the views that these have, the log's chain whole."""
+"""Whether the store is sound: documents as they were written, feeds with the views that these have, files, the log's chain."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from izanau_protocol import canonical, visibility
-from izanau_site.store import facts, sealing, writes
+from izanau_site.store import facts, files, sealing, writes
 from izanau_site.store.documents import Document, chunks, from_row
 from izanau_site.store.feeds import held
 from izanau_site.store.schema import documents, feed
@@ -23,6 +23,7 @@ def verify(store: Store) -> list[str]:
         wrong = [line for some in chunks(ids, _AT_ONCE) for line in _feeds(connection, some)]
         wrong += _strays(connection)
         wrong += [f"document {one} is gone, and nobody deleted it" for one in writes.lost(connection)]
+        wrong += files.broken(connection)
         wrong += [f"access log: row {number} was changed, or one before it" for number in sealing.broken(connection)]
         if not sealing.reaches(connection, store.ledger.seal):
             wrong.append("access log: rows at its end are gone, or were sealed anew")

@@ -11,7 +11,7 @@ from izanau_site.accounts import changing, erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.retention import carrying
 from izanau_site.site import Site
-from izanau_site.store import erasure, erasures, sealing, tombstones
+from izanau_site.store import erasure, erasures, files, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
 from izanau_site.store.schema import accounts, devices, letters, mailed, mails, unsubscribes
 from izanau_site.work import mails as outbox
@@ -34,6 +34,7 @@ def tidy(site: Site) -> None:
         # The last mail to somebody who was erased is tried for some days; then their address is forgotten all the same.
         late = outbox.of_kind(outbox.LAST) & (mails.c.created < ambient.timestamp(days=-_LAST_MAIL_DAYS))
         connection.execute(delete(mails).where(late))
+        files.collect(connection)
         erasures.drop(connection, ambient.timestamp(days=-CERTIFICATE_DAYS))
 
     attempt(site.store, write)

@@ -3767,6 +3767,62 @@
         <source>[removed: {text}]</source>
         <translation>［削除：{text}］</translation>
     </message>
+    <message>
+        <source>Take mine</source>
+        <translation>自分の変更を採用</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>相手の変更を採用</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>両方残す</translation>
+    </message>
+    <message>
+        <source>Source: {source}</source>
+        <translation>出典: {source}</translation>
+    </message>
+    <message>
+        <source>Send to s&amp;upport…</source>
+        <translation>サポートに送る(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Row {row} · {why} · {when}</source>
+        <translation>行 {row} · {why} · {when}</translation>
+    </message>
+    <message>
+        <source>Erased on</source>
+        <translation>削除予定</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>ロゴ</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>画像を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Remove logo</source>
+        <translation>ロゴを外す</translation>
+    </message>
+    <message>
+        <source>Stands with your jobs, on white. Wide or square; a PNG, JPEG, WebP or SVG file.</source>
+        <translation>求人とともに、白地に表示されます。横長または正方形のPNG、JPEG、WebP、SVGファイル。</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>別の画像を選ぶ…</translation>
+    </message>
+    <message>
+        <source>Choose a logo</source>
+        <translation>ロゴの選択</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>画像</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

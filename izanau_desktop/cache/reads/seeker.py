@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from izanau_desktop.cache import Cache, Document, documents, local
+from izanau_desktop.cache import Cache, Document, documents, files, local
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
@@ -33,6 +33,7 @@ class JobDetail(msgspec.Struct, frozen=True):
     job: Document
     company: Document | None
     row: JobRow
+    logo: bytes = b""
 
 
 class EventRow(msgspec.Struct, frozen=True):
@@ -97,7 +98,8 @@ def job(cache: Cache, identity: str) -> JobDetail | None:
         if found is None:
             return None
         company = documents.get(connection, "company", field(found.body, "company"))
-        return JobDetail(found, company, _job_rows(connection, [identity])[0])
+        logo = files.get(connection, field(company.body, "logo")) if company else b""
+        return JobDetail(found, company, _job_rows(connection, [identity])[0], logo)
 
 
 def save(cache: Cache, job_id: str, *, saved: bool = True) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Document
+from izanau_desktop.cache import Cache, Document
 from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.commands import Commands
@@ -197,17 +197,17 @@ class JobsPage(QWidget):
         self.editing.settle()
         cache, job, company = self._desk.cache, self.editing.id, self._desk.account.company
         self._background.ask(
-            lambda: cache.get("company", company),
+            lambda: _employer(cache, company),
             self,
-            lambda found: self._show_preview(job, found),
+            lambda found: self._show_preview(job, *found),
             self._failed,
             key="preview",
         )
 
-    def _show_preview(self, job: str, company: Document | None) -> None:
+    def _show_preview(self, job: str, company: Document | None, logo: bytes) -> None:
         if job == self.editing.id:
             here = self.list.view.hasFocus()
-            self.preview.show_job(job, self.editing.body, company)
+            self.preview.show_job(job, self.editing.body, company, logo)
             self._stack.setCurrentWidget(self.preview)
             if not here:
                 self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -286,3 +286,9 @@ class JobsPage(QWidget):
             self.editor.refuse(error.problems)
         else:
             self.editor.notice.set(refusal(error, self._language), "danger")
+
+
+def _employer(cache: Cache, company: str) -> tuple[Document | None, bytes]:
+    """The company's page and its logo."""
+    found = cache.get("company", company)
+    return found, cache.file_of(str(found.body.get("logo", ""))) if found else b""

@@ -50,7 +50,7 @@ class JobPreview(QWidget):
         layout.addWidget(self.area, 1)
         self.setFocusProxy(self.area)
 
-    def show_job(self, identity: str, body: dict[str, Any], company: Document | None) -> None:
+    def show_job(self, identity: str, body: dict[str, Any], company: Document | None, logo: bytes) -> None:
         """Show a job as everyone would see it."""
         self.job, language = identity, self._language
         seen = Document("job", identity, "jobs", 0, visibility.narrow("job", body, "public"), pending=False)
@@ -64,7 +64,7 @@ class JobPreview(QWidget):
         )
         self._pay.setText(job_words.pay(row, language))
         self._pay.setVisible(bool(self._pay.text()))
-        self._cards.show_job(row, seen, company)
+        self._cards.show_job(row, seen, company, logo)
         self.area.verticalScrollBar().setValue(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

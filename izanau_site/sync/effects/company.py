@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from izanau_protocol import pictures
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.job import legal_problems
+from izanau_site.store import files
 from izanau_site.sync.work import Step, Work, refuse, refuse_all
 
 
 def company(work: Work, step: Step) -> Body:
-    """A company's page is what its owner writes."""
+    """A company's page is what its owner writes; a logo that it names was sent before."""
+    logo = pictures.named("company", step.part.patch or {})
+    if logo and not files.holds(work.connection, step.part.id, logo):
+        raise refuse("file_missing", "logo")
     return dict(step.body)
 
 

@@ -28,7 +28,7 @@ CONTRACT = {
     "profile": "show set unset add remove move confirm register unregister import export",
     "policy": "show diff agree",
     "job": "list show template create publish close",
-    "company": "list show",
+    "company": "list show logo",
     "application": "list show withdraw",
     "message": "list send",
     "applicant": "list show stage note export exports deleted",

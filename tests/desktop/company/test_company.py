@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.company import CompanyPage
+from izanau_protocol import pictures
 from tests.desktop.company.scene import COMPANY, Scene, company
+from tests.pictures import png
 
 
 @pytest.fixture
@@ -86,3 +88,27 @@ def test_recruiter_reads_the_page_and_changes_nothing(tmp_path: Path, qtbot: QtB
     assert "Only the owner" in page.notice.text
     assert not scene.commands.run("company.undo")
     scene.close()
+
+
+def test_chosen_picture_becomes_the_logo_and_undo_takes_it_back(
+    page: CompanyPage, scene: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "logo.png"
+    file.write_bytes(png(1200, 600))
+    page.logo.chosen.emit(file)
+    qtbot.waitUntil(lambda: page.logo.logo.isVisible())
+    [(_, _, patch)] = scene.patches()
+    kept = scene.desk.cache.file_of(patch["logo"])
+    assert pictures.check(kept) == ("image/png", 512, 256)
+    page._undo()
+    qtbot.waitUntil(lambda: not page.logo.logo.isVisible())
+
+
+def test_file_that_is_no_picture_is_said_in_words(
+    page: CompanyPage, scene: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "logo.png"
+    file.write_text("no picture")
+    page.logo.chosen.emit(file)
+    qtbot.waitUntil(lambda: "no picture" in page.notice.text)
+    assert not scene.outbox()

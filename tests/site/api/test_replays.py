@@ -9,11 +9,14 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import func, select
 
-from izanau_protocol import ambient, wire
+from izanau_protocol import ambient, pictures, wire
 from izanau_site.store.schema import accounts, documents, mails, pushes
+from tests.pictures import png
 from tests.site.api.test_bad_requests import refused
 from tests.site.api.test_routes import routes
 from tests.site.served import PASSWORD, POLICY, Person, Served
+
+LOGO = png()
 
 
 class Asked(NamedTuple):
@@ -71,6 +74,11 @@ def end_device(served: Served) -> Asked:
     return Asked(mai, {}, served.signin(mai.email).json()["device"])
 
 
+def send_file(served: Served) -> Asked:
+    """A logo."""
+    return Asked(served.owner(), LOGO, pictures.name(LOGO))
+
+
 def look(served: Served) -> Asked:
     """A look at a record."""
     return Asked(served.staff("looking@example.com"), wire.Look("profile", served.seeker().profile, "ticket", "to see"))
@@ -101,6 +109,7 @@ STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/refresh"): lambda served: Asked(None, wire.Refresh(served.seeker().session["refresh"])),
     ("post", "/v1/signout"): lambda served: Asked(served.seeker(), {}),
     ("delete", "/v1/devices/{device}"): end_device,
+    ("put", "/v1/files/{hash}"): send_file,
     ("post", "/v1/erase"): lambda served: Asked(served.seeker(), wire.Erase(PASSWORD)),
     ("post", "/v1/keep"): lambda served: Asked(served.seeker(), {}),
     ("post", "/v1/contact"): lambda _: Asked(None, wire.ContactForm("Hello", "guest@example.com")),
@@ -133,9 +142,10 @@ def written(served: Served) -> Counter[str]:
 
 def send(served: Served, method: str, path: str, asked: Asked) -> Any:
     """One request."""
-    concrete = path.replace("{device}", asked.identity)
+    concrete = path.replace("{device}", asked.identity).replace("{hash}", asked.identity)
     headers = asked.person.headers if asked.person else {}
-    return served.client.request(method, concrete, content=msgspec.json.encode(asked.body), headers=headers)
+    content = asked.body if isinstance(asked.body, bytes) else msgspec.json.encode(asked.body)
+    return served.client.request(method, concrete, content=content, headers=headers)
 
 
 def test_every_changing_route_has_its_story(served: Served) -> None:

@@ -1,0 +1,55 @@
+"""The files that documents name by their hash (logos): kept as long as something here names them, fetched when missing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from izanau_desktop.cache.connection import Connection
+from izanau_protocol import pictures
+from izanau_protocol.canonical import Body
+
+_NAMED: Final = " UNION ".join(
+    f"SELECT json_extract(CAST({column} AS TEXT), '$.{field}') AS name FROM {table}"  # noqa: S608 - constants
+    f" WHERE kind = '{kind}' AND length({column}) > 0"
+    for kind, field in pictures.NAMED.items()
+    for table, columns in (("document", ("base", "mine")), ("part", ("base", "patch")), ("undo", ("back", "forth")))
+    for column in columns
+)
+"""What documents, pushes and the steps back and forth name."""
+
+
+def keep(connection: Connection, data: bytes) -> str:
+    """Keep a picture; its hash. Raises Refused where it is none that the site would take."""
+    pictures.check(data)
+    name = pictures.name(data)
+    connection.exec_driver_sql("INSERT OR REPLACE INTO file(hash, data) VALUES(?,?)", (name, data))
+    return name
+
+
+def get(connection: Connection, name: str) -> bytes:
+    """The bytes that a hash names; empty where they are not here."""
+    return bytes(connection.exec_driver_sql("SELECT data FROM file WHERE hash = ?", (name,)).scalar() or b"")
+
+
+def want(connection: Connection, kind: str, view: Body) -> None:
+    """Have the file fetched that a document names, unless it is here."""
+    name = pictures.named(kind, view)
+    if name:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO file(hash) VALUES(?)", (name,))
+
+
+def wanted(connection: Connection, most: int) -> list[str]:
+    """So many of the files that are to be fetched."""
+    rows = connection.exec_driver_sql("SELECT hash FROM file WHERE data IS NULL ORDER BY hash LIMIT ?", (most,))
+    return [row[0] for row in rows]
+
+
+def fetched(name: str, data: bytes, connection: Connection) -> None:
+    """Take in what the site gave; nothing, where it does not have it either: then it is not asked for again."""
+    connection.exec_driver_sql("UPDATE file SET data = ? WHERE hash = ? AND data IS NULL", (data, name))
+
+
+def collect(connection: Connection) -> None:
+    """Let go of what nothing names any more: it goes with its document, in one transaction (R15)."""
+    kept = f"SELECT name FROM ({_NAMED}) WHERE name IS NOT NULL"  # noqa: S608 - constants
+    connection.exec_driver_sql(f"DELETE FROM file WHERE hash NOT IN ({kept})")  # noqa: S608 - as above

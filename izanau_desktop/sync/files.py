@@ -1,0 +1,58 @@
+"""Files beside the documents that name them: sent before, fetched after, checked by their hash at this end too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from izanau_desktop.cache import Cache, files
+from izanau_desktop.sync.report import Tally
+from izanau_desktop.sync.site import Site, SiteTrouble
+from izanau_protocol import pictures, wire
+from izanau_protocol.problems import Refused
+
+_AT_ONCE: Final = 200
+"""Files that one sync fetches: the rest comes with the next ones, so that a page waits for nothing."""
+
+_REFUSED: Final = (403, 413, 422)
+
+
+def send(site: Site, cache: Cache, pushes: Sequence[wire.Push]) -> None:
+    """Send what these pushes name, so that the site has it when they come."""
+    names = {pictures.named(part.kind, part.patch) for push in pushes for part in push.parts if part.patch}
+    for name in sorted(names - {""}):
+        data = cache.file_of(name)
+        if data:
+            _send(site, name, data)
+
+
+def _send(site: Site, name: str, data: bytes) -> None:
+    try:
+        site.put(f"/v1/files/{name}", data)
+    except SiteTrouble as trouble:
+        if trouble.status not in _REFUSED:  # rule: else the push that names it is refused, and says why
+            raise
+
+
+def fetch(site: Site, cache: Cache, tally: Tally) -> None:
+    """Fetch what documents name and is not here."""
+    for name in cache.change(lambda connection: files.wanted(connection, _AT_ONCE)):
+        data = _asked(site, name)
+        cache.change(partial(files.fetched, name, data))
+        if data:
+            tally.kinds.add("company")
+
+
+def _asked(site: Site, name: str) -> bytes:
+    """The picture of that name; empty where the site has none, or something else under it."""
+    try:
+        data = site.get(f"/v1/files/{name}").body
+        pictures.check(data)
+    except SiteTrouble as trouble:
+        if trouble.status != 404:
+            raise
+        return b""
+    except Refused:
+        return b""
+    return data if pictures.name(data) == name else b""

@@ -1,0 +1,82 @@
+"""The files that documents name by their hash: a company's logo; kept once for each owner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, delete, insert, select, update
+
+from izanau_protocol import ambient, pictures
+from izanau_site.store import documents
+from izanau_site.store.schema import documents as bodies
+from izanau_site.store.schema import feed, files
+
+WAIT_HOURS: Final = 24
+"""How long a file that nothing names stays: what names it may come later, or be taken back."""
+
+
+class File(NamedTuple):
+    """A file as it is served."""
+
+    media_type: str
+    data: bytes
+
+
+def put(connection: Connection, owner: str, data: bytes) -> str:
+    """Keep a picture of a company; its hash. The same one again stays, and is waited for anew to be named.
+
+    Raises Refused where it is no picture that may be kept.
+    """
+    picture, name = pictures.check(data), pictures.name(data)
+    known = (files.c.owner == owner, files.c.hash == name)
+    stored = ambient.timestamp()
+    if not connection.execute(update(files).where(*known).values(stored=stored)).rowcount:
+        row = {"owner": owner, "hash": name, "media_type": picture.media_type, "data": data, "stored": stored}
+        connection.execute(insert(files), row)
+    return name
+
+
+def get(connection: Connection, name: str, company: str = "") -> File | None:
+    """A file that this company owns, or that everyone sees, since the public page of its owner names it."""
+    for row in connection.execute(select(files).where(files.c.hash == name)):
+        if row.owner == company or name in _public(connection, row.owner):
+            return File(row.media_type, bytes(row.data))
+    return None
+
+
+def holds(connection: Connection, owner: str, name: str) -> bool:
+    """Whether a company's file is here, so that its page may name it."""
+    return (
+        connection.execute(select(files.c.hash).where(files.c.owner == owner, files.c.hash == name)).first() is not None
+    )
+
+
+def collect(connection: Connection) -> None:
+    """Let go of the files that nothing names, once they had their time to be named."""
+    old = select(files.c.owner, files.c.hash).where(files.c.stored < ambient.timestamp(hours=-WAIT_HOURS))
+    for row in connection.execute(old).all():
+        company = documents.get(connection, row.owner)
+        if company is None or pictures.named("company", company.body) != row.hash:
+            connection.execute(delete(files).where(files.c.owner == row.owner, files.c.hash == row.hash))
+
+
+def broken(connection: Connection) -> Iterator[str]:
+    """What is wrong with the files, a line each: bytes that are not what their name says, and names without a file."""
+    held = set()
+    for row in connection.execute(select(files.c.owner, files.c.hash, files.c.data)):
+        held.add((row.owner, row.hash))
+        if pictures.name(bytes(row.data)) != row.hash:
+            yield f"file {row.hash} of company {row.owner}: its bytes are others"
+    for company, body in connection.execute(select(bodies.c.id, bodies.c.body).where(bodies.c.kind == "company")):
+        logo = pictures.named("company", msgspec.json.decode(body))
+        if logo and (company, logo) not in held:
+            yield f"company {company}: its logo {logo} is not here"
+
+
+def _public(connection: Connection, company: str) -> tuple[str, ...]:
+    """The files that the public page of a company names."""
+    query = select(feed.c.view).where(feed.c.scope == "jobs", feed.c.id == company, feed.c.view.is_not(None))
+    view = connection.execute(query).scalar_one_or_none()
+    return (pictures.named("company", msgspec.json.decode(view)),) if view is not None else ()

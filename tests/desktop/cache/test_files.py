@@ -1,0 +1,89 @@
+"""The files that documents name: kept with them, fetched for them, gone with them in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from izanau_desktop.cache import Cache, Edit, apply, cursors, files
+from izanau_protocol import ids, pictures, wire
+from izanau_protocol.problems import Refused
+from tests.pictures import png
+
+COMPANY = ids.natural_id("test", "company")
+SCOPE = f"company:{COMPANY}"
+OLD, NEW = png(4, 4), png(6, 6)
+
+
+def told(cache: Cache, scope: str, seq: int, view: dict[str, Any] | None) -> None:
+    """An entry of the company's page, as a page of the feed brings it."""
+    entry = wire.Entry(scope, "company", COMPANY, seq, view=view, gone="" if view else "deleted")
+    cache.change(lambda connection: apply.every(connection, [entry], {}))
+
+
+def held(cache: Cache) -> list[str]:
+    """The hashes of what is kept or wanted."""
+    with cache.file.read() as connection:
+        return sorted(row[0] for row in connection.exec_driver_sql("SELECT hash FROM file"))
+
+
+def set_logo(cache: Cache, data: bytes) -> None:
+    """The owner's deed."""
+    cache.edit(
+        [Edit("company", COMPANY, SCOPE, {"logo": pictures.name(data) if data else None})], named=[data] * bool(data)
+    )
+
+
+@pytest.fixture
+def owner(cache: Cache) -> Cache:
+    """A company's cache with its page."""
+    cache.set_note(account=ids.natural_id("test", "me"), group="company", role="owner", company=COMPANY)
+    told(cache, SCOPE, 1, {"name": "Umi"})
+    return cache
+
+
+def test_logo_that_a_page_names_is_wanted_until_it_came(cache: Cache) -> None:
+    name = pictures.name(NEW)
+    told(cache, "jobs", 1, {"name": "Umi", "logo": name})
+    assert cache.change(lambda connection: files.wanted(connection, 9)) == [name]
+    cache.change(lambda connection: files.fetched(name, NEW, connection))
+    assert cache.change(lambda connection: files.wanted(connection, 9)) == []
+    assert cache.file_of(name) == NEW
+
+
+def test_logo_goes_with_what_named_it(cache: Cache) -> None:
+    told(cache, "jobs", 1, {"name": "Umi", "logo": pictures.name(OLD)})
+    told(cache, "jobs", 2, {"name": "Umi", "logo": pictures.name(NEW)})
+    assert held(cache) == [pictures.name(NEW)]
+    told(cache, "jobs", 3, None)
+    assert held(cache) == []
+
+
+def test_logo_goes_with_a_scope_that_is_lost(owner: Cache) -> None:
+    from izanau_desktop.cache import gone
+
+    told(owner, SCOPE, 2, {"name": "Umi", "logo": pictures.name(OLD)})
+    owner.change(lambda connection: cursors.begin(connection, SCOPE, 2))
+    owner.change(lambda connection: gone.remove_scope(connection, SCOPE))
+    assert held(owner) == []
+
+
+def test_logo_that_was_taken_back_can_be_made_again(owner: Cache) -> None:
+    set_logo(owner, NEW)
+    owner.undo(f"company:{COMPANY}")
+    told(owner, SCOPE, 2, {"name": "Umi Games"})
+    assert owner.file_of(pictures.name(NEW)) == NEW
+    owner.redo(f"company:{COMPANY}")
+    found = owner.get("company", COMPANY)
+    assert found is not None
+    assert found.body["logo"] == pictures.name(NEW)
+
+
+def test_what_is_no_picture_is_refused_with_the_edit(owner: Cache) -> None:
+    with pytest.raises(Refused) as refused:
+        set_logo(owner, b"no picture")
+    assert refused.value.problems[0].code == "not_a_picture"
+    found = owner.get("company", COMPANY)
+    assert found is not None
+    assert (found.body, held(owner)) == ({"name": "Umi"}, [])

@@ -1,0 +1,73 @@
+"""A logo between desks over a started site: sent before its page, fetched after, shown to everyone, gone with its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from izanau_desktop.cache.reads import seeker
+from izanau_desktop.desk import Desk
+from izanau_protocol import pictures
+from tests.desktop.sync.test_real_site import PASSWORD, Kept, Running, job_body, running, synced
+from tests.pictures import jpeg, png
+
+pytestmark = pytest.mark.slow  # starts programs
+__all__ = ["running"]
+
+LOGO, OTHER = png(64, 32), jpeg(48, 48)
+
+
+@pytest.fixture
+def owner(tmp_path: Path, running: Running) -> Iterator[Desk]:
+    """The owner of a company with a published job."""
+    words = ("--owner-email", "hr@example.com", "--owner-name", "Hana", "--password-stdin")
+    running.do("company", "add", "Acme", *words)
+    desk = Desk.sign_in(tmp_path / "hr", running.url, "hr@example.com", PASSWORD, Kept())
+    desk.agree(desk.policy(), "en")
+    synced(desk)
+    desk.publish(desk.create_job(job_body()))
+    synced(desk)
+    yield desk
+    desk.shut()
+
+
+@pytest.fixture
+def guest(tmp_path: Path, running: Running) -> Iterator[Desk]:
+    """Somebody who only reads."""
+    desk = Desk.guest(tmp_path / "guest", running.url, Kept())
+    yield desk
+    desk.shut()
+
+
+def seen(desk: Desk) -> bytes:
+    """The logo beside the one job."""
+    assert desk.sync().problem is None
+    [row] = seeker.jobs(desk.cache).items
+    detail = seeker.job(desk.cache, row.id)
+    assert detail is not None
+    return detail.logo
+
+
+def test_logo_comes_to_everyone_and_goes_again(owner: Desk, guest: Desk, running: Running) -> None:
+    assert seen(guest) == b""
+    owner.set_logo(LOGO)
+    synced(owner)
+    assert seen(guest) == LOGO
+    owner.set_logo(OTHER)
+    synced(owner)
+    assert seen(guest) == OTHER
+    assert guest.cache.file_of(pictures.name(LOGO)) == b""
+    owner.set_logo(b"")
+    synced(owner)
+    assert seen(guest) == b""
+    assert requests.get(f"{running.url}/v1/files/{pictures.name(OTHER)}", timeout=10).status_code == 404
+
+
+def test_idle_sync_asks_for_no_file(owner: Desk, guest: Desk) -> None:
+    owner.set_logo(LOGO)
+    synced(owner)
+    assert seen(guest) == LOGO
+    assert guest.sync().requests == 1

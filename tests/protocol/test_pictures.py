@@ -1,0 +1,77 @@
+"""What may be kept as a picture: a PNG or JPEG that says no more than what is seen."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from izanau_protocol import pictures
+from izanau_protocol.problems import Refused
+from tests.pictures import jpeg, png
+
+PLACE = b"Exif\0\0GPS 35.68 N"
+
+
+def code(data: bytes) -> str:
+    """Why these bytes are refused."""
+    with pytest.raises(Refused) as refused:
+        pictures.check(data, "logo")
+    assert refused.value.problems[0].field == "logo"
+    return refused.value.problems[0].code
+
+
+def test_picture_is_known_with_its_size() -> None:
+    assert pictures.check(png(30, 20)) == ("image/png", 30, 20)
+    assert pictures.check(jpeg(40, 24)) == ("image/jpeg", 40, 24)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", png()[:-6], jpeg()[:-2], png(5000, 2), png(0, 2)],
+)
+def test_what_is_no_picture_is_refused(data: bytes) -> None:
+    assert code(data) == "not_a_picture"
+
+
+def test_altered_picture_is_refused() -> None:
+    data = bytearray(png(30, 20))
+    data[20] ^= 1
+    assert code(bytes(data)) == "not_a_picture"
+
+
+def test_too_large_picture_is_refused_by_its_bytes() -> None:
+    assert code(png() + b"\0" * pictures.MOST_BYTES) == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("told", "plain"),
+    [
+        (png(3, 3, (b"eXIf", PLACE)), png(3, 3)),
+        (png(3, 3, (b"tEXt", b"Author\0Somebody")), png(3, 3)),
+        (png(3, 3) + b"more behind its end", png(3, 3)),
+        (jpeg(8, 8, (0xE1, PLACE), (0xFE, b"made by")), jpeg(8, 8)),
+        (jpeg(8, 8) + b"another one behind", jpeg(8, 8)),
+    ],
+)
+def test_what_a_camera_wrote_beside_is_refused_and_can_be_left_out(told: bytes, plain: bytes) -> None:
+    assert code(told) == "picture_tells_more"
+    assert pictures.bare(told) == plain
+    assert pictures.check(plain)
+
+
+def test_what_its_colours_need_stays() -> None:
+    adobe = jpeg(8, 8, (0xEE, b"Adobe\0\x64\0\0\0\0\0"))
+    assert pictures.bare(adobe) == adobe
+
+
+@given(
+    some.binary(max_size=200),
+    some.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", png()[:40], jpeg()[:30]]),
+)
+def test_no_bytes_do_more_than_be_refused(tail: bytes, head: bytes) -> None:
+    with contextlib.suppress(Refused):  # rule: that is the one thing that may happen
+        picture = pictures.check(head + tail)
+        assert picture.width * picture.height > 0

@@ -1,0 +1,130 @@
+"""Logos: sent once by who writes the company's page, named by their hash, seen with what names them, gone after."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from izanau_protocol import ambient, pictures, wire
+from izanau_site.store import files
+from izanau_site.store.schema import files as rows
+from izanau_site.store.verify import verify
+from izanau_site.work import retention
+from tests.pictures import jpeg, png
+from tests.site.served import Person, Served
+
+LOGO = png(32, 16)
+NAME = pictures.name(LOGO)
+
+
+def send(person: Person, data: bytes, name: str = "") -> Any:
+    """PUT a file."""
+    path = f"/v1/files/{name or pictures.name(data)}"
+    return person.served.client.put(path, content=data, headers=person.headers)
+
+
+def shown(served: Served, name: str = NAME, person: Person | None = None) -> Any:
+    """GET a file."""
+    return served.client.get(f"/v1/files/{name}", headers=person.headers if person else {})
+
+
+def named(owner: Person, logo: str | None = NAME) -> dict[str, Any]:
+    """Name a logo on the company's page, or none; the answer to the push."""
+    scope, company = f"company:{owner.session['company']}", owner.session["company"]
+    base = owner.feed(scope)[company]["seq"]
+    return owner.push(wire.Part("company", company, scope, base, {"logo": logo}), push_id=ambient.new_id())
+
+
+def test_logo_is_seen_by_everyone_once_the_page_names_it(served: Served) -> None:
+    owner = served.owner()
+    assert send(owner, LOGO).status_code == 200
+    assert shown(served).status_code == 404
+    assert shown(served, person=owner).content == LOGO
+    assert named(owner)["result"] == "applied"
+    answer = shown(served)
+    assert (answer.content, answer.headers["content-type"]) == (LOGO, "image/png")
+    assert "immutable" in answer.headers["cache-control"]
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_page_names_no_logo_that_was_not_sent(served: Served) -> None:
+    owner, other = served.owner(), served.owner("Yama", "yama@example.com")
+    send(other, LOGO)
+    answer = named(owner)
+    assert (answer["result"], answer["problem"]["code"]) == ("refused", "file_missing")
+    send(owner, LOGO)
+    assert named(owner)["result"] == "applied"
+
+
+def test_same_logo_again_does_no_harm(served: Served) -> None:
+    owner = served.owner()
+    assert [send(owner, LOGO).status_code for _ in range(2)] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (LOGO, pictures.name(b"others"), "not_a_hash"),
+        (b"<svg/>", "", "not_a_picture"),
+        (jpeg(8, 8, (0xE1, b"Exif\0\0GPS")), "", "picture_tells_more"),
+        (b"\x89PNG" + b"\0" * pictures.MOST_BYTES, "", "too_large"),
+    ],
+)
+def test_what_is_no_logo_is_refused_and_not_kept(served: Served, data: bytes, name: str, code: str) -> None:
+    answer = send(served.owner(), data, name)
+    assert answer.json()["code"] == code
+    with served.site.store.transaction() as connection:
+        assert connection.execute(rows.select()).all() == []
+
+
+def test_only_who_writes_the_page_sends_a_logo(served: Served) -> None:
+    for person in (served.seeker(), served.staff()):
+        assert send(person, LOGO).json()["code"] == "forbidden"
+    assert served.client.put(f"/v1/files/{NAME}", content=LOGO).json()["code"] == "not_signed_in"
+
+
+def test_pages_show_the_logo_from_this_site(served: Served) -> None:
+    owner = served.owner()
+    send(owner, LOGO)
+    named(owner)
+    page = served.client.get(f"/companies/{owner.session['company']}").text
+    assert f'<img class="logo" src="/v1/files/{NAME}" alt="">' in page
+
+
+def test_what_nothing_names_goes_after_a_day(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = served.owner()
+    send(owner, LOGO)
+    send(owner, png(9, 9))
+    named(owner)
+    retention.tidy(served.site)
+    assert shown(served, pictures.name(png(9, 9)), owner).status_code == 200
+    _later(monkeypatch, files.WAIT_HOURS + 1)
+    retention.tidy(served.site)
+    with served.site.store.transaction() as connection:
+        assert [row.hash for row in connection.execute(rows.select())] == [NAME]
+        assert files.holds(connection, owner.session["company"], NAME)
+    owner.session = served.signin(owner.email).json()  # a day later
+    named(owner, None)
+    retention.tidy(served.site)
+    with served.site.store.transaction() as connection:
+        assert connection.execute(rows.select()).all() == []
+
+
+def test_verify_finds_altered_and_missing_files(served: Served) -> None:
+    owner = served.owner()
+    send(owner, LOGO)
+    named(owner)
+    assert verify(served.site.store) == []
+    with served.site.store.transaction(write=True) as connection:
+        connection.execute(rows.update().values(data=png(3, 3)))
+    assert verify(served.site.store) == [f"file {NAME} of company {owner.session['company']}: its bytes are others"]
+    with served.site.store.transaction(write=True) as connection:
+        connection.execute(rows.delete())
+    assert verify(served.site.store) == [f"company {owner.session['company']}: its logo {NAME} is not here"]
+
+
+def _later(monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    now = ambient.now
+    monkeypatch.setattr(ambient, "now", lambda: now() + timedelta(hours=hours))
