@@ -68,7 +68,7 @@ def check(vault: Keeper, owner: str, pin: str) -> None:
 def _kept(vault: Keeper, owner: str) -> _Kept:
     try:
         return msgspec.json.decode(vault.get(owner, PIN), type=_Kept)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         raise Refused(problem("pin_gone")) from None
 
 

@@ -51,7 +51,7 @@ def checked(body: bytes, epoch: str) -> Page:
     before = above + newline
     try:
         lines = [wire.decode_line(line) for line in (*above.split(b"\n"), last) if line]
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BrokenPage from error
     end = lines.pop()
     entries = [line for line in lines if isinstance(line, wire.Entry)]

@@ -229,7 +229,10 @@ class Site:
     def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:
         try:
             told = msgspec.json.decode(body, type=dict[str, Any])
-        except msgspec.MsgspecError:  # rule: not our site speaks; the status tells what there is to tell
+        except (
+            msgspec.MsgspecError,
+            UnicodeDecodeError,
+        ):  # rule: not our site speaks; the status tells what there is to tell
             told = {}
         if told.get("code"):
             every = told.get("problems") or [told]
@@ -242,5 +245,5 @@ def decoded(body: bytes, kind: type[T]) -> T:
     """A message of the site. Raises SiteTrouble where it is none, as when an answer was cut."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise SiteTrouble(200, problem("site_error", id="answer")) from error

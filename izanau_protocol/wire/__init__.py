@@ -361,7 +361,7 @@ class Record(Loose, frozen=True):
 
 
 def decode_line(line: bytes) -> Entry | PageEnd:
-    """One line of a feed page. Raises msgspec.DecodeError or ValidationError for anything else."""
+    """One line of a feed page. Raises msgspec.MsgspecError or UnicodeDecodeError for anything else."""
     if line.startswith(b'{"count":'):
         return msgspec.json.decode(line, type=PageEnd)
     return msgspec.json.decode(line, type=Entry)
