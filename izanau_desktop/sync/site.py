@@ -229,10 +229,7 @@ class Site:
     def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:
         try:
             told = msgspec.json.decode(body, type=dict[str, Any])
-        except (
-            msgspec.MsgspecError,
-            UnicodeDecodeError,
-        ):  # rule: not our site speaks; the status tells what there is to tell
+        except (msgspec.MsgspecError, UnicodeDecodeError):  # rule: not our site speaks; the status tells enough
             told = {}
         if told.get("code"):
             every = told.get("problems") or [told]
