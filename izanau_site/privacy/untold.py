@@ -51,6 +51,9 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
         ("scope", "id", "kind", "seq", "since", "lost", "view", "cause", "views"),
         "the documents once more, narrowed to who may see them: told as documents and by `GET /v1/scopes`",
     ),
+    "files": dict.fromkeys(
+        ("owner", "hash", "media_type", "data", "stored"), "the logo of a company, public with its page; of no person"
+    ),
     "letters": dict.fromkeys(
         ("id", "made", "words"), "the words of newsletters, the same for all readers: told with the mail that waits"
     ),
