@@ -3768,34 +3768,6 @@
         <translation>［削除：{text}］</translation>
     </message>
     <message>
-        <source>Take mine</source>
-        <translation>自分の変更を採用</translation>
-    </message>
-    <message>
-        <source>Take theirs</source>
-        <translation>相手の変更を採用</translation>
-    </message>
-    <message>
-        <source>Keep both</source>
-        <translation>両方残す</translation>
-    </message>
-    <message>
-        <source>Source: {source}</source>
-        <translation>出典: {source}</translation>
-    </message>
-    <message>
-        <source>Send to s&amp;upport…</source>
-        <translation>サポートに送る(&amp;U)…</translation>
-    </message>
-    <message>
-        <source>Row {row} · {why} · {when}</source>
-        <translation>行 {row} · {why} · {when}</translation>
-    </message>
-    <message>
-        <source>Erased on</source>
-        <translation>削除予定</translation>
-    </message>
-    <message>
         <source>Logo</source>
         <translation>ロゴ</translation>
     </message>
