@@ -7,7 +7,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from izanau_desktop.cache import conflicts, documents, files, local, meta, outbox, overlays, rebase, settling, trees, undo
+from izanau_desktop.cache import (
+    conflicts,
+    documents,
+    files,
+    local,
+    meta,
+    outbox,
+    overlays,
+    rebase,
+    settling,
+    trees,
+    undo,
+)
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, visibility
