@@ -1,4 +1,7 @@
-"""Simulated histories: each number tells one, and each fiftieth is run again in another process and must be the same."""
+"""Simulated histories: each number tells one, and each fiftieth is run again in another process and must be the same.
+
+`python -m tests.faults.histories 17 --tell` says what happens in one.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 import subprocess
 import sys
 
-from tests.faults.simulation.world import history
+from tests.faults.simulation.world import history, lived
 
 _TWICE = 50
 
@@ -21,5 +24,17 @@ def case(number: int) -> None:
         assert done.stdout.strip() == trace, f"the second run was another one: {done.stdout} {done.stderr[-500:]}"
 
 
+def tell(number: int) -> None:
+    """Everything that happens in a history, a line each, up to where it fails."""
+    with lived(number) as world:
+        try:
+            world.run()
+        finally:
+            sys.stdout.write("\n".join(world.told) + "\n")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(history(int(sys.argv[1])) + "\n")
+    if "--tell" in sys.argv:
+        tell(int(sys.argv[1]))
+    else:
+        sys.stdout.write(history(int(sys.argv[1])) + "\n")
