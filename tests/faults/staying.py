@@ -123,9 +123,10 @@ class Rekey:
         desk.shut()
 
 
+_TODAY: Final = meta.REVISION
 _NEXT: Final = """
 from alembic import op
-revision, down_revision = "2", "1"
+revision, down_revision = "{next}", "{today}"
 def upgrade():
     op.execute("ALTER TABLE document ADD COLUMN more TEXT NOT NULL DEFAULT 'new'")
     op.execute("CREATE INDEX document_by_more ON document(more, id)")
@@ -138,9 +139,9 @@ def _learn_the_next_version(place: Place) -> None:
     scripts = place.root / "migrations"
     if not scripts.exists():
         shutil.copytree(migrations.HERE, scripts)
-        (scripts / "versions/0002_next.py").write_text(_NEXT)
+        (scripts / f"versions/{_TODAY + 1:04}_next.py").write_text(_NEXT.format(next=_TODAY + 1, today=_TODAY))
     migrations.HERE = scripts  # type: ignore[misc]  # for the life of this child
-    meta.REVISION = 2  # type: ignore[misc]  # the same
+    meta.REVISION = _TODAY + 1  # type: ignore[misc]  # the same
 
 
 class Export:
