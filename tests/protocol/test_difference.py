@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izanau_protocol.difference import Passage, changed
+from izanau_protocol.difference import Passage, changed, marked
 
 TEXTS = st.lists(st.text("ab \n", max_size=6), max_size=8).map("\n".join)
 
@@ -32,3 +32,21 @@ def test_passages_hold_both_texts_whole(old: str, new: str) -> None:
     found = changed(old, new)
     assert [line for one in found if one.change != "removed" for line in lines(one.text)] == lines(new)
     assert [line for one in found if one.change != "added" for line in lines(one.text)] == lines(old)
+
+
+def test_words_are_marked_where_they_changed() -> None:
+    found = marked("I play shogi.\nI cook.", "I play go.\nI cook.")
+    assert [(one.change, one.text) for one in found] == [
+        ("kept", "I play "),
+        ("removed", "shogi"),
+        ("added", "go"),
+        ("kept", ".\nI cook."),
+    ]
+    assert [one.text for one in marked("将棋が好き", "囲碁が好き")] == ["将棋", "囲碁", "が好き"]
+
+
+@given(st.text("ab \n将棋.", max_size=40), st.text("ab \n将棋.", max_size=40))
+def test_marked_passages_hold_both_texts_whole(old: str, new: str) -> None:
+    found = marked(old, new)
+    assert "".join(one.text for one in found if one.change != "added") == old
+    assert "".join(one.text for one in found if one.change != "removed") == new

@@ -321,14 +321,29 @@ def test_colleague_is_named_to_a_colleague(scene: Scene) -> None:
 
 
 def test_nobody_is_named_beyond_the_view(scene: Scene) -> None:
-    story, profile = scene.story, scene.mai.profile
-    for about, path in ((story.job, "title.en"), (profile, "residence")):
-        identity = ids.conflict_id(about, path, story.hr.caller.account)
-        body: dict[str, Any] = {"document": "job", "about": about, "path": path, "mine": '"x"'}
-        stranger = story.hr if about == profile else story.mai
-        identity = ids.conflict_id(about, path, stranger.caller.account)
-        assert stranger.push(stranger.part("conflict", identity, body)).result == "applied"
-        stranger.pull()
-        view = stranger.view(stranger.own, identity)
+    story, profile, company = scene.story, scene.mai.profile, scene.story.company
+    story.mai.pull()
+    application, answer = story.mai.apply_to(story.job, company)
+    assert answer.result == "applied"
+    hr = Device(lambda: scene.store, story.hr.caller, "hr")
+    known(scene.store, hr)
+    synced(hr, scene.here)
+    scene.edit(scene.here, "residence", "JP")
+    hr.cache.edit([Edit("job", story.job, f"company:{company}", {"positions": 3})])
+    hr.cache.edit([Edit("application", application, f"applicants:{company}", {"stage": "interview"})], deed="stage")
+    synced(hr, scene.here)
+    hr.cache.close()
+    asked = (
+        (story.mai, "job", story.job, "positions"),  # an applicant, of who wrote a public job
+        (story.hr, "profile", profile, "residence"),  # a company, of when and where an applicant wrote
+        (story.world.person("interviewer", company), "application", application, "stage"),  # a scope that is not theirs
+        (story.world.person("recruiter", story.world.company("Other")), "job", story.job, "positions"),
+    )
+    for who, kind, about, path in asked:
+        identity = ids.conflict_id(about, path, who.caller.account)
+        body: dict[str, Any] = {"document": kind, "about": about, "path": path, "mine": '"x"'}
+        assert who.push(who.part("conflict", identity, body)).result == "applied"
+        who.pull()
+        view = who.view(who.own, identity)
         assert view is not None
-        assert not view.keys() & {"side", "member", "other", "when"}
+        assert not view.keys() & {"side", "member", "other", "when"}, kind
