@@ -128,9 +128,11 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
 
 
 def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
-    if row.state == "sent":
-        return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
     needed = [outbox.get(connection, identity) for identity in row.needs]
+    if row.state == "sent":
+        if any(one and one.state == "refused" for one in needed):
+            return False  # a restored site would say for ever that it waits
+        return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
     if (row.held and not terms.at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
         return False
     if any(_is_unlisted(connection, part) for part in row.parts):
