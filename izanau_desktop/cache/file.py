@@ -244,6 +244,8 @@ class CacheFile:
             from izanau_desktop.cache import migrations  # Alembic takes time that only an old cache need spend
 
             migrations.upgrade(self._whole(), self.folder, version)
+        for copy in self.folder.glob(f"{DATABASE}.before-*"):  # of a migration that was killed once it had worked
+            copy.unlink(missing_ok=True)
         self.found = self.commits()
         if self.found < noted:
             raise OlderCache(problem("cache_damaged"))

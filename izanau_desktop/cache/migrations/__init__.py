@@ -41,4 +41,4 @@ def _step(engine: Engine, folder: Path, number: int, module: object) -> None:
     with engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
             raise CacheTrouble(problem("cache_damaged"))
-    copy.unlink()  # it would outlive what must be gone (R15)
+    copy.unlink(missing_ok=True)  # it would outlive what must be gone (R15)
