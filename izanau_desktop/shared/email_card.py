@@ -68,8 +68,8 @@ class EmailCard(AccountCard):
     def failed(self, error: Exception) -> None:
         """Say what was refused beside its field, else above."""
         self.send.setEnabled(True)
-        first = error.problems[0] if isinstance(error, Refused) else problem("")
-        if first.field not in self.rows:
+        first = error.problems[0] if isinstance(error, Refused) else None
+        if first is None or first.field not in self.rows:
             super().failed(error)
             return
         self.rows[first.field].set_problem(self._told(first))

@@ -92,7 +92,16 @@ class Walk:
             popup.hide()
 
 
-NEED_AN_APP = ("mailbox", "profile-language", "lock", "lease", "policy-changed", "privacy-held")
+NEED_AN_APP = (
+    "mailbox",
+    "profile-language",
+    "lock",
+    "lease",
+    "policy-changed",
+    "privacy-held",
+    "conflicts-profile",
+    "conflicts-job",
+)
 """Screens that a window alone cannot open, or that show what a site answers."""
 
 
