@@ -15,7 +15,6 @@ from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
     from izanau_desktop.own_record import Matter
-    from izanau_protocol import wire
 
 T = TypeVar("T")
 _AS_OF: Final = Words(
@@ -94,13 +93,13 @@ def removal() -> None:
     now = session()
     every = _told(now, own_record.REMOVALS).items
     items = [{**msgspec.to_builtins(one), "waiting": one.waiting} for one in every]
-    rows = ((_recipient(one, now.language), one.devices, one.waiting, table.local(one.last)) for one in every)
+    rows = ((recipient(one.recipient, now.language), one.devices, one.waiting, table.local(one.last)) for one in every)
     now.tell.table(page(items, len(items), ""), ("RECIPIENT", "DEVICES", "WAITING", "LAST SEEN"), rows)
 
 
-def _recipient(one: wire.Holding, language: str) -> str:
-    known = _RECIPIENTS.get(one.recipient)
-    return known.of(language) if known else one.recipient
+def recipient(name: str, language: str) -> str:
+    """Who was shown something, as a person reads it; a company by its name."""
+    return _RECIPIENTS[name].of(language) if name in _RECIPIENTS else name
 
 
 @verb()

@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from izanau_desktop.command import given, outbox, paths, table
+from izanau_desktop.command.about_me import recipient
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import noun
 from izanau_desktop.command.session import session
@@ -58,9 +59,10 @@ def erasures() -> None:
     found = now.of("staff").erasures()
     items = [{**msgspec.to_builtins(one), "waiting": one.waiting} for one in found]
     rows = [
-        (one.id, table.local(one.begun), table.local(one.erased), held.recipient, f"{held.reached}/{held.devices}", due)
+        (one.id, table.local(one.begun), table.local(one.erased), whose, f"{held.reached}/{held.devices}", due)
         for one in found
         for held in one.recipients or [wire.Holding("", 0, 0)]
+        for whose in [recipient(held.recipient, now.language)]
         for due in [table.local(held.last) if held.waiting else ""]
     ]
     heads = ("ID", "ASKED FOR", "ERASED", "RECIPIENT", "LET GO", "WAITED FOR SINCE")

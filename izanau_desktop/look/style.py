@@ -99,6 +99,7 @@ QComboBox::down-arrow { image: url("$arrow"); width: ${icon}px; height: ${icon}p
 QComboBox QAbstractItemView, QAbstractItemView[look="popup"] { background: $surface; color: $text; border: 1px solid $control;
   padding: 4px; outline: none; selection-background-color: $accent_soft; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; min-height: ${chip}px; }
+QCheckBox[look="bare"] { spacing: 0px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${icon}px; height: ${icon}px; border: 1px solid $control; background: $surface; }
 QCheckBox::indicator { border-radius: 4px; }

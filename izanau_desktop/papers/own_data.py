@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -88,9 +89,30 @@ def _section(name: str, tree: Mapping[str, Any], names: Mapping[str, str], langu
 
 
 def _entry(kind: str, body: Mapping[str, Any], names: Mapping[str, str], language: str) -> dict[str, Any]:
-    rows = [list(row) for row in _rows(kind, "", body, names, language)]
+    rows = [list(row) for row in _rows(kind, "", _readable(kind, body, language), names, language)]
     deed = codes.words("deed", str(body.get("deed", "")), language) if kind == "consent" else ""
     return {"title": deed, "rows": rows}
+
+
+def _readable(kind: str, body: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """The document with words in place of codes that no table of the field has, and of another document's field and values."""
+    told = dict(body)
+    for name, words in own_words.LINES.get(kind, {}).items():
+        if body.get(name) in words:
+            told[name] = words[body[name]].of(language)
+    if kind in own_words.TOLD:
+        about, path = str(body.get("document", "")), str(body.get("path", ""))
+        told["path"] = values.path_words(about, path, language)
+        for name in own_words.TOLD[kind]:
+            told[name] = values.words(about, path, _parsed(str(body.get(name, ""))), language)
+    return told
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return text
 
 
 def _rows(kind: str, path: str, value: object, names: Mapping[str, str], language: str) -> Iterator[tuple[str, str]]:
@@ -129,6 +151,8 @@ def _cell(column: str, one: Mapping[str, Any], language: str) -> str:
         return why(one, language)
     if column == "what":
         return what(str(value), language)
+    if column == "scope":
+        return _place(str(value), language)
     if isinstance(value, Mapping):
         return _title(value, language)
     if isinstance(value, list):
@@ -144,6 +168,15 @@ def _fields(column: str, one: Mapping[str, Any], language: str) -> str:
         heads = {head.name: head.head.of(language) for head in applicants.COLUMNS}
         return between.join(heads.get(name, name) for name in one[column])
     return between.join(dict.fromkeys(values.path_words(str(one["what"]), path, language) for path in one[column]))
+
+
+def _place(scope: str, language: str) -> str:
+    """A place of the site in words; of others' places the id too, since there may be several."""
+    kind, _, identity = scope.partition(":")
+    if kind not in own_words.SCOPES:
+        return scope
+    told = own_words.SCOPES[kind].of(language)
+    return f"{told} ({identity})" if identity and kind != "account" else told
 
 
 def who(actor: Mapping[str, str], language: str) -> str:

@@ -187,6 +187,7 @@ PURPOSES: Final = {
     "updates": Words("request to look at the profile", "プロフィール更新のお願い"),
     "confirm": Words("confirming the address", "メールアドレスの確認"),
     "reset": Words("setting a new password", "パスワードの再設定"),
+    "new_address": Words("changing the address", "メールアドレスの変更"),
 }
 RULES: Final = {
     "applications": Words("an application that ended", "終了した応募"),
@@ -200,6 +201,32 @@ CAUSES: Final = {
     "erased": Words("account being deleted", "アカウントの削除"),
     "deleted": Words("application deleted", "応募の削除"),
 }
+METHODS: Final = {
+    "sign-up": Words("when signing up", "新規登録時"),
+    "agreed": Words("on the page of the policy", "ポリシーの画面"),
+    "desktop": Words("in a window or by the command", "ウィンドウまたはコマンド"),
+    "demo": Words("made by the demo", "デモの作成"),
+    "device": Words("by a device of yours", "あなたの端末"),
+    "unsubscribe": Words("by the link in a mail", "メール内のリンク"),
+    "ledger": Words("taken over when the site was restored", "サイト復元時の引き継ぎ"),
+}
+"""How an agreement was given or ended."""
+SETTLED: Final = {
+    "mine": Words("mine was taken", "自分の変更を採用"),
+    "theirs": Words("theirs was taken", "相手の変更を採用"),
+    "both": Words("both were kept", "両方を保持"),
+    "value": Words("written anew", "新しい値を入力"),
+}
+SCOPES: Final = {
+    "account": Words("Your own record", "自分の記録"),
+    "company": Words("Company", "企業"),
+    "applicants": Words("Applicants", "応募者"),
+    "contacts": Words("Contacts of applicants", "応募者の連絡先"),
+    "job": Words("Job", "求人"),
+    "jobs": Words("Published jobs", "公開中の求人"),
+    "staff": Words("Requests to support", "お問い合わせ"),
+}
+"""Places of the site that a device reads, by what stands before the id."""
 STAFF: Final = Words("Support staff", "サポート担当者")
 SELF: Final = Words("You", "あなた")
 RECIPIENTS: Final = {"support staff": STAFF, "me": Words("My own devices", "自分の端末")}
@@ -211,3 +238,11 @@ NAMED: Final = {
     "rule": RULES,
     "recipient": RECIPIENTS,
 }
+LINES: Final = {
+    "consent": {"purpose": PURPOSES, "method": METHODS, "ended_by": METHODS},
+    "mend": {"document": WHAT},
+    "conflict": {"document": WHAT, "settled": SETTLED},
+}
+"""Lines of documents that hold a code of no table."""
+TOLD: Final = {"mend": ("old", "new"), "conflict": ("base", "mine", "theirs")}
+"""Fields that hold a value of another document, as canonical JSON, beside `document` and `path`."""

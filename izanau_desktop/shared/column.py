@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -12,11 +12,13 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.profile_view import clear
-from izanau_desktop.widgets.plain import Notice, Paragraph, label, scrolled
+from izanau_desktop.widgets.plain import EmptyState, Notice, Paragraph, label, scrolled
 from izanau_desktop.widgets.reading import ReadingArea
 
 WIDTH = 760
 """Widest column, in pixels: about 76 characters of body text and the card's edges."""
+NO_LIMIT = 16_777_215
+"""Qt's own."""
 
 
 class ColumnPage(QWidget):
@@ -38,15 +40,8 @@ class ColumnPage(QWidget):
             outer.addWidget(side)
         page = QWidget()
         wear(page, "scrolled")
-        sides = QHBoxLayout(page)
-        sides.setContentsMargins(28, 0, 28, 0)
-        frame = QFrame()
-        frame.setMaximumWidth(width)
-        sides.addWidget(frame, 1, Qt.AlignmentFlag.AlignTop)
-        sides.addStretch(0)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 24, 0, 28)
-        column.setSpacing(12)
+        frame = _Column(page, width)
+        column = frame.head
         column.addWidget(label(title, "title"))
         self.intro = Paragraph(text, "secondary")
         self.intro.setVisible(bool(text))
@@ -55,15 +50,13 @@ class ColumnPage(QWidget):
         self.notice.hide()
         column.addWidget(self.notice)
         self._column = column
-        self.parts = QVBoxLayout()
-        self.parts.setSpacing(12)
-        column.addLayout(self.parts)
+        self.parts = frame.parts
         self.area: QScrollArea = ReadingArea(page, title) if reads else scrolled(page)
         outer.addWidget(self.area, 1)
 
     def above(self, part: QWidget) -> None:
         """Put something above the parts, which stays when they are laid anew."""
-        self._column.insertWidget(self._column.count() - 1, part)
+        self._column.addWidget(part)
 
     def bring(self, part: QWidget) -> None:
         """Scroll until a part is seen."""
@@ -72,6 +65,59 @@ class ColumnPage(QWidget):
     def begin(self) -> None:
         """Take all parts away."""
         clear(self.parts)
+
+
+class _Column(QFrame):
+    """The head, which stays, and the parts below it. It is as wide as a column of text and as high as what is in it, but a
+    part that grows takes the height of the page, and one that says that there is nothing stands in the middle of the page."""
+
+    def __init__(self, page: QWidget, width: int) -> None:
+        super().__init__(page)
+        self._widest = width
+        self._sides = QHBoxLayout(page)
+        self._sides.setContentsMargins(28, 0, 28, 0)
+        self._sides.addWidget(self, 1)
+        self._sides.addStretch(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 24, 0, 28)
+        whole.setSpacing(12)
+        told = QFrame()
+        told.setMaximumWidth(width)
+        self.head = QVBoxLayout(told)
+        self.head.setContentsMargins(0, 0, 0, 0)
+        self.head.setSpacing(12)
+        top = QHBoxLayout()
+        top.addWidget(told, 1)
+        top.addStretch(0)
+        whole.addLayout(top)
+        self.parts = QVBoxLayout()
+        self.parts.setSpacing(12)
+        whole.addLayout(self.parts)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other parts may want other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        shown = [
+            part for at in range(self.parts.count()) if (part := self._part(at)) is not None and not part.isHidden()
+        ]
+        empty = len(shown) == 1 and isinstance(shown[0], EmptyState)
+        grows = any(Qt.Orientation.Vertical in part.sizePolicy().expandingDirections() for part in shown)
+        wide = NO_LIMIT if empty else self._widest
+        if self.maximumWidth() != wide:
+            self.setMaximumWidth(wide)
+        place = Qt.AlignmentFlag(0) if empty or grows else Qt.AlignmentFlag.AlignTop
+        side = self._sides.itemAt(0)
+        if side is not None and side.alignment() != place:
+            self._sides.setAlignment(self, place)
+
+    def _part(self, at: int) -> QWidget | None:
+        item = self.parts.itemAt(at)
+        return item.widget() if item is not None else None
 
 
 class WaitingPage(ColumnPage):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from izanau_desktop.look import fonts
 from izanau_desktop.look.tokens import BODY
-from izanau_desktop.widgets.plain import Paragraph
+from izanau_desktop.widgets.plain import Paragraph, label
 
 BETWEEN = 16
 """Pixels between the columns."""
@@ -24,7 +24,7 @@ class Facts(QWidget):
     def __init__(self, pairs: Sequence[tuple[str, QWidget]], names: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._characters = names
-        self._pairs = [(Paragraph(name, "secondary"), value) for name, value in pairs]
+        self._pairs = [(_name(name, value), value) for name, value in pairs]
         self._is_narrow: bool | None = None
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -78,3 +78,9 @@ class Facts(QWidget):
                 name.setContentsMargins(0, 0, 0, 0)
                 grid.addWidget(name, place, 0, top)
                 grid.addWidget(value, place, 1, top)
+
+
+def _name(words: str, value: QWidget) -> QLabel:
+    """A name on the same line as its value begins with: running text has a higher line than a title."""
+    first = value if isinstance(value, QLabel) else next(iter(value.findChildren(QLabel)), None)
+    return label(words, "secondary") if not isinstance(first, Paragraph) and first else Paragraph(words, "secondary")

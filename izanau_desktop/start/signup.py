@@ -23,6 +23,8 @@ from izanau_desktop.widgets.plain import button, label
 Policy = Mapping[str, Any]
 AGAIN = 3000
 """Milliseconds after which a site that was out of reach is asked for its policy again."""
+LEAST = 320
+"""Pixels of the policy that are shown at least: the fields below it are on the screen too, and the text grows with the window."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,15 @@ class SignUpPage(AskingPage):
         )
         self._background, self._read_policy, self._sign_up = background, policy, deed
         self._version = ""
-        self._text = PolicyText(language)
+        self._text = PolicyText(language, LEAST)
         self._agree = Agreeing()
         self._agree.toggled.connect(lambda _: self._weigh())
         self._why = label("", "small")
         at = self.column.indexOf(self.form)
         for place, widget in enumerate((self._text, self._agree)):
-            self.column.insertWidget(at + place, widget)
+            self.column.insertWidget(at + place, widget, int(widget is self._text))
         self.column.insertWidget(self.column.indexOf(self.form) + 1, self._why)
+        self.column.setStretch(self.column.count() - 1, 0)  # the room below all is the text's
         self.ui = Ui_SignupForm()
         self.ui.setupUi(self.form)
         self.ui.site.setText(site)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop.look.style import wear
 from izanau_desktop.widgets.plain import Paragraph, label
 
 
@@ -17,12 +18,13 @@ class Tick(QWidget):
     def __init__(self, words: str, small: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QCheckBox()
+        wear(self.box, "bare")
         self.box.setAccessibleName(words)
         self.box.toggled.connect(self.toggled)
         self._words, self._small = _Pressed(words, self.box), label("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(3)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
         told.setContentsMargins(0, 4, 0, 0)

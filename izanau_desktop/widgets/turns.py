@@ -43,6 +43,10 @@ class Turns(QObject):
         else:
             self.finish()
 
+    def drop(self, about: Hashable) -> None:
+        """What was to be built about this is not wanted any more."""
+        self._waiting.pop(about, None)
+
     def finish(self) -> None:
         """Build at once what is left."""
         self._next.stop()

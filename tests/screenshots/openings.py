@@ -61,7 +61,7 @@ from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
 from tests.screenshots import disputes, support
-from tests.screenshots.loop import until, wait
+from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
 MORE = {
@@ -205,8 +205,11 @@ def _matter(kind: type[PrivacyCard]) -> Callable[[App], object]:
 
 def _held(app: App) -> None:
     _matter(HeldCard)(app)
-    the(app, HeldCard).findChildren(Shelf)[0].open.click()
-    wait(50)
+    card = the(app, HeldCard)
+    assert until(lambda: bool(card.findChildren(Shelf)), 30)
+    assert settled(app)  # all shelves are there: none is laid anew under the press
+    card.findChildren(Shelf)[0].open.click()
+    assert settled(app)
     the(app, PrivacyPage).lead(the(app, HeldCard))
 
 

@@ -50,6 +50,8 @@ def words(kind: str, path: str, value: object, language: str) -> str:
         return ("、" if language == "ja" else ", ").join(_code(field.spec.table, one, language) for one in value)
     if shape == "code":
         return _code(field.spec.table, value, language)
+    if shape == "line" and path.rpartition(".")[2] == "language":  # a tag: the site takes newer ones than the table has
+        return codes.words("languages", str(value).split("-", 1)[0], language)
     if shape == "yes":
         return (YES if value is True else NO).of(language)
     dates = {"day": reading.day, "month": reading.month, "time": moment}

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from izanau_desktop.look import fonts
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.seeker.profile.certificates import Certificates
 from izanau_desktop.seeker.profile.grip import Grip
 from izanau_desktop.translation import tr
@@ -21,6 +23,8 @@ from izanau_desktop.widgets.plain import Chip, Paragraph, button, label
 from izanau_protocol.reading.profile import CardText
 
 Body = dict[str, Any]
+SIDE = 18
+"""Pixels at the left, at the body's size of type: the handle stands in the middle of them."""
 PARTS = ("name", "visa")
 """Sections whose fields lie one level down."""
 
@@ -68,7 +72,7 @@ class ItemCard(QFrame):
         self._may_move = False
         self.grip.hide()
         self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(18, 12, 18, 14)
+        self._make_room()
         self._whole.setSpacing(4)
         self._reading = QWidget()
         self._whole.addWidget(self._reading)
@@ -208,7 +212,23 @@ class ItemCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The handle stays in the middle of the left edge."""
         super().resizeEvent(event)
-        self.grip.move(2, (self.height() - self.grip.height()) // 2)
+        self._place_grip()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type has a larger handle, and room for it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        scale = fonts.pixels(self.font()) / BODY
+        self.grip.grow(scale)
+        self._whole.setContentsMargins(round(SIDE * scale), 12, SIDE, 14)
+        self._place_grip()
+
+    def _place_grip(self) -> None:
+        room = self._whole.contentsMargins().left() + self.frameWidth()
+        self.grip.move((room - self.grip.width()) // 2, (self.height() - self.grip.height()) // 2)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens it too."""

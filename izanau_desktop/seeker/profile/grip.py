@@ -11,7 +11,7 @@ from izanau_desktop.translation import tr
 
 WIDTH, HEIGHT = 14, 28
 DOT, APART = 1.5, 5.0
-"""Radius of the dots, and the way from one to the next."""
+"""Radius of the dots, and the way from one to the next; all of it at the body's size of type."""
 
 
 class Grip(QWidget):
@@ -22,11 +22,17 @@ class Grip(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedSize(WIDTH, HEIGHT)
+        self._scale = 1.0
+        self.grow(1.0)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setToolTip(tr("Drag to move, or press Alt and an arrow key"))
         self._from: QPoint | None = None
         self._is_dragging = False
+
+    def grow(self, scale: float) -> None:
+        """As large as the type is."""
+        self._scale = scale
+        self.setFixedSize(round(WIDTH * scale), round(HEIGHT * scale))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """It may become a drag."""
@@ -59,8 +65,8 @@ class Grip(QWidget):
         painter.setBrush(QColor(tokens_of(self.palette()).text3))
         for column in (-0.5, 0.5):
             for row in (-1, 0, 1):
-                middle = QPointF(WIDTH / 2 + column * APART, HEIGHT / 2 + row * APART)
-                painter.drawEllipse(middle, DOT, DOT)
+                middle = QPointF(WIDTH / 2 + column * APART, HEIGHT / 2 + row * APART) * self._scale
+                painter.drawEllipse(middle, DOT * self._scale, DOT * self._scale)
         painter.end()
 
 

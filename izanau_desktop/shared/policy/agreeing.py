@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import label
 
@@ -17,12 +18,13 @@ class Agreeing(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.box = QCheckBox()
+        wear(self.box, "bare")
         self.box.toggled.connect(self.toggled)
         self._words = label("")
         self._words.setBuddy(self.box)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(3)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self.setFocusProxy(self.box)

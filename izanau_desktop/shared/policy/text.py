@@ -12,18 +12,18 @@ from izanau_desktop.translation import tr
 LINE_HEIGHT: Final = {"ja": 112.0}
 """Per cent of what the fonts give, by language, 118 of all others: 1.6 and 1.4 times the size of type (look)."""
 LEAST: Final = 460
-"""Pixels that are shown at least."""
+"""Pixels that are shown at least, where nothing else is said."""
 
 
 class PolicyText(QTextBrowser):
-    """Shows a text in Markdown."""
+    """Shows a text in Markdown, in all the height that there is."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, least: int = LEAST) -> None:
         super().__init__()
         self._language = language
         self.setAccessibleName(tr("Privacy policy"))
         self.setOpenLinks(False)
-        self.setMinimumHeight(LEAST)
+        self.setMinimumHeight(least)
 
     def show_text(self, text: str) -> None:
         """Show another text."""

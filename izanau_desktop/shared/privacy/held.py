@@ -36,6 +36,7 @@ class HeldCard(AskedCard[wire.Holdings]):
             around,
         )
         self._turns = around.turns
+        self._opened = set[str]()
         self.export = button(tr("E&xport everything…"), icon="download", deed=self._ask_where)
         self.body.insertWidget(self.body.count() - 1, beside(self.export))
 
@@ -71,15 +72,16 @@ class HeldCard(AskedCard[wire.Holdings]):
         self.background.ask(lambda: held.groups(value, language), self, self._lay, self.failed, key="groups")
 
     def _lay(self, groups: tuple[Group, ...]) -> None:
-        self.lines.lay(groups, lambda one: Shelf(one, self._turns), most=len(groups))
+        self.lines.lay(groups, lambda one: Shelf(one, self._turns, self._opened), most=len(groups))
 
 
 class Shelf(QWidget):
-    """A group: its name, why it is held, how much; what is in it when it is opened."""
+    """A group: its name, why it is held, how much; what is in it when it is opened. `opened` are the names of those that are
+    open, so that one that takes the place of another stands as that did."""
 
-    def __init__(self, group: Group, turns: Turns) -> None:
+    def __init__(self, group: Group, turns: Turns, opened: set[str]) -> None:
         super().__init__()
-        self._group, self._is_filled = group, False
+        self._group, self._is_filled, self._opened = group, False, opened
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 4)
         whole.setSpacing(4)
@@ -101,7 +103,7 @@ class Shelf(QWidget):
         self._inside.hide()
         whole.addWidget(self._inside)
         self.setAccessibleName(f"{group.title}, {len(group.records)}")
-        self._name(opened=False)
+        self._show(opened=group.name in opened)
 
     def _name(self, *, opened: bool) -> None:
         words = (tr("Hide: {what}") if opened else tr("Show: {what}")).format(what=self._group.title)
@@ -110,6 +112,10 @@ class Shelf(QWidget):
 
     def _turn(self) -> None:
         opened = self._inside.isHidden()
+        (self._opened.add if opened else self._opened.discard)(self._group.name)
+        self._show(opened=opened)
+
+    def _show(self, *, opened: bool) -> None:
         if opened and not self._is_filled:
             self._is_filled = True
             self._records.lay(self._group.records, Paragraph)

@@ -64,6 +64,10 @@ class Lines(QWidget):
     def _more(self) -> None:
         self._demand(self._shown)
 
+    def leave(self) -> None:
+        """It goes away: what it had still to lay is laid nowhere."""
+        self._turns.drop(self)
+
     def _demand(self, first: int, nothing: str = "") -> None:
         """Show a lot more, laid from `first` on; the focus goes on to what is new."""
         new = self._shown
@@ -129,6 +133,8 @@ class _Line(QWidget):
 
 
 def _away(widget: QWidget) -> None:
+    for lines in widget.findChildren(Lines):
+        lines.leave()
     widget.hide()
     widget.deleteLater()
 

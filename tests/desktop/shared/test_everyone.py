@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
@@ -15,11 +15,13 @@ from izanau_desktop.cache import Edit
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import SignOutCard
+from izanau_desktop.shared.column import WIDTH
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.contact import ContactPage
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
+from izanau_desktop.widgets.plain import Card, EmptyState
 from izanau_protocol import canonical
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import ago, identity
@@ -70,6 +72,25 @@ def mend(scene: SeekerScene, number: int = 1) -> str:
         "at": ago(3),
     }
     return scene.put(scene.own, "mend", identity("mend", number), body)
+
+
+def test_page_with_nothing_says_so_in_its_middle_and_a_card_is_a_column(
+    scene: SeekerScene, show: Show, qtbot: QtBot
+) -> None:
+    page = NoticesPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    page.resize(1500, 900)
+
+    def middle(kind: type[QWidget]) -> QPoint:
+        found = page.findChildren(kind)
+        return found[0].mapTo(page, found[0].rect().center()) if found else QPoint()
+
+    qtbot.waitUntil(lambda: abs(middle(EmptyState).x() - page.rect().center().x()) < 8)
+    assert abs(middle(EmptyState).y() - page.rect().center().y()) < page.height() // 5
+    mend(scene)
+    scene.background.changed.emit(frozenset({"mend"}), None)
+    qtbot.waitUntil(lambda: middle(Card).x() > 0 and page.findChildren(Card)[0].width() == WIDTH)
+    assert page.findChildren(Card)[0].mapTo(page, QPoint()).y() < page.height() // 3
 
 
 def test_notice_tells_field_old_new_who_and_why(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.seeker.jobs import JobsPage
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import ProfileCards
-from izanau_desktop.widgets.plain import Card, scrolled
+from izanau_desktop.widgets.plain import Card, Paragraph, label, scrolled
 from izanau_protocol.reading import job as job_reading
 from tests.desktop.seeker.scene import SeekerScene, job
 
@@ -27,6 +29,19 @@ def test_names_stand_above_where_there_is_little_room(scene: SeekerScene, qtbot:
     qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
     area.resize(700, 400)
     qtbot.waitUntil(lambda: not facts.is_narrow)
+
+
+@pytest.mark.parametrize("kind", [label, Paragraph])
+def test_name_stands_on_the_line_of_its_value(kind: Callable[[str, str], QLabel], qtbot: QtBot) -> None:
+    value = kind("Animator", "")
+    facts = Facts([("Nov 2022", value)], 10)
+    qtbot.addWidget(facts)
+    facts.resize(700, 60)
+    with qtbot.waitExposed(facts):
+        facts.show()
+    name = next(one for one in facts.findChildren(QLabel) if one is not value)
+    qtbot.waitUntil(lambda: not facts.is_narrow and name.y() == value.y())
+    assert name.heightForWidth(400) == value.heightForWidth(400)
 
 
 def test_job_in_a_small_window_is_all_within_reach(scene: SeekerScene, qtbot: QtBot) -> None:

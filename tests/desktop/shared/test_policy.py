@@ -17,6 +17,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.seeker.profile.page import ProfilePage
+from izanau_desktop.shared.column import WIDTH
 from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.window import Window
 from izanau_protocol import ids
@@ -116,6 +117,18 @@ def test_new_version_shows_what_changed_in_words(
     assert any(one.accessibleName() == "New: Logs are kept for 30 days." for one in page.findChildren(QLabel))
     assert "30 days" in page.text.toPlainText()
     assert "Source: Privacy Policy | Izanau (archived 2019-04-10). The English text prevails" in page.intro.words
+
+
+def test_text_takes_the_height_that_is_there(
+    changed: SeekerScene, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed.desk.cache.set_note(policy_due="")
+    page = page_of(changed, show, qtbot, monkeypatch)
+    qtbot.waitUntil(lambda: not page.agreeing.isVisible())
+    for height in (1400, 1000):
+        page.resize(1100, height)
+        qtbot.waitUntil(lambda: 20 < page.height() - page.text.mapTo(page, page.text.rect().bottomLeft()).y() < 60)
+    assert page.text.width() == WIDTH
 
 
 def test_agreeing_is_by_keyboard_and_never_ticked_before(

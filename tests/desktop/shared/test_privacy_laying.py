@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,9 +14,10 @@ from izanau_desktop.frame.navigation import Place
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import Fact, PrivacyCard
-from izanau_desktop.shared.privacy.held import Shelf
+from izanau_desktop.shared.privacy.held import HeldCard, Shelf
 from izanau_desktop.shared.privacy.page import PrivacyPage
 from izanau_desktop.shared.privacy.seen import SeenCard
+from izanau_desktop.widgets import turns
 from izanau_desktop.window import Window
 from tests.desktop.company.scene import ago, identity
 from tests.desktop.seeker.scene import SeekerScene
@@ -147,3 +151,25 @@ def test_lines_that_were_demanded_stay_when_one_changes(scene: SeekerScene, qtbo
     assert focused is not None
     assert shown.isAncestorOf(focused)
     page.toast.dismiss()
+
+
+def test_shelf_opened_while_a_fresh_answer_is_laid_is_replaced_in_peace(
+    scene: SeekerScene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = "consents applications messages contacts tickets mends conflicts memberships mails devices codes pushes"
+    nothing: dict[str, Any] = {name: [] for name in (*lists.split(), "access", "disclosures", "policies")}
+    more = {"account": {"email": "ana@mail.example", "name": "Ana"}, "profile": {"residence": "ES"}, "purposes": {}}
+    keep(scene, own_record.HOLDINGS, {**nothing, **more, "made_at": ago(1), "operator": {}})
+    page = opened(scene, qtbot)
+    shown = card(page, HeldCard)
+    qtbot.waitUntil(lambda: len(shown.findChildren(Shelf)) > 1)
+    assert isinstance(shown, HeldCard)
+    old = shown.findChildren(Shelf)
+    monkeypatch.setattr(turns, "SHARE", 0.0)  # a step a turn: what was replaced is gone before its own turn comes
+    shown._lay(tuple(one._group for one in old))
+    old[0].open.click()
+    qtbot.waitUntil(lambda: not page.is_building, timeout=PATIENCE)
+    shelf = shown.findChildren(Shelf)[0]
+    assert shelf is not old[0]
+    assert shelf.open.text() == "Hide"
+    assert len(told(shelf).splitlines()) > 3

@@ -176,7 +176,7 @@ def test_address_given_names_words_and_way_back(scene: SeekerScene, qtbot: QtBot
 def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot) -> None:
     lists = "consents applications messages contacts tickets mends conflicts memberships mails devices codes pushes"
     nothing: dict[str, Any] = {name: [] for name in (*lists.split(), "access", "disclosures", "policies")}
-    account = {"email": EMAIL, "name": "Ana Prova", "confirmed": True}
+    account = {"email": EMAIL, "name": "Ana Prova", "confirmed": True, "language": "ja"}
     ticket = {"number": 7, "topic": "other", "text": "Hello there"}
     value = {"made_at": ago(20), "operator": {}, "account": account, "profile": {"residence": "ES"}, "purposes": {}}
     mailed = {"purpose": "newsletter", "at": ago(30), "about": "a" * 32, "subject": "News in December"}
@@ -196,6 +196,8 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     qtbot.waitUntil(lambda: "What is it about?: Hello there" in told(shown))
     press(shown, "Show: Profile")
     qtbot.waitUntil(lambda: "Country of residence: Spain" in told(shown))
+    press(shown, "Show: Account")
+    qtbot.waitUntil(lambda: "Language of mails: Japanese" in told(shown))
     press(shown, "Show: Files into which companies wrote your application")
     qtbot.waitUntil(lambda: "Columns: Name, E-mail address" in told(shown))
     press(shown, "Show: Which fields changed")
@@ -204,6 +206,39 @@ def test_all_that_is_held_opens_group_by_group(scene: SeekerScene, qtbot: QtBot)
     qtbot.waitUntil(lambda: "Subject: News in December" in told(shown))
     qtbot.waitUntil(lambda: "Links in mails that end a purpose · 1" in told(shown))
     qtbot.waitUntil(lambda: "Devices that are forgotten · 1" in told(shown))
+
+
+def test_no_code_stands_among_what_is_held(scene: SeekerScene, qtbot: QtBot) -> None:
+    lists = "consents applications messages contacts tickets mends conflicts memberships mails devices codes pushes"
+    nothing: dict[str, Any] = {name: [] for name in (*lists.split(), "access", "disclosures", "policies")}
+    value = {"made_at": ago(20), "operator": {}, "account": {}, "profile": {}, "purposes": {}}
+    agreed = {"deed": "purpose", "purpose": "jobs", "language": "en", "method": "sign-up", "ended_by": "unsubscribe"}
+    field = {"document": "profile", "about": identity("p"), "path": "visa.status"}
+    mend = {**field, "old": '"student"', "new": '"engineer_humanities"', "reason": "error", "text": "Card seen"}
+    clash = {**field, "base": "", "mine": '"student"', "theirs": '"designated"', "settled": "mine"}
+    more = {
+        "consents": [agreed],
+        "mends": [mend],
+        "conflicts": [clash],
+        "codes": [{"purpose": "new_address", "expires": ago(1)}],
+        "acts": [{"at": ago(1), "deed": "page", "device": "d", "scope": scene.own}],
+    }
+    keep(scene, own_record.HOLDINGS, {**nothing, **value, **more})
+    shown = card(opened(scene, qtbot), HeldCard)
+    for name in ("What you agreed to", "Corrections by support", "Conflicts of changes", "Codes that were mailed"):
+        qtbot.waitUntil(lambda name=name: f"{name} · 1" in told(shown))  # type: ignore[misc]
+        press(shown, f"Show: {name}")
+    press(shown, "Show: What your own devices read and did")
+    words: tuple[str, ...] = (
+        "Language shown: English",
+        "Method: when signing up",
+        "Ended by: by the link in a mail",
+        "job information",
+    )
+    words += ("Kind of record: Profile", "Field: Visa availability: Status of residence", "Old value: Student")
+    words += ("Settled as: mine was taken", "For: changing the address", "Place: Your own record")
+    for one in words:
+        qtbot.waitUntil(lambda one=one: one in told(shown))  # type: ignore[misc]
 
 
 def test_export_out_of_reach_writes_nothing_and_says_why(scene: SeekerScene, qtbot: QtBot, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.start.first import FirstPage, Way
 from izanau_desktop.start.signin import Credentials, SignInPage
-from izanau_desktop.start.signup import ConfirmPage, Entered, SignUpPage
+from izanau_desktop.start.signup import LEAST, ConfirmPage, Entered, SignUpPage
 from izanau_desktop.start.trouble import TroublePage
 from izanau_protocol.problems import Refused, problem
 
@@ -119,6 +119,19 @@ def test_signing_in_hands_over_what_was_typed_and_keeps_no_password(
 
 def sign_up_page(background: Background, deed: Callable[[Entered], object]) -> SignUpPage:
     return SignUpPage(background, "en", SITE, lambda _: POLICY, deed)
+
+
+def test_policy_grows_with_the_window_that_is_signed_up_in(
+    show: Callable[[QWidget], None], background: Background, qtbot: QtBot
+) -> None:
+    page = sign_up_page(background, lambda _: None)
+    show(page)
+    text = page.findChildren(QTextBrowser)[0]
+    page.resize(900, 1000)
+    qtbot.waitUntil(lambda: text.height() > LEAST)
+    before = text.height()
+    page.resize(900, 1300)
+    qtbot.waitUntil(lambda: text.height() == before + 300)
 
 
 def test_policy_is_read_and_agreed_to_before_signing_up(
