@@ -23,7 +23,7 @@ from izanau_desktop.widgets.plain import button, label
 Policy = Mapping[str, Any]
 AGAIN = 3000
 """Milliseconds after which a site that was out of reach is asked for its policy again."""
-LEAST = 320
+LEAST = 300
 """Pixels of the policy that are shown at least: the fields below it are on the screen too, and the text grows with the window."""
 
 
