@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import resource
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -32,6 +34,16 @@ def end(limit: str) -> None:
     which = _KINDS.get(limit.partition(":")[0])
     if which in _before:
         resource.setrlimit(which, _before.pop(which))
+
+
+@cache
+def may_mount() -> bool:
+    """Whether this process may make a file system of its own: root outside of most containers."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", folder], capture_output=True, check=False)
+        if made.returncode == 0:
+            subprocess.run(["umount", folder], check=True)
+    return made.returncode == 0
 
 
 @contextmanager

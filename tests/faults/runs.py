@@ -15,10 +15,10 @@ from typing import Any, Final
 import msgspec
 
 from tests.faults.asked import COUNT, Request, Told
+from tests.faults.memory import memory_folder
 
 HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
-_MEMORY: Final = Path("/dev/shm")
 
 
 class NoCompiler(Exception):  # noqa: N818 - reads as what is missing
@@ -29,7 +29,7 @@ class Nursery:
     """The parent of the runs, and the folder that they work in (in memory, where the system has that)."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="izanau-faults-", dir=_MEMORY if _MEMORY.is_dir() else None))
+        self.folder = Path(tempfile.mkdtemp(prefix="izanau-faults-", dir=memory_folder()))
         atexit.register(self.close)
         environment = {**os.environ, "LD_PRELOAD": str(compiled(self.folder)), "PYTHONPATH": str(ROOT)}
         self.process = subprocess.Popen(

@@ -19,6 +19,7 @@ from izanau_site.accounts import passwords, people, roles
 from izanau_site.store import Change
 from izanau_site.store.migrations import migrate
 from izanau_site.store.schema import accounts, mails
+from tests.faults.memory import memory_folder
 from tests.faults.simulation.server import Server
 from tests.offer import LEGAL
 from tests.site.world import WHOLE
@@ -47,12 +48,6 @@ class Cast(msgspec.Struct, frozen=True):
     company: str
     other_company: str
     job: str
-
-
-def memory_folder() -> Path | None:
-    """Where files are not written to a disk; None where there is no such place."""
-    place = Path("/dev/shm")
-    return place if place.is_dir() else None
 
 
 @functools.cache

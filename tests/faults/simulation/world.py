@@ -14,8 +14,9 @@ from izanau_protocol import ambient
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
+from tests.faults.memory import memory_folder
 from tests.faults.simulation import checks
-from tests.faults.simulation.cast import BEGIN, Cast, cast, memory_folder
+from tests.faults.simulation.cast import BEGIN, Cast, cast
 from tests.faults.simulation.clock import Clock
 from tests.faults.simulation.deeds import Person
 from tests.faults.simulation.happenings import Happenings
