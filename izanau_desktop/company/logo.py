@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class LogoRow(QWidget):
         self._remove = button(tr("Remove logo"), "quiet", deed=self.removed.emit)
         flow.addWidget(self._choose)
         flow.addWidget(self._remove)
-        line.addWidget(deeds, 1)
+        line.addWidget(deeds, 1, Qt.AlignmentFlag.AlignVCenter)
         whole.addLayout(line)
         self._told = label(
             tr("Stands with your jobs, on white. Wide or square; a PNG, JPEG, WebP or SVG file."), "small"

@@ -37,6 +37,7 @@ from izanau_desktop.seeker.register import RegisterPanel
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.conflicts.case import CaseCard
 from izanau_desktop.shared.email_card import EmailCard
+from izanau_desktop.shared.logo import Logo
 from izanau_desktop.shared.policy.page import PolicyPage
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import PrivacyCard
@@ -179,6 +180,22 @@ def _job(app: App) -> None:
         until(partial(lambda wanted: page.pane.detail is not None and page.pane.detail.job.id == wanted, row.id))
         if page._may_apply():
             return
+
+
+def _logo(app: App) -> None:
+    """A job of the company that has a logo, where it tells of the company."""
+    page, desk = the(app, JobsPage), app.desk
+    assert desk is not None
+    company = next(one for one in desk.cache.list("company") if one.body.get("logo"))
+    jobs = {one.id for one in desk.cache.list("job", company=company.id)}
+    page.list.ask(replace(page.list.view, limit=len(desk.cache.list("job"))))
+    until(lambda: any(row.id in jobs for row in page.list.jobs.model.rows))
+    page.list.jobs.select(next(row.id for row in page.list.jobs.model.rows if row.id in jobs))
+    until(lambda: any(one.isVisibleTo(page) for one in page.pane.findChildren(Logo)))
+    settled(app)
+    bar = page.pane.area.verticalScrollBar()
+    until(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
 
 
 def _apply(app: App) -> None:
@@ -332,6 +349,7 @@ OPENINGS = (
     Opening("seeker", "profile-language", "profile", ItemCard, _language),
     Opening("seeker", "preview", "profile", Preview, _preview, lambda app: the(app, Preview).closed.emit()),
     Opening("seeker", "register", "profile", RegisterPanel, run("profile.public"), lambda app: the(app, RegisterPanel).close_panel()),
+    Opening("seeker", "job-logo", "jobs", Logo, _logo, lambda app: the(app, JobsPage).list.clear()),
     Opening("seeker", "apply", "jobs", ApplyPanel, _apply, _cancel(ApplyPanel)),
     Opening("seeker", "ask", "jobs", Composer, _ask, _cancel(Composer)),
     Opening("seeker", "privacy-seen", "privacy", SeenCard, _matter(SeenCard)),

@@ -23,6 +23,7 @@ from izanau_desktop.demo.site import SERVICE, start
 from izanau_desktop.desk import Desk
 from izanau_desktop.tour.display import desktop_session
 from izanau_desktop.vault import SessionVault
+from tests.screenshots import emblem
 from tests.screenshots.faults import faults
 from tests.screenshots.loop import settled, still, until, wait
 from tests.screenshots.screens import SIZES, Shot, shots, shown_in_readme
@@ -110,6 +111,7 @@ def studio(folder: Path, to: Path) -> Iterator[Studio]:
     qt.setQuitOnLastWindowClosed(False)
     to.mkdir(parents=True, exist_ok=True)
     site = start(folder / "demo", 200)
+    emblem.give(folder / "owner", site.url)
     made = Studio(Demo(qt, folder / "demo", site, SessionVault()), folder, site.url, to)
     try:
         yield made
