@@ -82,6 +82,9 @@ def some(connection: Connection, kind: str, where: dict[str, object]) -> tuple[D
     return tuple(d for d in found if all(d.body.get(name) == value for name, value in slow.items()))
 
 
+_NAMES: Final = ("name", "name_ja")
+
+
 def _document(row: Sequence[Any]) -> Document:
     return Document(row[0], row[1], row[2], row[3], tree(row[4]) or {}, bool(row[5]))
 
@@ -145,7 +148,27 @@ def show(connection: Connection, kind: str, identity: str) -> None:
     ).scalar_one()
     for name, value in about.facets(kind, body):
         connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", (written, name, value))
-    search.put(connection, written, kind, about.searched(kind, body))
+    search.put(
+        connection,
+        written,
+        kind,
+        " ".join(filter(None, (about.searched(kind, body), _employer(connection, kind, body)))),
+    )
+    if kind == "company":
+        _name_in_jobs(connection, identity)
+
+
+def _employer(connection: Connection, kind: str, body: Body) -> str:
+    """The words of the company whose job it is: people look for jobs by it, though it stands on a page of its own."""
+    found = get(connection, "company", str(body.get("company", ""))) if kind == "job" else None
+    return about.searched("company", {name: found.body[name] for name in _NAMES if name in found.body}) if found else ""
+
+
+def _name_in_jobs(connection: Connection, company: str) -> None:
+    """Have a company's jobs found by its name as it is now."""
+    jobs = connection.exec_driver_sql("SELECT id FROM shown WHERE kind = 'job' AND about = ?", (company,)).all()
+    for (job,) in jobs:
+        show(connection, "job", job)
 
 
 def _number(connection: Connection, kind: str, identity: str) -> tuple[int | None, str]:

@@ -1,0 +1,43 @@
+"""What a search among jobs looks at beside the job: the name of its company, in either script, as it is now."""
+
+from __future__ import annotations
+
+from izanau_desktop.cache import Cache, apply
+from izanau_desktop.cache.reads import seeker
+from izanau_protocol import ids, wire
+from tests.offer import LEGAL
+
+COMPANY, JOB = (ids.natural_id("test", name) for name in ("company", "job"))
+BODY = {
+    **LEGAL,
+    "company": COMPANY,
+    "title": {"en": "Cook"},
+    "state": "published",
+    "published": "2026-11-01T00:00:00.000Z",
+}
+
+
+def told(cache: Cache, seq: int, kind: str, identity: str, body: dict[str, object]) -> None:
+    """An entry of what everyone sees."""
+    entry = wire.Entry("jobs", kind, identity, seq, view=body)
+    cache.change(lambda connection: apply.every(connection, [entry], {}))
+
+
+def found(cache: Cache, words: str) -> list[str]:
+    """The jobs that a search finds."""
+    return [row.id for row in seeker.jobs(cache, words).items]
+
+
+def test_job_is_found_by_its_company_whichever_came_first(cache: Cache) -> None:
+    told(cache, 1, "job", JOB, BODY)
+    assert found(cache, "umi") == []
+    told(cache, 2, "company", COMPANY, {"name": "Umi Games", "name_ja": "海ゲームズ"})
+    told(cache, 3, "job", JOB, {**BODY, "title": {"en": "Chef"}})
+    assert found(cache, "umi chef") == found(cache, "海") == [JOB]
+
+
+def test_job_is_found_by_the_name_that_its_company_has_now(cache: Cache) -> None:
+    told(cache, 1, "company", COMPANY, {"name": "Umi Games"})
+    told(cache, 2, "job", JOB, BODY)
+    told(cache, 3, "company", COMPANY, {"name": "Yama Games"})
+    assert (found(cache, "yama"), found(cache, "umi")) == ([JOB], [])
