@@ -89,6 +89,7 @@ class CaseCard(QFrame):
             self._whole.addWidget(writing)
         self.writing.begin(_start(self.case.row), self.typed)
         self._choices.hide()
+        self._commands.reconsider()
 
     def end_writing(self) -> None:
         """Put the editor away; the choices are there again."""
@@ -99,7 +100,13 @@ class CaseCard(QFrame):
             self.typed = ""
             self.kept.emit("")
         self._choices.show()
+        self._commands.reconsider()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self) -> None:
+        """Keep what is being written now: leaving the field must not keep it once it is decided."""
+        if self.writing is not None:
+            self.writing.field.settle()
 
     def refuse(self, told: Problem) -> None:
         """Say what keeps it from being settled so: beside the field, where one is being written into."""

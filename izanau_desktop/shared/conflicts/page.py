@@ -45,6 +45,8 @@ class Settled(msgspec.Struct, frozen=True):
     words: str
     until: str
     """The moment at which it is sent."""
+    drafts: tuple[Draft, ...] = ()
+    """What was being written, which is there again when it is taken back."""
 
 
 @runtime_checkable
@@ -210,8 +212,20 @@ class ConflictsPage(ColumnPage):
             return self.isVisible() and bool(self._open_steps())
         if card is None or not self.isVisible():
             return False
+        if name != "open" and any(one.writing is not None for one in self._meant(card, name)):
+            return False  # what is being written is ended by its own buttons, not by a letter
         buttons = {"both": card.both, "write": card.write}
         return not buttons[name].isHidden() if name in buttons else True
+
+    def _meant(self, card: CaseCard, name: str) -> Sequence[CaseCard]:
+        """The conflicts that a command is about: this one, or all of its document."""
+        if not name.startswith("all_"):
+            return (card,)
+        return [
+            one
+            for one in self.cards
+            if (one.case.row.kind, one.case.row.about) == (card.case.row.kind, card.case.row.about)
+        ]
 
     def _do(self, name: str) -> None:
         card = self.current
@@ -241,14 +255,17 @@ class ConflictsPage(ColumnPage):
 
     def _settle(self, choices: Sequence[Choice], words: str, kinds: set[str]) -> None:
         desk = self._desk
+        for card in self.cards:
+            if card.case.row.id in {one.conflict for one in choices}:
+                card.keep()
 
         def work() -> Settled:
+            written = tuple(draft for one in choices for draft in desk.cache.drafts("conflict", one.conflict))
             pushes = desk.settle(choices)
-            for one in choices:
-                desk.cache.keep_draft(Draft("conflict", one.conflict, "value", ""))
-            return Settled(
-                frozenset({"conflict", "outbox", *kinds}), pushes, words, ambient.timestamp(milliseconds=SHOWN)
-            )
+            for draft in written:
+                desk.cache.keep_draft(draft._replace(text=""))
+            until = ambient.timestamp(milliseconds=SHOWN)
+            return Settled(frozenset({"conflict", "outbox", *kinds}), pushes, words, until, written)
 
         def failed(error: Exception) -> None:
             self._refused(error, [one.conflict for one in choices])
@@ -275,6 +292,8 @@ class ConflictsPage(ColumnPage):
 
         def work() -> Settled:
             taken = [push for push in last.pushes if cache.drop(push)]
+            for draft in last.drafts if taken else ():
+                cache.keep_draft(draft)
             return Settled(last.kinds, tuple(taken), last.words, "")
 
         def told(settled: Settled) -> None:

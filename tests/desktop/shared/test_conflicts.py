@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.shared.conflicts.case import CaseCard
@@ -229,6 +230,59 @@ def test_what_is_being_written_stays_over_a_sync_and_a_restart(scene: SeekerScen
     reopened = card(again, text).writing
     assert reopened is not None
     assert reopened.field.text() == "I climb, and"
+
+
+def test_letters_decide_nothing_while_an_answer_is_being_written(
+    scene: SeekerScene, opened: Open, qtbot: QtBot
+) -> None:
+    country, text = two(scene)
+    page = opened(scene, 2)
+    assert scene.commands.run("conflicts.next")
+    card(page, text).begin_writing()
+    writing = card(page, text).writing
+    assert writing is not None
+    assert page.current is card(page, text)
+    for name in ("mine", "theirs", "both", "write", "all_mine", "all_theirs"):
+        assert not scene.commands.run(f"conflicts.{name}"), name
+    assert scene.commands.run("conflicts.previous")
+    assert page.current is card(page, country)
+    assert not scene.commands.run("conflicts.all_theirs")
+    assert scene.commands.run("conflicts.theirs")
+    qtbot.waitUntil(lambda: len(page.cards) == 1)
+    writing.cancel.click()
+    assert scene.commands.run("conflicts.theirs")
+
+
+def written(page: ConflictsPage, conflict: str, words: str) -> None:
+    """An answer is typed and used by keyboard; then the focus goes, as the editor does."""
+    card(page, conflict).begin_writing()
+    writing = card(page, conflict).writing
+    assert writing is not None
+    writing.field.editor.setPlainText(words)  # type: ignore[attr-defined]  # a long text's editor
+    QTest.keyClick(writing, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(writing.field.editor, QFocusEvent(QEvent.Type.FocusOut))
+
+
+def test_answer_that_was_used_leaves_nothing_behind(scene: SeekerScene, opened: Open, qtbot: QtBot) -> None:
+    _, text = two(scene)
+    page = opened(scene, 2)
+    written(page, text, "I climb, and")
+    qtbot.waitUntil(lambda: len(page.cards) == 1)
+    scene.background.wait()
+    assert scene.desk.cache.drafts("conflict", text) == ()
+
+
+def test_answer_that_is_taken_back_is_there_to_be_written_on(scene: SeekerScene, opened: Open, qtbot: QtBot) -> None:
+    _, text = two(scene)
+    page = opened(scene, 2)
+    written(page, text, "I climb, and")
+    qtbot.waitUntil(lambda: len(page.cards) == 1 and page.toast.can_undo())
+    scene.background.wait()
+    assert scene.commands.run("conflicts.undo")
+    qtbot.waitUntil(lambda: len(page.cards) == 2)
+    again = card(page, text).writing
+    assert again is not None
+    assert again.field.text() == "I climb, and"
 
 
 def test_narrow_page_puts_the_sides_below_one_another(scene: SeekerScene, opened: Open, qtbot: QtBot) -> None:
