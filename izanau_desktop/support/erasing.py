@@ -28,6 +28,8 @@ from izanau_protocol.problems import Refused
 from izanau_protocol.text import email_key
 
 NUMBER = re.compile(r"#?\s*([0-9]{1,15})")
+NAMED = re.compile(r"#\s*([0-9]{1,15})")
+"""A request as a sentence names it, where other numbers may stand before."""
 KINDS = frozenset({"profile", "account"})
 """The records that stand for an account."""
 
@@ -175,13 +177,16 @@ class EraseCard(KeepingCard):
 
 
 class Erasing(QObject):
-    """Carries what the card of a record view decides. `erased(record)` brings the record anew."""
+    """Carries what the card of a record view decides. `erased(record)` brings the record anew.
 
-    erased = Signal(object)
+    `refused(words)`: the site did not erase a record that is no longer open.
+    """
 
-    def __init__(self, desk: Desk, background: Background, card: EraseCard) -> None:
+    erased, refused = Signal(object), Signal(str)
+
+    def __init__(self, desk: Desk, background: Background, card: EraseCard, language: str) -> None:
         super().__init__(card)
-        self._desk, self._background, self._card = desk, background, card
+        self._desk, self._background, self._card, self._language = desk, background, card, language
         self._look: Look | None = None
         self._draft = ""
         card.decided.connect(self._erase)
@@ -197,7 +202,7 @@ class Erasing(QObject):
 
     def ask(self) -> None:
         """Open the form of the record that is open."""
-        led = NUMBER.search(self._look.text) if self._look is not None and "#" in self._look.text else None
+        led = NAMED.search(self._look.text) if self._look is not None else None
         self._card.ask(self._draft, led[1] if led else "")
 
     def _take(self, look: Look, draft: str) -> None:
@@ -224,7 +229,7 @@ class Erasing(QObject):
             lambda: reading.erase(desk, look, shown, asked.ticket, asked.text),
             self,
             lambda record: self._erased(look, record),
-            self._refused,
+            lambda error: self._refused(look, error),
         )
 
     def _erased(self, look: Look, record: wire.Record) -> None:
@@ -233,9 +238,13 @@ class Erasing(QObject):
             self._draft = ""
             self.erased.emit(record)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, look: Look, error: Exception) -> None:
         self._card.deed.setEnabled(True)
-        self._card.refuse(error)
+        if self._look == look:
+            self._card.refuse(error)
+        else:
+            words = tr("The account that you had open is not being erased. {why}")
+            self.refused.emit(words.format(why=refusal(error, self._language)))
 
 
 def _what_it_does() -> tuple[str, ...]:

@@ -94,8 +94,9 @@ class RecordsPage(QWidget):
         self.look.decided.connect(self._open)
         self.record.card.cancelled.connect(self.record.close_mend)
         self.corrections = Corrections(self._desk, self._background, self.record, self.toast, self._language)
-        self.erasing = Erasing(self._desk, self._background, self.record.erasing)
+        self.erasing = Erasing(self._desk, self._background, self.record.erasing, self._language)
         self.erasing.erased.connect(self._erased)
+        self.erasing.refused.connect(self.toast.tell)
         self.record.card.decided.connect(self._mend)
         self.record.card.kept.connect(self._keep)
         return holder

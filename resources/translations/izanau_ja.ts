@@ -558,8 +558,8 @@
         <translation>募集を終える(&amp;C)</translation>
     </message>
     <message>
-        <source>Make a &amp;copy</source>
-        <translation>複製(&amp;C)</translation>
+        <source>Make a cop&amp;y</source>
+        <translation>複製(&amp;Y)</translation>
     </message>
     <message>
         <source>Ne&amp;xt job</source>
@@ -1458,8 +1458,8 @@
         <translation>新しいパスワード(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Change the password</source>
-        <translation>パスワードを変更(&amp;C)</translation>
+        <source>Change the passwor&amp;d</source>
+        <translation>パスワードを変更(&amp;D)</translation>
     </message>
     <message>
         <source>The password is changed. Other devices have to sign in again.</source>
@@ -1874,8 +1874,8 @@
         <translation>文字サイズ(&amp;Z)</translation>
     </message>
     <message>
-        <source>Single &amp;letters act in lists (J, K, E …)</source>
-        <translation>一覧で1文字キーを使う（J、K、Eなど）(&amp;L)</translation>
+        <source>Single letters act in lists (&amp;J, K, E …)</source>
+        <translation>一覧で1文字キーを使う（J、K、Eなど）(&amp;J)</translation>
     </message>
     <message>
         <source>&amp;Keys of this command</source>
@@ -1886,8 +1886,8 @@
         <translation>初期設定に戻す(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;No keys</source>
-        <translation>キーなし(&amp;N)</translation>
+        <source>No ke&amp;ys</source>
+        <translation>キーなし(&amp;Y)</translation>
     </message>
     <message>
         <source>&amp;Command</source>
@@ -2194,6 +2194,10 @@
     <message>
         <source>You are offline. A record can only be opened at the site, which logs the look.</source>
         <translation>オフラインです。記録は、閲覧を記録するサイトでのみ開けます。</translation>
+    </message>
+    <message>
+        <source>The account that you had open is not being erased. {why}</source>
+        <translation>先ほど開いていたアカウントは削除されません。{why}</translation>
     </message>
     <message>
         <source>The account is being erased; the person is told by mail.</source>
@@ -2922,8 +2926,8 @@
         <translation>ロックまでの時間(&amp;F)</translation>
     </message>
     <message>
-        <source>New P&amp;IN, six characters or more</source>
-        <translation>新しいPIN（6文字以上）(&amp;I)</translation>
+        <source>New PIN, si&amp;x characters or more</source>
+        <translation>新しいPIN（6文字以上）(&amp;X)</translation>
     </message>
     <message>
         <source>The same a&amp;gain</source>
@@ -2934,8 +2938,8 @@
         <translation>PINを設定(&amp;P)</translation>
     </message>
     <message>
-        <source>Remove the PI&amp;N</source>
-        <translation>PINを削除(&amp;N)</translation>
+        <source>Remove the P&amp;IN</source>
+        <translation>PINを削除(&amp;I)</translation>
     </message>
     <message>
         <source>The two are not alike. Type the PIN twice.</source>
@@ -3592,8 +3596,8 @@
         <translation>このアカウントのパスワード(&amp;W)</translation>
     </message>
     <message>
-        <source>Send the &amp;link</source>
-        <translation>リンクを送信(&amp;L)</translation>
+        <source>Se&amp;nd the link</source>
+        <translation>リンクを送信(&amp;N)</translation>
     </message>
     <message>
         <source>The address stays as it is; the link is worth nothing.</source>
@@ -3648,8 +3652,8 @@
         <translation>1時間停止する(&amp;H)</translation>
     </message>
     <message>
-        <source>Pause &amp;until I resume</source>
-        <translation>再開するまで停止する(&amp;U)</translation>
+        <source>Pause until I &amp;resume</source>
+        <translation>再開するまで停止する(&amp;R)</translation>
     </message>
     <message>
         <source>Only while the network is not metered</source>
@@ -3700,8 +3704,8 @@
         <translation>別の値を書く(&amp;W)</translation>
     </message>
     <message>
-        <source>Take all of &amp;mine</source>
-        <translation>すべて自分の変更にする(&amp;M)</translation>
+        <source>Take &amp;all of mine</source>
+        <translation>すべて自分の変更にする(&amp;A)</translation>
     </message>
     <message>
         <source>Take all of t&amp;heirs</source>

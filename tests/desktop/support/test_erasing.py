@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.support.erasing import EraseCard
+from izanau_desktop.support.looking import Look
 from izanau_desktop.support.records import OPEN, RecordsPage
 from izanau_desktop.sync.site import SiteTrouble
 from izanau_desktop.widgets.plain import Paragraph
@@ -155,6 +156,24 @@ def test_request_of_another_is_refused_beside_its_number(
     card.deed.click()
     qtbot.waitUntil(card.trouble.isVisible)
     assert card.is_open
+
+
+def test_number_of_the_request_is_the_one_that_is_called_so(page: RecordsPage, scene: Scene, qtbot: QtBot) -> None:
+    card = opened(page, qtbot, "Asked on 3 May in #12")
+    assert scene.commands.run("records.erase")
+    assert card.line(card.ticket).text() == "12"
+
+
+def test_refusal_of_one_record_is_not_shown_on_another(
+    page: RecordsPage, scene: Scene, site: FakeSite, qtbot: QtBot
+) -> None:
+    site.refuses = ("not_yours", "ticket")
+    card = asked(page, scene, qtbot, WHY, ADDRESS)
+    card.deed.click()
+    page.erasing.open(Look("profile", identity("other"), "ticket", "Request #7"))
+    qtbot.waitUntil(lambda: "not being erased" in page.toast.text)
+    assert not card.ticket.problem
+    assert card.deed.isEnabled()
 
 
 def test_half_an_erasure_survives_esc_and_another_record(page: RecordsPage, scene: Scene, qtbot: QtBot) -> None:
