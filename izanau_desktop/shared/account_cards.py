@@ -84,7 +84,7 @@ class PasswordCard(AccountCard):
         super().__init__(tr("Password"), desk, background, language)
         self.old = self.field(tr("C&urrent password"), secret=True)
         self.new = self.field(tr("N&ew password"), secret=True)
-        self.add(button(tr("&Change the password"), deed=self.submit))
+        self.add(button(tr("Change the passwor&d"), deed=self.submit))
 
     def submit(self) -> None:
         """Change it."""

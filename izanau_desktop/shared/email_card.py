@@ -36,7 +36,7 @@ class EmailCard(AccountCard):
         }
         self.line("password").setEchoMode(QLineEdit.EchoMode.Password)
         self.line("password").returnPressed.connect(self.submit)
-        self.send = button(tr("Send the &link"), deed=self.submit)
+        self.send = button(tr("Se&nd the link"), deed=self.submit)
         self.add(self.address, self.waiting, Paragraph(text, "secondary"), *self.rows.values(), self.send)
         background.changed.connect(self._changed)
         self._show(desk.account)

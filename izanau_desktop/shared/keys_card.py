@@ -22,7 +22,7 @@ class KeysCard(Card):
     def __init__(self, commands: Commands, role: str, preferences: Preferences) -> None:
         super().__init__(tr("Keyboard shortcuts"))
         self._commands, self._role, self._preferences = commands, role, preferences
-        self.letters = QCheckBox(tr("Single &letters act in lists (J, K, E …)"))
+        self.letters = QCheckBox(tr("Single letters act in lists (&J, K, E …)"))
         self.letters.setChecked(preferences.letter_keys)
         self.letters.toggled.connect(lambda on: setattr(preferences, "letter_keys", on))
         self.choice = QComboBox()
@@ -33,7 +33,7 @@ class KeysCard(Card):
         self.keys.editingFinished.connect(self._take)
         self.row = FieldRow(tr("&Keys of this command"), self.keys)
         self.shipped = button(tr("Re&set to default"), "quiet", deed=self._reset)
-        self.none = button(tr("&No keys"), "quiet", deed=lambda: self._set(""))
+        self.none = button(tr("No ke&ys"), "quiet", deed=lambda: self._set(""))
         foot = QWidget()
         line = QHBoxLayout(foot)
         line.setContentsMargins(0, 0, 0, 0)

@@ -27,7 +27,7 @@ class SyncCard(Card):
         self._desk, self._background, self._language = desk, background, language
         self.told = Paragraph("", "secondary")
         self.hour = button(tr("Pause for an &hour"), deed=lambda: self._do(lambda c: resting.pause(c, 1.0)))
-        self.long = button(tr("Pause &until I resume"), deed=lambda: self._do(resting.pause))
+        self.long = button(tr("Pause until I &resume"), deed=lambda: self._do(resting.pause))
         self.on = button(tr("&Resume"), icon="play", deed=lambda: self._do(resting.resume))
         foot = QWidget()
         line = QHBoxLayout(foot)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.commands import Commands
@@ -18,6 +19,7 @@ from izanau_desktop.places import Room, places_of
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.seeker.jobs import JobsPage
 from izanau_desktop.seeker.profile.page import ProfilePage
+from izanau_desktop.translation import Translation
 from izanau_desktop.window import Window
 from tests.desktop.company.scene import Scene
 from tests.desktop.seeker.scene import SeekerScene, company, job
@@ -141,6 +143,39 @@ def test_keys_of_a_page_act_only_while_it_is_open(window: Window, qtbot: QtBot) 
     page._list.setCurrentRow(7)
     QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: any(card.is_open for card in page._view._cards))
+
+
+def letters(words: list[str]) -> list[str]:
+    """The letters that are underlined in these words."""
+    return [found[1].upper() for one in words if (found := re.search(r"&(\w)", one))]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("role", ["seeker", "company"])
+def test_each_letter_of_a_menu_and_of_the_settings_is_underlined_once(
+    role: str, language: str, tmp_path: Path, preferences: Preferences, qtbot: QtBot, look: Theme
+) -> None:
+    look.apply()
+    translation = Translation()
+    translation.use(language)
+    made = Scene(tmp_path, "company", "owner") if role == "company" else SeekerScene(tmp_path)
+    window = framed(made, role, preferences)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.go("settings")
+    page = window.page("settings")
+    assert page is not None
+    shown = [one for one in page.findChildren(QWidget) if one.isVisible()]
+    told = letters([one.text() for one in shown if isinstance(one, QAbstractButton | QLabel)])
+    assert len(told) > 12
+    assert sorted(told) == sorted(set(told))
+    for menu in window.menuBar().findChildren(QMenu):
+        told = letters([action.text() for action in menu.actions()])
+        assert sorted(told) == sorted(set(told)), menu.title()
+    window.close()
+    made.close()
+    translation.use("en")
 
 
 @pytest.mark.parametrize("role", ["seeker", "company", "support"])
