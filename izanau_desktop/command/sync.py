@@ -34,6 +34,8 @@ _FIRST: Final = Words(
 @click.pass_context
 def sync(context: click.Context, /, *, full: bool) -> int:
     """Push and pull once; says what moved."""
+    if full and context.invoked_subcommand:
+        raise click.UsageError("--full is of `izanau sync` itself")
     return 0 if context.invoked_subcommand else _sync(full=full)
 
 

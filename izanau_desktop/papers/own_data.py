@@ -83,7 +83,7 @@ def _section(name: str, tree: Mapping[str, Any], names: Mapping[str, str], langu
         bodies = value if isinstance(value, list) else [value]
         return section | {"entries": [_entry(own_words.KINDS[name], body, names, language) for body in bodies]}
     columns = own_words.COLUMNS[name]
-    lines = [[_cell(column, one, language) for column in columns] for one in value]
+    lines = [[_cell(name, column, one, language) for column in columns] for one in value]
     widths = [own_words.WIDE.get(column, 1.4 if column in own_words.TIMES else 1) for column in columns]
     return section | {"head": [words.of(language) for words in columns.values()], "lines": lines, "widths": widths}
 
@@ -141,7 +141,7 @@ def _name(kind: str, path: str, language: str) -> str:
     return "ID" if path == "id" else values.path_words(kind, path, language)
 
 
-def _cell(column: str, one: Mapping[str, Any], language: str) -> str:
+def _cell(section: str, column: str, one: Mapping[str, Any], language: str) -> str:
     value = one.get(column, "")
     if column in own_words.TIMES:
         return values.moment(str(value), language) if value else ""
@@ -157,7 +157,7 @@ def _cell(column: str, one: Mapping[str, Any], language: str) -> str:
         return _title(value, language)
     if isinstance(value, list):
         return _fields(column, one, language)
-    named = own_words.NAMED.get(column, {})
+    named = own_words.NAMED.get(f"{section}.{column}") or own_words.NAMED.get(column, {})
     return named[value].of(language) if value in named else str(value)
 
 

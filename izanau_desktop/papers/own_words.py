@@ -118,7 +118,7 @@ COLUMNS: Final = {
     "notices": {
         "rule": Words("About", "対象"),
         "due": Words("Goes on", "消去日"),
-        "before": Words("Told, days before", "お知らせ（日前）"),
+        "before": Words("Told, days before", "お知らせ（何日前）"),
         "about": Words("ID", "ID"),
     },
     "erasures": {"begun": Words("Asked for", "依頼"), "id": Words("ID", "ID")},
@@ -167,6 +167,8 @@ DEEDS: Final = {
     "write": Words("wrote", "書き込み"),
     "export": Words("exported it to a file", "ファイルへの書き出し"),
 }
+OWN_DEEDS: Final = DEEDS | {"page": Words("read it", "閲覧（一覧・詳細）")}
+"""The same deeds, of the person who reads of them."""
 WHAT: Final = {
     "profile": Words("Profile", "プロフィール"),
     "account": Words("Account", "アカウント"),
@@ -231,8 +233,9 @@ STAFF: Final = Words("Support staff", "サポート担当者")
 SELF: Final = Words("You", "あなた")
 RECIPIENTS: Final = {"support staff": STAFF, "me": Words("My own devices", "自分の端末")}
 LAST: Final = Words("One of them was here last", "そのうち最後の利用")
-NAMED: Final = {
-    "deed": DEEDS,
+NAMED: Final[dict[str, dict[str, Words]]] = {
+    "access.deed": DEEDS,
+    "acts.deed": OWN_DEEDS,
     "cause": CAUSES,
     "purpose": PURPOSES,
     "rule": RULES,

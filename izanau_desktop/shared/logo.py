@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from izanau_desktop.files import unusable
 from izanau_protocol import pictures
 from izanau_protocol.problems import Refused, problem
 
@@ -24,6 +25,11 @@ def prepared(file: Path) -> bytes:
 
     Raises Refused (`not_a_picture`, `file_unusable`).
     """
+    try:
+        with file.open("rb"):
+            pass  # the reader below tells only that it found no picture
+    except OSError as fault:
+        raise unusable(str(file), fault) from fault
     reader = QImageReader(str(file))
     reader.setAutoTransform(True)
     size = reader.size()

@@ -148,6 +148,7 @@ def test_version_is_told_from_anywhere(env: dict[str, str]) -> None:
     ("words", "code"),
     [
         (["sync"], 4),
+        (["sync", "--full", "log"], 2),
         (["application", "list"], 4),
         (["signout"], 4),
         (["--account", "nobody@x.example", "profile", "show"], 4),

@@ -111,4 +111,7 @@ def test_file_that_is_no_picture_is_said_in_words(
     file.write_text("no picture")
     page.logo.chosen.emit(file)
     qtbot.waitUntil(lambda: "no picture" in page.notice.text)
+    file.unlink()
+    page.logo.chosen.emit(file)
+    qtbot.waitUntil(lambda: "cannot be used" in page.notice.text)
     assert not scene.outbox()

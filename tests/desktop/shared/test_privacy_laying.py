@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop import own_record
 from izanau_desktop.frame.navigation import Place
+from izanau_desktop.papers import own_data
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.privacy.agreed import AgreedCard
 from izanau_desktop.shared.privacy.card import Fact, PrivacyCard
@@ -19,6 +21,7 @@ from izanau_desktop.shared.privacy.page import PrivacyPage
 from izanau_desktop.shared.privacy.seen import SeenCard
 from izanau_desktop.widgets import turns
 from izanau_desktop.window import Window
+from izanau_protocol import wire
 from tests.desktop.company.scene import ago, identity
 from tests.desktop.seeker.scene import SeekerScene
 from tests.desktop.shared.centre import PATIENCE, card, centre, keep, opened, press, told
@@ -173,3 +176,12 @@ def test_shelf_opened_while_a_fresh_answer_is_laid_is_replaced_in_peace(
     assert shelf is not old[0]
     assert shelf.open.text() == "Hide"
     assert len(told(shelf).splitlines()) > 3
+
+
+def test_own_deeds_are_told_as_ones_own() -> None:
+    lists = "consents applications messages contacts tickets mends conflicts memberships mails devices codes pushes"
+    nothing: dict[str, Any] = {name: [] for name in (*lists.split(), "access", "disclosures", "policies")}
+    rest = {"made_at": ago(1), "operator": {}, "account": {}, "profile": {}, "purposes": {}}
+    acts = [{"at": ago(1), "deed": "page", "device": "d", "scope": "account:a"}]
+    held = msgspec.convert({**nothing, **rest, "acts": acts}, wire.Holdings)
+    assert own_data.sections(held, "en")["acts"]["lines"][0][1] == "read it"
