@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import conflicts, cursors, documents, files, gone, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
@@ -128,10 +129,21 @@ def unlisted(scope: str, connection: Connection) -> Applied:
     told = Applied()
     for kind, identity in rows:
         row = documents.stored(connection, cursor.scope, kind, identity)
+        if _is_made_here(connection, row):
+            rebase.onto(
+                connection, replace(row, base=None), None
+            )  # a restored site lacks it, and would not have it again
+            continue
         others = row.scope.startswith(("applicants:", "contacts:", "job:", "staff"))
         clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
         told += Applied(0, 1, clashes, {kind})
     return told
+
+
+def _is_made_here(connection: Connection, row: Stored) -> bool:
+    """Whether an unsettled push of this machine made it: then it was not deleted, the push says what became of it (R12)."""
+    first = next(iter(outbox.chain(connection, row.scope, row.kind, row.id)), None)
+    return first is not None and first.state in ("sent", "refused") and first.base is None and first.patch is not None
 
 
 def _missing(scope: str) -> str:

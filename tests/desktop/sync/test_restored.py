@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from izanau_desktop.cache import Cache, Edit
+from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
 from izanau_protocol import wire
+from izanau_protocol.problems import problem
 from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
 
 NEW = "33333333-3333-4333-8333-333333333333"
@@ -115,6 +117,22 @@ def test_edit_of_what_the_restored_site_lacks_is_kept_as_a_conflict(double: Any,
     assert double.asked.count("/v1/push") <= 2
     (found,) = cache.list("conflict")
     assert double.view(OWN, "conflict", found.id) is not None, "what reading found is sent in the same sync"
+
+
+def test_what_a_restored_site_refuses_stays_with_its_problem(double: Any, site: Site, cache: Cache) -> None:
+    ticket = Edit("ticket", NEW, OWN, {"topic": "other", "text": "My birthday is wrong"})
+    cache.edit([ticket])
+    engine.sync(cache, site)
+    double.epoch, double.applied = "e2", {}
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    double.judge = lambda push: wire.Answer(
+        push.push_id, "refused", problem=problem("too_many_requests").as_rfc9457("en")
+    )
+    assert engine.sync(cache, site).refused == 1
+    (row,) = common.outbox_rows(cache)
+    assert (row.documents, row.problem is not None) == ((("ticket", NEW),), True)
+    (shown,) = cache.list("ticket")
+    assert shown.body["text"] == "My birthday is wrong"
 
 
 def test_restore_between_reading_and_pushing_is_noticed(double: Any, site: Site, cache: Cache) -> None:

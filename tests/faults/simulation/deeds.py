@@ -193,7 +193,9 @@ class Person:
         self.seat.cache.redo(self._group())
 
     def take_back(self) -> None:
-        self.seat.cache.drop(self._one(common.outbox_rows(self.seat.cache)).id)
+        before = seen(self.seat)
+        gone = self.seat.cache.drop(self._one(common.outbox_rows(self.seat.cache)).id)
+        self.writes.decided(self.seat, str([part.patch for row in gone for part in row.parts]), before)
 
     def try_again(self) -> None:
         self.seat.cache.retry(self._one(common.outbox_rows(self.seat.cache)).id)

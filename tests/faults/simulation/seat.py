@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import lease
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
@@ -78,6 +81,16 @@ class Seat(Desk):
     def own(self) -> str:
         """The person's own scope."""
         return f"account:{self.device.session.account}"
+
+    @contextlib.contextmanager
+    def looked_at(self) -> Iterator[Connection]:
+        """A look into the cache from outside: no machine dies of that."""
+        dies, self.dies_in = self.dies_in, 0
+        try:
+            with self.cache.file.read() as connection:
+                yield connection
+        finally:
+            self.dies_in = dies
 
     def _commits(self, _connection: object) -> None:
         if self.dies_in:

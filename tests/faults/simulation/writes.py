@@ -40,7 +40,12 @@ class Writes:
     def told(self, seat: Seat) -> Iterator[None]:
         """What a person changes with open eyes is no loss: what they saw before and no longer see lives no more."""
         before, asked = seen(seat), asks(seat)
-        yield
+        try:
+            yield
+        finally:  # the machine may die in the middle of what its person did: that much was done
+            self._account(seat, before, asked)
+
+    def _account(self, seat: Seat, before: dict[str, str], asked: dict[str, str]) -> None:
         after, left = seen(seat), asks(seat)
         decided = _all(before) + str(
             [text for one, text in asked.items() if one not in left]
@@ -61,7 +66,7 @@ class Writes:
 
 def seen(seat: Seat) -> dict[str, str]:
     """What this cache shows, by kind, whatever its lease says."""
-    with seat.cache.file.read() as connection:
+    with seat.looked_at() as connection:
         return {
             kind: "\n".join(canonical.encode(one.body).decode() for one in documents.some(connection, kind, {}))
             for kind in KINDS
@@ -70,7 +75,7 @@ def seen(seat: Seat) -> dict[str, str]:
 
 def asks(seat: Seat) -> dict[str, str]:
     """The conflicts that wait for an answer, by id."""
-    with seat.cache.file.read() as connection:
+    with seat.looked_at() as connection:
         found = documents.some(connection, "conflict", {})
     return {one.id: canonical.encode(one.body).decode() for one in found if not one.body.get("settled")}
 
