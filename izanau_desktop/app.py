@@ -109,10 +109,8 @@ class App(QObject):
         """What imports the page that will be shown first, off this thread."""
         assert self.window is not None
         places = {place.id: place for place in self.window.places}
-        chosen = [
-            places[name] for name in (wanted, self.preferences.last_place(self._framed), *places) if name in places
-        ]
-        make = chosen[0].make if chosen else None
+        names = (wanted, self.preferences.last_place(self._framed), *places)
+        make = next((places[name].make for name in names if name in places), None)
         return make.read if isinstance(make, Page) else lambda: None
 
     def enter(self, desk: Desk, wanted: str = "") -> None:
@@ -162,7 +160,12 @@ class App(QObject):
         self.syncing.moved.connect(lambda _: self._name_window())
         self.syncing.counted.connect(self._count)
         self.syncing.ended.connect(lambda why: self._session_ended(desk, why))
-        self.syncing.damaged.connect(lambda: self._leave(then=lambda _: self.start()))  # opening it again mends it
+        self.syncing.damaged.connect(lambda: self._open_anew(desk))  # opening it again mends it
+
+    def _open_anew(self, desk: Desk) -> None:
+        """The pages go first, so that what is typed in them is kept."""
+        self._frame(role_of(desk))
+        self._leave(then=lambda _: self.start())
 
     def _session_ended(self, desk: Desk, why: Why) -> None:
         """After the changes under way: signing out here ends the session too, and says so by itself."""

@@ -34,8 +34,9 @@ class Kept(SessionVault):
 class Home:
     """A machine with one window on it."""
 
-    def __init__(self, app: App, vault: Kept, email: str) -> None:
+    def __init__(self, app: App, qtbot: QtBot, vault: Kept, email: str) -> None:
         self.app, self.vault, self.email = app, vault, email
+        self._qtbot = qtbot
 
     @property
     def window(self) -> QWidget:
@@ -55,6 +56,7 @@ class Home:
         """A card of the privacy centre, or of another place."""
         assert self.app.window is not None
         self.app.window.go(place)
+        self._qtbot.waitUntil(lambda: self.window.findChild(kind) is not None)  # the centre makes its cards in turns
         return next(one for one in self.window.findChildren(kind))
 
     def caches(self) -> list[Path]:
@@ -86,7 +88,7 @@ def home(qapp: QApplication, qtbot: QtBot, site: Site, tmp_path: Path) -> Iterat
     app.keeper = lambda: vault
     app.start()
     qtbot.waitUntil(lambda: app.syncing is not None, timeout=20_000)
-    yield Home(app, vault, email)
+    yield Home(app, qtbot, vault, email)
     app.end()
     assert app.window is not None
     app.window.close()
@@ -192,6 +194,18 @@ def test_another_way_in_keeps_what_was_typed(home: Home) -> None:
     again = Desk.open(home.app.folder, vault=home.vault)
     assert [one.text for one in again.cache.drafts(*DRAFT_OF)] == ["I had just begun"]
     again.shut()
+
+
+def test_mending_the_cache_keeps_what_was_typed(home: Home, qtbot: QtBot) -> None:
+    assert home.app.window is not None
+    home.app.window.go("contact")
+    page, desk = home.app.window.page("contact"), home.desk
+    assert isinstance(page, ContactPage)
+    page.ui.text.setPlainText("I had just begun")
+    assert home.app.syncing is not None
+    home.app.syncing.damaged.emit()
+    qtbot.waitUntil(lambda: home.app.desk not in (None, desk), timeout=20_000)
+    assert [one.text for one in home.desk.cache.drafts(*DRAFT_OF)] == ["I had just begun"]
 
 
 def test_what_is_asked_of_a_shut_desk_is_dropped(home: Home, qtbot: QtBot) -> None:
