@@ -27,10 +27,10 @@ def wipe(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
 
 
 def finished(accounts: Accounts, keeper: Keeper) -> Accounts:
-    """These accounts, once what was left for good before is wiped to its end, as far as the keychain answers."""
+    """These accounts, once what was left for good before is wiped to its end, as far as the system lets it."""
     from izanau_desktop.vault import VaultTrouble
 
     for entry in accounts.ended():
-        with suppress(VaultTrouble):  # rule: its data are gone; its keys wait for a keychain that answers
+        with suppress(VaultTrouble, OSError):  # rule: keys wait for a keychain that answers, files for who holds them
             wipe(accounts, entry, keeper)
     return accounts

@@ -125,3 +125,18 @@ def test_core_loads_neither_windows_nor_network() -> None:
     loaded = told.stdout.split()
     assert "izanau_desktop.desk" in loaded
     assert not {"PySide6", "requests", "keyring", "alembic"} & set(loaded)
+
+
+def test_account_that_cannot_be_wiped_keeps_no_other_from_opening(desk: Desk, tmp_path: Path, vault: Kept) -> None:
+    desk.shut()
+    accounts = Accounts(tmp_path)
+    left = accounts.add("left@a.example", SITE)
+    accounts.end(left)
+    folder = accounts.path(left)
+    folder.rmdir()
+    folder.write_bytes(b"")  # what no folder is cannot be wiped as one
+    Desk.open(tmp_path, vault=vault).shut()
+    assert [one.folder for one in accounts.ended()] == [left.folder]
+    folder.unlink()
+    Desk.open(tmp_path, vault=vault).shut()
+    assert accounts.ended() == ()
