@@ -34,6 +34,13 @@ class SyncState:
     polls: bool = False
     """Whether the site is looked at now and then, since it cannot say at once what moves."""
 
+    @property
+    def told(self) -> str:
+        """What keeps it from going on, with how it stands where that is not said by it; empty where nothing does."""
+        if not self.detail or self.detail.startswith(self.words):
+            return self.detail
+        return f"{self.words}\n{self.detail}"
+
 
 class SyncButton(QPushButton):
     """Shows the state in words with a sign; a click explains (the window's signal `sync_clicked`)."""

@@ -80,7 +80,7 @@ class OutboxPage(WaitingPage):
 
     def explain(self, state: SyncState) -> None:
         """Say above the changes what keeps them from being sent, and what would do; nothing where nothing does."""
-        self.notice.set(f"{state.words}. {state.detail}" if state.detail else "", state.tone)
+        self.notice.set(state.told, state.tone)
 
     def _read(self) -> None:
         self._background.ask(lambda: read(self._desk.cache), self, self._show, key="outbox")

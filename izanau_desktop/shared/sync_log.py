@@ -14,6 +14,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.look import icons
 from izanau_desktop.shared import moments
+from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
@@ -35,7 +36,7 @@ class SyncLogPage(QWidget):
         super().__init__()
         self.setAccessibleName(tr("Sync log"))
         self._desk, self._background, self._language = desk, background, language
-        self._found: tuple[Sync, ...] = ()
+        self._found: tuple[Sync, ...] | None = None
         self.state = Notice("")
         self.state.hide()
         self.polls = Paragraph(
@@ -60,8 +61,7 @@ class SyncLogPage(QWidget):
 
     def explain(self, state: SyncState) -> None:
         """Say how sync stands, and read what it did."""
-        words = f"{state.words}. {state.detail}" if state.detail else ""
-        self.state.set(words, state.tone)
+        self.state.set(state.told, state.tone)
         self.polls.setVisible(state.polls)
         if self.isVisible():
             self._read()
@@ -95,7 +95,10 @@ class SyncLogPage(QWidget):
 
     def _read(self) -> None:
         problems, cache = self.only.isChecked(), self._desk.cache
-        self._background.ask(lambda: syncs.read(cache, problems=problems), self, self._show, key="syncs")
+        self._background.ask(lambda: syncs.read(cache, problems=problems), self, self._show, self._failed, key="syncs")
+
+    def _failed(self, error: Exception) -> None:
+        self.state.set(refusal(error, self._language), "danger")
 
     def _show(self, found: tuple[Sync, ...]) -> None:
         if found == self._found:
@@ -129,8 +132,8 @@ class SyncLogPage(QWidget):
         return items
 
     def _current(self) -> Sync | None:
-        row = self.table.currentIndex().row()
-        return self._found[row] if 0 <= row < len(self._found) else None
+        row, found = self.table.currentIndex().row(), self._found or ()
+        return found[row] if 0 <= row < len(found) else None
 
     def _tell(self) -> None:
         """The selected one in full, below the table."""
@@ -142,10 +145,10 @@ class SyncLogPage(QWidget):
         self.detail.set_words(" · ".join(parts) + (f" [{one.problem}]" if one.problem else ""))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(syncs.as_text(self._found, self._language))
+        QGuiApplication.clipboard().setText(syncs.as_text(self._found or (), self._language))
 
     def _hand_on(self) -> None:
-        self.handed_on.emit(syncs.as_text(self._found, self._language, MOST))
+        self.handed_on.emit(syncs.as_text(self._found or (), self._language, MOST))
 
 
 class _Table(QTableView):

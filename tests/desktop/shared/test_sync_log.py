@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import synclog
 from izanau_desktop.cache.synclog import Sync
 from izanau_desktop.frame.sync import SyncState
+from izanau_desktop.shared.outbox import OutboxPage
 from izanau_desktop.shared.sync_log import CAME, SyncLogPage
 from izanau_protocol import ambient
 from tests.desktop.seeker.scene import SeekerScene
-
-Show = Callable[[QWidget], None]
 
 
 @pytest.fixture
@@ -67,3 +63,32 @@ def test_new_sync_is_shown_while_one_looks(scene: SeekerScene, page: SyncLogPage
     page.explain(SyncState("Offline since 14:02", "warn", "The site is out of reach."))
     qtbot.waitUntil(lambda: came(page)[0] == "Received 7")
     assert page.state.isVisible()
+
+
+def test_what_keeps_sync_from_going_on_is_said_once(scene: SeekerScene, page: SyncLogPage, qtbot: QtBot) -> None:
+    outbox = OutboxPage(scene.desk, scene.background, scene.commands, "ja")
+    qtbot.addWidget(outbox)
+    for words, detail, told in (
+        ("Offline since 14:02", "The site is out of reach.", "Offline since 14:02\nThe site is out of reach."),
+        (
+            "サイトに問題が起きました。",
+            "サイトに問題が起きました。 後でもう一度。",
+            "サイトに問題が起きました。 後でもう一度。",
+        ),
+        ("All synced", "", ""),
+    ):
+        for shown in (page.state, outbox.notice):
+            shown.set("")
+        page.explain(SyncState(words, "warn", detail))
+        outbox.explain(SyncState(words, "warn", detail))
+        assert (page.state.text, outbox.notice.text) == (told, told)
+
+
+def test_empty_log_says_so_and_hands_nothing_on(scene: SeekerScene, qtbot: QtBot) -> None:
+    page = SyncLogPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.detail.words == "Nothing to show.")
+    assert not page.copied.isEnabled()
+    assert not page.send.isEnabled()
