@@ -25,7 +25,7 @@ class Repairs(QObject):
 
     def look(self, desk: Desk) -> None:
         """Tell what happened to the cache of this desk, unless that was told before."""
-        self._app.background.ask(desk.mended, self, lambda found: self._tell(desk, found))
+        self._app.background.ask(desk.mended, self, lambda found: self._tell(desk, found), self._failed)
 
     def _tell(self, desk: Desk, found: Problem | None) -> None:
         if found is None or self._app.desk is not desk:
@@ -42,4 +42,11 @@ class Repairs(QObject):
 
     def _read(self, desk: Desk) -> None:
         self.box = None
-        self._app.background.change(desk.told_of_mending, self)
+        self._app.background.change(desk.told_of_mending, self, failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        """It is told at the next opening; the pages say what the cache cannot do meanwhile."""
+        from izanau_protocol.problems import Refused
+
+        if not isinstance(error, Refused):
+            raise error

@@ -220,6 +220,27 @@ def test_damage_that_an_open_window_meets_is_mended_in_it(
     end(app, qtbot)
 
 
+def test_what_cannot_be_told_of_mending_now_is_told_another_time(
+    own: Path, vault: Kept, qapp: QApplication, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = App(qapp, own.parent, "http://127.0.0.1:9")
+    app.keeper = lambda: vault
+    app.start()
+    qtbot.waitUntil(lambda: app.syncing is not None, timeout=20_000)
+    assert app.desk is not None
+
+    def full() -> None:
+        raise Refused(problem("disk_full"))
+
+    app.desk.mended = full  # type: ignore[method-assign]  # a disk that is full
+    qtbot.waitUntil(lambda: app.background.wait(0))
+    with qtbot.waitSignal(app.background.idle):
+        app.repairs.look(app.desk)
+    assert app.repairs.box is None
+    assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
+    end(app, qtbot)
+
+
 def end(app: App, qtbot: QtBot) -> None:
     """Close the window and all that belongs to it."""
     app.end()

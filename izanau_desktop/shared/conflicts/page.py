@@ -324,8 +324,8 @@ class ConflictsPage(ColumnPage):
         self.notice.set(refusal(error, self._language), "danger")
 
     def _keep(self, identity: str, text: str) -> None:
-        cache = self._desk.cache
-        self._background.change(lambda: cache.keep_draft(Draft("conflict", identity, "value", text)), self, origin=self)
+        draft, cache = Draft("conflict", identity, "value", text), self._desk.cache
+        self._background.change(lambda: cache.keep_draft(draft), self, failed=self._failed, origin=self)
 
     # --- the way to the document ---
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.shared.conflicts.case import CaseCard
 from izanau_desktop.shared.conflicts.page import ConflictsPage
 from izanau_protocol import canonical, ids, patch
+from izanau_protocol.problems import Refused, problem
 from tests.desktop.company import scene as companies
 from tests.desktop.company.scene import COMPANY, Scene, ago, identity
 from tests.desktop.seeker.scene import SeekerScene
@@ -329,3 +330,21 @@ def test_page_without_conflicts_says_so(scene: SeekerScene, opened: Open, qtbot:
     page = opened(scene, 0)
     qtbot.waitUntil(page.empty.isVisible)
     assert not scene.commands.run("conflicts.mine")
+
+
+def test_full_disk_is_said_where_a_text_cannot_be_kept(
+    scene: SeekerScene, opened: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, text = two(scene)
+    page = opened(scene, 2)
+
+    def full(_draft: object) -> None:
+        raise Refused(problem("disk_full"))
+
+    monkeypatch.setattr(scene.desk.cache, "keep_draft", full)
+    card(page, text).begin_writing()
+    writing = card(page, text).writing
+    assert writing is not None
+    writing.field.editor.setPlainText("I climb, and")  # type: ignore[attr-defined]  # a long text's editor
+    writing.field.settle()
+    qtbot.waitUntil(lambda: "no room left" in page.notice.text)

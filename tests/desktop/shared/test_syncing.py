@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import resting
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.syncing import Syncing
+from izanau_protocol.problems import Refused, problem
 from tests.desktop.seeker.scene import SeekerScene
-
-Show = Callable[[QWidget], None]
 
 
 class Line:
@@ -68,3 +68,55 @@ def test_line_says_that_a_metered_network_is_left_alone(scene: SeekerScene, line
     line.no_longer_says("Waits for")
     with scene.desk.cache.file.read() as connection:
         assert resting.read(connection).unmetered
+
+
+def shown(scene: SeekerScene, qtbot: QtBot) -> SyncCard:
+    card = SyncCard(scene.desk, scene.background, "en")
+    qtbot.addWidget(card)
+    card.activateWindow()
+    with qtbot.waitExposed(card):
+        card.show()
+    return card
+
+
+def test_full_disk_is_said_and_the_tick_shows_what_holds(
+    scene: SeekerScene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = shown(scene, qtbot)
+
+    def full(_work: object) -> None:
+        raise Refused(problem("disk_full"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scene.desk.cache, "change", full)
+        card.unmetered.box.click()
+        qtbot.waitUntil(lambda: "no room left" in card.notice.text)
+        qtbot.waitUntil(lambda: not card.unmetered.box.isChecked())
+    card.unmetered.box.click()
+    qtbot.waitUntil(card.notice.isHidden)
+    assert card.unmetered.box.isChecked()
+
+
+def test_pause_that_ended_by_itself_stands_there_no_longer(scene: SeekerScene, qtbot: QtBot) -> None:
+    card = shown(scene, qtbot)
+    card.hour.click()
+    qtbot.waitUntil(card.on.isVisible)
+    scene.desk.cache.change(lambda connection: resting.pause(connection, 0.0003))
+    scene.background.changed.emit(frozenset(), None)
+    qtbot.waitUntil(card.hour.isVisible)
+    assert "goes on by itself" in card.told.words
+
+
+def test_keyboard_stays_at_the_pause(scene: SeekerScene, qtbot: QtBot) -> None:
+    card = shown(scene, qtbot)
+    card.long.setFocus()
+    QTest.keyClick(card.long, Qt.Key.Key_Space)
+    qtbot.waitUntil(card.on.isVisible)
+    assert card.focusWidget() is card.on
+    QTest.keyClick(card.on, Qt.Key.Key_Space)
+    qtbot.waitUntil(card.hour.isVisible)
+    assert card.focusWidget() is card.hour
+    card.long.setFocus()
+    scene.background.changed.emit(frozenset(), None)
+    qtbot.waitUntil(lambda: scene.background.wait(0))
+    assert card.focusWidget() is card.long
