@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ _before: dict[int, tuple[int, int]] = {}
 
 
 def take(limit: str) -> None:
-    """Let this process have no more than `kind:number` from now on: bytes, handles or megabytes over what it has."""
+    """Let this process have no more than `kind:number` from now on: bytes, handles or kilobytes over what it has."""
     kind, _, number = limit.partition(":")
     if kind not in _KINDS:
         return
@@ -39,6 +40,8 @@ def end(limit: str) -> None:
 @cache
 def may_mount() -> bool:
     """Whether this process may make a file system of its own: root outside of most containers."""
+    if shutil.which("mount") is None:
+        return False
     with tempfile.TemporaryDirectory() as folder:
         made = subprocess.run(["mount", "-t", "tmpfs", "tmpfs", folder], capture_output=True, check=False)
         if made.returncode == 0:

@@ -1,4 +1,4 @@
-"""Proves on and on, in every processor: `python -m tests.faults.torture histories --seconds 7200`; 1 where a case failed.
+"""Proves on and on, in every processor: `python -m tests.faults.torture histories --seconds 7200`; 1 where a case failed or none was proven.
 
 Each failure is printed with the command that shows it again; written into `tests/faults/seeds.txt`, it stays as a test.
 """
@@ -8,16 +8,19 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import re
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tests.faults import proofs
 from tests.faults.proofs import Proof
 
 TWO_HOURS = 7200.0
+_COUNT: Final = re.compile(r"\d+ [\d ]*")
+"""The last line of a worker: how many cases it proved, and the numbers of those that failed."""
 
 
 class Told(NamedTuple):
@@ -51,7 +54,10 @@ def spread(proof: Proof, first: int, workers: int, seconds: float) -> Told:
         options = ["--seconds", str(seconds), "--first", str(first + worker), "--step", str(workers)]
         command = [sys.executable, "-m", "tests.faults.torture", proof.name, *options]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-        *lines, last = done.stdout.splitlines() or ["", "0"]
+        *lines, last = done.stdout.splitlines() or [""]
+        if done.returncode not in (0, 1) or not _COUNT.fullmatch(last):
+            sys.stdout.write(done.stdout)
+            return Told(0, [f"{proof.name}: worker {worker} ended with {done.returncode}"])
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         counted, _, failed = last.partition(" ")
         return Told(int(counted), [f"{proof.name} {number}" for number in failed.split()])
@@ -92,7 +98,7 @@ def main(arguments: list[str]) -> int:
     proofs.say(f"{proof.name}: {told.proven} cases in {took:.0f} s, {len(told.failed)} failed ({aim})")
     for name in told.failed:
         sys.stdout.write(f"failed: {name}\n")
-    return bool(told.failed)
+    return bool(told.failed) or not told.proven
 
 
 if __name__ == "__main__":

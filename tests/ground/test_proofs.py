@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.faults import mutants, proofs
+from tests.faults import mutants, proofs, torture
 from tests.planting import ROOT
 
 READ, CASE = proofs.read, proofs.Proof.case
@@ -61,3 +61,13 @@ def test_too_few_cases_in_the_time_are_a_failure(monkeypatch: pytest.MonkeyPatch
 def test_every_proof_names_a_function_and_every_mutant_its_line() -> None:
     assert all(callable(proof.case()) for proof in READ().values())
     assert mutants.check(ROOT) == []
+
+
+def test_torture_whose_workers_die_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert torture.main(["odd", "--workers", "2", "--seconds", "1"]) == 1  # nobody else knows of this proof
+    assert "failed: odd: worker 1 ended with 2" in capsys.readouterr().out
+
+
+def test_torture_that_proves_nothing_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proofs, "read", READ)
+    assert torture.main(["laws", "--workers", "1", "--seconds", "0"]) == 1
