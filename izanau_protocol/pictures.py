@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,9 @@ _PNG_KEPT: Final = frozenset(
     (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"IDAT", b"IEND")
 )
 _JPEG: Final = b"\xff\xd8\xff"
+_END: Final = b"\xff\xd9"
+_MARK: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+"""A mark among compressed bytes: neither a stuffed FF, a filler, nor a restart."""
 _FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _APPLICATION: Final = frozenset(range(0xE1, 0xF0)) - {0xEE}
 """Segments of programs and cameras; not JFIF (E0) and the colours' transform (EE), without which it looks otherwise."""
@@ -85,7 +89,7 @@ def _png(data: bytes) -> tuple[Picture, bytes]:
     kept, size, kinds = [_PNG], (0, 0), set[bytes]()
     for kind, chunk in _chunks(data):
         kinds.add(kind)
-        if kind == b"IHDR":
+        if kind == b"IHDR" and size == (0, 0):
             size = struct.unpack_from(">II", chunk, 8)
         if kind in _PNG_KEPT:
             kept.append(chunk)
@@ -109,20 +113,22 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _jpeg(data: bytes) -> tuple[Picture, bytes]:
-    kept, size, at = [data[:2]], (0, 0), 2
-    while True:
+    kept, size, at, scans = [data[:2]], (0, 0), 2, False
+    while not (scans and data.startswith(_END, at)):
         mark, kind, length = struct.unpack_from(">BBH", data, at)
-        if mark != 0xFF or length < 2:
-            raise _BrokenError
+        if mark != 0xFF or length < 2 or kind < 0xC0 or kind == 0xFF or 0xD0 <= kind <= 0xD9:
+            raise _BrokenError  # also for marks that have no length: what follows one would be passed over
         segment = data[at : at + 2 + length]
-        if kind in _FRAMES:
+        if kind in _FRAMES and size == (0, 0):
             height, width = struct.unpack_from(">HH", segment, 5)
             size = (width, height)
         if kind not in _APPLICATION and kind != 0xFE:
             kept.append(segment)
-        if kind == 0xDA:  # the scans follow, up to the mark of the end
-            end = data.rfind(b"\xff\xd9", at)
-            if end < 0:
-                raise _BrokenError
-            return Picture("image/jpeg", *size), b"".join((*kept, data[at + len(segment) : end + 2]))
         at += len(segment)
+        if kind == 0xDA:  # what is compressed goes on up to the next mark
+            found = _MARK.search(data, at)
+            if found is None:
+                raise _BrokenError
+            kept.append(data[at : found.start()])
+            at, scans = found.start(), True
+    return Picture("image/jpeg", *size), b"".join((*kept, _END))

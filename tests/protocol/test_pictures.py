@@ -13,6 +13,9 @@ from izanau_protocol.problems import Refused
 from tests.pictures import jpeg, png
 
 PLACE = b"Exif\0\0GPS 35.68 N"
+EXIF = b"\xff\xe1" + (len(PLACE) + 2).to_bytes(2, "big") + PLACE
+COMMENT = b"\xff\xfe\x00\x09made by"
+SCAN = b"\xff\xda\x00\x08\x01\x01\0\0\x3f\0" + b"\x12\xff\x00\x34\xff\xd0\x56"
 
 
 def code(data: bytes) -> str:
@@ -54,12 +57,31 @@ def test_too_large_picture_is_refused_by_its_bytes() -> None:
         (png(3, 3) + b"more behind its end", png(3, 3)),
         (jpeg(8, 8, (0xE1, PLACE), (0xFE, b"made by")), jpeg(8, 8)),
         (jpeg(8, 8) + b"another one behind", jpeg(8, 8)),
+        (jpeg(8, 8) + jpeg(9, 9, (0xE1, PLACE)), jpeg(8, 8)),
+        (jpeg(8, 8)[:-2] + EXIF + COMMENT + SCAN + b"\xff\xd9", jpeg(8, 8)[:-2] + SCAN + b"\xff\xd9"),
     ],
 )
 def test_what_a_camera_wrote_beside_is_refused_and_can_be_left_out(told: bytes, plain: bytes) -> None:
     assert code(told) == "picture_tells_more"
     assert pictures.bare(told) == plain
     assert pictures.check(plain)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        png(5000, 2, (b"IHDR", png(3, 3)[16:29])),
+        jpeg(5000, 2)[:-2] + jpeg(8, 8)[2:],
+    ],
+)
+def test_picture_has_the_size_that_it_says_first(data: bytes) -> None:
+    assert code(data) == "not_a_picture"
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xff", b"\xff\xd8", b"\xff\x01"])
+def test_nothing_hides_behind_a_mark_without_a_length(mark: bytes) -> None:
+    data = jpeg()
+    assert code(data[:2] + mark + b"\x00\x10hidden in here" + data[2:]) == "not_a_picture"
 
 
 def test_what_its_colours_need_stays() -> None:
