@@ -148,7 +148,7 @@ class Act(msgspec.Struct, frozen=True):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """When a document that speaks of one was made, and written last."""
+    """When a document that speaks of one was made, and last written as one sees it oneself."""
 
     id: str
     what: str

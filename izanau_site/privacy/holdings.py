@@ -53,6 +53,7 @@ def holdings(connection: Connection, account: str, operator: dict[str, str]) -> 
 
 def _beside(connection: Connection, account: str, rows: list[Document], language: str) -> dict[str, Any]:
     """What is held beside documents, by the name of the field."""
+    changes = traces.changes(connection, account, {row.id: row.kind for row in rows})
     return {
         "mails": traces.mails_to(connection, account),
         "devices": traces.machines(connection, account),
@@ -63,9 +64,9 @@ def _beside(connection: Connection, account: str, rows: list[Document], language
         "links": traces.links(connection, account),
         "notices": traces.told_of_ends(connection, account),
         "exports": traces.exports(connection, [row for row in rows if row.kind == "application"]),
-        "changes": traces.changes(connection, account, {row.id: row.kind for row in rows}),
+        "changes": changes,
         "acts": traces.acts(connection, account),
-        "records": traces.written(rows),
+        "records": traces.written(rows, changes),
         "erasures": traces.begun(connection, account),
         "removals": certificate.removals(connection, account),
         "last_seen": traces.last_seen(connection, account),

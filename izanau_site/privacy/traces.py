@@ -171,9 +171,13 @@ def acts(connection: Connection, account: str) -> list[wire.Act]:
     return [wire.Act(row.at, row.deed, row.device, row.scope) for row in connection.execute(query)]
 
 
-def written(rows: list[Document]) -> list[wire.Written]:
-    """When these documents were made, and written last."""
-    return [wire.Written(row.id, row.kind, row.created, row.written) for row in rows]
+def written(rows: list[Document], changes_: list[wire.Changed]) -> list[wire.Written]:
+    """When these documents were made, and last written as the person sees them.
+
+    What a company writes where they may not look moves the row, and is not told by its moment either.
+    """
+    last = {one.id: one.at for one in changes_}  # oldest first: the newest wins
+    return [wire.Written(row.id, row.kind, row.created, max(row.created, last.get(row.id, ""))) for row in rows]
 
 
 def exports(connection: Connection, applications: list[Document]) -> list[wire.Exported]:

@@ -30,6 +30,7 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
         "scope": "told of the person's own; in others' scopes under `access` and `disclosures`",
         "seq": _ORDER,
         "event": "told with its moment under `disclosures`",
+        "device": "told of what one did oneself under `acts`; the devices of others are theirs",
     },
     "codes": {"hash": _KEEPS, "account": "the person's own"},
     "devices": {
@@ -39,6 +40,7 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
     "documents": {
         **dict.fromkeys(("account", "company", "job", "about", "state", "managed"), _OF_THE_BODY),
         "author": "the member of staff who made a correction: support staff are not named",
+        "written": "others' writes move it: told is when the person's own view was written last",
     },
     "erasures": {
         "account": "the person's own, until the account is erased",

@@ -117,6 +117,23 @@ def test_waiting_newsletter_is_told_with_its_words_and_no_secret_is(served: Serv
     assert "Canary news" not in told.text, "what a mail said is kept no longer once it left"
 
 
+def test_moment_of_what_a_company_notes_for_itself_is_not_told(served: Served) -> None:
+    mai, olga = served.seeker(), served.owner()
+    company = olga.session["company"]
+    application, place = applied(served, mai, company), f"applicants:{company}"
+    patched(olga, "application", application, {"stage": "interview"}, place)  # the first: the person is told of it
+
+    def told() -> dict[str, Any]:
+        records = mai.get("/v1/privacy/holdings").json()["records"]
+        return next(one for one in records if one["id"] == application)
+
+    before = told()
+    patched(olga, "application", application, {"stage": "final"}, place)  # both sides see the same status as before
+    assert told() == before
+    patched(mai, "application", application, {"withdrawn": True})
+    assert told()["written"] > before["written"]
+
+
 def test_file_of_a_company_is_told_with_its_columns_and_without_its_writer(served: Served) -> None:
     mai, other, olga = served.seeker(), served.seeker(), served.owner()
     company = olga.session["company"]
