@@ -95,11 +95,11 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
             pull.scope(site, cache, name, found.scopes[name], found.epoch, tally)
         if not guest:
             pull.acknowledge(site, cache)
-    files.fetch(site, cache, tally)
     if cache.change(lambda connection: _finish(connection, etag)):
         tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
     if found and not guest and late is None:  # what reading found in dispute, and what had to be read first, goes too
         _, late = _push(cache, site, tally, at_once=at_once)
+    files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
     if late is not None:
         raise late
     if tally.policy_required or cache.change(_is_agreement_missed):

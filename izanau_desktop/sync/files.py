@@ -16,6 +16,8 @@ _AT_ONCE: Final = 200
 """Files that one sync fetches: the rest comes with the next ones, so that a page waits for nothing."""
 
 _REFUSED: Final = (403, 413, 422)
+_ENDING: Final = (0, 401, 426, 429, 503)
+"""What the site says to every request: then no other file is asked for either."""
 
 
 def send(site: Site, cache: Cache, pushes: Sequence[wire.Push]) -> None:
@@ -37,22 +39,26 @@ def _send(site: Site, name: str, data: bytes) -> None:
 
 def fetch(site: Site, cache: Cache, tally: Tally) -> None:
     """Fetch what documents name and is not here."""
-    for name in cache.change(lambda connection: files.wanted(connection, _AT_ONCE)):
+    with cache.file.read() as connection:
+        names = files.wanted(connection, _AT_ONCE)
+    for name in names:
         data = _asked(site, name)
+        if data is None:
+            continue
         cache.change(partial(files.fetched, name, data))
         if data:
             tally.kinds.add("company")
 
 
-def _asked(site: Site, name: str) -> bytes:
-    """The picture of that name; empty where the site has none, or something else under it."""
+def _asked(site: Site, name: str) -> bytes | None:
+    """The picture of that name; empty where the site has none, or something else under it; None to ask again later."""
     try:
         data = site.get(f"/v1/files/{name}").body
         pictures.check(data)
     except SiteTrouble as trouble:
-        if trouble.status != 404:
+        if trouble.status in _ENDING:
             raise
-        return b""
+        return b"" if trouble.status == 404 else None
     except Refused:
         return b""
     return data if pictures.name(data) == name else b""

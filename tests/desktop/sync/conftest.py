@@ -40,6 +40,8 @@ class Double:
         self.refuse: dict[str, Any] | None = None
         self.busy = ""
         """What `Retry-After` says while it answers nothing else."""
+        self.files = 404
+        """The status of every file."""
         self.access, self.refreshes = "", 0
 
     def put(self, scope: str, kind: str, identity: str, view: dict[str, Any] | None, gone: str = "") -> int:
@@ -125,6 +127,8 @@ class Handler(BaseHTTPRequestHandler):
                 double.cut -= 1
                 body = b"\n".join(body.split(b"\n")[:-2]) + b"\n"
             self.answer(gzip.compress(body), 200, encoding="gzip")
+        elif url.path.startswith("/v1/files/"):
+            self.answer(b"{}", double.files)
         elif url.path == "/v1/elsewhere":
             self.answer(b"", 302, location="http://127.0.0.1:1/")
         else:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
 
-from izanau_desktop.cache.reads import seeker
+from izanau_desktop.cache import Cache, Edit, files
+from izanau_desktop.cache.reads import common, seeker
 from izanau_desktop.desk import Desk
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.site import Site
 from izanau_protocol import pictures
+from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.test_real_site import PASSWORD, Kept, Running, job_body, running, synced
 from tests.pictures import jpeg, png
 
@@ -71,3 +76,23 @@ def test_idle_sync_asks_for_no_file(owner: Desk, guest: Desk) -> None:
     synced(owner)
     assert seen(guest) == LOGO
     assert guest.sync().requests == 1
+
+
+@pytest.mark.parametrize(("status", "asked_again"), [(403, True), (500, True), (404, False)])
+def test_picture_that_does_not_come_holds_up_nothing(
+    double: Any, site: Site, cache: Cache, status: int, asked_again: bool
+) -> None:
+    cache.change(lambda connection: files.want(connection, "company", {"logo": "a" * 64}))
+    double.files = status
+    assert engine.sync(cache, site).problem is None
+    double.asked.clear()
+    assert engine.sync(cache, site).problem is None
+    assert double.asked == ["/v1/scopes", *["/v1/files/" + "a" * 64] * asked_again]
+
+
+def test_sync_is_done_before_pictures_are_asked_for(double: Any, site: Site, cache: Cache) -> None:
+    cache.change(lambda connection: files.want(connection, "company", {"logo": "a" * 64}))
+    double.files = 503
+    cache.edit([Edit("profile", PROFILE, OWN, {"name": {"full": "Anna"}})])
+    assert engine.sync(cache, site).problem.code == "site_down"  # type: ignore[union-attr]  # the test orders the fault
+    assert (common.status(cache).waiting, bool(cache.note("etag"))) == (0, True)
