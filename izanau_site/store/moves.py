@@ -10,7 +10,7 @@ from typing import Final
 
 import psycopg
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 CHANNEL: Final = "izanau_moved"
 _SCOPES: Final = 120
@@ -19,6 +19,8 @@ _LOOK: Final = 1.0
 """Seconds after which it is asked whether to go on listening."""
 _PAUSE: Final = 1.0
 """Seconds until a line that was lost is taken up again; meanwhile the heads are looked at."""
+_CONNECT: Final = 5
+"""Seconds that a database may take to answer, so that an end is not waited for longer."""
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +42,7 @@ def tell(engine: Engine, scopes: frozenset[str], sender: str) -> None:
             for start in range(0, len(names), _SCOPES):
                 told = json.dumps([sender, *names[start : start + _SCOPES]])
                 connection.execute(text("SELECT pg_notify(:channel, :told)"), {"channel": CHANNEL, "told": told})
-    except DBAPIError:
+    except SQLAlchemyError:  # also where no connection came free in time
         _log.warning("other processes were not told what moved", exc_info=True)
 
 
@@ -69,13 +71,14 @@ class Hearing:
         while not self._ended.is_set():
             try:
                 self._hear()
-            except psycopg.Error:
+            except Exception:  # noqa: BLE001 - whatever it was: the thread goes on, or nothing is heard ever again
                 _log.warning("the line on which other processes tell what moved was lost", exc_info=True)
-            self.stands.clear()
+            finally:
+                self.stands.clear()
             self._ended.wait(_PAUSE)
 
     def _hear(self) -> None:
-        with psycopg.connect(self._address, autocommit=True) as connection:
+        with psycopg.connect(self._address, autocommit=True, connect_timeout=_CONNECT) as connection:
             connection.execute(f"LISTEN {CHANNEL}")
             self.stands.set()
             while not self._ended.is_set():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from izanau_site import streams
-from izanau_site.store import Store
+from izanau_site.store import Store, moves
 from izanau_site.streams import Streams
 from tests.site.world import World
 
@@ -49,6 +51,32 @@ def test_others_say_what_they_wrote_themselves(stores: tuple[Store, Store], monk
     for name in ("LOOK_SECONDS", "HEARD_SECONDS"):
         monkeypatch.setattr(streams, name, 3_600.0)  # no look finds anything
     assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_what_nobody_understands_ends_no_hearing(stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moves, "_PAUSE", 0.01)
+    told = threading.Event()
+    hearing = moves.Hearing(stores[1].engine, "own", lambda _: told.set())
+    hearing.start()
+    assert hearing.stands.wait(SECONDS)
+    with stores[0].engine.begin() as connection:
+        connection.execute(text("SELECT pg_notify(:channel, 'not JSON')"), {"channel": moves.CHANNEL})
+    for _ in range(5 * SECONDS):  # what is said while the line is taken up again is lost
+        moves.tell(stores[0].engine, frozenset({"jobs"}), "other")
+        if told.wait(0.2):
+            break
+    hearing.stop()
+    assert told.is_set()
+    assert not hearing.stands.is_set()
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_write_stands_though_no_line_is_free_to_tell_of_it(database: str) -> None:
+    engine = create_engine(database, pool_size=1, max_overflow=0, pool_timeout=0.01)
+    with engine.connect():
+        moves.tell(engine, frozenset({"jobs"}), "somebody")
+    engine.dispose()
 
 
 @pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
