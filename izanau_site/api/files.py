@@ -19,6 +19,8 @@ from izanau_site.store import files
 
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 """What a hash names is never another thing."""
+_OF_ONE_COMPANY: Final = "private, no-store"
+"""What its page does not name yet is handed to nobody else, by no cache between."""
 
 
 @put("/v1/files/{hash:str}", status_code=200, tags=["files"])
@@ -26,6 +28,7 @@ async def send_file(request: Asked, site: Site, caller: Caller) -> Nothing:
     """Send the bytes that this hash names, before the document that names them: a PNG or JPEG of at most 1 MB.
 
     Who may write the logo of a company sends it; the same bytes again do no harm.
+    Of those that no page names, a company may have a few here for a day; more are refused for now.
     """
     if not caller.company or not visibility.may_write("company", "logo", caller.role):
         raise Refused(problem("forbidden"))
@@ -44,7 +47,12 @@ def show_file(request: Asked, site: Site) -> Response[bytes]:
         found = files.get(connection, str(request.path_params["hash"]), company)
     if found is None:
         raise Refused(problem("not_yours"))
-    headers = {"Cache-Control": _FOR_GOOD, "Content-Security-Policy": "default-src 'none'; sandbox"}
+    cached = _FOR_GOOD if found.is_public else _OF_ONE_COMPANY
+    headers = {
+        "Cache-Control": cached,
+        "Vary": "Authorization",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
     return Response(found.data, media_type=found.media_type, headers=headers)
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from izanau_protocol import ambient, pictures
+from izanau_protocol.problems import Refused, problem
 from izanau_site.store import documents
 from izanau_site.store.schema import documents as bodies
 from izanau_site.store.schema import feed, files
 
 WAIT_HOURS: Final = 24
 """How long a file that nothing names stays: what names it may come later, or be taken back."""
+MOST_OF_OWNER: Final = 20
+"""Files that a company has here at once: those that nothing names make room within a day."""
+_LATER_SECONDS: Final = 3_600
 
 
 class File(NamedTuple):
@@ -22,17 +26,22 @@ class File(NamedTuple):
 
     media_type: str
     data: bytes
+    is_public: bool
 
 
 def put(connection: Connection, owner: str, data: bytes) -> str:
     """Keep a picture of a company; its hash. The same one again stays, and is waited for anew to be named.
 
-    Raises Refused where it is no picture that may be kept.
+    Raises Refused where it is no picture that may be kept, or too many wait to be named (`too_many_requests`).
     """
     picture, name = pictures.check(data), pictures.name(data)
     known = (files.c.owner == owner, files.c.hash == name)
     stored = ambient.timestamp()
+    documents.get_all(connection, [owner], lock=True)  # one after another: two at once would count past each other
     if not connection.execute(update(files).where(*known).values(stored=stored)).rowcount:
+        held = select(func.count()).select_from(files).where(files.c.owner == owner)
+        if connection.execute(held).scalar_one() >= MOST_OF_OWNER:
+            raise Refused(problem("too_many_requests", seconds=_LATER_SECONDS))
         row = {"owner": owner, "hash": name, "media_type": picture.media_type, "data": data, "stored": stored}
         connection.execute(insert(files), row)
     return name
@@ -40,24 +49,25 @@ def put(connection: Connection, owner: str, data: bytes) -> str:
 
 def get(connection: Connection, name: str, company: str = "") -> File | None:
     """A file that this company owns, or that everyone sees, since the public page of its owner names it."""
-    for row in connection.execute(select(files).where(files.c.hash == name)):
-        if row.owner == company or name in _public(connection, row.owner):
-            return File(row.media_type, bytes(row.data))
-    return None
+    rows = connection.execute(select(files).where(files.c.hash == name)).all()
+    shown = next((row for row in rows if name in _public(connection, row.owner)), None)
+    found = shown or next((row for row in rows if row.owner == company), None)
+    return File(found.media_type, bytes(found.data), shown is not None) if found is not None else None
 
 
 def holds(connection: Connection, owner: str, name: str) -> bool:
     """Whether a company's file is here, so that its page may name it."""
-    return (
-        connection.execute(select(files.c.hash).where(files.c.owner == owner, files.c.hash == name)).first() is not None
-    )
+    mine = select(files.c.hash).where(files.c.owner == owner, files.c.hash == name)
+    return connection.execute(mine.with_for_update()).first() is not None  # `collect` waits, and sees that it is named
 
 
 def collect(connection: Connection) -> None:
     """Let go of the files that nothing names, once they had their time to be named."""
     old = select(files.c.owner, files.c.hash).where(files.c.stored < ambient.timestamp(hours=-WAIT_HOURS))
-    for row in connection.execute(old).all():
-        company = documents.get(connection, row.owner)
+    rows = connection.execute(old.order_by(files.c.owner, files.c.hash).with_for_update()).all()
+    companies = documents.get_all(connection, {row.owner for row in rows})  # after the lock: as `holds` left them
+    for row in rows:
+        company = companies.get(row.owner)
         if company is None or pictures.named("company", company.body) != row.hash:
             connection.execute(delete(files).where(files.c.owner == row.owner, files.c.hash == row.hash))
 

@@ -41,7 +41,12 @@ def test_logo_is_seen_by_everyone_once_the_page_names_it(served: Served) -> None
     owner = served.owner()
     assert send(owner, LOGO).status_code == 200
     assert shown(served).status_code == 404
-    assert shown(served, person=owner).content == LOGO
+    own = shown(served, person=owner)
+    assert (own.content, own.headers["cache-control"], own.headers["vary"]) == (
+        LOGO,
+        "private, no-store",
+        "Authorization",
+    )
     assert named(owner)["result"] == "applied"
     answer = shown(served)
     assert (answer.content, answer.headers["content-type"]) == (LOGO, "image/png")
@@ -61,6 +66,20 @@ def test_page_names_no_logo_that_was_not_sent(served: Served) -> None:
 def test_same_logo_again_does_no_harm(served: Served) -> None:
     owner = served.owner()
     assert [send(owner, LOGO).status_code for _ in range(2)] == [200, 200]
+
+
+def test_company_fills_the_site_with_no_more_than_so_many_logos(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner, other = served.owner(), served.owner("Yama", "yama@example.com")
+    assert {send(owner, png(side, 1)).status_code for side in range(1, files.MOST_OF_OWNER + 1)} == {200}
+    refused = send(owner, LOGO)
+    assert (refused.json()["code"], refused.headers["retry-after"]) == ("too_many_requests", "3600")
+    assert [send(owner, png(1, 1)).status_code, send(other, LOGO).status_code] == [200, 200]
+    _later(monkeypatch, files.WAIT_HOURS + 1)
+    retention.tidy(served.site)
+    owner.session = served.signin(owner.email).json()  # a day later
+    assert send(owner, LOGO).status_code == 200
 
 
 @pytest.mark.parametrize(

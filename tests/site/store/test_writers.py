@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
 
-from izanau_protocol import ambient, ids, wire
-from izanau_site.store import Change, Store
+import pytest
+from sqlalchemy import text
+
+from izanau_protocol import ambient, ids, pictures, wire
+from izanau_site.store import Change, Store, files
 from izanau_site.store.store import count
 from izanau_site.sync import pull
+from tests.pictures import png
 from tests.site.world import Member, Story, World
 
 
@@ -117,3 +123,37 @@ def test_numbers_of_tickets_are_given_once(store: Store) -> None:
     with ThreadPoolExecutor(6) as pool:
         numbers = list(pool.map(number, range(24)))
     assert sorted([first, *numbers]) == list(range(1, 26))
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_logo_that_is_named_just_as_old_files_go_stays(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    company, logo = World(store).company(), png(32, 16)
+    with store.transaction(write=True) as connection:
+        files.put(connection, company, logo)
+    now = ambient.now() + timedelta(hours=files.WAIT_HOURS + 1)
+    monkeypatch.setattr(ambient, "now", lambda: now)
+
+    def collect() -> None:
+        with store.transaction(write=True) as connection:
+            files.collect(connection)
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.transaction(write=True) as connection:
+            body: dict[str, object] = {"name": "Umi Games", "logo": pictures.name(logo)}
+            store.write(connection, [Change(kind="company", id=company, body=body)])
+            assert files.holds(connection, company, pictures.name(logo))
+            going = pool.submit(collect)
+            until_waiting(store, going)
+        going.result()
+    with store.transaction() as connection:
+        assert files.holds(connection, company, pictures.name(logo))
+
+
+def until_waiting(store: Store, going: Future[None]) -> None:
+    """Until another transaction waits for a lock, or is through."""
+    held = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    while not going.done():
+        with store.transaction() as connection:
+            if connection.execute(held).scalar_one():
+                return
+        time.sleep(0.01)
