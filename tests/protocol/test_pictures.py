@@ -71,7 +71,7 @@ def test_what_a_camera_wrote_beside_is_refused_and_can_be_left_out(told: bytes, 
     "data",
     [
         png(5000, 2, (b"IHDR", png(3, 3)[16:29])),
-        jpeg(5000, 2)[:-2] + jpeg(8, 8)[2:],
+        jpeg(8, 8, (0xC0, b"\x08\x00\x02\x13\x88\x01\x01\x11\x00")),
     ],
 )
 def test_picture_has_the_size_that_it_says_first(data: bytes) -> None:
