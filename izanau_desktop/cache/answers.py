@@ -58,11 +58,12 @@ def prepare(
         if blocked & touched or row.push_id in past or not _may_go(connection, row, terms):
             blocked |= touched
             continue
-        fixed = row if row.state == "sent" else _fix(connection, row)
-        alone = fixed.epoch != terms.epoch or any(part.patch is None for part in fixed.parts)
+        is_old = row.state == "sent" and row.epoch != terms.epoch
+        alone = is_old or any(part.patch is None for part in row.parts)
         if alone and touched & last.keys():
             blocked |= touched
             continue
+        fixed = row if row.state == "sent" else _fix(connection, row)
         before = [last[place] for place in touched if place in last]
         push = _as_push(connection, fixed, before)
         length = len(msgspec.json.encode(push)) + 1
@@ -70,6 +71,8 @@ def prepare(
             too_large(connection, fixed.push_id, most)
             continue
         if size + length > most or len(found) == pushes:
+            if row.state == "waiting":  # it stays as it was: the next batch fixes it on what this one came to
+                outbox.set_state(connection, row.number, "waiting")
             break
         size += length
         found.append(push)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit
+from izanau_desktop.cache import Cache, Edit, answers
 from izanau_desktop.cache import apply as applying
 from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_protocol import ids, wire
@@ -107,3 +107,39 @@ def test_all_goes_with_a_profile_that_was_never_sent(cache: Cache) -> None:
     said = say(cache, applied)
     assert [row.id for row in cache.drop(made)] == [made, applied, said]
     assert waiting(cache) == []
+
+
+def prepared(cache: Cache, most: int = wire.MAX_BATCH) -> list[wire.Push]:
+    return cache.change(lambda connection: answers.prepare(connection, at_once=True, most=most))
+
+
+def describe(cache: Cache, text: str) -> str:
+    """A deed of a size."""
+    return cache.edit([Edit("profile", PROFILE, OWN, {"hobbies": {"en": text * 1_000}})], deed="test")
+
+
+def test_deletion_that_waits_behind_another_change_can_be_taken_back(cache: Cache) -> None:
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    describe(cache, "a")
+    deleted = cache.edit([Edit("profile", PROFILE, OWN, None)], deed="test")
+    assert len(prepared(cache)) == 1
+    assert [row.id for row in cache.drop(deleted)] == [deleted]
+
+
+def test_change_that_a_batch_has_no_room_for_can_be_taken_back(cache: Cache) -> None:
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    describe(cache, "a")
+    later = describe(cache, "b")
+    assert len(prepared(cache, 1_500)) == 1
+    assert [row.id for row in cache.drop(later)] == [later]
+
+
+def test_change_that_a_batch_has_no_room_for_stands_on_what_that_batch_came_to(cache: Cache) -> None:
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    describe(cache, "a")
+    describe(cache, "b")
+    [first] = prepared(cache, 1_500)
+    applied = wire.Answer(first.push_id, "applied", [wire.Settled("profile", PROFILE, OWN, 2)])
+    cache.change(lambda connection: answers.take(connection, applied))
+    [second] = prepared(cache, 1_500)
+    assert [part.base_seq for part in second.parts] == [2]
