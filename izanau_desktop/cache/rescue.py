@@ -12,9 +12,10 @@ from typing import Any, Final
 import msgspec
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import documents, file, meta, outbox, rebase, schema
+from izanau_desktop.cache import documents, file, files, meta, outbox, rebase, schema, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.edits import DRAFT, LOCAL
+from izanau_protocol import pictures
 
 NOTE: Final = "rescued"
 """The note in the new cache that says what came of it."""
@@ -117,6 +118,7 @@ def fill(connection: Connection, aside: Path, key: bytes, *, older: bool) -> Res
     whole = old.whole
     held = old.rows("document", lambda row: _is_only_here(row) or tuple(row[name] for name in _PLACE) in touched)
     whole = whole and (old.whole or old.is_all_here(held))
+    whole = _bring_files(connection, old, mine, held) and whole
     _lay(connection, "outbox", [push for push in pushes if push["number"] in numbers])
     _lay(connection, "part", mine)
     _lay(connection, "overlay", overlays)
@@ -128,6 +130,20 @@ def fill(connection: Connection, aside: Path, key: bytes, *, older: bool) -> Res
     for row in held:
         documents.show(connection, row["kind"], row["id"])
     return Rescued(aside.name, older, len(outbox.rows(connection)), not whole)
+
+
+def _bring_files(
+    connection: Connection, old: _Old, parts: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]
+) -> bool:
+    """Bring along the pictures that these name; whether none is missing of those that pushes send. The site has the others."""
+    sent = {pictures.named(part["kind"], trees.patch_of(part["patch"]) or {}) for part in parts} - {""}
+    views = [(row["kind"], trees.tree(row["base"]) or {}) for row in held]
+    names = sent | {pictures.named(kind, view) for kind, view in views} - {""}
+    found = old.rows("file", lambda row: row["hash"] in names) if names else []
+    _lay(connection, "file", found)
+    for kind, view in views:
+        files.want(connection, kind, view)
+    return sent <= {row["hash"] for row in found}
 
 
 def _is_only_here(row: dict[str, Any]) -> bool:

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from izanau_desktop import mending
-from izanau_desktop.cache import CacheTrouble, file, lease, local, rescue
+from izanau_desktop.cache import Cache, CacheTrouble, Edit, apply, file, files, lease, local, rescue
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.desk import Desk
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.vault import SessionVault
-from izanau_protocol import ambient
+from izanau_protocol import ambient, pictures, wire
 from izanau_protocol.problems import PROBLEMS, Refused
+from tests.pictures import png
 
 SITE = "http://127.0.0.1:1"
 PAGE = 4096
@@ -125,6 +126,51 @@ def test_what_cannot_be_read_is_said_and_never_sent_in_part(home: Path, vault: K
         assert connection.exec_driver_sql("SELECT count(*) FROM part").scalar() == (table == "local")
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == (table == "local")
     desk.shut()
+
+
+KEY = b"k" * 32
+OLD, NEW = png(4, 4), png(6, 6)
+
+
+@pytest.fixture
+def logo(tmp_path: Path) -> Path:
+    """The cache of a company with a logo of the site, a new one that is unsent, and a mark that it is broken; its folder."""
+    company, folder = ambient.new_id(), tmp_path / "company"
+    scope, cache = f"company:{company}", Cache(folder, KEY)
+    cache.set_note(account="acc", group="company", role="owner", company=company)
+    entry = wire.Entry(scope, "company", company, 1, {"name": "Umi", "logo": pictures.name(OLD)})
+    cache.change(lambda connection: apply.every(connection, [entry], {}))
+    cache.change(lambda connection: files.fetched(pictures.name(OLD), OLD, connection))
+    cache.edit([Edit("company", company, scope, {"logo": pictures.name(NEW)})], named=[NEW])
+    cache.close()
+    (folder / file.DAMAGED).touch()
+    return folder
+
+
+def rescued(folder: Path) -> tuple[bool, bytes, list[str]]:
+    """Whether anything is told to be lost; the unsent logo; what is to be fetched."""
+    cache = mending.opened(folder, KEY)
+    with cache.file.read() as connection:
+        told, wanted = rescue.told(connection), files.wanted(connection, 9)
+    data = cache.file_of(pictures.name(NEW))
+    cache.close()
+    assert told is not None
+    return told.lost, data, wanted
+
+
+def test_picture_of_an_unsent_change_is_rescued_with_it(logo: Path) -> None:
+    assert rescued(logo) == (False, NEW, [])
+
+
+def test_picture_of_an_unsent_change_that_cannot_be_read_is_said_and_what_the_site_has_is_fetched(logo: Path) -> None:
+    (logo / file.DAMAGED).unlink()
+    cache = Cache(logo, KEY)
+    with cache.file.read() as connection:
+        root = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'file'").scalar_one()
+    cache.close()
+    spoil(logo / file.DATABASE, root - 1)
+    (logo / file.DAMAGED).touch()
+    assert rescued(logo) == (True, b"", [pictures.name(OLD)])
 
 
 def test_first_page_gone_leaves_nothing_to_rescue_and_asks_to_sign_in(
