@@ -24,12 +24,15 @@ class Applied(msgspec.Struct):
     gone: int = 0
     conflicts: int = 0
     kinds: set[str] = msgspec.field(default_factory=set)
+    unnamed: bool = False
+    """Whether a document no longer names the file that it named, or is gone."""
 
     def __iadd__(self, other: Applied) -> Applied:
         self.pulled += other.pulled
         self.gone += other.gone
         self.conflicts += other.conflicts
         self.kinds |= other.kinds
+        self.unnamed |= other.unnamed
         return self
 
 
@@ -53,7 +56,7 @@ def every(connection: Connection, entries: Sequence[wire.Entry], walks: Mapping[
     told, role = Applied(), meta.get(connection, "role")
     for one in entries:
         told += entry(connection, one, role, walks.get(one.scope, 0) if not one.beside else 0)
-    if told.kinds & pictures.NAMED.keys():
+    if told.unnamed:
         files.collect(connection)
     return told
 
@@ -73,7 +76,7 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
         known = row.base is not None or row.mine is not None
         marked = Stored(row.scope, row.kind, row.id, row.seq, row.base, row.mine, row.gone, listed)
         clashes = gone.remove(connection, marked, one.seq, one.gone)
-        return Applied(0, int(known), clashes, {one.kind})
+        return Applied(0, int(known), clashes, {one.kind}, unnamed=one.kind in pictures.NAMED)
     view = one.view or {}
     new = trees.spelled(view)
     if row.base == new and row.seq == one.seq:
@@ -88,7 +91,9 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
     if one.kind == "conflict":
         gone.outlived(connection, fresh)
         rebase.settled(connection, one.scope, one.id)
-    return Applied(1, int(narrowed), clashes, {one.kind})
+    named = pictures.named(one.kind, trees.tree(row.base) or {})
+    unnamed = (narrowed and one.kind in pictures.NAMED) or named not in ("", pictures.named(one.kind, view))
+    return Applied(1, int(narrowed), clashes, {one.kind}, unnamed)
 
 
 def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:

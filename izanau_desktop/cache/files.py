@@ -8,11 +8,17 @@ from izanau_desktop.cache.connection import Connection
 from izanau_protocol import pictures
 from izanau_protocol.canonical import Body
 
-_NAMED: Final = " UNION ".join(
+_SCOPES: Final = (
+    "WITH RECURSIVE reached(scope) AS (SELECT min(scope) FROM document UNION ALL"
+    " SELECT (SELECT min(scope) FROM document WHERE scope > reached.scope) FROM reached WHERE scope IS NOT NULL)"
+)
+"""The scopes that documents are in, each found by the index: with it those of a kind are, and no other is read."""
+_OF_SCOPES: Final = "reached CROSS JOIN document USING (scope)"
+_NAMED: Final = " UNION ALL ".join(
     f"SELECT json_extract(CAST({column} AS TEXT), '$.{field}') AS name FROM {table}"  # noqa: S608 - constants
     f" WHERE kind = '{kind}' AND length({column}) > 0"
     for kind, field in pictures.NAMED.items()
-    for table, columns in (("document", ("base", "mine")), ("part", ("base", "patch")), ("undo", ("back", "forth")))
+    for table, columns in ((_OF_SCOPES, ("base", "mine")), ("part", ("base", "patch")), ("undo", ("back", "forth")))
     for column in columns
 )
 """What documents, pushes and the steps back and forth name."""
@@ -52,4 +58,4 @@ def fetched(name: str, data: bytes, connection: Connection) -> None:
 def collect(connection: Connection) -> None:
     """Let go of what nothing names any more: it goes with its document, in one transaction (R15)."""
     kept = f"SELECT name FROM ({_NAMED}) WHERE name IS NOT NULL"  # noqa: S608 - constants
-    connection.exec_driver_sql(f"DELETE FROM file WHERE hash NOT IN ({kept})")  # noqa: S608 - as above
+    connection.exec_driver_sql(f"{_SCOPES} DELETE FROM file WHERE hash NOT IN ({kept})")  # noqa: S608 - as above

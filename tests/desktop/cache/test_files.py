@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from izanau_desktop.cache import Cache, Edit, apply, cursors, files
+from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ids, pictures, wire
 from izanau_protocol.problems import Refused
 from tests.pictures import png
@@ -87,3 +90,35 @@ def test_what_is_no_picture_is_refused_with_the_edit(owner: Cache) -> None:
     found = owner.get("company", COMPANY)
     assert found is not None
     assert (found.body, held(owner)) == ({"name": "Umi"}, [])
+
+
+def statements(cache: Cache, work: Callable[[Connection], object]) -> list[str]:
+    """The statements of some work, each with the plan of its reading."""
+    found: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        found.append((statement, parameters))
+
+    def watched(connection: Connection) -> list[str]:
+        event.listen(connection, "before_cursor_execute", note)
+        work(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given or ()).all() for one, given in found]
+        return [f"{one} {plan}" for (one, _given), plan in zip(found, plans, strict=True)]
+
+    return cache.change(watched)
+
+
+def test_page_that_takes_no_name_away_looks_for_no_file_to_let_go(cache: Cache) -> None:
+    view = {"name": "Umi", "logo": pictures.name(NEW)}
+    for seq, one in enumerate(({"name": "Umi"}, view, {**view, "name": "Umi Games"}), 1):
+        entry = wire.Entry("jobs", "company", COMPANY, seq, one)
+        done = statements(cache, lambda connection, entry=entry: apply.every(connection, [entry], {}))  # type: ignore[misc]  # a loop's
+        assert [text for text in done if "DELETE FROM file" in text] == []
+
+
+def test_letting_go_of_files_reads_no_document_of_another_kind(cache: Cache) -> None:
+    told(cache, "jobs", 1, {"name": "Umi", "logo": pictures.name(NEW)})
+    [done] = statements(cache, files.collect)
+    assert "SCAN document" not in done
+    assert "(scope=? AND kind=?)" in done
