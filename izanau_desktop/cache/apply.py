@@ -134,14 +134,14 @@ def unlisted(scope: str, connection: Connection) -> Applied:
     told = Applied()
     for kind, identity in rows:
         row = documents.stored(connection, cursor.scope, kind, identity)
-        if _is_made_here(connection, row):
-            rebase.onto(
-                connection, replace(row, base=None), None
-            )  # a restored site lacks it, and would not have it again
+        if _is_made_here(connection, row):  # a restored site lacks it, and would not have it again
+            rebase.onto(connection, replace(row, base=None), None)
             continue
         others = row.scope.startswith(("applicants:", "contacts:", "job:", "staff"))
         clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
-        told += Applied(0, 1, clashes, {kind})
+        told += Applied(0, 1, clashes, {kind}, unnamed=kind in pictures.NAMED)
+    if told.unnamed:
+        files.collect(connection)
     return told
 
 

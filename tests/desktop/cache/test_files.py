@@ -72,6 +72,17 @@ def test_logo_goes_with_a_scope_that_is_lost(owner: Cache) -> None:
     assert held(owner) == []
 
 
+def test_logo_goes_where_a_walk_anew_no_longer_lists_its_company(cache: Cache) -> None:
+    told(cache, "jobs", 1, {"name": "Umi", "logo": pictures.name(OLD)})
+    cache.change(lambda connection: cursors.begin(connection, "jobs", 1))
+    cursor = cache.change(lambda connection: cursors.begin(connection, "jobs", 0))
+    end = wire.PageEnd(0, "", 0, more=False, epoch="e", views={})
+    cache.change(lambda connection: apply.page(connection, cursor, [], end, "down"))
+    cache.change(lambda connection: connection.exec_driver_sql("UPDATE document SET seq = 0"))
+    assert cache.change(lambda connection: apply.unlisted("jobs", connection)).gone == 1
+    assert held(cache) == []
+
+
 def test_logo_that_was_taken_back_can_be_made_again(owner: Cache) -> None:
     set_logo(owner, NEW)
     owner.undo(f"company:{COMPANY}")
