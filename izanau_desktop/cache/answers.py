@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -53,7 +53,7 @@ def prepare(
     found: list[wire.Push] = []
     terms = _terms(connection, at_once=at_once)
     blocked, last, size = set[Place](), dict[Place, str](), 0
-    for row in outbox.unsent(connection):
+    for row in _offered(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
         if blocked & touched or row.push_id in past or not _may_go(connection, row, terms):
             blocked |= touched
@@ -95,7 +95,7 @@ def too_large(connection: Connection, push_id: str, most: int) -> None:
 def has_more(connection: Connection) -> bool:
     """Whether a sync would offer a push that was not offered yet: it came while the last one was under way."""
     terms, busy = _terms(connection, at_once=False), set[Place]()
-    for row in outbox.unsent(connection):
+    for row in _offered(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
         if row.state == "waiting" and not busy & touched and _may_go(connection, row, terms):
             return True
@@ -130,13 +130,19 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
     return answer.result, clashes, touched
 
 
+def _offered(connection: Connection) -> Iterator[outbox.Row]:
+    """The unsent pushes but for those that need a refused one: these go no more than that, and block no more either."""
+    for row in outbox.unsent(connection):
+        needed = [outbox.get(connection, identity) for identity in row.needs]
+        if not any(one is not None and one.state == "refused" for one in needed):
+            yield row
+
+
 def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
-    needed = [outbox.get(connection, identity) for identity in row.needs]
     if row.state == "sent":
-        if any(one and one.state == "refused" for one in needed):
-            return False  # a restored site would say for ever that it waits
         return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
-    if (row.held and not terms.at_once) or any(one and one.state in ("waiting", "refused") for one in needed):
+    needed = [outbox.get(connection, identity) for identity in row.needs]
+    if (row.held and not terms.at_once) or any(one and one.state == "waiting" for one in needed):
         return False
     if any(_is_unlisted(connection, part) for part in row.parts):
         return False

@@ -42,6 +42,8 @@ HEADS: Final = {
     "WORDS": "内容",
     "E-MAIL": "メール",
     "PATH": "項目",
+    "DOCUMENT": "文書",
+    "FIELD": "項目",
     "FILE": "ファイル",
     "EXPORTED": "書き出し日時",
     "ROWS": "件数",

@@ -101,6 +101,7 @@ NEED_AN_APP = (
     "privacy-held",
     "conflicts-profile",
     "conflicts-job",
+    "job-logo",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 

@@ -239,10 +239,13 @@ def test_all_but_a_named_list_waits_for_the_agreement(changed: Stage) -> None:
     for path, item in changed.guest("GET", "/v1/openapi.json").json["paths"].items():
         for method, operation in item.items():
             name = path.removeprefix("/v1/")
+            if (method, name) == ("delete", "email"):
+                continue  # to withdraw an address that waits only lessens what is disclosed
             if "security" not in operation or name in still or name.startswith(("devices", "privacy/")):
                 continue
             asked += 1
-            answer = mai.ask(method.upper(), re.sub(r"\{.*?\}", new_id(), path), {} if method != "get" else None)
+            concrete = re.sub(r"\{.*?\}", new_id(), path.replace("{hash}", "0" * 64))
+            answer = mai.ask(method.upper(), concrete, {} if method != "get" else None)
             if answer.code != "policy_required":
                 waiting.add(f"{method} {path} {answer.status}")
     assert asked >= 4

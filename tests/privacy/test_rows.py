@@ -16,8 +16,8 @@ from tests.privacy.test_mail import ADDRESS, OPERATOR, URL, choose, send_letter
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(300)]
 OWNER = ("account", "device")
 """The columns that say whose a row is."""
-ANOTHER_FORM = {"access": ("text", "path"), "mails": ("headers",)}
-"""What is told in another form than it is kept in: words that are ciphered there, and the kind of a mail."""
+ANOTHER_FORM = {"access": ("text", "path"), "mails": ("headers",), "changed": ("paths",)}
+"""What is told in another form than it is kept in: words that are ciphered there, the kind of a mail, fields as a list."""
 
 
 @pytest.fixture(scope="module")

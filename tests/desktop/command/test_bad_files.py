@@ -21,6 +21,7 @@ from izanau_protocol import ambient
 from izanau_protocol.problems import PROBLEMS
 from tests.bad_files import HUGE, NO_JSON
 from tests.desktop.command.conftest import MemoryKeychain, Run, Said
+from tests.pictures import png
 from tests.protocol.bad_values import WRITTEN
 
 UNUSABLE = "file_unusable"
@@ -35,6 +36,8 @@ READERS = {
 """Every command that reads a file, with what would be right."""
 
 WRITERS = {("profile", "export", "--output"), ("privacy", "consent", "--output")}
+
+PICTURES = {("company", "logo")}
 
 TEXTS = [
     ("profile", "set", "hobbies", "-"),
@@ -97,7 +100,7 @@ def everything(run: Run) -> object:
 
 
 def test_every_command_with_a_file_or_text_is_tried() -> None:
-    assert set(taking(FILE)) == set(READERS) | WRITERS
+    assert set(taking(FILE)) == set(READERS) | WRITERS | PICTURES
     missing = [
         named
         for named in taking(TEXT)
@@ -157,6 +160,19 @@ def test_file_that_cannot_be_written_is_a_problem_with_a_code(run: Run, tmp_path
 @pytest.mark.usefixtures("company")
 def test_file_that_is_none_makes_no_job(run: Run, tmp_path: Path) -> None:
     assert judged(run, ("job", "create"), tmp_path) == []
+
+
+@pytest.mark.usefixtures("company")
+def test_file_that_is_none_makes_no_logo(run: Run, tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    for content in (b"", b"no picture", png()[:-9], b"<svg/>"):
+        given.write_bytes(content)
+        for said in (run("company", "logo", str(given)), run("company", "logo", "-", stdin=content)):
+            assert refused(said, "not_a_picture") == "", content
+    for path in (tmp_path, tmp_path / "missing"):
+        said = run("company", "logo", str(path))
+        assert (said.exit, said.json["code"]) == (1, UNUSABLE)
+    assert run("outbox", "list").json["total"] == 0
 
 
 @pytest.mark.parametrize("words", TEXTS)
