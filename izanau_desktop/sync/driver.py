@@ -181,15 +181,15 @@ class Driver:
             self._moved("again")
             self._told(replace(self._report, kinds=EVERY))
             raise
+        if report.problem is not None:  # the pause begins before anybody hears of it, and may do something about it
+            self._failed(report.retry_after)
+            if report.problem.code in _AGAIN:
+                self._moved("again")
         self._told(report)
         if report.problem is None:
             self._reached()
             if self._cache.change(answers.has_more):  # it came while this sync was under way
                 self._moved("edit")
-            return
-        self._failed(report.retry_after)
-        if report.problem.code in _AGAIN:
-            self._moved("again")
 
     def _hear_others(self) -> None:
         """Have pages painted anew where another process of this folder wrote."""
