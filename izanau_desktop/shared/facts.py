@@ -83,4 +83,8 @@ class Facts(QWidget):
 def _name(words: str, value: QWidget) -> QLabel:
     """A name on the same line as its value begins with: running text has a higher line than a title."""
     first = value if isinstance(value, QLabel) else next(iter(value.findChildren(QLabel)), None)
-    return label(words, "secondary") if not isinstance(first, Paragraph) and first else Paragraph(words, "secondary")
+    if first is None or isinstance(first, Paragraph):
+        return Paragraph(words, "secondary")
+    found = label(words, "secondary")
+    found.setAccessibleName(words)
+    return found
