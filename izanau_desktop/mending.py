@@ -27,27 +27,35 @@ def opened(folder: Path | None, key: bytes | None) -> Cache:
     """The cache of a folder; a broken one is mended first. Raises CacheTrouble for what cannot be (`disk_full`, …)."""
     if folder is None or key is None:
         return Cache(folder, key)
-    if not (folder / TASK).exists():
-        try:
-            return Cache(folder, key)
-        except CacheTrouble as trouble:
-            if not _is_damage(trouble):
-                raise
+    found = _whole(folder, key)
+    if isinstance(found, Cache):
+        return found
     with told(folder), elect.holding(folder / LOCK) as held:
         if not held:
             raise CacheTrouble(problem("cache_busy"))
         return _mended(folder, key)
 
 
+def _whole(folder: Path, key: bytes) -> Cache | CacheTrouble | None:
+    """The cache where it is sound, else what is damaged of it; None where it is being put aside already. Raises CacheTrouble
+    for what is no damage."""
+    if (folder / TASK).exists():
+        return None
+    try:
+        return Cache(folder, key)
+    except CacheTrouble as trouble:
+        if not _is_damage(trouble):
+            raise
+        return trouble
+
+
 def _mended(folder: Path, key: bytes) -> Cache:
     """Put aside, and begin again with what can be rescued. Another process may have done it, or begun it."""
-    if not (folder / TASK).exists():
-        try:
-            return Cache(folder, key)
-        except CacheTrouble as trouble:
-            if not _is_damage(trouble):
-                raise
-            age = _OLDER if isinstance(trouble, OlderCache) else ""
+    found = _whole(folder, key)
+    if isinstance(found, Cache):
+        return found
+    if found is not None:
+        age = _OLDER if isinstance(found, OlderCache) else ""
         write_private(folder / TASK, f"{file.name_aside()} {age}".encode())
     name, _, age = (folder / TASK).read_text().partition(" ")
     aside = file.put_aside(folder, name)
