@@ -11,14 +11,10 @@ import pytest
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.desk import Desk
-from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids, wire
+from tests.keychain import Kept
 
 SITE, MAIL, ACCOUNT = "https://izanau.example", "anna@example.com", "11111111-1111-4111-8111-111111111111"
-
-
-class Kept(SessionVault):
-    lasting = True
 
 
 def test_several_programs_may_add_accounts_at_once(tmp_path: Path) -> None:

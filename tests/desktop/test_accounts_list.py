@@ -23,15 +23,10 @@ from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused
+from tests.keychain import Kept
 
 NOWHERE = "http://127.0.0.1:1"
 SECRET = "refresh-token-canary"
-
-
-class Kept(SessionVault):
-    """A keychain that lasts as long as a test."""
-
-    lasting = True
 
 
 @pytest.fixture(autouse=True)

@@ -17,10 +17,10 @@ from izanau_desktop.cache import file
 from izanau_desktop.desk import KEY_GONE, Desk
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.sync.report import SyncReport
-from izanau_desktop.vault import SessionVault
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import PROBLEMS, Refused, problem
 from tests.bad_files import HUGE, NO_JSON
+from tests.keychain import Kept
 
 BODY: Body = {"name": {"full": "Anna"}}
 OF_THIS_KIND = {
@@ -32,12 +32,6 @@ OF_THIS_KIND = {
 }
 """JSON that is none of the program's files all the same."""
 BAD = {**NO_JSON, **OF_THIS_KIND, "huge": b"x" * HUGE}
-
-
-class Kept(SessionVault):
-    """A keychain that lasts as long as a test."""
-
-    lasting = True
 
 
 @pytest.fixture

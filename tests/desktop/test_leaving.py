@@ -19,16 +19,11 @@ from izanau_desktop.shared.privacy.erasing import ErasureCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, wire
 from tests.journeys.site import Site
+from tests.keychain import Kept
 
 pytestmark = pytest.mark.slow  # starts programs
 
 PASSWORD = "vermilion-otter-39-lamp"
-
-
-class Kept(SessionVault):
-    """A keychain that lasts as long as a test."""
-
-    lasting = True
 
 
 class Home:

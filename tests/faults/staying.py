@@ -13,7 +13,7 @@ from izanau_desktop.exporting import applicants
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused
 from tests.faults.place import SITE, Near, Place
-from tests.faults.story import Facts, Tell, hobbies, texts
+from tests.faults.story import Facts, Tell, hobbies, sync_once, texts
 from tests.faults.whole import cache_is_whole, converged
 
 
@@ -188,11 +188,7 @@ class Mend:
         desk.shut()
 
     def run(self, place: Place, tell: Tell) -> None:
-        desk = place.open()
-        report = desk.sync()
-        if report.problem is not None:
-            raise Refused(report.problem)
-        desk.shut()
+        sync_once(place, tell)
 
     def check(self, place: Place, told: list[Facts]) -> None:
         desk = place.open()

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from izanau_desktop.desk import Desk
 from izanau_protocol.patch import value_at
+from izanau_protocol.problems import Refused
 from tests.faults.place import Place
 
 Facts = dict[str, Any]
@@ -23,6 +24,20 @@ class Story(Protocol):
     def prepare(self, place: Place) -> None: ...
     def run(self, place: Place, tell: Tell) -> None: ...
     def check(self, place: Place, told: list[Facts]) -> None: ...
+
+
+def synced(desk: Desk) -> None:
+    """Sync once. Raises Refused with what a person would be told."""
+    report = desk.sync()
+    if report.problem is not None:
+        raise Refused(report.problem)
+
+
+def sync_once(place: Place, _tell: Tell) -> None:
+    """What many stories do: open, sync, shut."""
+    desk = place.open()
+    synced(desk)
+    desk.shut()
 
 
 def texts(told: list[Facts]) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import common
-from izanau_protocol.problems import Refused
 from tests.faults.place import Near, Place
-from tests.faults.story import Facts, Tell, hobbies, texts
+from tests.faults.story import Facts, Tell, hobbies, sync_once, synced, texts
 from tests.faults.whole import cache_is_whole, converged
 
 
@@ -21,11 +20,7 @@ class FirstPull:
         place.sign_in(story.mai).shut()
 
     def run(self, place: Place, tell: Tell) -> None:
-        desk = place.open()
-        report = desk.sync()
-        if report.problem is not None:
-            raise Refused(report.problem)
-        desk.shut()
+        sync_once(place, tell)
 
     def check(self, place: Place, told: list[Facts]) -> None:
         desk = place.open()
@@ -90,11 +85,7 @@ class Push:
         desk.shut()
 
     def run(self, place: Place, tell: Tell) -> None:
-        desk = place.open()
-        report = desk.sync()
-        if report.problem is not None:
-            raise Refused(report.problem)
-        desk.shut()
+        sync_once(place, tell)
 
     def check(self, place: Place, told: list[Facts]) -> None:
         desk = place.open()
@@ -130,11 +121,7 @@ class Gone:
         desk.shut()
 
     def run(self, place: Place, tell: Tell) -> None:
-        desk = place.open()
-        report = desk.sync()
-        if report.problem is not None:
-            raise Refused(report.problem)
-        desk.shut()
+        sync_once(place, tell)
 
     def check(self, place: Place, told: list[Facts]) -> None:
         desk = place.open()
@@ -170,9 +157,7 @@ class Conflict:
     def run(self, place: Place, tell: Tell) -> None:
         desk = place.open()
         for _ in range(2):
-            report = desk.sync()
-            if report.problem is not None:
-                raise Refused(report.problem)
+            synced(desk)
             for one in common.open_conflicts(desk.cache):
                 desk.cache.resolve(one.id, "mine")
                 tell(settled=one.id)

@@ -15,20 +15,14 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import OutboxRow, outbox_rows
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_site.demo import offers, people
+from tests.keychain import Kept
 
 Body = dict[str, Any]
 NOWHERE = "http://127.0.0.1:9"
 """The discard port: nothing listens there."""
 COMPANY = ids.natural_id("test", "company", "0")
-
-
-class KeptVault(SessionVault):
-    """A keychain of this test alone that outlives the desk."""
-
-    lasting = True
 
 
 def identity(name: str, number: int = 0) -> str:
@@ -45,7 +39,7 @@ class Scene:
     """A desk, the border between threads and the commands of one window."""
 
     def __init__(self, folder: Path, group: str, role: str) -> None:
-        vault, accounts = KeptVault(), Accounts(folder)
+        vault, accounts = Kept(), Accounts(folder)
         entry = accounts.add(f"{role}@alpha.example", NOWHERE)
         self.desk = Desk(accounts, entry, vault)
         own = COMPANY if group == "company" else ""

@@ -21,7 +21,8 @@ from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
-from tests.desktop.company.scene import NOWHERE, KeptVault, applicant, company, job
+from tests.desktop.company.scene import NOWHERE, applicant, company, job
+from tests.keychain import Kept
 
 PIN = "84620957"
 HOUR, DAY = 3600.0, 86400.0
@@ -71,15 +72,15 @@ class Desktop:
 
 
 @pytest.fixture
-def vault() -> KeptVault:
-    return KeptVault()
+def vault() -> Kept:
+    return Kept()
 
 
 @pytest.fixture
 def desktop(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, vault: KeptVault, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, vault: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Desktop]:
-    monkeypatch.setattr("tests.desktop.company.scene.KeptVault", lambda: vault)
+    monkeypatch.setattr("tests.desktop.company.scene.Kept", lambda: vault)
     scene = company(tmp_path)
     scene.desk.cache.set_note(applicants_job="*", last_sync=ambient.timestamp())
     applicant(scene, job(scene), 1)
@@ -110,7 +111,7 @@ def test_lock_leaves_no_widget_with_anything_of_anybody(desktop: Desktop) -> Non
     assert not any(one.id.startswith("applicants.") for one in desktop.app.window.commands)
 
 
-def test_pin_opens_offline_where_one_was(desktop: Desktop, vault: KeptVault) -> None:
+def test_pin_opens_offline_where_one_was(desktop: Desktop, vault: Kept) -> None:
     desktop.begin()
     desktop.show_applicant()
     desk = desktop.app.desk
@@ -125,9 +126,7 @@ def test_pin_opens_offline_where_one_was(desktop: Desktop, vault: KeptVault) -> 
     assert not rule.is_locked(desk)
 
 
-def test_locked_window_begins_locked_and_pin_locks_each_start(
-    desktop: Desktop, tmp_path: Path, vault: KeptVault
-) -> None:
+def test_locked_window_begins_locked_and_pin_locks_each_start(desktop: Desktop, tmp_path: Path, vault: Kept) -> None:
     desktop.begin()
     desktop.show_applicant()
     desk = desktop.app.desk
@@ -142,7 +141,7 @@ def test_locked_window_begins_locked_and_pin_locks_each_start(
     assert desktop.all(ApplicantsPage) == []
 
 
-def test_lock_page_leads_to_another_account_and_the_locked_one_stays(desktop: Desktop, vault: KeptVault) -> None:
+def test_lock_page_leads_to_another_account_and_the_locked_one_stays(desktop: Desktop, vault: Kept) -> None:
     desktop.begin()
     desktop.show_applicant()
     desk, app = desktop.app.desk, desktop.app
@@ -232,7 +231,7 @@ def test_lease_takes_records_off_the_window_and_gives_them_back(desktop: Desktop
         desktop.show_applicant()
 
 
-def test_wrong_pins_cost_time_and_then_the_pin(vault: KeptVault) -> None:
+def test_wrong_pins_cost_time_and_then_the_pin(vault: Kept) -> None:
     with ambient.ruled() as time:
         pin.set_pin(vault, "somebody", PIN)
         codes = []
@@ -251,7 +250,7 @@ def test_wrong_pins_cost_time_and_then_the_pin(vault: KeptVault) -> None:
 
 
 @pytest.mark.parametrize("weak", ["12345", "123456", "000000", "fedcba"])
-def test_pin_that_is_easily_guessed_is_refused(vault: KeptVault, weak: str) -> None:
+def test_pin_that_is_easily_guessed_is_refused(vault: Kept, weak: str) -> None:
     with pytest.raises(Refused) as refused:
         pin.set_pin(vault, "somebody", weak)
     assert refused.value.problems[0].code == "weak_pin"

@@ -20,12 +20,12 @@ from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.seeker.profile.page import ProfilePage
-from izanau_desktop.vault import SessionVault
 from izanau_desktop.widgets.fields import BoundField, CodesField, YesField
 from izanau_protocol import ambient, canonical, codes, documents
 from izanau_protocol.documents import SECTIONS
 from izanau_protocol.problems import PROBLEMS
 from izanau_protocol.rules.trees import at
+from tests.keychain import Kept
 from tests.protocol.bad_values import TODAY, WRITTEN, Bad, cells
 
 pytestmark = pytest.mark.slow  # hundreds of values typed
@@ -44,12 +44,6 @@ class Cell(NamedTuple):
     path: str
     bad: Bad
     code: str
-
-
-class Kept(SessionVault):
-    """A keychain as long as the test, so that the cache is the encrypted file that a person has."""
-
-    lasting = True
 
 
 @pytest.fixture

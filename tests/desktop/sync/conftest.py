@@ -7,6 +7,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +17,9 @@ import pytest
 from izanau_desktop.cache import Cache
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, canonical, ids, patch, wire
+from izanau_site.store import Store
+from izanau_site.store.migrations import migrate
+from tests.site.world import Story
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
@@ -224,3 +228,12 @@ def company() -> Iterator[tuple[Cache, str]]:
     found = make_cache(ambient.new_id(), group="company", role="recruiter", company=identity)
     yield found, identity
     found.close()
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Iterator[Story]:
+    """People at a real site, in process."""
+    migrate(f"sqlite:///{tmp_path}/site.db")
+    store = Store.open(f"sqlite:///{tmp_path}/site.db", tmp_path / "ledger")
+    yield Story(store)
+    store.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 
 import msgspec
@@ -15,18 +14,8 @@ from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import problem
-from izanau_site.store import Store
-from izanau_site.store.migrations import migrate
 from tests.desktop.sync.inprocess import Device
 from tests.site.world import Story
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
-    migrate(f"sqlite:///{tmp_path}/site.db")
-    store = Store.open(f"sqlite:///{tmp_path}/site.db", tmp_path / "ledger")
-    yield Story(store)
-    store.close()
 
 
 @pytest.fixture

@@ -17,18 +17,14 @@ from izanau_desktop.sync.driver import Driver
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
-from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.conftest import OWN, PROFILE
+from tests.keychain import Kept
 
 NOWHERE = "http://127.0.0.1:1"
 SECONDS = 30
-
-
-class Kept(SessionVault):
-    lasting = True
 
 
 class Heard:

@@ -16,7 +16,8 @@ from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
 from izanau_protocol import pictures
 from tests.desktop.sync.conftest import OWN, PROFILE
-from tests.desktop.sync.test_real_site import PASSWORD, Kept, Running, job_body, running, synced
+from tests.desktop.sync.test_real_site import PASSWORD, Running, job_body, running, synced
+from tests.keychain import Kept
 from tests.pictures import jpeg, png
 
 pytestmark = pytest.mark.slow  # starts programs

@@ -15,9 +15,9 @@ import pytest
 
 from izanau_desktop.cache.reads import common, company, seeker, support, syncs
 from izanau_desktop.desk import Desk
-from izanau_desktop.vault import SessionVault
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused
+from tests.keychain import Kept
 
 pytestmark = pytest.mark.slow  # starts programs
 
@@ -31,10 +31,6 @@ WHOLE: dict[str, Any] = {
     "languages": {"abc": {"language": "vi", "native": True, "position": "V1abc"}},
     "work": {"def": {"company": "Kanarie Games", "title": "Tester", "start": "2018-01", "position": "V1abc"}},
 }
-
-
-class Kept(SessionVault):
-    lasting = True
 
 
 class Running:

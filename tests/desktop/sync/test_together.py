@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,18 +11,8 @@ from izanau_desktop.cache import Edit
 from izanau_desktop.cache.reads import common
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused
-from izanau_site.store import Store
-from izanau_site.store.migrations import migrate
 from tests.desktop.sync.inprocess import Device
 from tests.site.world import Story
-
-
-@pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
-    migrate(f"sqlite:///{tmp_path}/site.db")
-    store = Store.open(f"sqlite:///{tmp_path}/site.db", tmp_path / "ledger")
-    yield Story(store)
-    store.close()
 
 
 @pytest.fixture

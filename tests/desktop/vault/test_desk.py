@@ -16,14 +16,9 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids, rules
 from izanau_protocol.problems import Refused
+from tests.keychain import Kept
 
 SITE = "http://127.0.0.1:1"
-
-
-class Kept(SessionVault):
-    """A keychain for tests: lasts as long as the test."""
-
-    lasting = True
 
 
 @pytest.fixture

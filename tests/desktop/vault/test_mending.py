@@ -16,19 +16,13 @@ from izanau_desktop.cache import Cache, CacheTrouble, Edit, apply, file, files, 
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.desk import Desk
 from izanau_desktop.shut import DeskShutError
-from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, pictures, wire
 from izanau_protocol.problems import PROBLEMS, Refused
+from tests.keychain import Kept
 from tests.pictures import png
 
 SITE = "http://127.0.0.1:1"
 PAGE = 4096
-
-
-class Kept(SessionVault):
-    """A keychain for tests: lasts as long as the test."""
-
-    lasting = True
 
 
 @pytest.fixture
