@@ -21,6 +21,7 @@ from izanau_desktop.app import App
 from izanau_desktop.demo.run import Demo
 from izanau_desktop.demo.site import SERVICE, start
 from izanau_desktop.desk import Desk
+from izanau_desktop.garbage import Garbage
 from izanau_desktop.tour.display import desktop_session
 from izanau_desktop.vault import SessionVault
 from tests.screenshots import emblem
@@ -109,6 +110,7 @@ def studio(folder: Path, to: Path) -> Iterator[Studio]:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setQuitOnLastWindowClosed(False)
+    Garbage(qt)  # as in the program: left to Python, a thread of the background frees widgets, and Qt falls over
     to.mkdir(parents=True, exist_ok=True)
     site = start(folder / "demo", 200)
     emblem.give(folder / "owner", site.url)

@@ -20,19 +20,26 @@ def hear(event: str, arguments: tuple[object, ...]) -> None:
             file.write(f"{event} {told!r}\n")
 
 
-def stumble(*_: object) -> None:
-    """An error that nobody catches, full of somebody, in the thread of the window."""
+def stumble() -> None:
+    """An error that nobody catches, full of somebody."""
     person = {"name": WORDS}
     raise ValueError(f"no such thing as {person['name']} of {WORDS!r}")
 
 
+def stumble_here(*_: object) -> None:
+    """In the thread of the window, from its loop: raised between any two steps, an error may come out in the midst of Qt."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, stumble)
+
+
 def stumble_aside(*_: object) -> None:
-    """The same in another thread."""
+    """In another thread."""
     threading.Thread(target=stumble, name="aside").start()
 
 
 if "TRAP_HEARD" in os.environ:
     sys.addaudithook(hear)
 if WORDS:
-    signal.signal(signal.SIGUSR1, stumble)
+    signal.signal(signal.SIGUSR1, stumble_here)
     signal.signal(signal.SIGUSR2, stumble_aside)
