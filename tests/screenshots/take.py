@@ -149,6 +149,7 @@ def anywhere() -> int:
     if sys.platform != "linux" or "DISPLAY" in os.environ:
         return main()
     with desktop_session("1700x1100") as environment:
+        environment["PYTHONFAULTHANDLER"] = "1"
         command = [sys.executable, "-m", "tests.screenshots.take", *sys.argv[1:]]
         return subprocess.run(command, env=environment, check=False).returncode
 
