@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from izanau_desktop import tour
+from izanau_desktop.tour.bus import Bus, Call
 from izanau_desktop.tour.display import desktop_session
 from izanau_desktop.tour.program import Program
-from izanau_desktop.tour.waiting import TooLateError
+from izanau_desktop.tour.waiting import TooLateError, wait_until
 
 pytestmark = pytest.mark.journey
 SMALL = [sys.executable, str(Path(__file__).with_name("small_window.py"))]
@@ -162,6 +164,24 @@ def test_a_session_leaves_no_process(ending: str, tmp_path: Path) -> None:
         except KeyboardInterrupt:
             assert ending == "badly"
     assert processes_of(str(tmp_path)) == []
+
+
+def test_a_keyring_that_fell_over_is_there_again_with_what_it_kept(tmp_path: Path) -> None:
+    def asked(code: str, env: dict[str, str]) -> str:
+        command = [sys.executable, "-c", f"import keyring; {code}"]
+        return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout.strip()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DRIVER_TEST", str(tmp_path))
+        with desktop_session() as env:
+            asked("keyring.set_password('driver', 'one', 'kept')", env)
+            with Bus(env["DBUS_SESSION_BUS_ADDRESS"]) as bus:
+                daemon = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+                name = ("org.freedesktop.secrets",)
+                os.kill(bus.ask(Call(*daemon, "GetConnectionUnixProcessID", "s", name)), signal.SIGABRT)
+                wait_until(lambda: not bus.ask(Call(*daemon, "NameHasOwner", "s", name)), "the keyring gone")
+            assert asked("print(keyring.get_password('driver', 'one'))", env) == "kept"
+    wait_until(lambda: processes_of(str(tmp_path)) == [], "no process left")
 
 
 def test_run_by_path_it_loads_nothing_of_the_project(small: Program, desktop: dict[str, str]) -> None:
