@@ -134,12 +134,16 @@ def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: 
     """Everything about a document that may no longer be seen in a scope."""
     for push in outbox.holding(connection, scope, kind, identity):
         _drop_push(connection, push)
-    if not _elsewhere(connection, scope, kind, identity):
-        undo.forget(connection, kind, identity)
+    is_elsewhere = _elsewhere(connection, scope, kind, identity)
+    undo.forget(connection, kind, identity, scope if is_elsewhere else "")
+    if not is_elsewhere:
         local.forget(connection, identity)
         if kind == "mend":  # what staff typed for a record is kept under the record's id
             local.forget(connection, _about(connection, scope, kind, identity))
         _drop_conflicts(connection, identity)
+    laid = overlays.drop(connection, identity) if kind == "conflict" else None
+    if laid:
+        rebase.again(connection, *laid[:3])
     for about, column in _ABOUT.get(kind, ()):
         _purge_about(connection, about, column, identity, scope, everything=cause == "erased" or kind == "application")
 
@@ -187,6 +191,15 @@ def _drop_push(connection: Connection, push: outbox.Row) -> None:
         for part in gone.parts if gone.state != "settled" else ():
             if part.kind != "conflict":
                 rebase.again(connection, part.scope, part.kind, part.id)
+                _forget_unmade(connection, part)
+
+
+def _forget_unmade(connection: Connection, part: outbox.Part) -> None:
+    """What only a push that went had made is no longer here to be found by what it was about."""
+    left = documents.stored(connection, part.scope, part.kind, part.id)
+    if left.base is None and left.mine is None:
+        undo.forget(connection, part.kind, part.id)
+        local.forget(connection, part.id)
 
 
 def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
@@ -197,6 +210,7 @@ def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
         if path and not str((row.visible or {}).get("path", "")).startswith(path):
             continue
         overlays.forget(connection, identity)
+        local.forget(connection, identity)
         for push in outbox.holding(connection, scope, "conflict", identity):
             _drop_push(connection, push)
         documents.remove(connection, scope, "conflict", identity)

@@ -54,9 +54,11 @@ def left(connection: Connection, group: str) -> tuple[int, int]:
     return found.get("back", 0), found.get("forth", 0)
 
 
-def forget(connection: Connection, kind: str, identity: str) -> None:
-    """Drop all steps of a document."""
-    connection.exec_driver_sql("DELETE FROM undo WHERE id = ? AND kind = ?", (identity, kind))
+def forget(connection: Connection, kind: str, identity: str, scope: str = "") -> None:
+    """Drop all steps of a document, or only those of a scope."""
+    connection.exec_driver_sql(
+        "DELETE FROM undo WHERE id = ? AND kind = ? AND (scope = ? OR ? = '')", (identity, kind, scope, scope)
+    )
 
 
 def _add(connection: Connection, group: str, side: str, step: Step) -> None:

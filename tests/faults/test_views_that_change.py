@@ -1,0 +1,197 @@
+"""Views that change: what may no longer be seen leaves every store of a cache at once, and nothing else does (R5, R15).
+
+Real desks and the real site. Something ends; after each commit of the next sync a word that has to go is in all the
+stores that it was in, or in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import pytest
+from msgspec.structs import replace
+
+from izanau_desktop.cache.reads import common
+from izanau_protocol import pictures
+from izanau_protocol.visibility import manifest, table
+from izanau_site.accounts import devices
+from tests.faults.changing import FILES, GIVEN, LOGO, UNSENT_LOGO, WRITTEN, Scene, held, synced, watched
+from tests.faults.simulation.cast import PASSWORD
+from tests.faults.simulation.world import World, lived
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+ALL: Final = {*GIVEN, *WRITTEN}
+OF_A_CONFLICT: Final = {"topazsettled", "topazmine"}
+"""What a note and a conflict about it hold, two documents that go one after the other."""
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Scene]:
+    with lived(1, Scene.seats) as world:
+        scene = Scene(world)
+        yield scene
+        scene.close()
+
+
+@pytest.fixture
+def scene(made: Scene) -> Scene:
+    made.lay_back()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def table_is_as_it_was() -> Iterator[None]:
+    yield
+    table._by_path.cache_clear()
+    manifest.versions.cache_clear()
+
+
+def narrow(world: World, patch: pytest.MonkeyPatch, *fields: tuple[str, str]) -> None:
+    """A deploy after which only the person, or the company, sees these fields."""
+    seen = frozenset({"self", "company"})
+    rows = [replace(row, sees=row.sees & seen) if (row.kind, row.path) in fields else row for row in table.ROWS]
+    patch.setattr(table, "ROWS", tuple(rows))
+    table._by_path.cache_clear()
+    manifest.versions.cache_clear()
+    world.server.restart()
+
+
+def withdrawn(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.mai.withdraw(scene.application)
+    synced(scene.mai)
+
+
+def consent_revoked(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    [consent] = [one for one in scene.mai.cache.list("consent") if one.body.get("about") == scene.application]
+    scene.mai.take_back(consent.id)
+    synced(scene.mai)
+
+
+def paused(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.mai.pause()
+    synced(scene.mai)
+
+
+def to_be_erased(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.mai.ask_erasure(PASSWORD)
+
+
+def erased(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.mai.ask_erasure(PASSWORD, now=True)
+
+
+def moved(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.set_role("recruiter", scene.world.cast.other_company)
+
+
+def without_applicants(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.set_role("interviewer")
+
+
+def without_addresses(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.set_role("reviewer")
+
+
+def device_ended(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    caller = scene.world.caller(scene.hr)
+    assert caller is not None
+    devices.end(scene.world.server.site, caller, caller.device)
+
+
+def table_narrowed(scene: Scene, patch: pytest.MonkeyPatch) -> None:
+    narrow(scene.world, patch, ("application", "message"), ("profile", "hobbies"))
+
+
+def job_closed(scene: Scene, _patch: pytest.MonkeyPatch) -> None:
+    scene.hr.close(scene.world.cast.job)
+
+
+@pytest.mark.parametrize(
+    ("event", "goes"),
+    [
+        (withdrawn, {*GIVEN}),
+        (consent_revoked, {*GIVEN}),
+        (paused, ALL),
+        (to_be_erased, ALL),
+        (erased, ALL),
+        (moved, {*ALL, pictures.name(UNSENT_LOGO)}),
+        (without_applicants, ALL),
+        (without_addresses, {"canary"}),
+        (device_ended, ALL),
+        (table_narrowed, {"quartzmessage", "quartzhobby"}),
+        (job_closed, set()),
+    ],
+    ids=lambda value: value.__name__.replace("_", " ") if callable(value) else "",
+)
+def test_what_may_no_longer_be_seen_leaves_every_store_at_once(
+    scene: Scene,
+    monkeypatch: pytest.MonkeyPatch,
+    event: Callable[[Scene, pytest.MonkeyPatch], None],
+    goes: set[str],
+) -> None:
+    before = {**GIVEN, **WRITTEN, **FILES}
+    assert held(scene.hr, *before) == before
+    event(scene, monkeypatch)
+    with watched(scene.hr, *before) as seen:
+        problem = scene.hr.sync().problem
+    assert (problem.code if problem else "") == ("device_ended" if event is device_ended else "")
+    for word in goes:
+        assert seen[-1][word] == set(), word
+        halves = [stores[word] for stores in seen if stores[word] not in (before[word], set())]
+        assert halves == [] or word in OF_A_CONFLICT, word
+    assert [word for word in before.keys() - goes if not seen[-1][word]] == []
+    assert "files" in seen[-1][pictures.name(LOGO)]
+
+
+def test_address_is_there_with_the_application_for_who_may_read_it() -> None:
+    with lived(1, ("mai1", "hr1", "rev", "staff")) as world:
+        world.begin()
+        mai, owner, *others = world.seats.values()
+        mai.apply(world.cast.job, "I agree", "en", "quartzmessage")
+        synced(mai)
+        with watched(owner, "canary", "quartzmessage") as seen:
+            synced(owner, *others)
+        assert seen[-1] == {"canary": {"body", "index"}, "quartzmessage": {"body", "index"}}
+        assert [held(one, "canary", "quartzmessage") for one in others] == [
+            {"canary": set(), "quartzmessage": {"body", "index"}},
+            {"canary": set(), "quartzmessage": set()},
+        ]
+
+
+def test_job_that_closes_goes_from_who_did_not_apply_and_takes_nothing_that_they_wrote() -> None:
+    with lived(1, ("mai1", "hr1")) as world:
+        world.begin()
+        mai, owner = world.seats.values()
+        owner.edit("job", world.cast.job, {"title": {"en": "ambertitle"}})
+        owner.set_logo(LOGO)
+        synced(owner, mai)
+        mai.cache.set_local("saved", world.cast.job, "yes")
+        mai.apply(world.cast.job, "I agree", "en", "quartzmessage")
+        owner.close(world.cast.job)
+        synced(owner)
+        words = ("ambertitle", "quartzmessage", pictures.name(LOGO))
+        assert [*held(mai, *words).values()] == [{"body", "index"}, {"body", "index", "waiting"}, {"body", "files"}]
+        with watched(mai, *words) as seen:
+            synced(mai)
+        assert [one["ambertitle"] for one in seen if one["ambertitle"] not in ({"body", "index"}, set())] == []
+        assert [*seen[-1].values()] == [set(), {"body", "index", "refused"}, {"body", "files"}]
+        [refused] = common.outbox_rows(mai.cache)
+        assert refused.problem is not None
+        assert refused.problem.code == "job_closed"
+        assert mai.cache.local("saved", world.cast.job) == "yes"
+
+
+def test_picture_that_a_narrower_table_shows_no_more_goes_with_its_name(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logo = pictures.name(LOGO)
+    assert held(scene.mai, logo) == {logo: {"body", "files"}}
+    narrow(scene.world, monkeypatch, ("company", "logo"))
+    with watched(scene.mai, logo) as seen:
+        synced(scene.mai)
+    assert seen[-1] == {logo: set()}
+    assert [one for one in seen if one[logo] not in ({"body", "files"}, set())] == []
+    synced(scene.hr)
+    assert "files" in held(scene.hr, logo)[logo]
