@@ -152,12 +152,11 @@ def test_erasure_reaches_what_staff_wrote_down(place: Stage) -> None:
     assert keys_of(place, uma.account, uma.profile) >= 1
     assert uma.erase().is_ok
     place.mail_to(uma, "/certificate/")
-    place.all_sent()
+    place.pass_time(hours=1)  # old pages leave SQLite's log when nobody reads, at the latest with the next tidying
     kept = dump(place)
     assert [one for one in words_of("uma") if one.casefold() in kept.casefold()] == []
     assert looked_at(place) == rows, "that somebody looked stays known"
     assert keys_of(place, uma.account, uma.profile) == 0, "what was said of her opens no more"
-    place.pass_time(hours=1)
     verified = place.site.run("verify")
     assert verified.exit == 0, verified.stdout + verified.stderr
 
@@ -185,7 +184,7 @@ def test_proof_of_an_erasure_holds_masked_values_only(place: Stage) -> None:
     local, _, domain = oda.email.partition("@")
     assert f"{local[0]}•••@" in mail.words
     assert local not in mail.words
-    place.all_sent()
+    place.pass_time(minutes=10)
     assert local not in dump(place)
     assert domain.count(".") == 1
 
