@@ -28,11 +28,12 @@ class Fault(NamedTuple):
     test: str
 
 
-def read(folder: Path) -> list[Fault]:
-    """Every fault of a folder of tables, in the order of the rows. Raises KeyError or TypeError for one of another form."""
+def read(folder: Path, topic: str = "*") -> list[Fault]:
+    """Every fault of a folder of tables, or of one table, in the order of the rows. Raises KeyError or TypeError for one
+    of another form."""
     found = []
-    for topic in sorted(folder.glob("*.toml")):
-        for row, told in tomllib.loads(topic.read_text(encoding="utf-8")).items():
+    for table in sorted(folder.glob(f"{topic}.toml")):
+        for row, told in tomllib.loads(table.read_text(encoding="utf-8")).items():
             found += [Fault(row=row, **one) for one in (told if isinstance(told, list) else [told])]
     return sorted(found)
 

@@ -112,7 +112,7 @@ def test_a_thousand_moves_to_one_place_stay_short() -> None:
 
 @given(st.lists(positions, max_size=6))
 def test_order_is_by_position_then_id_in_bytes(held: list[str]) -> None:
-    items: Body = {f"i{number}": {"position": position} for number, position in enumerate(held)}
+    items: Body = {f"i{number}": {"position": held[number]} for number in reversed(range(len(held)))}
     pairs = [(held[int(name[1:])].encode(), name.encode()) for name in ordered(items)]
     assert pairs == sorted(pairs)
 

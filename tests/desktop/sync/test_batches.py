@@ -134,6 +134,16 @@ def test_what_something_between_finds_too_large_goes_in_smaller_batches(story: S
     assert len(batches) > 1
 
 
+def test_each_batch_says_the_highest_seq_that_was_seen(story: Story, seeker: Device) -> None:
+    batches, own, profile = sent(seeker), story.mai.own, story.mai.caller.profile
+    do(seeker, "profile", profile, own, {"hobbies": {"en": "Go"}})
+    assert seeker.sync(cut=3).problem is not None  # after the answer to the push, before anything is read
+    do(seeker, "profile", profile, own, {"residence": "TH"})
+    assert seeker.sync().pushed == 1
+    story.mai.pull()
+    assert [batch.seen[own] for batch in batches] == [story.mai.seq(own, profile) - 2, story.mai.seq(own, profile) - 1]
+
+
 def test_refused_deed_holds_up_none_of_the_same_document(story: Story, recruiter: Device) -> None:
     scope, job = f"company:{story.company}", ambient.new_id()
     batches = sent(recruiter)

@@ -14,7 +14,7 @@ from izanau_desktop.sync import elect, engine, pauses
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
-from izanau_protocol import ambient
+from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 from tests.desktop.sync.conftest import make_cache
 
@@ -29,6 +29,23 @@ def test_redirects_are_never_followed(site: Site) -> None:
     with pytest.raises(SiteTrouble) as caught:
         site.get("/v1/elsewhere")
     assert caught.value.status == 302
+
+
+def test_answer_that_unpacks_to_too_much_is_refused(site: Site, double: Any) -> None:
+    double.put("jobs", "job", ambient.new_id(), {"duties": {"en": "x" * 300_000}})
+    asked: dict[str, str | int] = {"scope": "jobs", "after": 0}
+    assert len(site.get("/v1/feed", asked).body) > 300_000
+    with pytest.raises(SiteTrouble) as caught:
+        site.get("/v1/feed", asked, most=200_000)
+    assert caught.value.problems[0].code == "site_error"
+
+
+def test_post_whose_answer_was_lost_is_not_repeated_by_itself(site: Site, double: Any) -> None:
+    double.lose_answer = 1
+    with pytest.raises(SiteTrouble) as caught:
+        site.post("/v1/push", wire.Batch([]))
+    assert caught.value.problems[0].code == "offline"
+    assert double.asked == ["/v1/push"]
 
 
 def test_site_out_of_reach_is_a_problem() -> None:

@@ -94,3 +94,12 @@ def test_stale_answer_shows_nothing_of_foreign_scopes(story: Story) -> None:
     answer = story.second.push(old, foreign)
     assert story.mai.email not in str(answer)
     assert answer.result == "refused"
+
+
+def test_field_that_may_not_be_written_answers_alike_whether_it_changed_or_not(story: Story) -> None:
+    application = story.apply()
+    withdrawn = story.hr.part("application", application, {"withdrawn": True}, story.applicants)
+    before = told(story.hr, withdrawn)
+    assert story.mai.push(story.mai.part("application", application, {"withdrawn": True})).result == "applied"
+    assert told(story.hr, withdrawn) == before
+    assert (before[0], before[1]["code"]) == ("refused", "read_only_field")

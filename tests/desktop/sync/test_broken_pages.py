@@ -1,0 +1,47 @@
+"""Pages that were cut or altered on their way count for nothing (R6)."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import pytest
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.sync import engine, pull
+from izanau_desktop.sync.site import Site
+from tests.desktop.sync.conftest import OWN, PROFILE
+
+NAMED = {"name": {"full": "Anna"}}
+
+
+def test_cut_page_counts_for_nothing(double: Any, site: Site, cache: Cache) -> None:
+    double.put(OWN, "profile", PROFILE, NAMED)
+    double.cut = 1
+    report = engine.sync(cache, site)
+    assert report.problem is not None
+    assert cache.get("profile", PROFILE) is None
+    assert engine.sync(cache, site).problem is None
+    found = cache.get("profile", PROFILE)
+    assert found is not None
+    assert found.body == NAMED
+
+
+@pytest.mark.parametrize("harm", ["count", "hash", "entry", "nothing", "not json", "no end", "two ends"])
+def test_harmed_page_is_refused(double: Any, harm: str) -> None:
+    double.put(OWN, "profile", PROFILE, NAMED)
+    whole = double.feed({"scope": OWN, "after": "0"})
+    entry, end = whole.splitlines(keepends=True)
+    hashes = [hashlib.sha256(part).hexdigest().encode() for part in (entry, entry + end)]
+    harmed = {
+        "count": entry + end.replace(b'"count":1', b'"count":2'),
+        "hash": entry.replace(b"Anna", b"Anne") + end,
+        "entry": end,
+        "nothing": b"",
+        "not json": b"\x00" + whole,
+        "no end": entry,
+        "two ends": entry + end + end.replace(*hashes),
+    }[harm]
+    assert len(pull.checked(whole, "e1")[0]) == 1
+    with pytest.raises(pull.BrokenPage):
+        pull.checked(harmed, "e1")
