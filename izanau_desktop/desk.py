@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from izanau_desktop.crash import report
 from izanau_desktop.deeds import PAPERS, AccountState, Deeds
 from izanau_desktop.membership import CLIENT, Membership
 from izanau_desktop.shut import DeskShutError
-from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.report import SyncReport, Turned, unheard
 from izanau_desktop.vault import Keeper, SessionVault, Vault
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Problem, Refused, problem
@@ -184,15 +185,17 @@ class Desk(Deeds, Membership):
 
     # --- syncing ---
 
-    def sync(self, full: bool = False, *, at_once: bool = True, cause: str = synclog.ASKED) -> SyncReport:
+    def sync(
+        self, full: bool = False, *, at_once: bool = True, cause: str = synclog.ASKED, turned: Turned = unheard
+    ) -> SyncReport:
         """Push and pull once, waiting for another process's sync first. A held deed goes too, unless `at_once` is off."""
         from izanau_desktop.sync import elect, engine
 
         site = self.site()
         try:
             with elect.holding(self.folder / elect.SYNC if self.folder else None):
-                guest = not self.account.id
-                report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=guest, cause=cause)
+                how = {"full": full, "at_once": at_once, "guest": not self.account.id}
+                report = engine.sync(self.cache, site, cause=cause, turned=turned, **how)
         finally:
             site.close()
         if report.problem is None:
@@ -207,12 +210,10 @@ class Desk(Deeds, Membership):
         """Sync by itself from now on; `told` gets each report, in the driver's thread. Ends with `shut`."""
         from izanau_desktop.sync.driver import Driver
 
-        self._driver = Driver(self.cache, self.folder, self.site, self._sync_by_itself, told)
+        how = partial(self.sync, at_once=False)
+        self._driver = Driver(self.cache, self.folder, self.site, how, told)
         self._driver.start()
         return self._driver
-
-    def _sync_by_itself(self, cause: str) -> SyncReport:
-        return self.sync(at_once=False, cause=cause)
 
     def site(self) -> Site:
         """A connection to the site, signed in where there is an account."""

@@ -13,6 +13,7 @@ from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.leaving import Why
 from izanau_desktop.look.tokens import Tone
 from izanau_desktop.network import Network
+from izanau_desktop.shared import reach
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.translation import tr
 from izanau_protocol import ambient
@@ -104,7 +105,7 @@ class Syncing(QObject):
             return tr("What you do is kept here and sent when the pause ends. “Sync now” syncs once all the same.")
         if self._waits_for_network(status):
             return tr("You chose to sync only while the network is not metered. “Sync now” syncs once all the same.")
-        return self.problem_words
+        return " ".join(filter(None, (self.problem_words, reach.explained(status))))
 
     def _waits_for_network(self, status: common.Status) -> bool:
         return status.rest.unmetered and self.network.metered
@@ -116,7 +117,10 @@ class Syncing(QObject):
     def _words(self, status: common.Status) -> tuple[str, Tone]:
         if not self._desk.account.id:
             return tr("On this computer only"), "neutral"
-        problem = self._last.problem if self._last else None
+        return self._asked(status) or self._going(status)
+
+    def _asked(self, status: common.Status) -> tuple[str, Tone] | None:
+        """What waits for the person."""
         if status.conflicts:
             return tr("%n conflict(s)", None, status.conflicts), "warn"
         if status.refused:
@@ -127,14 +131,22 @@ class Syncing(QObject):
             return tr("Please read and agree to the privacy policy"), "warn"
         if status.policy.due:
             return tr("The privacy policy has changed: please read it"), "warn"
+        return None
+
+    def _going(self, status: common.Status) -> tuple[str, Tone]:
+        """How it goes on by itself, or what keeps it."""
+        problem = self._last.problem if self._last else None
         waiting = tr("%n change(s) waiting", None, status.waiting) if status.waiting else ""
+        far = reach.progress(status)
         if status.rest.paused or self._waits_for_network(status):
-            return " · ".join(filter(None, (self._resting(status), waiting))), "neutral"
+            return " · ".join(filter(None, (self._resting(status), far, waiting))), "neutral"
         if self._offline_since:
             since = tr("Offline since %1").replace("%1", self._offline_since)
-            return " · ".join(filter(None, (since, waiting))), "warn"
+            return " · ".join(filter(None, (since, far, waiting))), "warn"
         if problem is not None:
             return problem.words(self._desk.language), "warn"
+        if far:
+            return " · ".join(filter(None, (far, waiting))), "accent"
         if waiting:
             return waiting, "neutral"
         if not status.last_sync:

@@ -48,20 +48,27 @@ def page(
     moved = cursors.move(connection, cursor, low, high)
     if direction == "down" and low == 0 and moved.walk > 1:
         meta.put(connection, _missing(moved.scope), "yes")
-    return moved, every(connection, entries, {cursor.scope: cursor.walk})
+    many = direction == "down" and (end.more or cursor.low <= cursor.high)
+    return moved, every(connection, entries, {cursor.scope: cursor.walk}, later=many)
 
 
-def every(connection: Connection, entries: Sequence[wire.Entry], walks: Mapping[str, int]) -> Applied:
-    """Apply entries, each noted for the walk of its scope that lists it; what they no longer name goes with them."""
+def every(
+    connection: Connection, entries: Sequence[wire.Entry], walks: Mapping[str, int], *, later: bool = False
+) -> Applied:
+    """Apply entries, each noted for the walk of its scope that lists it; what they no longer name goes with them.
+
+    `later`: what is new is one page of many: it can be seen at once, and is indexed behind.
+    """
     told, role = Applied(), meta.get(connection, "role")
     for one in entries:
-        told += entry(connection, one, role, walks.get(one.scope, 0) if not one.beside else 0)
+        walk = walks.get(one.scope, 0) if not one.beside else 0
+        told += entry(connection, one, role, walk, later=later)
     if told.unnamed:
         files.collect(connection)
     return told
 
 
-def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Applied:
+def entry(connection: Connection, one: wire.Entry, role: str, walk: int, *, later: bool = False) -> Applied:
     """Apply one entry, unless the cache knows a newer one of the same document in that scope."""
     row = documents.stored(connection, one.scope, one.kind, one.id)
     if walk and row.listed != walk:
@@ -85,7 +92,7 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
     narrowed = gone.narrowed(connection, row, view, role)
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
     gone.ended(connection, fresh)
-    clashes = _settle(connection, row, fresh)
+    clashes = _settle(connection, row, fresh, later=later)
     if one.kind == "mend":
         conflicts.told(connection, view)
     if one.kind == "conflict":
@@ -96,11 +103,11 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int) -> Appl
     return Applied(1, int(narrowed), clashes, {one.kind}, unnamed)
 
 
-def _settle(connection: Connection, row: Stored, fresh: Stored) -> int:
+def _settle(connection: Connection, row: Stored, fresh: Stored, *, later: bool) -> int:
     """Write the new view; merge what is unsent onto it, if there is anything."""
     here = (row.scope, row.kind, row.id)
     if row.mine is None and not overlays.of(connection, *here) and not outbox.chain(connection, *here):
-        documents.put(connection, fresh)
+        documents.put(connection, fresh, later=later)
         return 0
     return rebase.onto(connection, fresh, trees.tree(row.base))
 

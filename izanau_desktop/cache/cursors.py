@@ -36,6 +36,17 @@ def every(connection: Connection) -> dict[str, Cursor]:
     return {row[0]: Cursor(*row) for row in rows}
 
 
+def fetched(connection: Connection) -> int:
+    """How much of what the site holds for this account was read, in percent; 100 unless a walk down is under way.
+
+    By the seqs that were passed: the site counts what it shows, and nothing else (invariant 4).
+    """
+    known = every(connection).values()
+    whole = sum(cursor.high for cursor in known)
+    left = sum(cursor.low - 1 for cursor in known if cursor.low)
+    return 100 if not any(cursor.low for cursor in known) else min(99, 100 * (whole - left) // max(whole, 1))
+
+
 def begin(connection: Connection, scope: str, head: int) -> Cursor:
     """Begin a walk down from the head, for the first time or anew; what it does not list will be gone."""
     old = get(connection, scope) or Cursor(scope)

@@ -98,8 +98,8 @@ def stored(connection: Connection, scope: str, kind: str, identity: str) -> Stor
     return Stored(scope, kind, identity, *row) if row else Stored(scope, kind, identity)
 
 
-def put(connection: Connection, row: Stored, *, pending: bool = False) -> None:
-    """Write a row and what is shown of its document."""
+def put(connection: Connection, row: Stored, *, later: bool = False) -> None:
+    """Write a row and what is shown of its document; `later`: the words of a new one are indexed behind."""
     if row.base is None and row.mine is None and not row.gone:
         remove(connection, row.scope, row.kind, row.id)
         return
@@ -108,7 +108,7 @@ def put(connection: Connection, row: Stored, *, pending: bool = False) -> None:
         "INSERT OR REPLACE INTO document(scope, kind, id, seq, base, mine, gone, listed) VALUES(?,?,?,?,?,?,?,?)",
         (row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed),
     )
-    show(connection, row.kind, row.id)
+    show(connection, row.kind, row.id, later=later)
 
 
 def remove(connection: Connection, scope: str, kind: str, identity: str) -> None:
@@ -123,8 +123,8 @@ def see(connection: Connection, row: Stored, visible: Body | None) -> None:
     put(connection, Stored(row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed))
 
 
-def show(connection: Connection, kind: str, identity: str) -> None:
-    """Bring `shown`, facets and index up to the rows of a document."""
+def show(connection: Connection, kind: str, identity: str, *, later: bool = False) -> None:
+    """Bring `shown`, facets and index up to the rows of a document; `later`: the words of a new one follow (R7)."""
     rows = connection.exec_driver_sql(
         "SELECT scope, seq, base, mine FROM document WHERE id = ? AND kind = ? AND coalesce(mine, base) IS NOT NULL",
         (identity, kind),
@@ -148,14 +148,17 @@ def show(connection: Connection, kind: str, identity: str) -> None:
     ).scalar_one()
     for name, value in about.facets(kind, body):
         connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", (written, name, value))
-    search.put(
-        connection,
-        written,
-        kind,
-        " ".join(filter(None, (about.searched(kind, body), _employer(connection, kind, body)))),
-    )
+    if later and number is None:
+        search.later(connection, written, kind)
+    else:
+        search.put(connection, written, kind, words(connection, kind, body))
     if kind == "company":
         _name_in_jobs(connection, identity)
+
+
+def words(connection: Connection, kind: str, body: Body) -> str:
+    """The tokens by which a document is found."""
+    return " ".join(filter(None, (about.searched(kind, body), _employer(connection, kind, body))))
 
 
 def _employer(connection: Connection, kind: str, body: Body) -> str:

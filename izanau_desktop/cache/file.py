@@ -68,6 +68,11 @@ class CacheFile:
                 self._dispose()
                 raise
 
+    @property
+    def shared(self) -> tuple[Path, bytes] | None:
+        """Folder and key by which another process opens the same; None where it is memory of this one."""
+        return None if self.folder is None or self._key is None else (self.folder, self._key)
+
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
@@ -81,17 +86,20 @@ class CacheFile:
                 yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """One transaction, all or nothing, safe on the disk when left (R17). Never nest them."""
+    def write(self, *, counted: bool = True) -> Iterator[Connection]:
+        """One transaction, all or nothing, safe on the disk when left (R17). Never nest them.
+
+        Only what changes nothing that is read, and could be made anew, need not be `counted`: nobody has to hear of it.
+        """
         with self._told(), self._alone():
             with self._whole().connect().execution_options(immediate=True) as connection, connection.begin():
                 if self._is_wiped():  # while we waited for our turn
                     raise DeskShutError
                 yield connection
-                number = self._count(connection)
+                number = self._count(connection) if counted else 0
                 with self._gate:
-                    self.written += 1
-            if self.folder is not None:
+                    self.written += counted
+            if self.folder is not None and counted:
                 with suppress(OSError):  # rule: it was written; a lower number only sees less of what gets lost later
                     header.write_commits(self.folder / COMMITS, number)
 

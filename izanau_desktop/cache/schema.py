@@ -72,6 +72,17 @@ facet: Final = Table(
 )
 """What lists are filtered by beside the columns of `shown`."""
 
+unindexed: Final = Table(
+    "unindexed",
+    metadata,
+    Column("place", Integer, primary_key=True, autoincrement=True, info={"personal": False}),
+    _number("number", unique=True),
+    _text("kind"),
+    Index("unindexed_by_kind", "kind"),
+    sqlite_autoincrement=True,
+)
+"""The rows of `shown` whose words the index does not hold yet, first come first; no place is ever given twice."""
+
 cursor: Final = Table(
     "cursor",
     metadata,

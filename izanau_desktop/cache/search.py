@@ -1,4 +1,5 @@
-"""The search index: tokens of the fields marked searched, in FTS5, which forgets what is taken out of it."""
+"""The search index: tokens of the fields marked searched, in FTS5, which forgets what is taken out of it; and the queue
+of what it does not hold yet (R7)."""
 
 from __future__ import annotations
 
@@ -14,9 +15,15 @@ def put(connection: Connection, number: int, kind: str, tokens: str) -> None:
         )
 
 
+def later(connection: Connection, number: int, kind: str) -> None:
+    """Have a row of `shown` indexed behind the reading (`indexing.py`)."""
+    connection.exec_driver_sql("INSERT INTO unindexed(number, kind) VALUES(?,?)", (number, kind))
+
+
 def drop(connection: Connection, number: int) -> None:
-    """Take a row out, its words too (the table is set to secure-delete)."""
+    """Take a row out, its words too (the table is set to secure-delete), or out of the queue."""
     connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+    connection.exec_driver_sql("DELETE FROM unindexed WHERE number = ?", (number,))
 
 
 def expression(query: str, kind: str) -> str:

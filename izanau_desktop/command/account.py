@@ -168,6 +168,8 @@ def _nothing() -> dict[str, Any]:
         "documents": {},
         "cache_bytes": 0,
         "problem": "",
+        "fetched": 100,
+        "searchable": None,
     }
 
 
@@ -190,6 +192,8 @@ def _status(desk: Desk) -> dict[str, Any]:
         "documents": dict(found.documents),
         "cache_bytes": found.cache_bytes,
         "problem": found.problem,
+        "fetched": found.fetched,
+        "searchable": standing.searchable(found.indexed),
     }
 
 

@@ -67,6 +67,7 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
         ("ID", "NAME", "HEADLINE", "JOB", "STAGE", "APPLIED"),
         rows,
     )
+    lists.tell_reach(now.tell, found)
 
 
 @applicant.command()

@@ -105,10 +105,12 @@ def _cached(now: Session, query: str, limit: int, after: str, company: str) -> d
             tree = lists.whole(lists.get(desk.cache, "job", counted.job.id))
             counts = {"all": counted.all, "new": counted.new, "late": counted.late}
             items.append({**tree, "company_name": counted.job.company_name, "applicants": counts})
+        lists.tell_reach(now.tell, own)
         return {"items": items, "total": own.total, "next": own.next}
     found = seeker.jobs(desk.cache, query, seeker.JobFilters(company=company), limit, lists.cursor(after))
     trees = lists.ids_of(found.items, desk.cache, "job")
     names = {row.id: row.company_name for row in found.items}
+    lists.tell_reach(now.tell, found)
     return {
         "items": [{**one, "company_name": names[one["id"]]} for one in trees],
         "total": found.total,

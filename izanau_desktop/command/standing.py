@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from izanau_desktop.command import outbox, table
 from izanau_protocol import codes
 from izanau_protocol.fields import Words
+
+if TYPE_CHECKING:
+    from izanau_desktop.cache.indexing import Indexed
 
 _NAMES: Final = {
     "account": Words("Account", "アカウント"),
@@ -22,6 +25,8 @@ _NAMES: Final = {
     "rest": Words("Syncing by itself", "自動同期"),
     "lease": Words("Data open until", "データを開ける期限"),
     "policy": Words("Privacy policy", "プライバシーポリシー"),
+    "fetched": Words("Fetched so far", "取得済み"),
+    "searchable": Words("Searchable so far", "検索できる範囲"),
     "documents": Words("Documents here", "この端末の文書"),
     "cache_bytes": Words("Size here", "この端末での容量"),
     "problem": Words("Last problem", "最後の問題"),
@@ -50,7 +55,9 @@ _PAUSED_UNTIL: Final = Words("Syncing is paused until {until}.", "{until}まで�
 _UNMETERED: Final = Words(
     "Only while the network is not metered.", "従量制でないネットワークに接続しているときだけ同期します。"
 )
+_SO_FAR: Final = Words("{ready:,} of {all:,}", "{all:,}件中{ready:,}件")
 _KIB: Final = 1024
+_WHOLE: Final = 100
 
 
 def status(tree: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -73,6 +80,16 @@ def sync(report: Mapping[str, Any], language: str) -> str:
         if name in always or report[name]
     )
     return ("、" if language == "ja" else ", ").join(told)
+
+
+def searchable(indexed: Indexed | None) -> dict[str, int] | None:
+    """How far a search reaches, as JSON; None where it reaches all."""
+    return None if indexed is None else {"ready": indexed.ready, "all": indexed.all}
+
+
+def so_far(tree: Mapping[str, int] | None, language: str) -> str:
+    """The same in words; empty where it reaches all."""
+    return _SO_FAR.of(language).format(**tree) if tree else ""
 
 
 def rest(tree: Mapping[str, Any], language: str) -> str:
@@ -99,6 +116,10 @@ def _value(name: str, tree: Mapping[str, Any], language: str) -> str:
         return table.local(value["until"]) if value["until"] else ""
     if name == "policy":
         return _DUE.of(language).format(**value) if value["due"] else str(value["agreed"])
+    if name == "fetched":
+        return f"{value} %" if value < _WHOLE else ""
+    if name == "searchable":
+        return so_far(value, language)
     if name == "documents":
         counted = (f"{outbox.kind_words(kind, language)} {count}" for kind, count in value.items())
         return ("、" if language == "ja" else ", ").join(counted)

@@ -45,8 +45,7 @@ def _sync(*, full: bool) -> int:
 
     now = session()
     desk = now.desk()
-    with now.tell.at_work(Words("Syncing …", "同期しています…")):
-        report = desk.sync(full)
+    report = _synced(desk, now, full=full)
     open_conflicts = read(desk.cache).conflicts
     found = [*([report.problem] if report.problem else []), *(_refused_rows(desk) if report.refused else ())]
     told = _report(report, found, now.language)
@@ -60,6 +59,29 @@ def _sync(*, full: bool) -> int:
     if ended == "account_erased" or (ended == "device_ended" and not desk.lives_here()):
         desk.wipe()  # PRV-54: a device that was ended keeps nothing; what it could still send waits for a sign-in
     return _exit(report, open_conflicts)
+
+
+def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
+    """Sync, then wait for the search index to be whole; both say how far they are, and go on there the next time."""
+    from izanau_desktop.cache import cursors
+    from izanau_desktop.cache.reads.common import status as read
+    from izanau_desktop.sync.indexer import Indexer
+
+    indexer = Indexer(desk.cache.file)
+
+    def turned(_tally: object) -> None:
+        indexer.look()
+        with desk.cache.file.read() as connection:
+            say(f"{cursors.fetched(connection)} %")
+
+    try:
+        with now.tell.at_work(Words("Syncing …", "同期しています…")) as say:
+            report = desk.sync(full, turned=turned)
+        with now.tell.at_work(Words("Preparing the search …", "検索の準備をしています…")) as say:
+            indexer.finish(lambda: say(standing.so_far(standing.searchable(read(desk.cache).indexed), now.language)))
+    finally:
+        indexer.stop()
+    return report
 
 
 def _report(report: SyncReport, found: list[Problem], language: str) -> dict[str, Any]:

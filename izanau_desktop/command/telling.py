@@ -7,7 +7,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -19,6 +19,8 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
 
+_ANEW: Final = "\r\x1b[K"
+"""What empties the line of a terminal."""
 _YES: Final = Words("yes", "はい")
 
 
@@ -82,16 +84,20 @@ class Teller:
             self.error(line)
 
     @contextmanager
-    def at_work(self, words: Words) -> Iterator[None]:
-        """Say on a terminal what takes a while, until it is done; never where nobody looks on."""
+    def at_work(self, words: Words) -> Iterator[Callable[[str], None]]:
+        """Say on a terminal what takes a while, until it is done; never where nobody looks on. Gives what says how far it is."""
         shown = not self.quiet and sys.stderr is not None and sys.stderr.isatty()
-        if shown:
-            click.echo(words.of(self.language), err=True, nl=False)
+
+        def say(far: str) -> None:
+            if shown:
+                click.echo(f"{_ANEW}{words.of(self.language)} {far}".rstrip(), err=True, nl=False, color=True)
+
+        say("")
         try:
-            yield
+            yield say
         finally:
             if shown:
-                click.echo("\r\x1b[K", err=True, nl=False, color=True)
+                click.echo(_ANEW, err=True, nl=False, color=True)
 
     def error(self, line: str) -> None:
         """A line to standard error."""

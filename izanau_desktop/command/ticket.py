@@ -39,6 +39,7 @@ def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
         for one in items
     )
     now.tell.table(page(items, found.total, found.next), ("ID", "NO.", "STATE", "TOPIC", "NAME", "TEXT"), rows)
+    lists.tell_reach(now.tell, found)
 
 
 @ticket.command()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from izanau_desktop.look.style import wear
 from izanau_desktop.seeker.listing import STEP, Listing, View, choices, filter_words
-from izanau_desktop.shared import job_words
+from izanau_desktop.shared import job_words, reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RichList
@@ -77,7 +77,7 @@ class JobList(QFrame):
             words = tr("{found} of {all} · newest first").format(found=f"{found:,}", all=f"{total:,}")
         else:
             words = tr("{number} jobs · newest first").format(number=f"{total:,}")
-        self.search.set_count(words)
+        self.search.set_count(reach.counted(words, listing.page.indexed))
         if narrowed:
             self.jobs.empty.set("search", tr("No job fits this"), tr("Take words or filters away."), tr("Show all"))
         else:

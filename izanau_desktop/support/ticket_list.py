@@ -11,6 +11,7 @@ from izanau_desktop.cache.reads import support as reads
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.cache.reads.support import TicketRow
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared import reach
 from izanau_desktop.support import words
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
@@ -95,7 +96,8 @@ class TicketList(QFrame):
             chip.setText(f"{told} ×" if on else told)
             chip.setChecked(on)
             wear(chip, tone="accent" if on else "neutral")
-        self.search.set_count(tr("%n request(s) · newest first", None, page.total))
+        told = tr("%n request(s) · newest first", None, page.total)
+        self.search.set_count(reach.counted(told, page.indexed))
         if any(listing.counts.values()):
             self.list.empty.set("search", tr("No request fits this"), "", tr("Show all"))
         elif not listing.synced:

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from izanau_desktop.cache import Cache, CacheTrouble, answers, lease, outbox, resting, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
+from izanau_desktop.sync.indexer import Indexer
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.pauses import Pauses
-from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.report import Stopped, SyncReport, Tally
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient
 from izanau_protocol.documents import KINDS
@@ -29,6 +30,8 @@ _FIRST, _MOST = 5.0, 60.0
 """Seconds between two tries of what did not get through: at first, and at most."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
+_FIRST_NEWS, _NEXT_NEWS = 0.5, 2.0
+"""Seconds of a sync after which what it read so far is told: at first, and from then on."""
 _SITE: Final = ("offline", "site_down", "site_untrusted", "site_error", "too_many_requests")
 _HERE: Final = ("disk_full", "disk_failing", "memory_full", "folder_unusable", "cache_busy")
 _AGAIN: Final = (*_SITE, *_HERE)
@@ -46,7 +49,7 @@ class Driver:
         cache: Cache,
         folder: Path | None,
         connect: Callable[[], Site],
-        sync: Callable[[str], SyncReport],
+        sync: Callable[..., SyncReport],
         told: Callable[[SyncReport], object],
     ) -> None:
         self._cache, self._connect, self._sync, self._told = cache, connect, sync, told
@@ -62,6 +65,11 @@ class Driver:
         self._others = cache.file.found
         """How many transactions other processes wrote so far; pages may have read right after the opening."""
         self._listener: Listener | None = None
+        self._indexer = Indexer(cache.file)
+        self._behind = False
+        """Whether the search index was behind at the last look."""
+        self._news = 0.0
+        """When the next news of a sync under way are told."""
         self.metered = False
         """Whether the network is metered, as the window says."""
         self.resting = False
@@ -96,6 +104,7 @@ class Driver:
         if self._listener is not None:
             self._listener.stop()
         self._thread.join(patience)
+        self._indexer.stop()
         if self._listener is not None:
             self._listener.stop()  # it may have begun meanwhile
         self._lock.free()
@@ -144,13 +153,12 @@ class Driver:
             cause, self._due = self._due or "edit", ""
             self._synced(cause)
             commits = self._cache.data_version()
+        self._index()
         return commits if not self._held() else -2
 
     def _rests(self) -> bool:
         """Whether the person wants it to rest: then no line is held either. What was done meanwhile goes when it ends."""
-        with self._cache.file.read() as connection:
-            wanted = resting.read(connection)
-        rests = wanted.paused or (wanted.unmetered and self.metered)
+        rests = self._shall_rest()
         if rests != self.resting:
             self.resting = rests
             if not rests:
@@ -161,6 +169,29 @@ class Driver:
         else:
             self._listen()
         return rests
+
+    def _shall_rest(self) -> bool:
+        with self._cache.file.read() as connection:
+            wanted = resting.read(connection)
+        return wanted.paused or (wanted.unmetered and self.metered)
+
+    def _index(self) -> None:
+        """Have the search index filled, and tell how far it is: no page has to be painted anew before it is whole."""
+        behind = self._indexer.look()
+        if not behind:
+            self._indexer.stop()
+        if behind or self._behind:
+            self._told(replace(self._report, kinds=frozenset() if behind else EVERY))
+        self._behind = behind
+
+    def _turned(self, tally: Tally) -> None:
+        """A page was written: it can be seen, and is told now and then. Raises Stopped where the person paused, or leaves."""
+        if self._ended.is_set() or (not self.resting and self._shall_rest()):
+            raise Stopped
+        self._indexer.look()
+        if ambient.monotonic() >= self._news:
+            self._news = ambient.monotonic() + _NEXT_NEWS
+            self._told(SyncReport(pulled=tally.pulled, kinds=frozenset(tally.kinds)))
 
     def _tick_lease(self) -> None:
         if ambient.monotonic() < self._tick:
@@ -173,8 +204,9 @@ class Driver:
 
     def _synced(self, cause: str) -> None:
         """Sync and tell; where that stumbles, what it had read before is in no report, so pages look for themselves."""
+        self._news = ambient.monotonic() + _FIRST_NEWS
         try:
-            report = self._report = self._sync(cause)
+            report = self._report = self._sync(cause=cause, turned=self._turned)
         except DeskShutError:
             raise
         except Exception:
@@ -221,6 +253,7 @@ class Driver:
         self._not_before = now + max(pause, asked)
 
     def _hush(self) -> None:
+        self._indexer.stop()
         if self._listener is not None:
             self._listener.stop()
             self._listener = None

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 from msgspec.structs import fields
 
 import izanau_protocol
 from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, outbox, synclog
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.cursors import CursorMoved
+from izanau_desktop.cache.cursors import Cursor, CursorMoved
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import files, pull, push
-from izanau_desktop.sync.report import SyncReport, Tally
+from izanau_desktop.sync.report import Stopped, SyncReport, Tally, Turned, unheard
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 _TRIES = 3
+_ORDER: Final = {"account": 0, "company": 1, "jobs": 9}
 
 
 def sync(
@@ -27,11 +30,15 @@ def sync(
     at_once: bool = False,
     guest: bool = False,
     cause: str = synclog.ASKED,
+    turned: Turned = unheard,
 ) -> SyncReport:
-    """Push and pull once; `cause` stands in the log. Nothing is raised that a person can mend: it stands in the report."""
+    """Push and pull once; `cause` stands in the log. Nothing is raised that a person can mend: it stands in the report.
+
+    `turned` hears of each page once it is written, and may raise Stopped.
+    """
     began, at, tally = ambient.monotonic(), ambient.timestamp(), Tally()
     try:
-        trouble = _tried(cache, site, tally, full=full, at_once=at_once, guest=guest)
+        trouble = _tried(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
     except DeskShutError:
         raise
     except Exception:
@@ -47,18 +54,22 @@ def sync(
     return report
 
 
-def _tried(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool, guest: bool) -> Problem | None:
+def _tried(
+    cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool, at_once: bool, guest: bool
+) -> Problem | None:
     """The steps, begun anew where the feed does; what ended them early."""
     trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
         try:
-            _steps(cache, site, tally, full=full, at_once=at_once, guest=guest)
+            _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
         except (pull.EpochMoved, CursorMoved):  # rule: it only says that the feed begins anew
             full = True
             continue
         except Refused as refused:
             trouble = refused.problems[0]
             tally.retry_after = refused.retry_after if isinstance(refused, SiteTrouble) else 0.0
+        except Stopped:  # rule: it is as wanted
+            trouble = None
         else:
             trouble = None
         break
@@ -79,7 +90,7 @@ def _log(cache: Cache, report: SyncReport, at: str, cause: str, code: str) -> No
     cache.change(work)
 
 
-def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool, guest: bool) -> None:
+def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool, at_once: bool, guest: bool) -> None:
     found, etag = pull.scopes(site, cache, full=full)
     _refuse_old_program(cache)
     late: SiteTrouble | None = None
@@ -91,8 +102,9 @@ def _steps(cache: Cache, site: Site, tally: Tally, *, full: bool, at_once: bool,
             found, etag = pull.scopes(site, cache, full=True)
             _let_go(cache, site, found, tally, guest=guest)  # what ended meanwhile is told by no later etag
     if found:
-        for name in sorted(found.scopes, key=_first):
-            pull.scope(site, cache, name, found.scopes[name], found.epoch, tally)
+        for cursor in sorted(pull.begun(cache, found.scopes), key=_first):
+            for _page in pull.scope(site, cache, cursor, found.scopes[cursor.scope], found.epoch, tally):
+                turned(tally)
         if not guest:
             pull.acknowledge(site, cache)
     if cache.change(lambda connection: _finish(connection, etag)):
@@ -139,9 +151,9 @@ def _finish(connection: Connection, etag: str) -> bool:
     return lease.renew(connection)
 
 
-def _first(name: str) -> tuple[bool, str]:
-    """One's own scope before the others, the public one last: it is the longest."""
-    return (name == "jobs", "" if name.startswith("account:") else name)
+def _first(cursor: Cursor) -> tuple[int, str]:
+    """One's own scope first, then the company's, whose jobs and team the lists name; the public one last: it is the longest."""
+    return _ORDER.get(cursor.scope.partition(":")[0], 2), cursor.scope
 
 
 def _refuse_old_program(cache: Cache) -> None:

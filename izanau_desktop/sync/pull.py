@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -96,20 +96,27 @@ def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tall
         cache.change(partial(apply.listed_anew, kind))
 
 
-def scope(site: Site, cache: Cache, name: str, head: wire.ScopeHead, epoch: str, tally: Tally) -> None:
-    """Read a scope to its end: down from the head as long as its past is not whole, then up."""
-    cursor = cache.change(lambda connection: _begun(connection, name, head))
+def begun(cache: Cache, heads: Mapping[str, wire.ScopeHead]) -> list[Cursor]:
+    """Where each scope is to be read on; all that were never read are begun at once, which tells how much there is."""
+    return cache.change(lambda connection: [_begun(connection, name, head) for name, head in heads.items()])
+
+
+def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch: str, tally: Tally) -> Iterator[Cursor]:
+    """Read a scope to its end, a page a step: down from the head as long as its past is not whole, then up."""
+    name = cursor.scope
     while cursor.low > 0:
         page = _ask(site, {"scope": name, "before": cursor.low}, epoch)
         if page[1].more and page[1].cursor >= cursor.low:
             raise BrokenPage
         cursor = _apply(cache, cursor, page, "down", tally)
+        yield cursor
     anew = cursor.walk > 1 and cache.change(partial(apply.is_missing, name))
     more = head.head > cursor.high or anew  # what moved during the walk is above where it began
     while more:
         page = _ask(site, {"scope": name, "after": cursor.high}, epoch)
         more = page[1].more and page[1].cursor > cursor.high
         cursor = _apply(cache, cursor, page, "up", tally)
+        yield cursor
     if anew:
         _count(tally, cache.change(partial(apply.unlisted, name)))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from izanau_protocol.problems import Problem
@@ -25,6 +27,10 @@ class SyncReport(msgspec.Struct, frozen=True):
     """Seconds that the site asked to be left alone for."""
 
 
+class Stopped(Exception):  # noqa: N818 - reads as what happened
+    """Whoever hears of each page wants no further one for now: what was read stays, and the next sync goes on there."""
+
+
 class Tally(msgspec.Struct):
     """A report under way."""
 
@@ -36,3 +42,11 @@ class Tally(msgspec.Struct):
     policy_required: bool = False
     retry_after: float = 0.0
     kinds: set[str] = msgspec.field(default_factory=set)
+
+
+Turned = Callable[[Tally], object]
+"""Hears of each page once it is written, and may raise Stopped."""
+
+
+def unheard(_tally: Tally) -> None:
+    """Nobody hears of the pages, and nothing stops them."""

@@ -3799,6 +3799,18 @@
         <source>Pictures</source>
         <translation>画像</translation>
     </message>
+    <message>
+        <source>{percent} % fetched</source>
+        <translation>{percent} %取得済み</translation>
+    </message>
+    <message>
+        <source>The newest is fetched first: what is listed can be used already. Pause it or leave as you like: it goes on from there.</source>
+        <translation>新しいものから取得しています。一覧にあるものは、すでに利用できます。いつでも一時停止や終了ができ、続きから再開します。</translation>
+    </message>
+    <message>
+        <source>{ready} of {all} searchable so far</source>
+        <translation>{all}件中{ready}件を検索できます</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -102,6 +102,7 @@ NEED_AN_APP = (
     "conflicts-profile",
     "conflicts-job",
     "job-logo",
+    "fetching",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 

@@ -86,8 +86,8 @@ def watched(seat: Seat, *words: str) -> Iterator[list[Held]]:
     write, seen = seat.cache.file.write, [held(seat, *words)]
 
     @contextlib.contextmanager
-    def looked_at() -> Iterator[Connection]:
-        with write() as connection:
+    def looked_at(*, counted: bool = True) -> Iterator[Connection]:
+        with write(counted=counted) as connection:
             yield connection
         seen.append(held(seat, *words))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import common
+from izanau_desktop.cache import Cache, indexing
+from izanau_desktop.cache.reads import common, seeker
 from tests.faults.place import Near, Place
 from tests.faults.story import Facts, Tell, hobbies, sync_once, synced, texts
 from tests.faults.whole import cache_is_whole, converged
 
 
 class FirstPull:
-    """The first sync of a seeker: pages of several scopes, none of them half."""
+    """The first sync of a seeker: pages of several scopes, none of them half, and the search index behind them."""
 
     def prepare(self, place: Place) -> None:
         story = place.begin()
@@ -20,13 +20,18 @@ class FirstPull:
         place.sign_in(story.mai).shut()
 
     def run(self, place: Place, tell: Tell) -> None:
-        sync_once(place, tell)
+        desk = place.open()
+        synced(desk)
+        while indexing.work_off(desk.cache.file):
+            pass
+        desk.shut()
 
     def check(self, place: Place, told: list[Facts]) -> None:
         desk = place.open()
         cache_is_whole(desk.cache, place)
         converged(desk, place)
         assert len(desk.cache.list("job")) == 7
+        assert seeker.jobs(desk.cache, "tester").total == 6
         desk.shut()
 
 

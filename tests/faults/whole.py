@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_desktop.cache import Cache, cursors, documents, file, header
+from izanau_desktop.cache import Cache, cursors, documents, file, header, indexing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from tests.faults.place import Place
@@ -28,6 +28,8 @@ def cache_is_whole(cache: Cache, place: Place | None = None) -> None:
         assert connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
     if cache.file.folder is not None:
         assert header.read_commits(cache.file.folder / file.COMMITS) <= cache.file.commits()
+    while indexing.work_off(cache.file):
+        pass  # what waits in the queue is as good as in the index, and nothing waits that is in it
     try:
         with cache.file.write() as connection:
             _index_is_in_step(connection)

@@ -15,6 +15,7 @@ from izanau_desktop.app import App
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.lease import Lease
 from izanau_desktop.cache.reads import common
+from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.crash import redaction
@@ -61,7 +62,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, support
+from tests.screenshots import disputes, pulling, support
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
@@ -364,6 +365,7 @@ OPENINGS = (
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
     Opening("seeker", "mailbox", "applications", Mailbox, _mailbox, _close_dialog),
     Opening("seeker", "crash", "applications", CrashNotice, _crash, _close_dialog),
+    Opening("company", "fetching", "applicants", ApplicantsPage, pulling.begin, pulling.end),
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),

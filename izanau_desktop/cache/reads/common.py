@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Final, cast
 
 import msgspec
 
@@ -12,7 +12,9 @@ from izanau_desktop.cache import (
     Document,
     agreement,
     conflicts,
+    cursors,
     documents,
+    indexing,
     lease,
     local,
     meta,
@@ -25,6 +27,9 @@ from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_protocol import ambient, position, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
+
+_SOUGHT: Final = {"company": ("application", "profile"), "staff": ("ticket",)}
+"""What a group searches most, with the kind whose words count too; all others: jobs."""
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -56,6 +61,10 @@ class Status(msgspec.Struct, frozen=True):
     """The code of what stopped the last sync, or empty."""
     rest: resting.Rest
     """Whether the person wants syncing by itself to rest."""
+    fetched: int
+    """Percent of what the site holds for the account, while that is read for the first time or anew; else 100."""
+    indexed: indexing.Indexed | None
+    """How far the search among what the role mostly looks for reaches, where it does not reach all yet."""
 
 
 class OutboxRow(msgspec.Struct, frozen=True):
@@ -175,6 +184,8 @@ def status(cache: Cache) -> Status:
             cache_bytes=cache.file.size(),
             problem=meta.get(connection, "sync_problem"),
             rest=resting.read(connection),
+            fetched=cursors.fetched(connection),
+            indexed=indexing.read(connection, *_SOUGHT.get(group, ("job",))),
         )
 
 
@@ -201,9 +212,9 @@ def conflict(cache: Cache, identity: str) -> ConflictRow | None:
 def mends(cache: Cache, limit: int = 50, after: str = "") -> Page[MendRow]:
     """The corrections that staff made, newest first."""
     with cache.reading("mend") as connection:
-        found, total, more = ids(connection, Wanted("mend"), limit, after)
-        docs, seen = documents.many(connection, "mend", found), local.keys(connection, local.SEEN)
-        return Page(tuple(_mend_row(docs[one], one in seen) for one in found if one in docs), total, more)
+        found = ids(connection, Wanted("mend"), limit, after)
+        docs, seen = documents.many(connection, "mend", found.ids), local.keys(connection, local.SEEN)
+        return found.page(_mend_row(docs[one], one in seen) for one in found.ids if one in docs)
 
 
 def consents(cache: Cache) -> tuple[Document, ...]:

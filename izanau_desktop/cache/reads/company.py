@@ -111,12 +111,12 @@ def jobs(
     """The company's jobs, newest first, with counts."""
     with cache.reading("job") as connection:
         own = meta.get(connection, "company")
-        found, total, more = ids(connection, Wanted("job", about=own, states=states, query=query), limit, after)
-        docs, counts = documents.many(connection, "job", found), _counts(connection)
+        found = ids(connection, Wanted("job", about=own, states=states, query=query), limit, after)
+        docs, counts = documents.many(connection, "job", found.ids), _counts(connection)
         company = documents.get(connection, "company", own)
         body = company.body if company else {}
-        rows = (JobCounts(job_row(docs[one], body), *counts.get(one, (0, 0, 0))) for one in found if one in docs)
-        return Page(tuple(rows), total, more)
+        rows = (JobCounts(job_row(docs[one], body), *counts.get(one, (0, 0, 0))) for one in found.ids if one in docs)
+        return found.page(rows)
 
 
 def applicants(
@@ -133,8 +133,8 @@ def applicants(
     without = () if withdrawn else ("withdrawn",)
     wanted = Wanted("application", about=job, states=stages, without=without, query=query, through="profile")
     with cache.reading("application") as connection:
-        found, total, more = ids(connection, wanted, limit, after)
-        return Page(_rows(connection, found), total, more)
+        found = ids(connection, wanted, limit, after)
+        return found.page(_rows(connection, found.ids))
 
 
 def posts(cache: Cache, jobs: Iterable[str]) -> dict[str, Body]:

@@ -60,7 +60,7 @@ def applied(
         "application", about=job, states=stages, without=("withdrawn",), query=asked.words, through="profile"
     )
     with cache.reading("application") as connection:
-        found, _, _ = ids(connection, wanted, most + 1, "")
+        found = ids(connection, wanted, most + 1, "").ids
         docs = documents.many(connection, "application", found)
         people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in docs.values()}))
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from izanau_desktop.cache import search
+from izanau_desktop.cache import indexing, search
 from izanau_desktop.cache.connection import Connection
 
 T = TypeVar("T")
@@ -22,6 +22,21 @@ class Page(msgspec.Struct, Generic[T], frozen=True):
     items: tuple[T, ...]
     total: int
     next: str = ""
+    indexed: indexing.Indexed | None = None
+    """How far the search reached, where it did not reach all yet."""
+
+
+class Listed(NamedTuple):
+    """What a list comes to before its rows are read."""
+
+    ids: list[str]
+    total: int = 0
+    next: str = ""
+    indexed: indexing.Indexed | None = None
+
+    def page(self, rows: Iterable[T]) -> Page[T]:
+        """The page of these rows."""
+        return Page(tuple(rows), self.total, self.next, self.indexed)
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -71,13 +86,15 @@ class _Clauses:
         return " AND ".join(self.where)
 
 
-def ids(connection: Connection, wanted: Wanted, limit: int, after: str) -> tuple[list[str], int, str]:
+def ids(connection: Connection, wanted: Wanted, limit: int, after: str) -> Listed:
     """The ids of a page, the total, and where the next page begins."""
     clauses, source = _Clauses(wanted), f"shown s INDEXED BY {index_of(wanted)}"
+    indexed = None
     if wanted.query.strip():
         match = search.expression(wanted.query, wanted.kind)
         if not match:
-            return [], 0, ""
+            return Listed([])
+        indexed = indexing.read(connection, wanted.kind, wanted.through)
         if _search(connection, clauses, wanted, match) < MANY:
             source = "shown s"
     count = connection.exec_driver_sql(f"SELECT count(*) FROM {source} WHERE {clauses}", tuple(clauses.values))
@@ -90,7 +107,7 @@ def ids(connection: Connection, wanted: Wanted, limit: int, after: str) -> tuple
         (*clauses.values, limit + 1),
     ).all()
     more = f"{rows[limit - 1][1]}|{rows[limit - 1][0]}" if len(rows) > limit else ""
-    return [row[0] for row in rows[:limit]], total, more
+    return Listed([row[0] for row in rows[:limit]], total, more, indexed)
 
 
 def index_of(wanted: Wanted) -> str:

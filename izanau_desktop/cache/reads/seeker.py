@@ -87,8 +87,8 @@ def jobs(
         shelf=local.SAVED if chosen.saved else "",
     )
     with cache.reading("job") as connection:
-        found, total, more = ids(connection, wanted, limit, after)
-        return Page(_job_rows(connection, found), total, more)
+        found = ids(connection, wanted, limit, after)
+        return found.page(_job_rows(connection, found.ids))
 
 
 def job(cache: Cache, identity: str) -> JobDetail | None:
@@ -110,10 +110,9 @@ def save(cache: Cache, job_id: str, *, saved: bool = True) -> None:
 def applications(cache: Cache, limit: int = 100, after: str = "") -> Page[ApplicationRow]:
     """The person's applications, newest first."""
     with cache.reading("application") as connection:
-        found, total, more = ids(connection, Wanted("application"), limit, after)
-        docs = documents.many(connection, "application", found)
-        rows = tuple(_application_row(connection, docs[one]) for one in found if one in docs)
-        return Page(rows, total, more)
+        found = ids(connection, Wanted("application"), limit, after)
+        docs = documents.many(connection, "application", found.ids)
+        return found.page(_application_row(connection, docs[one]) for one in found.ids if one in docs)
 
 
 def application(cache: Cache, identity: str) -> ApplicationRow | None:

@@ -38,9 +38,9 @@ def tickets(
 ) -> Page[TicketRow]:
     """Tickets, newest first."""
     with cache.reading("ticket") as connection:
-        found, total, more = ids(connection, Wanted("ticket", states=states, query=query), limit, after)
-        docs = documents.many(connection, "ticket", found)
-        return Page(tuple(_row(docs[one]) for one in found if one in docs), total, more)
+        found = ids(connection, Wanted("ticket", states=states, query=query), limit, after)
+        docs = documents.many(connection, "ticket", found.ids)
+        return found.page(_row(docs[one]) for one in found.ids if one in docs)
 
 
 def ticket(cache: Cache, identity: str) -> TicketRow | None:

@@ -11,6 +11,7 @@ from izanau_desktop.cache.reads.filters import STAGE
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.reading import STEP, Listing, View
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, Notice, button, label
@@ -75,7 +76,7 @@ class ApplicantList(QFrame):
             self._view, self._asking = listing.view, None
         self._show_jobs(listing)
         self._show_chips(listing)
-        self._count.setText(self._count_words(listing))
+        self._count.setText(reach.counted(self._count_words(listing), listing.indexed))
         self._say_help(listing)
         self._say_empty(listing)
         before = self.list.current()

@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
+from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.reads import company, filters
 from izanau_protocol import ambient, codes, rules
 from izanau_protocol.fields import Words
@@ -67,6 +68,8 @@ class Listing(msgspec.Struct, frozen=True):
     """Whether the site was read at all; before that an empty list says nothing."""
     elsewhere: int = 0
     """How many applicants of other jobs have the words, where none of this one fits."""
+    indexed: Indexed | None = None
+    """How far the search reached, where it did not reach all yet."""
 
     def stage_words(self, job: str, stage: str, language: str) -> str:
         """The name of a stage of a job."""
@@ -124,6 +127,7 @@ def listing(cache: Cache, view: View) -> Listing:
         asked.strange,
         bool(cache.note("last_sync")),
         elsewhere,
+        found.indexed,
     )
 
 

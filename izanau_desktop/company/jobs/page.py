@@ -21,6 +21,7 @@ from izanau_desktop.company.jobs.words import job_line
 from izanau_desktop.company.words import grouped
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
+from izanau_desktop.shared import reach
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.editing import Editing, read
 from izanau_desktop.translation import tr
@@ -146,7 +147,8 @@ class JobsPage(QWidget):
         else:
             told = tr("A job begins as a draft; it is shown to people once you publish it.")
             self.list.empty.set("briefcase", tr("No jobs yet"), told, tr("New job"))
-        self.search.set_count(tr("{number} jobs · newest first").format(number=grouped(found.total)))
+        told = tr("{number} jobs · newest first").format(number=grouped(found.total))
+        self.search.set_count(reach.counted(told, found.indexed))
         self.list.set_rows(tuple(job_line(one, self._language) for one in found.items))
         wanted = self._wanted if self._wanted and self.list.select(self._wanted) else ""
         if wanted:

@@ -10,7 +10,9 @@ import click
 import pytest
 
 import izanau_desktop.command
-from izanau_desktop.command import standing, table, usage
+from izanau_desktop.cache.indexing import Indexed
+from izanau_desktop.cache.reads.listing import Page
+from izanau_desktop.command import lists, standing, table, usage
 from izanau_desktop.command.telling import Teller, visible
 from tests.desktop.command.conftest import Run
 
@@ -142,6 +144,28 @@ def test_status_reads_in_words(run: Run, monkeypatch: pytest.MonkeyPatch, langua
     said = run("status", as_json=False).out
     assert told not in said
     assert ("Documents here: profile 1" if language == "en" else "この端末の文書: プロフィール 1") in said
+
+
+@pytest.mark.parametrize(
+    ("language", "lines", "said"),
+    [
+        ("en", ["Fetched so far: 34 %", "Searchable so far: 1,200 of 100,000"], "Searched so far: 1,200 of 100,000."),
+        ("ja", ["取得済み: 34 %", "検索できる範囲: 100,000件中1,200件"], "100,000件中1,200件"),
+    ],
+)
+def test_how_far_a_first_pull_is_reads_in_words(
+    run: Run, capsys: pytest.CaptureFixture[str], language: str, lines: list[str], said: str
+) -> None:
+    reached = Indexed(1_200, 100_000)
+    tree = run("status").json
+    assert (tree["fetched"], tree["searchable"]) == (100, None)
+    tree |= {"documents": {"job": 1}, "fetched": 34, "searchable": standing.searchable(reached)}
+    assert set(lines) <= set(standing.status(tree, language))
+    teller = Teller(language, as_json=False, quiet=False, colour=False)
+    lists.tell_reach(teller, Page((), 0, indexed=reached))
+    assert said in capsys.readouterr().err
+    lists.tell_reach(teller, Page((), 0))
+    assert capsys.readouterr().err == ""
 
 
 def test_sync_reads_in_one_line() -> None:

@@ -48,12 +48,14 @@ class Scene:
         self.background = Background()
         self.commands = Commands()
 
-    def put(self, scope: str, kind: str, identifier: str, body: Mapping[str, Any], seq: int = 1) -> str:
-        """A document as the site sent it."""
+    def put(
+        self, scope: str, kind: str, identifier: str, body: Mapping[str, Any], seq: int = 1, *, later: bool = False
+    ) -> str:
+        """A document as the site sent it; `later`: its words are not in the index yet."""
 
         def work(connection: Connection) -> None:
             base = trees.spelled(dict(body))
-            documents.put(connection, documents.Stored(scope, kind, identifier, seq, base))
+            documents.put(connection, documents.Stored(scope, kind, identifier, seq, base), later=later)
 
         self.desk.cache.change(work)
         return identifier

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from tests.desktop.company.scene import Scene, applicant, company, identity, job
+from tests.desktop.company.scene import COMPANY, Scene, applicant, company, identity, job
 
 
 @pytest.fixture
@@ -158,6 +158,15 @@ def test_text_put_away_comes_back_with_its_applicant(
     assert note.text() == ""
     scene.commands.run("applicants.previous")
     qtbot.waitUntil(lambda: note.text() == "half a thought")
+
+
+def test_list_says_how_far_a_search_reaches(scene: Scene, page: ApplicantsPage, qtbot: QtBot) -> None:
+    profile = {"name": {"full": "Zoe Zed"}}
+    scene.put(f"applicants:{COMPANY}", "profile", identity("late"), profile, later=True)
+    page.list.search.set_text("nobodyiscalledthis")
+    qtbot.waitUntil(lambda: page.list._count.text() == "0 of 3 · newest first\n2 of 3 searchable so far")
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: page.list._count.text() == "3 applicants · newest first")
 
 
 def test_stage_and_words_narrow_the_list(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.cache import resting
+from izanau_desktop.cache import cursors, resting
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.shared.sync_card import SyncCard
+from izanau_desktop.sync import elect, indexer
 from izanau_desktop.syncing import Syncing
+from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.seeker.scene import SeekerScene
 
@@ -68,6 +70,32 @@ def test_line_says_that_a_metered_network_is_left_alone(scene: SeekerScene, line
     line.no_longer_says("Waits for")
     with scene.desk.cache.file.read() as connection:
         assert resting.read(connection).unmetered
+
+
+def test_line_says_how_far_the_first_pull_and_the_search_behind_it_are(
+    scene: SeekerScene, line: Line, qtbot: QtBot
+) -> None:
+    cache, folder = scene.desk.cache, scene.desk.folder
+    assert folder is not None
+    working = elect.Lock(folder / indexer.LOCK)
+    assert working.take()  # another process is at the index
+    scene.put("jobs", "job", ambient.new_id(), {"title": {"en": "Cook"}}, later=True)
+    begun = cache.change(lambda connection: cursors.begin(connection, "jobs", 200))
+    scene.background.changed.emit(frozenset(), None)
+    assert "0 % fetched" in line.comes_to_say("fetched").words
+    cursor = cache.change(lambda connection: cursors.move(connection, begun, 71, 200))
+    scene.background.changed.emit(frozenset(), None)
+    state = line.comes_to_say("65 % fetched")
+    assert (state.leads, "newest is fetched first" in state.detail) == ("sync_log", True)
+    cache.change(lambda connection: cursors.move(connection, cursor, 0, 200))
+    scene.background.changed.emit(frozenset(), None)
+    line.comes_to_say("0 of 1 searchable so far")
+    cache.change(resting.pause)
+    scene.background.changed.emit(frozenset(), None)
+    line.comes_to_say("Syncing is paused · 0 of 1 searchable so far")
+    working.free()
+    cache.change(resting.resume)
+    line.no_longer_says("searchable")
 
 
 def shown(scene: SeekerScene, qtbot: QtBot) -> SyncCard:

@@ -179,7 +179,7 @@ def test_edit_that_comes_while_a_sync_ends_is_not_left_waiting(double: Any, site
     heard = Heard()
     edits: Iterator[Body] = iter([{"residence": "JP"}])
 
-    def sync(_cause: str) -> SyncReport:
+    def sync(**_: object) -> SyncReport:
         report = engine.sync(cache, site)
         for patch in edits:
             cache.edit([Edit("profile", PROFILE, OWN, patch)])

@@ -43,7 +43,7 @@ class Running:
         with self.world.clock.of(self.seat.wrong):
             self._seen = self.driver._look(self._seen)
 
-    def _sync(self, _cause: str) -> SyncReport:
+    def _sync(self, **_: object) -> SyncReport:
         report = self.seat.sync_once(at_once=False)
         assert report is not None
         return report

@@ -1,0 +1,71 @@
+"""Filling the search index behind the reading: the queue worked off in slices, and how far that is (R7)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from izanau_desktop.cache import documents, search, trees
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.file import CacheFile
+
+SLICE: Final = 250
+"""Documents of one transaction: nobody else waits longer for their turn than these take to be written."""
+
+
+class Indexed(msgspec.Struct, frozen=True):
+    """How many of the documents that a search looks at it knows so far."""
+
+    ready: int
+    all: int
+
+
+def is_behind(connection: Connection) -> bool:
+    """Whether the queue holds anything."""
+    return connection.exec_driver_sql("SELECT 1 FROM unindexed LIMIT 1").first() is not None
+
+
+def work_off(file: CacheFile) -> bool:
+    """Index the next documents; whether there may be more. Any thread and process may, beside any other.
+
+    The words are cut outside of the transaction that writes them. What changed meanwhile has left the queue, and no
+    place in it is given twice: so nothing is written of a document that is gone, or is another by now (R15).
+    """
+    with file.read() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT u.place, u.number, u.kind, coalesce(d.mine, d.base) FROM unindexed u"
+            " JOIN shown s ON s.number = u.number JOIN document d ON d.scope = s.scope AND d.kind = s.kind AND d.id = s.id"
+            " ORDER BY u.place LIMIT ?",
+            (SLICE,),
+        ).all()
+        cut = [
+            (place, number, kind, documents.words(connection, kind, trees.tree(body) or {}))
+            for place, number, kind, body in rows
+        ]
+    if not cut:
+        return False
+    with file.write(counted=False) as connection:
+        for place, number, kind, words in cut:
+            left = connection.exec_driver_sql("DELETE FROM unindexed WHERE place = ?", (place,))
+            if left.rowcount:
+                search.put(connection, number, kind, words)
+    return len(cut) == SLICE
+
+
+def read(connection: Connection, *kinds: str) -> Indexed | None:
+    """How far a search among the first of these kinds reaches, whose words the others hold too; None where it reaches all.
+
+    What belongs together comes together, so the kind that is further behind tells.
+    """
+    marks = ",".join("?" * len(kinds))
+    counted = connection.exec_driver_sql(
+        f"SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN ({marks}) GROUP BY kind",  # noqa: S608 - marks
+        kinds,
+    )
+    behind = max((int(row[0]) for row in counted), default=0)
+    if not behind:
+        return None
+    found = connection.exec_driver_sql("SELECT count(*) FROM shown WHERE kind = ?", (kinds[0],))
+    whole = int(found.scalar_one())
+    return Indexed(max(0, whole - behind), whole)

@@ -1,0 +1,37 @@
+"""How far the first reading of the site, and the search index behind it, have come, in words."""
+
+from __future__ import annotations
+
+from izanau_desktop.cache.indexing import Indexed
+from izanau_desktop.cache.reads.common import Status
+from izanau_desktop.translation import tr
+
+WHOLE = 100
+
+
+def progress(status: Status) -> str:
+    """What is still under way, with numbers; empty where nothing is."""
+    if status.fetched < WHOLE:
+        return tr("{percent} % fetched").format(percent=status.fetched)
+    return searchable(status.indexed)
+
+
+def explained(status: Status) -> str:
+    """What one may do meanwhile; empty where nothing is under way."""
+    if not progress(status):
+        return ""
+    return tr(
+        "The newest is fetched first: what is listed can be used already. Pause it or leave as you like: it goes on from there."
+    )
+
+
+def searchable(indexed: Indexed | None) -> str:
+    """How far a search reaches; empty where it reaches all."""
+    if indexed is None:
+        return ""
+    return tr("{ready} of {all} searchable so far").format(ready=f"{indexed.ready:,}", all=f"{indexed.all:,}")
+
+
+def counted(words: str, indexed: Indexed | None) -> str:
+    """How many were found, and where the search did not reach all yet."""
+    return "\n".join(filter(None, (words, searchable(indexed))))

@@ -1,0 +1,316 @@
+"""The first pull: what was read can be seen from the first page on, the index follows, and it goes on wherever it was stopped."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from izanau_desktop.cache import Cache, apply, documents, indexing, resting
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import common, seeker
+from izanau_desktop.sync import elect, engine, indexer
+from izanau_desktop.sync.driver import Driver
+from izanau_desktop.sync.indexer import Indexer
+from izanau_desktop.sync.listener import Listener
+from izanau_desktop.sync.report import Stopped, SyncReport, Tally
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient, ids, wire
+from tests.desktop.sync.conftest import ACCOUNT, OWN, PROFILE
+from tests.desktop.sync.test_driver import Deaf, Heard
+from tests.offer import LEGAL
+
+KEY = bytes(range(32))
+JOBS = 8
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Cache]:
+    """A cache in a folder, which another process can open."""
+    cache = Cache(tmp_path / "cache", KEY)
+    cache.set_note(account=ACCOUNT, group="seeker", role="seeker")
+    yield cache
+    cache.close()
+
+
+def offer(double: Any, many: int = JOBS) -> list[str]:
+    """A site with so many jobs, of which a page holds three; their ids, newest first."""
+    double.page = 3
+    jobs = [ids.natural_id("test", f"job {number}") for number in range(many)]
+    for number, job in enumerate(jobs):
+        published = f"2026-11-01T00:00:{number:02}.000Z"
+        body = {**LEGAL, "company": PROFILE, "title": {"en": f"Cook {number}"}, "state": "published"}
+        double.put("jobs", "job", job, {**body, "published": published})
+    return jobs[::-1]
+
+
+def listed(cache: Cache) -> list[str]:
+    return [row.id for row in seeker.jobs(cache).items]
+
+
+def found(cache: Cache, words: str = "cook") -> int:
+    return seeker.jobs(cache, words).total
+
+
+def left_at(page: int) -> Callable[[Tally], None]:
+    """Stops a sync after so many pages."""
+    turned: list[Tally] = []
+
+    def stop(tally: Tally) -> None:
+        turned.append(tally)
+        if len(turned) == page:
+            raise Stopped
+
+    return stop
+
+
+def work_off(cache: Cache) -> None:
+    while indexing.work_off(cache.file):
+        pass
+
+
+def test_newest_are_listed_from_the_first_page_on_and_the_rest_is_read_from_there(
+    double: Any, site: Site, cache: Cache
+) -> None:
+    jobs = offer(double)
+    double.heads.pop(OWN)
+    assert engine.sync(cache, site, turned=left_at(1)).problem is None
+    assert listed(cache) == jobs[:3]
+    assert 0 < common.status(cache).fetched < 100
+    assert engine.sync(cache, site, turned=left_at(1)).pulled == 3
+    assert engine.sync(cache, site).pulled == 2
+    assert listed(cache) == jobs
+    assert common.status(cache).fetched == 100
+    asked = [path for path in double.asked if "scope=jobs" in path]
+    assert len(asked) == len(set(asked)) == 3
+
+
+def test_what_lists_name_is_read_before_them(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    scopes = [f"{name}:{identity}" for name in ("applicants", "contacts", "company")]
+    for scope in scopes:
+        double.put(scope, "note", ids.natural_id("test", scope), {"text": "Go"})
+    engine.sync(cache, site)
+    read = [
+        path.partition("scope=")[2].partition("%3A")[0].partition("&")[0] for path in double.asked if "feed" in path
+    ]
+    assert read == ["company", "applicants", "contacts"]
+
+
+def test_search_says_how_far_it_reaches_until_it_reaches_all(double: Any, site: Site, cache: Cache) -> None:
+    offer(double)
+    engine.sync(cache, site)
+    assert (found(cache), seeker.jobs(cache, "cook").indexed) == (0, indexing.Indexed(0, JOBS))
+    assert seeker.jobs(cache).indexed is None  # nothing is searched
+    assert common.status(cache).indexed == indexing.Indexed(0, JOBS)
+    work_off(cache)
+    assert (found(cache), found(cache, "cook 3")) == (JOBS, 1)
+    assert seeker.jobs(cache, "cook").indexed is None
+    assert common.status(cache).indexed is None
+
+
+def test_what_one_page_holds_is_searchable_with_it(double: Any, site: Site, cache: Cache) -> None:
+    offer(double, 3)
+    engine.sync(cache, site)
+    assert (found(cache), seeker.jobs(cache, "cook").indexed) == (3, None)
+
+
+def test_what_moves_on_while_it_waits_is_searchable_at_once(double: Any, site: Site, cache: Cache) -> None:
+    jobs = offer(double)
+    engine.sync(cache, site)
+    double.put("jobs", "job", jobs[4], {**double.view("jobs", "job", jobs[4]), "title": {"en": "Baker"}})
+    engine.sync(cache, site)
+    assert (found(cache, "baker"), seeker.jobs(cache, "x").indexed) == (1, indexing.Indexed(1, JOBS))
+    work_off(cache)
+    assert (found(cache, "baker"), found(cache)) == (1, JOBS - 1)
+
+
+def entry(seq: int, job: str, word: str, gone: str = "") -> wire.Entry:
+    view = {**LEGAL, "company": PROFILE, "title": {"en": word}, "state": "published"}
+    return wire.Entry("jobs", "job", job, seq, None if gone else view, gone)
+
+
+def test_words_of_who_went_while_they_were_cut_are_written_nowhere(
+    double: Any, site: Site, kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jobs = offer(double)
+    engine.sync(kept, site)
+    cut = documents.words
+    other = Cache(tmp_path / "cache", KEY)
+    oldest, new = jobs[-1], ambient.new_id()
+
+    def meanwhile(connection: Connection, kind: str, body: Any) -> str:
+        monkeypatch.setattr(documents, "words", cut)
+        for told in (
+            entry(90, oldest, "", "erased"),
+            entry(91, new, "Baker"),
+        ):  # the new one takes the number of the old
+            other.change(lambda there, one=told: apply.every(there, [one], {}))  # type: ignore[misc]  # bound at once
+        return cut(connection, kind, body)
+
+    monkeypatch.setattr(documents, "words", meanwhile)
+    work_off(kept)
+    assert (found(kept, "cook"), found(kept, "baker")) == (JOBS - 1, 1)
+    with kept.file.read() as connection:
+        words = connection.exec_driver_sql("SELECT text FROM search").all()
+    assert not any("cook 0" in text for (text,) in words)
+    other.close()
+
+
+def test_who_goes_before_the_index_came_to_them_leaves_the_queue_too(double: Any, site: Site, cache: Cache) -> None:
+    jobs = offer(double)
+    engine.sync(cache, site)
+    double.put("jobs", "job", jobs[0], None, "erased")
+    engine.sync(cache, site)
+    with cache.file.read() as connection:
+        queued = connection.exec_driver_sql("SELECT number FROM unindexed").all()
+        shown = connection.exec_driver_sql("SELECT number FROM shown").all()
+    assert sorted(queued) == sorted(shown)
+    assert len(queued) == JOBS - 1
+
+
+# --- the process beside ---
+
+
+def test_process_beside_makes_the_whole_searchable(double: Any, site: Site, kept: Cache) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    before, told = kept.data_version(), list[int]()
+    Indexer(kept.file).finish(lambda: told.append(1))
+    assert (found(kept), bool(told)) == (JOBS, True)
+    assert kept.data_version() == before  # nothing that pages show moved by it
+
+
+def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cache) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    beside = Indexer(kept.file)
+    assert beside.look()
+    process = beside._process
+    assert process is not None
+    process.kill()
+    process.wait()
+    beside.finish(lambda: None)
+    assert found(kept) == JOBS
+
+
+def test_process_ends_with_the_program_that_began_it(double: Any, site: Site, kept: Cache) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    beside = Indexer(kept.file)
+    beside.look()
+    process = beside._process
+    assert process is not None
+    assert process.stdin is not None
+    process.stdin.close()  # as the system does it where the program is killed
+    assert process.wait(30) == 0
+
+
+def test_one_process_of_a_folder_works_at_a_time(double: Any, site: Site, kept: Cache, tmp_path: Path) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    beside = Indexer(kept.file)
+    with elect.holding(tmp_path / "cache" / indexer.LOCK):
+        beside.look()
+        with pytest.raises(Exception, match="timed out"):
+            beside._process.wait(1)  # type: ignore[union-attr]  # it was just begun
+        assert found(kept) == 0
+    beside.finish(lambda: None)
+    assert found(kept) == JOBS
+
+
+def test_process_that_cannot_work_leaves_the_work_here(
+    double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    with monkeypatch.context() as patched:
+        patched.setenv("PYTHONHOME", "/nowhere")
+        Indexer(kept.file).finish(lambda: None)
+    assert found(kept) == JOBS
+
+
+def test_where_no_process_can_begin_the_work_is_done_here(
+    double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    monkeypatch.setattr("sys.executable", "/nowhere")
+    Indexer(kept.file).finish(lambda: None)
+    assert found(kept) == JOBS
+
+
+# --- in a window ---
+
+
+@contextlib.contextmanager
+def driven(cache: Cache, site: Site, heard: Heard, looked: Callable[[Driver], object] = bool) -> Iterator[Driver]:
+    """A driver of a cache; `looked` is called after each page, before it hears of it."""
+
+    def sync(turned: Callable[[Tally], object], **_: object) -> SyncReport:
+        def both(tally: Tally) -> None:
+            looked(driver)
+            turned(tally)
+
+        return engine.sync(cache, site, turned=both)
+
+    driver = Driver(cache, None, lambda: site, sync, heard)
+    driver._listener = cast("Listener", Deaf())
+    driver.start()
+    yield driver
+    driver.stop()
+
+
+def test_window_has_the_index_filled_and_pages_look_anew_once_it_is_whole(double: Any, site: Site, kept: Cache) -> None:
+    offer(double)
+    heard = Heard()
+    with driven(kept, site, heard):
+        assert heard.until(lambda reports: any("ticket" in one.kinds for one in reports))  # all pages
+        assert found(kept) == JOBS
+
+
+def test_cache_in_memory_has_its_index_filled_too(double: Any, site: Site, cache: Cache) -> None:
+    offer(double)
+    heard = Heard()
+    with driven(cache, site, heard):
+        assert heard.until(lambda reports: reports and found(cache) == JOBS)
+
+
+def test_first_pull_is_told_while_it_goes_on(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izanau_desktop.sync.driver._FIRST_NEWS", 0.0)
+    offer(double)
+    heard = Heard()
+    with driven(cache, site, heard):
+        assert heard.until(lambda reports: any(one.pulled == JOBS for one in reports))
+    assert (heard.reports[0].pulled, heard.reports[0].kinds) == (3, frozenset({"job"}))
+
+
+def test_pause_stops_a_first_pull_and_resuming_goes_on_there(double: Any, site: Site, cache: Cache) -> None:
+    jobs = offer(double)
+    heard = Heard()
+
+    def pause(_driver: Driver) -> None:
+        if len(listed(cache)) == 3:
+            cache.change(resting.pause)
+
+    with driven(cache, site, heard, pause) as driver:
+        assert heard.until(lambda _: driver.resting)
+        assert listed(cache) == jobs[:3]
+        assert common.status(cache).last_sync == ""
+        cache.change(resting.resume)
+        assert heard.until(lambda _: len(listed(cache)) == JOBS)
+    asked = [path for path in double.asked if "scope=jobs" in path]
+    assert len(asked) == len(set(asked))
+
+
+def test_leaving_stops_a_first_pull_after_its_page(double: Any, site: Site, cache: Cache) -> None:
+    jobs = offer(double)
+    heard = Heard()
+    with driven(cache, site, heard, lambda driver: driver._ended.set()) as driver:
+        driver._thread.join(30)
+    assert listed(cache) == jobs[:3]
