@@ -76,6 +76,7 @@ def test_lost_answer_is_no_second_change(double: Any, site: Site, cache: Cache) 
     assert double.view(OWN, "profile", PROFILE) == {**NAMED, "residence": "JP"}
     assert len(double.applied) == 2
     assert sent.push_id in double.applied
+    assert double.pushed[0] == double.pushed[1]
 
 
 def test_merge_that_never_settles_ends_with_the_sync(double: Any, site: Site, cache: Cache) -> None:
