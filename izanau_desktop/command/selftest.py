@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import izanau_protocol
 from izanau_desktop.command.telling import Teller
 
 _PATH: Final = Path(__file__).parents[1]
@@ -39,6 +42,14 @@ def _tables() -> None:
                 codes.table(field.spec.table)
     if not PROBLEMS:
         raise LookupError("no words of problems")
+
+
+def _processes() -> None:
+    """Parts of the program run as processes of their own, also out of a bundle."""
+    command = [sys.executable, "-m", "izanau_desktop.cli", "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    if izanau_protocol.__version__ not in told:
+        raise LookupError("another program answers")
 
 
 def _cache() -> None:
@@ -93,6 +104,7 @@ def _window() -> None:
 
 CHECKS: Final[dict[str, Callable[[], None]]] = {
     "tables": _tables,
+    "processes": _processes,
     "cache": _cache,
     "network": _network,
     "keychain": _keychain,
