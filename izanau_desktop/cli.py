@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from izanau_desktop.command import usage
+from izanau_desktop.command import kept_log, usage
 from izanau_desktop.command.helping import language_of_call
 from izanau_desktop.command.program import Program
 from izanau_protocol.problems import Refused, problem
@@ -32,6 +32,8 @@ EXITS: Final = {
     "site_down": FAILED,
     "site_error": FAILED,
     "site_untrusted": FAILED,
+    "site_expired": FAILED,
+    "site_misnamed": FAILED,
     "accounts_damaged": FAILED,
     "cache_busy": FAILED,
     "cache_damaged": FAILED,
@@ -116,7 +118,8 @@ class Izanau(Program):
     def _told(self, context: click.Context) -> int:
         """Run, and say what was refused."""
         try:
-            answer = self.invoke(context)
+            with kept_log.kept(lambda: _session(context).folder):
+                answer = self.invoke(context)
         except Refused as refused:
             _teller(context).refusal(refused)
             return EXITS.get(refused.problems[0].code, REFUSED)
@@ -130,12 +133,16 @@ class Izanau(Program):
         return answer if isinstance(answer, int) else DONE
 
 
-def _teller(context: click.Context) -> Any:
+def _session(context: click.Context) -> Any:
     from izanau_desktop.command.session import Session
 
     if not isinstance(context.obj, Session):
         context.obj = Session(context)
-    return context.obj.tell
+    return context.obj
+
+
+def _teller(context: click.Context) -> Any:
+    return _session(context).tell
 
 
 def _stumbled(context: click.Context, bug: Exception) -> int:

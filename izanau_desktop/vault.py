@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -13,6 +14,7 @@ from izanau_protocol.problems import Problem, Refused, problem
 
 State = Literal["ok", "absent", "locked", "dismissed", "silent"]
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 PIN: Final = "pin"
 NAMES: Final = ("key", "access", "refresh", PIN)
@@ -73,15 +75,15 @@ class _Asked(Generic[T]):
     """What is asked of the keychain, in a thread of its own since it may block for ever."""
 
     def __init__(self, work: Callable[[], T]) -> None:
+        self.work = work
         self.done = threading.Event()
         self.found: list[T] = []
         self.failed: Exception | None = None
-        self._work = work
         threading.Thread(target=self._run, name="keychain", daemon=True).start()
 
     def _run(self) -> None:
         try:
-            self.found.append(self._work())
+            self.found.append(self.work())
         except Exception as error:  # noqa: BLE001 - sorted into a state by the one who asked
             self.failed = error
         self.done.set()
@@ -136,11 +138,23 @@ class Vault:
         return self._backend().get_password(self.service, f"{owner}/{name}") or ""
 
     def _await(self, asked: _Asked[T]) -> T:
+        """What was asked for. A keychain that fell over is asked once more: the system starts it again."""
+        try:
+            return self._answer(asked)
+        except VaultTrouble as trouble:
+            if trouble.state != "absent" or trouble.__cause__ is None:
+                raise
+            log.warning("the keychain failed, and is asked once more", exc_info=trouble.__cause__)
+        return self._answer(_Asked(asked.work))
+
+    def _answer(self, asked: _Asked[T]) -> T:
         waited = 0.0
         while not asked.done.wait(min(0.2, self._patience)):
             waited += 0.2
             if waited >= self._patience or self._stop.is_set():
                 raise VaultTrouble("silent", problem("keychain_silent"))
+        if isinstance(asked.failed, VaultTrouble):
+            raise asked.failed
         if asked.failed is not None:
             raise _sorted(asked.failed) from asked.failed
         return asked.found[0]
@@ -182,10 +196,13 @@ def _sorted(error: Exception) -> VaultTrouble:
     """Which state an error of keyring stands for."""
     from keyring import errors
 
-    if isinstance(error, VaultTrouble):
-        return error
-    if "dismiss" in str(error).lower():
+    if "dismiss" in str(error).lower() or (isinstance(error, errors.KeyringLocked) and _was_asked()):
         return VaultTrouble("dismissed", problem("keychain_dismissed"))
     if isinstance(error, errors.KeyringLocked | errors.PasswordSetError | errors.PasswordDeleteError):
         return VaultTrouble("locked", problem("keychain_locked"))
     return VaultTrouble("absent", problem("no_keychain"))
+
+
+def _was_asked() -> bool:
+    """Whether a keychain that stays locked was asked about: the Secret Service always asks where there is a screen for it."""
+    return sys.platform == "linux" and any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -20,13 +20,14 @@ _ENDING: Final = (0, 401, 426, 429, 503)
 """What the site says to every request: then no other file is asked for either."""
 
 
-def send(site: Site, cache: Cache, pushes: Sequence[wire.Push]) -> None:
-    """Send what these pushes name, so that the site has it when they come."""
+def send(site: Site, cache: Cache, pushes: Sequence[wire.Push], brought: set[str]) -> None:
+    """Send what these pushes name, so that the site has it when they come; what this sync `brought` already goes once."""
     names = {pictures.named(part.kind, part.patch) for push in pushes for part in push.parts if part.patch}
-    for name in sorted(names - {""}):
+    for name in sorted(names - {""} - brought):
         data = cache.file_of(name)
         if data:
             _send(site, name, data)
+        brought.add(name)
 
 
 def _send(site: Site, name: str, data: bytes) -> None:

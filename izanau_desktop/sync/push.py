@@ -21,21 +21,19 @@ _TOO_MUCH: Final = 413
 _BUSY: Final = 503
 _HALVINGS: Final = 3
 """How often a batch is halved in one sync for a site that finds no way through with it (R4)."""
-_ENVELOPE: Final = 64
-"""Bytes of a batch beside its pushes and what was seen."""
 
 
 def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool:
     """Offer what may go; whether the site took any of it."""
     took, pushes, halvings = False, answers.MOST_PUSHES, 0
-    past: set[str] = set()
+    past, brought = set[str](), set[str]()
     for _ in range(_ROUNDS + cache.change(_count)):
         batch, refused = cache.change(partial(_batch, at_once=at_once, pushes=pushes, past=past))
         tally.refused += refused
         if not batch.pushes:
             break
         try:
-            files.send(site, cache, batch.pushes)
+            files.send(site, cache, batch.pushes, brought)
             found = decoded(site.post("/v1/push", batch).body, wire.Answers)
         except SiteTrouble as trouble:
             halvings += trouble.status == _BUSY
@@ -58,7 +56,7 @@ def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]
     """The next batch, and how many pushes turned out to be too large for any."""
     before = outbox.count(connection, "refused")
     seen = {name: cursor.seen for name, cursor in cursors.every(connection).items() if cursor.seen}
-    most = wire.MAX_BATCH - len(msgspec.json.encode(seen)) - _ENVELOPE
+    most = wire.MAX_BATCH - len(msgspec.json.encode(wire.Batch([], seen)))
     found = answers.prepare(connection, at_once=at_once, most=most, pushes=pushes, past=past)
     return wire.Batch(found, seen), outbox.count(connection, "refused") - before
 

@@ -12,7 +12,7 @@ import requests
 
 import izanau_protocol
 from izanau_desktop.address import site_address
-from izanau_desktop.sync import pauses
+from izanau_desktop.sync import pauses, trust
 from izanau_desktop.sync.line import Adapter, Deadline
 from izanau_desktop.sync.tokens import Tokens
 from izanau_protocol import ambient, wire
@@ -221,7 +221,7 @@ class Site:
                 stream=True,
             )
         except requests.exceptions.SSLError as error:
-            raise SiteTrouble(0, problem("site_untrusted")) from error
+            raise SiteTrouble(0, problem(trust.code_of(error))) from error
         except (requests.RequestException, OSError) as error:
             raise SiteTrouble(0, problem("offline")) from error
 

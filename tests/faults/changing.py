@@ -51,6 +51,7 @@ WRITTEN: Final[Held] = {
     "topazwaiting": {"body", "index", "waiting"},
     "topazdraft": {"drafts"},
     "topazchoice": {"drafts"},
+    "topazmore": {"drafts"},
 }
 """What the owner wrote about the applicant, and where it is."""
 FILES: Final[Held] = {
@@ -177,6 +178,7 @@ class Scene:
         note = Edit("note", ambient.new_id(), scope, {"application": self.application, "text": "topazrefused"})
         self.hr.cache.edit([note, Edit("application", self.application, scope, {"stage": "nowhere"})])
         assert self.hr.sync().refused == 1
+        self.hr.cache.keep_draft(Draft("note", note.id, "text", "topazmore"))
         self.hr.note(self.application, "topazsent")
         network: Any = self.world.network
         fate, network._fate = network._fate, lambda asked: "unanswered" if asked.path == "v1/push" else "delivered"

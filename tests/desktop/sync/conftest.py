@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -160,6 +162,11 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer(b"{}", 404)
 
+    def do_PUT(self) -> None:
+        self.double.asked.append(f"PUT {self.path}")
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer(b"{}")
+
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
         self.send_response(status)
         for name, value in (("ETag", etag), ("Content-Encoding", encoding), ("Location", location)):
@@ -180,16 +187,25 @@ def double() -> Double:
     return Double()
 
 
-@pytest.fixture
-def url(double: Double) -> Iterator[str]:
+@contextmanager
+def served(double: Double, proof: ssl.SSLContext | None = None) -> Iterator[int]:
+    """The double behind HTTP, or TLS where there is something to prove itself by; its port."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"double": double}))
     server.daemon_threads = True
+    if proof is not None:
+        server.socket = proof.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def url(double: Double) -> Iterator[str]:
+    with served(double) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from izanau_desktop.cache import Cache, Edit, files
 from izanau_desktop.cache.reads import common, seeker
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync import engine
-from izanau_desktop.sync.site import Site
+from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import pictures
+from izanau_protocol.problems import problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.test_real_site import PASSWORD, Running, job_body, running, synced
 from tests.keychain import Kept
@@ -97,3 +98,27 @@ def test_sync_is_done_before_pictures_are_asked_for(double: Any, site: Site, cac
     cache.edit([Edit("profile", PROFILE, OWN, {"name": {"full": "Anna"}})])
     assert engine.sync(cache, site).problem.code == "site_down"  # type: ignore[union-attr]  # the test orders the fault
     assert (common.status(cache).waiting, bool(cache.note("etag"))) == (0, True)
+
+
+def test_picture_is_sent_once_though_its_batch_is_halved(
+    double: Any, site: Site, company: tuple[Cache, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, identity = company
+    scope, post, refused = f"company:{identity}", site.post, list[int]()
+    double.put(scope, "company", identity, {"name": "Acme"})
+    assert engine.sync(cache, site).problem is None
+
+    def busy(path: str, message: Any = None) -> Any:
+        """As a site that finds no way through with more than one push at a time."""
+        if path == "/v1/push" and len(message.pushes) > 1:
+            refused.append(len(message.pushes))
+            raise SiteTrouble(503, problem("site_down"))
+        return post(path, message)
+
+    monkeypatch.setattr(site, "post", busy)
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO], deed="logo")
+    for city in ("Kobe", "Nara", "Ise"):
+        cache.edit([Edit("company", identity, scope, {"city": city})], deed="city")
+    assert engine.sync(cache, site).pushed == 4
+    assert refused == [4, 2]
+    assert double.asked.count(f"PUT /v1/files/{pictures.name(LOGO)}") == 1

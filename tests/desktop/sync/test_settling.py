@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import insert
 
 from izanau_desktop.cache import Choice, Edit
@@ -18,7 +19,7 @@ from izanau_desktop.cache.reads import conflicts as reads
 from izanau_protocol import ambient, canonical, ids, merge, patch, wire
 from izanau_protocol.patch import value_at
 from izanau_protocol.problems import Refused
-from izanau_site.store import Store
+from izanau_site.store import Store, records
 from izanau_site.store.migrations import migrate
 from izanau_site.store.schema import devices
 from tests.desktop.sync.inprocess import Device
@@ -318,6 +319,26 @@ def test_colleague_is_named_to_a_colleague(scene: Scene) -> None:
     assert row.member == ids.membership_id(company, other.caller.account)
     for one in (here, there):
         one.cache.close()
+
+
+def test_support_staff_are_said_by_the_name_in_their_notice_where_it_is_ones_own_record(scene: Scene) -> None:
+    staff = Device(lambda: scene.store, scene.story.world.person("agent").caller, "desk of staff")
+    known(scene.store, staff)
+    synced(staff)
+    records.show(scene.store, staff.caller, wire.Look("profile", scene.mai.profile, "ticket", "Ticket 1"))
+    mend: dict[str, Any] = {"document": "profile", "about": scene.mai.profile, "path": "residence"}
+    mend |= {"old": '"JP"', "new": '"KR"', "reason": "owner_asked", "text": "as you asked"}
+    staff.cache.edit([Edit("mend", ambient.new_id(), f"account:{staff.caller.account}", mend)], deed="mend")
+    scene.edit(scene.here, "residence", "TH")
+    synced(staff, scene.here, scene.here)
+    (found,) = reads.disputes(scene.here.cache, "en")
+    row = found.cases[0].row
+    (notice,) = common.mends(scene.here.cache).items
+    assert (row.side, row.theirs, row.member, row.other) == ("support", "KR", "", "")
+    assert reads.wrote(found.cases[0], "en") == notice.author
+    told = found.cases[0]
+    assert reads.wrote(replace(told, row=replace(row, who="")), "en") == "Support staff"  # where the notice is not here
+    staff.cache.close()
 
 
 def test_nobody_is_named_beyond_the_view(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import Any
 
@@ -12,6 +13,7 @@ import keyring.backends.null
 import keyring.errors
 import pytest
 
+from izanau_desktop.crash.redaction import Redacting
 from izanau_desktop.vault import SessionVault, Vault, VaultTrouble, secure
 
 
@@ -61,19 +63,49 @@ def test_items_are_kept_apart_by_owner_and_service(monkeypatch: pytest.MonkeyPat
     assert vault.state() == "ok"
 
 
+LOCKED = keyring.errors.KeyringLocked("Failed to unlock the collection!")
+
+
 @pytest.mark.parametrize(
-    ("error", "state", "code"),
+    ("error", "screen", "state", "code"),
     [
-        (keyring.errors.NoKeyringError(), "absent", "no_keychain"),
-        (keyring.errors.KeyringLocked("Failed to unlock the collection!"), "locked", "keychain_locked"),
-        (keyring.errors.InitError("Prompt dismissed."), "dismissed", "keychain_dismissed"),
-        (RuntimeError("bus is gone"), "absent", "no_keychain"),
+        (keyring.errors.NoKeyringError(), ":1", "absent", "no_keychain"),
+        (LOCKED, "", "locked", "keychain_locked"),
+        (LOCKED, ":1", "dismissed", "keychain_dismissed"),
+        (keyring.errors.InitError("Prompt dismissed."), ":1", "dismissed", "keychain_dismissed"),
+        (RuntimeError("bus is gone"), ":1", "absent", "no_keychain"),
     ],
 )
-def test_each_state_has_its_own_words(error: Exception, state: str, code: str) -> None:
+def test_each_state_has_its_own_words(
+    error: Exception, screen: str, state: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", screen)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
     with pytest.raises(VaultTrouble) as caught:
         Vault(backend=Chain(error)).get("me", "key")
     assert (caught.value.state, caught.value.problems[0].code) == (state, code)
+
+
+def test_keychain_that_fell_over_is_asked_once_more_and_the_log_tells_the_kind_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Falling(Chain):
+        asked = 0
+
+        def get_password(self, service: str, name: str) -> str | None:
+            self.asked += 1
+            if self.asked == 1:
+                raise keyring.errors.InitError("of anna@example.com") from ConnectionResetError("Quetzalina")
+            return super().get_password(service, name)
+
+    chain = Falling()
+    chain.set_password("izanau", "me/key", "a")
+    assert Vault(backend=chain).get("me", "key") == "a"
+    [told] = [Redacting().format(record) for record in caplog.records]
+    assert "keyring.errors.InitError" in told
+    assert "ConnectionResetError" in told
+    assert not {"anna", "Quetzalina", "example"} & set(re.findall(r"\w+", told))
 
 
 def test_back_end_that_forgets_is_no_keychain() -> None:
