@@ -34,6 +34,7 @@ PROBLEMS: Final[dict[str, Wording]] = _read()
 
 STATUS: Final = {
     "not_json": 400,
+    "altered": 400,
     "not_signed_in": 401,
     "device_ended": 401,
     "account_erased": 401,

@@ -24,7 +24,7 @@ from izanau_site.api import accounts, erasures, files, policy, privacy, public, 
 from izanau_site.api.access import DEPENDENCIES, limited, named
 from izanau_site.api.describing import described, operation_id, whole
 from izanau_site.api.problems import HANDLERS
-from izanau_site.guard import before_send
+from izanau_site.guard import before_send, digested
 from izanau_site.pages import frame
 from izanau_site.site import Site, open_site
 from izanau_site.streams import Streams
@@ -79,6 +79,7 @@ def create_app(make: Callable[[], Site], *, work: bool = False, log: Path | None
         guards=[limited, named],
         exception_handlers={**HANDLERS, NotFoundException: frame.missing},
         before_send=[before_send],
+        middleware=[digested],
         lifespan=[lifespan],
         openapi_config=openapi(),
         request_max_body_size=wire.MAX_REQUEST,

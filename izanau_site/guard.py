@@ -1,4 +1,4 @@
-"""What surrounds every answer: strict headers and one line in the log, without query, body or full address."""
+"""What surrounds every answer: strict headers, a digest, and one line in the log, without query, body or full address."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import logging
 from typing import Any, Final
 
 from litestar.datastructures import MutableScopeHeaders
-from litestar.types import Message, Scope
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from izanau_protocol import digest
 from izanau_site.logs import REQUESTS, short_address
 
 HEADERS: Final = {
@@ -36,6 +37,30 @@ async def before_send(message: Message, scope: Scope) -> None:
         headers.setdefault(name, value)
     headers.setdefault("Cache-Control", "no-store")
     _log.info("answered", extra={"told": told(message, scope)})
+
+
+def digested(app: ASGIApp) -> ASGIApp:
+    """Litestar's middleware: an answer that leaves in one piece, as it is, carries its digest."""
+
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        begun: list[Message] = []
+
+        async def whole(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                begun.append(message)
+                return
+            if begun:
+                start = begun.pop()
+                headers = MutableScopeHeaders.from_message(start)
+                body = bytes(message.get("body", b""))  # type: ignore[call-overload]  # the type of a start has none
+                if body and not message.get("more_body") and "content-encoding" not in headers:
+                    headers[digest.HEADER] = digest.of(body)
+                await send(start)
+            await send(message)
+
+        await app(scope, receive, whole)
+
+    return answering
 
 
 def told(message: Any, scope: Scope) -> dict[str, Any]:

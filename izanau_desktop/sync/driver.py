@@ -33,7 +33,7 @@ _TICK: Final = 15.0
 _FIRST_NEWS, _NEXT_NEWS = 0.5, 2.0
 """Seconds of a sync after which what it read so far is told: at first, and from then on."""
 _PROOF: Final = ("site_untrusted", "site_expired", "site_misnamed")
-_SITE: Final = ("offline", "site_down", *_PROOF, "site_error", "too_many_requests")
+_SITE: Final = ("offline", "site_down", "altered", *_PROOF, "site_error", "too_many_requests")
 _HERE: Final = ("disk_full", "disk_failing", "memory_full", "folder_unusable", "cache_busy")
 _AGAIN: Final = (*_SITE, *_HERE)
 """What passes by itself: it is tried again, also where nothing new is to be sent."""

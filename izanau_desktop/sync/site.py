@@ -15,7 +15,7 @@ from izanau_desktop.address import site_address
 from izanau_desktop.sync import pauses, trust
 from izanau_desktop.sync.line import Adapter, Deadline
 from izanau_desktop.sync.tokens import Tokens
-from izanau_protocol import ambient, wire
+from izanau_protocol import ambient, digest, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 T = TypeVar("T")
@@ -190,6 +190,12 @@ class Site:
             if self._deadline.passed:  # ended by us, which may look like the end of the answer
                 raise SiteTrouble(0, problem("offline"))
         self.bytes_in += len(found)
+        if "Content-Encoding" not in answer.headers and not digest.fits(
+            answer.headers.get(digest.HEADER, ""), bytes(found)
+        ):
+            raise SiteTrouble(
+                0, problem("altered")
+            )  # what is compressed, by whomever, are pages: they say it themselves
         wait = pauses.asked_for(answer.headers.get("Retry-After", ""), answer.headers.get("Date", ""))
         return Answer(answer.status_code, bytes(found), answer.headers.get("ETag", ""), wait)
 
@@ -207,7 +213,7 @@ class Site:
         self.bytes_out += len(body or b"")
         ours = {"User-Agent": AGENT, "Accept-Language": self._language, "Accept-Encoding": "zstd, gzip"}
         if body is not None:
-            ours["Content-Type"] = "application/json"
+            ours |= {"Content-Type": "application/json", digest.HEADER: digest.of(body)}
         try:
             return self._session.request(
                 method,

@@ -12,7 +12,7 @@ from litestar.dto import AbstractDTO, DTOFieldDefinition
 from litestar.dto._backend import DTOBackend
 from litestar.typing import FieldDefinition
 
-from izanau_protocol import wire
+from izanau_protocol import digest, wire
 from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
 from izanau_protocol.rules.values import safe
 
@@ -105,10 +105,12 @@ class Body(AbstractDTO[T]):
     """Gives a handler its message: `@post(dto=Body[wire.SignUp])` with `data: wire.SignUp`."""
 
     def decode_bytes(self, value: bytes) -> T:
-        """The message, read strictly; a body that says it is something else than JSON is refused unread."""
+        """The message, read strictly; a body that says it is something else than JSON, or than what came, is refused unread."""
         kind = self.asgi_connection.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind and kind != "application/json":
             raise Refused(problem("not_json"))
+        if not digest.fits(self.asgi_connection.headers.get(digest.HEADER, ""), value):
+            raise Refused(problem("altered"))
         return self.message(value)
 
     def message(self, value: bytes) -> T:

@@ -66,6 +66,12 @@ def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         yield connection
 
 
+def passes(fault: DBAPIError) -> bool:
+    """Whether the database was out of reach or gave no way through, which is no fault of ours: a line to it that was ended,
+    no room, a lock that came too late."""
+    return fault.connection_invalidated or isinstance(fault, OperationalError)
+
+
 def worth_another_try(fault: DBAPIError) -> bool:
     """Whether the same transaction may go through when tried again: it met another one."""
     state = getattr(fault.orig, "sqlstate", None)

@@ -157,12 +157,13 @@ class Store:
 
     def _is_older(self, connection: Connection) -> bool:
         """Whether this database is new, or older than its ledger or than what was shown of it."""
+        marks = self.ledger.marks()  # first: other processes commit, and mark then what they show
         known = {row.name: row.value for row in connection.execute(select(site))}
         heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
         here = {"epoch": self.ledger.epoch, "engine": _engine_of(connection), _APPLIED: str(self.ledger.count)}
         if "epoch" not in known or any(known.get(name) != value for name, value in here.items()):
             return True
-        return any(seq > heads.get(scope, 0) for scope, seq in self.ledger.marks().items())
+        return any(seq > heads.get(scope, 0) for scope, seq in marks.items())
 
     def behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
         """Whether a device saw more of a scope than there is, and the ledger knows that it was shown (R13)."""

@@ -48,7 +48,7 @@ class Repeat(msgspec.Struct, frozen=True):
 
 
 def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers:
-    """Answer every push of a batch. A batch that meets other writers is halved and tried again, never an error.
+    """Answer every push of a batch. One that meets other writers, or loses its line, is halved and tried again, never an error.
 
     Raises Refused (`site_down`) where even a single push finds no way through.
     """
@@ -68,7 +68,10 @@ def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> 
         with store.transaction(write=True) as connection:
             return _Batch(store, connection, caller, asked).run()
     except DBAPIError as fault:
-        if not worth_another_try(fault):
+        lost = (
+            fault.connection_invalidated
+        )  # it may have been committed all the same: a repeat by push_id finds that (R9)
+        if not worth_another_try(fault) and not lost:
             raise
     if tries == 0:
         raise Refused(problem("site_down"))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -15,51 +12,16 @@ import pytest
 
 from izanau_site.store import Store
 from izanau_site.store.migrations import migrate
+from tests import postgresql
 
 _numbers = count(1)
-
-
-def _programs() -> Path | None:
-    """The folder of initdb; Debian keeps it off the PATH."""
-    found = shutil.which("initdb")
-    every = [Path(found).parent] if found else []
-    every += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return next((folder for folder in every if (folder / "initdb").exists()), None)
-
-
-def _as_postgres() -> list[str]:
-    """PostgreSQL does not run as root: become the user that its package made."""
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
 
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """The folder of the socket of a PostgreSQL cluster that lives as long as this run."""
-    programs = _programs()
-    if programs is None:
-        pytest.fail("PostgreSQL is not installed; on Debian: apt-get install postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
-    data, run = folder / "data", {"check": True, "capture_output": True, "cwd": "/"}
-    initdb = [programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-    subprocess.run([*_as_postgres(), *map(str, initdb)], **run)  # type: ignore[call-overload]  # options as a dict
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off -c max_connections=60"
-    start = [programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start"]
-    subprocess.run([*_as_postgres(), *map(str, start)], **run)  # type: ignore[call-overload]  # options as a dict
-    try:
-        with psycopg.connect(host=str(folder), user="postgres", autocommit=True) as admin:
-            admin.execute("CREATE DATABASE template_site")
-        migrate(_address(str(folder), "template_site"))
-        yield str(folder)
-    finally:
-        stop = [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-        subprocess.run([*_as_postgres(), *map(str, stop)], **run)  # type: ignore[call-overload]  # options as a dict
-        shutil.rmtree(folder)
-
-
-def _address(folder: str, name: str) -> str:
-    return f"postgresql+psycopg://postgres@/{name}?host={folder}"
+    with postgresql.running() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -85,8 +47,8 @@ def database(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
         return
     folder, name = request.getfixturevalue("cluster"), f"site_{next(_numbers)}"
     with psycopg.connect(host=folder, user="postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE template_site".encode())
-        yield _address(folder, name)
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {postgresql.TEMPLATE}".encode())
+        yield postgresql.address(folder, name)
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
@@ -99,7 +61,7 @@ def empty_database(backend: str, request: pytest.FixtureRequest, tmp_path: Path)
     folder, name = request.getfixturevalue("cluster"), f"site_{next(_numbers)}"
     with psycopg.connect(host=folder, user="postgres", autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}".encode())
-        yield _address(folder, name)
+        yield postgresql.address(folder, name)
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 

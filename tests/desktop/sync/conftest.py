@@ -18,7 +18,7 @@ import pytest
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient, canonical, ids, patch, wire
+from izanau_protocol import ambient, canonical, digest, ids, patch, wire
 from izanau_site.store import Store
 from izanau_site.store.migrations import migrate
 from tests.site.world import Story
@@ -46,6 +46,10 @@ class Double:
         self.refuse: dict[str, Any] | None = None
         self.busy = ""
         """What `Retry-After` says while it answers nothing else."""
+        self.digest = ""
+        """What every answer says of itself, whatever it holds."""
+        self.digested: list[str] = []
+        """What was said of each body that came."""
         self.files = 404
         """The status of every file."""
         self.access, self.refreshes = "", 0
@@ -144,6 +148,7 @@ class Handler(BaseHTTPRequestHandler):
         double = self.double
         double.asked.append(self.path)
         data = self.rfile.read(int(self.headers["Content-Length"]))
+        double.digested.append(self.headers.get(digest.HEADER, ""))
         if self.path == "/v1/push":
             body = double.push(msgspec.json.decode(data, type=wire.Batch))
             if double.lose_answer:
@@ -169,7 +174,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
         self.send_response(status)
-        for name, value in (("ETag", etag), ("Content-Encoding", encoding), ("Location", location)):
+        for name, value in (
+            ("ETag", etag),
+            ("Content-Encoding", encoding),
+            ("Location", location),
+            (digest.HEADER, self.double.digest),
+        ):
             if value:
                 self.send_header(name, value)
         if self.double.busy:

@@ -14,7 +14,7 @@ from izanau_desktop.sync import elect, engine, pauses
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
-from izanau_protocol import ambient, wire
+from izanau_protocol import ambient, digest, wire
 from izanau_protocol.problems import Refused
 from tests.desktop.sync.conftest import make_cache
 
@@ -86,6 +86,20 @@ def test_what_drips_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch, head: 
         thread.join()
     assert caught.value.problems[0].code == "offline"
     assert dripped < 100
+
+
+def test_answer_that_was_altered_on_its_way_counts_for_nothing(site: Site, double: Any) -> None:
+    double.digest, cache = digest.of(b"something else"), make_cache()
+    report = engine.sync(cache, site)
+    cache.close()
+    assert report.problem is not None
+    assert report.problem.code == "altered"
+
+
+def test_what_is_sent_says_what_it_holds(site: Site, double: Any) -> None:
+    with contextlib.suppress(SiteTrouble):
+        site.post("/v1/ack", wire.Gone({"jobs": 3}))
+    assert double.digested == [digest.of(b'{"applied":{"jobs":3}}')]
 
 
 def test_line_is_used_again_after_a_deadline_that_was_kept(site: Site, double: Any) -> None:

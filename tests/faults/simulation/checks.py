@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import zstandard
 from sqlalchemy import select
 
-from izanau_desktop.cache import cursors, outbox, overlays
+from izanau_desktop.cache import Cache, cursors, outbox, overlays
 from izanau_protocol import canonical
-from izanau_site.store import feeds, verify
-from izanau_site.store.schema import documents, feed, mails
+from izanau_site.accounts.caller import Caller
+from izanau_site.store import Store, feeds, verify
+from izanau_site.store.schema import documents, feed
 from tests.faults.simulation.cast import EMAIL
-from tests.faults.simulation.seat import Seat
 from tests.faults.simulation.server import Answered
 from tests.faults.simulation.writes import ABOUT_OTHERS, asks
 
@@ -31,8 +31,9 @@ def everything(world: World) -> None:
     wrong = verify.verify(world.server.site.store)
     assert not wrong, wrong
     for seat in world.living():
-        _converged(world, seat)
-        _cursors_reach_the_head(world, seat)
+        caller = world.caller(seat)
+        assert caller is not None, f"{seat.name}: no session"
+        converged(seat.name, seat.cache, world.server.site.store, caller)
     _nothing_is_lost(world)
     _nothing_is_double(world)
     _gone_is_gone(world)
@@ -62,29 +63,34 @@ def _idle_costs_one_request(world: World) -> None:
         assert report.bytes_in + report.bytes_out < MOST_IDLE
 
 
-def _converged(world: World, seat: Seat) -> None:
-    caller = world.caller(seat)
-    assert caller is not None, f"{seat.name}: no session"
-    with world.server.site.store.transaction() as connection:
+def converged(name: str, cache: Cache, store: Store, caller: Caller) -> None:
+    """A cache holds what the site shows to its device, has read all of it, and waits for nothing. Raises AssertionError."""
+    _views_are_equal(name, cache, store, caller)
+    _cursors_reach_the_head(name, cache, store, caller)
+
+
+def _views_are_equal(name: str, cache: Cache, store: Store, caller: Caller) -> None:
+    with store.transaction() as connection:
         mine = feed.c.scope.in_(caller.scopes) & feed.c.view.is_not(None)
         views = {(row.scope, row.kind, row.id): bytes(row.view) for row in connection.execute(select(feed).where(mine))}
-    with seat.cache.file.read() as connection:
+    with cache.file.read() as connection:
         rows = outbox.rows(connection)
         held = {
             (row[0], row[1], row[2]): (row[3], row[4])
             for row in connection.exec_driver_sql("SELECT scope, kind, id, base, mine FROM document")
         }
         laid = connection.exec_driver_sql("SELECT conflict, scope, kind, id FROM overlay").all()
+        asked = set(asks(connection))
     base = {place: both[0] for place, both in held.items() if both[0] is not None}
-    assert base == views, f"{seat.name} differs: {_difference(base, views)}"
+    assert base == views, f"{name} differs: {_difference(base, views)}"
     stuck = {row.id for row in rows if row.problem is not None}
     unsent = [row for row in rows if row.problem is None and not stuck & set(row.needs)]
-    assert not unsent, f"{seat.name}: unsent {unsent}"
+    assert not unsent, f"{name}: unsent {unsent}"
     touched = {(part.scope, part.kind, part.id) for row in rows for part in row.parts}
     laid_on = {(row[1], row[2], row[3]) for row in laid}
     stray = {place for place, both in held.items() if both[1] is not None} - touched - laid_on
-    assert not stray, f"{seat.name}: shown differently for no reason: {stray}"
-    assert {row[0] for row in laid} <= set(asks(seat)), f"{seat.name}: mine is laid over what nobody asks about"
+    assert not stray, f"{name}: shown differently for no reason: {stray}"
+    assert {row[0] for row in laid} <= asked, f"{name}: mine is laid over what nobody asks about"
 
 
 def _difference(held: dict[tuple[str, str, str], bytes], views: dict[tuple[str, str, str], bytes]) -> str:
@@ -92,27 +98,32 @@ def _difference(held: dict[tuple[str, str, str], bytes], views: dict[tuple[str, 
     return "; ".join(f"{place}: {held.get(place)!r} is not {views.get(place)!r}" for place in places[:3])
 
 
-def _cursors_reach_the_head(world: World, seat: Seat) -> None:
-    caller = world.caller(seat)
-    assert caller is not None
-    with world.server.site.store.transaction() as connection:
+def _cursors_reach_the_head(name: str, cache: Cache, store: Store, caller: Caller) -> None:
+    with store.transaction() as connection:
         heads = {name: head.head for name, head in feeds.heads(connection, caller.scopes).items()}
-    with seat.cache.file.read() as connection:
+    with cache.file.read() as connection:
         known = {name: (cursor.low, cursor.high) for name, cursor in cursors.every(connection).items()}
-    assert known == {name: (0, head) for name, head in heads.items()}, f"{seat.name}: {known} is not {heads}"
+    assert known == {name: (0, head) for name, head in heads.items()}, f"{name}: {known} is not {heads}"
 
 
 def _nothing_is_lost(world: World) -> None:
-    with world.server.site.store.transaction() as connection:
-        kept = "\n".join(bytes(row.body).decode() for row in connection.execute(select(documents)))
-    for seat in world.seats.values():
-        with seat.cache.file.read() as connection:
-            rows = outbox.rows(connection)
-            laid = connection.exec_driver_sql("SELECT scope, kind, id FROM overlay").all()
-            kept += str([overlays.of(connection, *row) for row in laid])
-        kept += "".join(str(part.patch) for row in rows for part in row.parts)
+    kept = bodies(world.server.site.store) + "".join(unsent(seat.cache) for seat in world.seats.values())
     lost = {word: by for word, by in world.writes.live.items() if word not in kept and not _may_go(world, *by)}
     assert not lost, f"lost: {lost}"
+
+
+def bodies(store: Store) -> str:
+    """The bodies of all documents of a site, as text."""
+    with store.transaction() as connection:
+        return "\n".join(bytes(row.body).decode() for row in connection.execute(select(documents)))
+
+
+def unsent(cache: Cache) -> str:
+    """What a cache has that the site has not: pushes, and what lies over documents in conflicts; as text."""
+    with cache.file.read() as connection:
+        laid = connection.exec_driver_sql("SELECT scope, kind, id FROM overlay").all()
+        over = str([overlays.of(connection, *row) for row in laid])
+        return over + "".join(str(part.patch) for row in outbox.rows(connection) for part in row.parts)
 
 
 def _may_go(world: World, name: str, kind: str) -> bool:
@@ -126,11 +137,13 @@ def _may_go(world: World, name: str, kind: str) -> bool:
 
 
 def _nothing_is_double(world: World) -> None:
-    with world.server.site.store.transaction() as connection:
+    once(world.server.site.store)
+
+
+def once(store: Store) -> None:
+    """Nothing that was written once stands at a site twice. Raises AssertionError."""
+    with store.transaction() as connection:
         found = [(row.kind, canonical.decode(bytes(row.body))) for row in connection.execute(select(documents))]
-        sent = Counter(
-            row.purpose for row in connection.execute(select(mails.c.purpose).where(mails.c.account == world.cast.mai))
-        )
     words = Counter(str(body.get("text")) for kind, body in found if kind in ("message", "note", "ticket"))
     assert all(count == 1 for count in words.values()), words
     open_ones = Counter(
@@ -139,7 +152,6 @@ def _nothing_is_double(world: World) -> None:
         if kind == "application" and not body.get("withdrawn") and body.get("status") != "rejected"
     )
     assert all(count == 1 for count in open_ones.values()), open_ones
-    del sent
 
 
 def _gone_is_gone(world: World) -> None:
@@ -152,14 +164,14 @@ def _gone_is_gone(world: World) -> None:
         with world.server.site.store.transaction() as connection:
             mine = feed.c.scope.in_(caller.scopes) & feed.c.view.is_not(None)
             views = b"\n".join(bytes(row.view) for row in connection.execute(select(feed.c.view).where(mine))).decode()
-        whole = dump(seat)
+        whole = dump(seat.cache)
         stale = [word for word in world.writes.ever if word.startswith("mai") and word in whole and word not in views]
         assert not stale, f"{seat.name} still holds {stale}"
 
 
-def dump(seat: Seat) -> str:
+def dump(cache: Cache) -> str:
     """All that is in a cache, as text."""
-    with seat.cache.file.read() as connection:
+    with cache.file.read() as connection:
         tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = [str(tuple(row)) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]
     return "\n".join(rows)

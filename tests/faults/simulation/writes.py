@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from izanau_desktop.cache import documents
+from izanau_desktop.cache.connection import Connection
 from izanau_protocol import canonical
 from tests.faults.simulation.seat import Seat
 
@@ -39,14 +40,14 @@ class Writes:
     @contextlib.contextmanager
     def told(self, seat: Seat) -> Iterator[None]:
         """What a person changes with open eyes is no loss: what they saw before and no longer see lives no more."""
-        before, asked = seen(seat), asks(seat)
+        before, asked = seen(seat), _asked(seat)
         try:
             yield
         finally:  # the machine may die in the middle of what its person did: that much was done
             self._account(seat, before, asked)
 
     def _account(self, seat: Seat, before: dict[str, str], asked: dict[str, str]) -> None:
-        after, left = seen(seat), asks(seat)
+        after, left = seen(seat), _asked(seat)
         decided = _all(before) + str(
             [text for one, text in asked.items() if one not in left]
         )  # typing into a conflict settles it
@@ -73,11 +74,15 @@ def seen(seat: Seat) -> dict[str, str]:
         }
 
 
-def asks(seat: Seat) -> dict[str, str]:
-    """The conflicts that wait for an answer, by id."""
-    with seat.looked_at() as connection:
-        found = documents.some(connection, "conflict", {})
+def asks(connection: Connection) -> dict[str, str]:
+    """The conflicts of a cache that wait for an answer, by id."""
+    found = documents.some(connection, "conflict", {})
     return {one.id: canonical.encode(one.body).decode() for one in found if not one.body.get("settled")}
+
+
+def _asked(seat: Seat) -> dict[str, str]:
+    with seat.looked_at() as connection:
+        return asks(connection)
 
 
 def _all(texts: dict[str, str]) -> str:

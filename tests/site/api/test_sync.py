@@ -9,8 +9,11 @@ from typing import Any
 import msgspec
 import pytest
 import zstandard
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-from izanau_protocol import ambient, wire
+from izanau_protocol import ambient, digest, wire
+from izanau_site.store import access
 from tests.site.served import Served
 
 
@@ -54,6 +57,64 @@ def test_page_is_compressed_as_asked(served: Served, encoding: str) -> None:
     assert answer.headers.get("content-encoding", "") == encoding
     opened = zstandard.decompress(raw) if encoding == "zstd" else gzip.decompress(raw) if encoding else raw
     assert b'"kind":"policy"' in opened.splitlines()[0]
+
+
+def test_answer_says_by_its_digest_what_it_holds(served: Served) -> None:
+    answer = served.client.get("/v1/policy")
+    assert answer.headers["content-digest"] == digest.of(answer.content)
+    missing = served.client.get("/v1/nowhere")
+    assert missing.headers["content-digest"] == digest.of(missing.content)
+
+
+def test_push_that_was_altered_on_its_way_counts_for_nothing(served: Served) -> None:
+    mai = served.seeker()
+    push = wire.Push(ambient.new_id(), [rename(mai, "Mai Tran")], served.site.store.epoch)
+    sent = msgspec.json.encode(wire.Batch([push]))
+    headers = {**mai.headers, "Content-Digest": digest.of(sent)}
+    for came in (sent.replace(b"Tran", b"Trap"), sent[:-9]):
+        answer = served.client.post("/v1/push", content=came, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (400, "altered")
+    assert mai.feed()[mai.profile]["name"] != {"full": "Mai Trap"}
+    assert served.client.post("/v1/push", content=sent, headers=headers).json()["answers"][0]["result"] == "applied"
+
+
+@pytest.mark.parametrize(("kind", "status"), [(OperationalError, 503), (ProgrammingError, 500)])
+def test_database_out_of_reach_is_no_bug_of_ours(
+    served: Served, monkeypatch: pytest.MonkeyPatch, kind: type[DBAPIError], status: int
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise kind("SELECT 1", {}, Exception("the line was ended"))
+
+    monkeypatch.setattr("izanau_site.sync.pull.feed", fail)
+    answer = served.client.get("/v1/feed", params={"scope": "jobs", "after": 0})
+    assert answer.status_code == status
+    assert answer.headers.get("retry-after") == ("5" if status == 503 else None)
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_push_whose_line_to_the_database_is_ended_is_applied_once(
+    served: Served, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Before the commit, and after it, when nothing tells whether it was committed."""
+    mai, ended, written = served.seeker(), list[int](), access.note_shown
+    part, engine = rename(mai, "Mai Tran"), served.site.store.engine
+
+    def end(connection: Connection, *more: Any) -> None:
+        written(connection, *more)
+        if ended:
+            return
+        ended.append(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+        if when == "after":
+            connection.connection.commit()  # of the driver: what goes on above knows nothing of it
+        with engine.connect() as other:
+            other.execute(text("SELECT pg_terminate_backend(:pid, 10000)"), {"pid": ended[0]})
+        connection.execute(text("SELECT 1"))
+
+    monkeypatch.setattr(access, "note_shown", end)
+    answer = mai.push(part, push_id=ambient.new_id())
+    assert (answer["result"], len(ended)) == ("applied", 1)
+    assert mai.feed()[mai.profile]["name"] == {"full": "Mai Tran"}
 
 
 def test_guest_reads_jobs_and_nothing_else(served: Served) -> None:

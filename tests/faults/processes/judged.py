@@ -1,0 +1,116 @@
+"""What a case has to have come to: the invariants of docs/sync.md, in the site's database, the caches and the mails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Vault
+from izanau_protocol import canonical
+from izanau_site.accounts import tokens
+from izanau_site.store import Store, verify
+from izanau_site.store.schema import documents
+from tests.faults.processes.keychain import Keyring
+from tests.faults.processes.place import MAI, SEATS, Place
+from tests.faults.simulation import checks
+
+_ABOUT_OTHERS: Final = ("note", "message")
+"""What may go with somebody who withdraws (R15)."""
+
+
+class Written:
+    """What people wrote, and what they may expect of it."""
+
+    def __init__(self, job: str, application: str) -> None:
+        self.job, self.application = job, application
+        self.live: dict[str, str] = {}
+        """The words that a command said it has written, by kind; nobody replaced them with open eyes."""
+        self.ever: list[str] = []
+        self.moves = self.messages = 0
+        """How often the company began to move the application, and to write."""
+        self.withdrawals = 0
+        """How often the seeker began to withdraw it."""
+        self._texts: dict[str, str] = {}
+
+    def word(self, seat: str) -> str:
+        """A word that stands nowhere else."""
+        self.ever.append(f"{seat}{len(self.ever):03}x")
+        return self.ever[-1]
+
+    def add(self, word: str, kind: str, *, done: bool) -> None:
+        """A command that writes it came to its end, and said that it was done, or not."""
+        self.messages += kind == "message"
+        if done:
+            self.live[word] = kind
+
+    def may_write_text(self, seat: str) -> bool:
+        """Whether it will be known what a new text replaces: the phone, which has no engine, writes one, after the laptop."""
+        return "phone" not in self._texts and (seat == "phone" or "laptop" not in self._texts)
+
+    def text(self, seat: str, word: str, shown: str, *, done: bool) -> None:
+        """A text was written, maybe, over what was shown."""
+        for old in self._texts.values():
+            if old in shown or not done:
+                self.live.pop(old, None)
+        self._texts[seat] = word
+
+
+def judge(place: Place, written: Written) -> None:
+    """All that can be seen once everything has ended. Raises AssertionError."""
+    with ExitStack() as opened:
+        store = opened.enter_context(
+            closing(Store.open(f"sqlite:///{place.folder}/site/site.db", place.folder / "site/ledger"))
+        )
+        desks = {seat: opened.enter_context(_opened(place, seat)) for seat in SEATS}
+        wrong = verify.verify(store)
+        assert not wrong, wrong
+        for seat, desk in desks.items():
+            with store.transaction() as connection:
+                caller = tokens.caller_of(connection, desk.vault.get(desk.owner, "access"))
+            checks.converged(seat, desk.cache, store, caller)
+        kept = checks.bodies(store) + "".join(checks.unsent(desk.cache) for desk in desks.values())
+        excused = _ABOUT_OTHERS if written.withdrawals else ()
+        lost = [word for word, kind in written.live.items() if word not in kept and kind not in excused]
+        assert not lost, f"lost: {lost}"
+        checks.once(store)
+        withdrawn = _application(store, written)
+        if withdrawn:
+            held = checks.dump(desks["hr"].cache)
+            assert MAI not in held, "the company still holds the address"
+    _mails_are_single(place, written)
+
+
+@contextmanager
+def _opened(place: Place, seat: str) -> Iterator[Desk]:
+    desk = Desk.open(place.folder / seat, vault=Vault(backend=Keyring(place.folder / "keys")))
+    try:
+        yield desk
+    finally:
+        desk.shut()
+
+
+def _application(store: Store, written: Written) -> bool:
+    """Each stage was entered once, each item written once; whether the application was withdrawn."""
+    with store.transaction() as connection:
+        rows = connection.execute(select(documents).where(documents.c.kind.in_(("application", "profile")))).all()
+    found: dict[str, Any] = {row.kind: canonical.decode(bytes(row.body)) for row in rows}
+    assert len(found) == len(rows) == 2, f"{len(rows)} applications and profiles"
+    stages = list(found["application"]["history"].values())
+    assert len(stages) <= 1 + written.moves + written.withdrawals, stages
+    titles = Counter(item["title"] for item in found["profile"].get("work", {}).values())
+    assert all(count == 1 for count in titles.values()), titles
+    return bool(found["application"].get("withdrawn"))
+
+
+def _mails_are_single(place: Place, written: Written) -> None:
+    mails = [mail.message for mail in place.sink.to(MAI)]
+    names = Counter(str(mail["Message-ID"]) for mail in mails)
+    assert all(count == 1 for count in names.values()), names
+    kinds = Counter(str(mail["X-Izanau-Kind"]) for mail in mails)
+    assert kinds["status"] <= written.moves, kinds
+    assert kinds["message"] <= written.messages, kinds
