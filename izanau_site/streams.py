@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Final
@@ -17,6 +18,7 @@ LOOK_SECONDS: Final = 0.5
 """Between two looks at what other processes wrote; one look for all listeners."""
 HEARD_SECONDS: Final = 5.0
 """Between two looks where the others say so: it finds only what was lost on the way."""
+_log = logging.getLogger(__name__)
 
 
 class Listener:
@@ -109,8 +111,10 @@ class Streams:
                 await asyncio.wait_for(self.ended.wait(), self._pause())
             with self._lock:
                 scopes = sorted(frozenset[str]().union(*(one.scopes for one in self._listeners)))
-            if scopes:
-                self.tell(await asyncio.to_thread(self._moved_since, scopes))
+            try:
+                self.tell(await asyncio.to_thread(self._moved_since, scopes) if scopes else frozenset())
+            except Exception as fault:  # noqa: BLE001 - a look that failed, as where the database is away, is not the last one
+                _log.warning("look", exc_info=fault)
 
     def _pause(self) -> float:
         return HEARD_SECONDS if self.hearing is not None and self.hearing.stands.is_set() else LOOK_SECONDS

@@ -16,11 +16,10 @@ from litestar.exceptions import (
     ValidationException,
 )
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
-from sqlalchemy.exc import DBAPIError
 
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
-from izanau_site.store.engine import passes
+from izanau_site.store.engine import DatabaseFault, passes, state_of
 
 PROBLEM_JSON: Final = "application/problem+json"
 
@@ -106,11 +105,11 @@ def on_bug(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]
     return answer(request, bug(request, fault))
 
 
-def on_database(request: Request[Any, Any, Any], fault: DBAPIError) -> Response[bytes]:
+def on_database(request: Request[Any, Any, Any], fault: DatabaseFault) -> Response[bytes]:
     """The database was out of reach or gave no way through: it may be tried again (R4)."""
     if not passes(fault):
         return on_bug(request, fault)
-    told = {"method": request.method, "state": getattr(fault.orig, "sqlstate", None) or type(fault.orig).__name__}
+    told = {"method": request.method, "state": state_of(fault), "fault": type(fault.orig).__name__}
     _log.warning("no_way_through", extra={"told": told})
     return answer(request, Refused(problem("site_down")))
 
@@ -134,7 +133,7 @@ HANDLERS: Final[dict[type[Exception] | int, Any]] = {
     HTTPException: on_http,
     SerializationException: on_unreadable,
     UnicodeError: on_unreadable,
-    DBAPIError: on_database,
+    DatabaseFault: on_database,
     Exception: on_bug,
 }
 """Who answers what; anything that has no line of its own is a bug."""

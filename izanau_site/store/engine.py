@@ -66,16 +66,25 @@ def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         yield connection
 
 
-def passes(fault: DBAPIError) -> bool:
+DatabaseFault = DBAPIError
+"""What every fault of the database is."""
+
+
+def passes(fault: DatabaseFault) -> bool:
     """Whether the database was out of reach or gave no way through, which is no fault of ours: a line to it that was ended,
     no room, a lock that came too late."""
     return fault.connection_invalidated or isinstance(fault, OperationalError)
 
 
-def worth_another_try(fault: DBAPIError) -> bool:
+def state_of(fault: DatabaseFault) -> str:
+    """The code that PostgreSQL gives a fault; empty where it came to none."""
+    return getattr(fault.orig, "sqlstate", None) or ""
+
+
+def worth_another_try(fault: DatabaseFault) -> bool:
     """Whether the same transaction may go through when tried again: it met another one."""
-    state = getattr(fault.orig, "sqlstate", None)
-    if state is not None:
+    state = state_of(fault)
+    if state:
         return state in _AGAIN
     if isinstance(fault, IntegrityError):
         return "UNIQUE" in str(fault.orig)

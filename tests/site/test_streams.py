@@ -6,12 +6,14 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from izanau_site import streams
-from izanau_site.store import Store, moves
+from izanau_site.store import Store, feeds, moves
 from izanau_site.streams import Streams
 from tests.site.world import World
 
@@ -87,3 +89,22 @@ def test_what_was_said_to_nobody_is_found_by_looking(
     monkeypatch.setattr(streams, "HEARD_SECONDS", 0.2)
     monkeypatch.setattr("izanau_site.store.store.moves.tell", lambda *_: None)
     assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
+
+
+def test_look_that_failed_is_not_the_last_one(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    heads, failed = feeds.heads, list[bool]()
+
+    def fail(*arguments: Any) -> Any:
+        if not failed:
+            failed.append(True)
+            raise OperationalError("SELECT 1", {}, Exception("the line was ended"))
+        return heads(*arguments)
+
+    monkeypatch.setattr(feeds, "heads", fail)
+    monkeypatch.setattr("izanau_site.store.store.moves.tell", lambda *_: None)
+    for name in ("LOOK_SECONDS", "HEARD_SECONDS"):
+        monkeypatch.setattr(streams, name, 0.2)
+    assert asyncio.run(heard(*stores, by_message=False)) == {"jobs"}
+    assert [record.message for record in caplog.records if record.name == streams.__name__] == ["look"]

@@ -141,7 +141,7 @@ class _Case:
 
     def _settle(self) -> None:
         """The network is whole: everything comes to rest."""
-        self.place.weather.chance = None
+        self.place.weather.calm()
         if not self.place.site_stands():
             self.place.start_site()
         still = 0

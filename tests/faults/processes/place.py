@@ -10,7 +10,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
@@ -75,10 +75,10 @@ class Place:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        for program in (*self.engines.values(), *filter(None, [self.site])):
-            program.kill()
-            program.wait()
-        self._ending.close()
+        with self._ending:
+            for program in (*self.engines.values(), *filter(None, [self.site])):
+                program.kill()
+                program.wait()
         if error is None:
             shutil.rmtree(self.folder)
 
@@ -99,7 +99,8 @@ class Place:
         """As by `kill -9`; called by the weather too."""
         self.weather.far = None
         if self.site is not None:
-            os.killpg(self.site.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was killed, and looked after, already
+                os.killpg(self.site.pid, signal.SIGKILL)
 
     def site_stands(self) -> bool:
         """Whether it was not killed."""

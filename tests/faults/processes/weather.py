@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from tests.journeys.serving import Serving
 
@@ -69,6 +69,7 @@ class Weather:
     def __init__(self) -> None:
         self._serving = Serving("weather")
         self._lines: set[asyncio.Task[None]] = set()
+        self._late: list[asyncio.Future[None]] = []
         self.far: tuple[str, int] | None = None
         """Where the site is; None while there is none."""
         self.chance: random.Random | None = None
@@ -89,21 +90,26 @@ class Weather:
         self._serving.carry_out(self._end())
         self._serving.close()
 
+    def calm(self) -> None:
+        """From now on every request gets through whole, and what was late has come."""
+        self._serving.carry_out(self._calm())
+
+    async def _calm(self) -> None:
+        self.chance = None
+        await asyncio.gather(*self._late)
+
     async def _end(self) -> None:
+        await self._calm()
         self._server.close()
         for line in self._lines:
             line.cancel()
         await asyncio.gather(*self._lines, return_exceptions=True)
         await self._server.wait_closed()
 
-    def _kept(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let something go on until it is done, or the end."""
-        line = self._serving.loop.create_task(work)
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        line = self._serving.loop.create_task(self._carry(reader, writer))
         self._lines.add(line)
         line.add_done_callback(self._lines.discard)
-
-    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._kept(self._carry(reader, writer))
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -135,12 +141,12 @@ class Weather:
         if fate == "gateway":
             return _GATEWAY
         if fate == "late":
-            self._kept(self._late(asked, self._share()))
+            self._late.append(asyncio.ensure_future(self._asking(asked, self._share())))
             raise ConnectionError
         if fate == "slow":
             await asyncio.sleep(self._share(0.4))
         if fate == "killed":
-            asyncio.get_running_loop().call_later(self._share(0.05), self.kill)
+            self._late.append(asyncio.ensure_future(self._killing(self._share(0.05))))
         if fate == "asked cut off" and asked.body:
             await self._ask(asked.whole[: -len(asked.body[self._at(asked.body) :])])
             raise ConnectionError
@@ -168,7 +174,11 @@ class Weather:
             return Message(answer.head, self._altered(answer.body)).whole
         return answer.whole
 
-    async def _late(self, asked: Message, seconds: float) -> None:
+    async def _killing(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        self.kill()
+
+    async def _asking(self, asked: Message, seconds: float) -> None:
         await asyncio.sleep(seconds)
         try:
             await self._ask(asked.whole)

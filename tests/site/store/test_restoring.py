@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused
@@ -17,7 +17,8 @@ from izanau_site.accounts import purposes, signin, tokens
 from izanau_site.accounts.limits import Limits
 from izanau_site.policy.publish import publish_first
 from izanau_site.site import Site
-from izanau_site.store import Store, erasure, erasures
+from izanau_site.store import Store, erasure, erasures, feeds
+from izanau_site.store import store as module
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices, metadata
 from tests.site.world import Member, World
@@ -246,3 +247,26 @@ def test_only_what_the_backup_lacks_is_done_again(site: Restorable) -> None:
     assert site.account(ana) is None
     with site.store.transaction() as connection:
         assert site.store.get(connection, "profile", ids.profile_id(mai.caller.account)) is not None
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_process_that_begins_while_others_write_takes_no_restore_for_granted(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another process commits and shows, while this one looks whether it was restored, is no sign of it."""
+    first, engine_of = Store.open(database, tmp_path / "ledger"), module._engine_of
+    epoch = first.epoch
+
+    def meanwhile(connection: Connection) -> str:
+        monkeypatch.setattr(module, "_engine_of", engine_of)
+        World(first).company()
+        with first.transaction() as other:
+            first.ledger.mark("jobs", feeds.heads(other, ["jobs"])["jobs"].head)
+        monkeypatch.setattr(module, "_engine_of", meanwhile)
+        return engine_of(connection)
+
+    monkeypatch.setattr(module, "_engine_of", meanwhile)
+    second = Store.open(database, tmp_path / "ledger")
+    assert second.epoch == epoch
+    for store in (first, second):
+        store.close()
