@@ -38,15 +38,14 @@ EVERY: Final = 0.2
 """Seconds after which another line is ended."""
 STARTING: Final = 120.0
 """Seconds that the processes of the site may take to begin."""
-_ENDED: Final = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid = %s AND backend_type = 'client backend'
+_END: Final = """
+SELECT pg_terminate_backend(pid) FROM (
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name <> 'proof' AND backend_type = 'client backend'
+    ORDER BY state = 'idle', random() LIMIT 1
+) AS one
 """
-_OTHERS: Final = """
-SELECT pid FROM pg_stat_activity
-WHERE datname = current_database() AND application_name <> 'proof' AND backend_type = 'client backend'
-ORDER BY state = 'idle', pid
-"""
+"""One that is in the middle of something, if there is any."""
 _TWO: Final = "SELECT 1 FROM documents WHERE id = %s FOR UPDATE"
 
 
@@ -144,12 +143,9 @@ class _Run:
         self._judge()
 
     def _end_lines(self, ended: threading.Event) -> None:
-        """End a line of the site's now and then, one in the middle of something if there is any."""
+        """End a line of the site's now and then."""
         while not ended.wait(EVERY):
-            pids = [row[0] for row in self._database.execute(_OTHERS)]
-            for pid in pids[: self._chance.randint(1, max(1, len(pids)))][-1:]:
-                self._database.execute(_ENDED, (pid,))
-                self._lines += 1
+            self._lines += self._database.execute(_END).rowcount
 
     def _cross(self, ended: threading.Event) -> None:
         """Take locks in an order that the site never takes, so that transactions meet whose one has to give way."""
@@ -180,8 +176,8 @@ class _Run:
         again = sum((line.answered for line in self._all), Counter[int]())[503]
         query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
         (deadlocks,) = self._database.execute(query).fetchone() or (0,)
-        entries = len(self._naive.seen)
+        lost = self._naive.lost()
         return (
             f"{changes} changes by {len(self._writers)} writers, {self._lines} lines ended, {deadlocks} deadlocks,"
-            f" {again} requests asked again; the control lost {self._naive.lost()} of {entries}, ours none"
+            f" {again} requests asked again; the control lost {lost} of {lost + len(self._naive.seen)} changes"
         )
