@@ -48,8 +48,8 @@ def page(
     moved = cursors.move(connection, cursor, low, high)
     if direction == "down" and low == 0 and moved.walk > 1:
         meta.put(connection, _missing(moved.scope), "yes")
-    many = direction == "down" and (end.more or cursor.low <= cursor.high)
-    return moved, every(connection, entries, {cursor.scope: cursor.walk}, later=many)
+    later = direction == "down" and cursor.low <= cursor.high
+    return moved, every(connection, entries, {cursor.scope: cursor.walk}, later=later)
 
 
 def every(
@@ -57,7 +57,7 @@ def every(
 ) -> Applied:
     """Apply entries, each noted for the walk of its scope that lists it; what they no longer name goes with them.
 
-    `later`: what is new is one page of many: it can be seen at once, and is indexed behind.
+    `later`: the page is not the first of its walk: what is new on it can be seen at once, and is indexed behind.
     """
     told, role = Applied(), meta.get(connection, "role")
     for one in entries:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from izanau_desktop.cache.connection import Connection
+
+WHOLE: Final = 100
+"""Percent."""
 
 
 class Cursor(NamedTuple):
@@ -44,7 +47,7 @@ def fetched(connection: Connection) -> int:
     known = every(connection).values()
     whole = sum(cursor.high for cursor in known)
     left = sum(cursor.low - 1 for cursor in known if cursor.low)
-    return 100 if not any(cursor.low for cursor in known) else min(99, 100 * (whole - left) // max(whole, 1))
+    return WHOLE if not any(cursor.low for cursor in known) else min(WHOLE - 1, WHOLE * (whole - left) // max(whole, 1))
 
 
 def begin(connection: Connection, scope: str, head: int) -> Cursor:

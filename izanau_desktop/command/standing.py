@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from izanau_desktop.cache.cursors import WHOLE
 from izanau_desktop.command import outbox, table
 from izanau_protocol import codes
 from izanau_protocol.fields import Words
@@ -57,7 +58,6 @@ _UNMETERED: Final = Words(
 )
 _SO_FAR: Final = Words("{ready:,} of {all:,}", "{all:,}件中{ready:,}件")
 _KIB: Final = 1024
-_WHOLE: Final = 100
 
 
 def status(tree: Mapping[str, Any], language: str) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _value(name: str, tree: Mapping[str, Any], language: str) -> str:
     if name == "policy":
         return _DUE.of(language).format(**value) if value["due"] else str(value["agreed"])
     if name == "fetched":
-        return f"{value} %" if value < _WHOLE else ""
+        return f"{value} %" if value < WHOLE else ""
     if name == "searchable":
         return so_far(value, language)
     if name == "documents":

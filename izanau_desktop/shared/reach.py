@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from izanau_desktop.cache import cursors
 from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.reads.common import Status
 from izanau_desktop.translation import tr
 
-WHOLE = 100
-
 
 def progress(status: Status) -> str:
     """What is still under way, with numbers; empty where nothing is."""
-    if status.fetched < WHOLE:
+    if status.fetched < cursors.WHOLE:
         return tr("{percent} % fetched").format(percent=status.fetched)
     return searchable(status.indexed)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, CacheTrouble, answers, lease, outbox, resting, synclog
+from izanau_desktop.cache import Cache, CacheTrouble, answers, cursors, lease, outbox, resting, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.indexer import Indexer
@@ -30,8 +30,8 @@ _FIRST, _MOST = 5.0, 60.0
 """Seconds between two tries of what did not get through: at first, and at most."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
-_FIRST_NEWS, _NEXT_NEWS = 0.5, 2.0
-"""Seconds of a sync after which what it read so far is told: at first, and from then on."""
+_NEWS: Final = 2.0
+"""Seconds between two times that what a first pull read so far is told."""
 _PROOF: Final = ("site_untrusted", "site_expired", "site_misnamed")
 _SITE: Final = ("offline", "site_down", "altered", *_PROOF, "site_error", "too_many_requests")
 _HERE: Final = ("disk_full", "disk_failing", "memory_full", "folder_unusable", "cache_busy")
@@ -69,8 +69,8 @@ class Driver:
         self._indexer = Indexer(cache.file)
         self._behind = False
         """Whether the search index was behind at the last look."""
-        self._news = 0.0
-        """When the next news of a sync under way are told."""
+        self._news: tuple[frozenset[str], float] = (frozenset(), 0.0)
+        """The kinds that a sync under way was told to have read, and when that is told again."""
         self.metered = False
         """Whether the network is metered, as the window says."""
         self.resting = False
@@ -186,13 +186,20 @@ class Driver:
         self._behind = behind
 
     def _turned(self, tally: Tally) -> None:
-        """A page was written: it can be seen, and is told now and then. Raises Stopped where the person paused, or leaves."""
+        """A page was written: of a first pull that is told, at once where it is the first of its kind.
+
+        Raises Stopped where the person paused, or leaves.
+        """
         if self._ended.is_set() or (not self.resting and self._shall_rest()):
             raise Stopped
         self._indexer.look()
-        if ambient.monotonic() >= self._news:
-            self._news = ambient.monotonic() + _NEXT_NEWS
-            self._told(SyncReport(pulled=tally.pulled, kinds=frozenset(tally.kinds)))
+        with self._cache.file.read() as connection:
+            walks = cursors.fetched(connection) < cursors.WHOLE
+        kinds, due = self._news
+        if walks and (tally.kinds - kinds or ambient.monotonic() >= due):
+            kinds = frozenset(tally.kinds)
+            self._news = kinds, ambient.monotonic() + _NEWS
+            self._told(SyncReport(pulled=tally.pulled, kinds=kinds))
 
     def _tick_lease(self) -> None:
         if ambient.monotonic() < self._tick:
@@ -205,7 +212,7 @@ class Driver:
 
     def _synced(self, cause: str) -> None:
         """Sync and tell; where that stumbles, what it had read before is in no report, so pages look for themselves."""
-        self._news = ambient.monotonic() + _FIRST_NEWS
+        self._news = frozenset(), 0.0
         try:
             report = self._report = self._sync(cause=cause, turned=self._turned)
         except DeskShutError:

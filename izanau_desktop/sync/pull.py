@@ -18,6 +18,8 @@ from izanau_protocol import wire
 from izanau_protocol.problems import problem
 
 Page = tuple[list[wire.Entry], wire.PageEnd]
+_FIRST: Final = 100
+"""Entries of the first page of a walk: what one looks at first is there, and can be searched, before the rest is read."""
 _KEPT_HERE: Final = ("local", "account:draft")
 
 
@@ -105,7 +107,8 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
     """Read a scope to its end, a page a step: down from the head as long as its past is not whole, then up."""
     name = cursor.scope
     while cursor.low > 0:
-        page = _ask(site, {"scope": name, "before": cursor.low}, epoch)
+        few = {"limit": _FIRST} if cursor.low > cursor.high else {}
+        page = _ask(site, {"scope": name, "before": cursor.low, **few}, epoch)
         if page[1].more and page[1].cursor >= cursor.low:
             raise BrokenPage
         cursor = _apply(cache, cursor, page, "down", tally)
