@@ -49,6 +49,11 @@ class Cache:
         """A consistent look for read models; refused for people's records while the lease is not held (R16)."""
         return lease.Reading(self.file, kind)
 
+    def look(self, work: Callable[[Connection], T]) -> T:
+        """Run work that only reads in one transaction, also while the lease is not held; for the modules of sync only."""
+        with self.file.read() as connection:
+            return work(connection)
+
     def data_version(self) -> int:
         """A number that changes when any process wrote."""
         return self.file.commits()

@@ -1,4 +1,4 @@
-"""What the cache asks of a connection: SQLAlchemy's, or the bare driver's that reads before SQLAlchemy is imported."""
+"""What the cache asks of a connection: the bare driver's, or SQLAlchemy's while a migration is run."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class Connection(Protocol):
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found: ...
 
 
-class Look:
-    """A look through the bare driver. Importing SQLAlchemy takes as long as painting the whole frame, and what a window
-    shows first, or a command tells, needs nothing of it (docs/performance.md)."""
+class Bare:
+    """A transaction of the bare driver. Importing SQLAlchemy takes as long as painting the whole frame, and going through
+    it doubles what a statement takes; a sync has ten of them for each document (docs/performance.md)."""
 
     def __init__(self, raw: Any) -> None:
-        self._raw = raw
+        self.raw = raw
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
-        """Run a statement that reads."""
-        return _Rows(self._raw.execute(statement, parameters or ()))
+        """Run a statement."""
+        return _Rows(self.raw.execute(statement, parameters or ()))
 
 
 class _Rows:

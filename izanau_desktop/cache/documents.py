@@ -137,7 +137,6 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     scope, _seq, base, mine = min(rows, key=lambda row: about.rank(row[0]))
     body = tree(base if mine is None else mine) or {}
     if number:
-        search.drop(connection, number)
         connection.exec_driver_sql("DELETE FROM facet WHERE number = ?", (number,))
     columns = about.columns(kind, body, at or ambient.timestamp())
     pending = int(mine is not None or _is_unsent(connection, kind, identity))

@@ -7,20 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.cache import header, meta
-from izanau_desktop.cache.connection import Connection, Look
+from izanau_desktop.cache.connection import Bare, Connection
 from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, told
 from izanau_desktop.folder import private_folder
 from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 DATABASE: Final = "cache.db"
 HEADER: Final = "cache.header"
@@ -31,6 +28,8 @@ ASIDE: Final = "aside-"
 _PLAIN: Final = b"SQLite format 3\0"
 _FULL: Final = 2
 BUSY_SECONDS: Final = 15
+_KEPT: Final = 4
+"""Connections that are kept open for the next transactions."""
 _LAST_SECONDS: Final = 10.0
 """Seconds that closing waits for the transactions under way."""
 
@@ -38,9 +37,8 @@ _LAST_SECONDS: Final = 10.0
 class CacheFile:
     """One cache: a folder with an encrypted database, or, with `folder` None, memory of this process only.
 
-    It is read through the bare driver until something is written here, or its tables are to be made or changed: only
-    that needs SQLAlchemy. Once closed, or wiped by whichever process, it answers nothing: every transaction raises
-    DeskShutError.
+    SQLAlchemy is imported only where its tables are to be made or changed. Once closed, or wiped by whichever process, it
+    answers nothing: every transaction raises DeskShutError.
     """
 
     def __init__(self, folder: Path | None, key: bytes | None = None) -> None:
@@ -51,8 +49,7 @@ class CacheFile:
         self._gate = threading.Condition()
         self._inside = 0
         self._closed = False
-        self._engine: Engine | None = None
-        self._making = threading.Lock()
+        self._idle: list[Any] = []
         self.written = 0
         """How many transactions were begun to be written here, among all that any process wrote."""
         self.tidied = True
@@ -76,14 +73,8 @@ class CacheFile:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent look."""
-        with self._told(), self._alone():
-            if self._engine is None:
-                with closing(self._open()) as raw:
-                    raw.execute("BEGIN")
-                    yield Look(raw)
-                return
-            with self._engine.connect() as connection, connection.begin():
-                yield connection
+        with self._told(), self._alone(), self._transaction("BEGIN") as connection:
+            yield connection
 
     @contextmanager
     def write(self, *, counted: bool = True) -> Iterator[Connection]:
@@ -92,7 +83,7 @@ class CacheFile:
         Only what changes nothing that is read, and could be made anew, need not be `counted`: nobody has to hear of it.
         """
         with self._told(), self._alone():
-            with self._whole().connect().execution_options(immediate=True) as connection, connection.begin():
+            with self._transaction("BEGIN IMMEDIATE") as connection:
                 if self._is_wiped():  # while we waited for our turn
                     raise DeskShutError
                 yield connection
@@ -144,8 +135,8 @@ class CacheFile:
             return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def _dispose(self) -> None:
-        if self._engine is not None:
-            self._engine.dispose()
+        while self._idle:
+            self._idle.pop().close()
 
     def _is_wiped(self) -> bool:
         """Whether another process removed the database, or put it aside and began another in its place."""
@@ -208,14 +199,25 @@ class CacheFile:
         self._which = _which(folder / DATABASE)
         return True
 
-    def _whole(self) -> Engine:
-        """SQLAlchemy's engine, made when it is first needed."""
-        with self._making:
-            if self._engine is None:
-                from izanau_desktop.cache import engine  # a fifth of a second that reading need not spend
-
-                self._engine = engine.connect(self._open, in_memory=self.folder is None)
-            return self._engine
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        """A connection in a transaction, which is committed at the end, or rolled back by whatever is raised."""
+        try:
+            raw = self._idle.pop()
+        except IndexError:
+            raw = self._open()
+        try:
+            raw.execute(begin)
+            yield Bare(raw)
+            raw.commit()
+        except BaseException:
+            raw.rollback()
+            raise
+        finally:
+            if len(self._idle) < _KEPT and not self._closed:
+                self._idle.append(raw)
+            else:
+                raw.close()
 
     def _open(self) -> Any:
         path = ":memory:" if self.folder is None else str(self.folder / DATABASE)
@@ -240,18 +242,20 @@ class CacheFile:
         """Bring the tables up, and check what an opened file must fulfil."""
         noted = 0 if self.folder is None else header.read_commits(self.folder / COMMITS)
         if fresh:
-            from izanau_desktop.cache import engine
+            from izanau_desktop.cache import schema  # imports SQLAlchemy, which only a new cache need spend time on
 
-            engine.fill(self._whole())
+            with self._transaction("BEGIN IMMEDIATE") as connection:
+                if not connection.exec_driver_sql("PRAGMA user_version").scalar():  # else another process just did
+                    schema.create(connection)
             if self.folder is None:
                 return
         assert self.folder is not None
         with self.read() as connection:
             version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
         if version != meta.REVISION:
-            from izanau_desktop.cache import migrations  # Alembic takes time that only an old cache need spend
+            from izanau_desktop.cache import engine, migrations  # Alembic takes time that only an old cache need spend
 
-            migrations.upgrade(self._whole(), self.folder, version)
+            migrations.upgrade(engine.connect(self._open), self.folder, version)
         for copy in self.folder.glob(f"{DATABASE}.before-*"):  # of a migration that was killed once it had worked
             copy.unlink(missing_ok=True)
         self.found = self.commits()

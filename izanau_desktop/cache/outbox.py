@@ -334,11 +334,17 @@ def release(connection: Connection, ids: Sequence[str] = ()) -> None:
         connection.exec_driver_sql("UPDATE outbox SET not_before = '' WHERE id = ?", (identity,))
 
 
-def forget_settled(connection: Connection, days: int) -> None:
-    """Drop the pushes that were settled before the site's backup window (R12)."""
+def settled_before(connection: Connection, days: int) -> Sequence[Any]:
+    """The numbers of the pushes that were settled before the site's backup window (R12)."""
     before = ambient.timestamp(days=-days)
-    old = connection.exec_driver_sql("SELECT number FROM outbox WHERE state = 'settled' AND settled < ?", (before,))
-    for (number,) in old.all():
+    return connection.exec_driver_sql(
+        "SELECT number FROM outbox WHERE state = 'settled' AND settled < ?", (before,)
+    ).all()
+
+
+def forget_settled(connection: Connection, days: int) -> None:
+    """Drop these pushes."""
+    for (number,) in settled_before(connection, days):
         connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
         connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.meta import REVISION
 
 metadata: Final = MetaData()
@@ -205,7 +208,12 @@ _SEARCH: Final = (
 
 def create(connection: Connection, *, without: Collection[str] = ()) -> None:
     """Make all tables in an empty cache, as the migrations would; `without` those that a later one makes."""
-    metadata.create_all(connection, [table for table in metadata.sorted_tables if table.name not in without])
+    for table in metadata.sorted_tables:
+        if table.name not in without:
+            indexes = sorted(table.indexes, key=lambda index: str(index.name))
+            made: list[CreateTable | CreateIndex] = [CreateTable(table), *map(CreateIndex, indexes)]
+            for statement in made:
+                connection.exec_driver_sql(str(statement.compile(dialect=sqlite.dialect())))
     connection.exec_driver_sql(_SEARCH)
     connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('secure-delete', 1)")
     connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")

@@ -114,7 +114,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
     if late is not None:
         raise late
-    if tally.policy_required or cache.change(_is_agreement_missed):
+    if tally.policy_required or cache.look(_is_agreement_missed):
         raise Refused(problem("policy_required"))
 
 

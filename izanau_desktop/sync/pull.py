@@ -71,7 +71,7 @@ def gone_first(
 ) -> dict[str, int]:
     """Apply what may no longer be seen, documents and lost fields, before any other step; up to where, by scope."""
     applied: dict[str, int] = {}
-    for scope, cursor in cache.change(cursors.every).items():
+    for scope, cursor in cache.look(cursors.every).items():
         head = heads.get(scope)
         if head is None or cursor.walk == 0 or head.head <= cursor.high:
             continue
@@ -87,9 +87,9 @@ def gone_first(
 
 def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tally: Tally) -> None:
     """List anew the kinds whose views are of another version: nothing that is seen no more waits for a step (R5, R8)."""
-    for kind in cache.change(apply.outdated):
+    for kind in cache.look(apply.outdated):
         for name in scopes:
-            before, more = 0, cache.change(partial(apply.holds, name, kind))
+            before, more = 0, cache.look(partial(apply.holds, name, kind))
             while more:
                 entries, end = _ask(site, {"scope": name, "before": before, "kind": kind}, epoch)
                 _count(tally, cache.change(partial(_early, entries)))
@@ -113,7 +113,7 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
             raise BrokenPage
         cursor = _apply(cache, cursor, page, "down", tally)
         yield cursor
-    anew = cursor.walk > 1 and cache.change(partial(apply.is_missing, name))
+    anew = cursor.walk > 1 and cache.look(partial(apply.is_missing, name))
     more = head.head > cursor.high or anew  # what moved during the walk is above where it began
     while more:
         page = _ask(site, {"scope": name, "after": cursor.high}, epoch)
@@ -126,7 +126,7 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
 
 def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = None) -> None:
     """Tell the site up to where tombstones were applied here (R8): as given, else as far as each scope was read."""
-    known = {name: c for name, c in cache.change(cursors.every).items() if name != "jobs"}
+    known = {name: c for name, c in cache.look(cursors.every).items() if name != "jobs"}
     read = {name: c.high for name, c in known.items() if c.low == 0} if applied is None else applied
     behind = {name: high for name, high in read.items() if name in known and high > known[name].acked}
     if not behind:

@@ -27,7 +27,8 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
     """Offer what may go; whether the site took any of it."""
     took, pushes, halvings = False, answers.MOST_PUSHES, 0
     past, brought = set[str](), set[str]()
-    for _ in range(_ROUNDS + cache.change(_count)):
+    waiting, is_any_old = cache.look(_state)
+    for _ in range(_ROUNDS + waiting if waiting else 0):
         batch, refused = cache.change(partial(_batch, at_once=at_once, pushes=pushes, past=past))
         tally.refused += refused
         if not batch.pushes:
@@ -41,15 +42,17 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
             continue
         if found.epoch != cache.note("epoch"):
             raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
-        told, waiting = cache.change(partial(_take, found, tally))
-        past |= waiting
+        told, in_vain = cache.change(partial(_take, found, tally))
+        past |= in_vain
         took = took or told
-    cache.change(lambda connection: outbox.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
+    if is_any_old:
+        cache.change(lambda connection: outbox.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
     return took
 
 
-def _count(connection: Connection) -> int:
-    return outbox.count(connection, "waiting", "sent")
+def _state(connection: Connection) -> tuple[int, bool]:
+    """How many pushes wait, and whether any is to be forgotten: most syncs find neither, and write nothing."""
+    return outbox.count(connection, "waiting", "sent"), bool(outbox.settled_before(connection, wire.BACKUP_WINDOW_DAYS))
 
 
 def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]) -> tuple[wire.Batch, int]:

@@ -82,8 +82,9 @@ class Site:
         self._hung_up = False
         self._deadline = Deadline()
         self._session = requests.Session()
+        ways = Adapter(self._deadline)
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, Adapter(self._deadline))
+            self._session.mount(scheme, ways)
 
     def get(
         self, path: str, parameters: Mapping[str, str | int] | None = None, etag: str = "", most: int = MOST

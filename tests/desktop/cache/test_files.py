@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from izanau_desktop.cache import Cache, Edit, apply, cursors, files
-from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.connection import Bare, Connection, Found
 from izanau_protocol import ids, pictures, wire
 from izanau_protocol.problems import Refused
 from tests.pictures import png
@@ -107,13 +106,14 @@ def statements(cache: Cache, work: Callable[[Connection], object]) -> list[str]:
     """The statements of some work, each with the plan of its reading."""
     found: list[tuple[str, Any]] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
-        found.append((statement, parameters))
+    class Watched(Bare):
+        def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
+            found.append((statement, parameters))
+            return super().exec_driver_sql(statement, parameters)
 
     def watched(connection: Connection) -> list[str]:
-        event.listen(connection, "before_cursor_execute", note)
-        work(connection)
-        event.remove(connection, "before_cursor_execute", note)
+        assert isinstance(connection, Bare)
+        work(Watched(connection.raw))
         plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given or ()).all() for one, given in found]
         return [f"{one} {plan}" for (one, _given), plan in zip(found, plans, strict=True)]
 

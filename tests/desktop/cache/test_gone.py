@@ -123,7 +123,8 @@ def traces(cache: Cache, word: str) -> set[str]:
             table.name
             for table in schema.metadata.sorted_tables
             for row in connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')
-            if any(word in _text(value) for value in row) and not getattr(row, "gone", "")
+            if any(word in _text(value) for value in row)
+            and not dict(zip(table.columns.keys(), row, strict=True)).get("gone")
         }
 
 

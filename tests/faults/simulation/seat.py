@@ -7,8 +7,6 @@ import functools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import event
-
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import lease
 from izanau_desktop.cache.connection import Connection
@@ -42,7 +40,8 @@ class Seat(Desk):
         """Whether the site no longer knows this session."""
         super().__init__(Accounts(world.folder), None, SessionVault(), URL)
         self.owner = device.name
-        event.listen(self.cache.file._whole(), "commit", self._commits)
+        self._transaction = self.cache.file._transaction
+        setattr(self.cache.file, "_transaction", self._mortal)  # noqa: B010 - it is what a commit goes through
         self._welcome(device.session, device.email)
         self.cache.set_note(device_name=device.name)
 
@@ -92,8 +91,12 @@ class Seat(Desk):
         finally:
             self.dies_in = dies
 
-    def _commits(self, _connection: object) -> None:
-        if self.dies_in:
-            self.dies_in -= 1
-            if not self.dies_in:
-                raise DesktopDied
+    @contextlib.contextmanager
+    def _mortal(self, begin: str) -> Iterator[Connection]:
+        """A transaction in whose commit the process may end."""
+        with self._transaction(begin) as connection:
+            yield connection
+            if self.dies_in:
+                self.dies_in -= 1
+                if not self.dies_in:
+                    raise DesktopDied
