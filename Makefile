@@ -10,7 +10,7 @@ CHECKS := check-lint check-format check-types check-imports check-planted check-
 PROOF ?= histories
 SECONDS ?= 7200
 
-.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report torture mutants bench translations screenshots package locks clean
+.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report torture mutants bench bench-peers translations screenshots package locks clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -79,6 +79,9 @@ bench: setup forms ## every figure, printed and written to bench/results/
 	@mkdir -p bench/results
 	@set -e; for figure in bench/[a-z]*.py; do name=$$(basename $$figure .py); \
 		$(BIN)/python -m bench.$$name --json bench/results/$$name.json; done
+
+bench-peers: setup forms ## the same documents by us, PouchDB and Anki, which are set up in build/peers; ARGS="--size 2000 --runs 1"
+	@$(BIN)/python -m bench.peers.compare --json bench/results/peers.json $(ARGS)
 
 translations: ## take new texts of the source over into resources/translations/
 	@files=$$(find izanau_desktop ui -name '*.py' -o -name '*.ui' | grep -v -e /forms/ -e /tour/ | sort); \

@@ -9,9 +9,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.parts.desk import Kept
 from bench.parts.report import tell
 from izanau_desktop.desk import Desk
-from izanau_desktop.vault import SessionVault
 from tests.privacy.person import Person
 from tests.privacy.stage import Stage, stage
 
@@ -20,12 +20,6 @@ AIMS = {"site": 1.0, "page": 60.0, "cache": 5.0}
 """Seconds from the request on, as the privacy contract has them (PRV-27, 56, 60)."""
 _MOST = 90.0
 _PAUSE = 0.005
-
-
-class Kept(SessionVault):
-    """A keychain of this run alone, with a cache on the disk as on anyone's desk."""
-
-    lasting = True
 
 
 def until_gone(wanted: dict[str, Callable[[], bool]], since: float) -> dict[str, float]:

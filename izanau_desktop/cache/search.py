@@ -8,13 +8,14 @@ from izanau_protocol import text
 
 
 def put(connection: Connection, number: int, kind: str, tokens: str) -> None:
-    """Index the tokens of a row of `shown`. Most that is written changes no word of them, and to take one out of the index
-    costs more than all else of a row."""
+    """Index the tokens of a row of `shown`, which leaves the queue.
+
+    Most that is written changes no word, and to take a row out of the index costs more than all else of it.
+    """
     held = connection.exec_driver_sql("SELECT text FROM search WHERE rowid = ?", (number,)).scalar()
     if held == tokens:
         return
-    if held is not None:
-        drop(connection, number)
+    drop(connection, number)
     if tokens:
         connection.exec_driver_sql(
             "INSERT INTO search(rowid, text, kind) VALUES(?,?,?)", (number, tokens, f"kind_{kind}")

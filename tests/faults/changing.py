@@ -197,4 +197,5 @@ def _secrets(seat: Seat) -> dict[Any, str]:
 
 def _raw(seat: Seat) -> Any:
     """The one connection of a cache in memory."""
-    return seat.cache.file._whole().raw_connection().driver_connection
+    (connection,) = seat.cache.file._idle
+    return connection

@@ -197,21 +197,26 @@ def test_full_disk_is_told_and_synced_again_once_there_is_room(
     desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here, _ = desks
+    open_, pages = here.cache.file._open, 1  # no more than there is
 
-    def room(pages: int) -> None:
-        here.cache.change(lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+    def limited() -> Any:
+        connection = open_()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
 
     def sync(**_: object) -> SyncReport:
         here.cache.set_note(long="x" * 1_000_000)
         return SyncReport(pulled=1)
 
     monkeypatch.setattr(here, "sync", sync)
-    room(1)  # no more than there is
+    monkeypatch.setattr(here.cache.file, "_open", limited)
+    here.cache.file._dispose()
     heard = Heard()
     driver = here.live(heard)
     assert heard.until(lambda reports: [one for one in reports if one.problem and one.problem.code == "disk_full"])
-    room(1_000_000)
+    pages = 1_000_000
     for _ in range(SECONDS * 10):
+        here.cache.file._dispose()
         driver.now()
         if heard.until(lambda reports: [one for one in reports if one.pulled and one.problem is None], 0.1):
             break

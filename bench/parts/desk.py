@@ -1,0 +1,52 @@
+"""A desk of the bench's company: signed in, with a cache on the disk, asked and told line by line."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from bench.parts.corpus import EMAIL, PASSWORD
+from izanau_desktop.desk import Desk
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.vault import SessionVault
+
+_PAUSE: Final = 0.02
+_MOST: Final = 3600.0
+
+
+class Kept(SessionVault):
+    """A keychain of this run alone, with a cache on the disk as on anyone's desk."""
+
+    lasting = True
+
+
+def signed_in(folder: Path, url: str, vault: Kept | None = None) -> Desk:
+    """A new desk of the owner of the bench's company."""
+    return Desk.sign_in(folder, url, EMAIL, PASSWORD, vault or Kept())
+
+
+def synced(desk: Desk) -> SyncReport:
+    """Sync once. Raises RuntimeError where it did not get through."""
+    report = desk.sync()
+    if report.problem is not None:
+        raise RuntimeError(report.problem.code)
+    return report
+
+
+def until(is_so: Callable[[], bool], since: float) -> float:
+    """Seconds from a moment until something is so."""
+    while not is_so():
+        if time.perf_counter() - since > _MOST:
+            raise RuntimeError(f"not so after {_MOST} s")
+        time.sleep(_PAUSE)
+    return time.perf_counter() - since
+
+
+def tell(found: dict[str, Any]) -> None:
+    """Print a line."""
+    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.flush()

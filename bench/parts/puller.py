@@ -1,0 +1,78 @@
+"""A desk that pulls: how long until its first screen, until all is there, until the last row is searchable; its memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from bench.parts.corpus import EMAIL, EVERYONE, changed, word
+from bench.parts.desk import Kept, signed_in, synced, tell, until
+from bench.parts.served import forget_most, memory
+from izanau_desktop.cache.reads import company
+from izanau_desktop.desk import Desk
+from izanau_desktop.sync.report import SyncReport
+
+_SCREEN: Final = 30
+"""Rows that a screen of applicants shows."""
+
+
+def first_pull(desk: Desk, count: int) -> dict[str, Any]:
+    """The first pull of a new desk that syncs by itself, looked at as a window would."""
+    forget_most()
+    before, busy, since = memory(), time.process_time(), time.perf_counter()
+    pulled: list[float] = []
+
+    def told(report: SyncReport) -> None:
+        if report.requests:  # a whole sync, not the news of one under way
+            pulled.append(time.perf_counter() - since)
+
+    desk.live(told)
+    shown = until(lambda: len(company.applicants(desk.cache, limit=_SCREEN).items) == _SCREEN, since)
+    stored = until(lambda: bool(pulled), since)
+    searchable = until(lambda: company.applicants(desk.cache, query=word(0), limit=1).total == 1, since)
+    busy = time.process_time() - busy
+    if company.applicants(desk.cache, query=EVERYONE, limit=1).total != count:
+        raise RuntimeError("not all applicants are found")
+    most = memory(what="VmHWM")
+    return {
+        "first_screen_s": shown,
+        "stored_s": pulled[0],
+        "searchable_s": max(stored, searchable),
+        "processor_s": busy,
+        "memory_mb": most - before,
+    }
+
+
+def rows(desk: Desk) -> dict[str, int]:
+    """How many rows there are, by table."""
+    with desk.cache.file.read() as connection:
+        tables = ("document", "shown", "facet", "search")
+        return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables}
+
+
+def later(desk: Desk, count: int, turn: int) -> dict[str, Any]:
+    """A pull of what changed since: so many profiles, for the time of this number."""
+    busy, since = time.process_time(), time.perf_counter()
+    synced(desk)
+    searchable = until(lambda: company.applicants(desk.cache, query=changed(turn), limit=1).total == count, since)
+    return {"searchable_s": searchable, "processor_s": time.process_time() - busy}
+
+
+def main() -> None:
+    """`folder url count`; then for each line `count time` of what changed, pull that."""
+    folder, url = Path(sys.argv[1]), sys.argv[2]
+    vault = Kept()
+    desk = signed_in(folder, url, vault)
+    found = first_pull(desk, int(sys.argv[3]))
+    desk.shut()
+    desk = Desk.open(folder, url, EMAIL, vault)  # syncs when told to only, from here on
+    tell(found | {"rows": rows(desk)})
+    for line in sys.stdin:
+        tell(later(desk, *map(int, line.split())))
+    desk.shut()
+
+
+if __name__ == "__main__":
+    main()

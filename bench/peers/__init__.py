@@ -1,0 +1,1 @@
+"""Other systems that sync, set up for `make bench-peers` and measured on the same documents."""
