@@ -198,7 +198,7 @@ class Desk(Deeds, Membership):
                 report = engine.sync(self.cache, site, cause=cause, turned=turned, **how)
         finally:
             site.close()
-        if report.problem is None:
+        if report.problem is None and not report.stopped:
             mending.tidy(self.cache, self.account.group)
         if report.problem and report.problem.code in _NO_SESSION and self.account.group in ("company", "staff"):
             self.cache.change(lease.purge)  # the right to see others' records cannot be shown any more (PRV-54)

@@ -69,7 +69,7 @@ def _tried(
             trouble = refused.problems[0]
             tally.retry_after = refused.retry_after if isinstance(refused, SiteTrouble) else 0.0
         except Stopped:  # rule: it is as wanted
-            trouble = None
+            tally.stopped, trouble = True, None
         else:
             trouble = None
         break

@@ -25,6 +25,8 @@ class SyncReport(msgspec.Struct, frozen=True):
     kinds: frozenset[str] = msgspec.field(default_factory=frozenset)
     retry_after: float = 0.0
     """Seconds that the site asked to be left alone for."""
+    stopped: bool = False
+    """Whether it was stopped between two pages; the next sync goes on there."""
 
 
 class Stopped(Exception):  # noqa: N818 - reads as what happened
@@ -41,6 +43,7 @@ class Tally(msgspec.Struct):
     refused: int = 0
     policy_required: bool = False
     retry_after: float = 0.0
+    stopped: bool = False
     kinds: set[str] = msgspec.field(default_factory=set)
 
 

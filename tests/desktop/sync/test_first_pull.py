@@ -77,11 +77,13 @@ def test_newest_are_listed_from_the_first_page_on_and_the_rest_is_read_from_ther
 ) -> None:
     jobs = offer(double)
     double.heads.pop(OWN)
-    assert engine.sync(cache, site, turned=left_at(1)).problem is None
+    first = engine.sync(cache, site, turned=left_at(1))
+    assert (first.problem, first.stopped) == (None, True)
     assert listed(cache) == jobs[:3]
     assert 0 < common.status(cache).fetched < 100
     assert engine.sync(cache, site, turned=left_at(1)).pulled == 3
-    assert engine.sync(cache, site).pulled == 2
+    last = engine.sync(cache, site)
+    assert (last.pulled, last.stopped) == (2, False)
     assert listed(cache) == jobs
     assert common.status(cache).fetched == 100
     asked = [path for path in double.asked if "scope=jobs" in path]

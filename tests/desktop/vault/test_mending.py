@@ -16,6 +16,8 @@ from izanau_desktop.cache import Cache, CacheTrouble, Edit, apply, file, files, 
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.desk import Desk
 from izanau_desktop.shut import DeskShutError
+from izanau_desktop.sync import engine
+from izanau_desktop.sync.report import SyncReport
 from izanau_protocol import ambient, pictures, wire
 from izanau_protocol.problems import PROBLEMS, Refused
 from tests.keychain import Kept
@@ -99,6 +101,18 @@ def test_damage_that_is_met_is_mended_at_the_next_opening_with_all_that_was_unse
     again = opened(home, vault)
     assert again.mended() is None
     again.shut()
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_what_was_put_aside_stays_until_all_was_fetched_anew(
+    home: Path, vault: Kept, monkeypatch: pytest.MonkeyPatch, *, stopped: bool
+) -> None:
+    (home / file.DAMAGED).touch()
+    desk = opened(home, vault)
+    monkeypatch.setattr(engine, "sync", lambda *_, **__: SyncReport(stopped=stopped))
+    assert list(home.glob(f"{file.ASIDE}*"))
+    desk.sync()
+    assert bool(list(home.glob(f"{file.ASIDE}*"))) is stopped
 
 
 @pytest.mark.parametrize("table", ["part", "outbox", "local", "meta"])
