@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +21,11 @@ from tests.desktop.company.scene import Scene
 from tests.desktop.seeker.scene import SeekerScene
 from tests.desktop.shared.test_conflicts import TEXT, clash
 
-Leave = Callable[[], None]
-
 
 @pytest.fixture
-def opened(qtbot: QtBot, preferences: Preferences) -> Callable[[Scene, str], Window]:
-    """The window of a role, at its conflicts."""
+def opened(qtbot: QtBot, preferences: Preferences) -> Iterator[Callable[[Scene, str], Window]]:
+    """The window of a role, at its conflicts; it is closed with its desk."""
+    made: list[tuple[Window, Scene]] = []
 
     def run(scene: Scene, role: str) -> Window:
         commands = Commands()
@@ -34,6 +33,7 @@ def opened(qtbot: QtBot, preferences: Preferences) -> Callable[[Scene, str], Win
             scene.background, commands, preferences, "en", lambda _: None, lambda _: None, lambda _: None, scene.desk
         )
         window = Window(role, commands, places_of(role, room), preferences)
+        made.append((window, scene))
         qtbot.addWidget(window)
         window.resize(1400, 1000)
         window.open_first()
@@ -43,7 +43,10 @@ def opened(qtbot: QtBot, preferences: Preferences) -> Callable[[Scene, str], Win
         qtbot.waitUntil(lambda: bool(shown(window, ConflictsPage) and shown(window, ConflictsPage)[0].cards))
         return window
 
-    return run
+    yield run
+    for window, scene in made:
+        window.close()
+        scene.close()
 
 
 def shown(window: Window, kind: type[ConflictsPage]) -> list[ConflictsPage]:
@@ -65,8 +68,6 @@ def test_profile_opens_at_the_section_in_dispute(
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ProfilePage)))
     page = window.findChildren(ProfilePage)[0]
     assert page._order[page._list.currentRow()] == "hobbies"
-    window.close()
-    scene.close()
 
 
 def test_note_opens_the_application_that_it_is_about(
@@ -75,7 +76,7 @@ def test_note_opens_the_application_that_it_is_about(
     scene = office.company(tmp_path)
     job = office.job(scene)
     office.applicant(scene, job, 1)
-    application = office.applicant(scene, job, 2)
+    application = office.applicant(scene, job, 2, hours=90)
     note = scene.put(
         f"applicants:{office.COMPANY}", "note", office.identity("note"), {"application": application, "text": "Old"}
     )
@@ -86,5 +87,3 @@ def test_note_opens_the_application_that_it_is_about(
     qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(ApplicantsPage)))
     found = window.findChildren(ApplicantsPage)[0]
     qtbot.waitUntil(lambda: found.list.list.current() == application)
-    window.close()
-    scene.close()
