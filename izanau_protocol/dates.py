@@ -112,17 +112,17 @@ _FULL: Final = {
 
 
 def _year_of_era(era: str, of: str) -> int:
-    begins = next(begins for name, letter, begins in ERAS if era in (name, letter.casefold()))
-    return begins.year - 1 + (1 if of == "元" else int(of))
+    return ERAS[_place_of(era)][2].year - 1 + (1 if of == "元" else int(of))
 
 
 def _in_era(found: re.Match[str], read: dt.date) -> bool:
     era = found.groupdict().get("era")
     if not era:
         return True
-    ends = dt.date.max
-    for name, letter, begins in ERAS:
-        if era in (name, letter.casefold()):
-            return begins <= read < ends
-        ends = begins
-    return False
+    place = _place_of(era)
+    return ERAS[place][2] <= read < (ERAS[place - 1][2] if place else dt.date.max)
+
+
+def _place_of(era: str) -> int:
+    """Where an era stands among all, by its name or letter."""
+    return next(place for place, (name, letter, _) in enumerate(ERAS) if era in (name, letter.casefold()))

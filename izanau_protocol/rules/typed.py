@@ -104,8 +104,6 @@ def _member(kind: str, field: Field | None, value: object, language: str) -> obj
         return {tag: _prose(field, text) if isinstance(text, str) else text for tag, text in texts.items()}
     if field.spec.type == "items" and isinstance(value, dict | list):
         return _items(kind, field, value, language)
-    if field.spec.type == "part" and isinstance(value, dict):
-        return _members(kind, field.path, value, language)
     if field.spec.type == "codes" and isinstance(value, list):
         return [_one_code(field, member) if isinstance(member, str) else member for member in value]
     return _READ[field.spec.type](field, value) if isinstance(value, str) and field.spec.type in _READ else value

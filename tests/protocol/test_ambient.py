@@ -106,3 +106,24 @@ def test_installed_bundle_takes_no_notice_of_the_file(monkeypatch: pytest.Monkey
     monkeypatch.setenv("IZANAU_TEST_CLOCK", str(file))
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert abs(ambient.now() - datetime.now(UTC)) < timedelta(minutes=30)
+
+
+def test_rule_of_one_leaves_the_other_to_the_rule_around_it() -> None:
+    with ambient.ruled(now=NOON, seed=1):
+        stands, drawn = ambient.monotonic(), ambient.secret()
+    with ambient.ruled(now=NOON, seed=1), ambient.ruled(now=NOON):
+        assert ambient.secret() == drawn
+    with ambient.ruled(now=NOON) as clock, ambient.ruled(seed=1):
+        before = ambient.monotonic()
+        assert before == ambient.monotonic() >= stands
+        clock.advance(60)
+        assert ambient.monotonic() == before + 60
+
+
+def test_fraction_is_from_0_up_to_1_and_ruled_by_its_seed() -> None:
+    with ambient.ruled(seed=1):
+        drawn = [ambient.fraction() for _ in range(100)]
+    assert all(0 <= one < 1 for one in drawn)
+    assert len(set(drawn)) == 100
+    with ambient.ruled(seed=1):
+        assert ambient.fraction() == drawn[0]

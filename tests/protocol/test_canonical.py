@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from izanau_protocol.canonical import (
     MOST_BYTES,
+    MOST_DEPTH,
     MOST_INTEGER,
     Body,
     NotCanonical,
@@ -21,6 +22,7 @@ from izanau_protocol.canonical import (
     encode,
     encode_value,
     equal,
+    is_too_deep,
 )
 from tests.protocol.bodies import scalars, trees, values
 
@@ -95,6 +97,9 @@ REFUSED = [
     (b'{"\\u0000":1}', "nul"),
     ('{"a":"e\u0301"}'.encode(), "normal_form"),
     ('{"e\u0301":1}'.encode(), "normal_form"),
+    ('{"a":[1,"e\u0301"]}'.encode(), "normal_form"),
+    ('{"a":["x"],"b":"e\u0301"}'.encode(), "normal_form"),
+    (b'{"a":["x","\\u0000"]}', "nul"),
     (b'{"a":[[1]]}', "list"),
     (b'{"a":[{}]}', "list"),
     (b'{"a":' * 40 + b"{}" + b"}" * 40, "too_deep"),
@@ -179,3 +184,18 @@ def _nested(value: object) -> bool:
 
 def _within_bounds(value: Body) -> Body:
     return cast("Body", json.loads(json.dumps(value), parse_int=lambda digits: int(digits) % MOST_INTEGER))
+
+
+def test_body_that_would_be_too_long_is_not_written() -> None:
+    assert len(encode({"a": "x" * (MOST_BYTES - len('{"a":""}'))})) == MOST_BYTES
+    with pytest.raises(NotCanonical, match="too_long"):
+        encode({"a": "x" * (MOST_BYTES - len('{"a":""}') + 1)})
+
+
+def test_depth_is_told_before_anything_else_is_looked_at() -> None:
+    body: Body = {}
+    for _ in range(MOST_DEPTH - 1):
+        body = {"a": body}
+    assert not is_too_deep(body)
+    assert encode(body)
+    assert is_too_deep({"a": body})

@@ -60,6 +60,10 @@ def test_first_years_of_eras_are_read_as_gannen() -> None:
     assert dates.era_month("1989-01") == "昭和64年1月"
 
 
+def test_month_before_the_eras_has_none() -> None:
+    assert dates.era_month("1500-01") == ""
+
+
 @given(st.dates(dt.date(1873, 1, 1), dt.date(2100, 12, 31)))
 def test_every_day_survives_its_own_spelling(day: dt.date) -> None:
     assert dates.day(day.isoformat()) == day.isoformat()

@@ -50,3 +50,8 @@ def test_marked_passages_hold_both_texts_whole(old: str, new: str) -> None:
     found = marked(old, new)
     assert "".join(one.text for one in found if one.change != "added") == old
     assert "".join(one.text for one in found if one.change != "removed") == new
+
+
+def test_passage_too_long_to_compare_is_told_as_a_whole() -> None:
+    old, new = "word " * 5000, "word " * 5000 + "more"
+    assert [one.change for one in marked(old, new)] == ["removed", "added"]

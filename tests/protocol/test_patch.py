@@ -92,3 +92,9 @@ def test_a_value_put_is_the_value_there(body: Body, path: list[str], value: obje
     assert equal(value_at(with_value(body, tuple(path), value), tuple(path)), value)
     assert value_at(with_value(body, tuple(path), None), tuple(path)) is None
     assert untouched()
+
+
+@given(trees, st.sampled_from([1, "x", None]))
+def test_a_value_put_at_the_whole_is_the_whole(body: Body, value: object) -> None:
+    assert with_value(body, (), {"b": 2}) == {"b": 2}
+    assert with_value(body, (), value) == {}

@@ -97,3 +97,21 @@ def test_no_bytes_do_more_than_be_refused(tail: bytes, head: bytes) -> None:
     with contextlib.suppress(Refused):  # rule: that is the one thing that may happen
         picture = pictures.check(head + tail)
         assert picture.width * picture.height > 0
+
+
+def test_what_is_no_picture_cannot_be_made_bare() -> None:
+    with pytest.raises(Refused) as refused:
+        pictures.bare(b"GIF89a", "logo")
+    assert (refused.value.problems[0].code, refused.value.problems[0].field) == ("not_a_picture", "logo")
+
+
+def test_picture_without_its_end_is_refused() -> None:
+    without_data = png()[:33] + png()[-12:]
+    assert code(without_data) == "not_a_picture"
+
+
+def test_picture_is_named_by_its_bytes_where_its_kind_names_one() -> None:
+    logo = pictures.name(png())
+    assert len(logo) == 64
+    assert pictures.named("company", {"logo": logo}) == logo
+    assert pictures.named("company", {"logo": None}) == pictures.named("job", {"logo": logo}) == ""

@@ -114,6 +114,15 @@ def test_foreign_language_tag_is_refused(tag: str) -> None:
     assert "bad_language_tag" in {code for code, _ in changed("hobbies", {tag: "Go"})}
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("Tester", "wrong_type"), ({}, "required"), ({f"en-{n:03}": "Tester" for n in range(21)}, "too_many")],
+)
+def test_text_is_held_by_language_in_a_few_languages(title: object, code: str) -> None:
+    job: Body = {"company": "11111111-1111-4111-8111-111111111111", "title": title, "state": "draft"}
+    assert found("job", job) == {(code, "title")}
+
+
 @pytest.mark.parametrize("tag", ["en", "ja", "pt-BR", "zh-Hans", "zh-Hant-TW", "yue", "es-419"])
 def test_language_tags_of_people_pass(tag: str) -> None:
     assert changed("hobbies", {tag: "Go"}) == set()

@@ -49,6 +49,31 @@ def test_typed_text_becomes_the_canonical_value(path: str, text: str, value: obj
     assert rules.parse("profile", path, text, today=TODAY) == value
 
 
+def test_list_that_is_no_json_is_one_word_that_the_rules_refuse() -> None:
+    assert refused("profile", "citizenship", '["ES"') == [("unknown_code", "citizenship")]
+    assert refused("profile", "citizenship", '["ES", 5]') == [("wrong_type", "citizenship")]
+
+
+def test_words_without_a_table_stay_as_typed() -> None:
+    assert rules.parse("job", "skills", "Python, C++") == ["Python", "C++"]
+
+
+def test_codes_within_an_item_are_a_list_of_words() -> None:
+    item = '{"name": "Name", "paths": [" profile.name "], "audience": ["public"]}'
+    assert rules.parse("policy", "items", item) == {"name": "Name", "paths": ["profile.name"], "audience": ["public"]}
+    assert refused("policy", "items", item.replace('"public"', "5")) == [("wrong_type", "items.*.audience")]
+
+
+def test_what_is_no_item_within_an_item_is_refused() -> None:
+    (problem,) = refused("profile", "languages", '{"language": "ja", "certificates": [5]}')
+    assert problem[0] == "wrong_type"
+    assert problem[1].startswith("languages.*.certificates.")
+
+
+def test_unknown_kind_is_refused() -> None:
+    assert refused("nothing", "name", "x") == [("unknown_kind", "")]
+
+
 def test_typed_numbers_with_commas_are_read() -> None:
     assert rules.parse("job", "pay.least", "250,000") == 250_000
     assert rules.parse("company", "website", "www.example.com") == "https://www.example.com"
