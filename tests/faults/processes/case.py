@@ -28,7 +28,7 @@ def case(number: int) -> None:
     story = made()
     with Place(story) as place:
         place.weather.chance, place.weather.rough = random.Random(f"weather {number}"), ROUGH
-        told = _Case(place, random.Random(f"people {number}"), story.job, story.application)
+        told = _Case(place, random.Random(f"people {number}"), story.application)
         try:
             told.run()
         except AssertionError as error:
@@ -39,9 +39,9 @@ def case(number: int) -> None:
 class _Case:
     """What goes on in a place."""
 
-    def __init__(self, place: Place, chance: random.Random, job: str, application: str) -> None:
+    def __init__(self, place: Place, chance: random.Random, application: str) -> None:
         self.place, self.chance, self.application = place, chance, application
-        self.written = judged.Written(job, application)
+        self.written = judged.Written()
         self.happened: list[str] = []
         self.engines = ("laptop", "hr")[: self.chance.randint(1, 2)]
 
@@ -97,8 +97,8 @@ class _Case:
         """The same field on both machines: a merge, or a conflict."""
         shown = str(self.place.done(seat, "profile", "show")) + str(self.place.done(seat, "conflict", "list"))
         word = self.written.word(seat)
-        done = self._write(seat, word, "text", "profile", "set", "hobbies", word)
-        self.written.text(seat, word, shown, done=done)
+        self.written.text(seat, word, shown)
+        self._write(seat, word, "text", "profile", "set", "hobbies", word)
 
     def _message(self, seat: str) -> None:
         word = self.written.word(seat)
@@ -120,14 +120,12 @@ class _Case:
         self.written.withdrawals += 1
         self._do(seat, "application", "withdraw", self.application)
 
-    def _write(self, seat: str, word: str, kind: str, *words: str) -> bool:
-        """A command that writes a word; whether it said that it did."""
-        done = self._do(seat, *words)
-        self.written.add(word, kind, done=done)
-        return done
+    def _write(self, seat: str, word: str, kind: str, *words: str) -> None:
+        """A command that writes a word, and may say that it did."""
+        self.written.add(word, kind, done=self._do(seat, *words) == 0)
 
-    def _do(self, seat: str, *words: str) -> bool:
-        return self._end(seat, self.place.begin(seat, *words)) == 0
+    def _do(self, seat: str, *words: str) -> int:
+        return self._end(seat, self.place.begin(seat, *words))
 
     def _end(self, seat: str, program: Program) -> int:
         """Let a command come to its end, or kill it before."""

@@ -26,8 +26,7 @@ _ABOUT_OTHERS: Final = ("note", "message")
 class Written:
     """What people wrote, and what they may expect of it."""
 
-    def __init__(self, job: str, application: str) -> None:
-        self.job, self.application = job, application
+    def __init__(self) -> None:
         self.live: dict[str, str] = {}
         """The words that a command said it has written, by kind; nobody replaced them with open eyes."""
         self.ever: list[str] = []
@@ -44,7 +43,7 @@ class Written:
 
     def add(self, word: str, kind: str, *, done: bool) -> None:
         """A command that writes it came to its end, and said that it was done, or not."""
-        self.messages += kind == "message"
+        self.messages += kind == "message" and word.startswith("hr")
         if done:
             self.live[word] = kind
 
@@ -52,10 +51,10 @@ class Written:
         """Whether it will be known what a new text replaces: the phone, which has no engine, writes one, after the laptop."""
         return "phone" not in self._texts and (seat == "phone" or "laptop" not in self._texts)
 
-    def text(self, seat: str, word: str, shown: str, *, done: bool) -> None:
-        """A text was written, maybe, over what was shown."""
+    def text(self, seat: str, word: str, shown: str) -> None:
+        """A text is about to be written over what was shown."""
         for old in self._texts.values():
-            if old in shown or not done:
+            if old in shown:
                 self.live.pop(old, None)
         self._texts[seat] = word
 

@@ -48,7 +48,6 @@ class Made(NamedTuple):
 
     folder: Path
     url: str
-    job: str
     application: str
 
 
@@ -180,7 +179,7 @@ def made() -> Made:
         kept = Path(tempfile.mkdtemp(prefix="izanau-processes-", dir=memory_folder()))
         atexit.register(shutil.rmtree, kept, ignore_errors=True)
         shutil.copytree(place.folder, kept, dirs_exist_ok=True, ignore=shutil.ignore_patterns("said-*"))
-        return Made(kept, place.weather.url, job, application)
+        return Made(kept, place.weather.url, application)
 
 
 def _company(place: Place) -> str:

@@ -30,8 +30,9 @@ FATES: Final = (
 """No request, no answer; a request that waits; one that comes after its sender gave up; a second time. Of an answer, and
 of what was asked: ends early, ends early but properly (told as long as it is, or chunked), has another byte. A gateway's
 502 instead of the site; the site is killed while it works."""
-_ONCE: Final = ("late", "twice")
-"""No fate of a refresh token: an old one that comes back ends the session, as it must."""
+_ONCE: Final = ("slow", "late", "twice")
+"""No fate of a refresh token: an old one that comes back ends the session, as it must; so does one whose sender was killed
+while it was under way, when another program was quicker."""
 _LENGTH: Final = re.compile(rb"^content-length:[ \t]*(\d+)\r\n", re.IGNORECASE | re.MULTILINE)
 _CONNECTION: Final = re.compile(rb"^connection:[^\r]*\r\n", re.IGNORECASE | re.MULTILINE)
 _END: Final = b"\r\n\r\n"

@@ -164,7 +164,7 @@ class _Run:
         wrong = verify.verify(store)
         assert not wrong, wrong
         kept = checks.bodies(store)
-        lost = [word for one in self._writers for word in one.words if word not in kept]
+        lost = [word for one in self._writers for word in one.words.values() if word not in kept]
         assert not lost, f"lost: {lost}"
         checks.once(store)
         assert self._naive.lost(), f"the control lost nothing, so this proves nothing: {self.told}"

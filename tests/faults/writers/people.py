@@ -63,8 +63,8 @@ class Writer:
     def __init__(self, line: Line, member: Member, cast: Cast, chance: random.Random) -> None:
         self._line, self._member, self._cast, self._chance = line, member, cast, chance
         self.changes = 0
-        self.words: list[str] = []
-        """Those that the site said it took."""
+        self.words: dict[str, str] = {}
+        """Those that the site said it took, by the document: in each the newest, and all of these have to be there."""
         self._seqs = {place: entry.seq for place, entry in member.held.items()}
 
     def write(self, ended: threading.Event) -> None:
@@ -72,16 +72,16 @@ class Writer:
         deeds = self._deeds()
         while not ended.is_set():
             asked = [self._chance.choice(deeds)() for _ in range(self._chance.randint(1, 4))]
-            for (_, word), answer in zip(asked, self._line.push(*((part,) for part, _ in asked)), strict=True):
-                self._take(word, answer)
+            for (part, word), answer in zip(asked, self._line.push(*((part,) for part, _ in asked)), strict=True):
+                self._take(part, word, answer)
 
-    def _take(self, word: str, answer: wire.Answer) -> None:
+    def _take(self, asked: wire.Part, word: str, answer: wire.Answer) -> None:
         assert answer.result in ("applied", "stale"), answer
         for part in answer.parts:
             self._seqs[part.scope, part.id] = part.seq
         if answer.result == "applied":
             self.changes += 1
-            self.words += [word] if word else []
+            self.words |= {asked.id: word} if word else {}
 
     def _deeds(self) -> list[Callable[[], tuple[wire.Part, str]]]:
         company = self._member.caller.group == "company"
@@ -99,14 +99,13 @@ class Writer:
         return wire.Part(kind, ambient.new_id(), scope, 0, {**body, "text": word}), word
 
     def _move(self) -> tuple[wire.Part, str]:
-        patch = {"stage": self._chance.choice(STAGES)}
-        return self._changed(
-            "application", self._cast.applicants, self._chance.choice(self._cast.applications), patch
-        ), ""
+        application, stage = self._chance.choice(self._cast.applications), self._chance.choice(STAGES)
+        return self._changed("application", self._cast.applicants, application, {"stage": stage}), ""
 
     def _edit(self) -> tuple[wire.Part, str]:
-        patch = {"hobbies": {"en": ambient.new_id()}}
-        return self._changed("profile", self._member.own, self._member.caller.profile, patch), ""
+        word = ambient.new_id()
+        part = self._changed("profile", self._member.own, self._member.caller.profile, {"hobbies": {"en": word}})
+        return part, word
 
     def _changed(self, kind: str, scope: str, identity: str, patch: dict[str, Any]) -> wire.Part:
         return wire.Part(kind, identity, scope, self._seqs[scope, identity], patch)
