@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+import string
 from collections.abc import Callable
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -39,6 +40,7 @@ _END: Final = b"\r\n\r\n"
 _GATEWAY: Final = (
     b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 11\r\nConnection: close\r\n\r\nbad gateway"
 )
+_LETTERS: Final = frozenset((string.ascii_letters + string.digits).encode())
 _CHUNK: Final = 65_536
 
 
@@ -222,11 +224,12 @@ class Weather:
         return int(self._share() * len(body))
 
     def _altered(self, body: bytes) -> bytes:
-        """Another byte somewhere."""
-        if not body:
+        """Another letter or digit somewhere, so that it mostly still reads as what it was."""
+        spots = [at for at, byte in enumerate(body) if byte in _LETTERS]
+        if not spots:
             return body
-        at, turned = self._at(body), 1 + int(self._share() * 254)
-        return body[:at] + bytes([body[at] ^ turned]) + body[at + 1 :]
+        at = spots[int(self._share() * len(spots))]
+        return body[:at] + (b"3" if body[at] != ord("3") else b"4") + body[at + 1 :]
 
 
 async def _read(reader: asyncio.StreamReader) -> Message:
