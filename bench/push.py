@@ -63,4 +63,4 @@ def measure(size: int, runs: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    tell("push", measure, size=10_000, runs=5)
+    tell("push", measure, size=4_000, runs=5)
