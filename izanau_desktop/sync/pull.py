@@ -71,18 +71,34 @@ def gone_first(
 ) -> dict[str, int]:
     """Apply what may no longer be seen, documents and lost fields, before any other step; up to where, by scope."""
     applied: dict[str, int] = {}
-    for scope, cursor in cache.look(cursors.every).items():
-        head = heads.get(scope)
-        if head is None or cursor.walk == 0 or head.head <= cursor.high:
-            continue
-        after, more = cursor.high, True
+    for scope, (after, whole) in cache.look(partial(_let_go_up_to, sorted(heads))).items():
+        head = heads[scope].head
+        more = head > after
         while more:
             entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
             _count(tally, cache.change(partial(_early, entries)))
-            after, more = end.cursor, end.more and end.cursor > after
-            if entries:
+            more = end.more and end.cursor > after
+            after = end.cursor
+            if entries and whole:
                 applied[scope] = after
+        _refuse_older(after, head)
     return applied
+
+
+def _let_go_up_to(scopes: Iterable[str], connection: Connection) -> dict[str, tuple[int, bool]]:
+    """Up to which seq each of these scopes let go of what is gone, if anything of it is here, and whether its walk is whole.
+
+    What a push was answered with may be of no walk yet; in a walk anew all is here that was before.
+    """
+    found, known = {}, cursors.every(connection)
+    for scope in scopes:
+        cursor = known.get(scope)
+        if cursor is not None:
+            whole = cursor.low == 0 or cursor.walk == 1
+            found[scope] = (cursor.high if whole else 0, whole)
+        elif connection.exec_driver_sql("SELECT 1 FROM document WHERE scope = ? LIMIT 1", (scope,)).first():
+            found[scope] = (0, False)
+    return found
 
 
 def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tally: Tally) -> None:
@@ -120,6 +136,7 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
         more = page[1].more and page[1].cursor > cursor.high
         cursor = _apply(cache, cursor, page, "up", tally)
         yield cursor
+    _refuse_older(cursor.high, head.head)
     if anew:
         _count(tally, cache.change(partial(apply.unlisted, name)))
 
@@ -191,6 +208,15 @@ def _early(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
 
 def _ask(site: Site, parameters: Mapping[str, str | int], epoch: str) -> Page:
     return checked(site.get("/v1/feed", parameters).body, epoch)
+
+
+def _refuse_older(read: int, head: int) -> None:
+    """Pages that end below the head that was told are older than it: something between kept them.
+
+    What they hold is true as of its seq; but the sync is not whole. Raises BrokenPage.
+    """
+    if read < head:
+        raise BrokenPage
 
 
 def _count(tally: Tally, told: apply.Applied) -> None:

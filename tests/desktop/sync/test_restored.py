@@ -8,7 +8,7 @@ from izanau_desktop.cache import Cache, Edit
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
 from izanau_protocol.problems import problem
 from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
 
@@ -23,6 +23,21 @@ def test_restored_site_gets_settled_pushes_again(double: Any, site: Site, cache:
     assert engine.sync(cache, site).problem is None
     assert double.view(OWN, "profile", PROFILE) == NAMED
     assert body(cache) == NAMED
+
+
+def test_what_is_gone_from_a_restored_site_goes_before_anything_is_pushed(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    own, scope = f"account:{cache.note('account')}", f"contacts:{identity}"
+    double.put(own, "account", ACCOUNT, {"name": {"full": "Hana"}})
+    double.put(scope, "contact", PROFILE, {"application": ACCOUNT, "company": identity, "email": "anna@example.com"})
+    engine.sync(cache, site)
+    double.epoch, double.lose_answer = "e2", 1
+    double.put(scope, "contact", PROFILE, None, "erased")
+    cache.edit([Edit("ticket", ambient.new_id(), own, {"text": "Hello", "topic": "other"})])
+    assert engine.sync(cache, site).problem is not None
+    assert cache.get("contact", PROFILE) is None
 
 
 def restore(double: Any, view: dict[str, Any], **theirs: Any) -> None:
@@ -133,6 +148,24 @@ def test_what_a_restored_site_refuses_stays_with_its_problem(double: Any, site: 
     assert (row.documents, row.problem is not None) == ((("ticket", NEW),), True)
     (shown,) = cache.list("ticket")
     assert shown.body["text"] == "My birthday is wrong"
+
+
+def test_what_needs_what_a_restored_site_refused_is_not_offered_for_ever(double: Any, site: Site, cache: Cache) -> None:
+    ticket = cache.edit([Edit("ticket", NEW, OWN, {"topic": "other", "text": "My birthday is wrong"})])
+    more = ambient.new_id()
+    cache.edit([Edit("ticket", more, OWN, {"topic": "other", "text": "It is in May"})], needs=(ticket,))
+    engine.sync(cache, site)
+    double.epoch, double.applied = "e2", {}
+    double.feeds[OWN], double.heads[OWN] = {}, 0
+    refusal = problem("too_many_requests").as_rfc9457("en")
+    double.judge = lambda push: wire.Answer(
+        push.push_id, "waiting" if push.needs else "refused", problem=None if push.needs else refusal
+    )
+    engine.sync(cache, site)
+    double.pushed.clear()
+    engine.sync(cache, site, full=True)
+    assert double.pushed == []
+    assert {one.id for one in cache.list("ticket")} == {NEW, more}
 
 
 def test_restore_between_reading_and_pushing_is_noticed(double: Any, site: Site, cache: Cache) -> None:
