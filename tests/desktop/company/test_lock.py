@@ -231,6 +231,18 @@ def test_lease_takes_records_off_the_window_and_gives_them_back(desktop: Desktop
         desktop.show_applicant()
 
 
+def test_window_says_that_records_were_removed_for_want_of_a_sync(desktop: Desktop) -> None:
+    with ambient.ruled() as time:
+        desktop.begin()
+        desktop.show_applicant()
+        time.advance(wire.PURGE_DAYS * 24 * HOUR + 60)
+        desktop.bot.waitUntil(lambda: desktop.app.syncing is not None, timeout=20_000)
+        assert desktop.app.syncing is not None
+        desktop.app.syncing._look()
+        desktop.see(LeasePage)
+        desktop.bot.waitUntil(lambda: "The records of people were removed from this computer" in desktop.words())
+
+
 def test_wrong_pins_cost_time_and_then_the_pin(vault: Kept) -> None:
     with ambient.ruled() as time:
         pin.set_pin(vault, "somebody", PIN)
