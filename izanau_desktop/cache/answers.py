@@ -199,10 +199,10 @@ def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
         )
         parts.append(replace(part, base_seq=seq, base=base))
     connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'sent', push_id = ?, epoch = ?, problem = '' WHERE number = ?",
+        "UPDATE outbox SET state = 'sent', not_before = '', push_id = ?, epoch = ?, problem = '' WHERE number = ?",
         (push_id, epoch, row.number),
     )
-    return replace(row, state="sent", push_id=push_id, epoch=epoch, parts=tuple(parts))
+    return replace(row, state="sent", not_before="", push_id=push_id, epoch=epoch, parts=tuple(parts))
 
 
 def _standing(connection: Connection, row: outbox.Row, under: documents.Stored) -> bytes | None:

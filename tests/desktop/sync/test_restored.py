@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_desktop.cache import Cache, Edit
+from izanau_desktop.cache import Cache, Edit, outbox
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
@@ -166,6 +166,15 @@ def test_what_needs_what_a_restored_site_refused_is_not_offered_for_ever(double:
     engine.sync(cache, site, full=True)
     assert double.pushed == []
     assert {one.id for one in cache.list("ticket")} == {NEW, more}
+
+
+def test_edit_that_was_sent_at_once_is_not_held_again(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"residence": "JP"}, 60)
+    double.lose_answer = 1
+    engine.sync(cache, site, at_once=True)
+    assert not any(row.not_before for row in cache.change(outbox.rows))
 
 
 def test_restore_between_reading_and_pushing_is_noticed(double: Any, site: Site, cache: Cache) -> None:
