@@ -18,8 +18,9 @@ from tests.faults.simulation.server import Answered, SiteDied
 if TYPE_CHECKING:
     from tests.faults.simulation.world import World
 
-WEATHERS = ("whole", "rough", "out", "in", "both")
-"""Nothing is lost; anything may happen; requests are lost; answers are lost; both are."""
+WEATHERS = ("whole", "rough", "out", "in", "both", "keeping")
+"""Nothing is lost; anything may happen; requests are lost; answers are lost; both are; a proxy keeps pages, and gives
+them again."""
 _ROUGH = ("lost", "unanswered", "late", "twice", "cut", "cut whole", "proxy", "dies", "dies late", "overtaken")
 _ALWAYS_WHOLE = ("/v1/refresh",)
 """Never late and never twice: an old refresh token that comes back ends the session, as it must."""
@@ -49,6 +50,8 @@ class Network:
         self.weather: dict[str, str] = {}
         self.late: list[Request] = []
         self.carried = 0
+        self._kept: dict[tuple[str, str], Answered] = {}
+        """Pages that a proxy keeps, by machine and address."""
         self.between: Callable[[str], None] = lambda _name: None
         """Called while a request of a machine is under way: others go on meanwhile."""
 
@@ -58,7 +61,10 @@ class Network:
         self.world.clock.pass_(self.chance.choice((0.125, 0.125, 0.25, 1.0)))
         fate = self._fate(asked)
         self.world.note("asks", asked.name, asked.method, asked.url, len(asked.body), fate)
+        self.world.asks(asked)
         self.between(asked.name)
+        if fate == "kept":
+            return self._kept[asked.name, asked.url]
         if fate == "overtaken":
             self.deliver_late()
         if fate in ("lost", "late"):
@@ -74,6 +80,8 @@ class Network:
             again = self._reach(asked)
             answer = self.chance.choice((answer, again))
         self.between(asked.name)
+        if asked.path == "v1/feed" and answer.status == 200:
+            self._kept.setdefault((asked.name, asked.url), answer)
         if fate == "unanswered":
             raise requests.ConnectionError("lost on its way back")
         if fate.startswith("cut") and answer.body:
@@ -107,12 +115,20 @@ class Network:
         weather = self.weather.get(asked.name, "whole")
         if weather == "whole":
             return "delivered"
+        if weather == "keeping":
+            return self._fate_at_proxy(asked)
         if weather != "rough":
             return "unanswered" if weather == "in" else "lost"
         if self.chance.random() < 0.7:
             return "delivered"
         fates = [one for one in _ROUGH if "/" + asked.path not in _ALWAYS_WHOLE or one not in ("late", "twice")]
         return self.chance.choice(fates)
+
+    def _fate_at_proxy(self, asked: Request) -> str:
+        """Pages are kept there and do not come through; later they are given as they were. All else is delivered."""
+        if (asked.name, asked.url) in self._kept and self.chance.random() < 0.4:
+            return "kept"
+        return "unanswered" if asked.path == "v1/feed" and "gone=" not in asked.url else "delivered"
 
 
 class Line(BaseAdapter):

@@ -14,7 +14,9 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
 from izanau_desktop.vault import SessionVault
+from tests.faults.simulation import letting_go
 from tests.faults.simulation.cast import Device
+from tests.faults.simulation.letting_go import LettingGo
 from tests.faults.simulation.network import Line
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class Seat(Desk):
         self.syncing = False
         self.ended = False
         """Whether the site no longer knows this session."""
+        self.letting_go = LettingGo()
         super().__init__(Accounts(world.folder), None, SessionVault(), URL)
         self.owner = device.name
         self._transaction = self.cache.file._transaction
@@ -46,7 +49,13 @@ class Seat(Desk):
         self.cache.set_note(device_name=device.name)
 
     def site(self) -> Site:
-        """A connection through the simulated network."""
+        """The connection through the simulated network: always the same one, that counts anew."""
+        site = self._connection
+        site.requests = site.bytes_in = site.bytes_out = 0
+        return site
+
+    @functools.cached_property
+    def _connection(self) -> Site:
         site = super().site()
         site._session.adapters.clear()
         site._session.mount(URL, Line(self.world.network, self.name))
@@ -69,6 +78,7 @@ class Seat(Desk):
         code = report.problem.code if report and report.problem else ""
         self.ended = self.ended or code in ("not_signed_in", "device_ended", "account_erased")
         self.world.note("synced", self.name, code, self.dies_in)
+        letting_go.stays_gone(self)
         return report
 
     def tick(self) -> str:

@@ -15,12 +15,12 @@ from izanau_protocol.problems import Refused
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
 from tests.faults.memory import memory_folder
-from tests.faults.simulation import checks
+from tests.faults.simulation import checks, letting_go
 from tests.faults.simulation.cast import BEGIN, Cast, cast
 from tests.faults.simulation.clock import Clock
 from tests.faults.simulation.deeds import Person
 from tests.faults.simulation.happenings import Happenings
-from tests.faults.simulation.network import Network
+from tests.faults.simulation.network import Network, Request
 from tests.faults.simulation.seat import Seat
 from tests.faults.simulation.server import Answered, Server
 from tests.faults.simulation.settling import settle
@@ -41,6 +41,7 @@ TABLES = (
 )
 """Whose machines there are."""
 _NESTED = 2
+_BEGUN = 0.6
 
 
 class World:
@@ -82,11 +83,12 @@ class World:
         checks.everything(self)
 
     def begin(self) -> None:
-        """Each machine reads what there is."""
+        """Most machines read what there is; the others will, in whatever weather."""
         for seat in self.seats.values():
-            report = seat.sync_once(at_once=True)
-            assert report is not None
-            assert report.problem is None, report
+            if self.chance.random() < _BEGUN:
+                report = seat.sync_once(at_once=True)
+                assert report is not None
+                assert report.problem is None, report
 
     def note(self, *what: object) -> None:
         """Something happened: two runs of one number tell the same."""
@@ -98,6 +100,13 @@ class World:
     def trace(self) -> str:
         """A hash of everything that happened."""
         return self._trace.hexdigest()
+
+    def asks(self, asked: Request) -> None:
+        """A machine asks: what it was told to let go of is gone by now, and stays gone."""
+        seat = self.seats[asked.name]
+        letting_go.stays_gone(seat)
+        with self.clock.of(0.0):
+            letting_go.comes_first(self, seat, asked)
 
     def looks(self, name: str, answer: Answered) -> None:
         """An answer is about to reach a machine: it may hold nothing beyond its views."""

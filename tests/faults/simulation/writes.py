@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from izanau_desktop.cache import documents
@@ -28,6 +29,8 @@ class Writes:
     def __init__(self) -> None:
         self.live: dict[str, Written] = {}
         self.ever: dict[str, Written] = {}
+        self._dropped: defaultdict[str, set[str]] = defaultdict(set)
+        """At which machines a word was replaced: it lives again where that was taken back at all of them."""
         self.hidden = False
         """Whether the seeker ever hid from the company: withdrew, paused, unregistered, asked to be erased (R15)."""
 
@@ -52,17 +55,21 @@ class Writes:
             [text for one, text in asked.items() if one not in left]
         )  # typing into a conflict settles it
         shown = _all(after)
-        for word in [one for one in self.live if one in decided and one not in shown]:
-            del self.live[word]
+        self._drop(seat, [one for one in self.ever if one in decided and one not in shown])
         for word in [one for one in self.ever if one in shown and one not in _all(before)]:
-            kind = next(kind for kind, text in after.items() if word in text)
-            self.live[word] = Written(seat.name, kind)
+            self._dropped[word].discard(seat.name)
+            if not self._dropped[word]:
+                self.live[word] = Written(seat.name, next(kind for kind, text in after.items() if word in text))
 
     def decided(self, seat: Seat, offered: str, before: dict[str, str]) -> None:
         """A conflict was answered: what it offered and is seen no more was turned down."""
         shown, was = _all(seen(seat)), _all(before)
-        for word in [one for one in self.live if (one in offered or one in was) and one not in shown]:
-            del self.live[word]
+        self._drop(seat, [one for one in self.ever if (one in offered or one in was) and one not in shown])
+
+    def _drop(self, seat: Seat, words: Sequence[str]) -> None:
+        for word in words:
+            self.live.pop(word, None)
+            self._dropped[word].add(seat.name)
 
 
 def seen(seat: Seat) -> dict[str, str]:
