@@ -16,6 +16,7 @@ from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, pictures
 from izanau_site.accounts import people
 from izanau_site.attempt import attempt
+from tests.faults.simulation.letting_go import LettingGo
 from tests.faults.simulation.seat import Seat
 from tests.faults.simulation.world import World
 from tests.pictures import png
@@ -129,6 +130,7 @@ class Scene:
             self._caches[name].backup(_raw(seat))
             _secrets(seat).clear()
             _secrets(seat).update(self._secrets[name])
+            seat.letting_go = LettingGo()
             seat.look_up()
 
     def set_role(self, role: str, company: str = "") -> None:

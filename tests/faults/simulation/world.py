@@ -7,7 +7,7 @@ import hashlib
 import random
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from izanau_protocol import ambient
@@ -72,8 +72,9 @@ class World:
         self._depth = 0
 
     def run(self) -> None:
-        """Everything begins in order, sixty things happen, the network becomes whole, all is checked."""
-        self.begin()
+        """Most machines read what there is, the others will in whatever weather; sixty things happen, the network becomes
+        whole, all is checked."""
+        self.begin(seat for seat in self.seats.values() if self.chance.random() < _BEGUN)
         self.network.between = self._meanwhile
         happenings = Happenings(self)
         for step in range(STEPS):
@@ -82,13 +83,12 @@ class World:
         settle(self)
         checks.everything(self)
 
-    def begin(self) -> None:
-        """Most machines read what there is; the others will, in whatever weather."""
-        for seat in self.seats.values():
-            if self.chance.random() < _BEGUN:
-                report = seat.sync_once(at_once=True)
-                assert report is not None
-                assert report.problem is None, report
+    def begin(self, seats: Iterable[Seat] | None = None) -> None:
+        """These machines read what there is, or all."""
+        for seat in self.seats.values() if seats is None else seats:
+            report = seat.sync_once(at_once=True)
+            assert report is not None
+            assert report.problem is None, report
 
     def note(self, *what: object) -> None:
         """Something happened: two runs of one number tell the same."""
