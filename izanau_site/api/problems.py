@@ -109,7 +109,8 @@ def on_database(request: Request[Any, Any, Any], fault: DatabaseFault) -> Respon
     """The database was out of reach or gave no way through: it may be tried again (R4)."""
     if not passes(fault):
         return on_bug(request, fault)
-    told = {"method": request.method, "state": state_of(fault), "fault": type(fault.orig).__name__}
+    code = state_of(fault) or getattr(fault.orig, "sqlite_errorname", "")
+    told = {"method": request.method, "code": code, "fault": type(fault.orig).__name__}
     _log.warning("no_way_through", extra={"told": told})
     return answer(request, Refused(problem("site_down")))
 

@@ -17,6 +17,9 @@ LOCK_SECONDS: Final = 5
 STATEMENT_SECONDS: Final = 60
 _AGAIN: Final = frozenset({"40001", "40P01", "55P03", "23505"})
 """Serialization failure, deadlock, lock time-out, and a key that another transaction took first."""
+_PASSING: Final = ("08", "53", "57P", "40001", "40P01", "55P03")
+"""What passes of PostgreSQL's codes: no connection, no room, shutting down, and another transaction in the way."""
+_PASSING_OF_SQLITE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
 
 
 def connect(url: str, *, threads: int = 20) -> Engine:
@@ -73,7 +76,12 @@ DatabaseFault = DBAPIError
 def passes(fault: DatabaseFault) -> bool:
     """Whether the database was out of reach or gave no way through, which is no fault of ours: a line to it that was ended,
     no room, a lock that came too late."""
-    return fault.connection_invalidated or isinstance(fault, OperationalError)
+    if fault.connection_invalidated:
+        return True
+    if isinstance(fault.orig, sqlite3.Error):  # here every fault is "operational", a table that is missing too
+        return fault.orig.sqlite_errorname.startswith(_PASSING_OF_SQLITE)
+    state = state_of(fault)
+    return state.startswith(_PASSING) if state else isinstance(fault, OperationalError)
 
 
 def state_of(fault: DatabaseFault) -> str:

@@ -68,10 +68,8 @@ def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> 
         with store.transaction(write=True) as connection:
             return _Batch(store, connection, caller, asked).run()
     except DBAPIError as fault:
-        lost = (
-            fault.connection_invalidated
-        )  # it may have been committed all the same: a repeat by push_id finds that (R9)
-        if not worth_another_try(fault) and not lost:
+        # Where the line was lost it may have been committed all the same: a repeat by push_id finds that (R9).
+        if not worth_another_try(fault) and not fault.connection_invalidated:
             raise
     if tries == 0:
         raise Refused(problem("site_down"))

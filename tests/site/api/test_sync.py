@@ -91,6 +91,38 @@ def test_database_out_of_reach_is_no_bug_of_ours(
     assert answer.headers.get("retry-after") == ("5" if status == 503 else None)
 
 
+def test_fault_of_ours_in_the_database_is_told_as_a_bug_with_its_number(served: Served) -> None:
+    """Nobody tries again for ever what can never go through: SQLite calls a missing table "operational" too."""
+    with served.site.store.transaction(write=True) as connection:
+        connection.execute(text("ALTER TABLE feed RENAME TO elsewhere"))
+    try:
+        answer = served.client.get("/v1/feed", params={"scope": "jobs", "after": 0})
+    finally:
+        with served.site.store.transaction(write=True) as connection:
+            connection.execute(text("ALTER TABLE elsewhere RENAME TO feed"))
+    assert (answer.status_code, answer.json()["code"]) == (500, "site_error")
+    assert answer.json()["values"]["id"]
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.parametrize("code", ["40001", "40P01", "55P03"])
+def test_push_that_met_another_transaction_is_applied_within_its_request(
+    served: Served, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    mai, met, written = served.seeker(), list[str](), access.note_shown
+
+    def meet(connection: Connection, *more: Any) -> None:
+        written(connection, *more)
+        if not met:
+            met.append(code)
+            connection.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'by chance' USING ERRCODE = '{code}'; END $$"))
+
+    monkeypatch.setattr(access, "note_shown", meet)
+    assert mai.push(rename(mai, "Mai Tran"), push_id=ambient.new_id())["result"] == "applied"
+    assert met == [code]
+    assert mai.feed()[mai.profile]["name"] == {"full": "Mai Tran"}
+
+
 @pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_push_whose_line_to_the_database_is_ended_is_applied_once(
