@@ -20,7 +20,7 @@ from tests.faults.processes.place import MAI, SEATS, Place
 from tests.faults.simulation import checks
 
 _ABOUT_OTHERS: Final = ("note", "message")
-"""What may go with somebody who withdraws (R15)."""
+"""What the company wrote about somebody, which may go when they withdraw (R15)."""
 
 
 class Written:
@@ -61,6 +61,7 @@ class Written:
 
 def judge(place: Place, written: Written) -> None:
     """All that can be seen once everything has ended. Raises AssertionError."""
+    _nothing_fell_over(place)
     with ExitStack() as opened:
         store = opened.enter_context(
             closing(Store.open(f"sqlite:///{place.folder}/site/site.db", place.folder / "site/ledger"))
@@ -73,15 +74,24 @@ def judge(place: Place, written: Written) -> None:
                 caller = tokens.caller_of(connection, desk.vault.get(desk.owner, "access"))
             checks.converged(seat, desk.cache, store, caller)
         kept = checks.bodies(store) + "".join(checks.unsent(desk.cache) for desk in desks.values())
-        excused = _ABOUT_OTHERS if written.withdrawals else ()
-        lost = [word for word, kind in written.live.items() if word not in kept and kind not in excused]
+        withdrawn = _application(store, written)
+        about_mai = {word for word, kind in written.live.items() if kind in _ABOUT_OTHERS and word.startswith("hr")}
+        may_go = about_mai if withdrawn else set()
+        lost = [word for word in written.live if word not in kept and word not in may_go]
         assert not lost, f"lost: {lost}"
         checks.once(store)
-        withdrawn = _application(store, written)
         if withdrawn:
             held = checks.dump(desks["hr"].cache)
             assert MAI not in held, "the company still holds the address"
     _mails_are_single(place, written)
+
+
+def _nothing_fell_over(place: Place) -> None:
+    """What was killed says nothing of a fault of its own; neither does the site."""
+    for file in place.folder.rglob("*.err"):
+        said = file.read_text(encoding="utf-8")
+        assert "Traceback" not in said, f"{file}:\n{said}"
+        assert '"event":"bug"' not in said, f"{file}:\n{said}"
 
 
 @contextmanager
