@@ -34,8 +34,8 @@ def measure(size: int, clients: int) -> dict[str, Any]:
         "pages": pages,
         "site_begun_mb": round(begun),
         "after_one_mb": round(alone),
-        "a_line_mb": round(max(0.0, lines - alone) / clients, 2),
-        "a_pull_mb": round(max(0.0, pulling - most) / clients, 2),
+        "a_line_mb": round((lines - alone) / clients, 2),
+        "a_pull_mb": round((pulling - most) / clients, 2),
         "aim_mb": AIM_MB,
     }
 

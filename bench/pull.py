@@ -57,7 +57,7 @@ class Run:
             searchable_s=pulled["searchable_s"],
             desk_processor_s=pulled["processor_s"],
             site_processor_s=busy,
-            desk_memory_mb=pulled["memory_mb"],
+            desk_memory_mb=pulled["memory_mb"] + pulled["indexer_mb"],
             indexer_memory_mb=pulled["indexer_mb"],
             floor_s=bare["s"],
             floor_processor_s=bare["processor_s"],

@@ -33,7 +33,10 @@ class _Between(BaseHTTPRequestHandler):
         body = answer.data
         counted = self.counted
         counted["requests"] += 1
-        counted["bytes_up"] += len(f"{self.requestline}\r\n") + len(self.headers.as_bytes()) + length
+        # A line of the headers ends with one byte here, with two on the way.
+        counted["bytes_up"] += (
+            len(f"{self.requestline}\r\n") + len(self.headers.as_bytes()) + len(self.headers) + length
+        )
         counted["bytes_down"] += len(body) + sum(len(f"{a}: {b}\r\n") for a, b in answer.headers.items())
         counted["bytes_down"] += len(f"HTTP/1.1 {answer.status} {answer.reason}\r\n\r\n")
         if self.path.startswith(FEED) and answer.status == 200:
