@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import izanau_protocol
+from izanau_desktop import processes
 from izanau_desktop.command.telling import Teller
 
 _PATH: Final = Path(__file__).parents[1]
@@ -46,7 +46,7 @@ def _tables() -> None:
 
 def _processes() -> None:
     """Parts of the program run as processes of their own, also out of a bundle."""
-    command = [sys.executable, "-m", "izanau_desktop.cli", "--version"]
+    command = processes.command("izanau_desktop.cli", "--version")
     told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     if izanau_protocol.__version__ not in told:
         raise LookupError("another program answers")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sys
+from izanau_desktop import processes
 
 
 def start_beside() -> None:
     """Start the demo as a program of its own."""
     from PySide6.QtCore import QProcess  # the package is also the command's, which has no Qt
 
-    QProcess.startDetached(sys.executable, ["-m", "izanau_desktop.cli", "demo"])
+    program, *words = processes.command("izanau_desktop.cli", "demo")
+    QProcess.startDetached(program, words)

@@ -6,12 +6,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from izanau_desktop import processes
 from izanau_desktop.demo import stamp
 from izanau_desktop.folder import private_folder
 from izanau_desktop.vault import Vault, VaultTrouble
@@ -86,7 +86,7 @@ def _serve(folder: Path, environment: dict[str, str]) -> tuple[str, subprocess.P
     kept = folder / "port"
     known = kept.read_text(encoding="ascii").strip() if kept.exists() else ""
     for port in dict.fromkeys((known if known.isdecimal() else "0", "0")):
-        command = [sys.executable, "-m", "izanau_site", "serve", "--host", "127.0.0.1", "--port", port]
+        command = processes.command("izanau_site", "serve", "--host", "127.0.0.1", "--port", port)
         with (folder / "site.log").open("w", encoding="utf-8") as log:
             process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
         assert process.stdout is not None
@@ -104,7 +104,7 @@ def _serve(folder: Path, environment: dict[str, str]) -> tuple[str, subprocess.P
 
 
 def _fill(environment: dict[str, str], applicants: int) -> None:
-    command = [sys.executable, "-m", "izanau_site", "demo-data", "--company-with", str(applicants)]
+    command = processes.command("izanau_site", "demo-data", "--company-with", str(applicants))
     command += ["--seekers", str(max(2000, applicants))]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from izanau_desktop import processes
 from izanau_desktop.cache import indexing
 from izanau_desktop.cache.file import CacheFile
 from izanau_desktop.cache.trouble import CacheTrouble
@@ -73,7 +74,7 @@ class Indexer:
         """Whether there is a process now."""
         import subprocess  # takes time that no start of a window should spend
 
-        command = [sys.executable, "-m", __name__, str(folder)]
+        command = processes.command("izanau_desktop.sync.indexer", str(folder))
         null = subprocess.DEVNULL
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         try:

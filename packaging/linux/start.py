@@ -6,8 +6,8 @@ import sys
 from izanau_desktop.cli import main
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["-m"]:  # the program starts parts of itself as Python does, whose place the bundle takes
-        del sys.argv[:2]
+    if sys.argv[1:3] == ["-P", "-m"]:  # so the program starts parts of itself; the bundle takes the place of Python
+        del sys.argv[:3]
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
     else:
         main()

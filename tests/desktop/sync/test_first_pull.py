@@ -11,14 +11,15 @@ import pytest
 
 from izanau_desktop.cache import Cache, apply, documents, indexing, resting
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import common, seeker
+from izanau_desktop.cache.documents import Stored
+from izanau_desktop.cache.reads import common, exports, filters, seeker
 from izanau_desktop.sync import elect, engine, indexer
 from izanau_desktop.sync.driver import Driver
 from izanau_desktop.sync.indexer import Indexer
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import Stopped, SyncReport, Tally
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient, ids, wire
+from izanau_protocol import ambient, canonical, ids, wire
 from tests.desktop.sync.conftest import ACCOUNT, OWN, PROFILE
 from tests.desktop.sync.test_driver import Deaf, Heard
 from tests.offer import LEGAL
@@ -175,6 +176,19 @@ def test_who_goes_before_the_index_came_to_them_leaves_the_queue_too(double: Any
     assert len(queued) == JOBS - 4
 
 
+def test_file_of_applicants_lacks_nobody_who_is_not_searchable_yet(cache: Cache) -> None:
+    company, job = ambient.new_id(), ambient.new_id()
+    scope = f"applicants:{company}"
+    with cache.file.write() as connection:
+        for number in range(1, 9):
+            person, application = ambient.new_id(), {"job": job, "status": "applied"}
+            name = canonical.encode({"name": {"full": "Tanaka Hanako"}})
+            of = canonical.encode({**application, "seeker": person})
+            documents.put(connection, Stored(scope, "profile", person, 2 * number, name), later=True)
+            documents.put(connection, Stored(scope, "application", ambient.new_id(), 2 * number + 1, of), later=True)
+    assert len(exports.applied(cache, filters.asked(cache, "tanaka", job), job, (), 100)) == 8
+
+
 # --- the process beside ---
 
 
@@ -185,6 +199,19 @@ def test_process_beside_makes_the_whole_searchable(double: Any, site: Site, kept
     Indexer(kept.file).finish(lambda: told.append(1))
     assert (found(kept), bool(told)) == (JOBS, True)
     assert kept.data_version() == before  # nothing that pages show moved by it
+
+
+def test_process_beside_runs_nothing_of_the_folder_where_somebody_works(
+    double: Any, site: Site, kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is given the key of the cache."""
+    (tmp_path / "msgspec.py").write_text("import pathlib; pathlib.Path('came').touch()", encoding="ascii")
+    monkeypatch.chdir(tmp_path)
+    offer(double)
+    engine.sync(kept, site)
+    Indexer(kept.file).finish(lambda: None)
+    assert found(kept) == JOBS
+    assert not (tmp_path / "came").exists()
 
 
 def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cache) -> None:
