@@ -255,12 +255,16 @@ class CacheFile:
         if version != meta.REVISION:
             from izanau_desktop.cache import engine, migrations  # Alembic takes time that only an old cache need spend
 
+            self._dispose()  # the copy that is made first is read past SQLite, as below
             migrations.upgrade(engine.connect(self._open), self.folder, version)
         for copy in self.folder.glob(f"{DATABASE}.before-*"):  # of a migration that was killed once it had worked
             copy.unlink(missing_ok=True)
         self.found = self.commits()
         if self.found < noted:
             raise OlderCache(problem("cache_damaged"))
+        # On POSIX, closing a file frees what locks this process has on it: no connection of SQLite may be open here, or other
+        # processes would take the file for one that nobody uses.
+        self._dispose()
         with (self.folder / DATABASE).open("rb") as file:
             if file.read(len(_PLAIN)) == _PLAIN:
                 raise CacheTrouble(problem("cache_damaged"))

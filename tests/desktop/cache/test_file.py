@@ -46,6 +46,22 @@ def test_only_the_owner_can_enter_folder_and_files(cache: Cache, folder: Path) -
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows frees a lock with its own handle only")
+@pytest.mark.parametrize("again", [False, True])
+def test_other_processes_see_that_an_opened_file_is_in_use(tmp_path: Path, *, again: bool) -> None:
+    """Else the last of them takes the log away at its end, with what is written to it after that (sqlite.org/howtocorrupt)."""
+    folder = tmp_path / "cache"
+    if again:
+        Cache(folder, KEY).close()
+    with contextlib.closing(Cache(folder, KEY)) as opened:
+        write(opened)
+        shared = (0x40000000 + 2, 510)  # the bytes that each user of a database holds
+        code = f"import fcntl; fcntl.lockf(open({str(folder / file.DATABASE)!r}, 'r+b'), fcntl.LOCK_EX | fcntl.LOCK_NB, {shared[1]}, {shared[0]})"
+        assert (
+            b"BlockingIOError" in subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).stderr
+        )
+
+
 def test_wrong_key_and_broken_file_are_told_apart(cache: Cache, folder: Path) -> None:
     write(cache)
     cache.close()
