@@ -63,7 +63,9 @@ def _sync(*, full: bool) -> int:
 
 def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
     """Sync, then wait for the search index to be whole; both say how far they are, and go on there the next time."""
-    from izanau_desktop.cache import cursors
+    from msgspec.structs import replace
+
+    from izanau_desktop.cache import CacheTrouble, cursors
     from izanau_desktop.cache.reads.common import status as read
     from izanau_desktop.sync.indexer import Indexer
 
@@ -77,11 +79,18 @@ def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
     try:
         with now.tell.at_work(Words("Syncing …", "同期しています…")) as say:
             report = desk.sync(full, turned=turned)
+        if report.problem is not None:
+            return report
         with now.tell.at_work(Words("Preparing the search …", "検索の準備をしています…")) as say:
-            indexer.finish(lambda: say(standing.so_far(standing.searchable(read(desk.cache).indexed), now.language)))
+            try:
+                indexer.finish(
+                    lambda: say(standing.so_far(standing.searchable(read(desk.cache).indexed), now.language))
+                )
+            except CacheTrouble as trouble:  # what the sync did stands all the same
+                return replace(report, problem=trouble.problems[0])
+        return report
     finally:
         indexer.stop()
-    return report
 
 
 def _report(report: SyncReport, found: list[Problem], language: str) -> dict[str, Any]:

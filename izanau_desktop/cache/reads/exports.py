@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from izanau_desktop.cache import Cache, Document, documents
+from izanau_desktop.cache import Cache, Document, documents, indexing
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
 from izanau_desktop.cache.reads.filters import Asked
@@ -53,8 +53,11 @@ def applied(
 ) -> tuple[Applied, ...]:
     """The applicants that a list by the same words shows, newest first, without the withdrawn; `most` and one at most.
 
-    Raises Refused `lease_locked`.
+    What is not searchable yet becomes so first: a file is no list on the screen, which says what it lacks. Raises Refused
+    `lease_locked`.
     """
+    while asked.words and indexing.work_off(cache.file):
+        pass
     stages = (*stages, *asked.stages)
     wanted = Wanted(
         "application", about=job, states=stages, without=("withdrawn",), query=asked.words, through="profile"
