@@ -16,8 +16,8 @@ def progress(status: Status) -> str:
 
 
 def explained(status: Status) -> str:
-    """What one may do meanwhile; empty where nothing is under way."""
-    if not progress(status):
+    """What one may do while the site is read for the first time; empty afterwards."""
+    if status.fetched >= cursors.WHOLE:
         return ""
     return tr(
         "The newest is fetched first: what is listed can be used already. Pause it or leave as you like: it goes on from there."

@@ -147,6 +147,7 @@ class Driver:
         if not self._lock.take():
             return seen  # another process of this folder syncs; its commits are read like our own
         if self._rests() and self._due != synclog.ASKED:
+            self._index()  # which needs no network
             return seen
         commits = self._cache.data_version()
         waits = commits != seen and self._may_go()
@@ -182,7 +183,7 @@ class Driver:
         if not behind:
             self._indexer.stop()
         if behind or self._behind:
-            self._told(replace(self._report, kinds=frozenset() if behind else EVERY))
+            self._told(replace(self._report, kinds=frozenset() if behind else EVERY, gone=0))
         self._behind = behind
 
     def _turned(self, tally: Tally) -> None:
@@ -261,7 +262,6 @@ class Driver:
         self._not_before = now + max(pause, asked)
 
     def _hush(self) -> None:
-        self._indexer.stop()
         if self._listener is not None:
             self._listener.stop()
             self._listener = None

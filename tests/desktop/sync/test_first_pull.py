@@ -309,6 +309,17 @@ def test_cache_in_memory_has_its_index_filled_too(double: Any, site: Site, cache
         assert heard.until(lambda reports: reports and found(cache) == JOBS)
 
 
+def test_index_is_filled_while_sync_is_paused_too(double: Any, site: Site, kept: Cache) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    kept.change(resting.pause)
+    assert found(kept) < JOBS
+    heard = Heard()
+    with driven(kept, site, heard):
+        assert heard.until(lambda reports: any("ticket" in one.kinds for one in reports))
+        assert found(kept) == JOBS
+
+
 def test_first_pull_is_told_while_it_goes_on(double: Any, site: Site, cache: Cache) -> None:
     offer(double)
     heard = Heard()
