@@ -160,7 +160,9 @@ class Vault:
         return asked.found[0]
 
     def _delete(self, item: str) -> None:
-        self._backend().delete_password(self.service, item)
+        """What is not there is dropped, also by a try that the keychain did not live to answer."""
+        if self._backend().get_password(self.service, item) is not None:
+            self._backend().delete_password(self.service, item)
 
     def _backend(self) -> Any:
         if self._given is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -16,10 +16,11 @@ class _Log(logging.Handler):
         self._folder = folder
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a line."""
+        """Keep a line; where that cannot be, what the command does goes on."""
         from izanau_desktop.crash.hooks import KeptLog
 
-        KeptLog(self._folder()).emit(record)
+        with suppress(Exception):  # rule: a line that is lost must not end what it tells of
+            KeptLog(self._folder()).emit(record)
 
 
 @contextmanager

@@ -108,6 +108,19 @@ def test_keychain_that_fell_over_is_asked_once_more_and_the_log_tells_the_kind_a
     assert not {"anna", "Quetzalina", "example"} & set(re.findall(r"\w+", told))
 
 
+def test_item_that_went_though_the_keychain_fell_over_is_dropped() -> None:
+    class Falling(Chain):
+        def delete_password(self, service: str, name: str) -> None:
+            super().delete_password(service, name)
+            raise keyring.errors.InitError("the line was ended")
+
+    chain = Falling()
+    chain.set_password("izanau", "me/key", "a")
+    vault = Vault(backend=chain)
+    vault.drop("me")
+    assert vault.get("me", "key") == ""
+
+
 def test_back_end_that_forgets_is_no_keychain() -> None:
     with pytest.raises(VaultTrouble) as caught:
         Vault(backend=Forgetful()).put("me", "key", "secret")
