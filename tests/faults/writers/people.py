@@ -15,6 +15,7 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.policy import versions
 from izanau_site.site import Site
 from izanau_site.store.schema import accounts
+from izanau_site.sync.effects.care import TICKETS_AN_HOUR
 from tests.faults.writers.line import Line
 from tests.site.world import Member, World
 
@@ -62,7 +63,7 @@ class Writer:
 
     def __init__(self, line: Line, member: Member, cast: Cast, chance: random.Random) -> None:
         self._line, self._member, self._cast, self._chance = line, member, cast, chance
-        self.changes = 0
+        self.changes = self._tickets = 0
         self.words: dict[str, str] = {}
         """Those that the site said it took, by the document: in each the newest, and all of these have to be there."""
         self._seqs = {place: entry.seq for place, entry in member.held.items()}
@@ -92,6 +93,10 @@ class Writer:
         return self._told("note", self._cast.applicants, about)
 
     def _ask(self) -> tuple[wire.Part, str]:
+        """A ticket, as long as the site takes any."""
+        if self._tickets == TICKETS_AN_HOUR:
+            return self._edit()
+        self._tickets += 1
         return self._told("ticket", self._member.own, {"topic": "other"})
 
     def _told(self, kind: str, scope: str, body: dict[str, str]) -> tuple[wire.Part, str]:
