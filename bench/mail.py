@@ -13,12 +13,12 @@ from unittest.mock import patch
 
 from sqlalchemy import Connection, func, insert, select
 
+from bench.parts import inprocess
 from bench.parts.report import tell
 from izanau_protocol import ambient, canonical, ids, text
 from izanau_protocol.canonical import Body
-from izanau_site import settings as settings_of
 from izanau_site.attempt import attempt
-from izanau_site.site import Site, open_site, prepare
+from izanau_site.site import Site
 from izanau_site.store import Store
 from izanau_site.store.schema import accounts, documents, mailed, mails
 from izanau_site.work import newsletter, readers
@@ -43,13 +43,8 @@ def opened() -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="izanau-bench-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         database = os.environ.get(DATABASE) or f"sqlite:///{place / 'site.db'}"
-        settings = settings_of.load(environment={}, database=database, data_dir=place, ledger=place / "ledger")
-        prepare(settings)
-        site = open_site(settings)
-        try:
+        with inprocess.opened(place, database=database, ledger=place / "ledger") as site:
             yield site
-        finally:
-            site.store.close()
 
 
 def people(site: Site, count: int) -> None:

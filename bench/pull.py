@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from bench.parts import between, corpus, served
+from bench.parts import between, corpus, inprocess, served
 from bench.parts.corpus import Size
 from bench.parts.report import tell
 from bench.parts.served import Served, Talk
@@ -70,7 +70,7 @@ class Run:
     def later(self, turn: int, desk: Talk, recorder: Talk, again: Served) -> None:
         """One pull of what changed at the site meanwhile, beside its floor, which goes on with the first one's cache."""
         some = max(1, self.count // 100)
-        with corpus.opened(self.folder / "site") as site:
+        with inprocess.opened(self.folder / "site") as site:
             corpus.change(site, some, turn)
         pulled = desk.ask(some, turn)
         kept = len(between.pages(self.pages))

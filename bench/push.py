@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.parts import corpus, served
+from bench.parts import inprocess, served
 from bench.parts.report import tell
 from bench.parts.served import Talk
 from izanau_desktop.cache.answers import MOST_PUSHES
@@ -51,7 +51,7 @@ def measure(size: int, runs: int) -> dict[str, Any]:
                 moment, busy = ambient.timestamp(), site.processor()
                 pushed = desk.ask(size, turn)
                 pushed["site_processor_s"] = site.processor() - busy
-                with corpus.opened(folder / "site") as theirs, corpus.opened(folder / "bare") as ours:
+                with inprocess.opened(folder / "site") as theirs, inprocess.opened(folder / "bare") as ours:
                     changes = written(theirs, moment)
                     pushed["floor_s"] = bare(ours, changes)
                 pushed["ratio"] = pushed["s"] / pushed["floor_s"]

@@ -7,21 +7,20 @@ import random
 import sys
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from bench.parts import inprocess
 from izanau_protocol import ambient, canonical, ids, text
-from izanau_site import settings as settings_of
 from izanau_site.accounts import passwords
 from izanau_site.demo.applications import Applying
 from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
 from izanau_site.policy import versions
 from izanau_site.policy.versions import Version
-from izanau_site.site import Site, open_site, prepare
+from izanau_site.site import Site
 from izanau_site.store import Change
 
 EMAIL: Final = "hr@bench.example"
@@ -56,18 +55,6 @@ class Size(msgspec.Struct):
                 for language, words in _prose(change.body):
                     self.prose_bytes += len(words.encode())
                     self.japanese_bytes += len(words.encode()) if language == "ja" else 0
-
-
-@contextmanager
-def opened(folder: Path) -> Iterator[Site]:
-    """The site of a folder, in this process: SQLite, as a site is without another setting."""
-    settings = settings_of.load(environment={}, data_dir=folder)
-    prepare(settings)
-    site = open_site(settings)
-    try:
-        yield site
-    finally:
-        site.store.close()
 
 
 def word(number: int) -> str:
@@ -176,7 +163,7 @@ def _prose(body: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def main() -> None:
     """`folder count`."""
-    with opened(Path(sys.argv[1])) as site:
+    with inprocess.opened(Path(sys.argv[1])) as site:
         size = fill(site, int(sys.argv[2]))
         site.store.settle()
     sys.stdout.write(json.dumps(msgspec.to_builtins(size)) + "\n")
