@@ -191,13 +191,9 @@ class Desk(Deeds, Membership):
         """Push and pull once, waiting for another process's sync first. A held deed goes too, unless `at_once` is off."""
         from izanau_desktop.sync import elect, engine
 
-        site = self.site()
-        try:
-            with elect.holding(self.folder / elect.SYNC if self.folder else None):
-                how = {"full": full, "at_once": at_once, "guest": not self.account.id}
-                report = engine.sync(self.cache, site, cause=cause, turned=turned, **how)
-        finally:
-            site.close()
+        guest, lock = not self.account.id, self.folder / elect.SYNC if self.folder else None
+        with closing(self.site()) as site, elect.holding(lock):
+            report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=guest, cause=cause, turned=turned)
         if report.problem is None and not report.stopped:
             mending.tidy(self.cache, self.account.group)
         if report.problem and report.problem.code in _NO_SESSION and self.account.group in ("company", "staff"):
