@@ -19,7 +19,7 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
-from izanau_site.store.engine import DatabaseFault, passes, state_of
+from izanau_site.store.engine import DatabaseFault, name_of, passes, state_of
 
 PROBLEM_JSON: Final = "application/problem+json"
 
@@ -109,7 +109,7 @@ def on_database(request: Request[Any, Any, Any], fault: DatabaseFault) -> Respon
     """The database was out of reach or gave no way through: it may be tried again (R4)."""
     if not passes(fault):
         return on_bug(request, fault)
-    code = state_of(fault) or getattr(fault.orig, "sqlite_errorname", "")
+    code = state_of(fault) or name_of(fault)
     told = {"method": request.method, "code": code, "fault": type(fault.orig).__name__}
     _log.warning("no_way_through", extra={"told": told})
     return answer(request, Refused(problem("site_down")))

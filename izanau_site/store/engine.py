@@ -79,7 +79,7 @@ def passes(fault: DatabaseFault) -> bool:
     if fault.connection_invalidated:
         return True
     if isinstance(fault.orig, sqlite3.Error):  # here every fault is "operational", a table that is missing too
-        return fault.orig.sqlite_errorname.startswith(_PASSING_OF_SQLITE)
+        return name_of(fault).startswith(_PASSING_OF_SQLITE)
     state = state_of(fault)
     return state.startswith(_PASSING) if state else isinstance(fault, OperationalError)
 
@@ -87,6 +87,11 @@ def passes(fault: DatabaseFault) -> bool:
 def state_of(fault: DatabaseFault) -> str:
     """The code that PostgreSQL gives a fault; empty where it came to none."""
     return getattr(fault.orig, "sqlstate", None) or ""
+
+
+def name_of(fault: DatabaseFault) -> str:
+    """The name that SQLite gives a fault; empty where it came from the driver alone, as of a connection that was closed."""
+    return getattr(fault.orig, "sqlite_errorname", "")
 
 
 def worth_another_try(fault: DatabaseFault) -> bool:

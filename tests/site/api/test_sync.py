@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sqlite3
 from typing import Any
 
 import msgspec
@@ -78,17 +79,35 @@ def test_push_that_was_altered_on_its_way_counts_for_nothing(served: Served) -> 
     assert served.client.post("/v1/push", content=sent, headers=headers).json()["answers"][0]["result"] == "applied"
 
 
-@pytest.mark.parametrize(("kind", "status"), [(OperationalError, 503), (ProgrammingError, 500)])
+ENDED = Exception("the line was ended")
+
+
+@pytest.mark.parametrize(
+    ("kind", "orig", "status"),
+    [
+        (OperationalError, ENDED, 503),
+        (ProgrammingError, ENDED, 500),
+        (ProgrammingError, sqlite3.ProgrammingError("without a name of SQLite"), 500),
+    ],
+)
 def test_database_out_of_reach_is_no_bug_of_ours(
-    served: Served, monkeypatch: pytest.MonkeyPatch, kind: type[DBAPIError], status: int
+    served: Served,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    kind: type[DBAPIError],
+    orig: Exception,
+    status: int,
 ) -> None:
     def fail(*_: Any, **__: Any) -> None:
-        raise kind("SELECT 1", {}, Exception("the line was ended"))
+        raise kind("SELECT 1", {}, orig)
 
     monkeypatch.setattr("izanau_site.sync.pull.feed", fail)
     answer = served.client.get("/v1/feed", params={"scope": "jobs", "after": 0})
     assert answer.status_code == status
+    assert answer.json()["code"] == ("site_down" if status == 503 else "site_error")
     assert answer.headers.get("retry-after") == ("5" if status == 503 else None)
+    bugs = [record.exc_info[0] for record in caplog.records if record.exc_info]
+    assert bugs == ([] if status == 503 else [kind]), "the log names what was wrong"
 
 
 def test_fault_of_ours_in_the_database_is_told_as_a_bug_with_its_number(served: Served) -> None:
