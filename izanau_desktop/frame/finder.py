@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.commands import Command, Commands
@@ -11,9 +11,9 @@ from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.cells import Cell, CellModel
 from izanau_desktop.widgets.plain import label
 
-ID = int(Qt.ItemDataRole.UserRole) + 1
 WHERE, KEYS = 1, 2
 
 
@@ -31,13 +31,14 @@ class CommandFinder(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Keyboard shortcuts") if everything else tr("Commands"))
         self._commands, self._chosen = commands, ""
+        self._listed = self._of(role, page, everything=everything)
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Type what you want to do"))
         self.field.setAccessibleName(tr("Find a command"))
         self.field.installEventFilter(self)
         self._proxy = QSortFilterProxyModel(self)
         self._proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._proxy.setSourceModel(self._model(role, page, everything=everything))
+        self._proxy.setSourceModel(self._model(page, everything=everything))
         self._proxy.setFilterKeyColumn(-1)
         self.table = self._table()
         self.none = label(tr("No command fits these words."), "secondary")
@@ -52,25 +53,24 @@ class CommandFinder(QDialog):
         self.resize(round(640 * scale), round(440 * scale))
         self._filter("")
 
-    def _model(self, role: str, page: str, *, everything: bool) -> QStandardItemModel:
-        model = QStandardItemModel(0, 3, self)
-        model.setHorizontalHeaderLabels([tr("Command"), tr("Where"), tr("Keys")])
+    def _of(self, role: str, page: str, *, everything: bool) -> tuple[Command, ...]:
+        near = self._commands.near(role, page)
+        return tuple(one for one in near if everything or self._commands.can(one.id))
+
+    def _model(self, page: str, *, everything: bool) -> CellModel:
         nothing = QPixmap(64, 64)
         nothing.fill(Qt.GlobalColor.transparent)
         empty = QIcon(nothing)  # words stand below words, whether there is an icon or not
-        for command in self._commands.near(role, page):
+
+        def row(command: Command) -> tuple[Cell, ...]:
             here = command.id.startswith(f"{page}.")
-            if not (everything or self._commands.can(command.id)):
-                continue
-            words, shown = QStandardItem(command.label), QStandardItem(self._keys(command.id))
             near = not everything and not self._commands.leads_to(command.id)
-            where = QStandardItem("" if near else tr("This page") if here else self._whereabouts(command))
-            words.setIcon(icons.icon(command.icon) if command.icon else empty)
-            words.setData(command.id, ID)
-            for item in (words, where, shown):
-                item.setEditable(False)
-            model.appendRow([words, where, shown])
-        return model
+            where = "" if near else tr("This page") if here else self._whereabouts(command)
+            shown = Cell(command.label, icons.icon(command.icon) if command.icon else empty)
+            return shown, Cell(where), Cell(self._keys(command.id))
+
+        heads = (tr("Command"), tr("Where"), tr("Keys"))
+        return CellModel(heads, tuple(row(command) for command in self._listed), self)
 
     def _keys(self, command: str) -> str:
         """The keys of a command, and the letter beside them."""
@@ -122,6 +122,6 @@ class CommandFinder(QDialog):
     def _run(self) -> None:
         index = self.table.currentIndex()
         if index.isValid():
-            self._chosen = str(index.siblingAtColumn(0).data(ID))
+            self._chosen = self._listed[self._proxy.mapToSource(index).row()].id
             self.accept()
             self._commands.choose(self._chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -17,6 +17,7 @@ from izanau_desktop.shared import moments
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.cells import Cell, CellModel
 from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
 
 ROOM = 14
@@ -105,9 +106,7 @@ class SyncLogPage(QWidget):
             return
         current = self._current()
         self._found = found
-        self.rows.setRowCount(0)
-        for one in found:
-            self.rows.appendRow(self._row(one))
+        self.rows.set_rows(tuple(self._row(one) for one in found))
         self.table.fit()
         place = next((row for row, one in enumerate(found) if current and one.number == current.number), 0)
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -116,20 +115,17 @@ class SyncLogPage(QWidget):
             deed.setEnabled(bool(found))
         self._tell()
 
-    def _row(self, one: Sync) -> list[QStandardItem]:
+    def _row(self, one: Sync) -> tuple[Cell, ...]:
         came = syncs.outcome(one, self._language)
         again = syncs.often(one, self._language, moments.full(one.last, self._language))
-        told = (
-            moments.full(one.at, self._language),
-            syncs.cause(one, self._language),
-            f"{came} · {again}" if again else came,
-            syncs.took(one, self._language),
+        told = f"{came} · {again}" if again else came
+        wrong = icons.icon("circle-alert", "danger") if one.problem or one.refused else None
+        return (
+            Cell(moments.full(one.at, self._language)),
+            Cell(syncs.cause(one, self._language)),
+            Cell(told, wrong, tip=told),
+            Cell(syncs.took(one, self._language)),
         )
-        items = [QStandardItem(text) for text in told]
-        items[CAME].setToolTip(told[CAME])
-        if one.problem or one.refused:
-            items[CAME].setIcon(icons.icon("circle-alert", "danger"))
-        return items
 
     def _current(self) -> Sync | None:
         row, found = self.table.currentIndex().row(), self._found or ()
@@ -156,8 +152,7 @@ class _Table(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = QStandardItemModel(0, 4, self)
-        self.rows.setHorizontalHeaderLabels([tr("When"), tr("Why"), tr("What came of it"), tr("Took")])
+        self.rows = CellModel((tr("When"), tr("Why"), tr("What came of it"), tr("Took")), parent=self)
         self.setModel(self.rows)
         self.setAccessibleName(tr("Last syncs"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -180,7 +175,7 @@ class _Table(QTableView):
         metrics, head = self.fontMetrics(), self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + ROOM)
         for column in _NARROW:
-            words = {self.rows.item(row, column).text() for row in range(self.rows.rowCount())}
+            words = {row[column].text for row in self.rows.rows}
             widest = max((metrics.horizontalAdvance(text) for text in words), default=0)
             self.setColumnWidth(column, max(widest + 2 * ROOM, head.sectionSizeHint(column)))
 

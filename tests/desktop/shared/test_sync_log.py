@@ -32,7 +32,7 @@ def page(scene: SeekerScene, qtbot: QtBot) -> SyncLogPage:
 
 
 def came(page: SyncLogPage) -> list[str]:
-    return [page.rows.item(row, CAME).text() for row in range(page.rows.rowCount())]
+    return [row[CAME].text for row in page.rows.rows]
 
 
 def test_last_syncs_are_told_in_words(page: SyncLogPage) -> None:
