@@ -6,6 +6,7 @@ python -m tests.screenshots.take [--only WORD] [--to FOLDER] [--readme FOLDER]
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import os
 import shutil
 import subprocess
@@ -129,6 +130,9 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=Path("build/screenshots"))
     parser.add_argument("--readme", type=Path, help="where the pictures that the README shows are copied to")
     asked = parser.parse_args()
+    faulthandler.enable(
+        all_threads=False
+    )  # the thread that fell over, and not before it a screenful of those that did not
     wanted = [shot for shot in shots() if any(word in shot.name for word in asked.only)]
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder, studio(Path(folder), asked.to) as made:
@@ -149,7 +153,6 @@ def anywhere() -> int:
     if sys.platform != "linux" or "DISPLAY" in os.environ:
         return main()
     with desktop_session("1700x1100") as environment:
-        environment["PYTHONFAULTHANDLER"] = "1"
         command = [sys.executable, "-m", "tests.screenshots.take", *sys.argv[1:]]
         return subprocess.run(command, env=environment, check=False).returncode
 
