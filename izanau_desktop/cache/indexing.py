@@ -26,6 +26,17 @@ def is_behind(connection: Connection) -> bool:
     return connection.exec_driver_sql("SELECT 1 FROM unindexed LIMIT 1").first() is not None
 
 
+def whole(connection: Connection) -> int | None:
+    """How many documents were ever queued, once all of them are indexed; None while the queue holds any.
+
+    Another number than before tells that a search finds more, also who never saw the queue hold anything.
+    """
+    if is_behind(connection):
+        return None
+    found = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'unindexed'").scalar()
+    return int(found or 0)
+
+
 def work_off(file: CacheFile) -> bool:
     """Index the next documents; whether there may be more. Any thread and process may, beside any other.
 

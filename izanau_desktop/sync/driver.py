@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, CacheTrouble, answers, cursors, lease, outbox, resting, synclog
+from izanau_desktop.cache import Cache, CacheTrouble, answers, cursors, indexing, lease, outbox, resting, synclog
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
 from izanau_desktop.sync.indexer import Indexer
@@ -67,8 +67,8 @@ class Driver:
         """How many transactions other processes wrote so far; pages may have read right after the opening."""
         self._listener: Listener | None = None
         self._indexer = Indexer(cache.file)
-        self._behind = False
-        """Whether the search index was behind at the last look."""
+        self._whole = cache.look(indexing.whole)
+        """How far the search index was whole at the last look, as pages know it; None where it was behind."""
         self._news: tuple[frozenset[str], float] = (frozenset(), 0.0)
         """The kinds that a sync under way was told to have read, and when that is told again."""
         self.metered = False
@@ -145,7 +145,8 @@ class Driver:
         self._hear_others()
         self._tick_lease()
         if not self._lock.take():
-            return seen  # another process of this folder syncs; its commits are read like our own
+            self._tell_index()
+            return seen  # another process of this folder syncs and indexes; its commits are read like our own
         if self._rests() and self._due != synclog.ASKED:
             self._index()  # which needs no network
             return seen
@@ -178,13 +179,17 @@ class Driver:
         return wanted.paused or (wanted.unmetered and self.metered)
 
     def _index(self) -> None:
-        """Have the search index filled, and tell how far it is: no page has to be painted anew before it is whole."""
-        behind = self._indexer.look()
-        if not behind:
+        """Have the search index filled, and tell how far it is."""
+        if not self._indexer.look():
             self._indexer.stop()
-        if behind or self._behind:
-            self._told(replace(self._report, kinds=frozenset() if behind else EVERY, gone=0))
-        self._behind = behind
+        self._tell_index()
+
+    def _tell_index(self) -> None:
+        """Tell how far the search index is, whoever fills it: no page has to be painted anew before it is whole."""
+        whole = self._cache.look(indexing.whole)
+        if whole is None or whole != self._whole:
+            self._told(replace(self._report, kinds=frozenset() if whole is None else EVERY, gone=0))
+        self._whole = whole
 
     def _turned(self, tally: Tally) -> None:
         """A page was written: of a first pull that is told, at once where it is the first of its kind.

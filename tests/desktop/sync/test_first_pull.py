@@ -277,7 +277,13 @@ def test_where_no_process_can_begin_the_work_is_done_here(
 
 
 @contextlib.contextmanager
-def driven(cache: Cache, site: Site, heard: Heard, looked: Callable[[Driver], object] = bool) -> Iterator[Driver]:
+def driven(
+    cache: Cache,
+    site: Site,
+    heard: Callable[[SyncReport], object],
+    looked: Callable[[Driver], object] = bool,
+    folder: Path | None = None,
+) -> Iterator[Driver]:
     """A driver of a cache; `looked` is called after each page, before it hears of it."""
 
     def sync(turned: Callable[[Tally], object], **_: object) -> SyncReport:
@@ -287,18 +293,23 @@ def driven(cache: Cache, site: Site, heard: Heard, looked: Callable[[Driver], ob
 
         return engine.sync(cache, site, turned=both)
 
-    driver = Driver(cache, None, lambda: site, sync, heard)
+    driver = Driver(cache, folder, lambda: site, sync, heard)
     driver._listener = cast("Listener", Deaf())
     driver.start()
     yield driver
     driver.stop()
 
 
+def are_all(reports: list[SyncReport]) -> bool:
+    """Whether all pages were told to look anew."""
+    return any("ticket" in one.kinds for one in reports)
+
+
 def test_window_has_the_index_filled_and_pages_look_anew_once_it_is_whole(double: Any, site: Site, kept: Cache) -> None:
     offer(double)
     heard = Heard()
     with driven(kept, site, heard):
-        assert heard.until(lambda reports: any("ticket" in one.kinds for one in reports))  # all pages
+        assert heard.until(are_all)
         assert found(kept) == JOBS
 
 
@@ -316,8 +327,42 @@ def test_index_is_filled_while_sync_is_paused_too(double: Any, site: Site, kept:
     assert found(kept) < JOBS
     heard = Heard()
     with driven(kept, site, heard):
-        assert heard.until(lambda reports: any("ticket" in one.kinds for one in reports))
+        assert heard.until(are_all)
         assert found(kept) == JOBS
+
+
+def test_window_beside_the_one_that_syncs_hears_how_far_the_index_is_and_that_it_is_whole(
+    double: Any, site: Site, kept: Cache, tmp_path: Path
+) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    beside, heard = Cache(tmp_path / "cache", KEY), Heard()
+    with elect.holding(tmp_path / elect.ENGINE), driven(beside, site, heard, folder=tmp_path):
+        assert heard.until(lambda reports: reports)
+        assert not are_all(heard.reports)
+        work_off(kept)
+        assert heard.until(are_all)
+        assert found(beside) == JOBS
+    beside.close()
+
+
+def test_window_that_saw_the_index_only_before_and_after_hears_that_it_is_whole(
+    double: Any, site: Site, kept: Cache, tmp_path: Path
+) -> None:
+    offer(double)
+    beside, heard, read = Cache(tmp_path / "cache", KEY), Heard(), list[int]()
+
+    def looks(report: SyncReport) -> None:
+        if report.kinds:
+            read.append(found(beside))  # as a page does that hears of what was written
+            work_off(kept)
+        heard(report)
+
+    with elect.holding(tmp_path / elect.ENGINE), driven(beside, site, looks, folder=tmp_path):
+        engine.sync(kept, site, turned=left_at(2))
+        assert heard.until(lambda _: read[-1:] == [6])
+    assert read[0] < 6
+    beside.close()
 
 
 def test_first_pull_is_told_while_it_goes_on(double: Any, site: Site, cache: Cache) -> None:
