@@ -9,6 +9,7 @@ import click
 from izanau_desktop.command import given, outbox, standing
 from izanau_desktop.command.program import verb
 from izanau_desktop.command.session import Session, session
+from izanau_desktop.command.telling import searchable
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 
@@ -193,7 +194,7 @@ def _status(desk: Desk) -> dict[str, Any]:
         "cache_bytes": found.cache_bytes,
         "problem": found.problem,
         "fetched": found.fetched,
-        "searchable": standing.searchable(found.indexed),
+        "searchable": searchable(found.indexed),
     }
 
 

@@ -11,6 +11,7 @@ from izanau_desktop.command import given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
+from izanau_desktop.command.telling import page
 from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def applicant() -> None:
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
 def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool) -> None:
-    """List applicants, newest first; a word stage:S in QUERY is a filter."""
+    """List applicants, newest first; stage:S in QUERY filters. With --json, `searchable`: how far a search reaches."""
     from izanau_desktop.cache.reads import company, filters
     from izanau_desktop.cache.reads.common import text_in
     from izanau_desktop.command import reading
@@ -62,12 +63,8 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
         )
         for one in items
     )
-    now.tell.table(
-        {"items": items, "total": found.total, "next": found.next},
-        ("ID", "NAME", "HEADLINE", "JOB", "STAGE", "APPLIED"),
-        rows,
-    )
-    lists.tell_reach(now.tell, found)
+    listed = page(items, found.total, found.next, found.indexed)
+    now.tell.table(listed, ("ID", "NAME", "HEADLINE", "JOB", "STAGE", "APPLIED"), rows)
 
 
 @applicant.command()
@@ -158,13 +155,13 @@ def exports_(query: str, limit: int, after: str) -> None:
 
     now = session()
     found = [_exported(row, now.language) for row in exports.exports(now.of("company").cache)]
-    page = lists.paged(found, query, lambda one: (one["file"], one["at"], one["author"]), limit, after)
+    listed = lists.paged(found, query, lambda one: (one["file"], one["at"], one["author"]), limit, after)
     rows = [
         (one["id"], one["file"], table.local(one["at"]), str(one["rows"]), one["author"], str(len(one["left"]) or ""))
-        for one in page["items"]
+        for one in listed["items"]
     ]
-    now.tell.table(page, ("ID", "FILE", "EXPORTED", "ROWS", "BY", "TO DELETE"), rows)
-    for one in page["items"]:
+    now.tell.table(listed, ("ID", "FILE", "EXPORTED", "ROWS", "BY", "TO DELETE"), rows)
+    for one in listed["items"]:
         for owed in one["left"]:
             why = codes.words("left_cause", owed["cause"], now.language)
             now.tell.say(_TASK, at=table.local(one["at"]), file=one["file"], row=owed["row"], why=why)

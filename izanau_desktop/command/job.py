@@ -10,6 +10,7 @@ from izanau_desktop.command import given, lists, public, table
 from izanau_desktop.command.given import FILE
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
+from izanau_desktop.command.telling import page
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, Refused, problem
 
@@ -25,16 +26,16 @@ def job() -> None:
 @listing
 @click.option("--company", default="", metavar="ID", help="Of one company only.")
 def list_(query: str, limit: int, after: str, company: str) -> None:
-    """List jobs, newest first; works without an account."""
+    """List jobs, newest first; works without an account. With --json, `searchable`: how far a search reaches."""
     now = session()
     if not now.signed_in():
-        page = public.listed(now, "jobs", query, limit, after, {"company": company} if company else {})
-        names = {key: one.get("name", "") for key, one in page.pop("companies", {}).items()}
-        for one in page["items"]:
+        listed = public.listed(now, "jobs", query, limit, after, {"company": company} if company else {})
+        names = {key: one.get("name", "") for key, one in listed.pop("companies", {}).items()}
+        for one in listed["items"]:
             one["company_name"] = names.get(one.get("company"), "")
     else:
-        page = _cached(now, query, limit, after, company)
-    now.tell.table(page, _COLUMNS, (_row(one, now.language) for one in page["items"]))
+        listed = _cached(now, query, limit, after, company)
+    now.tell.table(listed, _COLUMNS, (_row(one, now.language) for one in listed["items"]))
 
 
 @job.command()
@@ -105,17 +106,12 @@ def _cached(now: Session, query: str, limit: int, after: str, company: str) -> d
             tree = lists.whole(lists.get(desk.cache, "job", counted.job.id))
             counts = {"all": counted.all, "new": counted.new, "late": counted.late}
             items.append({**tree, "company_name": counted.job.company_name, "applicants": counts})
-        lists.tell_reach(now.tell, own)
-        return {"items": items, "total": own.total, "next": own.next}
+        return page(items, own.total, own.next, own.indexed)
     found = seeker.jobs(desk.cache, query, seeker.JobFilters(company=company), limit, lists.cursor(after))
     trees = lists.ids_of(found.items, desk.cache, "job")
     names = {row.id: row.company_name for row in found.items}
-    lists.tell_reach(now.tell, found)
-    return {
-        "items": [{**one, "company_name": names[one["id"]]} for one in trees],
-        "total": found.total,
-        "next": found.next,
-    }
+    items = [{**one, "company_name": names[one["id"]]} for one in trees]
+    return page(items, found.total, found.next, found.indexed)
 
 
 def _row(one: dict[str, Any], language: str) -> tuple[object, ...]:

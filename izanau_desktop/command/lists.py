@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from izanau_desktop.command.telling import Teller, document, page
+from izanau_desktop.command.telling import document, page
 from izanau_protocol import ids, position
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
@@ -13,13 +13,8 @@ from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
-    from izanau_desktop.cache.reads.listing import Page
 
 T = TypeVar("T")
-_REACH: Final = Words(
-    "Searched so far: {ready} of {all}. An open window, or `izanau sync`, prepares the rest.",
-    "検索できたのは{all}件中{ready}件です。残りは、開いているウィンドウまたは `izanau sync` が準備します。",
-)
 NEXT: Final = Words("the `next` that this list gave before", "前に表示された一覧の `next`")
 
 
@@ -60,12 +55,6 @@ def paged(
         start = known.index(after) + 1
     some = found[start : start + limit]
     return page(some, len(found), some[-1]["id"] if start + limit < len(found) else "")
-
-
-def tell_reach(tell: Teller, found: Page[Any]) -> None:
-    """Say where a search did not reach all yet."""
-    if found.indexed is not None:
-        tell.say(_REACH, ready=f"{found.indexed.ready:,}", all=f"{found.indexed.all:,}")
 
 
 def cursor(after: str) -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from izanau_desktop.cache.cursors import WHOLE
 from izanau_desktop.command import outbox, table
 from izanau_protocol import codes
 from izanau_protocol.fields import Words
-
-if TYPE_CHECKING:
-    from izanau_desktop.cache.indexing import Indexed
 
 _NAMES: Final = {
     "account": Words("Account", "アカウント"),
@@ -82,13 +79,8 @@ def sync(report: Mapping[str, Any], language: str) -> str:
     return ("、" if language == "ja" else ", ").join(told)
 
 
-def searchable(indexed: Indexed | None) -> dict[str, int] | None:
-    """How far a search reaches, as JSON; None where it reaches all."""
-    return None if indexed is None else {"ready": indexed.ready, "all": indexed.all}
-
-
 def so_far(tree: Mapping[str, int] | None, language: str) -> str:
-    """The same in words; empty where it reaches all."""
+    """How far a search reaches; empty where it reaches all."""
     return _SO_FAR.of(language).format(**tree) if tree else ""
 
 

@@ -9,6 +9,7 @@ import click
 from izanau_desktop.command import lists, standing, table
 from izanau_desktop.command.program import Noun, listing
 from izanau_desktop.command.session import Session, session
+from izanau_desktop.command.telling import searchable
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem
 
@@ -83,9 +84,7 @@ def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
             return report
         with now.tell.at_work(Words("Preparing the search …", "検索の準備をしています…")) as say:
             try:
-                indexer.finish(
-                    lambda: say(standing.so_far(standing.searchable(read(desk.cache).indexed), now.language))
-                )
+                indexer.finish(lambda: say(standing.so_far(searchable(read(desk.cache).indexed), now.language)))
             except CacheTrouble as trouble:  # what the sync did stands all the same
                 return replace(report, problem=trouble.problems[0])
         return report

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,9 +19,16 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, Refused
 
+if TYPE_CHECKING:
+    from izanau_desktop.cache.indexing import Indexed
+
 _ANEW: Final = "\r\x1b[K"
 """What empties the line of a terminal."""
 _YES: Final = Words("yes", "はい")
+_REACH: Final = Words(
+    "Searched so far: {ready:,} of {all:,}. An open window, or `izanau sync`, prepares the rest.",
+    "検索できたのは{all:,}件中{ready:,}件です。残りは、開いているウィンドウまたは `izanau sync` が準備します。",
+)
 
 
 class Teller:
@@ -47,7 +54,7 @@ class Teller:
             self.lines(fields(tree))
 
     def table(self, page: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-        """A list: `{items, total, next}`, or for people the rows under their columns."""
+        """A list, as `page` makes it, or for people the rows under their columns and what else there is to know."""
         if self.as_json:
             self.json(page)
             return
@@ -57,6 +64,8 @@ class Teller:
             self.say(Words("Nothing to list.", "該当するものはありません。"))
         if page.get("next"):
             self.say(Words("more: --after {next}", "続き: --after {next}"), next=shlex.quote(str(page["next"])))
+        if page.get("searchable"):
+            self.say(_REACH, **page["searchable"])
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines of a result; what the terminal cannot show is replaced, never a failure."""
@@ -124,9 +133,15 @@ def document(kind: str, id: str, body: Body, *, seq: int = 0, pending: bool = Fa
     return {"id": id, "kind": kind, "seq": seq, "pending": pending, **body}
 
 
-def page(items: list[dict[str, Any]], total: int, following: str) -> dict[str, Any]:
-    """A list as the command shows it."""
-    return {"items": items, "total": total, "next": following}
+def page(items: list[dict[str, Any]], total: int, following: str, indexed: Indexed | None = None) -> dict[str, Any]:
+    """A list as the command shows it: `{items, total, next}`, and `searchable` where a search did not reach all yet."""
+    found: dict[str, Any] = {"items": items, "total": total, "next": following}
+    return found if indexed is None else {**found, "searchable": searchable(indexed)}
+
+
+def searchable(indexed: Indexed | None) -> dict[str, int] | None:
+    """How far a search reaches; None where it reaches all."""
+    return None if indexed is None else {"ready": indexed.ready, "all": indexed.all}
 
 
 def visible(text: str) -> str:

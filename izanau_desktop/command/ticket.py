@@ -22,7 +22,7 @@ def ticket() -> None:
 @listing
 @click.option("--state", "states", multiple=True, type=click.Choice(["open", "answered", "closed"]))
 def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
-    """List tickets, newest first."""
+    """List tickets, newest first. With --json, `searchable`: how far a search reaches."""
     from izanau_desktop.cache.reads import support
     from izanau_desktop.command import reading
 
@@ -38,8 +38,8 @@ def list_(query: str, limit: int, after: str, states: tuple[str, ...]) -> None:
         )
         for one in items
     )
-    now.tell.table(page(items, found.total, found.next), ("ID", "NO.", "STATE", "TOPIC", "NAME", "TEXT"), rows)
-    lists.tell_reach(now.tell, found)
+    listed = page(items, found.total, found.next, found.indexed)
+    now.tell.table(listed, ("ID", "NO.", "STATE", "TOPIC", "NAME", "TEXT"), rows)
 
 
 @ticket.command()

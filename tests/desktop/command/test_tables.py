@@ -11,8 +11,7 @@ import pytest
 
 import izanau_desktop.command
 from izanau_desktop.cache.indexing import Indexed
-from izanau_desktop.cache.reads.listing import Page
-from izanau_desktop.command import lists, standing, table, usage
+from izanau_desktop.command import standing, table, telling, usage
 from izanau_desktop.command.telling import Teller, visible
 from tests.desktop.command.conftest import Run
 
@@ -159,13 +158,13 @@ def test_how_far_a_first_pull_is_reads_in_words(
     reached = Indexed(1_200, 100_000)
     tree = run("status").json
     assert (tree["fetched"], tree["searchable"]) == (100, None)
-    tree |= {"documents": {"job": 1}, "fetched": 34, "searchable": standing.searchable(reached)}
+    tree |= {"documents": {"job": 1}, "fetched": 34, "searchable": telling.searchable(reached)}
     assert set(lines) <= set(standing.status(tree, language))
     teller = Teller(language, as_json=False, quiet=False, colour=False)
-    lists.tell_reach(teller, Page((), 0, indexed=reached))
+    teller.table(telling.page([], 0, "", reached), (), ())
     assert said in capsys.readouterr().err
-    lists.tell_reach(teller, Page((), 0))
-    assert capsys.readouterr().err == ""
+    teller.table(telling.page([], 0, ""), (), ())
+    assert said not in capsys.readouterr().err
 
 
 def test_sync_reads_in_one_line() -> None:
