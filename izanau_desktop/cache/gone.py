@@ -122,11 +122,11 @@ def ended(connection: Connection, row: Stored) -> None:
 
 
 def outlived(connection: Connection, conflict: Stored) -> None:
-    """A conflict that comes after what it is about went, or was withdrawn, goes too."""
+    """A conflict that comes after what it is about was withdrawn goes too: the site drops it only behind."""
     about = str((trees.tree(conflict.base) or {}).get("about", ""))
     found = connection.exec_driver_sql("SELECT scope FROM document WHERE kind = 'application' AND id = ?", (about,))
     held = [documents.stored(connection, scope, "application", about) for (scope,) in found.all()]
-    if held and all(one.gone in RIGHT_ENDED or conflicts.is_over(one) for one in held):
+    if held and all(conflicts.is_over(one) for one in held):
         _drop_conflicts(connection, about)
 
 

@@ -33,6 +33,8 @@ class Facts(msgspec.Struct, frozen=True):
     """Accounts that applied for a job."""
     managers: tuple[str, ...] = ()
     """Jobs (scopes `job:`) of hiring managers that carry an application."""
+    hidden: bool = False
+    """What a conflict of a company's member is about speaks of somebody who is paused or in the grace of an erasure."""
     manifest: Manifest | None = None
     """What the policy in force lists; None where no version is known."""
 
@@ -130,6 +132,10 @@ def _mend(identity: str, body: Body, facts: Facts) -> Views:
     return views | ({f"account:{facts.author}": narrow("mend", body, "author", facts.manifest)} if facts.author else {})
 
 
+def _conflict(identity: str, body: Body, facts: Facts) -> Views:
+    return {} if facts.hidden else _own("conflict", body, facts)  # until they are back: nothing was decided meanwhile
+
+
 _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "account": _account,
     "consent": lambda identity, body, facts: _own("consent", body, facts),
@@ -145,7 +151,7 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "export": _export,
     "ticket": _ticket,
     "mend": _mend,
-    "conflict": lambda identity, body, facts: _own("conflict", body, facts),
+    "conflict": _conflict,
 }
 
 

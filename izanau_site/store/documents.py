@@ -120,6 +120,13 @@ def list_all(connection: Connection, **where: str | Sequence[str]) -> list[Docum
     return [from_row(row) for row in connection.execute(query.order_by(documents.c.created, documents.c.id))]
 
 
+def subjects(connection: Connection, rows: Iterable[Document | Row[Any]]) -> set[str]:
+    """Whom the conflicts among these are about, beside whose they are: who sees one hangs on both."""
+    about = {row.about for row in rows if row.kind == "conflict"}
+    query = select(documents.c.account)
+    return {one for some in chunks(sorted(about)) for one in connection.scalars(query.where(documents.c.id.in_(some)))}
+
+
 def lock_accounts(connection: Connection, ids: Iterable[str]) -> None:
     """Lock the people whom documents speak of; always before any document (R4)."""
     for some in chunks(sorted({identity for identity in ids if identity})):

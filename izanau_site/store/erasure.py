@@ -71,7 +71,7 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
     """
 
     def write(connection: Connection) -> int:
-        documents.lock_accounts(connection, [account])
+        _lock(connection, account)
         mine = select(devices.c.id, devices.c.family_hash).where(devices.c.account == account).order_by(devices.c.id)
         known, at, token = connection.execute(mine.with_for_update()).all(), ambient.timestamp(), ambient.new_id()
         person = _person(connection, account)
@@ -97,7 +97,7 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
 
 def erase_all(store: Store, connection: Connection, account: str) -> int:
     """Erase an account whose erasure is in the ledger. Returns how many documents went."""
-    documents.lock_accounts(connection, [account])
+    _lock(connection, account)
     person = _person(connection, account)
     ended = list(connection.execute(select(devices.c.id).where(devices.c.account == account)).scalars())
     written = _written_signed_out(connection, account)
@@ -121,6 +121,12 @@ def erase_all(store: Store, connection: Connection, account: str) -> int:
     return len(gone)
 
 
+def _lock(connection: Connection, account: str) -> None:
+    """Lock the account, and whom its conflicts are about: who hides or comes back just now publishes those anew."""
+    own = documents.list_all(connection, kind="conflict", account=account)
+    documents.lock_accounts(connection, {account} | documents.subjects(connection, own))
+
+
 def _exported(connection: Connection, gone: Mapping[str, Document]) -> list[Views]:
     """The records of files that hold applications which go, written without them; their views follow with the erasure."""
     at = ambient.timestamp()
@@ -138,13 +144,17 @@ def _person(connection: Connection, account: str) -> Row[str, str, bool] | None:
 
 
 def forget_conflicts(store: Store) -> int:
-    """Drop what a company's people keep of withdrawn applications in conflicts, which hold values; how many went."""
+    """Drop what a company's people keep of withdrawn applications in conflicts, which hold values; how many went.
+
+    Only of the company's own: who makes a conflict up about an id learns nothing of what becomes of that.
+    """
     application = table.alias()
     query = (
         select(table)
         .join(application, application.c.id == table.c.about)
         .where(table.c.kind == "conflict", application.c.kind == "application", application.c.state == "withdrawn")
-        .where(table.c.account != application.c.account)
+        .join(accounts, accounts.c.id == table.c.account)
+        .where(accounts.c.company == application.c.company)
     )
 
     def write(connection: Connection) -> int:

@@ -28,13 +28,16 @@ class _Read(msgspec.Struct):
     """Account → (company, state) of its applications."""
     applicants: dict[str, set[str]] = {}
     managed: set[str] = set()
+    subject_of: dict[str, str] = {}
+    """Conflict of a company's member → the account of whom it is about."""
     manifest: Manifest | None = None
 
 
 def read(connection: Connection, rows: Sequence[Document]) -> dict[str, Facts]:
     """The facts of each document by its id. Call it under the locks of R4, after the documents were written."""
     found = _Read(manifest=policies.manifest(connection))
-    people = {row.account for row in rows if row.account}
+    _read_subjects(connection, rows, found)
+    people = {row.account for row in rows if row.account} | set(found.subject_of.values())
     for some in _rows(connection, select(accounts.c.id, accounts.c.paused, accounts.c.erases), accounts.c.id, people):
         found.hidden[some.id] = (bool(some.paused), bool(some.erases))
     _read_applications(connection, rows, found)
@@ -42,6 +45,16 @@ def read(connection: Connection, rows: Sequence[Document]) -> dict[str, Facts]:
     query = select(documents.c.id).where(documents.c.managed.is_(True))
     found.managed = {some.id for some in _rows(connection, query, documents.c.id, jobs)}
     return {row.id: _facts(row, found) for row in rows}
+
+
+def _read_subjects(connection: Connection, rows: Sequence[Document], found: _Read) -> None:
+    """Only of the member's own company: who makes a conflict up about an id learns nothing of what becomes of that."""
+    about, member = documents.alias(), accounts.alias()
+    query = select(documents.c.id, about.c.account).join(about, about.c.id == documents.c.about)
+    query = query.join(member, member.c.id == documents.c.account)
+    query = query.where(about.c.company == member.c.company, about.c.company != "")
+    asked = {row.id for row in rows if row.kind == "conflict"}
+    found.subject_of = {row.id: row.account for row in _rows(connection, query, documents.c.id, asked)}
 
 
 def _read_applications(connection: Connection, rows: Sequence[Document], found: _Read) -> None:
@@ -77,6 +90,7 @@ def _facts(row: Document, found: _Read) -> Facts:
         open_at=tuple(sorted({company for company, state in held if state != "withdrawn"})),
         known_at=tuple(sorted({company for company, _ in held})),
         applicants=tuple(sorted(found.applicants.get(row.id, ()))) if row.kind == "job" else (),
+        hidden=any(found.hidden.get(found.subject_of.get(row.id, ""), ())),
         manifest=found.manifest,
         managers=(job,) if job in found.managed and row.kind in ("application", "note") else (),
     )

@@ -18,6 +18,7 @@ from izanau_site.store.documents import (
     from_row,
     get_all,
     lock_accounts,
+    subjects,
     write_rows,
 )
 from izanau_site.store.feeds import Held, Place, Views
@@ -102,6 +103,7 @@ def lock(connection: Connection, changes: Sequence[Change]) -> None:
     known = get_all(connection, {change.id for change in changes} | about)
     people = {change.account for change in changes} | {row.account for row in known.values()}
     people |= {change.id for change in changes if change.kind == "account"}
+    people |= subjects(connection, known.values())
     lock_accounts(connection, people)
     get_all(connection, about | set(known) | {row.job for row in known.values() if row.job}, lock=True)
 
@@ -158,6 +160,10 @@ def _rows_of(
     for some in chunks(sorted(people)):
         query = select(documents).where(c.account.in_(some), c.kind.in_(_OF_A_PERSON))
         found += [(row, people[row.account]) for row in map(from_row, connection.execute(query))]
+    hides = {row.id: event for row, event in found}
+    for some in chunks(sorted(hides)):
+        query = select(documents).where(c.about.in_(some), c.kind == "conflict")
+        found += [(row, hides[row.about]) for row in map(from_row, connection.execute(query))]
     events = {known[identity].account: event for identity, event in applications.items()}
     for some in chunks(sorted(events)):
         query = select(documents).where(c.account.in_(some), c.kind == "profile")

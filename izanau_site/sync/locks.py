@@ -27,7 +27,9 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
     people, beside = {caller.account}, named | _exported(pushes)
     for some in documents.chunks(sorted(named)):
         columns = [table.c[name] for name in ("id", "kind", "account", "job", "about")]
-        for row in connection.execute(select(*columns).where(table.c.id.in_(some))):
+        rows = connection.execute(select(*columns).where(table.c.id.in_(some))).all()
+        people |= documents.subjects(connection, rows)
+        for row in rows:
             people.add(row.account)
             beside |= {row.job, row.about}
             if row.kind == "application":

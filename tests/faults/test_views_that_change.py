@@ -6,8 +6,9 @@ stores that it was in, or in none.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from msgspec.structs import replace
@@ -16,8 +17,11 @@ from izanau_desktop.cache.reads import common
 from izanau_protocol import pictures
 from izanau_protocol.visibility import manifest, table
 from izanau_site.accounts import devices
+from izanau_site.store import erasure
 from tests.faults.changing import FILES, GIVEN, LOGO, UNSENT_LOGO, WRITTEN, Scene, held, synced, watched
+from tests.faults.simulation import checks
 from tests.faults.simulation.cast import PASSWORD
+from tests.faults.simulation.settling import settle
 from tests.faults.simulation.world import World, lived
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -143,6 +147,50 @@ def test_what_may_no_longer_be_seen_leaves_every_store_at_once(
         assert halves == [] or word in OF_A_CONFLICT, word
     assert [word for word in before.keys() - goes if not seen[-1][word]] == []
     assert "files" in seen[-1][pictures.name(LOGO)]
+
+
+@contextlib.contextmanager
+def acknowledgements_lost(world: World) -> Iterator[None]:
+    """Nothing that a machine lets go of is heard of at the site meanwhile."""
+    network: Any = world.network
+    fate, network._fate = network._fate, lambda asked: "lost" if asked.path == "v1/ack" else "delivered"
+    yield
+    network._fate = fate
+
+
+@pytest.mark.parametrize("how", ["pauses", "keeps the account after all"])
+def test_who_comes_back_is_in_dispute_as_before(how: str) -> None:
+    with lived(1, ("mai1", "hr1", "rec")) as world:
+        world.begin()
+        mai, owner, colleague = world.seats.values()
+        application = mai.apply(world.cast.job, "I agree", "en", "quartzmessage")
+        synced(mai, owner)
+        note = owner.note(application, "first")
+        synced(owner, colleague)
+        for seat, word, stage in ((colleague, "theirs", "offer"), (owner, "topazmine", "interview")):
+            seat.edit("note", note, {"text": word})
+            seat.move(application, stage)
+            synced(seat)
+        before = {(one.id, one.mine, one.theirs) for one in common.open_conflicts(owner.cache)}
+        assert len(before) == 2
+        mai.pause() if how == "pauses" else mai.ask_erasure(PASSWORD)
+        synced(mai)
+        with acknowledgements_lost(world):  # so that the tombstones are there when the views come back
+            owner.sync()
+        assert not common.open_conflicts(owner.cache)
+        mai.pause(paused=False) if how == "pauses" else erasure.keep(world.server.site.store, mai.account.id)
+        synced(mai, owner)
+        after = common.open_conflicts(owner.cache)
+        assert {(one.id, one.mine, one.theirs) for one in after} == before
+        for one in after:
+            owner.cache.resolve(one.id, "mine")
+        owner.cache.release()
+        settle(world)
+        checks.everything(world)
+        assert not common.open_conflicts(owner.cache)
+        bodies = checks.bodies(world.server.site.store)
+        assert "topazmine" in bodies
+        assert '"stage":"interview"' in bodies
 
 
 def test_address_is_there_with_the_application_for_who_may_read_it() -> None:

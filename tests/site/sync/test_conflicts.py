@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from izanau_protocol import ambient, ids
-from izanau_site.store import Store
+from izanau_protocol import ambient, ids, wire
+from izanau_site.store import Store, erasure
 from tests.site.sync.test_push import code_of
-from tests.site.world import Story
+from tests.site.world import Member, Story
 
 
 @pytest.fixture
@@ -45,3 +45,59 @@ def test_conflict_id_has_to_follow_from_its_document(story: Story) -> None:
     assert mai.push(mai.part("conflict", right.id, None)).result == "applied"
     mai.pull()
     assert mai.held[mai.own, right.id].gone == "deleted"
+
+
+def disputed(member: Member, kind: str, about: str, path: str) -> wire.Part:
+    """What a person keeps of a field that clashed."""
+    body = {"document": kind, "about": about, "path": path, "theirs": '"Canary value"'}
+    return member.part("conflict", ids.conflict_id(about, path, member.caller.account), body)
+
+
+def hide(story: Story, how: str, *, on: bool) -> None:
+    """Mai pauses, or begins the grace of an erasure; or takes it back."""
+    mai, store = story.mai, story.world.store
+    if how == "paused":
+        mai.pull()
+        assert mai.push(mai.part("account", mai.caller.account, {"paused": True if on else None})).result == "applied"
+    elif on:
+        erasure.begin(store, mai.caller.account, "2099-01-01T00:00:00.000Z")
+    else:
+        erasure.keep(store, mai.caller.account)
+
+
+@pytest.mark.parametrize("how", ["paused", "erasing"])
+def test_who_hides_is_in_no_conflict_of_a_company_until_they_are_back(story: Story, how: str) -> None:
+    application, hr = story.apply(), story.hr
+    note = hr.part("note", ambient.new_id(), {"application": application, "text": "Call back"}, story.applicants)
+    kept = [disputed(hr, "application", application, "stage"), disputed(hr, "note", note.id, "text")]
+    for part in (note, *kept):
+        assert hr.push(part).result == "applied"
+    hr.pull()
+    hide(story, how, on=True)
+    hr.pull()
+    assert [hr.held[hr.own, part.id].gone for part in kept] == ["revoked", "revoked"]
+    late = disputed(hr, "application", application, "reason")  # found before the device heard of it
+    assert hr.push(late).result == "applied"
+    settled = hr.part("conflict", kept[0].id, {"settled": "mine"})
+    assert hr.push(settled).result == "stale"
+    another = Member(story.world.store, hr.caller, hr.email)
+    another.pull()
+    assert b"Canary value" not in another.raw
+    hide(story, how, on=False)
+    hr.pull()
+    assert all(hr.view(hr.own, part.id) for part in (*kept, late))
+
+
+def test_who_made_up_a_conflict_about_an_id_is_not_told_by_it_what_becomes_of_that(story: Story) -> None:
+    application, other = story.apply(), story.other
+    made_up = disputed(other, "application", application, "stage")
+    assert other.push(made_up).result == "applied"
+    other.pull()
+    before = other.held[other.own, made_up.id]
+    hide(story, "paused", on=True)
+    hide(story, "paused", on=False)
+    story.mai.pull()
+    assert story.mai.push(story.mai.part("application", application, {"withdrawn": True})).result == "applied"
+    erasure.forget_conflicts(story.world.store)
+    other.pull()
+    assert other.held[other.own, made_up.id] == before
