@@ -55,9 +55,11 @@ def test_line_says_that_syncing_is_paused_and_what_would_do(scene: SeekerScene, 
     card.hour.setVisible(True)
     card.hour.click()
     line.comes_to_say("Syncing is paused until ")
-    qtbot.waitUntil(lambda: card.told.words.startswith("Paused until "))
+    qtbot.waitUntil(lambda: "you resume" not in card.told.words)
+    assert card.told.words.startswith("Paused until ")
     card.on.click()
     line.no_longer_says("paused")
+    qtbot.waitUntil(card.hour.isVisible)  # its timer waits for the end of the pause until it has heard of this too
 
 
 def test_line_says_that_a_metered_network_is_left_alone(scene: SeekerScene, line: Line, qtbot: QtBot) -> None:
