@@ -150,20 +150,20 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     if later and number is None:
         search.later(connection, written, kind)
     else:
-        search.put(connection, written, kind, words(connection, kind, body))
+        search.put(connection, written, kind, words(kind, body, employer(connection, kind, body)))
     if kind == "company":
         _name_in_jobs(connection, identity)
 
 
-def words(connection: Connection, kind: str, body: Body) -> str:
-    """The tokens by which a document is found."""
-    return " ".join(filter(None, (about.searched(kind, body), _employer(connection, kind, body))))
+def words(kind: str, body: Body, of: Body) -> str:
+    """The tokens by which a document of this `employer` is found."""
+    return " ".join(filter(None, (about.searched(kind, body), about.searched("company", of))))
 
 
-def _employer(connection: Connection, kind: str, body: Body) -> str:
-    """The words of the company whose job it is: people look for jobs by it, though it stands on a page of its own."""
+def employer(connection: Connection, kind: str, body: Body) -> Body:
+    """The names of the company whose job it is: people look for jobs by them, though they stand on a page of their own."""
     found = get(connection, "company", str(body.get("company", ""))) if kind == "job" else None
-    return about.searched("company", {name: found.body[name] for name in _NAMES if name in found.body}) if found else ""
+    return {name: found.body[name] for name in _NAMES if name in found.body} if found else {}
 
 
 def _name_in_jobs(connection: Connection, company: str) -> None:

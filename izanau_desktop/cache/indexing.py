@@ -12,6 +12,8 @@ from izanau_desktop.cache.file import CacheFile
 
 SLICE: Final = 250
 """Documents of one transaction: nobody else waits longer for their turn than these take to be written."""
+PIECE: Final = 10
+"""The same in memory, whose one connection also those wait for who only read."""
 
 
 class Indexed(msgspec.Struct, frozen=True):
@@ -40,28 +42,31 @@ def whole(connection: Connection) -> int | None:
 def work_off(file: CacheFile) -> bool:
     """Index the next documents; whether there may be more. Any thread and process may, beside any other.
 
-    The words are cut outside of the transaction that writes them. What changed meanwhile has left the queue, and no
-    place in it is given twice: so nothing is written of a document that is gone, or is another by now (R15).
+    The words are cut outside of all transactions. What changed meanwhile has left the queue, and no place in it is given
+    twice: so nothing is written of a document that is gone, or is another by now (R15).
     """
+    many = PIECE if file.folder is None else SLICE
     with file.read() as connection:
         rows = connection.exec_driver_sql(
             "SELECT u.place, u.number, u.kind, coalesce(d.mine, d.base) FROM unindexed u"
             " JOIN shown s ON s.number = u.number JOIN document d ON d.scope = s.scope AND d.kind = s.kind AND d.id = s.id"
             " ORDER BY u.place LIMIT ?",
-            (SLICE,),
+            (many,),
         ).all()
-        cut = [
-            (place, number, kind, documents.words(connection, kind, trees.tree(body) or {}))
-            for place, number, kind, body in rows
-        ]
-    if not cut:
+        bodies = [trees.tree(row[3]) or {} for row in rows]
+        employers = [documents.employer(connection, row[2], body) for row, body in zip(rows, bodies, strict=True)]
+    if not rows:
         return False
+    cut = [
+        (place, number, kind, documents.words(kind, body, employer))
+        for (place, number, kind, _), body, employer in zip(rows, bodies, employers, strict=True)
+    ]
     with file.write(counted=False) as connection:
         for place, number, kind, words in cut:
             left = connection.exec_driver_sql("DELETE FROM unindexed WHERE place = ?", (place,))
             if left.rowcount:
                 search.put(connection, number, kind, words)
-    return len(cut) == SLICE
+    return len(cut) == many
 
 
 def read(connection: Connection, *kinds: str) -> Indexed | None:

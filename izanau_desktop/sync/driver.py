@@ -182,6 +182,8 @@ class Driver:
         """Have the search index filled, and tell how far it is."""
         if not self._indexer.look():
             self._indexer.stop()
+        elif self._indexer.is_here:
+            self._wake.set()  # it goes on at the next look alone
         self._tell_index()
 
     def _tell_index(self) -> None:

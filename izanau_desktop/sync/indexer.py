@@ -16,6 +16,7 @@ from izanau_desktop.cache.file import CacheFile
 from izanau_desktop.cache.trouble import CacheTrouble
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import elect
+from izanau_protocol import ambient
 
 if TYPE_CHECKING:
     import subprocess
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LOCK: Final = "index.lock"
 _LOOK: Final = 0.1
 """Seconds between two looks of the process at a queue that was empty."""
+_SPELL: Final = 0.25
+"""Seconds that one look works where it does so itself."""
 _NEWS: Final = 0.5
 """Seconds between two times that one who waits is told how far it is."""
 
@@ -33,6 +36,8 @@ class Indexer:
     def __init__(self, file: CacheFile) -> None:
         self._file = file
         self._process: subprocess.Popen[bytes] | None = None
+        self.is_here = False
+        """Whether the last look worked itself: then nothing goes on until the next."""
 
     def look(self) -> bool:
         """Have somebody at work where the queue holds anything; whether it does. Raises CacheTrouble.
@@ -40,17 +45,13 @@ class Indexer:
         After a process that failed the next documents are indexed here, which tells why, or shows that it goes.
         """
         with self._file.read() as connection:
-            if not indexing.is_behind(connection):
-                return False
-        if self._file.shared is None:
-            indexing.work_off(self._file)
-            return True
-        code = self._process.poll() if self._process is not None else 0
-        if code is not None:
-            self.stop()
-            if code or not self._start(*self._file.shared):
-                indexing.work_off(self._file)
-        return True
+            behind = indexing.is_behind(connection)
+        self.is_here = behind and not self._is_beside()
+        if self.is_here:
+            until = ambient.monotonic() + _SPELL
+            while indexing.work_off(self._file) and ambient.monotonic() < until:
+                pass
+        return behind
 
     def finish(self, told: Callable[[], object]) -> None:
         """Wait until the index is whole; `told` is called now and then."""
@@ -69,6 +70,16 @@ class Indexer:
             if self._process.stdin is not None:
                 self._process.stdin.close()
             self._process = None
+
+    def _is_beside(self) -> bool:
+        """Whether a process is at work, which is begun where none was."""
+        if self._file.shared is None:
+            return False
+        code = self._process.poll() if self._process is not None else 0
+        if code is None:
+            return True
+        self.stop()
+        return code == 0 and self._start(*self._file.shared)
 
     def _start(self, folder: Path, key: bytes) -> bool:
         """Whether there is a process now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -10,9 +11,9 @@ from typing import Any, cast
 import pytest
 
 from izanau_desktop.cache import Cache, apply, documents, indexing, resting
-from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, filters, seeker
+from izanau_desktop.sync import driver as drivers
 from izanau_desktop.sync import elect, engine, indexer
 from izanau_desktop.sync.driver import Driver
 from izanau_desktop.sync.indexer import Indexer
@@ -146,14 +147,14 @@ def test_words_of_who_went_while_they_were_cut_are_written_nowhere(
     other = Cache(tmp_path / "cache", KEY)
     oldest, new = jobs[-1], ambient.new_id()
 
-    def meanwhile(connection: Connection, kind: str, body: Any) -> str:
+    def meanwhile(kind: str, body: Any, employer: Any) -> str:
         monkeypatch.setattr(documents, "words", cut)
         for told in (
             entry(90, oldest, "", "erased"),
             entry(91, new, "Baker"),
         ):  # the new one takes the number of the old
             other.change(lambda there, one=told: apply.every(there, [one], {}))  # type: ignore[misc]  # bound at once
-        return cut(connection, kind, body)
+        return cut(kind, body, employer)
 
     monkeypatch.setattr(documents, "words", meanwhile)
     work_off(kept)
@@ -313,11 +314,37 @@ def test_window_has_the_index_filled_and_pages_look_anew_once_it_is_whole(double
         assert found(kept) == JOBS
 
 
-def test_cache_in_memory_has_its_index_filled_too(double: Any, site: Site, cache: Cache) -> None:
+def test_cache_in_memory_has_its_index_filled_too_without_a_pause(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
     offer(double)
+    monkeypatch.setattr(indexing, "PIECE", 1)
+    monkeypatch.setattr(indexer, "_SPELL", 0.0)
+    monkeypatch.setattr(drivers, "_LOOK", 3600.0)
     heard = Heard()
     with driven(cache, site, heard):
-        assert heard.until(lambda reports: reports and found(cache) == JOBS)
+        assert heard.until(lambda reports: are_all(reports) and found(cache) == JOBS)
+
+
+def test_cache_in_memory_is_read_and_written_while_words_are_cut(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(double)
+    engine.sync(cache, site)
+    cut, done = documents.words, threading.Event()
+
+    def beside() -> None:
+        cache.set_note(name=cache.note("role"))
+        done.set()
+
+    def slowly(kind: str, body: Any, employer: Any) -> str:
+        threading.Thread(target=beside).start()
+        assert done.wait(30)
+        return cut(kind, body, employer)
+
+    monkeypatch.setattr(documents, "words", slowly)
+    work_off(cache)
+    assert found(cache) == JOBS
 
 
 def test_index_is_filled_while_sync_is_paused_too(double: Any, site: Site, kept: Cache) -> None:
