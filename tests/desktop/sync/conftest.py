@@ -26,6 +26,7 @@ from tests.site.world import Story
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
 PROFILE = ids.profile_id(ACCOUNT)
+KEY = bytes(range(32))
 
 
 class Double:
@@ -237,6 +238,15 @@ def cache() -> Iterator[Cache]:
     found = make_cache()
     yield found
     found.close()
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Cache]:
+    """A cache in a folder, which another process can open."""
+    cache = Cache(tmp_path / "cache", KEY)
+    cache.set_note(account=ACCOUNT, group="seeker", role="seeker")
+    yield cache
+    cache.close()
 
 
 @pytest.fixture
