@@ -16,12 +16,14 @@ def progress(status: Status) -> str:
 
 
 def explained(status: Status) -> str:
-    """What one may do while the site is read for the first time; empty afterwards."""
-    if status.fetched >= cursors.WHOLE:
-        return ""
-    return tr(
-        "The newest is fetched first: what is listed can be used already. Pause it or leave as you like: it goes on from there."
-    )
+    """What one may do while the site is read for the first time, and the search made ready behind it; empty afterwards."""
+    if status.fetched < cursors.WHOLE:
+        return tr(
+            "The newest is fetched first: what is listed can be used already. Pause it or leave as you like: it goes on from there."
+        )
+    if status.indexed is not None:
+        return tr("All is listed. A search finds the rest as it is made ready, as long as this program is open.")
+    return ""
 
 
 def searchable(indexed: Indexed | None) -> str:

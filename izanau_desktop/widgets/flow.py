@@ -79,8 +79,9 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            size.setWidth(min(size.width(), max(inner.width(), 1)))
+            size, room = item.sizeHint(), max(inner.width(), 1)
+            if size.width() > room:  # words that break lines get the height for that
+                size = QSize(room, item.heightForWidth(room) if item.hasHeightForWidth() else size.height())
             if line and at.x() + size.width() > inner.right() + 1:
                 _settle(beside, line, move=move)
                 at, line, beside = QPoint(inner.left(), at.y() + line + self._between), 0, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -106,6 +106,22 @@ class Paragraph(Measured):
     def _markup(self) -> list[str]:
         """The lines as HTML."""
         return html.escape(self._words).split("\n")
+
+
+class OneLine(Measured):
+    """Words in one line where there is room, in several where there is none; Qt's own label breaks them sooner."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setTextInteractionFlags(SELECTABLE)
+        self.setWordWrap(True)
+        wear(self, look)
+
+    def sizeHint(self) -> QSize:
+        """All words beside one another."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2
+        return QSize(width, self.heightForWidth(width))
 
 
 class Card(QFrame):

@@ -3547,7 +3547,7 @@
     </message>
     <message>
         <source>What was exchanged with the site lately. It holds counts, times and problems only: nothing of what was sent or received, so you can hand it on.</source>
-        <translation>サイトとの最近のやり取りです。件数・時刻・問題だけを記録し、送受信した内容は含まないため、そのまま人に渡せます。</translation>
+        <translation>サイトとの最近のやり取りです。件数・時刻・問題だけを記録し、送受信した内容は含まないため、人に渡せます。</translation>
     </message>
     <message>
         <source>Last syncs</source>
@@ -3801,11 +3801,15 @@
     </message>
     <message>
         <source>{percent} % fetched</source>
-        <translation>{percent} %取得済み</translation>
+        <translation>{percent}%取得済み</translation>
     </message>
     <message>
         <source>The newest is fetched first: what is listed can be used already. Pause it or leave as you like: it goes on from there.</source>
-        <translation>新しいものから取得しています。一覧にあるものは、すでに利用できます。いつでも一時停止や終了ができ、続きから再開します。</translation>
+        <translation>新しいものから取得しています。一覧にあるものは利用できます。一時停止や終了をしても続きから再開します。</translation>
+    </message>
+    <message>
+        <source>All is listed. A search finds the rest as it is made ready, as long as this program is open.</source>
+        <translation>一覧には全件あります。残りの検索の準備は、このプログラムを開いている間に進みます。</translation>
     </message>
     <message>
         <source>{ready} of {all} searchable so far</source>

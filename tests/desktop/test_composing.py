@@ -102,7 +102,10 @@ NEED_AN_APP = (
     "conflicts-profile",
     "conflicts-job",
     "job-logo",
+    "searching",
     "fetching",
+    "indexing",
+    "paused",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 

@@ -48,6 +48,7 @@ from izanau_desktop.shared.privacy.page import PrivacyPage
 from izanau_desktop.shared.privacy.purposes import PurposesCard
 from izanau_desktop.shared.privacy.seen import SeenCard
 from izanau_desktop.shared.settings import SettingsPage
+from izanau_desktop.shared.sync_log import SyncLogPage
 from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.forgotten import ForgottenPage
 from izanau_desktop.start.gate import Gate
@@ -365,7 +366,10 @@ OPENINGS = (
     Opening("seeker", "keys", "applications", CommandFinder, _keys, _close_dialog),
     Opening("seeker", "mailbox", "applications", Mailbox, _mailbox, _close_dialog),
     Opening("seeker", "crash", "applications", CrashNotice, _crash, _close_dialog),
-    Opening("company", "fetching", "applicants", ApplicantsPage, pulling.begin, pulling.end),
+    Opening("company", "searching", "applicants", ApplicantsPage, pulling.searched, pulling.searched_no_more),
+    Opening("company", "fetching", "sync_log", SyncLogPage, pulling.fetching, pulling.over),
+    Opening("company", "indexing", "sync_log", SyncLogPage, pulling.indexing_behind, pulling.over),
+    Opening("company", "paused", "sync_log", SyncLogPage, pulling.paused, pulling.over),
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),

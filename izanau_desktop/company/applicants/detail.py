@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.commands import Commands
@@ -20,7 +20,7 @@ from izanau_desktop.shared.profile_view import ProfileCards, clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, label
+from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, OneLine, label
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.turns import Turns
 
@@ -56,14 +56,10 @@ class ApplicantDetail(QWidget):
 
     def _title(self) -> QWidget:
         frame = QWidget()
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        self._name, self._chip = label("", "title"), Chip()
-        row.addWidget(self._name)
-        row.addWidget(self._chip)
-        row.addStretch(1)
-        self._name.setWordWrap(False)
+        flow = FlowLayout(frame, 10, 2)
+        self._name, self._chip = OneLine("title"), Chip()
+        flow.addWidget(self._name)
+        flow.addWidget(self._chip)
         return frame
 
     def _below(self) -> QWidget:

@@ -91,7 +91,7 @@ def test_line_says_how_far_the_first_pull_and_the_search_behind_it_are(
     assert (state.leads, "newest is fetched first" in state.detail) == ("sync_log", True)
     cache.change(lambda connection: cursors.move(connection, cursor, 0, 200))
     scene.background.changed.emit(frozenset(), None)
-    line.comes_to_say("0 of 1 searchable so far")
+    assert "All is listed" in line.comes_to_say("0 of 1 searchable so far").detail
     cache.change(resting.pause)
     scene.background.changed.emit(frozenset(), None)
     line.comes_to_say("Syncing is paused · 0 of 1 searchable so far")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Chip, EmptyState
+from izanau_desktop.widgets.plain import Chip, EmptyState, OneLine
 from izanau_desktop.widgets.richlist import EDGE, RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import Filter, SearchBox
@@ -171,6 +171,23 @@ def test_flow_breaks_lines_and_grows(qtbot: QtBot) -> None:
     boxes = [flow.itemAt(place).geometry() for place in range(6)]
     assert not any(one.intersects(other) for one in boxes for other in boxes if one is not other)
     assert all(box.right() <= 300 for box in boxes)
+
+
+def test_words_in_a_flow_that_are_too_long_for_a_line_get_the_height_of_several(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    flow, words = FlowLayout(frame), OneLine("title")
+    words.setText("Camille Marguerite d’Aubigné-Lefèvre")
+    flow.addWidget(words)
+    flow.addWidget(Chip("Final interview"))
+    with qtbot.waitExposed(frame):
+        frame.show()
+    for width in (120, 2000):
+        frame.resize(width, 400)
+        assert words.height() >= words.heightForWidth(words.width())
+        assert words.geometry().right() <= width
+    assert words.height() < 2 * words.fontMetrics().lineSpacing()  # there is room for all in one line
+    assert flow.heightForWidth(120) > 2 * flow.heightForWidth(2000)
 
 
 def test_a_deed_is_undone_once(qtbot: QtBot) -> None:
