@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -16,8 +17,19 @@ from izanau_site.store.schema import documents as table
 _NAMES = ("job", "application", "about", "seeker", "company")
 
 
-def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> dict[str, Document]:
-    """Lock all that these pushes touch, in one order; returns the documents as they are under the locks."""
+class Locked(NamedTuple):
+    """What a batch stands on."""
+
+    people: frozenset[str]
+    """The accounts that the documents speak of, and the caller's."""
+    documents: dict[str, Document]
+    """As they are under the locks."""
+    absent: frozenset[str]
+    """The ids that were looked for, and of which there is no document."""
+
+
+def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> Locked:
+    """Lock all that these pushes touch, in one order."""
     named: set[str] = {caller.profile} if caller.profile else set()
     for push in pushes:
         for part in push.parts:
@@ -35,7 +47,9 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
             if row.kind == "application":
                 beside.add(ids.contact_id(row.id))
     documents.lock_accounts(connection, people)
-    return documents.get_all(connection, {identity for identity in beside if identity}, lock=True)
+    wanted = {identity for identity in beside if identity}
+    found = documents.get_all(connection, wanted, lock=True)
+    return Locked(frozenset(filter(None, people)), found, frozenset(wanted - found.keys()))
 
 
 def _exported(pushes: Sequence[wire.Push]) -> set[str]:

@@ -265,13 +265,7 @@ class _Batch:
             access.log_export(self.connection, self.caller.account, device, **export)
         by = By(self.caller.account, device)
         written = writing.write(self.connection, list(work.changes.values()), locked=True, by=by)
-        for mail in work.mails:
-            if mail.account and mails.are_many(self.connection, mail.template, mail.account):
-                continue  # what it would say stands in the program
-            queue: Any = mails.queue  # its keywords are the template's words
-            queue(
-                self.connection, mail.template, to=mail.to, language=mail.language, account=mail.account, **mail.values
-            )
+        mails.queue_all(self.connection, work.mails)
         rows = [self._row(push, written) for push in self.applied.values()]
         self.connection.execute(insert(pushes), rows)
         return written

@@ -16,6 +16,8 @@ from izanau_site.store import documents
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.schema import accounts
+from izanau_site.sync.locks import Locked
+from izanau_site.work.mails import Mail
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -27,16 +29,6 @@ class Person(msgspec.Struct, frozen=True):
     language: str
     paused: bool
     erases: str
-
-
-class Mail(msgspec.Struct, frozen=True):
-    """A mail that follows a deed: its template and words; queued in the same transaction."""
-
-    template: str
-    to: str
-    language: str
-    account: str
-    values: dict[str, str | int]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -59,10 +51,11 @@ class Step(msgspec.Struct, frozen=True):
 class Work:
     """Documents as they are for the next push of the batch."""
 
-    def __init__(self, connection: Connection, caller: Caller, known: dict[str, Document]) -> None:
+    def __init__(self, connection: Connection, caller: Caller, locked: Locked) -> None:
         self.connection = connection
         self.caller = caller
-        self.known = known
+        self.known = locked.documents
+        self._locked = locked
         self.entries: dict[Place, Held] = {}
         self.at = ambient.timestamp()
         self.changes: dict[str, Change] = {}
@@ -84,7 +77,8 @@ class Work:
             found = self._of(change)
         else:
             if identity not in self.known:
-                row = documents.get(self.connection, identity) if identity else None
+                looked = not identity or identity in self._locked.absent
+                row = None if looked else documents.get(self.connection, identity)
                 if row is None:
                     return None
                 self.known[identity] = row
@@ -128,10 +122,11 @@ class Work:
         """Name and address of an account; raises LookupError where there is none."""
         if account not in self._people:
             columns = [accounts.c[name] for name in Person.__struct_fields__]
-            row = self.connection.execute(select(*columns).where(accounts.c.id == account)).one_or_none()
-            if row is None:
-                raise LookupError("an account that documents speak of is not there")
-            self._people[account] = Person(*row)
+            for some in documents.chunks(sorted({account, *self._locked.people} - self._people.keys())):
+                for row in self.connection.execute(select(*columns).where(accounts.c.id.in_(some))):
+                    self._people[row.id] = Person(*row)
+        if account not in self._people:
+            raise LookupError("an account that documents speak of is not there")
         return self._people[account]
 
     def savepoint(self) -> tuple[Any, ...]:

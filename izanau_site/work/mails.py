@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import jinja2
@@ -11,6 +12,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from izanau_protocol import ambient
+from izanau_site.store.documents import chunks
 from izanau_site.store.schema import mails
 
 PURPOSES: Final = {
@@ -51,6 +53,16 @@ MOST_AN_HOUR: Final = 10
 """Mails of one kind to one person that follow the deeds of others, so that nobody floods a mailbox through the site."""
 
 
+class Mail(msgspec.Struct, frozen=True):
+    """A mail that is to leave: its template, whom it goes to, and its words."""
+
+    template: str
+    to: str
+    language: str
+    account: str
+    values: dict[str, str | int]
+
+
 @functools.cache
 def templates() -> jinja2.Environment:
     """The words of all mails; only what is HTML is escaped."""
@@ -59,6 +71,7 @@ def templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
         autoescape=jinja2.select_autoescape(("html",)),
+        auto_reload=False,  # they are part of the program
     )
 
 
@@ -72,13 +85,6 @@ def words(template: str, language: str, **values: Any) -> tuple[str, str]:
     rendered = templates().get_template(f"{template}.{language_of(language)}.txt").render(**values)
     subject, _, text = rendered.partition("\n")
     return " ".join(subject.removeprefix("Subject: ").split()), text.lstrip("\n")
-
-
-def are_many(connection: Connection, template: str, account: str) -> bool:
-    """Whether a person was mailed so often within the hour by this template that no further one follows."""
-    mine = (mails.c.account == account, mails.c.created > ambient.timestamp(hours=-1), of_kind(template))
-    count = select(func.count()).select_from(mails).where(*mine)
-    return connection.execute(count).scalar_one() >= MOST_AN_HOUR
 
 
 def is_last(headers: str) -> bool:
@@ -96,15 +102,47 @@ def kind_of(headers: str) -> str:
     return msgspec.json.decode(headers, type=dict[str, str]).get(_KIND, "")
 
 
+@functools.cache
 def _headers(kind: str) -> str:
     return msgspec.json.encode({_KIND: kind}).decode()
 
 
 def queue(connection: Connection, template: str, *, to: str, language: str, account: str = "", **values: Any) -> None:
     """Put a mail into the outbox; it leaves when the transaction has been committed, or not at all."""
-    subject, text = words(template, language, **values)
-    row = row_of(template, PURPOSES[template], to=to, language=language, account=account, subject=subject, text=text)
-    connection.execute(insert(mails).values(row))
+    connection.execute(insert(mails).values(_row(Mail(template, to, language, account, values))))
+
+
+def queue_all(connection: Connection, asked: Sequence[Mail]) -> None:
+    """Put mails that follow the deeds of others into the outbox, to one person MOST_AN_HOUR of a template at most: what the
+    further ones would say stands in the program."""
+    queued = _queued(connection, {mail.account for mail in asked if mail.account})
+    rows = []
+    for mail in asked:
+        kind = mail.account, _headers(mail.template)
+        if mail.account and queued[kind] >= MOST_AN_HOUR:
+            continue
+        queued[kind] += 1
+        rows.append(_row(mail))
+    if rows:
+        connection.execute(insert(mails), rows)
+
+
+def _queued(connection: Connection, people: Iterable[str]) -> Counter[tuple[str, str]]:
+    """How many mails each of these people was sent within the hour, by person and headers."""
+    found: Counter[tuple[str, str]] = Counter()
+    since = ambient.timestamp(hours=-1)
+    for some in chunks(sorted(people)):
+        query = select(mails.c.account, mails.c.headers, func.count().label("many"))
+        query = query.where(mails.c.account.in_(some), mails.c.created > since)
+        for row in connection.execute(query.group_by(mails.c.account, mails.c.headers)):
+            found[row.account, row.headers] = row.many
+    return found
+
+
+def _row(mail: Mail) -> dict[str, Any]:
+    subject, text = words(mail.template, mail.language, **mail.values)
+    whom = {"to": mail.to, "language": mail.language, "account": mail.account}
+    return row_of(mail.template, PURPOSES[mail.template], **whom, subject=subject, text=text)
 
 
 def row_of(kind: str, purpose: str, **values: str) -> dict[str, Any]:

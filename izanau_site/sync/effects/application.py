@@ -10,7 +10,8 @@ from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
 from izanau_site.sync.effects import consents
 from izanau_site.sync.effects.profile import require_items
-from izanau_site.sync.work import Mail, Step, Work, refuse
+from izanau_site.sync.work import Step, Work, refuse
+from izanau_site.work.mails import Mail
 
 
 class AttemptTaken(Exception):  # noqa: N818 - says what happened: the answer is `stale` with the next attempt

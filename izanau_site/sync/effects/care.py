@@ -13,7 +13,8 @@ from izanau_site.store import access
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.store import count
 from izanau_site.sync.effects import authors, profile
-from izanau_site.sync.work import Mail, Step, Work, refuse, refuse_all
+from izanau_site.sync.work import Step, Work, refuse, refuse_all
+from izanau_site.work.mails import Mail
 
 _MENDED: Final = frozenset({"profile", "account", "company", "job"})
 _NEVER: Final = frozenset({"registered", "confirmed", "email", "state", "company", "purposes", "paused", "language"})

@@ -8,7 +8,8 @@ from izanau_protocol import rules
 from izanau_protocol.canonical import Body
 from izanau_site.sync.effects import consents
 from izanau_site.sync.effects.profile import require_items
-from izanau_site.sync.work import Mail, Step, Work, refuse
+from izanau_site.sync.work import Step, Work, refuse
+from izanau_site.work.mails import Mail
 
 
 def message(work: Work, step: Step) -> Body:
