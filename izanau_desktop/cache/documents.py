@@ -40,9 +40,14 @@ class Stored(msgspec.Struct, frozen=True):
     listed: int = 0
 
     @property
+    def spelled(self) -> bytes | None:
+        """What the person sees in this scope, as it is spelled."""
+        return self.base if self.mine is None else self.mine
+
+    @property
     def visible(self) -> Body | None:
         """What the person sees in this scope; None where it is deleted, gone, or never was."""
-        return tree(self.base if self.mine is None else self.mine)
+        return tree(self.spelled)
 
 
 _SHOWN: Final = (
@@ -104,11 +109,15 @@ def put(connection: Connection, row: Stored, *, later: bool = False) -> None:
         remove(connection, row.scope, row.kind, row.id)
         return
     mine = None if row.mine == row.base else row.mine
+    before = None if later else stored(connection, row.scope, row.kind, row.id)
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO document(scope, kind, id, seq, base, mine, gone, listed) VALUES(?,?,?,?,?,?,?,?)",
         (row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed),
     )
-    show(connection, row.kind, row.id, later=later)
+    if before is not None and before.spelled == (row.base if mine is None else mine) not in (None, DELETED):
+        _wait_or_not(connection, row.kind, row.id)  # as when an answer says what was seen already
+    else:
+        show(connection, row.kind, row.id, later=later)
 
 
 def remove(connection: Connection, scope: str, kind: str, identity: str) -> None:
@@ -153,6 +162,15 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
         search.put(connection, written, kind, words(kind, body, employer(connection, kind, body)))
     if kind == "company":
         _name_in_jobs(connection, identity)
+
+
+def _wait_or_not(connection: Connection, kind: str, identity: str) -> None:
+    """Say of what is shown, and reads as before, whether something of it still waits to be sent."""
+    connection.exec_driver_sql(
+        "UPDATE shown SET pending = ? OR EXISTS(SELECT 1 FROM document d WHERE d.scope = shown.scope"
+        " AND d.kind = shown.kind AND d.id = shown.id AND d.mine IS NOT NULL) WHERE id = ? AND kind = ?",
+        (_is_unsent(connection, kind, identity), identity, kind),
+    )
 
 
 def words(kind: str, body: Body, of: Body) -> str:
