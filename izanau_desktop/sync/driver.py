@@ -151,13 +151,14 @@ class Driver:
             self._index()  # which needs no network
             return seen
         commits = self._cache.data_version()
+        held = self._held()  # before it is asked what may go: a hold that ends in between is looked at again
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
             cause, self._due = self._due or "edit", ""
-            self._synced(cause)
+            held = self._synced(cause) or held
             commits = self._cache.data_version()
         self._index()
-        return commits if not self._held() else -2
+        return -2 if held or self._held() else commits
 
     def _rests(self) -> bool:
         """Whether the person wants it to rest: then no line is held either. What was done meanwhile goes when it ends."""
@@ -218,8 +219,11 @@ class Driver:
         if lease.tick(self._cache.file).state == "due":
             self._told(replace(self._report, kinds=EVERY))
 
-    def _synced(self, cause: str) -> None:
-        """Sync and tell; where that stumbles, what it had read before is in no report, so pages look for themselves."""
+    def _synced(self, cause: str) -> bool:
+        """Sync and tell; whether an edit was held back as it ended, before it was asked what came meanwhile.
+
+        Where that stumbles, what it had read before is in no report, so pages look for themselves.
+        """
         self._news = frozenset(), 0.0
         try:
             report = self._report = self._sync(cause=cause, turned=self._turned)
@@ -234,10 +238,12 @@ class Driver:
             if report.problem.code in _AGAIN:
                 self._moved("again")
         self._told(report)
+        held = self._held()
         if report.problem is None:
             self._reached()
             if self._cache.change(answers.has_more):  # it came while this sync was under way
                 self._moved("edit")
+        return held
 
     def _hear_others(self) -> None:
         """Have pages painted anew where another process of this folder wrote."""

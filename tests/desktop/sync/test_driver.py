@@ -193,6 +193,29 @@ def test_edit_that_comes_while_a_sync_ends_is_not_left_waiting(double: Any, site
     driver.stop()
 
 
+def test_held_edit_goes_also_where_its_hold_ends_as_one_looks_for_it(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, may_go = Heard(), Driver._may_go
+    double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
+    driver = Driver(cache, None, lambda: site, lambda **how: engine.sync(cache, site, **how), heard)
+    driver._listener = cast("Listener", Deaf())
+    with ambient.ruled() as rule:
+
+        def asked(one: Driver) -> bool:
+            goes = may_go(one)
+            if not goes:
+                rule.advance(11.0)
+            return goes
+
+        driver.start()
+        assert heard.until(lambda reports: reports)
+        monkeypatch.setattr(Driver, "_may_go", asked)
+        cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10.0)
+        assert heard.until(lambda reports: any(one.pushed for one in reports))
+        driver.stop()
+
+
 def test_full_disk_is_told_and_synced_again_once_there_is_room(
     desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
