@@ -5,44 +5,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, resting
+from izanau_desktop.cache import resting
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
-from izanau_desktop.sync import engine
-from izanau_desktop.sync.driver import Driver
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
-from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient
-from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
-from tests.desktop.sync.conftest import OWN, PROFILE
+from tests.desktop.sync.heard import SECONDS, Heard
 from tests.keychain import Kept
 
 NOWHERE = "http://127.0.0.1:1"
-SECONDS = 30
-
-
-class Heard:
-    """The reports of a driver, and a way to wait for the next that is as wanted."""
-
-    def __init__(self) -> None:
-        self.reports: list[SyncReport] = []
-        self._news = threading.Condition()
-
-    def __call__(self, report: SyncReport) -> None:
-        with self._news:
-            self.reports.append(report)
-            self._news.notify_all()
-
-    def until(self, wanted: Callable[[list[SyncReport]], object], seconds: float = SECONDS) -> bool:
-        """Whether the reports are as wanted within the patience."""
-        with self._news:
-            return bool(self._news.wait_for(lambda: wanted(self.reports), seconds))
 
 
 @pytest.fixture
@@ -165,55 +142,6 @@ def test_site_that_asks_to_be_left_alone_is(desks: tuple[Desk, Desk], monkeypatc
         rule.advance(81.0)
         assert heard.until(lambda reports: reports[-1].problem is None)
     assert tried.at[1] - tried.at[0] >= 200.0
-
-
-class Deaf:
-    """In the place of a listener: nobody says that anything moved."""
-
-    def again(self) -> None: ...
-
-    def stop(self) -> None: ...
-
-
-def test_edit_that_comes_while_a_sync_ends_is_not_left_waiting(double: Any, site: Site, cache: Cache) -> None:
-    heard = Heard()
-    edits: Iterator[Body] = iter([{"residence": "JP"}])
-
-    def sync(**_: object) -> SyncReport:
-        report = engine.sync(cache, site)
-        for patch in edits:
-            cache.edit([Edit("profile", PROFILE, OWN, patch)])
-        return report
-
-    double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
-    driver = Driver(cache, None, lambda: site, sync, heard)
-    driver._listener = cast("Listener", Deaf())
-    driver.start()
-    assert heard.until(lambda reports: any(one.pushed for one in reports))
-    driver.stop()
-
-
-def test_held_edit_goes_also_where_its_hold_ends_as_one_looks_for_it(
-    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard, may_go = Heard(), Driver._may_go
-    double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
-    driver = Driver(cache, None, lambda: site, lambda **how: engine.sync(cache, site, **how), heard)
-    driver._listener = cast("Listener", Deaf())
-    with ambient.ruled() as rule:
-
-        def asked(one: Driver) -> bool:
-            goes = may_go(one)
-            if not goes:
-                rule.advance(11.0)
-            return goes
-
-        driver.start()
-        assert heard.until(lambda reports: reports)
-        monkeypatch.setattr(Driver, "_may_go", asked)
-        cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10.0)
-        assert heard.until(lambda reports: any(one.pushed for one in reports))
-        driver.stop()
 
 
 def test_full_disk_is_told_and_synced_again_once_there_is_room(

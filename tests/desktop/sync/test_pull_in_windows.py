@@ -19,7 +19,7 @@ from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport, Tally
 from izanau_desktop.sync.site import Site
 from tests.desktop.sync.conftest import KEY
-from tests.desktop.sync.test_driver import Deaf, Heard
+from tests.desktop.sync.heard import Deaf, Heard
 from tests.desktop.sync.test_first_pull import JOBS, found, left_at, listed, offer, work_off
 
 
