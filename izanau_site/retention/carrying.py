@@ -19,7 +19,7 @@ from izanau_site.retention.finding import Item
 from izanau_site.retention.rules import Rule, every
 from izanau_site.retention.schedule import Step, Told, step
 from izanau_site.site import Site
-from izanau_site.store import ended, notices, spent
+from izanau_site.store import documents, ended, notices, spent
 
 _log: Final = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ def _people(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:
         stale = set(told) - {item.subject for item in items}
         attempt(site.store, lambda connection: notices.drop(connection, rule.name, stale))
         for item, due in steps:
-            _take(site, rule, item, due)
+            _take(site, rule, item, told.get(item.subject), due)
     return {rule.name: [item.subject for item, due in steps if due.deed == "erase"]}
 
 
@@ -76,15 +76,24 @@ def _step(item: Item, rule: Rule, row: Row[Any] | None) -> Step:
     return step(ambient.now(), item.due, rule.notice, known)
 
 
-def _take(site: Site, rule: Rule, item: Item, due: Step) -> None:
-    if due.deed == "tell":
-        attempt(site.store, lambda connection: telling.tell(site, connection, rule, item, due))
-    elif due.deed == "forget":
-        attempt(site.store, lambda connection: telling.forget(site.store, connection, rule, item))
+def _take(site: Site, rule: Rule, item: Item, known: Row[Any] | None, due: Step) -> None:
+    if due.deed in ("tell", "forget"):
+        attempt(site.store, lambda connection: _say(site, connection, rule, item, known, due))
     elif due.deed == "erase" and rule.name == "applications":
         attempt(site.store, lambda connection: ended.erase(site.store, connection, item.subject))
     elif due.deed == "erase":
         erasing.erase_now(site, item.account)
+
+
+def _say(site: Site, connection: Connection, rule: Rule, item: Item, known: Row[Any] | None, due: Step) -> None:
+    """Tell, or forget what was told, unless another process did either since this one looked."""
+    documents.lock_accounts(connection, [item.account])
+    if notices.get(connection, rule.name, item.subject) != known:
+        return
+    if due.deed == "tell":
+        telling.tell(site, connection, rule, item, due)
+    else:
+        telling.forget(site.store, connection, rule, item)
 
 
 def _spent(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:

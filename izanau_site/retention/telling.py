@@ -25,8 +25,8 @@ def tell(site: Site, connection: Connection, rule: Rule, item: Item, due: Step) 
     person = idle.person(connection, item.account)
     if person is None:
         return
-    if rule.name == "applications":
-        _date(site.store, connection, item.subject, ambient.spelled(due.due))
+    if rule.name == "applications" and not _date(site.store, connection, item.subject, ambient.spelled(due.due)):
+        return
     company = site.store.get(connection, "company", item.company) if item.company else None
     body = company.body if company is not None else {}
     values = {"name": person.name, "day": day(f"{due.due:%Y-%m-%d}", person.language)}
@@ -44,10 +44,12 @@ def forget(store: Store, connection: Connection, rule: Rule, item: Item) -> None
     notices.drop(connection, rule.name, [item.subject])
 
 
-def _date(store: Store, connection: Connection, identity: str, erases: str) -> None:
+def _date(store: Store, connection: Connection, identity: str, erases: str) -> bool:
+    """Write the date into the application, or away; False where that is gone by now."""
     known = store.get(connection, "application", identity)
     if known is None:
-        return
+        return False
     body = {name: value for name, value in known.body.items() if name != "erases"}
     body |= {"erases": erases} if erases else {}
     store.write(connection, [Change(kind="application", id=identity, body=body, account=known.account)])
+    return True

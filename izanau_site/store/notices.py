@@ -17,6 +17,12 @@ def of_rule(connection: Connection, rule: str) -> dict[str, Row[Any]]:
     return {row.subject: row for row in rows}
 
 
+def get(connection: Connection, rule: str, subject: str) -> Row[Any] | None:
+    """What was told about this under a rule."""
+    query = select(notices).where(notices.c.rule == rule, notices.c.subject == subject)
+    return connection.execute(query).one_or_none()
+
+
 def of_person(connection: Connection, account: str) -> dict[tuple[str, str], str]:
     """When what a person was told about goes, by rule and what it is about."""
     rows = connection.execute(select(notices).where(notices.c.account == account))

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 
 from izanau_protocol import ambient, ids, wire
 from izanau_site.accounts import roles, signin
-from izanau_site.retention import carrying, rules, showing
+from izanau_site.retention import carrying, finding, rules, showing
 from izanau_site.site import Site
 from izanau_site.store import Change, Store, documents, ended, notices
 from izanau_site.store.restoring import apply_ledger
@@ -236,6 +236,31 @@ def test_new_rule_runs_dry_for_its_first_day(site: Site) -> None:
         assert body(site.store, caller.account), "a dry run leaves everything as it is"
         retention.tidy(site)
         assert body(site.store, caller.account) == {}
+
+
+def test_two_that_tidy_at_once_let_an_application_go_once(
+    site: Site, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find, inside = finding.items, list[bool]()
+
+    def meanwhile(connection: Connection, rule: rules.Rule, account: str = "") -> list[finding.Item]:
+        found = find(connection, rule, account)
+        if rule.name == "applications" and not inside:
+            inside.append(True)
+            carrying.carry_out(site)
+            inside.clear()
+        return found
+
+    monkeypatch.setattr(finding, "items", meanwhile)
+    with ambient.ruled() as rule:
+        retention.tidy(site)
+        identity = reject(story, story.mai)
+        for days in (165, 2, 15):
+            live(site, rule, days)
+    assert body(site.store, identity) == {}
+    assert told(site, "application_ends") == 1
+    noted = [line.id for line in site.store.ledger.lines() if line.kind == "application"]
+    assert noted == [identity]
 
 
 def test_rules_are_told_in_both_languages_with_their_days(site: Site) -> None:
