@@ -78,12 +78,9 @@ def _consent_over(row: Document, at: str) -> dict[str, Any]:
 
 
 def _switched_off(store: Store, connection: Connection, row: Document) -> list[Change]:
-    """The account whose purpose stood on a consent that was ended; another that lives keeps it on."""
+    """The account whose purpose stood on a consent that was ended: it is off, as it was, also where another one lives."""
     purpose, account = row.body.get("purpose"), store.get(connection, "account", row.account)
     if row.kind != "consent" or not purpose or account is None:
-        return []
-    consents = documents.list_all(connection, kind="consent", account=row.account, state=row.state)
-    if any(one.id != row.id for one in consents):
         return []
     held = {name: on for name, on in account.body.get("purposes", {}).items() if name != purpose}
     return [Change(kind="account", id=row.account, body={**account.body, "purposes": held})]

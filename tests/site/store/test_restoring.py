@@ -3,82 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import Connection, Table, delete, insert, select
 
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused
-from izanau_site import settings as settings_of
-from izanau_site.accounts import purposes, signin, tokens
-from izanau_site.accounts.limits import Limits
+from izanau_site.accounts import purposes, signin
 from izanau_site.policy.publish import publish_first
-from izanau_site.site import Site
-from izanau_site.store import Store, erasure, erasures, feeds
-from izanau_site.store import store as module
-from izanau_site.store.ledger import Line
-from izanau_site.store.schema import accounts, devices, metadata
+from izanau_site.store import erasure, erasures, feeds
+from tests.site.store.restorable import Restorable
 from tests.site.world import Member, World
 
-SETTINGS = settings_of.load(environment={})
 SOON = "2099-01-01T00:00:00.000Z"
-
-
-class Restorable:
-    """A site whose database can be put back to an earlier moment; its ledger never is."""
-
-    def __init__(self, database: str, folder: Path) -> None:
-        self._database, self._ledger = database, folder / "ledger"
-        self.store = Store.open(database, self._ledger)
-        self._rows: dict[Table, list[dict[str, Any]]] = {}
-
-    def back_up(self) -> None:
-        """Keep all rows as they are now."""
-        with self.store.transaction() as connection:
-            for table in metadata.sorted_tables:
-                self._rows[table] = [dict(row) for row in connection.execute(select(table)).mappings()]
-
-    def restore(self) -> bool:
-        """Bring back the rows that were kept, and open anew; whether a new epoch began."""
-        with self.store.transaction(write=True) as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(delete(table))
-            for table, rows in self._rows.items():
-                if rows:
-                    connection.execute(insert(table), rows)
-        return self.reopen()
-
-    def reopen(self) -> bool:
-        """Open anew; whether a new epoch began."""
-        before = self.store.epoch
-        self.store.close()
-        self.store = Store.open(self._database, self._ledger)
-        return self.store.epoch != before
-
-    def session(self, member: Member) -> tuple[str, str]:
-        """Sign a device in: its id and its refresh token."""
-        with self.store.transaction(write=True) as connection:
-            account = connection.execute(select(accounts).where(accounts.c.id == member.caller.account)).one()
-            session = tokens.issue(self.store, connection, SETTINGS, account, "", "")
-        return session.device, session.refresh
-
-    def account(self, member: Member) -> Any:
-        """The row of an account, or None."""
-        with self.store.transaction() as connection:
-            return connection.execute(select(accounts).where(accounts.c.id == member.caller.account)).one_or_none()
-
-    def ended(self, device: str) -> bool:
-        """Whether a device's session has ended."""
-        with self.store.transaction() as connection:
-            return bool(connection.execute(select(devices.c.ended).where(devices.c.id == device)).scalar_one())
-
-    @property
-    def served(self) -> Site:
-        """The site as the accounts' deeds want it."""
-        return Site(SETTINGS, self.store, Limits(SETTINGS))
 
 
 @pytest.fixture
@@ -96,6 +35,80 @@ def test_person_whom_nobody_was_shown_stays_erased(site: Restorable) -> None:
     assert site.restore()
     assert site.account(mai) is None
     assert not site.reopen(), "the ledger is carried out once"
+
+
+def test_device_of_who_was_erased_is_told_so_after_a_restore(site: Restorable) -> None:
+    mai = World(site.store).person("seeker")
+    _, refresh = site.session(mai)
+    site.back_up()
+    erasure.erase(site.store, mai.caller.account)
+    assert site.restore()
+    with pytest.raises(Refused, match="account_erased"):
+        signin.refresh(site.served, refresh)
+
+
+def test_who_came_and_went_after_the_backup_hinders_no_restore(site: Restorable) -> None:
+    world = World(site.store)
+    mai = world.seeker()
+    site.back_up()
+    ana = world.seeker()
+    assert ana.push(ana.part("account", ana.caller.account, {"paused": True})).result == "applied"
+    for deed in (partial(erasure.begin, erases=SOON), erasure.keep, erasure.erase):
+        deed(site.store, ana.caller.account)
+    erasure.begin(site.store, mai.caller.account, SOON)
+    assert site.restore()
+    assert site.account(ana) is None
+    assert site.account(mai).erases == SOON, "what was noted after her is carried out too"
+    assert not site.reopen()
+
+
+@pytest.mark.parametrize("kind", ["account", "profile"])
+def test_what_a_person_took_back_stays_taken_back(site: Restorable, kind: str) -> None:
+    publish_first(site.store)
+    mai, field = World(site.store).seeker(), {"account": "paused", "profile": "registered"}[kind]
+    identity = {"account": mai.caller.account, "profile": mai.caller.profile}[kind]
+    if kind == "profile":
+        shown = mai.push(mai.consent("register"), mai.part("profile", identity, {"registered": True}))
+        assert shown.result == "applied", shown
+    mai.pull()
+    site.back_up()
+    left = mai.push(mai.part(kind, identity, {field: True if kind == "account" else None}))
+    assert left.result == "applied", left
+    assert site.restore()
+    with site.store.transaction() as connection:
+        found = site.store.get(connection, kind, identity)
+        public = feeds.entries_of(connection, ["jobs"], [mai.caller.profile])
+    assert found is not None
+    assert found.body.get(field, False) is (kind == "account")
+    assert public == []
+    assert site.account(mai).paused is (kind == "account")
+
+
+def test_purpose_stays_off_though_another_consent_to_it_was_never_ended(site: Restorable) -> None:
+    """Two devices agreed, each on its own; one of the two consents was ended, and the purpose with it."""
+    publish_first(site.store)
+    mai = World(site.store).seeker()
+    consents = []
+    for _ in range(2):
+        mai.pull()
+        body = {"deed": "purpose", "purpose": "newsletter", "version": "2019-04-10", "language": "en", "words": "Yes"}
+        consents.append(mai.part("consent", ambient.new_id(), body))
+        switch = mai.part("account", mai.caller.account, {"purposes": {"newsletter": True}})
+        answer = mai.push(switch, consents[-1])
+        assert answer.result == "applied", answer
+    mai.pull()
+    site.back_up()
+    assert mai.push(mai.part("consent", consents[0].id, {"ended": True})).result == "applied"
+
+    def chosen() -> frozenset[str]:
+        with site.store.transaction() as connection:
+            account = site.store.get(connection, "account", mai.caller.account)
+        assert account is not None
+        return purposes.chosen(account.body)
+
+    assert chosen() == frozenset()
+    assert site.restore()
+    assert chosen() == frozenset()
 
 
 def test_device_that_renewed_its_tokens_since_the_backup_stays_signed_in(site: Restorable) -> None:
@@ -153,18 +166,6 @@ def test_account_that_was_kept_stays_kept(site: Restorable) -> None:
     assert site.account(mai).erases == ""
 
 
-def test_each_restoring_of_one_backup_begins_a_history_of_its_own(site: Restorable) -> None:
-    site.back_up()
-    mai = World(site.store).seeker()
-    site.store.ledger.mark(mai.own, 1)
-    begun = set()
-    for _ in range(3):
-        assert site.restore(), "also where nobody was shown anything since the last one"
-        begun.add(site.store.epoch)
-    assert len(begun) == 3
-    assert not site.reopen()
-
-
 def signed_out(site: Restorable, member: Member, device: str, _refresh: str) -> None:
     """The device signs out."""
     signin.sign_out(site.served, replace(member.caller, device=device))
@@ -218,21 +219,6 @@ def test_ended_device_stays_ended(site: Restorable, end: Callable[[Restorable, M
         signin.refresh(site.served, refresh)
 
 
-def test_backup_taken_after_a_deed_needs_no_epoch(site: Restorable) -> None:
-    mai = World(site.store).person("seeker")
-    erasure.begin(site.store, mai.caller.account, SOON)
-    erasure.keep(site.store, mai.caller.account)
-    site.back_up()
-    assert not site.restore()
-
-
-def test_line_that_a_crash_left_is_carried_out(site: Restorable) -> None:
-    mai = World(site.store).person("seeker")
-    site.store.ledger.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
-    assert site.reopen()
-    assert site.account(mai) is None
-
-
 def test_only_what_the_backup_lacks_is_done_again(site: Restorable) -> None:
     """Paused, back again, and then a restore: the pause before the backup is no news."""
     mai, ana = (World(site.store).seeker() for _ in range(2))
@@ -247,26 +233,3 @@ def test_only_what_the_backup_lacks_is_done_again(site: Restorable) -> None:
     assert site.account(ana) is None
     with site.store.transaction() as connection:
         assert site.store.get(connection, "profile", ids.profile_id(mai.caller.account)) is not None
-
-
-@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
-def test_process_that_begins_while_others_write_takes_no_restore_for_granted(
-    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What another process commits and shows, while this one looks whether it was restored, is no sign of it."""
-    first, engine_of = Store.open(database, tmp_path / "ledger"), module._engine_of
-    epoch = first.epoch
-
-    def meanwhile(connection: Connection) -> str:
-        monkeypatch.setattr(module, "_engine_of", engine_of)
-        World(first).company()
-        with first.transaction() as other:
-            first.ledger.mark("jobs", feeds.heads(other, ["jobs"])["jobs"].head)
-        monkeypatch.setattr(module, "_engine_of", meanwhile)
-        return engine_of(connection)
-
-    monkeypatch.setattr(module, "_engine_of", meanwhile)
-    second = Store.open(database, tmp_path / "ledger")
-    assert second.epoch == epoch
-    for store in (first, second):
-        store.close()

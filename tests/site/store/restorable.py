@@ -1,0 +1,72 @@
+"""A site whose database can be put back while its ledger goes on, as a restored backup does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, delete, insert, select
+
+from izanau_site import settings as settings_of
+from izanau_site.accounts import tokens
+from izanau_site.accounts.limits import Limits
+from izanau_site.site import Site
+from izanau_site.store import Store
+from izanau_site.store.schema import accounts, devices, metadata
+from tests.site.world import Member
+
+SETTINGS = settings_of.load(environment={})
+
+
+class Restorable:
+    """A site whose database can be put back to an earlier moment; its ledger never is."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self._database, self._ledger = database, folder / "ledger"
+        self.store = Store.open(database, self._ledger)
+        self._rows: dict[Table, list[dict[str, Any]]] = {}
+
+    def back_up(self) -> None:
+        """Keep all rows as they are now."""
+        with self.store.transaction() as connection:
+            for table in metadata.sorted_tables:
+                self._rows[table] = [dict(row) for row in connection.execute(select(table)).mappings()]
+
+    def restore(self) -> bool:
+        """Bring back the rows that were kept, and open anew; whether a new epoch began."""
+        with self.store.transaction(write=True) as connection:
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(delete(table))
+            for table, rows in self._rows.items():
+                if rows:
+                    connection.execute(insert(table), rows)
+        return self.reopen()
+
+    def reopen(self) -> bool:
+        """Open anew; whether a new epoch began."""
+        before = self.store.epoch
+        self.store.close()
+        self.store = Store.open(self._database, self._ledger)
+        return self.store.epoch != before
+
+    def session(self, member: Member) -> tuple[str, str]:
+        """Sign a device in: its id and its refresh token."""
+        with self.store.transaction(write=True) as connection:
+            account = connection.execute(select(accounts).where(accounts.c.id == member.caller.account)).one()
+            session = tokens.issue(self.store, connection, SETTINGS, account, "", "")
+        return session.device, session.refresh
+
+    def account(self, member: Member) -> Any:
+        """The row of an account, or None."""
+        with self.store.transaction() as connection:
+            return connection.execute(select(accounts).where(accounts.c.id == member.caller.account)).one_or_none()
+
+    def ended(self, device: str) -> bool:
+        """Whether a device's session has ended."""
+        with self.store.transaction() as connection:
+            return bool(connection.execute(select(devices.c.ended).where(devices.c.id == device)).scalar_one())
+
+    @property
+    def served(self) -> Site:
+        """The site as the accounts' deeds want it."""
+        return Site(SETTINGS, self.store, Limits(SETTINGS))

@@ -1,0 +1,131 @@
+"""Opening a site finds whether it was restored, by however many processes: one epoch, and each line of the ledger once (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from izanau_protocol import ambient
+from izanau_site.store import Store, erasure, feeds
+from izanau_site.store import store as module
+from izanau_site.store.ledger import Ledger, Line
+from izanau_site.store.restoring import apply_ledger
+from tests.site.store.restorable import Restorable
+from tests.site.world import World
+
+SOON = "2099-01-01T00:00:00.000Z"
+
+
+@pytest.fixture
+def site(database: str, tmp_path: Path) -> Iterator[Restorable]:
+    """An empty site."""
+    opened = Restorable(database, tmp_path)
+    yield opened
+    opened.store.close()
+
+
+def test_every_line_of_another_ledger_is_carried_out(site: Restorable, database: str, tmp_path: Path) -> None:
+    """The ledger of another place was put beside the database: none of its numbers means anything here."""
+    mai, ana = (World(site.store).person("seeker") for _ in range(2))
+    for _ in range(3):
+        erasure.begin(site.store, ana.caller.account, SOON)
+    site.store.close()
+    other = Ledger(tmp_path / "other")
+    other.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
+    other.close()
+    moved = Store.open(database, tmp_path / "other")
+    with moved.transaction() as connection:
+        assert moved.get(connection, "account", mai.caller.account) is None
+    moved.close()
+
+
+def test_processes_that_open_a_restored_site_together_begin_one_epoch(
+    site: Restorable, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.store.ledger.write([Line("erased", "session", "some hash", ambient.timestamp())])
+    engine_of, begun = module._engine_of, list[str]()
+
+    def meanwhile(connection: Connection) -> str:
+        monkeypatch.setattr(module, "_engine_of", engine_of)
+        first = Store.open(database, tmp_path / "ledger")
+        begun.append(first.epoch)
+        first.close()
+        return engine_of(connection)
+
+    monkeypatch.setattr(module, "_engine_of", meanwhile)
+    assert site.reopen(), "the other one began it"
+    assert begun == [site.store.epoch]
+
+
+def test_line_carried_out_twice_at_once_takes_no_later_one_back(
+    site: Restorable, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mai, ana = (World(site.store).person("seeker") for _ in range(2))
+    site.store.ledger.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
+    lines = Ledger.lines
+
+    def meanwhile(ledger: Ledger, above: int = 0) -> tuple[Line, ...]:
+        found = lines(ledger, above)
+        monkeypatch.setattr(Ledger, "lines", lines)
+        other = Store.open(database, tmp_path / "ledger")
+        erasure.erase(other, ana.caller.account)
+        other.close()
+        return found
+
+    monkeypatch.setattr(Ledger, "lines", meanwhile)
+    apply_ledger(site.store)
+    assert not site.reopen(), "all of the ledger counts as carried out"
+    assert site.account(mai) is None
+
+
+def test_each_restoring_of_one_backup_begins_a_history_of_its_own(site: Restorable) -> None:
+    site.back_up()
+    mai = World(site.store).seeker()
+    site.store.ledger.mark(mai.own, 1)
+    begun = set()
+    for _ in range(3):
+        assert site.restore(), "also where nobody was shown anything since the last one"
+        begun.add(site.store.epoch)
+    assert len(begun) == 3
+    assert not site.reopen()
+
+
+def test_backup_taken_after_a_deed_needs_no_epoch(site: Restorable) -> None:
+    mai = World(site.store).person("seeker")
+    erasure.begin(site.store, mai.caller.account, SOON)
+    erasure.keep(site.store, mai.caller.account)
+    site.back_up()
+    assert not site.restore()
+
+
+def test_line_that_a_crash_left_is_carried_out(site: Restorable) -> None:
+    mai = World(site.store).person("seeker")
+    site.store.ledger.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
+    assert site.reopen()
+    assert site.account(mai) is None
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_process_that_begins_while_others_write_takes_no_restore_for_granted(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another process commits and shows, while this one looks whether it was restored, is no sign of it."""
+    first, engine_of = Store.open(database, tmp_path / "ledger"), module._engine_of
+    epoch = first.epoch
+
+    def meanwhile(connection: Connection) -> str:
+        monkeypatch.setattr(module, "_engine_of", engine_of)
+        World(first).company()
+        with first.transaction() as other:
+            first.ledger.mark("jobs", feeds.heads(other, ["jobs"])["jobs"].head)
+        monkeypatch.setattr(module, "_engine_of", meanwhile)
+        return engine_of(connection)
+
+    monkeypatch.setattr(module, "_engine_of", meanwhile)
+    second = Store.open(database, tmp_path / "ledger")
+    assert second.epoch == epoch
+    for store in (first, second):
+        store.close()
