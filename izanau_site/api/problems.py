@@ -19,7 +19,7 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import EXPECTED, Problem, Refused, problem
-from izanau_site.store.engine import DatabaseFault, name_of, passes, state_of
+from izanau_site.store.engine import FAULTS, DatabaseFault, born_of, code_of, passes
 
 PROBLEM_JSON: Final = "application/problem+json"
 
@@ -106,13 +106,17 @@ def on_bug(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]
 
 
 def on_database(request: Request[Any, Any, Any], fault: DatabaseFault) -> Response[bytes]:
-    """The database was out of reach or gave no way through: it may be tried again (R4)."""
+    """The database failed in a request of a program."""
+    return answer(request, failed(request, fault))
+
+
+def failed(request: Request[Any, Any, Any], fault: DatabaseFault) -> Refused:
+    """What to say of a fault of the database: it may be tried again where it was out of reach or gave no way through (R4)."""
     if not passes(fault):
-        return on_bug(request, fault)
-    code = state_of(fault) or name_of(fault)
-    told = {"method": request.method, "code": code, "fault": type(fault.orig).__name__}
+        return bug(request, fault)
+    told = {"method": request.method, "code": code_of(fault), "fault": type(born_of(fault)).__name__}
     _log.warning("no_way_through", extra={"told": told})
-    return answer(request, Refused(problem("site_down")))
+    return Refused(problem("site_down"))
 
 
 def bug(request: Request[Any, Any, Any], fault: Exception) -> Refused:
@@ -134,7 +138,7 @@ HANDLERS: Final[dict[type[Exception] | int, Any]] = {
     HTTPException: on_http,
     SerializationException: on_unreadable,
     UnicodeError: on_unreadable,
-    DatabaseFault: on_database,
+    **dict.fromkeys(FAULTS, on_database),
     Exception: on_bug,
 }
 """Who answers what; anything that has no line of its own is a bug."""

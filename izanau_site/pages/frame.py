@@ -19,6 +19,7 @@ from izanau_protocol.problems import Refused
 from izanau_site.api import problems
 from izanau_site.api.access import site_of
 from izanau_site.pages.words import words
+from izanau_site.store.engine import FAULTS, DatabaseFault
 
 Asked = Request[Any, Any, Any]
 GONE: Final = 410
@@ -109,6 +110,11 @@ def on_http(request: Asked, fault: HTTPException) -> Response[str]:
     return reader_of(request).refused(refused) if refused is not None else on_bug(request, fault)
 
 
+def on_database(request: Asked, fault: DatabaseFault) -> Response[str]:
+    """The database failed."""
+    return reader_of(request).refused(problems.failed(request, fault))
+
+
 def on_bug(request: Asked, fault: Exception) -> Response[str]:
     """Our own fault: logged with an id that the person can quote."""
     return reader_of(request).refused(problems.bug(request, fault))
@@ -117,7 +123,12 @@ def on_bug(request: Asked, fault: Exception) -> Response[str]:
 PAGE: Final[dict[str, Any]] = {
     "include_in_schema": False,
     "sync_to_thread": True,
-    "exception_handlers": {Refused: on_refused, HTTPException: on_http, Exception: on_bug},
+    "exception_handlers": {
+        Refused: on_refused,
+        HTTPException: on_http,
+        **dict.fromkeys(FAULTS, on_database),
+        Exception: on_bug,
+    },
 }
 """What every handler of a page is declared with."""
 

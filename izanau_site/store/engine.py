@@ -6,45 +6,58 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 BUSY_SECONDS: Final = 10
 LOCK_SECONDS: Final = 5
 STATEMENT_SECONDS: Final = 60
-_AGAIN: Final = frozenset({"40001", "40P01", "55P03", "23505"})
+CONNECTION_SECONDS: Final = 10
+"""How long a request waits for a line to the database that others hold."""
+_AGAIN: Final = (
+    *("40001", "40P01", "55P03", "23505"),
+    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"),
+)
 """Serialization failure, deadlock, lock time-out, and a key that another transaction took first."""
-_PASSING: Final = ("08", "53", "57P", "40001", "40P01", "55P03")
-"""What passes of PostgreSQL's codes: no connection, no room, shutting down, and another transaction in the way."""
-_PASSING_OF_SQLITE: Final = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+_PASSING: Final = (
+    *("08", "53", "57P", "40001", "40P01", "55P03"),
+    *("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN"),
+)
+"""What passes, by how the codes of PostgreSQL and the names of SQLite begin: no connection, no room, shutting down, and
+another transaction in the way."""
+
+DatabaseFault: TypeAlias = DBAPIError | sqlite3.Error | PoolTimeout
+FAULTS: Final = (DBAPIError, sqlite3.Error, PoolTimeout)
+"""What every fault of the database and of the ledger's file is; the last where no connection came free in time."""
 
 
 def connect(url: str, *, threads: int = 20) -> Engine:
     """An engine for `sqlite:///FILE` or `postgresql+psycopg://…`; a missing folder of a SQLite file is made."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite(url, parsed.database or "", threads)
+        return _sqlite(url, Path(parsed.database or ""), threads)
     options = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
     return create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_size=threads,
         max_overflow=4,
+        pool_timeout=CONNECTION_SECONDS,
         pool_pre_ping=True,
         connect_args={"options": options},
     )
 
 
-def _sqlite(url: str, file: str, threads: int) -> Engine:
-    if not file:
-        raise ValueError("the site needs a SQLite file: one in memory would be another one for each thread")
-    Path(file).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite(url: str, file: Path, threads: int) -> Engine:
+    file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url,
         pool_size=threads,
         max_overflow=4,
+        pool_timeout=CONNECTION_SECONDS,
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
@@ -69,36 +82,30 @@ def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         yield connection
 
 
-DatabaseFault = DBAPIError
-"""What every fault of the database is."""
-
-
 def passes(fault: DatabaseFault) -> bool:
     """Whether the database was out of reach or gave no way through, which is no fault of ours: a line to it that was ended,
-    no room, a lock that came too late."""
-    if fault.connection_invalidated:
+    no room, a lock or a line that came too late."""
+    if isinstance(fault, PoolTimeout) or (isinstance(fault, DBAPIError) and fault.connection_invalidated):
         return True
-    if isinstance(fault.orig, sqlite3.Error):  # here every fault is "operational", a table that is missing too
-        return name_of(fault).startswith(_PASSING_OF_SQLITE)
-    state = state_of(fault)
-    return state.startswith(_PASSING) if state else isinstance(fault, OperationalError)
+    code = code_of(fault)
+    if code or isinstance(
+        born_of(fault), sqlite3.Error
+    ):  # its own "operational" tells nothing: a missing table is that too
+        return code.startswith(_PASSING)
+    return isinstance(fault, OperationalError)
 
 
-def state_of(fault: DatabaseFault) -> str:
-    """The code that PostgreSQL gives a fault; empty where it came to none."""
-    return getattr(fault.orig, "sqlstate", None) or ""
+def code_of(fault: DatabaseFault) -> str:
+    """The code that PostgreSQL gives a fault, or the name that SQLite does; empty where it came to neither."""
+    born = born_of(fault)
+    return getattr(born, "sqlstate", None) or getattr(born, "sqlite_errorname", None) or ""
 
 
-def name_of(fault: DatabaseFault) -> str:
-    """The name that SQLite gives a fault; empty where it came from the driver alone, as of a connection that was closed."""
-    return getattr(fault.orig, "sqlite_errorname", "")
+def born_of(fault: DatabaseFault) -> BaseException | None:
+    """The fault as the driver raised it."""
+    return fault.orig if isinstance(fault, DBAPIError) else fault
 
 
 def worth_another_try(fault: DatabaseFault) -> bool:
     """Whether the same transaction may go through when tried again: it met another one."""
-    state = state_of(fault)
-    if state:
-        return state in _AGAIN
-    if isinstance(fault, IntegrityError):
-        return "UNIQUE" in str(fault.orig)
-    return isinstance(fault, OperationalError) and "locked" in str(fault.orig)
+    return code_of(fault).startswith(_AGAIN)

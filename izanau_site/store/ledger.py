@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from izanau_protocol import ambient
+from izanau_site.store.engine import BUSY_SECONDS
 
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS ledger (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,7 +47,9 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._lock = threading.Lock()
-        self._file = sqlite3.connect(folder / "ledger.db", timeout=10, isolation_level=None, check_same_thread=False)
+        self._file = sqlite3.connect(
+            folder / "ledger.db", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
         self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute("PRAGMA synchronous=FULL")
         self._file.executescript(_SCHEMA)
@@ -67,13 +71,11 @@ class Ledger:
 
     def begin(self, epoch: str) -> None:
         """Note that an epoch begins. What was shown before it counts no more."""
-        with self._lock:
-            self._file.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('epoch', ?)", (epoch,))
             self._file.execute("DELETE FROM ledger WHERE name = 'seal'")  # a backup's chain is shorter
             self._file.execute("DELETE FROM marks")
-            self._file.execute("COMMIT")
-            self._marks.clear()
+        self._marks.clear()
 
     @property
     def seal(self) -> tuple[int, str]:
@@ -93,16 +95,21 @@ class Ledger:
 
         Call it through `Store.note`, which keeps in the database how far the ledger was carried out.
         """
-        with self._lock:
-            self._file.execute("BEGIN IMMEDIATE")
+        with self._transaction():
             number = self._count()
             for line in lines:
                 number += 1
                 self._file.execute(_WRITE, line._replace(number=number))
                 if (line.event, line.kind) == ("ended", "device"):
                     self._file.execute("DELETE FROM sessions WHERE device = ?", (line.id,))
-            self._file.execute("COMMIT")
         return number
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """One transaction: committed at its end, rolled back by an exception, so that the next one can begin."""
+        with self._lock, self._file:
+            self._file.execute("BEGIN IMMEDIATE")
+            yield
 
     def lines(self, above: int = 0) -> tuple[Line, ...]:
         """The events after a number, in the order in which they were written."""
