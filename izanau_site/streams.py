@@ -106,15 +106,21 @@ class Streams:
                 await asyncio.to_thread(self.hearing.stop)
 
     async def _look(self) -> None:
+        failed = False
         while not self.ended.is_set():
             with contextlib.suppress(TimeoutError):  # rule: the time between two looks has passed
                 await asyncio.wait_for(self.ended.wait(), self._pause())
             with self._lock:
                 scopes = sorted(frozenset[str]().union(*(one.scopes for one in self._listeners)))
+            if not scopes:
+                continue
             try:
-                self.tell(await asyncio.to_thread(self._moved_since, scopes) if scopes else frozenset())
+                self.tell(await asyncio.to_thread(self._moved_since, scopes))
+                failed = False
             except Exception as fault:  # noqa: BLE001 - a look that failed, as where the database is away, is not the last one
-                _log.warning("look", exc_info=fault)
+                if not failed:  # once, however long it is away
+                    _log.warning("look", exc_info=fault)
+                failed = True
 
     def _pause(self) -> float:
         return HEARD_SECONDS if self.hearing is not None and self.hearing.stands.is_set() else LOOK_SECONDS

@@ -68,11 +68,14 @@ class Hearing:
         self._thread.join()
 
     def _run(self) -> None:
+        lost = False
         while not self._ended.is_set():
             try:
                 self._hear()
             except Exception:  # noqa: BLE001 - whatever it was: the thread goes on, or nothing is heard ever again
-                _log.warning("the line on which other processes tell what moved was lost", exc_info=True)
+                if self.stands.is_set() or not lost:  # told of once, however often it is not there yet
+                    _log.warning("the line on which other processes tell what moved was lost", exc_info=True)
+                lost = True
             finally:
                 self.stands.clear()
             self._ended.wait(_PAUSE)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -74,6 +75,42 @@ def test_what_nobody_understands_ends_no_hearing(stores: tuple[Store, Store], mo
 
 
 @pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_what_a_process_says_itself_is_no_news_to_it(stores: tuple[Store, Store]) -> None:
+    heard, told = list[frozenset[str]](), threading.Event()
+
+    def hear(scopes: frozenset[str]) -> None:
+        heard.append(scopes)
+        told.set()
+
+    hearing = moves.Hearing(stores[1].engine, "own", hear)
+    hearing.start()
+    assert hearing.stands.wait(SECONDS)
+    for sender, scope in (("own", "jobs"), ("other", "staff")):
+        moves.tell(stores[0].engine, frozenset({scope}), sender)
+    assert told.wait(SECONDS)
+    hearing.stop()
+    assert heard == [{"staff"}]
+
+
+def test_database_that_is_away_is_told_of_once_however_often_it_is_tried(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(moves, "_PAUSE", 0.01)
+    tried, connect = threading.Semaphore(0), psycopg.connect
+
+    def counted(*arguments: Any, **named: Any) -> Any:
+        tried.release()
+        return connect(*arguments, **named)
+
+    monkeypatch.setattr(psycopg, "connect", counted)
+    hearing = moves.Hearing(create_engine("postgresql+psycopg://127.0.0.1:1/nothing"), "own", lambda _: None)
+    hearing.start()
+    assert all(tried.acquire(timeout=SECONDS) for _ in range(4))
+    hearing.stop()
+    assert len([record for record in caplog.records if record.name == moves.__name__]) == 1
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 def test_write_stands_though_no_line_is_free_to_tell_of_it(database: str) -> None:
     engine = create_engine(database, pool_size=1, max_overflow=0, pool_timeout=0.01)
     with engine.connect():
@@ -91,20 +128,19 @@ def test_what_was_said_to_nobody_is_found_by_looking(
     assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
 
 
-def test_look_that_failed_is_not_the_last_one(
+def test_looks_that_fail_end_no_looking_and_are_told_once_an_outage(
     stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    heads, failed = feeds.heads, list[bool]()
+    heads, looks = feeds.heads, iter(["away", "away", "here", "away", "away", "away"])
 
-    def fail(*arguments: Any) -> Any:
-        if not failed:
-            failed.append(True)
+    def look(*arguments: Any) -> Any:
+        if next(looks, "here") == "away":
             raise OperationalError("SELECT 1", {}, Exception("the line was ended"))
         return heads(*arguments)
 
-    monkeypatch.setattr(feeds, "heads", fail)
+    monkeypatch.setattr(feeds, "heads", look)
     monkeypatch.setattr("izanau_site.store.store.moves.tell", lambda *_: None)
     for name in ("LOOK_SECONDS", "HEARD_SECONDS"):
         monkeypatch.setattr(streams, name, 0.2)
     assert asyncio.run(heard(*stores, by_message=False)) == {"jobs"}
-    assert [record.message for record in caplog.records if record.name == streams.__name__] == ["look"]
+    assert [record.message for record in caplog.records if record.name == streams.__name__] == ["look", "look"]
