@@ -79,7 +79,6 @@ def create_app(make: Callable[[], Site], *, work: bool = False, log: Path | None
         guards=[limited, named],
         exception_handlers={**HANDLERS, NotFoundException: frame.missing},
         before_send=[before_send],
-        middleware=[digested],
         lifespan=[lifespan],
         openapi_config=openapi(),
         request_max_body_size=wire.MAX_REQUEST,
@@ -87,6 +86,7 @@ def create_app(make: Callable[[], Site], *, work: bool = False, log: Path | None
         state=State({}),
         debug=False,
     )
+    app.asgi_handler = digested(app.asgi_handler)  # a middleware would miss what no route answers
     whole(app.openapi_schema)
     return app
 

@@ -40,7 +40,7 @@ async def before_send(message: Message, scope: Scope) -> None:
 
 
 def digested(app: ASGIApp) -> ASGIApp:
-    """Litestar's middleware: an answer that leaves in one piece, as it is, carries its digest."""
+    """Around all of the application: an answer that leaves in one piece, as it is, carries its digest."""
 
     async def answering(scope: Scope, receive: Receive, send: Send) -> None:
         begun: list[Message] = []

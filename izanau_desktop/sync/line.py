@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import ssl
 import threading
 from collections.abc import Iterator
 from typing import Any
 
 import truststore
+import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import DecodeError
 
 from izanau_protocol import ambient
 
@@ -78,6 +81,15 @@ class Adapter(HTTPAdapter):
         made: Any = super().proxy_manager_for(proxy, **{"ssl_context": _trust(), **named})
         made.pool_classes_by_scheme = self._classes
         return made
+
+
+def unpacked(came: bytes, coding: str, chunk: int) -> Iterator[bytes]:
+    """What was compressed on its way, in pieces of so many bytes. Raises OSError where it was not, or otherwise."""
+    packed = urllib3.HTTPResponse(io.BytesIO(came), {"Content-Encoding": coding}, preload_content=False)
+    try:
+        yield from packed.stream(chunk, decode_content=True)
+    except DecodeError as fault:
+        raise OSError(coding) from fault
 
 
 def _trust() -> ssl.SSLContext:

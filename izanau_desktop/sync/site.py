@@ -13,7 +13,7 @@ import requests
 import izanau_protocol
 from izanau_desktop.address import site_address
 from izanau_desktop.sync import pauses, trust
-from izanau_desktop.sync.line import Adapter, Deadline
+from izanau_desktop.sync.line import Adapter, Deadline, unpacked
 from izanau_desktop.sync.tokens import Tokens
 from izanau_protocol import ambient, digest, wire
 from izanau_protocol.problems import Problem, Refused, problem
@@ -178,27 +178,19 @@ class Site:
         token: str,
         most: int = MOST,
     ) -> Answer:
-        found = bytearray()
         with self._deadline.within(DEADLINE):
             with self._reach(method, path, body, parameters, headers, token, _CONNECT * 3) as answer:
-                try:
-                    for chunk in answer.iter_content(_CHUNK):
-                        found += chunk
-                        if len(found) > most:
-                            raise SiteTrouble(answer.status_code, problem("site_error", id="size"))
-                except (requests.RequestException, OSError) as error:
-                    raise SiteTrouble(0, problem("offline")) from error
+                coding = answer.raw.headers.pop("Content-Encoding", "")  # so that it is read as it came
+                came = _read(answer.iter_content(_CHUNK), answer.status_code, most)
             if self._deadline.passed:  # ended by us, which may look like the end of the answer
                 raise SiteTrouble(0, problem("offline"))
+        found = _read(unpacked(came, coding, _CHUNK), answer.status_code, most) if coding and came else came
         self.bytes_in += len(found)
-        if "Content-Encoding" not in answer.headers and not digest.fits(
-            answer.headers.get(digest.HEADER, ""), bytes(found)
-        ):
-            raise SiteTrouble(
-                0, problem("altered")
-            )  # what is compressed, by whomever, are pages: they say it themselves
+        told = answer.headers.get(digest.HEADER, "")
+        if not any(digest.fits(told, one) for one in (came, found)):  # it may have been compressed after it was told of
+            raise SiteTrouble(0, problem("altered"))
         wait = pauses.asked_for(answer.headers.get("Retry-After", ""), answer.headers.get("Date", ""))
-        return Answer(answer.status_code, bytes(found), answer.headers.get("ETag", ""), wait)
+        return Answer(answer.status_code, found, answer.headers.get("ETag", ""), wait)
 
     def _reach(
         self,
@@ -243,6 +235,19 @@ class Site:
             known = (Problem.from_rfc9457(one) for one in every if isinstance(one, dict))
             return SiteTrouble(status, *known, retry_after=wait)
         return SiteTrouble(status, problem(_BY_STATUS.get(status, "site_error"), id=str(status)), retry_after=wait)
+
+
+def _read(chunks: Iterator[bytes], status: int, most: int) -> bytes:
+    """All that comes. Raises SiteTrouble where it is more than `most`, breaks off, or cannot be unpacked."""
+    found = bytearray()
+    try:
+        for chunk in chunks:
+            found += chunk
+            if len(found) > most:
+                raise SiteTrouble(status, problem("site_error", id="size"))
+    except (requests.RequestException, OSError) as error:
+        raise SiteTrouble(0, problem("offline")) from error
+    return bytes(found)
 
 
 def decoded(body: bytes, kind: type[T]) -> T:

@@ -137,7 +137,7 @@ class Handler(BaseHTTPRequestHandler):
             if double.cut:
                 double.cut -= 1
                 body = b"\n".join(body.split(b"\n")[:-2]) + b"\n"
-            self.answer(gzip.compress(body), 200, encoding="gzip")
+            self.answer(gzip.compress(body, mtime=0), 200, encoding="gzip")
         elif url.path.startswith("/v1/files/"):
             self.answer(b"{}", double.files)
         elif url.path == "/v1/elsewhere":

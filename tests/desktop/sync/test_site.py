@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import socket
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +96,33 @@ def test_answer_that_was_altered_on_its_way_counts_for_nothing(site: Site, doubl
     cache.close()
     assert report.problem is not None
     assert report.problem.code == "altered"
+
+
+FEED: dict[str, str | int] = {"scope": "jobs", "after": 0}
+
+
+def test_compressed_answer_that_was_altered_counts_for_nothing(site: Site, double: Any) -> None:
+    double.digest = digest.of(b"something else")
+    with pytest.raises(SiteTrouble) as caught:
+        site.get("/v1/feed", FEED)
+    assert caught.value.problems[0].code == "altered"
+
+
+def test_answer_that_cannot_be_unpacked_is_asked_for_again(
+    site: Site, double: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.desktop.sync.conftest.gzip.compress", lambda body, **_: body)
+    with pytest.raises(SiteTrouble) as caught:
+        site.get("/v1/feed", FEED)
+    assert caught.value.problems[0].code == "offline"
+    assert len(double.asked) == 2
+
+
+@pytest.mark.parametrize("told_of", [bytes, partial(gzip.compress, mtime=0)], ids=["plain", "compressed"])
+def test_digest_of_a_compressed_answer_may_tell_of_either_bytes(site: Site, double: Any, told_of: Any) -> None:
+    """RFC 9530 has it tell of the compressed ones; a proxy that compresses leaves the header as it was."""
+    double.digest = digest.of(told_of(double.feed({"scope": "jobs", "after": "0"})))
+    assert site.get("/v1/feed", FEED).status == 200
 
 
 def test_what_is_sent_says_what_it_holds(site: Site, double: Any) -> None:
