@@ -11,7 +11,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import ambient
 from izanau_site.store import pseudonyms
-from izanau_site.store.pseudonyms import Pseudonym
 from izanau_site.store.schema import access, shown
 from izanau_site.store.schema import pseudonyms as table
 
@@ -89,10 +88,7 @@ def trail(connection: Connection, subject: str) -> list[dict[str, Any]]:
     columns = [access.c[name] for name in ("at", "deed", "path", "reason", "text")]
     query = select(*columns, func.coalesce(_actors.c.subject, "").label("actor"))
     query = query.outerjoin(_actors, _actors.c.pseudonym == access.c.actor).where(access.c.deed.in_(_ON_THE_TRAIL))
-    known = connection.execute(select(table).where(table.c.subject == subject)).one_or_none()
-    if known is None:
-        return []
-    one = Pseudonym(known.pseudonym, known.key)
+    one = pseudonyms.of(connection, [subject])[subject]
     rows = connection.execute(query.where(access.c.subject == one.name).order_by(access.c.number.desc()).limit(TRAIL))
     return [dict(row) | {"path": one.shown(row.path), "text": one.shown(row.text)} for row in rows.mappings()]
 

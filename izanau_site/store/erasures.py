@@ -40,16 +40,6 @@ class Erasure(msgspec.Struct, frozen=True):
     cleared: dict[str, int]
     recipients: list[Waiting]
 
-    @property
-    def devices(self) -> int:
-        """How many devices other than the person's own may have held something."""
-        return sum(one.devices for one in self.recipients)
-
-    @property
-    def waiting(self) -> int:
-        """How many of them have not let go of it, and may still come."""
-        return sum(one.devices - one.reached - one.ended for one in self.recipients)
-
 
 def masked(email: str) -> str:
     """An address of which its owner knows that it is theirs, and nobody else whose: `m•••@e•••.jp`."""

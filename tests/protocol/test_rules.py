@@ -99,6 +99,10 @@ def test_foreign_id_of_an_item_is_refused(key: str) -> None:
     assert "bad_item_id" in {code for code, _ in found("profile", body)}
 
 
+def test_item_that_is_null_is_refused_at_its_place() -> None:
+    assert changed("work.a1", None) == {("null_value", "work.a1")}
+
+
 @pytest.mark.parametrize("position", ["", "a0", "a!", "V" * 65, 7, None])
 def test_position_out_of_form_is_refused(position: object) -> None:
     assert changed("work.a1.position", position) == {("bad_position", "work.a1.position")}

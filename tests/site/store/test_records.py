@@ -66,6 +66,29 @@ def test_look_without_reason_is_refused_and_a_look_is_kept(story: Story, agent: 
     assert [(one["deed"], one["reason"], one["text"]) for one in record.trail] == [("look", "ticket", "Ticket 1")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "words", "code"),
+    [
+        ("profile", "x" * (records.MOST_TEXT + 1), "too_long"),
+        ("application", "x", "not_yours"),
+        ("job", "x", "not_yours"),
+    ],
+)
+def test_look_that_is_refused_opens_nothing(story: Story, agent: Member, kind: str, words: str, code: str) -> None:
+    """For a reason that nobody would read, of a kind that staff do not open, by an id of another kind."""
+    identity = story.apply() if kind == "application" else story.mai.caller.profile
+    with pytest.raises(Refused, match=code):
+        records.show(story.world.store, agent.caller, wire.Look(kind, identity, "ticket", words))
+    assert [one["deed"] for one in look(story, agent, story.mai).trail] == ["look"]
+
+
+def test_record_of_a_company_belongs_to_nobody_and_its_looks_are_kept(story: Story, agent: Member) -> None:
+    asked = wire.Look("company", story.company, "ticket", "Ticket 3")
+    record = records.show(story.world.store, agent.caller, asked)
+    assert (record.view["name"], record.owner) == ("Umi Games", {})
+    assert [one["text"] for one in record.trail] == ["Ticket 3"]
+
+
 def test_mend_changes_the_record_and_tells_its_owner(story: Story, agent: Member) -> None:
     story.apply()
     part = mend(agent, story.mai, "birthday", '"1996-04-02"', '"1996-04-20"')

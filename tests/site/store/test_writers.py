@@ -6,12 +6,15 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from izanau_protocol import ambient, ids, pictures, wire
-from izanau_site.store import Change, Store, files
+from izanau_site.store import Change, Store, feeds, files
+from izanau_site.store.schema import accounts
 from izanau_site.store.store import count
 from izanau_site.sync import pull
 from tests.pictures import png
@@ -112,6 +115,34 @@ def test_loaded_documents_equal_pushed_ones(store: Store) -> None:
         found = store.get(connection, "job", job)
     assert found is not None
     assert found.created == at
+
+
+def test_people_are_loaded_before_what_speaks_of_them(store: Store) -> None:
+    one = World(store).person("seeker")
+    with store.transaction(write=True) as connection:
+        row = dict(connection.execute(select(accounts).where(accounts.c.id == one.caller.account)).mappings().one())
+    account, profile = ambient.new_id(), ambient.new_id()
+    row |= {"id": account, "email_key": "ana@example.com", "email": "ana@example.com", "profile": profile}
+    body: dict[str, object] = {"email": "ana@example.com", "name": "Ana", "group": "seeker", "role": "seeker"}
+    store.load([Change(kind="account", id=account, body=body)], [row])
+    with store.transaction() as connection:
+        assert connection.execute(select(accounts.c.email).where(accounts.c.id == account)).scalar_one() == row["email"]
+        assert feeds.heads(connection, [f"account:{account}"])[f"account:{account}"].head == 1
+
+
+def test_what_two_delete_at_once_goes_once(store: Store) -> None:
+    job = Story(store).job
+    gone = [Change(kind="job", id=job, body=None)]
+    with store.transaction(write=True) as connection:
+        assert store.write(connection, gone)
+        assert store.write(connection, gone) == {}
+
+
+def test_database_that_cannot_be_read_is_let_go_of(empty_database: str, tmp_path: Path) -> None:
+    with pytest.raises(DBAPIError):
+        Store.open(empty_database, tmp_path / "ledger")
+    held = [one.resolve() for one in Path("/proc/self/fd").iterdir()]
+    assert not [one for one in held if one.is_relative_to(tmp_path)]
 
 
 def test_numbers_of_tickets_are_given_once(store: Store) -> None:

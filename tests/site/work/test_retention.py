@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
@@ -104,9 +104,12 @@ def test_unsound_feed_is_found(site: Site) -> None:
     with site.store.transaction(write=True) as connection:
         connection.execute(update(feed).where(feed.c.id == caller.profile).values(view=b'{"name":{"full":"Eve"}}'))
         connection.execute(delete(feed).where(feed.c.id == caller.account))
+        profile = connection.execute(select(feed).where(feed.c.id == caller.profile)).mappings().one()
+        connection.execute(insert(feed), {**profile, "scope": "jobs", "seq": 1_000})
     own = f"account:{caller.account}"
     lines = {
         f"profile {caller.profile}: its view in {own} is another one",
         f"account {caller.account}: its view in {own} is missing",
+        f"profile {caller.profile}: its view in jobs should be gone",
     }
     assert set(verify(site.store)) == lines

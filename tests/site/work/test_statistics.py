@@ -9,7 +9,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izanau_site.statistics import OTHER, as_csv, divided, listed, rows
+from izanau_site.site import Site
+from izanau_site.statistics import OTHER, as_csv, divided, listed, rows, survey
+from izanau_site.store import Change, erasure
+from tests.site.world import World
 
 
 def people(**counts: int) -> Iterator[dict[str, Any]]:
@@ -65,6 +68,27 @@ def test_a_person_stands_once_in_each_table() -> None:
     assert of("level of Vietnamese", profiles) == {}, "all of them native: it stands in its own table"
     assert of("skill", profiles) == {"Python": 12}
     assert of("visa", profiles) == {"not given": 32}
+
+
+def test_survey_counts_who_is_public_and_chose_it_and_nobody_who_hides(site: Site) -> None:
+    store, world = site.store, World(site.store)
+    everyone = [world.person("seeker") for _ in range(13)]
+    for number, one in enumerate(everyone):
+        me = one.caller.account
+        with store.transaction(write=True) as connection:
+            account = store.get(connection, "account", me)
+            assert account is not None
+            chosen = {**account.body, "purposes": {} if number == 0 else {"statistics": True}}
+            profile: dict[str, object] = {"residence": "JP", **({} if number == 1 else {"registered": True})}
+            changes = [Change(kind="account", id=me, body=chosen)]
+            store.write(connection, [*changes, Change(kind="profile", id=one.caller.profile, body=profile, account=me)])
+    assert survey(site)[0].people == 11
+    erasure.begin(store, everyone[2].caller.account, "2099-01-01T00:00:00.000Z")
+    assert survey(site)[0].people == 10
+    one = everyone[3]
+    one.pull()
+    assert one.push(one.part("account", one.caller.account, {"paused": True})).result == "applied"
+    assert survey(site) == [], "nine are left"
 
 
 def test_csv_has_a_line_of_names_and_no_line_for_nobody() -> None:
