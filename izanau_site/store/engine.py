@@ -87,10 +87,8 @@ def passes(fault: DatabaseFault) -> bool:
     no room, a lock or a line that came too late."""
     if isinstance(fault, PoolTimeout) or (isinstance(fault, DBAPIError) and fault.connection_invalidated):
         return True
-    code = code_of(fault)
-    if code or isinstance(
-        born_of(fault), sqlite3.Error
-    ):  # its own "operational" tells nothing: a missing table is that too
+    code, born = code_of(fault), born_of(fault)
+    if code or isinstance(born, sqlite3.Error):  # whose driver calls a table that is missing "operational" too
         return code.startswith(_PASSING)
     return isinstance(fault, OperationalError)
 
