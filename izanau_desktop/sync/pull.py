@@ -124,7 +124,7 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
     name = cursor.scope
     while cursor.low > 0:
         few = {"limit": _FIRST} if cursor.low > cursor.high else {}
-        page = _ask(site, {"scope": name, "before": cursor.low, **few}, epoch)
+        page = _ask(site, {"scope": name, "before": cursor.low, "read": cursor.high, **few}, epoch)
         if page[1].more and page[1].cursor >= cursor.low:
             raise BrokenPage
         cursor = _apply(cache, cursor, page, "down", tally)
@@ -132,7 +132,7 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
     anew = cursor.walk > 1 and cache.look(partial(apply.is_missing, name))
     more = head.head > cursor.high or anew  # what moved during the walk is above where it began
     while more:
-        page = _ask(site, {"scope": name, "after": cursor.high}, epoch)
+        page = _ask(site, {"scope": name, "after": cursor.high, "read": cursor.high}, epoch)
         more = page[1].more and page[1].cursor > cursor.high
         cursor = _apply(cache, cursor, page, "up", tally)
         yield cursor

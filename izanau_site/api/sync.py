@@ -79,15 +79,16 @@ def feed(
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
     kind: str = "",
+    read: int = 0,
 ) -> Response[bytes]:
     """A page of a scope, one JSON document a line, closed by a line with count and hash; zstd or gzip if accepted."""
-    for field, number in (("after", after), ("before", before), ("limit", limit)):
+    for field, number in (("after", after), ("before", before), ("limit", limit), ("read", read)):
         if number is not None and not 0 <= number <= _MOST:
             raise Refused(problem("out_of_range", field, value=number, least=0, most=_MOST))
     if kind and kind not in KINDS:
         raise Refused(problem("unknown_kind", "kind", name=safe("", kind)))
     reader = reader_of(request, site)
-    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone, kind=kind)
+    page = pull.feed(site.store, reader, name, after=after, before=before, limit=limit, gone=gone, kind=kind, read=read)
     data, encoding = compressed(page, request.headers.get("accept-encoding", ""))
     headers = {"Vary": "Accept-Encoding, Authorization", **({"Content-Encoding": encoding} if encoding else {})}
     return Response(data, media_type=_LINES, headers=headers)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, not_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import ambient, canonical, patch, visibility, wire
@@ -37,6 +37,14 @@ class Held(NamedTuple):
     view: bytes | None
     cause: str
     views: str
+
+
+class Read(NamedTuple):
+    """What a reader has of a scope: every entry from `low` to `high`, as it is now (R7)."""
+
+    scope: str
+    low: int
+    high: int
 
 
 class Views(NamedTuple):
@@ -221,20 +229,27 @@ def page(
     return connection.execute(query.limit(limit)).mappings().all()
 
 
-def sizes_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> dict[str, int]:
-    """How many bytes at most the lines of some documents take on a page, in all of these scopes together, by id."""
+def sizes_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str], read: Read) -> dict[str, int]:
+    """How many bytes at most the lines of some documents take on a page, in all of these scopes together, by id.
+
+    What was read before takes none.
+    """
     found: dict[str, int] = {}
     if ids:
         length = func.length(feed.c.view).label("length")
         query = select(feed.c.id, length).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names))
-        for row in connection.execute(query.where(feed.c.view.is_not(None))):
+        for row in connection.execute(query.where(feed.c.view.is_not(None), _unread(read))):
             found[row.id] = found.get(row.id, 0) + row.length + LINE
     return found
 
 
-def entries_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str]) -> list[RowMapping]:
-    """The living entries of some documents in some scopes."""
+def entries_of(connection: Connection, scope_names: Sequence[str], ids: Sequence[str], read: Read) -> list[RowMapping]:
+    """The living entries of some documents in some scopes, but those that were read before."""
     if not ids:
         return []
     query = select(*_COLUMNS).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names), feed.c.view.is_not(None))
-    return list(connection.execute(query.order_by(feed.c.scope, feed.c.seq)).mappings())
+    return list(connection.execute(query.where(_unread(read)).order_by(feed.c.scope, feed.c.seq)).mappings())
+
+
+def _unread(read: Read) -> ColumnElement[bool]:
+    return not_((feed.c.scope == read.scope) & feed.c.seq.between(read.low, read.high))

@@ -101,29 +101,31 @@ def feed(
     limit: int = wire.PAGE_ENTRIES,
     gone: bool = False,
     kind: str = "",
+    read: int = 0,
 ) -> bytes:
     """A page of a scope: upwards from `after`, or downwards from `before` (0 is the top); `gone` serves only
-    tombstones, and views that lost a field above `after`; `kind` serves only one kind.
+    tombstones, and views that lost a field above `after`; `kind` serves only one kind. What the caller read of the
+    scope, all from `before` (or from the bottom) up to `read`, does not come beside an application once more.
 
     Raises Refused (`not_yours`) for a scope that is unknown or another's.
     """
     if scope not in caller.scopes:
         raise Refused(problem("not_yours"))
     least = max(1, min(limit, wire.PAGE_ENTRIES))
-    start = None if before is not None else after or 0
+    start, has = None if before is not None else after or 0, feeds.Read(scope, before or 0, read)
     with store.transaction() as connection:
         heads = feeds.heads(connection, [scope, *_places(scope, caller)])
         head = heads[scope].head
         rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone, kind=kind)
         beside = _beside(rows, scope, caller)
-        sizes = feeds.sizes_of(connection, beside.scopes, [one for some in beside.ids for one in some])
+        sizes = feeds.sizes_of(connection, beside.scopes, [one for some in beside.ids for one in some], has)
         lens = _Lens(policies.manifest(connection))
         page = _fit(
             lens, rows, least, start, before, head, [{one: sizes.get(one, 0) for one in some} for some in beside.ids]
         )
         taken = {row["id"] for row in rows[: len(page.lines)]}
         wanted = {one for some in beside.ids[: len(page.lines)] for one in some}
-        found = feeds.entries_of(connection, beside.scopes, sorted(wanted))
+        found = feeds.entries_of(connection, beside.scopes, sorted(wanted), has)
         more = [row for row in found if row["id"] not in taken or row["scope"] != scope]
         epoch = epoch_of(connection)
     if caller.device and page.lines:

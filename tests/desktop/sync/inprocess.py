@@ -51,6 +51,7 @@ class Door:
             gone=bool(asked.get("gone")),
             kind=asked.get("kind", ""),
             limit=_PAGE,
+            read=asked.get("read", 0),
         )
         return self._answered(path, page, "")
 

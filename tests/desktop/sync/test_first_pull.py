@@ -74,6 +74,7 @@ def test_newest_are_listed_from_the_first_page_on_and_the_rest_is_read_from_ther
     assert common.status(cache).fetched == 100
     asked = [path for path in double.asked if "scope=jobs" in path]
     assert len(asked) == len(set(asked)) == 3
+    assert all(f"read={JOBS}" in path for path in asked)  # what the site need not send once more beside others
 
 
 def test_what_lists_name_is_read_before_them(double: Any, site: Site, company: tuple[Cache, str]) -> None:

@@ -80,6 +80,27 @@ def test_application_brings_profile_and_contact_beside(story: Story) -> None:
     assert {entry.kind for entry in lines_of(reviewed)[0] if entry.beside} == {"profile"}
 
 
+def test_what_was_read_comes_beside_no_more_until_it_moves(story: Story) -> None:
+    """An application that moves on would bring the whole profile each time, as would each page below an edited one."""
+    application, store = story.apply(), story.world.store
+    profile = story.mai.caller.profile
+    story.mai.pull()
+    assert story.mai.push(story.mai.part("profile", profile, {"hobbies": {"en": "Go"}})).result == "applied"
+    story.hr.pull()
+    above, below = story.hr.seq(story.applicants, profile), story.hr.seq(story.applicants, application)
+    assert below < above
+    contact = ids.contact_id(application)
+
+    def beside(**where: int) -> set[str]:
+        entries = lines_of(pull.feed(store, story.hr.caller, story.applicants, limit=1, **where))[0]  # type: ignore[arg-type]  # numbers
+        assert application in {one.id for one in entries}
+        return {one.id for one in entries if one.beside}
+
+    assert beside(before=below + 1) == beside(before=below + 1, read=above - 1) == {profile, contact}
+    assert beside(before=below + 1, read=above) == {contact}
+    assert beside(after=below - 1, read=below - 1) == {profile, contact}, "it moved since"
+
+
 def test_what_comes_beside_counts_for_the_size_of_a_page(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     people = [story.world.seeker() for _ in range(5)]
     applied = {person.apply_to(story.job, story.company)[0] for person in people}
