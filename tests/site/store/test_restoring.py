@@ -77,7 +77,7 @@ def test_what_a_person_took_back_stays_taken_back(site: Restorable, kind: str) -
     assert site.restore()
     with site.store.transaction() as connection:
         found = site.store.get(connection, kind, identity)
-        public = feeds.entries_of(connection, ["jobs"], [mai.caller.profile])
+        public = feeds.entries_of(connection, ["jobs"], [mai.caller.profile], feeds.Read("jobs", 0, 0))
     assert found is not None
     assert found.body.get(field, False) is (kind == "account")
     assert public == []
