@@ -99,7 +99,7 @@ class Rows:
             if self.is_new and (line.kind, line.id) in self.numbers:
                 continue  # another scope's view of what is shown already
             number, body = self._number(line.kind, line.id), msgspec.json.decode(line.view)
-            shown.append((number, line.kind, line.id, line.scope, *about.columns(line.kind, body, "")))
+            shown.append((number, line.kind, line.id, line.scope, *about.columns(line.kind, body, str)))
             facets += [(number, name, value) for name, value in about.facets(line.kind, body)]
             words = about.searched(line.kind, body)
             search += [(number, words, f"kind_{line.kind}")] if words else []

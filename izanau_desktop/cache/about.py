@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from izanau_protocol import codes, documents, text, visibility
@@ -88,11 +88,11 @@ def line(body: Body, path: str) -> str:
     return next((value for value in values(body, path) if isinstance(value, str)), "")
 
 
-def columns(kind: str, body: Body, created: str) -> Columns:
+def columns(kind: str, body: Body, created: Callable[[], str]) -> Columns:
     """The columns of a document; what has no time yet, since the site gives it, has that of its making here."""
     found = {column: line(body, path) for column, path in COLUMNS.get(kind, {}).items()}
     if "at" in found and not found["at"]:
-        found["at"] = line(body, "updated") or created
+        found["at"] = line(body, "updated") or created()
     if kind == "application" and not found["state"]:
         found["state"] = line(body, "status") or "new"
     if found.get("name") and kind != "policy":

@@ -147,7 +147,7 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     body = tree(base if mine is None else mine) or {}
     if number:
         connection.exec_driver_sql("DELETE FROM facet WHERE number = ?", (number,))
-    columns = about.columns(kind, body, at or ambient.timestamp())
+    columns = about.columns(kind, body, lambda: at or ambient.timestamp())
     pending = int(mine is not None or _is_unsent(connection, kind, identity))
     written = connection.exec_driver_sql(
         "INSERT OR REPLACE INTO shown(number, kind, id, scope, pending, about, other, state, at, name)"
