@@ -105,9 +105,9 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int, *, late
 
 def _settle(connection: Connection, row: Stored, fresh: Stored, *, later: bool) -> int:
     """Write the new view; merge what is unsent onto it, if there is anything."""
-    here = (row.scope, row.kind, row.id)
-    if row.mine is None and not overlays.of(connection, *here) and not outbox.chain(connection, *here):
-        documents.put(connection, fresh, later=later)
+    unsent = documents.is_unsent(connection, row.kind, row.id)
+    if row.mine is None and not unsent and not overlays.of(connection, row.scope, row.kind, row.id):
+        documents.put(connection, fresh, later=later, unsent=False)
         return 0
     return rebase.onto(connection, fresh, trees.tree(row.base))
 

@@ -19,7 +19,7 @@ class Found(Protocol):
 
 
 class Connection(Protocol):
-    """One transaction of a cache file."""
+    """One transaction of a cache file. A list of parameters runs a statement once for each of them."""
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found: ...
 
@@ -32,7 +32,9 @@ class Bare:
         self.raw = raw
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
-        """Run a statement."""
+        """Run a statement, once for each where the parameters are a list."""
+        if isinstance(parameters, list):
+            return _Rows(self.raw.executemany(statement, parameters))
         return _Rows(self.raw.execute(statement, parameters or ()))
 
 

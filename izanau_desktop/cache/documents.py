@@ -103,8 +103,11 @@ def stored(connection: Connection, scope: str, kind: str, identity: str) -> Stor
     return Stored(scope, kind, identity, *row) if row else Stored(scope, kind, identity)
 
 
-def put(connection: Connection, row: Stored, *, later: bool = False) -> None:
-    """Write a row and what is shown of its document; `later`: the words of a new one are indexed behind."""
+def put(connection: Connection, row: Stored, *, later: bool = False, unsent: bool | None = None) -> None:
+    """Write a row and what is shown of its document; `later`: the words of a new one are indexed behind.
+
+    `unsent`: whether anything of it waits to be sent, where that was asked already.
+    """
     if row.base is None and row.mine is None and not row.gone:
         remove(connection, row.scope, row.kind, row.id)
         return
@@ -115,9 +118,9 @@ def put(connection: Connection, row: Stored, *, later: bool = False) -> None:
         (row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed),
     )
     if before is not None and before.spelled == (row.base if mine is None else mine) not in (None, DELETED):
-        _wait_or_not(connection, row.kind, row.id)  # as when an answer says what was seen already
+        _wait_or_not(connection, row.kind, row.id, unsent)  # as when an answer says what was seen already
     else:
-        show(connection, row.kind, row.id, later=later)
+        show(connection, row.kind, row.id, later=later, unsent=unsent)
 
 
 def remove(connection: Connection, scope: str, kind: str, identity: str) -> None:
@@ -132,7 +135,7 @@ def see(connection: Connection, row: Stored, visible: Body | None) -> None:
     put(connection, Stored(row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed))
 
 
-def show(connection: Connection, kind: str, identity: str, *, later: bool = False) -> None:
+def show(connection: Connection, kind: str, identity: str, *, later: bool = False, unsent: bool | None = None) -> None:
     """Bring `shown`, facets and index up to the rows of a document; `later`: the words of a new one follow (R7)."""
     rows = connection.exec_driver_sql(
         "SELECT scope, seq, base, mine FROM document WHERE id = ? AND kind = ? AND coalesce(mine, base) IS NOT NULL",
@@ -148,14 +151,15 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     if number:
         connection.exec_driver_sql("DELETE FROM facet WHERE number = ?", (number,))
     columns = about.columns(kind, body, lambda: at or ambient.timestamp())
-    pending = int(mine is not None or _is_unsent(connection, kind, identity))
+    pending = int(mine is not None or (is_unsent(connection, kind, identity) if unsent is None else unsent))
     written = connection.exec_driver_sql(
         "INSERT OR REPLACE INTO shown(number, kind, id, scope, pending, about, other, state, at, name)"
         " VALUES(?,?,?,?,?,?,?,?,?,?) RETURNING number",
         (number, kind, identity, scope, pending, *columns),
     ).scalar_one()
-    for name, value in about.facets(kind, body):
-        connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", (written, name, value))
+    facets = [(written, name, value) for name, value in about.facets(kind, body)]
+    if facets:
+        connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", facets)
     if later and number is None:
         search.later(connection, written, kind)
     else:
@@ -164,12 +168,13 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
         _name_in_jobs(connection, identity)
 
 
-def _wait_or_not(connection: Connection, kind: str, identity: str) -> None:
+def _wait_or_not(connection: Connection, kind: str, identity: str, unsent: bool | None) -> None:
     """Say of what is shown, and reads as before, whether something of it still waits to be sent."""
+    waits = is_unsent(connection, kind, identity) if unsent is None else unsent
     connection.exec_driver_sql(
         "UPDATE shown SET pending = ? OR EXISTS(SELECT 1 FROM document d WHERE d.scope = shown.scope"
         " AND d.kind = shown.kind AND d.id = shown.id AND d.mine IS NOT NULL) WHERE id = ? AND kind = ?",
-        (_is_unsent(connection, kind, identity), identity, kind),
+        (waits, identity, kind),
     )
 
 
@@ -196,7 +201,8 @@ def _number(connection: Connection, kind: str, identity: str) -> tuple[int | Non
     return (row[0], row[1]) if row else (None, "")
 
 
-def _is_unsent(connection: Connection, kind: str, identity: str) -> bool:
+def is_unsent(connection: Connection, kind: str, identity: str) -> bool:
+    """Whether any part of a push that is not settled is of this document, in whatever scope."""
     return bool(
         connection.exec_driver_sql(
             "SELECT 1 FROM part p JOIN outbox o ON o.number = p.push"
