@@ -183,7 +183,7 @@ class Driver:
         """Have the search index filled, and tell how far it is."""
         if not self._indexer.look():
             self._indexer.stop()
-        elif self._indexer.is_here:
+        elif self._indexer.left_some:
             self._wake.set()  # it goes on at the next look alone
         self._tell_index()
 

@@ -36,8 +36,8 @@ class Indexer:
     def __init__(self, file: CacheFile) -> None:
         self._file = file
         self._process: subprocess.Popen[bytes] | None = None
-        self.is_here = False
-        """Whether the last look worked itself: then nothing goes on until the next."""
+        self.left_some = False
+        """Whether the last look worked itself and there may be more: then nothing goes on until the next."""
 
     def look(self) -> bool:
         """Have somebody at work where the queue holds anything; whether it does. Raises CacheTrouble.
@@ -46,11 +46,12 @@ class Indexer:
         """
         with self._file.read() as connection:
             behind = indexing.is_behind(connection)
-        self.is_here = behind and not self._is_beside()
-        if self.is_here:
-            until = ambient.monotonic() + _SPELL
-            while indexing.work_off(self._file) and ambient.monotonic() < until:
-                pass
+        self.left_some = behind and not self._is_beside()
+        until = ambient.monotonic() + _SPELL
+        while self.left_some:
+            self.left_some = indexing.work_off(self._file)
+            if ambient.monotonic() >= until:
+                break
         return behind
 
     def finish(self, told: Callable[[], object]) -> None:
