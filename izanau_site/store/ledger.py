@@ -75,7 +75,7 @@ class Ledger:
             self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('epoch', ?)", (epoch,))
             self._file.execute("DELETE FROM ledger WHERE name = 'seal'")  # a backup's chain is shorter
             self._file.execute("DELETE FROM marks")
-        self._marks.clear()
+            self._marks.clear()
 
     @property
     def seal(self) -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,18 +12,10 @@ from izanau_site.store import Store, erasure, feeds
 from izanau_site.store import store as module
 from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.restoring import apply_ledger
-from tests.site.store.restorable import Restorable
+from tests.site.store.conftest import Restorable
 from tests.site.world import World
 
 SOON = "2099-01-01T00:00:00.000Z"
-
-
-@pytest.fixture
-def site(database: str, tmp_path: Path) -> Iterator[Restorable]:
-    """An empty site."""
-    opened = Restorable(database, tmp_path)
-    yield opened
-    opened.store.close()
 
 
 def test_every_line_of_another_ledger_is_carried_out(site: Restorable, database: str, tmp_path: Path) -> None:

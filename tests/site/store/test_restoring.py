@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -14,18 +13,10 @@ from izanau_protocol.problems import Refused
 from izanau_site.accounts import purposes, signin
 from izanau_site.policy.publish import publish_first
 from izanau_site.store import erasure, erasures, feeds
-from tests.site.store.restorable import Restorable
+from tests.site.store.conftest import Restorable
 from tests.site.world import Member, World
 
 SOON = "2099-01-01T00:00:00.000Z"
-
-
-@pytest.fixture
-def site(database: str, tmp_path: Path) -> Iterator[Restorable]:
-    """An empty site."""
-    opened = Restorable(database, tmp_path)
-    yield opened
-    opened.store.close()
 
 
 def test_person_whom_nobody_was_shown_stays_erased(site: Restorable) -> None:

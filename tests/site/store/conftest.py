@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Table, delete, insert, select
 
 from izanau_site import settings as settings_of
@@ -70,3 +72,11 @@ class Restorable:
     def served(self) -> Site:
         """The site as the accounts' deeds want it."""
         return Site(SETTINGS, self.store, Limits(SETTINGS))
+
+
+@pytest.fixture
+def site(database: str, tmp_path: Path) -> Iterator[Restorable]:
+    """An empty site."""
+    opened = Restorable(database, tmp_path)
+    yield opened
+    opened.store.close()
