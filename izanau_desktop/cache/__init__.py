@@ -119,6 +119,8 @@ class Cache:
                 settling.reopened(connection, one)
             for part in [part for one in gone for part in one.parts]:
                 rebase.again(connection, part.scope, part.kind, part.id)
+            for one in gone:
+                settling.unasked(connection, one)
             return gone
 
         return self.change(work)

@@ -63,6 +63,16 @@ def reopened(connection: Connection, push: outbox.Row) -> None:
         rebase.again(connection, scope, kind, about)  # where theirs stayed, the push had no part of it
 
 
+def unasked(connection: Connection, push: outbox.Row) -> None:
+    """A push that asked about what clashed was taken back: where nothing asks any more, mine goes with the question."""
+    for part in push.parts:
+        asked = documents.stored(connection, part.scope, part.kind, part.id).visible
+        if part.kind == "conflict" and (asked is None or asked.get("settled")):
+            laid = overlays.drop(connection, part.id)
+            if laid:
+                rebase.again(connection, *laid[:3])
+
+
 def applied(connection: Connection, push: outbox.Row) -> None:
     """A push that settled is at the site: what was not about mine of this device is asked about anew."""
     for scope, kind, about, laid in overlays.taken_up(connection, push.id):

@@ -10,8 +10,8 @@ from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient, canonical, merge
-from izanau_protocol.problems import Refused
+from izanau_protocol import ambient, canonical, merge, wire
+from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.test_sync import NAMED, body, edit
 
@@ -233,3 +233,26 @@ def test_conflict_says_who_wrote_theirs_and_when(double: Any, site: Site, cache:
     engine.sync(cache, site)
     (row,) = common.open_conflicts(cache)
     assert (row.theirs, row.who, row.when) == ("1990-03-03", "Mori", "2026-05-01T03:04:05.000Z")
+
+
+def test_question_that_is_taken_back_takes_mine_along(double: Any, site: Site, cache: Cache, other: Cache) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    engine.sync(other, site)
+    edit(cache, {"residence": "JP"})
+    edit(other, {"residence": "VN"})
+    engine.sync(cache, site)
+    judge = double.judge
+
+    def asks_in_vain(push: wire.Push) -> wire.Answer:
+        refusal = wire.Answer(push.push_id, "refused", problem=problem("forbidden").as_rfc9457("en"))
+        answer: wire.Answer = refusal if push.parts[0].kind == "conflict" else judge(push)
+        return answer
+
+    double.judge = asks_in_vain
+    engine.sync(other, site)
+    assert body(other)["residence"] == "VN"
+    (asked,) = common.outbox_rows(other)
+    assert other.drop(asked.id)
+    assert common.open_conflicts(other) == ()
+    assert body(other)["residence"] == "JP"

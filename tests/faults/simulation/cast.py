@@ -47,6 +47,8 @@ class Cast(msgspec.Struct, frozen=True):
     mai: str
     company: str
     other_company: str
+    manager: str
+    """The account of the company's hiring manager."""
     job: str
 
 
@@ -84,16 +86,24 @@ class _Making:
         )
         self._colleague("rev@example.com", "reviewer", company)
         self._colleague("rec@example.com", "recruiter", company)
+        manager = self._colleague("man@example.com", "hiring_manager", company)
         roles.add_staff(self.server.site, name="Sam Staff", email="staff@example.com", password=PASSWORD)
-        for name, email in (("hr1", "hr"), ("hr2", "hr"), ("rec", "rec"), ("rev", "rev"), ("staff", "staff")):
+        for name, email in (
+            ("hr1", "hr"),
+            ("hr2", "hr"),
+            ("rec", "rec"),
+            ("rev", "rev"),
+            ("man", "man"),
+            ("staff", "staff"),
+        ):
             self._sign_in(name, f"{email}@example.com", agree=name != "hr2")
-        job = self._published(company)
-        return Cast(self.folder, self.devices, mai.account, company, other, job)
+        job = self._published(company, manager)
+        return Cast(self.folder, self.devices, mai.account, company, other, manager, job)
 
-    def _published(self, company: str) -> str:
-        """A job of the company, and a profile that may apply for it."""
+    def _published(self, company: str, manager: str) -> str:
+        """A job of the company, which a hiring manager has a part in, and a profile that may apply for it."""
         job, mai = ambient.new_id(), self.devices["mai1"].session
-        body = {**LEGAL, "company": company, "state": "published"}
+        body = {**LEGAL, "company": company, "state": "published", "managers": [manager]}
         self._push("hr1", wire.Part("job", job, f"company:{company}", 0, body))
         held = {name: value for name, value in WHOLE.items() if name != "name"}
         whole = {**held, "hobbies": {"en": "one\ntwo\nthree"}}
@@ -105,7 +115,7 @@ class _Making:
         answer = self._post("/v1/push", batch, name)["answers"][0]
         assert answer["result"] == "applied", answer
 
-    def _colleague(self, email: str, role: str, company: str) -> None:
+    def _colleague(self, email: str, role: str, company: str) -> str:
         with self.server.site.store.transaction(write=True) as connection:
             kept = passwords.hashed(PASSWORD)
             identity = people.create(
@@ -115,6 +125,7 @@ class _Making:
             place = ids.membership_id(company, identity)
             membership = Change(kind="membership", id=place, body=member, account=identity)
             self.server.site.store.write(connection, [membership, *people.documents_of(connection, identity)])
+        return identity
 
     def _sign_in(self, name: str, email: str, *, agree: bool = False) -> None:
         session = self._post("/v1/signin", {"email": email, "password": PASSWORD, "device": name})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,25 @@ from tests.faults.simulation.server import Answered
 from tests.faults.simulation.writes import ABOUT_OTHERS, asks
 
 if TYPE_CHECKING:
+    from tests.faults.simulation.network import Request
     from tests.faults.simulation.world import World
 
 MOST_IDLE = 1024
 _ADDRESSED = ("owner", "recruiter")
 """Who of a company gets the seeker's address."""
+_HIRES = frozenset({"job", "profile", "application", "message", "note"})
+READS = {
+    "seeker": frozenset({"account", "profile", "job", "application", "message", "ticket", "mend"}),
+    "owner": _HIRES,
+    "recruiter": _HIRES,
+    "reviewer": _HIRES,
+    "hiring_manager": frozenset({"job", "application", "note"}),
+    "administrator": frozenset({"job", "ticket", "account"}),  # a ticket has the name of who wrote it
+}
+"""Role → the kinds of documents in which it may be sent what others wrote, by hand from docs/privacy.md."""
+_RECORD = "v1/records/show"
+"""Where staff see a person's record, for a reason that is logged."""
+_WORD = re.compile(r"(?:mai|hr|rec|rev|man|staff)\d{4,}x")
 
 
 def everything(world: World) -> None:
@@ -39,16 +54,24 @@ def everything(world: World) -> None:
     _gone_is_gone(world)
 
 
-def answer(world: World, name: str, told: Answered) -> None:
-    """Nothing beyond the view: no answer to who may not see it holds the address."""
-    seat = world.seats[name]
-    if seat.account.group != "company":
-        return
-    body = told.body
+def answer(world: World, asked: Request, told: Answered) -> None:
+    """Nothing beyond the view: no answer holds the address, or a word, that who asks may not see."""
+    seat, body = world.seats[asked.name], told.body
     if told.headers.get("content-encoding") == "zstd":
         body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
-    caller = world.caller(seat) if EMAIL.encode() in body else None
-    assert caller is None or caller.role in _ADDRESSED, f"{name} was sent the address"
+    words = set(_WORD.findall(body.decode(errors="replace")))
+    has_address = seat.account.group == "company" and EMAIL.encode() in body
+    caller = world.caller(seat) if has_address or words else None
+    if caller is None or asked.path == _RECORD:
+        return
+    assert not has_address or caller.role in _ADDRESSED, f"{asked.name} was sent the address"
+    beyond = [word for word in words if not _may_read(world, seat.device.session.account, caller.role, word)]
+    assert not beyond, f"{asked.name} was sent {beyond}"
+
+
+def _may_read(world: World, account: str, role: str, word: str) -> bool:
+    by = world.seats[world.writes.ever[word].name].device.session.account
+    return by == account or bool(world.writes.stands.get(word, set()) & READS[role])
 
 
 def _idle_costs_one_request(world: World) -> None:
@@ -113,9 +136,10 @@ def _nothing_is_lost(world: World) -> None:
 
 
 def bodies(store: Store) -> str:
-    """The bodies of all documents of a site, as text."""
+    """The bodies of all documents of a site, as text, but for what staff told of a correction."""
     with store.transaction() as connection:
-        return "\n".join(bytes(row.body).decode() for row in connection.execute(select(documents)))
+        found = connection.execute(select(documents.c.body).where(documents.c.kind != "mend"))
+        return "\n".join(bytes(row.body).decode() for row in found)
 
 
 def unsent(cache: Cache) -> str:
@@ -128,7 +152,7 @@ def unsent(cache: Cache) -> str:
 
 def _may_go(world: World, name: str, kind: str) -> bool:
     """Whether R15 or R16 took it, or a restore took the machine's session and with it what it would have offered."""
-    if name in world.weak:
+    if name in world.weak or (world.aged and kind in ABOUT_OTHERS):
         return True
     seat = world.seats[name]
     if seat.device.session.account == world.cast.mai:

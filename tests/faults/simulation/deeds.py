@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from izanau_desktop.cache.reads import common
-from izanau_protocol import merge
+from izanau_protocol import ids, merge
 from izanau_protocol.patch import value_at
 from izanau_protocol.problems import Refused, problem
 from tests.faults.simulation.seat import Seat
@@ -128,8 +128,15 @@ class Person:
         return [
             (self.move_stage, 8),
             (self.write_note, 6),
+            (self.rewrite_note, 4),
+            *((one, often) for one, often in self._recruiter() if self.seat.account.role != "hiring_manager"),
+        ]
+
+    def _recruiter(self) -> list[tuple[Callable[[], object], int]]:
+        return [
             (self.write_to_applicant, 5),
             (self.edit_job, 5),
+            (self.name_managers, 2),
             (self.make_job, 1),
             (self.open_or_close, 2),
             (self.export, 1),
@@ -140,6 +147,14 @@ class Person:
 
     def write_note(self) -> None:
         self.seat.note(self._one(self._applications()).id, self._word())
+
+    def rewrite_note(self) -> None:
+        self.seat.edit("note", self._one(self.seat.cache.list("note")).id, {"text": self._word()})
+
+    def name_managers(self) -> None:
+        found, manager = self._one(self._jobs()), self.seat.world.cast.manager
+        self.seat.world.weak.add("man")  # what was written there goes with the part in the job
+        self.seat.edit("job", found.id, {"managers": None if found.body.get("managers") else [manager]})
 
     def write_to_applicant(self) -> None:
         found = self._one(self._applications())
@@ -165,7 +180,16 @@ class Person:
     # --- staff ---
 
     def _staff(self) -> list[tuple[Callable[[], object], int]]:
-        return [(self.answer_ticket, 5), (self.close_ticket, 1)]
+        return [(self.answer_ticket, 5), (self.close_ticket, 1), (self.mend, 5)]
+
+    def mend(self) -> None:
+        if self.seat.syncing:
+            raise Refused(problem("site_down"))  # a look would wait for that, in the one thread that there is
+        profile = ids.profile_id(self.seat.world.cast.mai)
+        record = self.seat.show_record("profile", profile, "ticket", "As asked")
+        old, new = value_at(record.view, ("hobbies", "ja")), self._word()
+        self.seat.mend("profile", profile, "hobbies@ja", old, new, "owner_asked", "As asked")
+        self.writes.mended(self.seat, new, str(old))
 
     def answer_ticket(self) -> None:
         self.seat.answer(self._one(self.seat.cache.list("ticket")).id, self._word())

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.faults.simulation.world import World
 
 HOUR, DAY = 3600.0, 86_400.0
+SILENT, KEPT, ROUND = 88, 264, 44
+"""Days: after 60 the site ends a company's machine; after 180, and a notice, an application that ended goes, and at the
+next round the others know; so often these sync."""
 
 
 class Happenings:
@@ -25,7 +28,7 @@ class Happenings:
 
     def __init__(self, world: World) -> None:
         self.world, self.chance = world, world.chance
-        self.every: list[tuple[Callable[[], str], int]] = [
+        self.every: list[tuple[Callable[[], str], float]] = [
             (self.deed, 30),
             (self.sync, 22),
             (self.sync_and_die, 4),
@@ -43,6 +46,7 @@ class Happenings:
             (self.erasure_begins, 1),
             (self.erasure_is_taken_back, 1),
             (self.days_pass, 1),
+            (self.machine_is_left_for_long, 0.1),
         ]
 
     def one(self) -> str:
@@ -81,6 +85,36 @@ class Happenings:
         self.world.clock.pass_(self.chance.choice((DAY, 2 * DAY, 4 * DAY)))
         self._tick()
         return self.site_works()
+
+    def machine_is_left_for_long(self) -> str:
+        """A machine is not used for months: the site ends its session, or its person did; and waits for it no longer (R8).
+        The others go on. Then the person signs in there again, where the cache is as they left it."""
+        seat = self._seat()
+        if seat.ended or self.world.erased:
+            return "none"
+        refused = self._ask(lambda: seat.end_session(keep_cache=True)) if seat.account.group == "seeker" else ""
+        return f"{seat.name} {refused or self.left(seat)}"
+
+    def left(self, seat: Seat) -> str:
+        """Months pass without a machine; then its person signs in there."""
+        is_seeker = seat.account.group == "seeker"
+        self.world.aged = True
+        self.world.network.weather.clear()
+        for _ in range(0, KEPT if is_seeker else SILENT, ROUND):
+            self.world.clock.pass_(ROUND * DAY)
+            self._tick()
+            for other in self.world.seats.values():
+                if other is not seat:
+                    other.sync_once(at_once=True)
+            self.site_works()
+        session = self.world.server.session(seat.device.email, PASSWORD)
+        if session is None:
+            return "erased"
+        if not is_seeker:
+            self.world.weak.add(seat.name)
+            seat.sync_once(at_once=True)  # the program was open all the time
+        seat.signs_in(session)
+        return ""
 
     def weather_changes(self) -> str:
         """The network of one machine, or of all."""
@@ -137,9 +171,12 @@ class Happenings:
         return self._set_role(seat, "recruiter" if moves else "reviewer", company)
 
     def right_is_given(self) -> str:
-        """Somebody becomes a recruiter of the company, again or for the first time."""
+        """Somebody becomes a recruiter of the company, again or for the first time; or its hiring manager again."""
         seat = self._seat_of("company")
-        return self._set_role(seat, "recruiter", self.world.cast.company) if seat else "none"
+        if seat is None:
+            return "none"
+        role = "hiring_manager" if seat.device.session.account == self.world.cast.manager else "recruiter"
+        return self._set_role(seat, role, self.world.cast.company)
 
     def device_is_ended(self) -> str:
         """A person ends one of their own devices at another; it may be this one."""

@@ -107,7 +107,7 @@ class Network:
                 self.world.server.restart()
                 raise requests.ConnectionError("the site ended") from None
         self.world.server.dies = lambda _where: False
-        self.world.looks(asked.name, answer)
+        self.world.looks(asked, answer)
         self.world.note("says", asked.name, answer.status, answer.body)
         return answer
 

@@ -14,6 +14,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
 from izanau_desktop.vault import SessionVault
+from izanau_protocol import wire
 from tests.faults.simulation import letting_go
 from tests.faults.simulation.cast import Device
 from tests.faults.simulation.letting_go import LettingGo
@@ -80,6 +81,12 @@ class Seat(Desk):
         self.world.note("synced", self.name, code, self.dies_in)
         letting_go.stays_gone(self)
         return report
+
+    def signs_in(self, session: wire.Session) -> None:
+        """The person signs in again at this machine, whose cache is as they left it."""
+        self.device = Device(self.name, self.device.email, session)
+        self._welcome(session, self.device.email)
+        self.ended = False
 
     def tick(self) -> str:
         """Look at the lease, as a running program does; how it stands."""

@@ -15,6 +15,7 @@ import msgspec
 from litestar import Litestar
 from sqlalchemy import Connection, Engine, event
 
+from izanau_protocol import wire
 from izanau_site.accounts.limits import Limits
 from izanau_site.app import create_app
 from izanau_site.settings import Settings
@@ -124,6 +125,13 @@ class Server:
         begin = said[0]
         sent = {name.decode(): value.decode() for name, value in begin["headers"]}
         return Answered(int(begin["status"]), sent, b"".join(one.get("body", b"") for one in said[1:]))
+
+    def session(self, email: str, password: str) -> wire.Session | None:
+        """What signing in at a machine gives; None where there is no such account any more."""
+        body = msgspec.json.encode({"email": email, "password": password, "device": "again"})
+        headers = {"content-type": "application/json", "user-agent": "izanau/0.1.0 (Linux)"}
+        answer = self.call("POST", "https://izanau.test/v1/signin", headers, body)
+        return msgspec.json.decode(answer.body, type=wire.Session) if answer.status == 200 else None
 
     def restart(self) -> None:
         """A new process on the same disk."""

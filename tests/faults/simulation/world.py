@@ -33,10 +33,11 @@ TABLES = (
     ("mai1", "mai2", "hr1"),
     ("mai1", "mai2", "hr1"),
     ("mai1", "hr1", "hr2"),
+    ("mai1", "hr1", "man"),
     ("mai1", "hr1", "rev"),
     ("mai1", "mai2", "hr1", "rev"),
     ("mai1", "mai2", "hr1", "rec"),
-    ("mai1", "hr1", "hr2", "staff"),
+    ("mai1", "hr1", "man", "staff"),
     ("mai1", "mai2", "rec", "staff"),
 )
 """Whose machines there are."""
@@ -61,6 +62,8 @@ class World:
         self.restored = 0
         self.erased = False
         """Whether the seeker is gone."""
+        self.aged = False
+        """Whether so much time went by that applications which ended are kept no longer."""
         self.weak: set[str] = set()
         """Machines whose right ended, in whole or in part: what was written there may go (R15, R16)."""
         self.server = Server(self.folder, self.moved.update)
@@ -108,9 +111,9 @@ class World:
         with self.clock.of(0.0):
             letting_go.comes_first(self, seat, asked)
 
-    def looks(self, name: str, answer: Answered) -> None:
-        """An answer is about to reach a machine: it may hold nothing beyond its views."""
-        checks.answer(self, name, answer)
+    def looks(self, asked: Request, answer: Answered) -> None:
+        """An answer is about to leave for a machine: it may hold nothing beyond its views."""
+        checks.answer(self, asked, answer)
 
     def caller(self, seat: Seat) -> Caller | None:
         """As whom the site knows the machine, or None where it does no more."""

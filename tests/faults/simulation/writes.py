@@ -13,7 +13,7 @@ from izanau_protocol import canonical
 from tests.faults.simulation.seat import Seat
 
 KINDS = ("account", "profile", "job", "application", "message", "note", "ticket")
-ABOUT_OTHERS = ("note", "message", "application")
+ABOUT_OTHERS = ("note", "message", "application", "mend")
 
 
 class Written(NamedTuple):
@@ -29,6 +29,8 @@ class Writes:
     def __init__(self) -> None:
         self.live: dict[str, Written] = {}
         self.ever: dict[str, Written] = {}
+        self.stands: dict[str, set[str]] = {}
+        """In which kinds of documents each word was written."""
         self._dropped: defaultdict[str, set[str]] = defaultdict(set)
         """At which machines a word was replaced: it lives again where that was taken back at all of them."""
         self.hidden = False
@@ -60,11 +62,18 @@ class Writes:
             self._dropped[word].discard(seat.name)
             if not self._dropped[word]:
                 self.live[word] = Written(seat.name, next(kind for kind, text in after.items() if word in text))
+            self.stands.setdefault(word, set()).update(kind for kind, text in after.items() if word in text)
 
     def decided(self, seat: Seat, offered: str, before: dict[str, str]) -> None:
         """A conflict was answered: what it offered and is seen no more was turned down."""
         shown, was = _all(seen(seat)), _all(before)
         self._drop(seat, [one for one in self.ever if (one in offered or one in was) and one not in shown])
+
+    def mended(self, seat: Seat, word: str, old: str) -> None:
+        """Somebody's record was corrected: what stood there is replaced, with open eyes."""
+        self._drop(seat, [one for one in self.ever if one in old])
+        self.live[word] = Written(seat.name, "mend")
+        self.stands[word] = {"mend", "profile"}
 
     def _drop(self, seat: Seat, words: Sequence[str]) -> None:
         for word in words:
