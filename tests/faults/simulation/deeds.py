@@ -183,8 +183,6 @@ class Person:
         return [(self.answer_ticket, 5), (self.close_ticket, 1), (self.mend, 5)]
 
     def mend(self) -> None:
-        if self.seat.syncing:
-            raise Refused(problem("site_down"))  # a look would wait for that, in the one thread that there is
         profile = ids.profile_id(self.seat.world.cast.mai)
         record = self.seat.show_record("profile", profile, "ticket", "As asked")
         old, new = value_at(record.view, ("hobbies", "ja")), self._word()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import lease
@@ -15,6 +15,7 @@ from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.sync.site import Site
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import wire
+from izanau_protocol.problems import Refused, problem
 from tests.faults.simulation import letting_go
 from tests.faults.simulation.cast import Device
 from tests.faults.simulation.letting_go import LettingGo
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tests.faults.simulation.world import World
 
 URL = "https://izanau.test"
+T = TypeVar("T")
 
 
 class DesktopDied(BaseException):
@@ -39,6 +41,7 @@ class Seat(Desk):
         self.dies_in = 0
         """At which commit from now on the process ends; 0: it does not."""
         self.syncing = False
+        """Whether its line to the site is in use."""
         self.ended = False
         """Whether the site no longer knows this session."""
         self.letting_go = LettingGo()
@@ -81,6 +84,16 @@ class Seat(Desk):
         self.world.note("synced", self.name, code, self.dies_in)
         letting_go.stays_gone(self)
         return report
+
+    def _with(self, work: Callable[[Site], T]) -> T:
+        """What is asked beside syncs: one at a time, since another would wait for the end of it in the one thread there is."""
+        if self.syncing:
+            raise Refused(problem("site_down"))
+        self.syncing = True
+        try:
+            return super()._with(work)
+        finally:
+            self.syncing = False
 
     def signs_in(self, session: wire.Session) -> None:
         """The person signs in again at this machine, whose cache is as they left it."""
