@@ -145,6 +145,8 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     if not rows or any(row[3] == DELETED for row in rows):
         if number:
             _forget(connection, number)
+        if number and kind == "company":
+            _name_in_jobs(connection, identity)
         return
     scope, _seq, base, mine = min(rows, key=lambda row: about.rank(row[0]))
     body = tree(base if mine is None else mine) or {}

@@ -17,9 +17,9 @@ BODY = {
 }
 
 
-def told(cache: Cache, seq: int, kind: str, identity: str, body: dict[str, object]) -> None:
-    """An entry of what everyone sees."""
-    entry = wire.Entry("jobs", kind, identity, seq, view=body)
+def told(cache: Cache, seq: int, kind: str, identity: str, body: dict[str, object] | None) -> None:
+    """An entry of what everyone sees, or saw."""
+    entry = wire.Entry("jobs", kind, identity, seq, view=body, gone="" if body else "deleted")
     cache.change(lambda connection: apply.every(connection, [entry], {}))
 
 
@@ -41,3 +41,10 @@ def test_job_is_found_by_the_name_that_its_company_has_now(cache: Cache) -> None
     told(cache, 2, "job", JOB, BODY)
     told(cache, 3, "company", COMPANY, {"name": "Yama Games"})
     assert (found(cache, "yama"), found(cache, "umi")) == ([JOB], [])
+
+
+def test_job_is_not_found_by_the_name_of_a_company_that_is_gone(cache: Cache) -> None:
+    told(cache, 1, "company", COMPANY, {"name": "Umi Games"})
+    told(cache, 2, "job", JOB, BODY)
+    told(cache, 3, "company", COMPANY, None)
+    assert (found(cache, "umi"), found(cache, "cook")) == ([], [JOB])
