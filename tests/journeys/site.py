@@ -70,6 +70,12 @@ class Site:
             raise
         return self.url
 
+    @property
+    def pid(self) -> int:
+        """The process that was begun; those that answer are its children."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> int:
         """Ask the site to end as a service manager does, and return its exit code."""
         process = self._process

@@ -81,11 +81,19 @@ def _served(number: int) -> Iterator[tuple[str, psycopg.Connection, OpenedSite, 
                 cast = Cast(opened)
                 with site:
                     wait_until(lambda: _answers(site.url), site.log, STARTING)
+                    wait_until(lambda: len(_processes(site.pid)) >= WORKERS, site.log, STARTING)
+                    begun = _processes(site.pid)
                     yield site.url, database, opened, cast
+                    assert _processes(site.pid) == begun, "a process of the site ended, or another began"
                     assert '"event":"bug"' not in site.log(), site.log()[-4000:]
         finally:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
             shutil.rmtree(folder)
+
+
+def _processes(parent: int) -> set[str]:
+    """The processes that the site began."""
+    return set(Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="ascii").split())
 
 
 def _answers(url: str) -> bool:
@@ -154,6 +162,7 @@ class _Run:
                 one, other = sorted(self._chance.sample(self._cast.applications, 2), reverse=True)
                 with suppress(psycopg.errors.DeadlockDetected), connection.transaction():
                     connection.execute(_TWO, (one,))
+                    ended.wait(0.1)  # the site comes meanwhile, and waits for this one with the other in its hands
                     connection.execute(_TWO, (other,))
 
     def _judge(self) -> None:
@@ -167,17 +176,27 @@ class _Run:
         lost = [word for one in self._writers for word in one.words.values() if word not in kept]
         assert not lost, f"lost: {lost}"
         checks.once(store)
-        assert self._naive.lost(), f"the control lost nothing, so this proves nothing: {self.told}"
+        disturbed = (self._lines, self._deadlocks(), self._naive.failed(), self._again(), self._naive.lost())
+        assert all(disturbed), (
+            f"nothing was in the way, or the control lost nothing, so this proves nothing: {self.told}"
+        )
+
+    def _deadlocks(self) -> int:
+        query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        return sum(row[0] for row in self._database.execute(query))
+
+    def _again(self) -> int:
+        """How many requests found no way through at first, or lost their line."""
+        answered = sum((line.answered for line in self._all), Counter[int]())
+        return answered[503] + answered[0]
 
     @property
     def told(self) -> str:
         """The figures."""
         changes = sum(one.changes for one in self._writers)
-        again = sum((line.answered for line in self._all), Counter[int]())[503]
-        query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
-        (deadlocks,) = self._database.execute(query).fetchone() or (0,)
         lost = self._naive.lost()
         return (
-            f"{changes} changes by {len(self._writers)} writers, {self._lines} lines ended, {deadlocks} deadlocks,"
-            f" {again} requests asked again; the control lost {lost} of {lost + len(self._naive.seen)} changes"
+            f"{changes} changes by {len(self._writers)} writers, {self._lines} lines ended, {self._deadlocks()} deadlocks,"
+            f" {self._naive.failed()} transactions failed by chance, {self._again()} requests asked again; the control lost"
+            f" {lost} of {lost + len(self._naive.seen)} changes"
         )
