@@ -36,7 +36,7 @@ class Cache:
             return documents.get(connection, kind, id)
 
     def list(self, kind: str, **where: object) -> tuple[Document, ...]:
-        """All of a kind whose top-level fields (or `scope`) equal `where`, by time."""
+        """All of a kind whose top-level fields equal `where`, by time."""
         with self.reading(kind) as connection:
             return documents.some(connection, kind, where)
 
@@ -133,14 +133,14 @@ class Cache:
             if row is None or row.state not in ("waiting", "refused"):
                 return False
             outbox.set_state(connection, row.number, "waiting")
-            outbox.release(connection, [outbox_id])
+            outbox.release(connection, outbox_id)
             return True
 
         return self.change(work)
 
-    def release(self, *outbox_ids: str) -> None:
-        """End the hold of these pushes (a section was left), or of all."""
-        self.change(lambda connection: outbox.release(connection, outbox_ids))
+    def release(self) -> None:
+        """End the hold of all pushes."""
+        self.change(outbox.release)
 
     def settle(self, choices: Sequence[Choice], hold: float = 0.0) -> tuple[str, ...]:
         """Settle conflicts, all of one document in one push; the ids of the outbox rows, by which it is taken back.

@@ -117,8 +117,9 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
             return "waiting", 0, set()
         outbox.unfix_after(connection, row)
         due = _attempt_due(answer)
-        clashes = rekey.next_attempt(connection, row, due) if due else 0
-        clashes += _stale(connection, outbox.get_by_number(connection, row.number), settled)
+        if due:
+            rekey.next_attempt(connection, row, due)
+        clashes = _stale(connection, outbox.get_by_number(connection, row.number), settled)
     elif answer.result == "refused" and (answer.problem or {}).get("code") != "policy_required":
         clashes = 0
         _refused(connection, row, Problem.from_rfc9457(answer.problem or {}))

@@ -14,7 +14,7 @@ from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import pictures, wire
 
-Direction = Literal["down", "up", "gone"]
+Direction = Literal["down", "up"]
 
 
 class Applied(msgspec.Struct):
@@ -43,7 +43,7 @@ def page(
     low, high = cursor.low, cursor.high
     if direction == "down":
         low = end.cursor if end.more else 0
-    elif direction == "up":
+    else:
         high = max(high, end.cursor)
     moved = cursors.move(connection, cursor, low, high)
     if direction == "down" and low == 0 and moved.walk > 1:

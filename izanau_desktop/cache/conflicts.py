@@ -63,10 +63,7 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
         body = {**before.visible, **{name: body[name] for name in ("mine", "theirs", "who", "when") if name in body}}
     elif before.visible:  # open again; these are the site's to set
         body |= {name: before.visible[name] for name in _BY_SITE if name in before.visible}
-    changed = _change(connection, before, body)
-    if changed is not None:
-        outbox.append(connection, [changed], deed="", not_before="", needs=())
-        documents.show(connection, "conflict", identity)
+    tell(connection, _change(connection, before, body))
     if conflict.mine is not None and conflict.path:
         overlays.put(connection, row, identity, conflict.path, conflict.mine)
     return identity
@@ -91,10 +88,8 @@ def told(connection: Connection, mend: Body) -> None:
     row = documents.stored(connection, scope, "conflict", identity)
     if row.visible is None or row.visible.get("settled") or row.visible.get("who"):
         return
-    said = {"who": mend.get("author", ""), "when": mend.get("at", "")}
-    changed = _change(connection, row, {**row.visible, **{name: value for name, value in said.items() if value}})
-    if changed is not None:
-        outbox.append(connection, [changed], deed="", not_before="", needs=())
+    said = {name: mend[field] for name, field in (("who", "author"), ("when", "at")) if mend.get(field)}
+    tell(connection, _change(connection, row, {**row.visible, **said}))
 
 
 def settle(connection: Connection, identity: str, word: str) -> outbox.Change | None:
@@ -113,6 +108,13 @@ def settle(connection: Connection, identity: str, word: str) -> outbox.Change | 
     return _change(connection, row, {**body, "settled": word})
 
 
+def tell(connection: Connection, changed: outbox.Change | None) -> None:
+    """Have the site hear of it, where there is anything to hear."""
+    if changed is not None:
+        outbox.append(connection, [changed], deed="", not_before="", needs=())
+        documents.show(connection, changed.kind, changed.id)
+
+
 def marked(connection: Connection, identity: str, word: str) -> outbox.Change | None:
     """What the site is to hear of a conflict that was settled, whether it heard of it before or not."""
     row = documents.stored(connection, own_scope(connection), "conflict", identity)
@@ -129,9 +131,7 @@ def moved(connection: Connection, row: Stored, body: Body | None) -> None:
         said = {"theirs": _spelled(theirs), **_theirs(connection, row, trees.dotted(laid.path))}
         whole = {**held.visible, "who": "", "when": "", **said}
         wanted = {name: value for name, value in whole.items() if value != ""}
-        changed = _change(connection, held, wanted)
-        if changed is not None:
-            outbox.append(connection, [changed], deed="", not_before="", needs=())
+        tell(connection, _change(connection, held, wanted))
 
 
 def uprooted(connection: Connection, row: Stored, old: Body | None, body: Body | None) -> None:
@@ -142,8 +142,7 @@ def uprooted(connection: Connection, row: Stored, old: Body | None, body: Body |
             whole = kept.get(item) or patch.value_at(old, item)
             if patch.is_item(whole) and patch.value_at(body, item) is None:
                 kept[item] = patch.with_value(cast("Body", whole), laid.path[len(item) :], laid.mine)
-                changed = settle(connection, laid.conflict, "value")
-                outbox.append(connection, [changed] if changed else [], deed="", not_before="", needs=())
+                tell(connection, settle(connection, laid.conflict, "value"))
     for item, mine in kept.items():
         found(connection, row, merge.Conflict(item, patch.value_at(old, item), mine, None))
 

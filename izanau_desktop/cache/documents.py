@@ -77,12 +77,11 @@ def some(connection: Connection, kind: str, where: dict[str, object]) -> tuple[D
     """All of a kind, by time and id, whose fields equal what is asked; references and states go by an index."""
     columns = {path: column for column, path in about.COLUMNS.get(kind, {}).items() if column in ("about", "other")}
     quick = {columns[name]: value for name, value in where.items() if name in columns}
-    slow = {name: value for name, value in where.items() if name not in columns and name != "scope"}
+    slow = {name: value for name, value in where.items() if name not in columns}
     clauses = "".join(f" AND s.{column} = ?" for column in quick)
-    parameters = [kind, *quick.values()]
-    if "scope" in where:
-        clauses, parameters = f"{clauses} AND s.scope = ?", [*parameters, where["scope"]]
-    rows = connection.exec_driver_sql(f"{_SHOWN} WHERE s.kind = ?{clauses} ORDER BY s.at, s.id", tuple(parameters))
+    rows = connection.exec_driver_sql(
+        f"{_SHOWN} WHERE s.kind = ?{clauses} ORDER BY s.at, s.id", (kind, *quick.values())
+    )
     found = map(_document, rows)
     return tuple(d for d in found if all(d.body.get(name) == value for name, value in slow.items()))
 

@@ -115,8 +115,9 @@ class CacheFile:
             self._closed = True
             self._gate.wait_for(lambda: not self._inside, _LAST_SECONDS)
         try:
-            if not self._is_wiped():
-                self._fold()
+            with suppress(DeskShutError):  # rule: wiped in this very moment, it has nothing to fold
+                if not self._is_wiped():
+                    self._fold()
         finally:
             self._dispose()
 
@@ -144,11 +145,13 @@ class CacheFile:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """Turn errors of the driver into words, and note damage for the next opening."""
+        """Turn errors of the driver into words, and note damage for the next opening; of a file that is wiped there are none."""
         try:
             with told(self.folder):
                 yield
         except CacheTrouble as trouble:
+            if self._is_wiped():
+                raise DeskShutError from trouble
             if self.folder is None or trouble.problems[0].code != "cache_damaged":
                 raise
             if self._is_sound():
@@ -214,14 +217,16 @@ class CacheFile:
             raw.rollback()
             raise
         finally:
-            if len(self._idle) < _KEPT and not self._closed:
+            if self.folder is None or (len(self._idle) < _KEPT and not self._closed):  # memory goes with its connection
                 self._idle.append(raw)
             else:
                 raw.close()
 
     def _open(self) -> Any:
-        path = ":memory:" if self.folder is None else str(self.folder / DATABASE)
-        connection = driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        path = ":memory:"
+        if self.folder is not None:  # never made here: where it was put aside meanwhile, nothing takes its place
+            path = f"{(self.folder / DATABASE).absolute().as_uri()}?mode=rw"
+        connection = driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
         try:
             if self._key is not None and self.folder is not None:
                 connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is told in words, not on stderr

@@ -207,7 +207,7 @@ def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
     found = connection.exec_driver_sql("SELECT id FROM shown WHERE kind = 'conflict' AND about = ?", (about,)).all()
     for (identity,) in found:
         row = documents.stored(connection, scope, "conflict", identity)
-        if path and not str((row.visible or {}).get("path", "")).startswith(path):
+        if path and str((row.visible or {}).get("path", "")).partition(".")[0] != path:
             continue
         overlays.forget(connection, identity)
         local.forget(connection, identity)

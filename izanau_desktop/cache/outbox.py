@@ -326,12 +326,11 @@ def set_state(connection: Connection, number: int, state: str, problem: Problem 
         connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))
 
 
-def release(connection: Connection, ids: Sequence[str] = ()) -> None:
-    """End the hold of these pushes, or of all: a section was left, or `sync` was asked for."""
-    if not ids:
-        connection.exec_driver_sql("UPDATE outbox SET not_before = '' WHERE state = 'waiting'")
-    for identity in ids:
-        connection.exec_driver_sql("UPDATE outbox SET not_before = '' WHERE id = ?", (identity,))
+def release(connection: Connection, identity: str = "") -> None:
+    """End the hold of a push that waits, or of all."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET not_before = '' WHERE state = 'waiting' AND ? IN (id, '')", (identity,)
+    )
 
 
 def settled_before(connection: Connection, days: int) -> Sequence[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from izanau_desktop.cache import documents, edits, meta, outbox, trees
+from izanau_desktop.cache import documents, edits, meta, outbox, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ids
 from izanau_protocol.canonical import Body
@@ -36,11 +36,11 @@ def join_draft(connection: Connection, account: str) -> None:
         )
 
 
-def next_attempt(connection: Connection, row: outbox.Row, due: int) -> int:
+def next_attempt(connection: Connection, row: outbox.Row, due: int) -> None:
     """The number of an application was taken: it takes the next, with its consent and with what was done about it since."""
     old = next((part for part in row.parts if part.kind == "application"), None)
     if old is None or old.patch is None:
-        return 0
+        return
     new = ids.application_id(str(old.patch.get("job")), str(old.patch.get("seeker")), due)
     documents.put(connection, replace(documents.stored(connection, old.scope, old.kind, old.id), mine=None))
     for one in outbox.rows(connection, ("sent",)):
@@ -50,7 +50,6 @@ def next_attempt(connection: Connection, row: outbox.Row, due: int) -> int:
     for one in (row, *(one for one in later if one.number > row.number)):
         for part in one.parts:
             _rename(connection, part, old.id, new, due)
-    return 0
 
 
 def _rename(connection: Connection, part: outbox.Part, old: str, new: str, due: int) -> None:
@@ -67,6 +66,4 @@ def _rename(connection: Connection, part: outbox.Part, old: str, new: str, due: 
         "UPDATE part SET id = ?, patch = ?, base = NULL WHERE push = ? AND place = ?",
         (identity, trees.spelled_patch(changed), part.push, part.place),
     )
-    under = documents.stored(connection, part.scope, part.kind, identity)
-    links = outbox.chain(connection, part.scope, part.kind, identity)
-    documents.see(connection, under, outbox.end_of(trees.tree(under.base), links))
+    rebase.again(connection, part.scope, part.kind, identity)

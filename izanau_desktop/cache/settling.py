@@ -47,7 +47,8 @@ def settle(connection: Connection, choices: Sequence[Choice], hold: float) -> tu
 def reopened(connection: Connection, push: outbox.Row) -> None:
     """A push that settled was taken back: its conflicts are open again, and mine lies where it lay.
 
-    Where something else was typed there since, that decides; where the place itself is gone, it is only asked about.
+    Where something else was typed there since, that decides; where another device answered meanwhile, its answer stands;
+    where the place itself is gone, it is only asked about.
     """
     for scope, kind, about, laid in overlays.taken_up(connection, push.id):
         rebase.again(connection, conflicts.own_scope(connection), "conflict", laid.conflict)
@@ -55,8 +56,9 @@ def reopened(connection: Connection, push: outbox.Row) -> None:
         links = outbox.chain(connection, scope, kind, about)
         body = outbox.end_of(trees.tree(row.base), links)
         if any(overlays.meets(laid.path, link.patch) for link in links):
-            changed = conflicts.settle(connection, laid.conflict, "value")
-            outbox.append(connection, [changed] if changed else [], deed="", not_before="", needs=())
+            conflicts.tell(connection, conflicts.settle(connection, laid.conflict, "value"))
+        elif (answer := _answer(connection, laid.conflict)) is not None:
+            conflicts.ask_again(connection, answer, scope, kind, about, laid)
         elif body is not None and not _is_uprooted(kind, body, laid.path):
             overlays.put(connection, row, laid.conflict, laid.path, laid.mine)
             conflicts.moved(connection, row, body)
@@ -76,10 +78,16 @@ def unasked(connection: Connection, push: outbox.Row) -> None:
 def applied(connection: Connection, push: outbox.Row) -> None:
     """A push that settled is at the site: what was not about mine of this device is asked about anew."""
     for scope, kind, about, laid in overlays.taken_up(connection, push.id):
-        answered = documents.stored(connection, conflicts.own_scope(connection), "conflict", laid.conflict).visible
-        if answered and answered.get("settled"):
-            conflicts.ask_again(connection, answered, scope, kind, about, laid)
+        answer = _answer(connection, laid.conflict)
+        if answer is not None:
+            conflicts.ask_again(connection, answer, scope, kind, about, laid)
             rebase.again(connection, scope, kind, about)
+
+
+def _answer(connection: Connection, conflict: str) -> Body | None:
+    """A conflict as it was settled, on whichever device; None while it is open."""
+    body = documents.stored(connection, conflicts.own_scope(connection), "conflict", conflict).visible
+    return body if body and body.get("settled") else None
 
 
 def _settle(

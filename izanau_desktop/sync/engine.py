@@ -11,7 +11,6 @@ import izanau_protocol
 from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, outbox, synclog
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor, CursorMoved
-from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync import files, pull, push
 from izanau_desktop.sync.report import Stopped, SyncReport, Tally, Turned, unheard
 from izanau_desktop.sync.site import Site, SiteTrouble
@@ -39,8 +38,6 @@ def sync(
     began, at, tally = ambient.monotonic(), ambient.timestamp(), Tally()
     try:
         trouble = _tried(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
-    except DeskShutError:
-        raise
     except Exception:
         _log(cache, _report(site, tally, ambient.monotonic() - began, None), at, cause, synclog.STUMBLED)
         raise
@@ -91,16 +88,13 @@ def _log(cache: Cache, report: SyncReport, at: str, cause: str, code: str) -> No
 
 
 def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool, at_once: bool, guest: bool) -> None:
-    found, etag = pull.scopes(site, cache, full=full)
+    found, etag = pull.scopes(site, cache) if full else pull.moved(site, cache)
     _refuse_old_program(cache)
-    late: SiteTrouble | None = None
     if found:
         _let_go(cache, site, found, tally, guest=guest)
-    if not guest:
-        pushed, late = _push(cache, site, tally, at_once=at_once)
-        if pushed:
-            found, etag = pull.scopes(site, cache, full=True)
-            _let_go(cache, site, found, tally, guest=guest)  # what ended meanwhile is told by no later etag
+    if not guest and push.everything(site, cache, tally, at_once=at_once):
+        found, etag = pull.scopes(site, cache)
+        _let_go(cache, site, found, tally, guest=guest)  # what ended meanwhile is told by no later etag
     if found:
         for cursor in sorted(pull.begun(cache, found.scopes), key=_first):
             for _page in pull.scope(site, cache, cursor, found.scopes[cursor.scope], found.epoch, tally):
@@ -109,34 +103,20 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
             pull.acknowledge(site, cache)
     if cache.change(lambda connection: _finish(connection, etag)):
         tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
-    if found and not guest and late is None:  # what reading found in dispute, and what had to be read first, goes too
-        _, late = _push(cache, site, tally, at_once=at_once)
+    if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
+        push.everything(site, cache, tally, at_once=at_once)
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
-    if late is not None:
-        raise late
     if tally.policy_required or cache.look(_is_agreement_missed):
         raise Refused(problem("policy_required"))
 
 
-def _let_go(cache: Cache, site: Site, found: wire.Scopes | None, tally: Tally, *, guest: bool) -> None:
+def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest: bool) -> None:
     """What may no longer be seen goes before any other step (R8)."""
-    if found is None:
-        return
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
     if applied and not guest:
         pull.acknowledge(site, cache, applied)
-
-
-def _push(cache: Cache, site: Site, tally: Tally, *, at_once: bool) -> tuple[bool, SiteTrouble | None]:
-    """Whether the site took anything. Without the current agreement the rows wait, and reading goes on (PRV-06)."""
-    try:
-        return push.everything(site, cache, tally, at_once=at_once), None
-    except SiteTrouble as trouble:
-        if trouble.problems[0].code != "policy_required":
-            raise
-        return False, trouble
 
 
 def _is_agreement_missed(connection: Connection) -> bool:

@@ -68,8 +68,8 @@ class Indexer:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            if self._process.stdin is not None:
-                self._process.stdin.close()
+            assert self._process.stdin is not None
+            self._process.stdin.close()
             self._process = None
 
     def _is_beside(self) -> bool:
@@ -114,7 +114,7 @@ def main() -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with elect.holding(folder / LOCK) as held:
         if not held:
-            return 0
+            return 0  # pragma: no cover - another one was at work for a whole minute
         try:
             file = CacheFile(folder, key)
             while True:

@@ -13,7 +13,7 @@ from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Site, SiteTrouble, decoded
+from izanau_desktop.sync.site import Answer, Site, SiteTrouble, decoded
 from izanau_protocol import wire
 from izanau_protocol.problems import problem
 
@@ -34,12 +34,19 @@ class BrokenPage(SiteTrouble):
         super().__init__(200, problem("site_error", id="page"))
 
 
-def scopes(site: Site, cache: Cache, *, full: bool) -> tuple[wire.Scopes | None, str]:
-    """Where each scope stands, and the etag of that; None where nothing moved since the last whole sync."""
-    etag = "" if full else cache.note("etag")
+def scopes(site: Site, cache: Cache) -> tuple[wire.Scopes, str]:
+    """Where each scope stands, and the etag of that."""
+    return _told(cache, site.get("/v1/scopes"))
+
+
+def moved(site: Site, cache: Cache) -> tuple[wire.Scopes | None, str]:
+    """The same; no scopes where nothing moved since the last whole sync."""
+    etag = cache.note("etag")
     answer = site.get("/v1/scopes", etag=etag)
-    if answer.status == 304:
-        return None, etag
+    return (None, etag) if etag and answer.status == 304 else _told(cache, answer)
+
+
+def _told(cache: Cache, answer: Answer) -> tuple[wire.Scopes, str]:
     found = decoded(answer.body, wire.Scopes)
     cache.change(lambda connection: _settle(connection, found))
     return found, answer.etag

@@ -50,7 +50,3 @@ class Tokens:
                 raise Refused(problem("not_signed_in"))
             self.keep(ask(refresh))
             return self._access
-
-    def forget(self) -> None:
-        """Know nothing any more; the keychain is wiped by whoever signs out."""
-        self._access = ""

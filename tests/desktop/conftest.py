@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,26 @@ if TYPE_CHECKING:
     from izanau_desktop.background import Background
     from izanau_desktop.look.theme import Theme
     from izanau_desktop.preferences import Preferences
+
+
+@pytest.fixture(scope="session", autouse=True)
+def threads_of_pools_are_measured_too() -> Iterator[None]:
+    """`make coverage` hears of threads that Python begins; what a pool of Qt runs it is told here."""
+    if threading.gettrace() is None:
+        yield
+        return
+    from izanau_desktop.background import _Runner
+
+    run = _Runner.run
+
+    def measured(runner: _Runner) -> None:
+        if sys.gettrace() is None:
+            sys.settrace(threading.gettrace())
+        run(runner)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_Runner, "run", measured)
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -76,7 +76,7 @@ def _cursor(chance: random.Random, cache: Cache) -> None:
         end = wire.PageEnd(0, "", chance.choice(_NUMBERS[:6]), chance.random() < 0.5, _EPOCH, {})
         stale = before._replace(high=before.high + chance.choice((0, 0, 0, 1)))
         try:
-            after, _ = apply.page(connection, stale, [], end, chance.choice(("up", "down", "gone")))
+            after, _ = apply.page(connection, stale, [], end, chance.choice(("up", "down")))
         except CursorMoved:
             assert cursors.get(connection, _SCOPE) == before
             return

@@ -18,7 +18,7 @@ HERE: Final = Path(__file__).parent
 
 
 def upgrade(engine: Engine, folder: Path, version: int) -> None:
-    """Run each migration after `version` in a transaction of its own; a failed one leaves the copy made before it."""
+    """Run each migration after `version` in a transaction of its own; one that fails, or leaves the file unsound, changes nothing."""
     script = ScriptDirectory(str(HERE))
     steps = {int(step.revision): step for step in script.walk_revisions()}
     if version > max(steps):
@@ -38,7 +38,6 @@ def _step(engine: Engine, folder: Path, number: int, module: object) -> None:
         with Operations.context(MigrationContext.configure(connection)):
             module.upgrade()  # type: ignore[attr-defined]  # every version module has it, a test walks them
         connection.exec_driver_sql(f"PRAGMA user_version = {number}")
-    with engine.connect() as connection:
         if connection.exec_driver_sql("PRAGMA integrity_check").scalar() != "ok":
             raise CacheTrouble(problem("cache_damaged"))
     copy.unlink(missing_ok=True)  # it would outlive what must be gone (R15)

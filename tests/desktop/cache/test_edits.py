@@ -160,3 +160,13 @@ def test_search_finds_what_people_mean(cache: Cache, query: str) -> None:
     assert seeker.jobs(cache, "大阪").total == 0
     cache.change(lambda c: apply.entry(c, wire.Entry("jobs", "job", "j", 2, {**view, "title": {"en": "X"}}), "", 0))
     assert [row.id for row in seeker.jobs(cache, "tester").items] == []
+
+
+@pytest.mark.parametrize(("value", "code"), [("x" * 2_000_000, "too_large"), (0.5, "not_canonical")])
+def test_what_no_body_may_hold_is_refused_before_anything_is_written(cache: Cache, value: object, code: str) -> None:
+    edit(cache, {"name": {"full": "Anna"}})
+    before = cache.data_version()
+    with pytest.raises(Refused) as caught:
+        edit(cache, {"hobbies": {"en": value}})
+    assert [one.code for one in caught.value.problems] == [code]
+    assert cache.data_version() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -183,38 +185,6 @@ def test_session_without_keychain_writes_no_file(tmp_path: Path, monkeypatch: py
     assert list(tmp_path.iterdir()) == []
 
 
-def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> None:
-    old = tmp_path / "old"
-    made = Cache(old, KEY)
-    with made.file.write() as connection:
-        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").all()
-        for (name,) in found:
-            if name == "search" or not name.startswith(("sqlite_", "search")):
-                connection.exec_driver_sql(f'DROP TABLE "{name}"')
-        connection.exec_driver_sql("PRAGMA user_version = 0")
-        connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
-    with made.file.write() as connection:
-        connection.exec_driver_sql("ALTER TABLE meta RENAME TO older")
-        connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
-    made.close()
-    with contextlib.closing(driver.connect(old / file.DATABASE)) as raw:
-        raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
-        raw.execute("DROP TABLE meta")
-        raw.execute("DROP TABLE older")
-        raw.commit()
-    (old / file.COMMITS).unlink()
-    risen = Cache(old, KEY)
-    assert tables(risen) == tables(cache)
-    assert list(old.glob("*.before-*")) == []
-    risen.close()
-
-
-def tables(cache: Cache) -> list[tuple[str, str]]:
-    with cache.file.read() as connection:
-        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-        return [(row[0], row[1]) for row in rows]
-
-
 def test_every_column_says_whether_it_is_personal() -> None:
     columns = [column for table in schema.metadata.tables.values() for column in table.columns]
     assert [f"{column.table.name}.{column.name}" for column in columns if "personal" not in column.info] == []
@@ -245,3 +215,144 @@ def test_closing_waits_for_what_is_under_way(cache: Cache) -> None:
         assert closing.is_alive()
         assert connection.exec_driver_sql("SELECT count(*) FROM document").scalar() == 1
     closing.join()
+
+
+def test_cache_without_its_key_is_not_opened(folder: Path) -> None:
+    with pytest.raises(CacheTrouble) as caught:
+        Cache(folder)
+    assert caught.value.problems[0].code == "cache_key_missing"
+    assert not folder.exists()
+
+
+def test_header_that_cannot_be_read_is_damage(cache: Cache, folder: Path) -> None:
+    cache.close()
+    (folder / file.HEADER).write_bytes(b"\x00" * 64)
+    with pytest.raises(CacheTrouble) as caught:
+        Cache(folder, KEY)
+    assert caught.value.problems[0].code == "cache_damaged"
+
+
+def test_read_that_failed_once_is_no_damage(cache: Cache, folder: Path) -> None:
+    write(cache)
+    with pytest.raises(CacheTrouble) as caught, cache.file.read():
+        raise driver.DatabaseError("database disk image is malformed")  # as SQLCipher says where the disk gave nothing
+    assert caught.value.problems[0].code == "disk_failing"
+    assert not (folder / file.DAMAGED).exists()
+    assert len(cache.list("profile")) == 1
+
+
+class Careless(driver.Connection):  # type: ignore[misc]  # the driver says nothing of its types
+    """A connection that does something else than it is told."""
+
+    told = done = ""
+
+    def execute(self, statement: str, *values: Any) -> Any:
+        """As the driver's."""
+        return super().execute(self.done if self.told and statement.startswith(self.told) else statement, *values)
+
+
+@pytest.mark.parametrize(
+    ("told", "done"), [("PRAGMA key", "SELECT 1"), ("PRAGMA synchronous =", "PRAGMA synchronous = 1")]
+)
+def test_driver_that_does_not_encrypt_or_write_through_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, told: str, done: str
+) -> None:
+    class Other(Careless):
+        pass
+
+    Other.told, Other.done = told, done
+    monkeypatch.setattr(driver, "connect", functools.partial(driver.connect, factory=Other))
+    with pytest.raises(CacheTrouble):
+        Cache(folder, KEY)
+
+
+def test_cache_that_another_process_makes_in_the_same_moment_is_shared(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, made = header.begin, list[Cache]()
+
+    def meanwhile(path: Path, key: bytes) -> None:
+        monkeypatch.undo()
+        begin(path, key)
+        made.append(Cache(folder, KEY))
+
+    monkeypatch.setattr(header, "begin", meanwhile)
+    made.append(Cache(folder, KEY))
+    write(made[0])
+    assert [len(one.list("profile")) for one in made] == [1, 1]
+    for one in made:
+        one.close()
+
+
+def test_write_that_waited_while_the_cache_was_put_aside_is_written_nowhere(cache: Cache, folder: Path) -> None:
+    waits, told = Cache(folder, KEY), list[type[BaseException]]()
+    assert waits.list("profile") == ()  # its connection stays open
+
+    def late() -> None:
+        try:
+            write(waits)
+        except DeskShutError as error:
+            told.append(type(error))
+
+    thread = threading.Thread(target=late)
+    with cache.file.write():
+        thread.start()
+        while not waits.file._inside:
+            thread.join(0.01)
+        aside = file.put_aside(folder)
+    thread.join()
+    assert told == [DeskShutError]
+    assert not (folder / file.DATABASE).exists()
+    waits.close()
+    with contextlib.closing(Cache(aside, KEY)) as old:
+        assert old.list("profile") == ()
+
+
+def test_nothing_takes_the_place_of_a_cache_that_is_put_aside_while_it_is_opened(
+    cache: Cache, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = driver.connect
+
+    def late(*where: Any, **more: Any) -> Any:
+        file.put_aside(folder)
+        return connect(*where, **more)
+
+    cache.file._dispose()
+    monkeypatch.setattr(driver, "connect", late)
+    with pytest.raises(DeskShutError):
+        write(cache)
+    assert not (folder / file.DATABASE).exists()
+
+
+@pytest.mark.parametrize(("free", "code"), [(0, "disk_full"), (10_000_000, "disk_failing"), (None, "disk_failing")])
+def test_write_that_fails_on_a_full_disk_is_told_as_that(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch, free: int | None, code: str
+) -> None:
+    """As SQLite says it where a disk took nothing more."""
+
+    def usage(_folder: Path) -> Any:
+        if free is None:
+            raise OSError
+        return shutil._ntuple_diskusage(10_000_000, 10_000_000 - free, free)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+    with pytest.raises(CacheTrouble) as caught, cache.file.read():
+        raise driver.OperationalError("disk I/O error")
+    assert caught.value.problems[0].code == code
+
+
+def test_closing_waits_in_memory_for_whose_turn_did_not_come_yet_too() -> None:
+    cache, told = Cache(None), list[str]()
+    cache.set_note(account="acc")
+    waits = threading.Thread(target=lambda: told.append(cache.note("account")))
+    closing = threading.Thread(target=cache.close)
+    with cache.file.read():
+        waits.start()
+        while cache.file._inside < 2:
+            waits.join(0.01)
+        closing.start()
+        while not cache.file._closed:
+            closing.join(0.01)
+    for one in (waits, closing):
+        one.join()
+    assert told == ["acc"]

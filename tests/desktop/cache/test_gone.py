@@ -298,3 +298,50 @@ def test_what_staff_typed_for_a_record_is_kept_no_longer_than_a_lease(mended: Ca
         time.advance(25 * 3600)
         lease.tick(mended.file)
         assert mended.drafts("mend", PROFILE) == ()
+
+
+def test_conflict_that_goes_takes_mine_from_the_document(filled: Cache) -> None:
+    conflict = disputed(filled)
+    assert filled.get("application", APPLICATION).body["stage"] == "interview"  # type: ignore[union-attr]  # mine
+    take(filled, wire.Entry("account:hr", "conflict", conflict, 2, gone="erased"))
+    assert filled.get("application", APPLICATION).body["stage"] == "offer"  # type: ignore[union-attr]  # theirs
+    assert traces(filled, conflict) == set()
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_field_that_is_lost_takes_its_conflict_and_no_other(filled: Cache, *, sent: bool) -> None:
+    edit = Edit("application", APPLICATION, SCOPE, {"stage": "interview", "message": "corrected"})
+    filled.edit([edit], deed="stage")
+    take(filled, wire.Entry(SCOPE, "application", APPLICATION, 5, {**APPLIED, "stage": "offer", "message": "theirs"}))
+    by_path = {one.path: one.id for one in common.open_conflicts(filled)}
+    assert by_path.keys() == {"stage", "message"}
+    if sent:
+        told = {path: filled.get("conflict", one) for path, one in by_path.items()}
+        for path, one in told.items():
+            assert one is not None
+            take(filled, wire.Entry("account:hr", "conflict", by_path[path], 1, one.body))
+    take(filled, wire.Entry(SCOPE, "application", APPLICATION, 6, {**APPLIED, "stage": "offer"}))
+    assert [one.path for one in common.open_conflicts(filled)] == ["stage"]
+    assert traces(filled, by_path["message"]) == traces(filled, "corrected") == set()
+
+
+def test_clock_that_was_set_right_by_a_minute_is_trusted_on(filled: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as clock:
+        filled.change(lease.renew)
+        clock.advance(15 * 86_400)
+        assert lease.tick(filled.file).state == "due"
+        clock.advance(-60)
+        assert (lease.tick(filled.file).state, filled.lease().clock) == ("due", False)
+
+
+def test_end_of_a_walk_anew_that_another_window_saw_takes_nothing_that_came_since(cache: Cache) -> None:
+    """What an answer to a push brings is listed by no walk."""
+    body = {"company": COMPANY, "title": {"en": "T"}}
+    cache.change(lambda connection: cursors.begin(connection, "jobs", 1))
+    cursor = cache.change(lambda connection: cursors.begin(connection, "jobs", 1))
+    end = wire.PageEnd(0, "", 0, more=False, epoch="e", views={})
+    cache.change(lambda connection: apply.page(connection, cursor, [], end, "down"))
+    assert cache.change(lambda connection: apply.unlisted("jobs", connection)).gone == 0
+    take(cache, wire.Entry("jobs", "job", JOB, 1, body))
+    assert cache.change(lambda connection: apply.unlisted("jobs", connection)).gone == 0
+    assert len(cache.list("job")) == 1

@@ -143,3 +143,31 @@ def test_change_that_a_batch_has_no_room_for_stands_on_what_that_batch_came_to(c
     cache.change(lambda connection: answers.take(connection, applied))
     [second] = prepared(cache, 1_500)
     assert [part.base_seq for part in second.parts] == [2]
+
+
+def test_what_stands_on_a_held_deed_waits_with_it(cache: Cache) -> None:
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 10, deed="test")
+    describe(cache, "a")
+    assert cache.change(answers.prepare) == []
+    assert not cache.change(answers.has_more)
+    cache.release()
+    assert cache.change(answers.has_more)
+    assert [len(push.parts) for push in cache.change(answers.prepare)] == [1, 1]
+
+
+def test_edit_after_one_of_two_documents_tears_neither(cache: Cache) -> None:
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    arrive(cache, "account", "acc", {"name": "Anna", "email": "anna@example.com"})
+    first = cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"}), Edit("account", "acc", OWN, {"name": "A"})])
+    assert cache.edit([Edit("profile", PROFILE, OWN, {"residence": "VN"})]) != first
+    assert [[part.patch for part in push.parts] for push in prepared(cache)] == [
+        [{"residence": "JP"}, {"name": "A"}],
+        [{"residence": "VN"}],
+    ]
+
+
+def test_push_that_is_under_way_is_neither_taken_back_nor_offered_anew(cache: Cache, profile: str) -> None:
+    [push] = prepared(cache)
+    assert (cache.drop(profile), cache.retry(profile)) == ((), False)
+    assert [one.push_id for one in prepared(cache)] == [push.push_id]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from izanau_desktop.cache import Cache, apply
-from izanau_desktop.cache.reads import seeker
+from izanau_desktop.cache.reads import listing, seeker
 from izanau_protocol import ids, wire
 from tests.offer import LEGAL
 
@@ -48,3 +50,27 @@ def test_job_is_not_found_by_the_name_of_a_company_that_is_gone(cache: Cache) ->
     told(cache, 2, "job", JOB, BODY)
     told(cache, 3, "company", COMPANY, None)
     assert (found(cache, "umi"), found(cache, "cook")) == ([], [JOB])
+
+
+def test_search_for_nothing_but_marks_finds_nothing(cache: Cache) -> None:
+    told(cache, 1, "job", JOB, BODY)
+    assert found(cache, "…!") == []
+
+
+@pytest.mark.parametrize("many", [listing.MANY, 2])
+def test_search_with_many_matches_finds_the_same_newest_first(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(listing, "MANY", many)
+    jobs = [ids.natural_id("test", f"job {number}") for number in range(5)]
+    for number, job in enumerate(jobs):
+        published = f"2026-11-01T00:00:0{number}.000Z"
+        title = {"en": "Baker" if number == 3 else "Cook"}
+        told(cache, 1 + number, "job", job, {**BODY, "title": title, "published": published, "category": "catering"})
+    assert found(cache, "cook") == [jobs[4], jobs[2], jobs[1], jobs[0]]
+    assert seeker.jobs(cache, "cook", limit=2).total == 4
+    chosen = seeker.JobFilters(category=("catering",))
+    assert [row.id for row in seeker.jobs(cache, "baker", chosen).items] == [jobs[3]]
+    seeker.save(cache, jobs[1])
+    assert [row.id for row in seeker.jobs(cache, "cook", seeker.JobFilters(saved=True)).items] == [jobs[1]]
+    assert seeker.jobs(cache, "cook", seeker.JobFilters(category=("none",))).total == 0

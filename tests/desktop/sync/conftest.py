@@ -51,8 +51,12 @@ class Double:
         """What every answer says of itself, whatever it holds."""
         self.digested: list[str] = []
         """What was said of each body that came."""
-        self.files = 404
-        """The status of every file."""
+        self.files, self.puts = 404, 200
+        """The status of every file, asked for and sent."""
+        self.agreed = True
+        """Whether the caller agreed to the policy in force."""
+        self.news: list[str] = []
+        """What is said on a line of events, which ends after it."""
         self.access, self.refreshes = "", 0
 
     def put(self, scope: str, kind: str, identity: str, view: dict[str, Any] | None, gone: str = "") -> int:
@@ -68,7 +72,8 @@ class Double:
 
     def scopes(self) -> bytes:
         heads = {name: wire.ScopeHead(head) for name, head in self.heads.items()}
-        return msgspec.json.encode(wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours))
+        found = wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours, self.agreed)
+        return msgspec.json.encode(found)
 
     def feed(self, asked: dict[str, str]) -> bytes:
         held = sorted(self.feeds[asked["scope"]].values(), key=lambda entry: entry.seq)
@@ -140,6 +145,8 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(gzip.compress(body, mtime=0), 200, encoding="gzip")
         elif url.path.startswith("/v1/files/"):
             self.answer(b"{}", double.files)
+        elif url.path == "/v1/events":
+            self.answer("".join(f"data: {one}\n\n" for one in double.news).encode())
         elif url.path == "/v1/elsewhere":
             self.answer(b"", 302, location="http://127.0.0.1:1/")
         else:
@@ -171,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_PUT(self) -> None:
         self.double.asked.append(f"PUT {self.path}")
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.answer(b"{}")
+        self.answer(b"{}", self.double.puts)
 
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
         self.send_response(status)

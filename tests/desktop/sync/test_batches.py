@@ -8,7 +8,7 @@ from typing import Any, cast
 import msgspec
 import pytest
 
-from izanau_desktop.cache import Edit, answers, documents, outbox, trees
+from izanau_desktop.cache import Edit, answers, documents, gone, outbox, trees
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site, SiteTrouble
@@ -205,3 +205,18 @@ def test_deed_stands_on_what_was_sent_before_it_when_it_is_merged(story: Story, 
     here, there = held(seeker, story, "profile", profile, own)
     assert here == there
     assert (there["name"]["full"], there["residence"]) == ("Anna C", "TH")
+
+
+def test_push_that_goes_while_something_between_finds_it_too_large_is_no_fault(story: Story, recruiter: Device) -> None:
+    send = recruiter.door.post
+
+    def post(path: str, message: msgspec.Struct | None = None) -> Any:
+        if path != "/v1/push":
+            return send(path, message)
+        recruiter.cache.change(lambda connection: gone.remove_scope(connection, f"company:{story.company}"))
+        raise SiteTrouble(413, problem("too_large", most=3_000))
+
+    recruiter.door.post = post  # type: ignore[method-assign]  # a proxy, and another window that lost the scope
+    write(story, recruiter, "text")
+    assert recruiter.sync().problem is None
+    assert common.outbox_rows(recruiter.cache) == ()

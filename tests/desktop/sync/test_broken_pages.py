@@ -45,3 +45,19 @@ def test_harmed_page_is_refused(double: Any, harm: str) -> None:
     assert len(pull.checked(whole, "e1")[0]) == 1
     with pytest.raises(pull.BrokenPage):
         pull.checked(harmed, "e1")
+
+
+def test_pages_that_lead_nowhere_end_the_sync(double: Any, site: Site, cache: Cache) -> None:
+    double.page, feed, asked = 1, double.feed, list[str]()
+    for number in range(3):
+        double.put(OWN, "profile", f"{PROFILE[:-1]}{number}", NAMED)
+
+    def circling(query: dict[str, str]) -> bytes:
+        """As something between that leaves out where a page begins, for as long as a sync may ask."""
+        asked.append(query.get("before", ""))
+        found: bytes = feed({**query, "before": "0"} if asked[-1] and len(asked) < 20 else query)
+        return found
+
+    double.feed = circling
+    assert engine.sync(cache, site).problem is not None
+    assert len(asked) < 20

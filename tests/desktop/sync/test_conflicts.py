@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache
+from izanau_desktop.cache import Cache, Choice
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, canonical, merge, wire
 from izanau_protocol.problems import Refused, problem
-from tests.desktop.sync.conftest import OWN, PROFILE
+from tests.desktop.sync.conftest import ACCOUNT, OWN, PROFILE
 from tests.desktop.sync.test_sync import NAMED, body, edit
 
 
@@ -136,10 +136,8 @@ def test_newer_edit_of_a_conflict_that_was_settled_elsewhere_is_asked_again(
     assert body(cache)["residence"] == "KR"
 
 
-@pytest.mark.parametrize("where", ["here", "there"])
-def test_no_mine_is_lost_where_two_devices_stand_against_a_third(
-    double: Any, site: Site, cache: Cache, other: Cache, where: str
-) -> None:
+def against_a_third(double: Any, site: Site, cache: Cache, other: Cache) -> common.ConflictRow:
+    """Two devices with a mine of their own against what a third wrote; the conflict about it, with mine of `other`."""
     edit(cache, NAMED)
     for one in (cache, other):
         engine.sync(one, site)
@@ -150,6 +148,14 @@ def test_no_mine_is_lost_where_two_devices_stand_against_a_third(
         assert engine.sync(one, site).problem is None
     (row,) = common.open_conflicts(cache)
     assert (row.mine, row.theirs, body(cache)["residence"]) == ("KR", "VN", "JP")
+    return row
+
+
+@pytest.mark.parametrize("where", ["here", "there"])
+def test_no_mine_is_lost_where_two_devices_stand_against_a_third(
+    double: Any, site: Site, cache: Cache, other: Cache, where: str
+) -> None:
+    row = against_a_third(double, site, cache, other)
     (cache if where == "here" else other).resolve(row.id, "theirs")
     for one in (other, cache, other):
         assert engine.sync(one, site).problem is None
@@ -163,6 +169,29 @@ def test_no_mine_is_lost_where_two_devices_stand_against_a_third(
         assert (left.mine, left.theirs) == ("KR", "JP")
         other.resolve(left.id, "theirs")
     assert settled_alike(site, cache, other)["residence"] == "JP"
+
+
+def test_no_mine_is_lost_where_two_devices_give_one_answer_to_the_mine_of_one(
+    double: Any, site: Site, cache: Cache, other: Cache
+) -> None:
+    row = against_a_third(double, site, cache, other)
+    cache.settle([Choice(row.id, "theirs")], 600)
+    other.resolve(row.id, "theirs")
+    for one in (other, cache):
+        assert engine.sync(one, site).problem is None
+    (again,) = common.open_conflicts(cache)
+    assert (again.mine, again.theirs, body(cache)["residence"]) == ("JP", "VN", "JP")
+
+
+def test_typing_beside_a_conflict_leaves_it_open_and_sends_nothing_of_it(
+    double: Any, site: Site, cache: Cache, other: Cache
+) -> None:
+    edit(cache, NAMED)
+    row = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    edit(cache, {"birthday": "1995-04-30"})
+    engine.sync(cache, site)
+    assert double.view(OWN, "profile", PROFILE) == {**NAMED, "residence": "VN", "birthday": "1995-04-30"}
+    assert (body(cache)["residence"], [one.id for one in common.open_conflicts(cache)]) == ("JP", [row.id])
 
 
 @pytest.mark.parametrize("where", ["here", "there"])
@@ -256,3 +285,51 @@ def test_question_that_is_taken_back_takes_mine_along(double: Any, site: Site, c
     assert other.drop(asked.id)
     assert common.open_conflicts(other) == ()
     assert body(other)["residence"] == "JP"
+
+
+def test_conflict_that_another_device_opened_takes_in_mine_of_this_one(
+    double: Any, site: Site, cache: Cache, other: Cache
+) -> None:
+    edit(cache, NAMED)
+    first = clash(site, cache, other, {"residence": "JP"}, {"residence": "VN"})
+    edit(other, {"residence": "KR"}, 600)  # over theirs: mine of the other device is seen in the conflict only
+    double.put(OWN, "profile", PROFILE, {**NAMED, "residence": "TH"})
+    assert engine.sync(other, site).conflicts == 1
+    (row,) = common.open_conflicts(other)
+    assert (row.id, row.base, row.mine, row.theirs) == (first.id, None, "KR", "TH")  # they began with nothing
+    assert body(other)["residence"] == "KR"
+    engine.sync(cache, site)
+    other.resolve(row.id, "mine")
+    for one in (other, cache):
+        engine.sync(one, site)
+    (again,) = common.open_conflicts(cache)
+    assert (again.mine, again.theirs) == ("JP", "KR")
+    cache.resolve(again.id, "theirs")
+    assert settled_alike(site, cache, other)["residence"] == "KR"
+
+
+def test_conflict_that_the_site_never_heard_of_is_settled_here_without_a_word(
+    double: Any, site: Site, cache: Cache
+) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"residence": "JP"}, 600)
+    double.put(OWN, "profile", PROFILE, {**NAMED, "residence": "VN"})
+    feed = double.feed
+
+    def cut_after(asked: dict[str, str]) -> bytes:
+        """As a line that ends after the page with theirs."""
+        found: bytes = feed(asked)
+        return found if asked["scope"] == OWN or "gone" in asked else b""
+
+    double.feed = cut_after
+    double.put("jobs", "job", ACCOUNT, {"title": {"en": "Tester"}})
+    assert engine.sync(cache, site).problem is not None
+    assert [one.path for one in common.open_conflicts(cache)] == ["residence"]
+    edit(cache, {"residence": "KR"})
+    assert [row.documents for row in common.outbox_rows(cache)] == [(("profile", PROFILE),)]
+    double.feed = feed
+    engine.sync(cache, site)
+    assert double.view(OWN, "profile", PROFILE)["residence"] == body(cache)["residence"] == "KR"
+    assert cache.list("conflict") == ()
+    assert not [kind for kind, _ in double.feeds[OWN] if kind == "conflict"]

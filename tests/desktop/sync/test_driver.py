@@ -296,6 +296,7 @@ def test_paused_sync_waits_until_it_is_resumed_and_goes_once_when_asked(
     assert heard.until(lambda reports: reports)  # that it rests
     assert driver.resting
     here.edit_profile({"residence": "JP"})
+    driver.network_back()  # there is no line to take up
     driver.now()
     assert heard.until(lambda _: tried.causes == ["asked"])
     rest(there, resting.resume)  # as the command does

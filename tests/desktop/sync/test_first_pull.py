@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, apply, documents, indexing
+from izanau_desktop import processes
+from izanau_desktop.cache import Cache, apply, documents, file, indexing
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, filters, seeker
 from izanau_desktop.sync import elect, engine, indexer
@@ -162,7 +165,10 @@ def test_who_goes_before_the_index_came_to_them_leaves_the_queue_too(double: Any
     assert len(queued) == JOBS - 4
 
 
-def test_file_of_applicants_lacks_nobody_who_is_not_searchable_yet(cache: Cache) -> None:
+def test_file_of_applicants_lacks_nobody_who_is_not_searchable_yet(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "PIECE", 3)
     company, job = ambient.new_id(), ambient.new_id()
     scope = f"applicants:{company}"
     with cache.file.write() as connection:
@@ -211,6 +217,22 @@ def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cac
     process.wait()
     beside.finish(lambda: None)
     assert found(kept) == JOBS
+
+
+def test_process_that_meets_a_broken_cache_ends_and_leaves_it_to_be_told_here(kept: Cache, tmp_path: Path) -> None:
+    (tmp_path / "cache" / file.DAMAGED).touch()
+    command = processes.command("izanau_desktop.sync.indexer", str(tmp_path / "cache"))
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.write(KEY.hex().encode() + b"\n")
+        process.stdin.flush()
+        assert process.wait(30) == 1
+
+
+def test_index_that_is_whole_is_left_alone(kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "BUSY_SECONDS", 0.1)
+    with contextlib.closing(Cache(tmp_path / "cache", KEY)) as beside, kept.file.write():
+        assert not indexing.work_off(beside.file)  # and waits for no turn to write
 
 
 def test_process_ends_with_the_program_that_began_it(double: Any, site: Site, kept: Cache) -> None:

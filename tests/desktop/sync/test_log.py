@@ -68,3 +68,13 @@ def test_log_for_support_holds_nothing_of_anybody(double: Any, site: Site, cache
         kept = connection.exec_driver_sql("SELECT * FROM sync_log").all()
     texts = {value for row in kept for value in row if isinstance(value, str)}
     assert all(re.fullmatch(r"|[a-z_]+|\d{4}-\d\d-\d\dT[\d:.]+Z", text) for text in texts)
+
+
+def test_sync_that_cannot_be_logged_tells_what_stopped_it_all_the_same(cache: Cache) -> None:
+    away = Site("http://127.0.0.1:1")
+    with cache.file.read() as connection:  # the only one, in memory
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    report = engine.sync(cache, away)
+    away.close()
+    assert report.problem is not None
+    assert report.problem.code == "offline"

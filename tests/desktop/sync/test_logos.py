@@ -80,7 +80,7 @@ def test_idle_sync_asks_for_no_file(owner: Desk, guest: Desk) -> None:
     assert guest.sync().requests == 1
 
 
-@pytest.mark.parametrize(("status", "asked_again"), [(403, True), (500, True), (404, False)])
+@pytest.mark.parametrize(("status", "asked_again"), [(403, True), (500, True), (404, False), (200, False)])
 def test_picture_that_does_not_come_holds_up_nothing(
     double: Any, site: Site, cache: Cache, status: int, asked_again: bool
 ) -> None:
@@ -122,3 +122,21 @@ def test_picture_is_sent_once_though_its_batch_is_halved(
     assert engine.sync(cache, site).pushed == 4
     assert refused == [4, 2]
     assert double.asked.count(f"PUT /v1/files/{pictures.name(LOGO)}") == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "here", "offered"), [(413, True, True), (422, True, True), (503, True, False), (200, False, True)]
+)
+def test_page_whose_picture_is_refused_or_not_here_says_why_and_one_that_is_not_through_waits(
+    double: Any, site: Site, company: tuple[Cache, str], status: int, *, here: bool, offered: bool
+) -> None:
+    cache, identity = company
+    scope, double.puts = f"company:{identity}", status
+    double.put(scope, "company", identity, {"name": "Acme"})
+    engine.sync(cache, site)
+    double.refuse = problem("file_missing").as_rfc9457("en")
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO] * here)
+    report = engine.sync(cache, site)
+    assert bool(double.pushed) is offered
+    assert (report.refused, report.problem is None) == (int(offered), offered)
+    assert [path for path in double.asked if path.startswith("PUT")] == [f"PUT /v1/files/{pictures.name(LOGO)}"] * here

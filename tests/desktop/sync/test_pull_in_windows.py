@@ -77,15 +77,13 @@ def test_cache_in_memory_is_read_and_written_while_words_are_cut(
 ) -> None:
     offer(double)
     engine.sync(cache, site)
-    cut, done = documents.words, threading.Event()
-
-    def beside() -> None:
-        cache.set_note(name=cache.note("role"))
-        done.set()
+    cut = documents.words
 
     def slowly(kind: str, body: Any, employer: Any) -> str:
-        threading.Thread(target=beside).start()
-        assert done.wait(30)
+        beside = threading.Thread(target=lambda: cache.set_note(name=cache.note("role")))
+        beside.start()
+        beside.join(30)
+        assert not beside.is_alive()
         return cut(kind, body, employer)
 
     monkeypatch.setattr(documents, "words", slowly)

@@ -201,30 +201,15 @@ def test_settled_on_one_device_is_settled_on_the_other(scene: Scene) -> None:
     assert scene.body(scene.here)["residence"] == "KR"
 
 
-def test_choice_is_held_and_mine_lies_again_when_it_is_taken_back(scene: Scene) -> None:
-    clash(scene, RESIDENCE, BIRTHDAY)
-    rows = common.open_conflicts(scene.here.cache)
-    (push,) = scene.here.cache.settle([Choice(row.id, "theirs") for row in rows], wire.HOLD_SECONDS)
-    assert scene.body(scene.here)["residence"] == "KR"
-    assert scene.here.sync(at_once=False).problem is None
-    assert [row.state for row in common.outbox_rows(scene.here.cache)] == ["held"]
-    assert scene.here.cache.drop(push)
-    assert len(common.open_conflicts(scene.here.cache)) == 2
-    assert scene.body(scene.here)["residence"] == "JP"
-    synced(scene.there)
-    assert len(common.open_conflicts(scene.there.cache)) == 2
-
-
-def test_what_is_typed_after_a_choice_outlives_its_undo(scene: Scene) -> None:
+def test_conflict_that_was_settled_in_another_window_is_not_settled_twice(scene: Scene) -> None:
     clash(scene, RESIDENCE)
     (row,) = common.open_conflicts(scene.here.cache)
-    (push,) = scene.here.cache.settle([Choice(row.id, "theirs")], wire.HOLD_SECONDS)
-    scene.edit(scene.here, "residence", "TH")
-    scene.here.cache.drop(push)
-    assert scene.body(scene.here)["residence"] == "TH"
-    synced(scene.here, scene.there)
-    assert scene.body(scene.there)["residence"] == "TH"
-    assert common.open_conflicts(scene.there.cache) == ()
+    scene.here.cache.settle([Choice(row.id, "mine")])
+    with pytest.raises(Refused) as refused:
+        scene.here.cache.settle([Choice(row.id, "theirs")])
+    assert refused.value.problems[0].code == "not_yours"
+    synced(scene.here)
+    assert scene.body(scene.here)["residence"] == "JP"
 
 
 def test_theirs_that_moves_on_while_a_choice_is_held_is_asked_about_again(scene: Scene) -> None:
@@ -275,23 +260,52 @@ def test_text_that_others_read_is_not_merged_unseen(scene: Scene) -> None:
     assert dispute.cases[0].both == "one\ntwo\nthree"
 
 
-def test_deleted_draft_that_was_edited_is_made_again_by_mine(scene: Scene) -> None:
-    here, there = (Device(lambda: scene.store, scene.story.hr.caller, name) for name in ("here", "there"))
-    synced(here, there)
+@pytest.fixture
+def recruiters(scene: Scene) -> Iterator[tuple[Device, Device]]:
+    """Two devices of a company's recruiter."""
+    both = (
+        Device(lambda: scene.store, scene.story.hr.caller, "here"),
+        Device(lambda: scene.store, scene.story.hr.caller, "there"),
+    )
+    synced(*both)
+    yield both
+    for one in both:
+        one.cache.close()
+
+
+@pytest.mark.parametrize("take", ["mine", "theirs"])
+def test_deleted_draft_that_was_edited_is_made_again_by_mine_alone(
+    scene: Scene, recruiters: tuple[Device, Device], take: merge.Take
+) -> None:
+    here, there = recruiters
     scope, job = draft(scene.story, here, there)
     here.cache.edit([Edit("job", job, scope, {"title": {"en": "Leader"}})])
     there.cache.edit([Edit("job", job, scope, None)])
     synced(there, here)
     (row,) = common.open_conflicts(here.cache)
     assert (row.path, row.theirs) == (".", None)
-    here.cache.resolve(row.id, "mine")
+    here.cache.resolve(row.id, take)
     synced(here, there, here)
     found = there.cache.get("job", job)
-    assert found is not None
-    assert found.body["title"] == {"en": "Leader"}
-    assert waiting(here) == []
-    for one in (here, there):
-        one.cache.close()
+    assert (found.body["title"] if found else None) == ({"en": "Leader"} if take == "mine" else None)
+    assert (waiting(here), common.open_conflicts(here.cache)) == ([], ())
+
+
+def test_answer_about_a_field_of_what_went_as_a_whole_makes_nothing_of_it(
+    scene: Scene, recruiters: tuple[Device, Device]
+) -> None:
+    here, there = recruiters
+    scope, job = draft(scene.story, here, there)
+    for device, title in ((there, "Theirs"), (here, "Mine")):
+        device.cache.edit([Edit("job", job, scope, {"title": {"en": title}})])
+    synced(there, here, there)
+    (row,) = common.open_conflicts(here.cache)
+    there.cache.edit([Edit("job", job, scope, None)])
+    synced(there, here)
+    here.cache.resolve(row.id, "mine")
+    synced(here, there)
+    assert (here.cache.get("job", job), there.cache.get("job", job)) == (None, None)
+    assert (waiting(here), common.open_conflicts(here.cache), common.open_conflicts(there.cache)) == ([], (), ())
 
 
 # --- who wrote theirs ---

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from izanau_desktop.cache import Cache
 from izanau_desktop.sync import elect, engine, pauses
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
@@ -251,3 +252,70 @@ def test_one_engine_of_a_folder_at_a_time(tmp_path: Path) -> None:
     finally:
         one.free()
         other.free()
+
+
+def test_session_whose_keychain_lost_its_refresh_token_is_over(url: str, double: Any) -> None:
+    double.access, vault = "newer", SessionVault()
+    vault.put("me", "access", "old")
+    site = Site(url, Tokens(vault, "me", None))
+    with pytest.raises(Refused) as refused:
+        site.get("/v1/scopes")
+    site.close()
+    assert (refused.value.problems[0].code, double.refreshes) == ("not_signed_in", 0)
+
+
+def test_site_is_reached_through_the_proxy_of_the_system(
+    url: str, double: Any, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", url)
+    away = Site("http://127.0.0.1:1")
+    assert engine.sync(cache, away).problem is None
+    away.close()
+    assert double.asked[0] == "http://127.0.0.1:1/v1/scopes"
+
+
+def test_site_that_never_ends_its_greeting_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where something between takes the line and says nothing: no request is under way yet that could be ended."""
+    monkeypatch.setattr("izanau_desktop.sync.site.DEADLINE", 0.1)
+    monkeypatch.setattr("izanau_desktop.sync.site._CONNECT", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        silent = Site(f"https://127.0.0.1:{server.getsockname()[1]}")
+        with pytest.raises(SiteTrouble) as caught:
+            silent.get("/v1/scopes")
+        silent.close()
+    assert caught.value.problems[0].code == "offline"
+
+
+def test_answer_that_is_none_of_a_site_is_a_problem_of_the_site(site: Site) -> None:
+    with pytest.raises(SiteTrouble) as caught:
+        site.ask(wire.Session, "/v1/scopes")
+    assert caught.value.problems[0].code == "site_error"
+
+
+def test_line_of_events_says_what_moved_until_the_site_ends_it(site: Site, double: Any) -> None:
+    double.news = ["jobs", "staff"]
+    assert [told for told in site.events(5.0) if told] == ["jobs", "staff"]
+
+
+def test_line_that_is_hung_up_before_it_stands_ends_at_once() -> None:
+    ended = list[bytes]()
+
+    def silent() -> None:
+        """A line that stands, and on which nothing is said until the other end has enough."""
+        line, _ = server.accept()
+        with line, contextlib.suppress(OSError):
+            line.recv(65_536)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n")
+            line.settimeout(10)
+            ended.append(line.recv(1))
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=silent)
+        thread.start()
+        deaf = Site(f"http://127.0.0.1:{server.getsockname()[1]}")
+        deaf.hang_up()
+        with contextlib.suppress(SiteTrouble):
+            assert list(deaf.events(60.0)) == []
+        deaf.close()
+        thread.join()
+    assert ended == [b""]

@@ -124,41 +124,6 @@ def test_clock_that_was_set_back_holds_no_deed(double: Any, site: Site, cache: C
         assert engine.sync(cache, site).pushed == 1
 
 
-def test_refused_change_stays_shown_and_blocks_nothing(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, NAMED)
-    double.refuse = {"code": "forbidden", "field": "name.full"}
-    assert engine.sync(cache, site).refused == 1
-    (row,) = common.outbox_rows(cache)
-    assert (row.state, row.problem.code, row.problem.field) == ("refused", "forbidden", "name.full")  # type: ignore[union-attr]  # refused above
-    assert body(cache) == NAMED
-    double.refuse = None
-    job = cache.edit([Edit("ticket", ambient.new_id(), OWN, {"text": "hello", "topic": "other"})])
-    assert engine.sync(cache, site).pushed == 1
-    assert job
-    assert cache.retry(row.id)
-    assert engine.sync(cache, site).pushed == 1
-    assert double.view(OWN, "profile", PROFILE) == NAMED
-
-
-def test_without_agreement_changes_wait_and_are_not_refused(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, NAMED)
-    double.unagreed = 1
-    report = engine.sync(cache, site)
-    assert (report.problem.code, report.refused) == ("policy_required", 0)  # type: ignore[union-attr]  # ordered above
-    double.unagreed = 0
-    assert engine.sync(cache, site).pushed == 1
-
-
-def test_what_is_not_filled_in_yet_is_not_sent(double: Any, site: Site, cache: Cache) -> None:
-    edit(cache, NAMED)
-    edit(cache, {"work": {"abc": {"position": "V1abc", "title": "Tester"}}})
-    assert engine.sync(cache, site).pushed == 0
-    (row,) = common.outbox_rows(cache)
-    assert (row.state, row.problem.field) == ("waiting", "work.abc.company")  # type: ignore[union-attr]  # held back
-    edit(cache, {"work": {"abc": {"company": "ACME"}}})
-    assert engine.sync(cache, site).pushed == 1
-
-
 def test_gone_comes_first_and_is_acknowledged(double: Any, site: Site, company: tuple[Cache, str]) -> None:
     cache, identity = company
     scope = f"contacts:{identity}"

@@ -101,6 +101,29 @@ def test_edit_of_what_goes_while_it_is_pushed_is_asked_once(story: Story, recrui
     assert waiting(here) == []
 
 
+@pytest.mark.parametrize("undone", [False, True])
+def test_deletion_elsewhere_after_an_answer_that_was_lost_brings_nothing_back(
+    story: Story, recruiters: tuple[Device, Device], *, undone: bool
+) -> None:
+    here, there = recruiters
+    scope, job = draft(story, here, there)
+    here.cache.edit([Edit("job", job, scope, {"title": {"en": "Leader"}})])
+    assert here.sync(cut=2).problem is not None  # the site has it, and nobody here knows
+    synced(there)
+    there.cache.edit([Edit("job", job, scope, None)])
+    synced(there)
+    if undone:
+        here.cache.undo(f"job:{job}")
+    seen: list[object] = []
+    here.door.before = lambda _path: seen.append(here.cache.get("job", job)) if "/v1/push" in here.door.asked else None
+    synced(here)
+    assert seen
+    assert not any(seen)
+    assert (here.cache.get("job", job), common.open_conflicts(here.cache), waiting(here)) == (None, (), [])
+    synced(there)
+    assert there.cache.get("job", job) is None
+
+
 # --- two applications for one job ---
 
 
@@ -166,3 +189,24 @@ def test_message_follows_the_application_that_took_the_next_number(
     assert waiting(there) == []
     (message,) = there.cache.list("message")
     assert message.body["application"] == ids.application_id(story.job, story.mai.caller.profile, 2)
+
+
+def test_what_else_waits_is_left_as_it_is_by_an_application_that_takes_the_next_number(
+    story: Story, seekers: tuple[Device, Device]
+) -> None:
+    there, own, profile = seekers[1], story.mai.own, story.mai.caller.profile
+    conflict = ids.conflict_id(profile, "birthday", story.mai.caller.account)
+    there.cache.edit([Edit("conflict", conflict, own, {"document": "profile", "about": profile, "path": "birthday"})])
+    synced(there)
+    applied_and_withdrawn(seekers[0], story)
+    apply(there, story, "from there")
+    there.cache.edit([Edit("profile", profile, own, {"residence": "TH"})], 600, deed="test")
+    there.cache.edit([Edit("conflict", conflict, own, None)], 600, deed="test")
+    before = common.outbox_rows(there.cache)[1:]
+    assert there.sync(at_once=False).problem is None
+    assert common.outbox_rows(there.cache) == before
+    synced(there)
+    assert there.cache.get("profile", profile).body["residence"] == "TH"  # type: ignore[union-attr]  # they signed up with one
+    assert there.cache.get("conflict", conflict) is None
+    assert [one.body["attempt"] for one in there.cache.list("application")] == [1, 2]
+    assert waiting(there) == []

@@ -113,3 +113,14 @@ def test_site_that_proves_nothing_is_told_by_why_and_what_waits_goes_once_it_doe
     proof.load_cert_chain(authority.certify("localhost"))
     assert engine.sync(cache, site).problem is None
     assert double.view(OWN, "profile", PROFILE) == NAMED
+
+
+def test_site_that_speaks_no_tls_proves_nothing(double: Any, cache: Cache) -> None:
+    with served(double) as port:
+        bare = Site(f"https://localhost:{port}")
+        cache.edit([Edit("profile", PROFILE, OWN, NAMED)])
+        problem = engine.sync(cache, bare).problem
+        bare.close()
+    assert problem is not None
+    assert (problem.code, double.asked) == ("site_untrusted", [])
+    assert common.status(cache).waiting == 1

@@ -142,3 +142,26 @@ def test_too_old_program_keeps_and_shows_what_it_has(
     assert pushed(newer) == []
     monkeypatch.undo()
     assert engine.sync(cache, site).pushed == 1
+
+
+def test_conflict_about_what_only_a_newer_program_knows_is_one_or_the_other(
+    newer: Any, site: Site, cache: Cache
+) -> None:
+    identity = ids.conflict_id(PROFILE, ("motto",), ACCOUNT)
+    sides = {"mine": '"Mine\\nis long"', "theirs": '"Theirs\\nis long"'}
+    newer.put(OWN, "conflict", identity, {"document": "profile", "about": PROFILE, "path": "motto", **sides})
+    assert engine.sync(cache, site).problem is None
+    (row,) = common.open_conflicts(cache)
+    assert not row.can_keep_both
+    cache.resolve(row.id, "theirs")
+    assert engine.sync(cache, site).problem is None
+    assert common.open_conflicts(cache) == ()
+
+
+def test_known_field_of_another_shape_is_kept_and_no_fault(double: Any, site: Site, cache: Cache) -> None:
+    job = {"company": PROFILE, "title": {"en": "Cook"}, "state": "published", "place": "Kobe", "languages": ["ja"]}
+    double.put("jobs", "job", ACCOUNT, job)
+    assert engine.sync(cache, site).problem is None
+    found = cache.get("job", ACCOUNT)
+    assert found is not None
+    assert found.body == job

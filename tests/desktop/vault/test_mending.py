@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop import mending
 from izanau_desktop.cache import Cache, CacheTrouble, Edit, apply, file, files, lease, local, rescue
@@ -115,7 +117,7 @@ def test_what_was_put_aside_stays_until_all_was_fetched_anew(
     assert bool(list(home.glob(f"{file.ASIDE}*"))) is stopped
 
 
-@pytest.mark.parametrize("table", ["part", "outbox", "local", "meta"])
+@pytest.mark.parametrize("table", ["part", "outbox", "local", "document", "meta"])
 def test_what_cannot_be_read_is_said_and_never_sent_in_part(home: Path, vault: Kept, table: str) -> None:
     (page,) = pages_of(home, vault, table)
     spoil(home / file.DATABASE, page)
@@ -131,9 +133,65 @@ def test_what_cannot_be_read_is_said_and_never_sent_in_part(home: Path, vault: K
     assert told is not None
     assert told.code == "cache_rescued_partly"
     with desk.cache.file.read() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM part").scalar() == (table == "local")
-        assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == (table == "local")
+        assert connection.exec_driver_sql("SELECT count(*) FROM part").scalar() == (table in ("local", "document"))
+        assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == (table in ("local", "document"))
     desk.shut()
+
+
+def test_where_not_even_the_index_tells_what_lay_only_here_some_of_it_is_said_to_be_lost(
+    home: Path, vault: Kept
+) -> None:
+    for table in ("document", "sqlite_autoindex_document_1"):
+        (page,) = pages_of(home, vault, table)
+        spoil(home / file.DATABASE, page)
+    (home / file.DAMAGED).touch()
+    told = opened(home, vault).mended()
+    assert told is not None
+    assert told.code == "cache_rescued_partly"
+
+
+def test_damage_among_what_the_site_has_loses_nothing_that_lies_only_here_and_says_so(
+    home: Path, vault: Kept, tmp_path: Path
+) -> None:
+    desk = opened(home, vault)
+    jobs = [wire.Entry("jobs", "job", ambient.new_id(), n, {"title": {"en": "x" * 300}}) for n in range(1, 100)]
+    desk.cache.change(lambda connection: apply.every(connection, jobs, {}))
+    desk.shut()
+    spoil(
+        home / file.DATABASE, page_of_a_job(home / file.DATABASE, bytes.fromhex(vault.get(home.name, "key")), tmp_path)
+    )
+    (home / file.DAMAGED).touch()
+    mended = opened(home, vault)
+    told = mended.mended()
+    assert told is not None
+    assert told.code == "cache_rescued"
+    assert mended.papers() == {"phone": "+81 90"}
+
+
+def page_of_a_job(database: Path, key: bytes, folder: Path) -> int:
+    """A page without which not all documents can be read, but what lies only here can."""
+    asked = {
+        "SELECT * FROM document ORDER BY rowid": False,
+        "SELECT scope FROM document WHERE scope IN ('local', 'account:draft')": True,
+        "SELECT * FROM document WHERE scope = 'local'": True,
+    }
+    for page in range(database.stat().st_size // PAGE):
+        copy = Path(shutil.copy(database, folder / "tried.db"))
+        spoil(copy, page)
+        if {one: can_be_read(copy, key, one) for one in asked} == asked:
+            return page
+    raise AssertionError
+
+
+def can_be_read(database: Path, key: bytes, question: str) -> bool:
+    with contextlib.closing(driver.connect(database)) as raw:
+        try:
+            raw.execute("PRAGMA cipher_log_level = NONE")
+            raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            raw.execute(question).fetchall()
+        except driver.Error:
+            return False
+    return True
 
 
 KEY = b"k" * 32

@@ -1,0 +1,79 @@
+"""A cache that an older program made: brought up to date with all that it holds, or told to be unsound each time."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+
+from izanau_desktop.cache import Cache, CacheTrouble, file
+from izanau_desktop.cache.meta import REVISION
+from tests.desktop.cache.test_file import KEY, write
+
+
+def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    made = Cache(old, KEY)
+    with made.file.write() as connection:
+        found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").all()
+        for (name,) in found:
+            if name == "search" or not name.startswith(("sqlite_", "search")):
+                connection.exec_driver_sql(f'DROP TABLE "{name}"')
+        connection.exec_driver_sql("PRAGMA user_version = 0")
+        connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
+    with made.file.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE meta RENAME TO older")
+        connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
+    made.close()
+    with contextlib.closing(driver.connect(old / file.DATABASE)) as raw:
+        raw.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+        raw.execute("DROP TABLE meta")
+        raw.execute("DROP TABLE older")
+        raw.commit()
+    (old / file.COMMITS).unlink()
+    risen = Cache(old, KEY)
+    assert tables(risen) == tables(cache)
+    assert list(old.glob("*.before-*")) == []
+    risen.close()
+
+
+def tables(cache: Cache) -> list[tuple[str, str]]:
+    with cache.file.read() as connection:
+        rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        return [(row[0], row[1]) for row in rows]
+
+
+def older(folder: Path) -> Cache:
+    """A cache with a profile, as the version before made it; still open."""
+    made = Cache(folder, KEY)
+    write(made)
+    with made.file.write() as connection:
+        connection.exec_driver_sql("DROP TABLE unindexed")
+        connection.exec_driver_sql(f"PRAGMA user_version = {REVISION - 1}")
+    return made
+
+
+def test_cache_of_the_version_before_is_brought_up_with_all_that_it_holds(cache: Cache, tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    older(folder).close()
+    for _ in range(2):
+        with contextlib.closing(Cache(folder, KEY)) as risen:
+            assert tables(risen) == tables(cache)
+            assert len(risen.list("profile")) == 1
+        assert list(folder.glob("*.before-*")) == []
+        (folder / f"{file.DATABASE}.before-{REVISION}").touch()  # of a program that was killed once it had worked
+
+
+def test_cache_that_is_unsound_is_not_brought_up_but_told_each_time(tmp_path: Path) -> None:
+    folder = tmp_path / "old"
+    with contextlib.closing(older(folder)) as made, made.file.write() as connection:
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql(  # an index that holds something else than it says
+            "UPDATE sqlite_master SET sql = replace(sql, 'kind, name', 'kind, other') WHERE name = 'shown_by_name'"
+        )
+    for _ in range(2):
+        with pytest.raises(CacheTrouble) as caught:
+            Cache(folder, KEY)
+        assert caught.value.problems[0].code == "cache_damaged"

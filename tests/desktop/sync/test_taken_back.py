@@ -1,0 +1,82 @@
+"""Choices that are held and taken back: mine lies where it lay, unless something else decided meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from izanau_desktop.cache import Choice
+from izanau_desktop.cache.reads import common
+from izanau_protocol import merge, wire
+from tests.desktop.sync.test_settling import BIRTHDAY, RESIDENCE, Clash, Scene, clash, scene, template
+from tests.desktop.sync.test_together import synced, waiting
+
+__all__ = ["scene", "template"]
+
+
+def test_choice_is_held_and_mine_lies_again_when_it_is_taken_back(scene: Scene) -> None:
+    clash(scene, RESIDENCE, BIRTHDAY)
+    rows = common.open_conflicts(scene.here.cache)
+    (push,) = scene.here.cache.settle([Choice(row.id, "theirs") for row in rows], wire.HOLD_SECONDS)
+    assert scene.body(scene.here)["residence"] == "KR"
+    assert scene.here.sync(at_once=False).problem is None
+    assert [row.state for row in common.outbox_rows(scene.here.cache)] == ["held"]
+    assert scene.here.cache.drop(push)
+    assert len(common.open_conflicts(scene.here.cache)) == 2
+    assert scene.body(scene.here)["residence"] == "JP"
+    synced(scene.there)
+    assert len(common.open_conflicts(scene.there.cache)) == 2
+
+
+def test_what_is_typed_after_a_choice_outlives_its_undo(scene: Scene) -> None:
+    clash(scene, RESIDENCE)
+    (row,) = common.open_conflicts(scene.here.cache)
+    (push,) = scene.here.cache.settle([Choice(row.id, "theirs")], wire.HOLD_SECONDS)
+    scene.edit(scene.here, "residence", "TH")
+    scene.here.cache.drop(push)
+    assert scene.body(scene.here)["residence"] == "TH"
+    synced(scene.here, scene.there)
+    assert scene.body(scene.there)["residence"] == "TH"
+    assert common.open_conflicts(scene.there.cache) == ()
+
+
+@pytest.mark.parametrize("take", ["mine", "value"])
+def test_choice_that_is_taken_back_after_another_device_answered_leaves_that_answer(
+    scene: Scene, take: merge.Take
+) -> None:
+    clash(scene, RESIDENCE)
+    (row,) = common.open_conflicts(scene.here.cache)
+    (push,) = scene.here.cache.settle([Choice(row.id, take, "TH")], wire.HOLD_SECONDS)
+    scene.there.cache.settle([Choice(row.id, "theirs")])
+    synced(scene.there)
+    assert scene.here.sync(at_once=False).problem is None
+    assert scene.here.cache.drop(push)
+    synced(scene.here, scene.there)
+    assert [scene.body(one)["residence"] for one in scene.devices.values()] == ["KR", "KR"]
+    assert (common.open_conflicts(scene.here.cache), waiting(scene.here)) == ((), [])
+
+
+def test_what_is_typed_after_a_choice_outlives_its_undo_and_the_answer_of_another_device(scene: Scene) -> None:
+    clash(scene, RESIDENCE)
+    (row,) = common.open_conflicts(scene.here.cache)
+    (push,) = scene.here.cache.settle([Choice(row.id, "mine")], wire.HOLD_SECONDS)
+    scene.there.cache.settle([Choice(row.id, "theirs")])
+    synced(scene.there)
+    assert scene.here.sync(at_once=False).problem is None
+    scene.edit(scene.here, "residence", "TH")
+    assert scene.here.cache.drop(push)
+    assert [row.documents for row in common.outbox_rows(scene.here.cache)] == [(("profile", scene.mai.profile),)]
+    synced(scene.here, scene.there)
+    assert [scene.body(one)["residence"] for one in scene.devices.values()] == ["TH", "TH"]
+    assert (common.open_conflicts(scene.here.cache), waiting(scene.here)) == ((), [])
+
+
+def test_choice_that_is_taken_back_after_its_entry_went_tears_nothing_off(scene: Scene) -> None:
+    clash(scene, Clash("work.aaaaaaaaaa.title", "Mine", "Theirs", "Lead"))
+    (row,) = common.open_conflicts(scene.here.cache)
+    (push,) = scene.here.cache.settle([Choice(row.id, "theirs")], wire.HOLD_SECONDS)
+    scene.edit(scene.there, "work.aaaaaaaaaa", None)
+    synced(scene.there)
+    assert scene.here.sync(at_once=False).problem is None
+    assert scene.here.cache.drop(push)
+    assert sorted(scene.body(scene.here)["work"]) == ["bbbbbbbbbb"]
+    assert [one.id for one in common.open_conflicts(scene.here.cache)] == [row.id]
