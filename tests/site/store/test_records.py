@@ -54,6 +54,12 @@ def test_search_finds_by_address_id_and_folded_name(story: Story, agent: Member)
         records.find(store, story.hr.caller, story.mai.email)
 
 
+def test_search_for_nothing_finds_nobody_and_is_on_no_record(story: Story, agent: Member) -> None:
+    assert records.find(story.world.store, agent.caller, "  ") == []
+    with story.world.store.transaction() as connection:
+        assert connection.execute(select(log.c.number).where(log.c.deed == "find")).all() == []
+
+
 def test_look_without_reason_is_refused_and_a_look_is_kept(story: Story, agent: Member) -> None:
     store, profile = story.world.store, story.mai.caller.profile
     for reason, words in (("curious", "x"), ("ticket", " ")):
