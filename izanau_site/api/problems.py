@@ -55,13 +55,13 @@ def answer(request: Request[Any, Any, Any], refused: Refused, headers: dict[str,
     status = refused.problems[0].status
     body = msgspec.json.encode(refused.as_rfc9457(language_of(request)))
     more = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    wait = _wait(refused.problems[0])
-    if wait:
-        more["Retry-After"] = wait
+    seconds = wait(refused.problems[0])
+    if seconds:
+        more["Retry-After"] = seconds
     return Response(body, status_code=status, media_type=PROBLEM_JSON, headers={**more, **(headers or {})})
 
 
-def _wait(told: Problem) -> str:
+def wait(told: Problem) -> str:
     """Seconds after which it may be tried again, where that would do."""
     if told.code == "site_down":
         return SOON

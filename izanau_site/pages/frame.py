@@ -77,8 +77,16 @@ class Reader(msgspec.Struct, frozen=True):
     def refused(self, refused: Refused) -> Response[str]:
         """The page that says what is in the way."""
         first = refused.problems[0]
-        told = {"what": first.words(self.language), "cure": first.cure(self.language)}
-        return self.page("problem.html", first.status, robots="noindex, noarchive", **told)
+        cure = (
+            self.said("try_soon") if first.code == "site_down" else first.cure(self.language)
+        )  # no program does it here
+        page = self.page(
+            "problem.html", first.status, robots="noindex, noarchive", what=first.words(self.language), cure=cure
+        )
+        wait = problems.wait(first)
+        if wait:
+            page.headers["Retry-After"] = wait
+        return page
 
 
 def reader_of(request: Asked) -> Reader:

@@ -46,7 +46,8 @@ def test_page_for_which_no_line_is_free_says_so_in_words(served: Served, caplog:
     with every_line_taken(served):
         page = served.client.get("/jobs", headers={"Accept": "text/html"})
     assert page.status_code == 503
-    assert "The site cannot work at the moment." in page.text
+    assert "The site cannot work at the moment. Open this page again in a moment." in page.text
+    assert page.headers["retry-after"] == "5"
     assert page.headers["content-type"].startswith("text/html")
     assert not [record for record in caplog.records if record.exc_info]
 
