@@ -142,6 +142,10 @@ class Cache:
         """End the hold of all pushes."""
         self.change(outbox.release)
 
+    def left(self, kind: str, identity: str) -> None:
+        """End the hold of a document's edits: its section was left. Deeds that may be taken back are held on."""
+        self.change(lambda connection: outbox.left(connection, kind, identity))
+
     def settle(self, choices: Sequence[Choice], hold: float = 0.0) -> tuple[str, ...]:
         """Settle conflicts, all of one document in one push; the ids of the outbox rows, by which it is taken back.
 

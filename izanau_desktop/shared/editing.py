@@ -12,6 +12,7 @@ from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Document, Draft
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed
+from izanau_desktop.shared.held_edits import HeldEdits
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import BoundField
 from izanau_protocol import patch
@@ -36,6 +37,7 @@ class Editing(QObject):
         self.body: Body = {}
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
+        self._held = HeldEdits(desk, background, self)
         self._enabled = True
         self._bindings: list[Binding] = []
 
@@ -63,6 +65,8 @@ class Editing(QObject):
         """Show a document; the one that was being typed into is newer than what was read of it."""
         if identity == self.id and (self._unsaved or body == self.body):
             return
+        if identity != self.id:
+            self.leave()
         self.id, self.body, self._drafts = identity, dict(body), dict(drafts)
         self.changed.emit()
         for binding in self._bindings:
@@ -78,10 +82,15 @@ class Editing(QObject):
         identity, desk, kind = self.id, self._desk, self._kind
         self.body = patch.apply(self.body, change) or {}
         self._unsaved += 1
+        self._held.add(kind, identity)
         self.changed.emit()
         self._background.change(
             deed(lambda: desk.edit(kind, identity, change), kind), self, self._saved, self._refused, origin=self
         )
+
+    def leave(self) -> None:
+        """The document is left: what was edited waits no longer for more of it."""
+        self._held.leave()
 
     def field(self, path: str) -> BoundField | None:
         """The field that shows a path."""

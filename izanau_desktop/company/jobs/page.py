@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
@@ -117,6 +117,12 @@ class JobsPage(QWidget):
     def showEvent(self, event: object) -> None:
         """What may be done depends on being shown."""
         self.editing.set_enabled(enabled=visibility.may_write("job", "title", self._desk.account.role))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another place is opened: what was edited goes to the site."""
+        self.editing.settle()
+        self.editing.leave()
+        super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc, wanted by nothing else, leads from what is open back to the list."""

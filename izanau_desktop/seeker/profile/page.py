@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
@@ -20,7 +20,9 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY, ICON
 from izanau_desktop.seeker import register
 from izanau_desktop.seeker.profile.preview import Preview
-from izanau_desktop.seeker.profile.section import LISTS, SectionView, state
+from izanau_desktop.seeker.profile.progress import STATES, state, state_words
+from izanau_desktop.seeker.profile.section import LISTS, SectionView
+from izanau_desktop.shared.held_edits import HeldEdits
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import button, label
 from izanau_desktop.widgets.reading import ReadingArea
@@ -32,12 +34,6 @@ from izanau_protocol.reading import profile as reading
 
 Body = dict[str, Any]
 Read = tuple[Body, dict[str, str], visibility.Manifest | None]
-STATES = {
-    "done": ("circle-check", "ok"),
-    "part": ("circle-dot", "text2"),
-    "missing": ("circle", "text3"),
-    "problem": ("circle-alert", "danger"),
-}
 
 SECTIONS_WIDTH, BESIDE_NAMES = 236, 72
 """Pixels of the list of sections at least, and those that icon and margins take beside the names."""
@@ -45,11 +41,6 @@ ROW = 32
 """Least height of a section in the list."""
 ROOM_FOR_THREE = 900
 """Pixels, at the body's size of type, from which section list, cards and preview stand side by side."""
-
-
-def state_words(one: str) -> str:
-    """What a section's state is called."""
-    return {"done": tr("done"), "part": tr("in part"), "missing": tr("empty"), "problem": tr("to check")}[one]
 
 
 class ProfilePage(QWidget):
@@ -68,6 +59,7 @@ class ProfilePage(QWidget):
         self._behind = False
         self._edited_since = False
         """Whether something was edited after the profile became public, or no longer."""
+        self._held = HeldEdits(desk, background, self)
         self._previewing = False
         self._adding = ""
         """The section of an entry that was asked for before the profile was read."""
@@ -289,7 +281,13 @@ class ProfilePage(QWidget):
     def _section(self) -> str:
         return self._order[max(0, self._list.currentRow())]
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another place is opened: what was edited goes to the site."""
+        self._held.leave()
+        super().hideEvent(event)
+
     def _choose(self, _row: int) -> None:
+        self._held.leave()
         listed = self._section() in visibility.sections(self._manifest)
         self._view.show_section(self._section(), self._body, self._drafts, listed=listed)
         self.preview.follow(self._section())
@@ -341,6 +339,7 @@ class ProfilePage(QWidget):
         self._repaint()
         self._unsaved += 1
         profile = self._desk.account.profile
+        self._held.add("profile", profile)
         self._background.change(lambda: self._save(profile, change), self, self._saved, self._failed, origin=self)
 
     def _save(self, profile: str, change: Body) -> frozenset[str]:

@@ -287,8 +287,3 @@ class SectionView(QWidget):
         card.close_form()
         self.edited.emit({self.section: {card.item: None}})
         self.removed.emit(words)
-
-
-def state(section: str, body: Body) -> str:
-    """done, missing, part or problem."""
-    return rules.completeness(body)[section]

@@ -171,3 +171,11 @@ def test_push_that_is_under_way_is_neither_taken_back_nor_offered_anew(cache: Ca
     [push] = prepared(cache)
     assert (cache.drop(profile), cache.retry(profile)) == ((), False)
     assert [one.push_id for one in prepared(cache)] == [push.push_id]
+
+
+def test_edit_waits_no_longer_once_its_section_is_left_and_a_deed_is_held_on(cache: Cache) -> None:
+    arrive(cache, "profile", PROFILE, {"name": {"full": "Anna"}})
+    edit, deed = cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 60), apply(cache)
+    cache.left("profile", PROFILE)
+    cache.left("application", APPLICATION)
+    assert {row.id: bool(row.not_before) for row in outbox_rows(cache)} == {edit: False, deed: True}

@@ -98,6 +98,24 @@ def test_typed_pay_goes_to_cache_and_outbox(page: JobsPage, scene: Scene, qtbot:
     assert scene.patches() == [("job", f"company:{COMPANY}", {"pay": {"least": 250_000}})]
 
 
+@pytest.mark.parametrize("goes", ["to another job", "to another place"])
+def test_edit_of_a_published_job_waits_for_more_until_it_is_left(scene: Scene, qtbot: QtBot, goes: str) -> None:
+    first, other = job(scene, 1, state="published"), job(scene, 2, state="published")
+    page = JobsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_document(first)
+    qtbot.waitUntil(lambda: page.editing.id == first and page.editing.field("overseas") is not None)
+    type_into(page, "title", "Night porter")
+    qtbot.waitUntil(lambda: [bool(row.not_before) for row in scene.outbox()] == [True])
+    if goes == "to another job":
+        page.show_document(other)
+    else:
+        page.hide()
+    qtbot.waitUntil(lambda: [bool(row.not_before) for row in scene.outbox()] == [False])
+
+
 def test_wrong_pay_stands_beside_its_field_and_is_kept(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
     type_into(page, "pay.least", "plenty")
     field = page.editing.field("pay.least")
