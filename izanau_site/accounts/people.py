@@ -14,6 +14,7 @@ from izanau_protocol.rules.addresses import canonical_email
 from izanau_site.policy.versions import Version
 from izanau_site.store import Change, Store
 from izanau_site.store.schema import accounts
+from izanau_site.store.schema import documents as rows
 
 CANDIDATES: Final = 3
 """Accounts of one address that a sign-in tries: the confirmed one and the newest ones that wait for confirmation."""
@@ -127,7 +128,17 @@ def rewrite(
         return
     body: Body = {**known.body, **{name: value for name, value in values.items() if name in _IN_BODY}}
     body = {name: value for name, value in body.items() if value != ""}
-    store.write(connection, [Change(kind="account", id=identity, body=body, account=identity), *beside])
+    left = _left_behind(connection, identity, str(values["company"])) if "company" in values else []
+    store.write(connection, [Change(kind="account", id=identity, body=body, account=identity), *beside, *left])
+
+
+def _left_behind(connection: Connection, identity: str, company: str) -> list[Change]:
+    """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15)."""
+    own, about = rows.alias(), rows.alias()
+    query = select(own.c.id).join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
+    query = query.where(own.c.account == identity, about.c.company.not_in(("", company)))
+    found = connection.scalars(query)
+    return [Change(kind="conflict", id=one, body=None, account=identity, event="role_lost") for one in found]
 
 
 def consent(identity: str, version: Version, *, language: str, client: str, method: str) -> Change:

@@ -97,7 +97,8 @@ class Store:
             )
             query = select(feed.c.id).where(older, feed.c.view.is_not(None)).distinct().limit(limit)
             found = documents.get_all(connection, connection.execute(query).scalars())
-            documents.lock_accounts(connection, {row.account for row in found.values()})
+            people = {row.account for row in found.values()} | documents.subjects(connection, found.values())
+            documents.lock_accounts(connection, people)
             rows = documents.get_all(connection, found, lock=True)
             writing.republish(connection, list(rows.values()))
             for kind, version in feeds.versions(connection).items():

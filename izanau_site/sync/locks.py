@@ -25,7 +25,11 @@ class Locked(NamedTuple):
     documents: dict[str, Document]
     """As they are under the locks."""
     absent: frozenset[str]
-    """The ids that were looked for, and of which there is no document."""
+    """The ids that were looked for, and of which there is no document.
+
+    It stays so: who could make one is held by the lock of their account, which is taken before it is looked for. What
+    another makes meanwhile under a random id is no more to be seen than what they make later.
+    """
 
 
 def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> Locked:

@@ -112,7 +112,8 @@ def feed(
     if scope not in caller.scopes:
         raise Refused(problem("not_yours"))
     least = max(1, min(limit, wire.PAGE_ENTRIES))
-    start, has = None if before is not None else after or 0, feeds.Read(scope, before or 0, read)
+    start = None if before is not None else after or 0
+    has = feeds.Read(scope, before or 0, read if before != 0 else 0)  # above the top nothing was read
     with store.transaction() as connection:
         heads = feeds.heads(connection, [scope, *_places(scope, caller)])
         head = heads[scope].head

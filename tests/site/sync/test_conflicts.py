@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, update
 
 from izanau_protocol import ambient, ids, wire
-from izanau_site.store import Store, erasure
+from izanau_site.accounts import people
+from izanau_site.store import Store, erasure, facts, feeds, verify
+from izanau_site.store.documents import Document
+from izanau_site.store.schema import feed
 from tests.site.sync.test_push import code_of
 from tests.site.world import Member, Story
 
@@ -86,6 +92,41 @@ def test_who_hides_is_in_no_conflict_of_a_company_until_they_are_back(story: Sto
     hide(story, how, on=False)
     hr.pull()
     assert all(hr.view(hr.own, part.id) for part in (*kept, late))
+
+
+def test_who_moves_to_another_company_keeps_no_conflict_of_the_one_before(story: Story) -> None:
+    kept, hr, store = disputed(story.hr, "application", story.apply(), "stage"), story.hr, story.world.store
+    assert hr.push(kept).result == "applied"
+    hide(story, "paused", on=True)
+    with store.transaction(write=True) as connection:
+        people.rewrite(store, connection, hr.caller.account, company=story.next_door)
+    hide(story, "paused", on=False)
+    with store.transaction() as connection:
+        assert [one.view for one in feeds.held(connection, [kept.id]).values()] == [None]
+        assert store.get(connection, "conflict", kept.id) is None
+    assert verify.verify(store) == []
+
+
+def test_who_hides_while_views_are_made_anew_stays_hidden(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, store, read = disputed(story.hr, "application", story.apply(), "stage"), story.world.store, facts.read
+    assert story.hr.push(kept).result == "applied"
+    with store.transaction(write=True) as connection:  # only it, so that nothing else locks whom it is about
+        connection.execute(update(feed).where(feed.c.id == kept.id).values(views="older"))
+    hiding = threading.Thread(target=lambda: hide(story, "paused", on=True))
+
+    def meanwhile(connection: Connection, rows: Sequence[Document]) -> dict[str, Any]:
+        monkeypatch.undo()
+        found = read(connection, rows)
+        hiding.start()
+        hiding.join(0.3)  # to its end, where nothing holds it
+        return found
+
+    monkeypatch.setattr(facts, "read", meanwhile)
+    store.renew()
+    hiding.join()
+    with store.transaction() as connection:
+        assert [one.view for one in feeds.held(connection, [kept.id]).values()] == [None]
+    assert verify.verify(store) == []
 
 
 def test_who_made_up_a_conflict_about_an_id_is_not_told_by_it_what_becomes_of_that(story: Story) -> None:
