@@ -94,10 +94,19 @@ def too_large(connection: Connection, push_id: str, most: int) -> None:
 
 def has_more(connection: Connection) -> bool:
     """Whether a sync would offer a push that was not offered yet: it came while the last one was under way."""
+    return _is_any_due(connection, ("waiting",))
+
+
+def may_any_go(connection: Connection) -> bool:
+    """Whether a sync would offer anything."""
+    return _is_any_due(connection, ("waiting", "sent"))
+
+
+def _is_any_due(connection: Connection, states: Collection[str]) -> bool:
     terms, busy = _terms(connection, at_once=False), set[Place]()
     for row in _offered(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if row.state == "waiting" and not busy & touched and _may_go(connection, row, terms):
+        if row.state in states and not busy & touched and _is_due(connection, row, terms):
             return True
         busy |= touched
     return False
@@ -140,17 +149,27 @@ def _offered(connection: Connection) -> Iterator[outbox.Row]:
 
 
 def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
-    if row.state == "sent":
-        return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
-    needed = [outbox.get(connection, identity) for identity in row.needs]
-    if (row.held and not terms.at_once) or any(one and one.state == "waiting" for one in needed):
-        return False
-    if any(_is_unlisted(connection, part) for part in row.parts):
-        return False
+    """Whether it may be offered; what it still lacks is noted with it."""
+    if row.state == "sent" or _is_held_back(connection, row, terms):
+        return _is_due(connection, row, terms)
     lacking = _lacking(connection, row, terms)
     if lacking != row.problem:
         outbox.set_state(connection, row.number, "waiting", lacking)
     return lacking is None
+
+
+def _is_due(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
+    if row.state == "sent":
+        return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
+    return not _is_held_back(connection, row, terms) and _lacking(connection, row, terms) is None
+
+
+def _is_held_back(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
+    """By its hold, by what it needs, or until what it stands on is read."""
+    needed = [outbox.get(connection, identity) for identity in row.needs]
+    if (row.held and not terms.at_once) or any(one and one.state == "waiting" for one in needed):
+        return True
+    return any(_is_unlisted(connection, part) for part in row.parts)
 
 
 def _is_unlisted(connection: Connection, part: outbox.Part) -> bool:

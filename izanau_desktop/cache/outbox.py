@@ -113,7 +113,19 @@ def append(
             "INSERT INTO part(push, place, kind, id, scope, patch) VALUES(?,?,?,?,?,?)",
             (number, place, change.kind, change.id, change.scope, spelled_patch(change.patch)),
         )
+    if deed:
+        _hold_up_nothing(connection, number, not_before, needs)
     return identity
+
+
+def _hold_up_nothing(connection: Connection, deed: int, not_before: str, needs: Sequence[str]) -> None:
+    """Edits that a deed has to follow are held no longer than it is: who unregisters is gone when they were told."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET not_before = min(not_before, ?) WHERE state = 'waiting' AND deed = '' AND number < ?"
+        " AND (instr(?, id) OR number IN (SELECT p.push FROM part p JOIN part d ON d.id = p.id AND d.kind = p.kind"
+        " WHERE d.push = ?))",
+        (not_before, deed, " ".join(needs), deed),
+    )
 
 
 def _fold(connection: Connection, change: Change, not_before: str) -> str | None:
@@ -215,17 +227,6 @@ def is_any_held(connection: Connection) -> bool:
     now = ambient.timestamp()
     found = connection.exec_driver_sql(
         "SELECT 1 FROM outbox WHERE state = 'waiting' AND not_before > ? AND created <= ? LIMIT 1", (now, now)
-    )
-    return found.first() is not None
-
-
-def may_any_go(connection: Connection) -> bool:
-    """Whether there is any push to offer that lacks nothing, as far as it was looked at."""
-    now = ambient.timestamp()
-    found = connection.exec_driver_sql(
-        "SELECT 1 FROM outbox WHERE state IN ('waiting', 'sent') AND problem = ''"
-        " AND (state = 'sent' OR not_before <= ? OR created > ?) LIMIT 1",
-        (now, now),
     )
     return found.first() is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +68,7 @@ class Driver:
         """How many transactions other processes wrote so far; pages may have read right after the opening."""
         self._listener: Listener | None = None
         self._indexer = Indexer(cache.file)
-        self._whole = cache.look(indexing.whole)
+        self._whole: int | None = None
         """How far the search index was whole at the last look, as pages know it; None where it was behind."""
         self._news: tuple[frozenset[str], float] = (frozenset(), 0.0)
         """The kinds that a sync under way was told to have read, and when that is told again."""
@@ -75,6 +76,8 @@ class Driver:
         """Whether the network is metered, as the window says."""
         self.resting = False
         """Whether nothing is synced by itself for now."""
+        with suppress(CacheTrouble, DeskShutError):  # rule: the first look meets the same, and tells it
+            self._whole = cache.look(indexing.whole)
         self._thread = threading.Thread(target=self._run, name="driver", daemon=True)
 
     @property
@@ -155,8 +158,10 @@ class Driver:
         waits = commits != seen and self._may_go()
         if (self._due or waits) and ambient.monotonic() >= self._not_before:
             cause, self._due = self._due or "edit", ""
-            held = self._synced(cause) or held
-            commits = self._cache.data_version()
+            commits, held_on = self._synced(cause)
+            held = held or held_on
+        elif waits:
+            held = True  # by the pause after a try that failed
         self._index()
         return -2 if held or self._held() else commits
 
@@ -219,8 +224,8 @@ class Driver:
         if lease.tick(self._cache.file).state == "due":
             self._told(replace(self._report, kinds=EVERY))
 
-    def _synced(self, cause: str) -> bool:
-        """Sync and tell; whether an edit was held back as it ended, before it was asked what came meanwhile.
+    def _synced(self, cause: str) -> tuple[int, bool]:
+        """Sync and tell; the commits that were seen as it ended, and whether an edit was held back then.
 
         Where that stumbles, what it had read before is in no report, so pages look for themselves.
         """
@@ -238,12 +243,12 @@ class Driver:
             if report.problem.code in _AGAIN:
                 self._moved("again")
         self._told(report)
-        held = self._held()
+        commits, held = self._cache.data_version(), self._held()  # first: what comes from now on is of the next look
         if report.problem is None:
             self._reached()
-            if self._cache.change(answers.has_more):  # it came while this sync was under way
-                self._moved("edit")
-        return held
+        if (report.problem is None or report.problem.code == "policy_required") and self._has_more():
+            self._moved("edit")  # it came while this sync was under way
+        return commits, held
 
     def _hear_others(self) -> None:
         """Have pages painted anew where another process of this folder wrote."""
@@ -262,7 +267,11 @@ class Driver:
 
     def _may_go(self) -> bool:
         with self._cache.file.read() as connection:
-            return outbox.may_any_go(connection)
+            return answers.may_any_go(connection)
+
+    def _has_more(self) -> bool:
+        with self._cache.file.read() as connection:
+            return answers.has_more(connection)
 
     def _held(self) -> bool:
         with self._cache.file.read() as connection:
