@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
@@ -32,6 +32,12 @@ _KEPT: Final = 4
 """Connections that are kept open for the next transactions."""
 _LAST_SECONDS: Final = 10.0
 """Seconds that closing waits for the transactions under way."""
+
+
+def address(path: PurePath, mode: str) -> str:
+    """The URI by which SQLite opens a file, made by nobody; it takes no machine's name, which stands in the path then."""
+    uri = path.as_uri()
+    return f"{uri if uri.startswith('file:///') else uri.replace('file:', 'file://', 1)}?mode={mode}"
 
 
 class CacheFile:
@@ -225,7 +231,7 @@ class CacheFile:
     def _open(self) -> Any:
         path = ":memory:"
         if self.folder is not None:  # never made here: where it was put aside meanwhile, nothing takes its place
-            path = f"{(self.folder / DATABASE).absolute().as_uri()}?mode=rw"
+            path = address((self.folder / DATABASE).absolute(), "rw")
         connection = driver.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
         try:
             if self._key is not None and self.folder is not None:

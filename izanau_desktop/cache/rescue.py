@@ -80,7 +80,7 @@ class _Old:
         return set(listed) <= {tuple(row[name] for name in _PLACE) for row in held}
 
     def _opened(self) -> Any:
-        raw = driver.connect(f"{self._path.absolute().as_uri()}?mode=ro", isolation_level=None, uri=True)
+        raw = driver.connect(file.address(self._path.absolute(), "ro"), isolation_level=None, uri=True)
         raw.execute("PRAGMA cipher_log_level = NONE")
         raw.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
         return raw

@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -104,7 +104,7 @@ def test_killed_process_keeps_its_edits(folder: Path) -> None:
     program = f"""
 import sys
 import threading
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from izanau_desktop.cache import DRAFT, Cache, Edit
 cache = Cache(Path({str(folder)!r}), bytes(range(32)))
 for number in range(1000):
@@ -141,7 +141,7 @@ def test_two_processes_write_one_cache(cache: Cache, folder: Path) -> None:
 def test_windows_and_commands_write_one_cache_at_once(cache: Cache, folder: Path) -> None:
     program = f"""
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from izanau_desktop.cache import Cache, Edit
 cache = Cache(Path({str(folder)!r}), bytes(range(32)))
 for number in range(20):
@@ -356,3 +356,15 @@ def test_closing_waits_in_memory_for_whose_turn_did_not_come_yet_too() -> None:
     for one in (waits, closing):
         one.join()
     assert told == ["acc"]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PureWindowsPath(r"\\server\share\Anna Lee\cache.db"), "file:////server/share/Anna%20Lee/cache.db?mode=rw"),
+        (PureWindowsPath(r"C:\data\cache.db"), "file:///C:/data/cache.db?mode=rw"),
+        (PurePosixPath("/home/a?b/cache.db"), "file:///home/a%3Fb/cache.db?mode=rw"),
+    ],
+)
+def test_cache_is_found_in_folders_of_every_kind(path: PurePath, uri: str) -> None:
+    assert file.address(path, "rw") == uri
