@@ -58,7 +58,7 @@ def indexer_memory() -> float:
     """
     children = (pid for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text("ascii").split())
     try:
-        return sum(memory(pid, "VmHWM") for pid in children)
+        return sum([memory(pid, "VmHWM") for pid in children])
     except (OSError, StopIteration):  # rule: it has ended meanwhile
         return 0.0
 
