@@ -119,9 +119,10 @@ class JobsPage(QWidget):
         self.editing.set_enabled(enabled=visibility.may_write("job", "title", self._desk.account.role))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another place is opened: what was edited goes to the site."""
-        self.editing.settle()
-        self.editing.leave()
+        """Another place is opened: what was edited goes to the site. A window that is only put away is left by nobody."""
+        if not event.spontaneous():
+            self.editing.settle()
+            self.editing.leave()
         super().hideEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

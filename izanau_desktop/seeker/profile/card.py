@@ -175,13 +175,18 @@ class ItemCard(QFrame):
         if self._binding is not None:
             next(iter(self._binding.fields.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def settle(self) -> None:
+        """Take what stands in the fields, if it is open."""
+        if self._binding is not None:
+            self._binding.take_all()
+        if self._certificates is not None:
+            self._certificates.take_all()
+
     def close_form(self) -> None:
         """Settle what was typed and read as text again."""
         if self._form is None or self._binding is None:
             return
-        self._binding.take_all()
-        if self._certificates is not None:
-            self._certificates.take_all()
+        self.settle()
         parts = (self._form, self._certificates, self._foot)
         self._form = self._binding = self._certificates = None
         for widget in filter(None, parts):

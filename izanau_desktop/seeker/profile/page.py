@@ -282,14 +282,16 @@ class ProfilePage(QWidget):
         return self._order[max(0, self._list.currentRow())]
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Another place is opened: what was edited goes to the site."""
-        self._held.leave()
+        """Another place is opened: what was edited goes to the site. A window that is only put away is left by nobody."""
+        if not event.spontaneous():
+            self._view.settle()
+            self._held.leave()
         super().hideEvent(event)
 
     def _choose(self, _row: int) -> None:
-        self._held.leave()
         listed = self._section() in visibility.sections(self._manifest)
         self._view.show_section(self._section(), self._body, self._drafts, listed=listed)
+        self._held.leave()  # after what was still in the fields of the section before
         self.preview.follow(self._section())
         self._commands.reconsider()
 

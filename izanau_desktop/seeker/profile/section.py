@@ -132,6 +132,11 @@ class SectionView(QWidget):
         self._pending = {ambient.item_id(): {"position": place}}
         self._rebuild(open_item=next(iter(self._pending)))
 
+    def settle(self) -> None:
+        """Take what stands in the fields of the open card."""
+        for card in self._cards:
+            card.settle()
+
     def close_open(self) -> None:
         """Settle and close the open card."""
         for card in self._cards:
