@@ -57,8 +57,7 @@ class ProfilePage(QWidget):
         self._drafts: dict[str, str] = {}
         self._unsaved = 0
         self._behind = False
-        self._edited_since = False
-        """Whether something was edited after the profile became public, or no longer."""
+        self._edited_since = False  # after the profile became public, or no longer
         self._held = HeldEdits(desk, background, self)
         self._previewing = False
         self._adding = ""
