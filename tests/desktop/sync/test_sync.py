@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, cursors, outbox
+from izanau_desktop.cache import Cache, Edit, cursors, lease, outbox
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
@@ -356,3 +356,15 @@ def test_site_shortens_the_lease(double: Any, site: Site, company: tuple[Cache, 
 def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("izanau_protocol.__version__", "0.0.9")
     assert engine.sync(cache, site).problem.code == "client_too_old"  # type: ignore[union-attr]  # ordered above
+
+
+def test_records_that_were_purged_come_again_though_nothing_moved_at_the_site(
+    double: Any, site: Site, cache: Cache
+) -> None:
+    scope, application = f"applicants:{ids.natural_id('test', 'company')}", ambient.new_id()
+    double.put(scope, "application", application, {"status": "applied"})
+    engine.sync(cache, site)
+    cache.change(lease.purge)
+    assert cache.get("application", application) is None
+    engine.sync(cache, site)
+    assert cache.get("application", application) is not None
