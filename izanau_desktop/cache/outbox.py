@@ -253,7 +253,7 @@ def drop(connection: Connection, number: int) -> tuple[Row, ...]:
     """Take a push away with its parts; all that went, it first.
 
     What waited for it goes along only where it is about what this push made (a message about an application that was
-    never sent); else it stays, and waits no longer: an application is not lost with an earlier edit of the profile.
+    never sent), or changes it; else it stays, and waits no longer: an application is not lost with an earlier edit of the profile.
     """
     row = get_by_number(connection, number)
     along = going_along(connection, row)
@@ -270,10 +270,22 @@ def going_along(connection: Connection, row: Row) -> tuple[Row, ...]:
     """The pushes that go when this one is taken back, oldest first."""
     found: dict[int, Row] = {}
     made = _made(connection, row)
-    for waiting in _needing(connection, row) if made else ():
-        if any(_is_about(part, made) for part in waiting.parts):
+    about = [one for one in _needing(connection, row) if any(_is_about(part, made) for part in one.parts)]
+    for waiting in (*about, *_changing(connection, made, row.number)) if made else ():
+        if waiting.number not in found:
             found |= {one.number: one for one in (waiting, *going_along(connection, waiting))}
     return tuple(found[number] for number in sorted(found))
+
+
+def _changing(connection: Connection, made: frozenset[str], number: int) -> list[Row]:
+    """The pushes after one that change what it made: there is nothing that they could change without it."""
+    marks = ",".join("?" * len(made))
+    found = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM outbox WHERE state IN {UNSETTLED} AND number > ?"
+        f" AND number IN (SELECT push FROM part WHERE id IN ({marks})) ORDER BY number",
+        (number, *sorted(made)),
+    )
+    return [_row(connection, one) for one in found.all()]
 
 
 def _needing(connection: Connection, row: Row) -> list[Row]:

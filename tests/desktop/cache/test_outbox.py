@@ -179,3 +179,16 @@ def test_edit_waits_no_longer_once_its_section_is_left_and_a_deed_is_held_on(cac
     cache.left("profile", PROFILE)
     cache.left("application", APPLICATION)
     assert {row.id: bool(row.not_before) for row in outbox_rows(cache)} == {edit: False, deed: True}
+
+
+def test_what_ends_an_agreement_that_is_taken_back_goes_along_and_holds_nothing_up(cache: Cache) -> None:
+    account = ids.natural_id("test", "account")
+    arrive(cache, "account", account, {"name": "Anna"})
+    agreed = Edit("consent", AGREED, OWN, {"deed": "purpose", "purpose": "jobs"})
+    on = cache.edit([Edit("account", account, OWN, {"purposes": {"jobs": True}}), agreed], 10, deed="purpose")
+    off = [Edit("account", account, OWN, {"purposes": {"jobs": None}}), Edit("consent", AGREED, OWN, {"ended": True})]
+    ended = cache.edit(off, deed="purpose")
+    rename = cache.edit([Edit("account", account, OWN, {"name": "Anna Lee"})])
+    assert [row.id for row in cache.drop(on)] == [on, ended]
+    assert waiting(cache) == [rename]
+    assert cache.change(answers.has_more)
