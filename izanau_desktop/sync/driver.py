@@ -27,8 +27,9 @@ log = logging.getLogger(__name__)
 EVERY: Final = frozenset(KINDS)
 _LOOK: Final = 1.0
 """Seconds between two looks at the cache: did another process edit, is a hold over?"""
-_FIRST, _MOST = 5.0, 60.0
-"""Seconds between two tries of what did not get through: at first, and at most."""
+_FIRST, _MOST = 5.0, 58.0
+"""Seconds from the end of a try that did not get through to the next: at first, and at most. With the way of a question
+and a look at the cache in between, two begin at most a minute apart."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
 _NEWS: Final = 2.0
