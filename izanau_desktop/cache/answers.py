@@ -47,15 +47,18 @@ def prepare(
     """The pushes to offer now, oldest first: those without an answer as they were, and what may go; all fixed here.
 
     Several of one document stand on one another: each needs the one before, so that it is applied only on what it was
-    made on (R9, R10). Alone for its document goes one of another epoch (R12), or one that deletes. `most`: bytes, as
-    they are sent; what is larger by itself is refused here, alone. `past`: push_ids that were offered in vain.
+    made on (R9, R10). Alone for its document goes one of another epoch (R12), or one that deletes. What was made on one
+    that was sent before the view moved waits for its answer: fixed on the view, it would replace unasked what somebody
+    wrote behind it (R11). `most`: bytes, as they are sent; what is larger by itself is refused here, alone. `past`:
+    push_ids that were offered in vain.
     """
     found: list[wire.Push] = []
     terms = _terms(connection, at_once=at_once)
-    blocked, last, size = set[Place](), dict[Place, str](), 0
+    blocked, moved, last, size = set[Place](), set[Place](), dict[Place, str](), 0
     for row in _offered(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if blocked & touched or row.push_id in past or not _may_go(connection, row, terms):
+        barred = touched & (blocked if row.state == "sent" else blocked | moved)
+        if barred or row.push_id in past or not _may_go(connection, row, terms):
             blocked |= touched
             continue
         is_old = row.state == "sent" and row.epoch != terms.epoch
@@ -76,11 +79,16 @@ def prepare(
             break
         size += length
         found.append(push)
-        if alone:
-            blocked |= touched
-        else:
-            last |= dict.fromkeys(touched, push.push_id)
+        moved |= _moved(connection, row)
+        blocked |= touched if alone else set()
+        last |= {} if alone else dict.fromkeys(touched, push.push_id)
     return found
+
+
+def _moved(connection: Connection, row: outbox.Row) -> set[Place]:
+    """Where the site's view moved since the push was sent: whether it is in there only its answer says."""
+    places = {(part.scope, part.kind, part.id): part.base_seq for part in row.parts if row.state == "sent"}
+    return {place for place, seq in places.items() if documents.stored(connection, *place).seq > seq}
 
 
 def too_large(connection: Connection, push_id: str, most: int) -> None:

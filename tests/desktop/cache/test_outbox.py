@@ -192,3 +192,18 @@ def test_what_ends_an_agreement_that_is_taken_back_goes_along_and_holds_nothing_
     assert [row.id for row in cache.drop(on)] == [on, ended]
     assert waiting(cache) == [rename]
     assert cache.change(answers.has_more)
+
+
+def test_what_came_behind_a_push_whose_answer_was_lost_is_asked_about(cache: Cache, profile: str) -> None:
+    """No answer says yet whether the page has that push below: an edit fixed on the page would take theirs away unasked."""
+    [lost] = prepared(cache)
+    cache.edit([Edit("profile", PROFILE, OWN, {"residence": "KR"})])
+    theirs: Body = {"name": {"full": "Anna"}, "residence": "VN"}
+    page = wire.Entry(OWN, "profile", PROFILE, 3, theirs)
+    cache.change(lambda connection: applying.entry(connection, page, "seeker", 0))
+    assert [push.push_id for push in prepared(cache)] == [lost.push_id]
+    answer = wire.Answer(lost.push_id, "applied", [wire.Settled("profile", PROFILE, OWN, 3, theirs)])
+    assert cache.change(lambda connection: answers.take(connection, answer))[:2] == ("applied", 1)
+    [asked] = cache.list("conflict")
+    assert (asked.body["mine"], asked.body["theirs"]) == ('"KR"', '"VN"')
+    assert [part.kind for push in prepared(cache) for part in push.parts] == ["conflict"]
