@@ -158,8 +158,10 @@ def _offered(connection: Connection) -> Iterator[outbox.Row]:
 
 def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
     """Whether it may be offered; what it still lacks is noted with it."""
-    if row.state == "sent" or _is_held_back(connection, row, terms):
+    if row.state == "sent":
         return _is_due(connection, row, terms)
+    if _is_held_back(connection, row, terms):
+        return False
     lacking = _lacking(connection, row, terms)
     if lacking != row.problem:
         outbox.set_state(connection, row.number, "waiting", lacking)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import pytest
@@ -21,6 +21,13 @@ from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.heard import SECONDS, Deaf, Heard
 
 TICKET = "22222222-2222-4222-8222-222222222222"
+
+
+def deaf(cache: Cache, connect: Callable[[], Site], sync: Callable[..., SyncReport], heard: Heard) -> Driver:
+    """A driver that hears of nothing: what it finds out it has to see for itself."""
+    driver = Driver(cache, None, connect, sync, heard)
+    driver._listener = cast("Listener", Deaf())
+    return driver
 
 
 def counted(driver: Driver) -> threading.Semaphore:
@@ -46,8 +53,7 @@ def test_edit_that_comes_while_a_sync_ends_is_not_left_waiting(double: Any, site
         return report
 
     double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
-    driver = Driver(cache, None, lambda: site, sync, heard)
-    driver._listener = cast("Listener", Deaf())
+    driver = deaf(cache, lambda: site, sync, heard)
     driver.start()
     assert heard.until(lambda reports: any(one.pushed for one in reports))
     driver.stop()
@@ -58,8 +64,7 @@ def test_held_edit_goes_also_where_its_hold_ends_as_one_looks_for_it(
 ) -> None:
     heard, may_go = Heard(), Driver._may_go
     double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
-    driver = Driver(cache, None, lambda: site, lambda **how: engine.sync(cache, site, **how), heard)
-    driver._listener = cast("Listener", Deaf())
+    driver = deaf(cache, lambda: site, lambda **how: engine.sync(cache, site, **how), heard)
     with ambient.ruled() as rule:
 
         def asked(one: Driver) -> bool:
@@ -90,8 +95,7 @@ def test_edit_goes_that_comes_right_after_it_was_asked_what_came(
 
     monkeypatch.setattr(Driver, "_has_more", asked)
     double.put(OWN, "profile", PROFILE, {"name": {"full": "Anna"}})
-    driver = Driver(cache, None, lambda: site, lambda **how: engine.sync(cache, site, **how), heard)
-    driver._listener = cast("Listener", Deaf())
+    driver = deaf(cache, lambda: site, lambda **how: engine.sync(cache, site, **how), heard)
     driver.start()
     assert heard.until(lambda reports: any(one.pushed for one in reports))
     driver.stop()
@@ -107,8 +111,7 @@ def test_edit_in_the_pause_after_a_try_that_failed_goes_as_it_ends(cache: Cache,
         return reports.pop() if reports else SyncReport()
 
     with ambient.ruled() as rule:
-        driver = Driver(cache, None, lambda: cast("Site", None), sync, heard)
-        driver._listener = cast("Listener", Deaf())
+        driver = deaf(cache, lambda: cast("Site", None), sync, heard)
         looks = counted(driver)
         driver.start()
         assert heard.until(lambda told: told)
@@ -135,8 +138,7 @@ def test_deed_that_has_to_follow_an_edit_is_held_no_longer_than_itself(double: A
         first = cache.edit([Edit("profile", PROFILE, OWN, {"residence": "JP"})], 60)
         ticket = Edit("ticket", TICKET, OWN, {"topic": "other", "text": "Hello"})
         cache.edit([ticket], 10, deed="contact", needs=[first])
-        driver = Driver(cache, None, lambda: site, sync, heard)
-        driver._listener = cast("Listener", Deaf())
+        driver = deaf(cache, lambda: site, sync, heard)
         looks = counted(driver)
         driver.start()
         for _ in range(4):
