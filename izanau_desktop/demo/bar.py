@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStyle, QStyleOpt
 from izanau_desktop.commands import plain
 from izanau_desktop.look import icons
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets import options
 from izanau_desktop.widgets.plain import Chip, button
 from izanau_desktop.widgets.pushbutton import APART
 
@@ -111,7 +112,8 @@ def _width(button: QPushButton, words: str) -> int:
     """What a button would take with these words, as Qt reckons it."""
     option = QStyleOptionButton()
     option.initFrom(button)
-    option.text, option.icon, option.iconSize = words, button.icon(), button.iconSize()
+    held = options.button(option)
+    held.text, held.icon, held.iconSize = words, button.icon(), button.iconSize()
     inside = QSize(button.iconSize().width(), button.iconSize().height())
     style = button.style()
     if words:
@@ -119,6 +121,6 @@ def _width(button: QPushButton, words: str) -> int:
         apart = 4 + button.fontMetrics().horizontalAdvance(APART)
         inside = QSize(inside.width() + apart + text.width(), max(inside.height(), text.height()))
     if button.menu() is not None:
-        option.features |= QStyleOptionButton.ButtonFeature.HasMenu
+        held.features |= QStyleOptionButton.ButtonFeature.HasMenu
         inside += QSize(style.pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, button), 0)
     return style.sizeFromContents(QStyle.ContentsType.CT_PushButton, option, inside, button).width()
