@@ -96,100 +96,114 @@ def policy_of(room: Room, site: str = "") -> Place:
 
 def places_of(role: str, room: Room, more: tuple[Place, ...] = ()) -> tuple[Place, ...]:
     """The places of a role in the order of the navigation."""
+    of = {"guest": _of_a_guest, "seeker": _of_a_seeker, "company": _of_a_company, "support": _of_support}
+    return (*of[role](room), *more)
 
-    def page(module: str, name: str) -> Page:
-        return Page(room, f"izanau_desktop.{module}", name)
 
-    def settings() -> QWidget:
-        from izanau_desktop.shared.settings import SettingsPage
+def _of_a_guest(room: Room) -> tuple[Place, ...]:
+    return (_profile(room), _open_jobs(room), _contact(room), *_last(room))
 
-        assert room.desk is not None
-        page = SettingsPage(room.desk, room.background, room.commands, room.language, room.preferences)
-        page.left.connect(room.leave)
-        page.switched.connect(room.switch)
-        return page
 
-    profile = Place(
-        "profile", lambda: tr("Profile"), "id-card", page("seeker.profile.page", "ProfilePage"), offers.PROFILE
-    )
-    jobs = Place("jobs", lambda: tr("Jobs"), "search", page("seeker.jobs", "JobsPage"), offers.JOBS)
-    contact = Place(
-        "contact", lambda: tr("Contact us"), "life-buoy", page("shared.contact", "ContactPage"), offers.CONTACT
-    )
-    outbox = Place("outbox", lambda: tr("Waiting changes"), "upload", page("shared.outbox", "OutboxPage"))
-    conflicts = Place(
-        "conflicts",
-        lambda: tr("Conflicts"),
-        "git-compare",
-        page("shared.conflicts.page", "ConflictsPage"),
-        offers.CONFLICTS,
+def _of_a_seeker(room: Room) -> tuple[Place, ...]:
+    applications = _page(room, "seeker.applications", "ApplicationsPage")
+    messages = _page(room, "shared.messages", "MessagesPage")
+    notices = _page(room, "shared.notices", "NoticesPage")
+    return (
+        _profile(room),
+        _open_jobs(room),
+        Place("applications", lambda: tr("My applications"), "briefcase", applications, offers.APPLICATIONS),
+        Place("messages", lambda: tr("Messages"), "messages-square", messages, offers.MESSAGES),
+        Place("notices", lambda: tr("Notices"), "bell", notices, offers.NOTICES),
+        *_waiting(room),
+        _contact(room),
+        *_last(room),
     )
 
-    def sync_log() -> QWidget:
-        from izanau_desktop.shared.sync_log import SyncLogPage
 
-        assert room.desk is not None
-        page = SyncLogPage(room.desk, room.background, room.commands, room.language)
-        page.handed_on.connect(room.write)
-        return page
+def _of_a_company(room: Room) -> tuple[Place, ...]:
+    applicants = _page(room, "company.applicants.page", "ApplicantsPage")
+    messages = _page(room, "company.messages", "MessagesPage")
+    jobs = _page(room, "company.jobs.page", "JobsPage")
+    exports = _page(room, "company.exports", "ExportsPage")
+    company = _page(room, "company.company", "CompanyPage")
+    return (
+        Place("applicants", lambda: tr("Applicants"), "users", applicants, offers.APPLICANTS),
+        Place("messages", lambda: tr("Messages"), "messages-square", messages, offers.CONVERSATIONS),
+        Place("jobs", lambda: tr("Jobs"), "briefcase", jobs, offers.POSTS),
+        Place("exports", lambda: tr("Exports"), "download", exports, offers.EXPORTS),
+        Place("company", lambda: tr("Company"), "building-2", company, offers.OWN_PAGE),
+        *_waiting(room),
+        _contact(room),
+        *_last(room),
+    )
 
-    log = Place("sync_log", lambda: tr("Sync log"), "history", sync_log, listed=False)
-    centre = LeavingPage(room, "izanau_desktop.shared.privacy.page", "PrivacyPage")
-    privacy = Place("privacy", lambda: tr("Privacy"), "shield", centre, offers.PRIVACY)
-    own = Place("settings", lambda: tr("Settings"), "settings", settings)
-    policy = policy_of(room)
-    everyone = (outbox, conflicts, contact, privacy, own, log, policy)
-    by_role = {
-        "guest": (profile, jobs, contact, privacy, own, log, policy),
-        "seeker": (
-            profile,
-            jobs,
-            Place(
-                "applications",
-                lambda: tr("My applications"),
-                "briefcase",
-                page("seeker.applications", "ApplicationsPage"),
-                offers.APPLICATIONS,
-            ),
-            Place(
-                "messages",
-                lambda: tr("Messages"),
-                "messages-square",
-                page("shared.messages", "MessagesPage"),
-                offers.MESSAGES,
-            ),
-            Place("notices", lambda: tr("Notices"), "bell", page("shared.notices", "NoticesPage"), offers.NOTICES),
-            *everyone,
-        ),
-        "company": (
-            Place(
-                "applicants",
-                lambda: tr("Applicants"),
-                "users",
-                page("company.applicants.page", "ApplicantsPage"),
-                offers.APPLICANTS,
-            ),
-            Place(
-                "messages",
-                lambda: tr("Messages"),
-                "messages-square",
-                page("company.messages", "MessagesPage"),
-                offers.CONVERSATIONS,
-            ),
-            Place("jobs", lambda: tr("Jobs"), "briefcase", page("company.jobs.page", "JobsPage"), offers.POSTS),
-            Place("exports", lambda: tr("Exports"), "download", page("company.exports", "ExportsPage"), offers.EXPORTS),
-            Place(
-                "company", lambda: tr("Company"), "building-2", page("company.company", "CompanyPage"), offers.OWN_PAGE
-            ),
-            *everyone,
-        ),
-        "support": (
-            Place("tickets", lambda: tr("Requests"), "ticket", page("support.tickets", "TicketsPage"), offers.TICKETS),
-            Place(
-                "records", lambda: tr("Records"), "user-search", page("support.records", "RecordsPage"), offers.RECORDS
-            ),
-            Place("erasures", lambda: tr("Erasures"), "trash-2", page("support.erasures", "ErasuresPage")),
-            *(place for place in everyone if place is not contact),  # who would read it is who works here
-        ),
-    }
-    return (*by_role[role], *more)
+
+def _of_support(room: Room) -> tuple[Place, ...]:
+    tickets = _page(room, "support.tickets", "TicketsPage")
+    records = _page(room, "support.records", "RecordsPage")
+    erasures = _page(room, "support.erasures", "ErasuresPage")
+    return (  # no form of contact: who would read it is who works here
+        Place("tickets", lambda: tr("Requests"), "ticket", tickets, offers.TICKETS),
+        Place("records", lambda: tr("Records"), "user-search", records, offers.RECORDS),
+        Place("erasures", lambda: tr("Erasures"), "trash-2", erasures),
+        *_waiting(room),
+        *_last(room),
+    )
+
+
+def _waiting(room: Room) -> tuple[Place, ...]:
+    """What has not reached the site, and what it answered otherwise: of everyone who has an account."""
+    outbox = _page(room, "shared.outbox", "OutboxPage")
+    conflicts = _page(room, "shared.conflicts.page", "ConflictsPage")
+    return (
+        Place("outbox", lambda: tr("Waiting changes"), "upload", outbox),
+        Place("conflicts", lambda: tr("Conflicts"), "git-compare", conflicts, offers.CONFLICTS),
+    )
+
+
+def _last(room: Room) -> tuple[Place, ...]:
+    """What every window ends with; two of them are led to from elsewhere."""
+    privacy = LeavingPage(room, "izanau_desktop.shared.privacy.page", "PrivacyPage")
+    return (
+        Place("privacy", lambda: tr("Privacy"), "shield", privacy, offers.PRIVACY),
+        Place("settings", lambda: tr("Settings"), "settings", lambda: _settings(room)),
+        Place("sync_log", lambda: tr("Sync log"), "history", lambda: _sync_log(room), listed=False),
+        policy_of(room),
+    )
+
+
+def _profile(room: Room) -> Place:
+    page = _page(room, "seeker.profile.page", "ProfilePage")
+    return Place("profile", lambda: tr("Profile"), "id-card", page, offers.PROFILE)
+
+
+def _open_jobs(room: Room) -> Place:
+    return Place("jobs", lambda: tr("Jobs"), "search", _page(room, "seeker.jobs", "JobsPage"), offers.JOBS)
+
+
+def _contact(room: Room) -> Place:
+    page = _page(room, "shared.contact", "ContactPage")
+    return Place("contact", lambda: tr("Contact us"), "life-buoy", page, offers.CONTACT)
+
+
+def _page(room: Room, module: str, name: str) -> Page:
+    return Page(room, f"izanau_desktop.{module}", name)
+
+
+def _settings(room: Room) -> QWidget:
+    from izanau_desktop.shared.settings import SettingsPage
+
+    assert room.desk is not None
+    page = SettingsPage(room.desk, room.background, room.commands, room.language, room.preferences)
+    page.left.connect(room.leave)
+    page.switched.connect(room.switch)
+    return page
+
+
+def _sync_log(room: Room) -> QWidget:
+    from izanau_desktop.shared.sync_log import SyncLogPage
+
+    assert room.desk is not None
+    page = SyncLogPage(room.desk, room.background, room.commands, room.language)
+    page.handed_on.connect(room.write)
+    return page
