@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from izanau_desktop.app import App
 from izanau_desktop.cache import Edit, indexing, resting, search
 from izanau_desktop.cache.connection import Connection
@@ -64,7 +66,7 @@ def over(app: App) -> None:
 
 
 def _begin(desk: Desk, *, walks: bool) -> None:
-    desk._driver._indexer.look = lambda: True  # type: ignore[method-assign,union-attr]  # it would soon be at its end
+    _hold(desk)
 
     def work(connection: Connection) -> None:
         if walks:
@@ -80,7 +82,22 @@ def _end(desk: Desk) -> None:
     desk.cache.change(lambda connection: connection.exec_driver_sql("UPDATE cursor SET low = 0"))
     while indexing.work_off(desk.cache.file):
         pass
-    del desk._driver._indexer.look  # type: ignore[union-attr]  # as above
+    _let_go(desk)
+
+
+def _hold(desk: Desk) -> None:
+    """Neither sync nor index: either would soon be at its end, and nothing of this be seen."""
+    driver = desk._driver
+    assert driver is not None
+    driver._not_before = driver._left_alone_until = math.inf
+    driver._indexer.look = lambda: True  # type: ignore[method-assign]
+
+
+def _let_go(desk: Desk) -> None:
+    driver = desk._driver
+    assert driver is not None
+    driver._not_before = driver._left_alone_until = 0.0
+    del driver._indexer.look
 
 
 def _explained(app: App) -> None:
