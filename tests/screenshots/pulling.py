@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from PySide6.QtTest import QSignalSpy
+
 from izanau_desktop.app import App
 from izanau_desktop.cache import Edit, indexing, resting, search
 from izanau_desktop.cache.connection import Connection
@@ -90,7 +92,7 @@ def _hold(desk: Desk) -> None:
     driver = desk._driver
     assert driver is not None
     driver._not_before = driver._left_alone_until = math.inf
-    driver._indexer.look = lambda: True  # type: ignore[method-assign]
+    driver._indexer.look = lambda: True  # type: ignore[method-assign]  # only the pictures do so
 
 
 def _let_go(desk: Desk) -> None:
@@ -102,11 +104,11 @@ def _let_go(desk: Desk) -> None:
 
 def _explained(app: App) -> None:
     """What a press on the line of state shows; it would go on at once too, to the end."""
-    line = window_of(app).form.sync
-    before = line.state
+    assert app.syncing is not None
+    told = QSignalSpy(app.syncing.state)  # its line may still say what was before the last picture
     app.background.changed.emit(frozenset(), None)
-    assert until(lambda: line.state != before)
-    the(app, SyncLogPage).explain(line.state)
+    assert until(told.count)
+    the(app, SyncLogPage).explain(window_of(app).form.sync.state)
 
 
 def _desk(app: App) -> Desk:
