@@ -80,6 +80,8 @@ class OutboxRow(msgspec.Struct, frozen=True):
     created: str
     not_before: str
     problem: Problem | None
+    stays: bool
+    """Whether it cannot be taken back."""
 
 
 class ConflictRow(msgspec.Struct, frozen=True):
@@ -311,6 +313,7 @@ def _outbox_row(row: outbox.Row) -> OutboxRow:
         created=row.created,
         not_before=row.not_before,
         problem=row.problem,
+        stays=row.stays,
     )
 
 
