@@ -88,6 +88,9 @@ def living(connection: Connection, account: str) -> list[Waiting]:
     query = select(documents.c.id, documents.c.kind).where(documents.c.account == account)
     rows = connection.execute(query).all()
     mine = {row.id for row in rows} | {ids.contact_id(row.id) for row in rows if row.kind == "application"}
+    for some in chunks([row.id for row in rows]):  # what others keep of it in conflicts is in scopes of their own
+        kept = select(documents.c.id).where(documents.c.about.in_(some), documents.c.kind == "conflict")
+        mine |= set(connection.scalars(kept))
     gone = _gone(connection, mine)
     recipients = _recipients(connection, gone)
     recipients[f"account:{account}"] = SELF

@@ -215,13 +215,16 @@ class _Batch:
             raise Stale(part)
 
     def _check_new(self, part: wire.Part) -> None:
-        """A document that the caller has never seen: theirs to make, or not there for them."""
+        """A document that the caller has never seen: theirs to make, or not there for them.
+
+        What they keep about somebody who is hidden is shown to none of their devices, and made again by each of them.
+        """
         if part.base_seq > 0 or part.patch is None:
             raise refuse("not_yours")
         rights.check_create(self.caller, part, self.manifest)
         _check_values(part.kind, part.patch)
         rights.check_natural_id(self.caller, part)
-        if part.id in self.work.known:
+        if part.id in self.work.known and self.work.get("conflict", part.id) is None:
             raise refuse("not_yours")
 
     def _take(self, part: wire.Part) -> None:

@@ -125,6 +125,25 @@ def test_withdrawal_is_on_its_way_until_the_company_has_let_go(served: Served) -
     assert mai.get("/v1/privacy/devices_holding").json() == {"items": []}
 
 
+def test_device_is_waited_for_until_it_let_go_of_its_conflicts_too(served: Served) -> None:
+    mai, owner = served.seeker(), served.owner()
+    application, company = applied(served, mai, owner), str(owner.session["company"])
+    owner.feed(f"applicants:{company}")
+    kept = ids.conflict_id(application, "stage", owner.account)
+    body = {"document": "application", "about": application, "path": "stage", "theirs": '"interview"'}
+    assert owner.push(part("conflict", kept, owner.own, body), push_id=ambient.new_id())["result"] == "applied"
+    owner.feed(owner.own)
+    seq = mai.feed()[mai.account]["seq"]
+    paused = part("account", mai.account, mai.own, {"paused": True}, seq)
+    assert mai.push(paused, push_id=ambient.new_id())["result"] == "applied"
+    for place in ("applicants", "contacts"):
+        acknowledged(owner, f"{place}:{company}")
+    [held] = mai.get("/v1/privacy/devices_holding").json()["items"]
+    assert (held["recipient"], held["devices"], held["reached"]) == ("Umi Games", 1, 0)
+    acknowledged(owner, owner.own)
+    assert mai.get("/v1/privacy/devices_holding").json() == {"items": []}
+
+
 def test_certificate_ends_with_its_year_and_unknown_ones_are_told_so(served: Served) -> None:
     mai = served.seeker(email="mai@example.com")
     assert served.client.get(f"/certificate/{ambient.new_id()}").status_code == 404

@@ -71,6 +71,19 @@ def hide(story: Story, how: str, *, on: bool) -> None:
         erasure.keep(store, mai.caller.account)
 
 
+def test_two_devices_ask_about_one_thing_of_somebody_who_hides(story: Story) -> None:
+    hr, late = story.hr, disputed(story.hr, "application", story.apply(), "stage")
+    hide(story, "paused", on=True)
+    second = Member(story.world.store, hr.caller, hr.email)
+    assert [one.push(late).result for one in (hr, second)] == ["applied", "applied"]
+    another = story.other.part("conflict", late.id, late.patch)
+    assert code_of(story.other.push(another)) == "not_yours"
+    hide(story, "paused", on=False)
+    for one in (hr, second):
+        one.pull()
+        assert one.view(one.own, late.id)
+
+
 @pytest.mark.parametrize("how", ["paused", "erasing"])
 def test_who_hides_is_in_no_conflict_of_a_company_until_they_are_back(story: Story, how: str) -> None:
     application, hr = story.apply(), story.hr
@@ -105,6 +118,34 @@ def test_who_moves_to_another_company_keeps_no_conflict_of_the_one_before(story:
         assert [one.view for one in feeds.held(connection, [kept.id]).values()] == [None]
         assert store.get(connection, "conflict", kept.id) is None
     assert verify.verify(store) == []
+
+
+def test_hiring_manager_who_is_named_no_more_keeps_no_conflict_about_the_applicants(story: Story) -> None:
+    application, company, hr = story.apply(), f"company:{story.company}", story.hr
+    old, kept = (story.world.person("hiring_manager", story.company, jobs=(story.job,)) for _ in range(2))
+    named = [one.caller.account for one in (old, kept)]
+    hr.pull()
+    assert hr.push(hr.part("job", story.job, {"managers": named}, company)).result == "applied"
+    note = hr.part("note", ambient.new_id(), {"application": application, "text": "Call back"}, story.applicants)
+    assert hr.push(note).result == "applied"
+    asked = {
+        one: [disputed(one, "application", application, "stage"), disputed(one, "note", note.id, "text")]
+        for one in (old, kept)
+    }
+    about_the_job = disputed(old, "job", story.job, "title")
+    for one, parts in asked.items():
+        assert {one.push(part).result for part in (*parts, *([about_the_job] if one is old else []))} == {"applied"}
+        one.pull()
+    hr.pull()
+    assert hr.push(hr.part("job", story.job, {"managers": named[1:]}, company)).result == "applied"
+    for one in (old, kept):
+        one.pull()
+    assert [old.held[old.own, part.id].gone for part in asked[old]] == ["revoked", "revoked"]
+    assert all(kept.view(kept.own, part.id) for part in asked[kept])
+    assert old.view(old.own, about_the_job.id)
+    with story.world.store.transaction() as connection:
+        assert [story.world.store.get(connection, "conflict", part.id) for part in asked[old]] == [None, None]
+    assert verify.verify(story.world.store) == []
 
 
 def test_who_hides_while_views_are_made_anew_stays_hidden(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
