@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from izanau_desktop import accounts as listed
-from izanau_desktop import mending, wiping
+from izanau_desktop import beginning, mending, wiping
 from izanau_desktop.accounts import Accounts, Entry
 from izanau_desktop.cache import Cache, CacheTrouble, documents, file, lease, meta, outbox, synclog
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.crash import report
 from izanau_desktop.deeds import PAPERS, AccountState, Deeds
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 KEY_GONE: Final = ("cache_key_missing", "keychain_changed")
 """Why a cache can be opened no more, though nothing of it is broken."""
-_KEY_BYTES: Final = 32
 _SIGNED_OUT: Final = "not_signed_in"
 _WHO: Final = ("email", "name", "group", "role", "company")
 _NO_SESSION: Final = (_SIGNED_OUT, "device_ended", "account_erased")
@@ -63,7 +63,7 @@ class Desk(Deeds, Membership):
         self.language = "en"
         self.folder = accounts.path(entry) if entry else None
         self.owner = entry.folder if entry else "session"
-        self.cache = mending.opened(self.folder, _key_of(self.folder, vault, self.owner) if self.folder else None)
+        self.cache = beginning.cache_of(self.folder, vault, self.owner)
         self.account = AccountState()
         self.welcomed = False
         """Whether the account's password was given for this very desk: then nothing more is asked before it is shown."""
@@ -338,9 +338,14 @@ class Desk(Deeds, Membership):
         return self.account
 
     def _begin_draft(self) -> str:
-        profile = ids.profile_id(ambient.new_id())
-        self.cache.set_note(draft_profile=profile)
-        return profile
+        """The id of the draft's profile; another process may just have made one."""
+
+        def work(connection: Connection) -> str:
+            profile = meta.get(connection, "draft_profile") or ids.profile_id(ambient.new_id())
+            meta.put(connection, "draft_profile", profile)
+            return profile
+
+        return self.cache.change(work)
 
     def _welcome(self, session: wire.Session, email: str) -> None:
         from izanau_desktop.sync.tokens import Tokens
@@ -382,15 +387,3 @@ def _owner(known: Accounts, entry: Entry, keeper: Keeper) -> str:
 def device_name() -> str:
     """What the list of devices calls this one: the system, not the person's name for the machine."""
     return platform.system() or "computer"
-
-
-def _key_of(folder: Path, vault: Keeper, owner: str) -> bytes:
-    """The key of a cache; a new one only where there is no cache: never a new key over an old file (R18)."""
-    kept = vault.get(owner, "key")
-    if kept:
-        return bytes.fromhex(kept)
-    if file.exists(folder):
-        raise CacheTrouble(problem("cache_key_missing"))
-    key = ambient.secret_bytes(_KEY_BYTES)
-    vault.put(owner, "key", key.hex())
-    return key

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from izanau_desktop.cache import documents, edits, files, lease, local, meta, outbox, rebase, settling, undo
+from izanau_desktop.cache import documents, edits, files, holds, lease, local, meta, outbox, rebase, settling, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
@@ -131,18 +131,22 @@ class Cache:
             if row is None or row.state not in ("waiting", "refused"):
                 return False
             outbox.set_state(connection, row.number, "waiting")
-            outbox.release(connection, outbox_id)
+            holds.release(connection, outbox_id)
             return True
 
         return self.change(work)
 
     def release(self) -> None:
         """End the hold of all pushes."""
-        self.change(outbox.release)
+        self.change(holds.release)
 
     def left(self, kind: str, identity: str) -> None:
-        """End the hold of a document's edits: its section was left. Deeds that may be taken back are held on."""
-        self.change(lambda connection: outbox.left(connection, kind, identity))
+        """End the hold of a document's edits: its section was left. Deeds that may be taken back are held on.
+
+        Nothing is written where none is held, as of a draft that is sent nowhere.
+        """
+        if self.look(lambda connection: holds.is_any_of(connection, kind, identity)):
+            self.change(lambda connection: holds.left(connection, kind, identity))
 
     def settle(self, choices: Sequence[Choice], hold: float = 0.0) -> tuple[str, ...]:
         """Settle conflicts, all of one document in one push; the ids of the outbox rows, by which it is taken back.

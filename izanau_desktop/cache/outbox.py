@@ -350,22 +350,6 @@ def set_state(connection: Connection, number: int, state: str, problem: Problem 
         connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))
 
 
-def release(connection: Connection, identity: str = "") -> None:
-    """End the hold of a push that waits, or of all."""
-    connection.exec_driver_sql(
-        "UPDATE outbox SET not_before = '' WHERE state = 'waiting' AND ? IN (id, '')", (identity,)
-    )
-
-
-def left(connection: Connection, kind: str, identity: str) -> None:
-    """End the hold of a document's edits, whose section was left; a deed may be taken back as long as it says."""
-    connection.exec_driver_sql(
-        "UPDATE outbox SET not_before = '' WHERE state = 'waiting' AND deed = ''"
-        " AND number IN (SELECT push FROM part WHERE id = ? AND kind = ?)",
-        (identity, kind),
-    )
-
-
 def settled_before(connection: Connection, days: int) -> Sequence[Any]:
     """The numbers of the pushes that were settled before the site's backup window (R12)."""
     before = ambient.timestamp(days=-days)

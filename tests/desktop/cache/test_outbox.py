@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, answers
+from izanau_desktop.cache import DRAFT, Cache, Edit, answers
 from izanau_desktop.cache import apply as applying
 from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_protocol import ids, wire
@@ -179,6 +179,14 @@ def test_edit_waits_no_longer_once_its_section_is_left_and_a_deed_is_held_on(cac
     cache.left("profile", PROFILE)
     cache.left("application", APPLICATION)
     assert {row.id: bool(row.not_before) for row in outbox_rows(cache)} == {edit: False, deed: True}
+
+
+def test_section_that_is_left_with_nothing_held_writes_nothing(cache: Cache) -> None:
+    draft = ids.profile_id("draft")
+    cache.edit([Edit("profile", draft, DRAFT, {"residence": "JP"})], 60)
+    before = cache.data_version()
+    cache.left("profile", draft)
+    assert cache.data_version() == before
 
 
 def test_what_ends_an_agreement_that_is_taken_back_goes_along_and_holds_nothing_up(cache: Cache) -> None:

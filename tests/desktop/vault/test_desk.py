@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,36 @@ def test_lost_key_never_gets_a_new_one_over_the_cache(desk: Desk, tmp_path: Path
     assert (aside / "cache.db").exists()
     assert fresh.cache.list("profile") == ()
     fresh.shut()
+
+
+class Slow(Kept):
+    """A keychain in which another process comes to ask for the same key, as the first is told that there is none."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        super().__init__()
+        self.other = threading.Thread(target=meanwhile)
+
+    def get(self, owner: str, name: str) -> str:
+        found = super().get(owner, name)
+        if name == "key" and self.other.ident is None:
+            self.other.start()
+            self.other.join(0.5)  # to its end, where nothing holds it
+        return found
+
+
+def test_two_processes_that_begin_one_account_have_one_key(tmp_path: Path) -> None:
+    opened: list[Desk] = []
+    keychain: Slow = Slow(lambda: opened.append(Desk.draft(tmp_path, SITE, keychain)))
+    opened.append(Desk.draft(tmp_path, SITE, keychain))
+    keychain.other.join()
+    first, second = opened
+    first.edit_papers({"phone": "+81 90"})
+    assert second.papers() == {"phone": "+81 90"}
+    for desk in opened:
+        desk.shut()
+    again = Desk.draft(tmp_path, SITE, keychain)
+    assert again.papers() == {"phone": "+81 90"}
+    again.shut()
 
 
 def test_sign_out_lists_what_lives_only_here(desk: Desk, tmp_path: Path, vault: Kept) -> None:
