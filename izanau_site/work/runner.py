@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import traceback
 from collections.abc import AsyncIterator
 from typing import Final
 
@@ -28,6 +29,8 @@ class Runner:
         self._sender = Sender(site)
         self._tidied = ambient.monotonic() - _TIDY_SECONDS
         self._gathered = ambient.monotonic() - _GATHER_SECONDS
+        self._told: object = None
+        """What was logged last of rounds that failed, and goes on."""
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -41,13 +44,18 @@ class Runner:
             await task
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Work until told to stop; a fault of one round is logged and does not end it."""
+        """Work until told to stop; a fault of one round is logged, once as long as it stays the same, and does not end it."""
         while not stop.is_set():
             try:
-                if await self.once():
+                sent = await self.once()
+                self._told = None
+                if sent:
                     continue  # there may be more
             except Exception as fault:  # noqa: BLE001 - a broken round must not end the work of the site
-                _log.error("work", exc_info=fault)
+                met = type(fault), traceback.extract_tb(fault.__traceback__)[-1]
+                if met != self._told:
+                    _log.error("work", exc_info=fault)
+                self._told = met
             with contextlib.suppress(TimeoutError):  # rule: the time between two rounds has passed
                 await asyncio.wait_for(stop.wait(), self._site.settings.work_seconds)
 

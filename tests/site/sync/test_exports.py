@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient
-from izanau_site.store import Store, erasure
+from izanau_site.store import Store, documents, erasure
 from izanau_site.store.schema import access, pseudonyms
 from izanau_site.store.verify import verify
 from tests.site.world import Member, Story
@@ -91,6 +91,24 @@ def test_deletion_that_is_said_keeps_who_said_it_and_no_row(story: Story) -> Non
     assert application not in str(found)
     [told] = found["cleared"].values()
     assert (told["cause"], told["by"]) == ("erased", story.hr.caller.membership)
+
+
+def test_record_that_went_meanwhile_hinders_nobody_from_leaving(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = story.apply()
+    gone, _ = exported(story, application)
+    kept, _ = exported(story, application)
+    found = documents.list_all
+
+    def meanwhile(connection: Connection, **where: Any) -> list[documents.Document]:
+        rows = found(connection, **where)
+        documents.delete_rows(connection, [gone] if where["kind"] == "export" else [])
+        return rows
+
+    monkeypatch.setattr(documents, "list_all", meanwhile)
+    answer = story.mai.push(story.mai.part("application", application, {"withdrawn": True}))
+    monkeypatch.undo()
+    assert answer.result == "applied"
+    assert left(story, kept) == [(application, "withdrawn")]
 
 
 def test_duty_cannot_be_changed_or_made_up(story: Story) -> None:
