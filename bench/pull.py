@@ -22,6 +22,7 @@ AIMS = {
     "wire_of_plain": 0.35,
     "first_screen_s": 1.0,
     "desk_memory_mb": 120,
+    "indexed_a_second": 2500,
 }
 
 
@@ -59,6 +60,7 @@ class Run:
             site_processor_s=busy,
             desk_memory_mb=pulled["memory_mb"] + pulled["indexer_mb"],
             indexer_memory_mb=pulled["indexer_mb"],
+            indexed_a_second=self.count / pulled["indexer_processor_s"],  # of its processor, its start counted too
             floor_s=bare["s"],
             floor_processor_s=bare["processor_s"],
             floor_tokens_s=bare["tokens_s"],

@@ -58,8 +58,9 @@ class Daily(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Add a line to the file of today."""
         try:
-            self._today().write(f"{self.format(record)}\n")
-            self._today().flush()
+            file = self._today()
+            file.write(f"{self.format(record)}\n")
+            file.flush()
         except OSError:
             self.handleError(record)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +14,10 @@ from bench.parts.desk import Kept, signed_in, synced, tell, until
 from bench.parts.served import forget_most, memory
 from izanau_desktop.cache.reads import company
 from izanau_desktop.desk import Desk
+from izanau_desktop.sync import indexer
 from izanau_desktop.sync.report import SyncReport
 
+_INDEXER: Final = indexer.__name__.encode()
 _SCREEN: Final = 30
 """Rows that a screen of applicants shows."""
 
@@ -26,19 +29,24 @@ def first_pull(desk: Desk, count: int) -> dict[str, Any]:
     pulled: list[float] = []
     beside = 0.0
 
-    def searchable() -> bool:
-        nonlocal beside
-        beside = max(beside, indexer_memory())
-        return company.applicants(desk.cache, query=word(0), limit=1).total == 1
+    def reached(is_so: Callable[[], bool]) -> float:
+        """Seconds until something is so; the indexing process, which comes and goes meanwhile, is looked at all along."""
+
+        def looked() -> bool:
+            nonlocal beside
+            beside = max(beside, indexer_memory())
+            return is_so()
+
+        return until(looked, since)
 
     def told(report: SyncReport) -> None:
         if report.requests:  # a whole sync, not the news of one under way
             pulled.append(time.perf_counter() - since)
 
     desk.live(told)
-    shown = until(lambda: len(company.applicants(desk.cache, limit=_SCREEN).items) == _SCREEN, since)
-    stored = until(lambda: bool(pulled), since)
-    found = until(searchable, since)
+    shown = reached(lambda: len(company.applicants(desk.cache, limit=_SCREEN).items) == _SCREEN)
+    stored = reached(lambda: bool(pulled))
+    found = reached(lambda: company.applicants(desk.cache, query=word(0), limit=1).total == 1)
     if company.applicants(desk.cache, query=EVERYONE, limit=1).total != count:
         raise RuntimeError("not all applicants are found")
     most = memory(what="VmHWM")
@@ -54,11 +62,12 @@ def first_pull(desk: Desk, count: int) -> dict[str, Any]:
 def indexer_memory() -> float:
     """The most that the process that fills the index had in memory so far; 0 where there is none.
 
-    Asked of the process itself: what is told of one that has ended counts its parent, from which it was forked.
+    Asked of the process itself: what is told of one that has ended, or has yet to begin its program, counts its parent,
+    from which it was forked.
     """
     children = (pid for task in Path("/proc/self/task").glob("*/children") for pid in task.read_text("ascii").split())
     try:
-        return sum([memory(pid, "VmHWM") for pid in children])
+        return sum([memory(pid, "VmHWM") for pid in children if _INDEXER in Path(f"/proc/{pid}/cmdline").read_bytes()])
     except (OSError, StopIteration):  # rule: it has ended meanwhile
         return 0.0
 
@@ -86,7 +95,9 @@ def main() -> None:
     busy = sum(os.times()[:4])
     found = first_pull(desk, int(sys.argv[3]))
     desk.shut()
-    found["processor_s"] = sum(os.times()[:4]) - busy  # with the process that fills the index
+    took = os.times()
+    found["processor_s"] = sum(took[:4]) - busy  # with the process that fills the index
+    found["indexer_processor_s"] = took.children_user + took.children_system
     desk = Desk.open(folder, url, EMAIL, vault)  # syncs when told to only, from here on
     tell(found | {"rows": rows(desk)})
     for line in sys.stdin:

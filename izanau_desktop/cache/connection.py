@@ -18,10 +18,17 @@ class Found(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
-class Connection(Protocol):
-    """One transaction of a cache file. A list of parameters runs a statement once for each of them."""
+class Statements(Protocol):
+    """What runs statements. A list of parameters runs one once for each of them."""
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found: ...
+
+
+class Connection(Statements, Protocol):
+    """One transaction of a cache file."""
+
+    words: dict[int, tuple[str, str]]
+    """Kind and tokens of the rows of the search index that are to be written at its end (`search.write`)."""
 
 
 class Bare:
@@ -30,6 +37,7 @@ class Bare:
 
     def __init__(self, raw: Any) -> None:
         self.raw = raw
+        self.words: dict[int, tuple[str, str]] = {}
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
         """Run a statement, once for each where the parameters are a list."""

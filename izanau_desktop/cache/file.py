@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import header, meta
+from izanau_desktop.cache import header, meta, search
 from izanau_desktop.cache.connection import Bare, Connection
 from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, told
 from izanau_desktop.folder import private_folder
@@ -93,6 +93,7 @@ class CacheFile:
                 if self._is_wiped():  # while we waited for our turn
                     raise DeskShutError
                 yield connection
+                search.write(connection)
                 number = self._count(connection) if counted else 0
                 with self._gate:
                     self.written += counted
@@ -282,11 +283,11 @@ class CacheFile:
 
     @staticmethod
     def _count(connection: Connection) -> int:
-        connection.exec_driver_sql(
+        counted = connection.exec_driver_sql(
             "INSERT INTO meta(name, value) VALUES('commits', '1')"
-            " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+            " ON CONFLICT(name) DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value"
         )
-        return int(connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'commits'").scalar() or 0)
+        return int(counted.scalar_one())
 
 
 def exists(folder: Path) -> bool:

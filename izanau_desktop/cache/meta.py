@@ -17,4 +17,7 @@ def get(connection: Connection, name: str) -> str:
 
 def put(connection: Connection, name: str, value: str) -> None:
     """Note a text under a name."""
-    connection.exec_driver_sql("INSERT OR REPLACE INTO meta(name, value) VALUES(?,?)", (name, value))
+    connection.exec_driver_sql(
+        "INSERT INTO meta(name, value) VALUES(?,?) ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Tex
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.connection import Statements
 from izanau_desktop.cache.meta import REVISION
 
 metadata: Final = MetaData()
@@ -206,7 +206,7 @@ _SEARCH: Final = (
 )
 
 
-def create(connection: Connection, *, without: Collection[str] = ()) -> None:
+def create(connection: Statements, *, without: Collection[str] = ()) -> None:
     """Make all tables in an empty cache, as the migrations would; `without` those that a later one makes."""
     for table in metadata.sorted_tables:
         if table.name not in without:

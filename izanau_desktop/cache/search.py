@@ -8,18 +8,25 @@ from izanau_protocol import text
 
 
 def put(connection: Connection, number: int, kind: str, tokens: str) -> None:
-    """Index the tokens of a row of `shown`, which leaves the queue.
+    """Index the tokens of a row of `shown`, which leaves the queue: at the end of the transaction (`write`)."""
+    connection.exec_driver_sql("DELETE FROM unindexed WHERE number = ?", (number,))
+    connection.words[number] = (kind, tokens)
 
-    Most that is written changes no word, and to take a row out of the index costs more than all else of it.
+
+def write(connection: Connection) -> None:
+    """Write what a transaction put and dropped, upwards: at each row below the last one FTS5 writes all that it gathered.
+
+    Most that is put changes no word, and to take a row out of the index costs more than all else of it.
     """
-    held = connection.exec_driver_sql("SELECT text FROM search WHERE rowid = ?", (number,)).scalar()
-    if held == tokens:
-        return
-    drop(connection, number)
-    if tokens:
-        connection.exec_driver_sql(
-            "INSERT INTO search(rowid, text, kind) VALUES(?,?,?)", (number, tokens, f"kind_{kind}")
-        )
+    for number, (kind, tokens) in sorted(connection.words.items()):
+        held = connection.exec_driver_sql("SELECT text FROM search WHERE rowid = ?", (number,)).scalar()
+        if (held or "") == tokens:
+            continue
+        connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
+        if tokens:
+            connection.exec_driver_sql(
+                "INSERT INTO search(rowid, text, kind) VALUES(?,?,?)", (number, tokens, f"kind_{kind}")
+            )
 
 
 def later(connection: Connection, number: int, kind: str) -> None:
@@ -29,8 +36,7 @@ def later(connection: Connection, number: int, kind: str) -> None:
 
 def drop(connection: Connection, number: int) -> None:
     """Take a row out, its words too (the table is set to secure-delete), or out of the queue."""
-    connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (number,))
-    connection.exec_driver_sql("DELETE FROM unindexed WHERE number = ?", (number,))
+    put(connection, number, "", "")
 
 
 def expression(query: str, kind: str) -> str:

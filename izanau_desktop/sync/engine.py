@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-from msgspec.structs import fields
+from msgspec.structs import asdict, replace
 
 import izanau_protocol
 from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, outbox, synclog
@@ -39,15 +38,17 @@ def sync(
     try:
         trouble = _tried(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
     except Exception:
-        _log(cache, _report(site, tally, ambient.monotonic() - began, None), at, cause, synclog.STUMBLED)
+        _end(cache, _report(site, tally, ambient.monotonic() - began, None), at, cause, synclog.STUMBLED, tally.read)
         raise
     report = _report(site, tally, ambient.monotonic() - began, trouble)
     try:
-        _log(cache, report, at, cause, trouble.code if trouble else "")
+        if _end(cache, report, at, cause, trouble.code if trouble else "", tally.read):
+            # Pages were refused what they asked for, though nothing of it changed.
+            report = replace(report, kinds=report.kinds | lease.LEASED)
         if tally.gone:
             cache.file.tidy()
     except CacheTrouble as fault:  # as where the disk is full: that is told, and was most often told above
-        return msgspec.structs.replace(report, problem=trouble or fault.problems[0])
+        return replace(report, problem=trouble or fault.problems[0])
     return report
 
 
@@ -57,6 +58,7 @@ def _tried(
     """The steps, begun anew where the feed does; what ended them early."""
     trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
+        tally.read = None
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
         except (pull.EpochMoved, CursorMoved):  # rule: it only says that the feed begins anew
@@ -73,23 +75,29 @@ def _tried(
     return trouble
 
 
-def _log(cache: Cache, report: SyncReport, at: str, cause: str, code: str) -> None:
-    """Note how it went, for the line of state and for the log."""
+def _end(cache: Cache, report: SyncReport, at: str, cause: str, code: str, read: str | None) -> bool:
+    """Note how it went, for the line of state and for the log, and what was `read`; whether that opens what was locked.
+
+    One transaction: where nothing moved it is all that a sync writes.
+    """
     names = (*synclog.MOVED, "requests", "bytes_in", "bytes_out")
     counts = {name: getattr(report, name) for name in names}
     one = synclog.Sync(at=at, cause=cause, milliseconds=round(report.seconds * 1000), problem=code, **counts)
 
-    def work(connection: Connection) -> None:
+    def work(connection: Connection) -> bool:
         if code != synclog.STUMBLED:
             meta.put(connection, "sync_problem", code)
         synclog.add(connection, one)
+        return read is not None and _finish(connection, read)
 
-    cache.change(work)
+    return cache.change(work)
 
 
 def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool, at_once: bool, guest: bool) -> None:
     found, etag = pull.scopes(site, cache) if full else pull.moved(site, cache)
-    _refuse_old_program(cache)
+    if not cache.look(_is_any_due) and not found:
+        tally.read = etag
+        return
     if found:
         _let_go(cache, site, found, tally, guest=guest)
     if not guest and push.everything(site, cache, tally, at_once=at_once):
@@ -101,13 +109,18 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
                 turned(tally)
         if not guest:
             pull.acknowledge(site, cache)
-    if cache.change(lambda connection: _finish(connection, etag)):
-        tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
+    tally.read = etag
     if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
         push.everything(site, cache, tally, at_once=at_once)
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
     if tally.policy_required or cache.look(_is_agreement_missed):
         raise Refused(problem("policy_required"))
+
+
+def _is_any_due(connection: Connection) -> bool:
+    """Whether there is anything to send, to forget or to fetch here. Raises Refused in a program that is too old."""
+    _refuse_old_program(connection)
+    return any(push.state(connection)) or files.is_any_missing(connection)
 
 
 def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest: bool) -> None:
@@ -136,8 +149,8 @@ def _first(cursor: Cursor) -> tuple[int, str]:
     return _ORDER.get(cursor.scope.partition(":")[0], 2), cursor.scope
 
 
-def _refuse_old_program(cache: Cache) -> None:
-    least = cache.note("min_version")
+def _refuse_old_program(connection: Connection) -> None:
+    least = meta.get(connection, "min_version")
     if least and _numbers(izanau_protocol.__version__) < _numbers(least):
         raise Refused(problem("client_too_old", version=least))
 
@@ -147,11 +160,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _report(site: Site, tally: Tally, seconds: float, trouble: Problem | None) -> SyncReport:
-    counts = {
-        field.name: getattr(tally, field.name)
-        for field in fields(tally)
-        if field.name not in ("kinds", "policy_required")
-    }
+    counts = {name: value for name, value in asdict(tally).items() if name not in ("kinds", "policy_required", "read")}
     return SyncReport(
         **counts,
         requests=site.requests,

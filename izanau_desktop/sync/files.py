@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from izanau_desktop.cache import Cache, files
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import pictures, wire
@@ -36,6 +37,11 @@ def _send(site: Site, name: str, data: bytes) -> None:
     except SiteTrouble as trouble:
         if trouble.status not in _REFUSED:  # rule: else the push that names it is refused, and says why
             raise
+
+
+def is_any_missing(connection: Connection) -> bool:
+    """Whether any document names a file that is not here."""
+    return bool(files.wanted(connection, 1))
 
 
 def fetch(site: Site, cache: Cache, tally: Tally) -> None:

@@ -72,13 +72,13 @@ class Adapter(HTTPAdapter):
 
     def init_poolmanager(self, *arguments: Any, **named: Any) -> Any:
         """The pools of the straight way."""
-        made: Any = super().init_poolmanager(*arguments, **named, ssl_context=_trust())
+        made: Any = super().init_poolmanager(*arguments, **named)
         self.poolmanager.pool_classes_by_scheme = self._classes
         return made
 
     def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
         """The pools of the way through the system's proxy."""
-        made: Any = super().proxy_manager_for(proxy, **{"ssl_context": _trust(), **named})
+        made: Any = super().proxy_manager_for(proxy, **named)
         made.pool_classes_by_scheme = self._classes
         return made
 
@@ -116,5 +116,8 @@ def _pools(deadline: Deadline) -> dict[str, type[HTTPConnectionPool]]:
 
     class TlsPool(HTTPSConnectionPool):
         ConnectionCls = TlsLine
+
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            super().__init__(*arguments, **named, ssl_context=_trust())
 
     return {"http": Pool, "https": TlsPool}

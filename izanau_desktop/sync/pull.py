@@ -83,7 +83,8 @@ def gone_first(
         more = head > after
         while more:
             entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
-            _count(tally, cache.change(partial(_early, entries)))
+            if entries:
+                _count(tally, cache.change(partial(_early, entries)))
             more = end.more and end.cursor > after
             after = end.cursor
             if entries and whole:
@@ -123,6 +124,9 @@ def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tall
 
 def begun(cache: Cache, heads: Mapping[str, wire.ScopeHead]) -> list[Cursor]:
     """Where each scope is to be read on; all that were never read are begun at once, which tells how much there is."""
+    known = cache.look(cursors.every)
+    if all(name in known and known[name].high >= head.floor for name, head in heads.items()):
+        return [known[name] for name in heads]
     return cache.change(lambda connection: [_begun(connection, name, head) for name, head in heads.items()])
 
 
@@ -179,20 +183,19 @@ def _settle(connection: Connection, found: wire.Scopes) -> None:
 
 def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> None:
     """A scope that is missing was revoked: it goes as a whole (R15)."""
-
-    def work(connection: Connection) -> int:
-        held = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
-        known = {*held, *cursors.every(connection)}
-        return sum(
-            gone.remove_scope(connection, name)
-            for name in sorted(known)
-            if name not in heads and name not in _KEPT_HERE
-        )
-
-    count = cache.change(work)
+    if not cache.look(partial(_missing, heads)):
+        return
+    count = cache.change(lambda c: sum(gone.remove_scope(c, name) for name in _missing(heads, c)))
     if count:
         tally.gone += count
         tally.kinds |= {"profile", "application", "contact", "message", "note", "job", "ticket"}
+
+
+def _missing(heads: Mapping[str, wire.ScopeHead], connection: Connection) -> list[str]:
+    """The scopes of which something is here, and which the site did not name."""
+    held = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
+    known = {*held, *cursors.every(connection)}
+    return sorted(name for name in known if name not in heads and name not in _KEPT_HERE)
 
 
 def _begun(connection: Connection, name: str, head: wire.ScopeHead) -> Cursor:

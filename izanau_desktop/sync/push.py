@@ -27,7 +27,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
     """Offer what may go; whether the site took any of it."""
     took, pushes, halvings = False, answers.MOST_PUSHES, 0
     past, brought = set[str](), set[str]()
-    waiting, is_any_old = cache.look(_state)
+    waiting, is_any_old = cache.look(state)
     for _ in range(_ROUNDS + waiting if waiting else 0):
         batch, refused = cache.change(partial(_batch, at_once=at_once, pushes=pushes, past=past))
         tally.refused += refused
@@ -50,7 +50,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
     return took
 
 
-def _state(connection: Connection) -> tuple[int, bool]:
+def state(connection: Connection) -> tuple[int, bool]:
     """How many pushes wait, and whether any is to be forgotten: most syncs find neither, and write nothing."""
     return outbox.count(connection, "waiting", "sent"), bool(outbox.settled_before(connection, wire.BACKUP_WINDOW_DAYS))
 

@@ -21,6 +21,8 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: bool = True
     """Whether the e-mail address is confirmed."""
     jobs: tuple[str, ...] = ()
+    noted: bool = True
+    """Whether it was noted not long ago, and with this pair of tokens, that the device was here."""
 
     @property
     def scopes(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts import passwords, people, tokens
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
+from izanau_site.policy import versions
 from izanau_site.site import Site
 
 
@@ -55,14 +56,12 @@ def sign_out(site: Site, caller: Caller) -> None:
 def caller_of(site: Site, token: str) -> Caller:
     """Who asks with this access token. Raises Refused `not_signed_in`."""
     with site.store.transaction() as connection:
-        return tokens.caller_of(connection, token)
+        return tokens.caller_of(connection, token, versions.current(connection))
 
 
 def note_seen(site: Site, caller: Caller) -> None:
     """Note that the device was here; most of the time there is nothing to write."""
-    with site.store.transaction() as connection:
-        due = tokens.is_worth_noting(connection, caller.device)
-    if due:
+    if not caller.noted:
         attempt(site.store, lambda connection: tokens.note_seen(connection, caller.device))
 
 

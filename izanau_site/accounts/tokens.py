@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused, problem
@@ -23,6 +23,13 @@ from izanau_site.store.schema import accounts, devices
 _FAMILY: Final = 22
 """Characters of a refresh token that stay the same as long as the device is signed in: by them an old one is known."""
 _SEEN_MINUTES: Final = 10
+_CALLER: Final = (
+    select(accounts, devices.c.id.label("device"), devices.c.seen.label("heard"), devices.c.spent_hash)
+    .join(devices, devices.c.account == accounts.c.id)
+    .where(
+        devices.c.access_hash == bindparam("hash"), devices.c.ended == "", devices.c.access_expires > bindparam("now")
+    )
+)
 
 
 def issue(
@@ -70,15 +77,10 @@ def end(store: Store, connection: Connection, *identities: str) -> None:
     connection.execute(update(devices).where(devices.c.id.in_(found)).values(**gone))
 
 
-def caller_of(connection: Connection, token: str) -> Caller:
-    """Who asks with this access token. Raises Refused `not_signed_in`."""
-    now = ambient.timestamp()
-    query = (
-        select(accounts, devices.c.id.label("device"), devices.c.seen)
-        .join(devices, devices.c.account == accounts.c.id)
-        .where(devices.c.access_hash == secret_hash(token), devices.c.ended == "", devices.c.access_expires > now)
-    )
-    found = connection.execute(query).one_or_none() if token else None
+def caller_of(connection: Connection, token: str, policy: versions.Version) -> Caller:
+    """Who asks with this access token while this policy is in force. Raises Refused `not_signed_in`."""
+    sought = {"hash": secret_hash(token), "now": ambient.timestamp()}
+    found = connection.execute(_CALLER, sought).one_or_none() if token else None
     if found is None or found.erased:
         raise Refused(problem("not_signed_in"))
     return Caller(
@@ -88,9 +90,10 @@ def caller_of(connection: Connection, token: str) -> Caller:
         role=found.role,
         company=found.company,
         profile=ids.profile_id(found.id) if found.group == "seeker" else "",
-        agreed=found.policy_version == versions.current(connection).version,
+        agreed=found.policy_version == policy.version,
         confirmed=bool(found.confirmed),
         jobs=_managed(connection, found.company, found.id) if found.role == "hiring_manager" else (),
+        noted=found.heard >= ambient.timestamp(minutes=-_SEEN_MINUTES) and not found.spent_hash,
     )
 
 
@@ -98,12 +101,6 @@ def _managed(connection: Connection, company: str, account: str) -> tuple[str, .
     """The jobs of a hiring manager; a job names the accounts of its managers."""
     rows = documents.list_all(connection, kind="job", company=company)
     return tuple(sorted(row.id for row in rows if account in row.body.get("managers", ())))
-
-
-def is_worth_noting(connection: Connection, device: str) -> bool:
-    """Whether it is worth noting that a device was here: for the first time in a while, or with this pair."""
-    news = (devices.c.seen < ambient.timestamp(minutes=-_SEEN_MINUTES)) | (devices.c.spent_hash != "")
-    return connection.execute(select(devices.c.id).where(devices.c.id == device, news)).first() is not None
 
 
 def note_seen(connection: Connection, device: str) -> None:

@@ -73,8 +73,11 @@ def caller_of(request: Asked, site: Site) -> Caller:
     return caller
 
 
-def limited(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard: how often one address may ask at all, and with a program that is not too old for what is asked."""
+async def limited(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """A guard: how often one address may ask at all, and with a program that is not too old for what is asked.
+
+    Neither guard waits for anything; one that is not `async` is given to another thread, which takes longer than it does.
+    """
     request: Asked = connection  # type: ignore[assignment]  # there are no websockets here
     site = site_of(request)
     site.limits.hit("all", address_of(request))
@@ -82,7 +85,7 @@ def limited(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHa
         raise Refused(problem("client_too_old", version=site.settings.min_version))
 
 
-def named(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
+async def named(connection: ASGIConnection[Any, Any, Any, Any], _handler: BaseRouteHandler) -> None:
     """A guard: what a path names is an id, or the hash of a file. Not every text may come to a database."""
     for kind, name in connection.path_params.items():
         if not (_HASH.fullmatch(str(name)) if kind == "hash" else ids.is_id(str(name))):

@@ -19,7 +19,7 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.values import safe
-from izanau_site.accounts import signin
+from izanau_site.accounts import signin, tokens
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import UNAGREED, Asked, address_of, token_of
 from izanau_site.api.answers import NOTHING, Nothing
@@ -52,15 +52,15 @@ def reader_of(request: Asked, site: Site) -> Caller:
 @get("/v1/scopes", opt=UNAGREED, sync_to_thread=True, tags=["sync"], responses={304: ResponseSpec(None)})
 def scopes(request: Asked, site: Site) -> Response[wire.Scopes]:
     """The scopes that the caller reads, with ETag; 304: nothing has moved."""
-    reader = reader_of(request, site)
-    with site.store.transaction() as connection:
-        version = versions.current(connection).version
-    if reader.device:
-        signin.note_seen(site, reader)
     rules = site.settings
-    found = pull.scopes(
-        site.store, reader, policy=version, min_version=rules.min_version, lease_hours=rules.lease_hours
-    )
+    with site.store.transaction() as connection:  # one for all of it: this is what is asked most often
+        policy = versions.current(connection)
+        signed = "authorization" in request.headers
+        reader = tokens.caller_of(connection, token_of(request), policy) if signed else pull.GUEST
+        found = pull.scopes(
+            connection, reader, policy=policy.version, min_version=rules.min_version, lease_hours=rules.lease_hours
+        )
+    signin.note_seen(site, reader)
     data = msgspec.json.encode(found, order="sorted")
     tag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Authorization"}

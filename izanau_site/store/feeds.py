@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, not_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import ambient, canonical, patch, visibility, wire
@@ -57,6 +57,7 @@ class Views(NamedTuple):
 
 
 _COLUMNS = [feed.c[name] for name in Held._fields]
+_HEADS: Final = select(scopes).where(scopes.c.scope.in_(bindparam("names", expanding=True)))
 
 
 def held(connection: Connection, ids: Iterable[str]) -> dict[Place, Held]:
@@ -193,7 +194,7 @@ def changes_since(connection: Connection, places: Mapping[Place, int]) -> dict[P
 
 def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeHead]:
     """Head and floor of each of these scopes; one that holds nothing yet has 0."""
-    rows = connection.execute(select(scopes).where(scopes.c.scope.in_(names)))
+    rows = connection.execute(_HEADS, {"names": names})
     found = {row.scope: wire.ScopeHead(row.head, row.floor) for row in rows}
     return {name: found.get(name, wire.ScopeHead(0)) for name in names}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import functools
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -12,7 +13,7 @@ from izanau_protocol.visibility import Manifest, manifest_of
 from izanau_site.store.schema import documents
 
 
-class Version(msgspec.Struct, frozen=True):
+class Version(msgspec.Struct, frozen=True, dict=True):
     """One version, as its document says."""
 
     version: str
@@ -24,6 +25,13 @@ class Version(msgspec.Struct, frozen=True):
     purposes: tuple[str, ...] = ()
     source: str = ""
 
+    @functools.cached_property
+    def manifest(self) -> Manifest:
+        """What it lists."""
+        return manifest_of(self.items)
+
+
+_NAMES: Final = select(documents.c.id, documents.c.created).where(documents.c.kind == "policy")
 
 _known: dict[tuple[str, str], Version] = {}
 """Versions that were read, by document id and creation: they never change, so they are decoded once a process."""
@@ -32,7 +40,7 @@ _known: dict[tuple[str, str], Version] = {}
 def every(connection: Connection) -> list[Version]:
     """All versions, oldest first."""
     c = documents.c
-    keys = [(row.id, row.created) for row in connection.execute(select(c.id, c.created).where(c.kind == "policy"))]
+    keys = [(row.id, row.created) for row in connection.execute(_NAMES)]
     new = [identity for identity, created in keys if (identity, created) not in _known]
     if new:
         for row in connection.execute(select(c.id, c.created, c.body).where(c.id.in_(new))):
@@ -54,4 +62,4 @@ def in_force(versions: list[Version]) -> Version:
 def manifest(connection: Connection) -> Manifest | None:
     """What the version in force lists; None on a site that has published none."""
     versions = every(connection)
-    return manifest_of(in_force(versions).items) if versions else None
+    return in_force(versions).manifest if versions else None

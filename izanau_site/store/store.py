@@ -17,6 +17,7 @@ from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.schema import accounts, feed, scopes, site
 
 _APPLIED: Final = "applied"
+_EPOCH: Final = select(site.c.value).where(site.c.name == "epoch")
 
 
 class Store:
@@ -183,7 +184,7 @@ class Store:
 
 def epoch_of(connection: Connection) -> str:
     """The epoch as this transaction sees it."""
-    return str(connection.execute(select(site.c.value).where(site.c.name == "epoch")).scalar_one())
+    return str(connection.execute(_EPOCH).scalar_one())
 
 
 def applied_of(connection: Connection) -> int:

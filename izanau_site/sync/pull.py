@@ -80,13 +80,10 @@ class _Beside(NamedTuple):
 
 
 def scopes(
-    store: Store, caller: Caller, *, policy: str, min_version: str, lease_hours: int = wire.LEASE_HOURS
+    connection: Connection, caller: Caller, *, policy: str, min_version: str, lease_hours: int = wire.LEASE_HOURS
 ) -> wire.Scopes:
     """Heads and floors of the scopes of a caller; the caller of this makes the ETag of its bytes."""
-    with store.transaction() as connection:
-        heads = feeds.heads(connection, caller.scopes)
-        versions = feeds.versions(connection)
-        epoch = epoch_of(connection)
+    heads, versions, epoch = feeds.heads(connection, caller.scopes), feeds.versions(connection), epoch_of(connection)
     agreed = caller.agreed or not caller.account
     return wire.Scopes(epoch, versions, policy, min_version, heads, lease_hours, agreed)
 

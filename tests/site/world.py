@@ -59,6 +59,11 @@ class Member:
         answers = push.apply_batch(self.store, self.caller, msgspec.json.decode(raw, type=wire.Batch))
         return msgspec.json.decode(msgspec.json.encode(answers), type=wire.Answers).answers
 
+    def scopes(self) -> wire.Scopes:
+        """Where each scope stands."""
+        with self.store.transaction() as connection:
+            return pull.scopes(connection, self.caller, policy="", min_version="")
+
     def pull(self) -> None:
         """Read every scope to its head."""
         for scope in self.caller.scopes:

@@ -230,6 +230,7 @@ class Counting:
 
     def __init__(self, connection: Connection) -> None:
         self.connection, self.count = connection, 0
+        self.words = connection.words
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Any:
         self.count += 1

@@ -19,10 +19,14 @@ BODY = {
 }
 
 
+def entry(seq: int, kind: str, identity: str, body: dict[str, object] | None) -> wire.Entry:
+    """What everyone sees, or saw."""
+    return wire.Entry("jobs", kind, identity, seq, view=body, gone="" if body else "deleted")
+
+
 def told(cache: Cache, seq: int, kind: str, identity: str, body: dict[str, object] | None) -> None:
-    """An entry of what everyone sees, or saw."""
-    entry = wire.Entry("jobs", kind, identity, seq, view=body, gone="" if body else "deleted")
-    cache.change(lambda connection: apply.every(connection, [entry], {}))
+    """An entry of that."""
+    cache.change(lambda connection: apply.every(connection, [entry(seq, kind, identity, body)], {}))
 
 
 def found(cache: Cache, words: str) -> list[str]:
@@ -50,6 +54,22 @@ def test_job_is_not_found_by_the_name_of_a_company_that_is_gone(cache: Cache) ->
     told(cache, 2, "job", JOB, BODY)
     told(cache, 3, "company", COMPANY, None)
     assert (found(cache, "umi"), found(cache, "cook")) == ([], [JOB])
+
+
+@pytest.mark.parametrize(
+    "order", ["come go other", "come other go"]
+)  # the other takes the place of what is gone, or its own
+def test_words_of_what_comes_and_goes_in_one_transaction_stay_nowhere(cache: Cache, order: str) -> None:
+    other = ids.natural_id("test", "other")
+    entries = {
+        "come": entry(1, "job", JOB, BODY),
+        "go": entry(2, "job", JOB, None),
+        "other": entry(3, "job", other, {**BODY, "title": {"en": "Chef"}}),
+    }
+    cache.change(lambda connection: apply.every(connection, [entries[name] for name in order.split()], {}))
+    with cache.file.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM search").scalar_one() == 1
+    assert (found(cache, "cook"), found(cache, "chef")) == ([], [other])
 
 
 def test_search_for_nothing_but_marks_finds_nothing(cache: Cache) -> None:

@@ -38,7 +38,8 @@ class Door:
         """As `Site.get`."""
         self.before(path)
         if path == "/v1/scopes":
-            found = pull.scopes(self._store(), self._caller, policy="2019-04-10", min_version="0.1.0")
+            with self._store().transaction() as connection:
+                found = pull.scopes(connection, self._caller, policy="2019-04-10", min_version="0.1.0")
             body = msgspec.json.encode(found, order="sorted")
             return self._answered(path, body, etag)
         asked: dict[str, Any] = dict(parameters or {})

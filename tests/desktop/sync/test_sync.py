@@ -39,12 +39,14 @@ def test_edit_reaches_the_site_and_comes_to_rest(double: Any, site: Site, cache:
     assert common.status(cache).waiting == 0
 
 
-def test_idle_sync_costs_one_request(double: Any, site: Site, cache: Cache) -> None:
+def test_idle_sync_costs_one_request_and_one_transaction(double: Any, site: Site, cache: Cache) -> None:
     edit(cache, NAMED)
     engine.sync(cache, site)
     double.asked.clear()
+    before = cache.data_version()
     report = engine.sync(cache, site)
     assert double.asked == ["/v1/scopes"]
+    assert cache.data_version() == before + 1
     assert report.problem is None
 
 

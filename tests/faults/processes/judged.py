@@ -13,6 +13,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
 from izanau_protocol import canonical
 from izanau_site.accounts import tokens
+from izanau_site.policy import versions
 from izanau_site.store import Store, verify
 from izanau_site.store.schema import documents
 from tests.faults.processes.keychain import Keyring
@@ -71,7 +72,8 @@ def judge(place: Place, written: Written) -> None:
         assert not wrong, wrong
         for seat, desk in desks.items():
             with store.transaction() as connection:
-                caller = tokens.caller_of(connection, desk.vault.get(desk.owner, "access"))
+                token = desk.vault.get(desk.owner, "access")
+                caller = tokens.caller_of(connection, token, versions.current(connection))
             checks.converged(seat, desk.cache, store, caller)
         kept = checks.bodies(store) + "".join(checks.unsent(desk.cache) for desk in desks.values())
         withdrawn = _application(store, written)

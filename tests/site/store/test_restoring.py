@@ -165,7 +165,7 @@ def signed_out(site: Restorable, member: Member, device: str, _refresh: str) -> 
 def reused(site: Restorable, member: Member, device: str, refresh: str) -> None:
     """A refresh token comes a second time, after its answer was used."""
     signin.refresh(site.served, refresh)
-    signin.note_seen(site.served, replace(member.caller, device=device))
+    signin.note_seen(site.served, replace(member.caller, device=device, noted=False))
     with pytest.raises(Refused, match="not_signed_in"):
         signin.refresh(site.served, refresh)
 

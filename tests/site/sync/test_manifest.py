@@ -50,10 +50,10 @@ def test_field_that_is_listed_no_more_is_refused(story: Story, tmp_path: Path) -
 def test_narrower_manifest_narrows_served_and_stored_views(story: Story, tmp_path: Path) -> None:
     story.apply()
     store, profile = story.world.store, story.mai.caller.profile
-    before = pull.scopes(store, story.hr.caller, policy="", min_version="").views
+    before = story.hr.scopes().views
     birthday = 'paths = ["profile.birthday"]\nrequired = true\naudience = ["public", "self", "applicants"]'
     publish_next(store, tmp_path / "next", birthday, birthday.replace('"public", ', "").replace(', "applicants"', ""))
-    after = pull.scopes(store, story.hr.caller, policy="", min_version="").views
+    after = story.hr.scopes().views
     assert {kind for kind in after if after[kind] != before[kind]} == {"profile"}
     page = pull.feed(store, story.hr.caller, story.applicants, before=0, kind="profile")
     (entry, end) = [wire.decode_line(line) for line in page.splitlines()]

@@ -190,7 +190,7 @@ def test_acknowledgement_stays_within_own_scopes_and_heads(story: Story) -> None
     pull.acknowledge(story.world.store, story.hr.caller, {story.applicants: 10**9, story.mai.own: 3})
     with story.world.store.transaction() as connection:
         rows = connection.execute(select(shown).where(shown.c.acknowledged > 0)).all()
-    heads = pull.scopes(story.world.store, story.hr.caller, policy="", min_version="").scopes
+    heads = story.hr.scopes().scopes
     assert [(row.scope, row.acknowledged) for row in rows] == [(story.applicants, heads[story.applicants].head)]
 
 
@@ -202,13 +202,13 @@ def test_erased_person_leaves_no_id_once_every_device_knows(story: Story) -> Non
     erasure.erase(store, person.account)
     story.hr.pull()
     story.reviewer.pull()
-    heads = pull.scopes(store, story.hr.caller, policy="", min_version="").scopes
+    heads = story.hr.scopes().scopes
     seqs = {name: head.head for name, head in heads.items()}
     pull.acknowledge(store, story.hr.caller, seqs)
     assert {person.profile, application} <= ids_in(store, story.applicants)
     pull.acknowledge(store, story.reviewer.caller, seqs)
     assert not {person.profile, application} & ids_in(store, story.applicants)
-    now = pull.scopes(store, story.hr.caller, policy="", min_version="").scopes[story.applicants]
+    now = story.hr.scopes().scopes[story.applicants]
     assert 0 < now.floor <= now.head == seqs[story.applicants]
 
 
