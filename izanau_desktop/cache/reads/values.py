@@ -18,6 +18,8 @@ WHOLE: Final = Words("The whole of it", "全体")
 NOTHING: Final = Words("(nothing)", "（なし）")
 YES: Final = Words("yes", "はい")
 NO: Final = Words("no", "いいえ")
+_GROUPED: Final = 10_000
+"""From here on the digits of an amount stand in groups of three: years have none."""
 
 
 def path_words(kind: str, path: str, language: str) -> str:
@@ -54,6 +56,8 @@ def words(kind: str, path: str, value: object, language: str) -> str:
         return codes.words("languages", str(value).split("-", 1)[0], language)
     if shape == "yes":
         return (YES if value is True else NO).of(language)
+    if shape == "number" and path != "number" and isinstance(value, int) and value >= _GROUPED:
+        return f"{value:,}"  # pay and people; the number of a request is its name
     dates = {"day": reading.day, "month": reading.month, "time": moment}
     return dates[shape](str(value), language) if shape in dates else str(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from izanau_desktop.cache.reads.values import words
 from izanau_desktop.command.reading import lines, profile
 from izanau_desktop.command.template import template
 
@@ -75,3 +76,10 @@ def test_looks_and_their_reasons_read_in_words() -> None:
     told = list(lines({"id": "x", "kind": "profile", "trail": trail}, "en"))
     assert "looked at" in told[2]
     assert "ticket ·" not in told[2]
+
+
+def test_amounts_read_in_groups_of_three_and_years_do_not() -> None:
+    assert words("job", "pay.least", 1_280_000, "en") == "1,280,000"
+    assert words("job", "pay.most", 320_000, "ja") == "320,000"
+    assert words("company", "founded", 1998, "en") == "1998"
+    assert words("ticket", "number", 20_417, "en") == "20417"
