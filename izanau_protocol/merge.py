@@ -108,7 +108,8 @@ def _value(path: Path, three: _Three, free_texts: FreeTexts, conflicts: list[Con
         return None
     if _are_objects(three):
         inner = _objects(path, three, free_texts, conflicts)
-        return inner if inner or _stays(three) else None
+        stays = all(isinstance(side, dict) for side in (mine, theirs))  # one that came out empty, as an empty one
+        return inner if inner or stays else None
     if _is_position(path, three):
         return theirs
     if free_texts(path) and isinstance(mine, str) and isinstance(theirs, str):
@@ -127,12 +128,6 @@ def _are_objects(three: _Three) -> bool:
     one_is = isinstance(mine, dict) or isinstance(theirs, dict)
     one_gone = mine is None or theirs is None
     return one_is and one_gone and isinstance(base, dict) and not any(map(is_item, three))
-
-
-def _stays(three: _Three) -> bool:
-    """Whether an object that came out empty is kept as an empty one."""
-    kept = [isinstance(side, dict) for side in (three.mine, three.theirs)]
-    return all(kept) if isinstance(three.base, dict) else any(kept)
 
 
 def _removed_beside_a_move(three: _Three) -> bool:

@@ -164,6 +164,12 @@ def test_an_item_removed_here_and_moved_there_is_removed() -> None:
     assert merged(BASE, gone, moved) == merged(BASE, moved, gone) == Merged(gone, (), gone)
 
 
+def test_only_the_position_of_something_settles_alone() -> None:
+    base, mine, theirs = (Body(position=place) for place in ("B", "C", "D"))
+    assert not merged({"skill": base}, {"skill": mine}, {"skill": theirs}).conflicts
+    assert [one.path for one in merged(base, mine, theirs).conflicts] == [("position",)]
+
+
 def test_two_moves_settle_alone_as_theirs() -> None:
     result = merged(BASE, _with(position="11"), _with(position="k1"))
     assert result == Merged(_with(position="k1"), (), _with(position="k1"))
@@ -222,9 +228,23 @@ def test_keeping_both_agrees_with_merging(base: str, mine: str, theirs: str) -> 
 
 
 def test_a_number_cannot_be_kept_both() -> None:
-    for conflict in (Conflict(("a",), 1, 2, 3), Conflict(("a",), "x", None, "y")):
+    for mine, theirs in ((2, 3), (None, "y"), (["a"], None), (None, ["a"])):
+        conflict = Conflict(("a",), 1, mine, theirs)
         with pytest.raises(CannotKeepBoth):
             resolve(conflict, "both")
+
+
+def test_both_texts_are_kept_where_there_was_none() -> None:
+    assert resolve(Conflict(("a",), None, "x", "y"), "both") == keep_both("", "x", "y")
+    assert resolve(Conflict(("a",), 5, "x", "y"), "both") == keep_both("", "x", "y")
+
+
+def test_what_is_seen_and_not_sent_is_told() -> None:
+    shown = merged({"name": "A", "phone": "1"}, {"name": "B", "phone": "1"}, {"name": "C", "phone": "2"})
+    assert unsent(shown) == [("name",)]
+    removed = merged({"name": "A"}, {}, {"name": "C"})  # theirs is seen until it is settled, and that is what is sent
+    assert [one.path for one in removed.conflicts] == [("name",)]
+    assert not unsent(removed)
 
 
 def test_a_conflict_may_settle_as_something_else() -> None:

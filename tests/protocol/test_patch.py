@@ -81,8 +81,8 @@ def test_patches_do_as_the_rfc_says(target: Body, patch: Body, result: Body) -> 
 
 
 def test_touched_names_leaves_only() -> None:
-    patch: Body = {"a": {"b": 1, "c": None}, "d": {}, "e": [1]}
-    assert set(touched(patch)) == {("a", "b"), ("a", "c"), ("d",), ("e",)}
+    patch: Body = {"z": 0, "a": {"b": 1, "c": None}, "d": {}, "e": [1]}
+    assert touched(patch) == [("z",), ("a", "b"), ("a", "c"), ("d",), ("e",)]
     assert touched(None) == [()]
 
 
@@ -92,6 +92,11 @@ def test_a_value_put_is_the_value_there(body: Body, path: list[str], value: obje
     assert equal(value_at(with_value(body, tuple(path), value), tuple(path)), value)
     assert value_at(with_value(body, tuple(path), None), tuple(path)) is None
     assert untouched()
+
+
+def test_nothing_put_below_what_is_no_object_leaves_that() -> None:
+    assert with_value({"a": 1}, ("a", "b"), None) == {"a": 1}
+    assert with_value({}, ("a", "b"), None) == {}
 
 
 @given(trees, st.sampled_from([1, "x", None]))
