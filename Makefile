@@ -10,7 +10,7 @@ CHECKS := check-lint check-format check-types check-imports check-planted check-
 PROOF ?= histories
 SECONDS ?= 7200
 
-.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report torture mutants coverage bench bench-peers translations screenshots package locks clean
+.PHONY: help setup setup-demo forms demo test quick check $(CHECKS) privacy-report torture mutants mutmut coverage bench bench-peers translations screenshots package locks clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -74,6 +74,10 @@ torture: setup forms ## one proof of sync for hours: PROOF=histories (or another
 
 mutants: setup forms ## each rule of sync broken in one line, and seen by its test; ARGS="R7 …"
 	@$(BIN)/python -m tests.faults.mutants --workers $(WORKERS) $(ARGS)
+
+mutmut: setup forms ## the same by a machine, for hours; ARGS="izanau_protocol.merge* …", then what no test saw
+	@$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
 
 coverage: setup forms ## lines and branches of what sync stands on that no test takes; takes long
 	$(PYTEST) -n $(WORKERS) --dist loadfile --randomly-seed=$(SEED) --cov --cov-report=term-missing:skip-covered $(ARGS) \

@@ -28,7 +28,7 @@ trees: st.SearchStrategy[Body] = st.dictionaries(names, values, max_size=4)
 """Any body at all, types changing from one to the next."""
 
 small = st.one_of(st.sampled_from(["", "x", "y"]), st.sampled_from([0, 1, True, False]))
-proses = st.lists(st.sampled_from(["one", "two", "three", ""]), max_size=6).map("\n".join)
+proses = st.lists(st.sampled_from(["one", "one of two", "two", ""]), max_size=6).map("\n".join)
 items = st.fixed_dictionaries(
     {"position": positions}, optional={"title": small, "current": st.booleans(), "text": proses}
 )

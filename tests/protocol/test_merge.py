@@ -190,6 +190,7 @@ def test_lines_that_meet_are_a_conflict() -> None:
 def test_neighbouring_lines_are_no_automatic_merge() -> None:
     assert merge_lines("one\ntwo", "ONE\ntwo", "one\nTWO") is None
     assert merge_lines("one\nx\ntwo", "ONE\nx\ntwo", "one\nx\nTWO") == "ONE\nx\nTWO"
+    assert merge_lines("a b\nc\nd\ne\nf g", "a b\nC\nd\ne\nf g", "a b\nc\nd\nE\nf g") == "a b\nC\nd\nE\nf g"
 
 
 def test_a_text_that_would_not_settle_is_a_conflict() -> None:
@@ -237,6 +238,24 @@ def test_a_number_cannot_be_kept_both() -> None:
 def test_both_texts_are_kept_where_there_was_none() -> None:
     assert resolve(Conflict(("a",), None, "x", "y"), "both") == keep_both("", "x", "y")
     assert resolve(Conflict(("a",), 5, "x", "y"), "both") == keep_both("", "x", "y")
+    assert resolve(Conflict(("a",), 5, "x", ""), "both") == "x"
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "both"),
+    [
+        ("a b\nc\nd\ne\nf", "A B\nc\nd\ne\nF", "a b\nc\nD\ne\nf", "A B\nc\nD\ne\nF"),  # apart
+        ("a b\nc\nd\ne\nf", "a b\nc\nD\ne\nf", "A B\nc\nd\ne\nF", "A B\nc\nD\ne\nF"),  # the other way round
+        ("a\nb\nc", "a\nB\nc", "a\nX\nY\nc", "a\nB\nX\nY\nc"),  # at one place: mine, then theirs
+        ("a\nb\nc", "A\nb\nc", "a\nB\nc", "A\nb\na\nB\nc"),  # neighbours
+        ("a\nb\nc", "a\nB\nc", "A\nb\nc", "a\nB\nA\nb\nc"),
+        ("a\nb\nc\nd\ne", "A\nb\nC\nd\ne", "a\nX\nd\nE", "A\nb\nC\na\nX\nd\nE"),  # two of mine meet one of theirs
+        ("a\nb\nc\nd\ne", "a\nX\nd\nE", "A\nb\nC\nd\ne", "a\nX\nA\nb\nC\nd\nE"),
+        ("a\nb\nc\nd", "a\nX\nc\nD", "a\nY\nc\nE", "a\nX\nY\nc\nD\nE"),  # at two places
+    ],
+)
+def test_keeping_both_is_mine_then_theirs_where_they_meet(base: str, mine: str, theirs: str, both: str) -> None:
+    assert keep_both(base, mine, theirs) == both
 
 
 def test_what_is_seen_and_not_sent_is_told() -> None:
