@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import agreement, cursors, documents, gone, meta, outbox, rebase, rekey, settling, trees
+from izanau_desktop.cache import agreement, documents, gone, meta, outbox, rebase, rekey, settling, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
@@ -58,7 +58,8 @@ def prepare(
     for row in _offered(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
         barred = touched & (blocked if row.state == "sent" else blocked | moved)
-        if barred or row.push_id in past or not _may_go(connection, row, terms):
+        under = _under(connection, row)
+        if barred or row.push_id in past or not _may_go(connection, row, under, terms):
             blocked |= touched
             continue
         is_old = row.state == "sent" and row.epoch != terms.epoch
@@ -66,7 +67,7 @@ def prepare(
         if alone and touched & last.keys():
             blocked |= touched
             continue
-        fixed = row if row.state == "sent" else _fix(connection, row)
+        fixed = row if row.state == "sent" else _fix(connection, row, under, terms.epoch)
         before = [last[place] for place in touched if place in last]
         push = _as_push(connection, fixed, before)
         length = len(msgspec.json.encode(push)) + 1
@@ -79,16 +80,21 @@ def prepare(
             break
         size += length
         found.append(push)
-        moved |= _moved(connection, row)
+        moved |= _moved(row, under)
         blocked |= touched if alone else set()
         last |= {} if alone else dict.fromkeys(touched, push.push_id)
     return found
 
 
-def _moved(connection: Connection, row: outbox.Row) -> set[Place]:
+def _under(connection: Connection, row: outbox.Row) -> list[documents.Stored]:
+    """What is here of the documents that its parts are about, in their order."""
+    return [documents.stored(connection, part.scope, part.kind, part.id) for part in row.parts]
+
+
+def _moved(row: outbox.Row, under: Sequence[documents.Stored]) -> set[Place]:
     """Where the site's view moved since the push was sent: whether it is in there only its answer says."""
-    places = {(part.scope, part.kind, part.id): part.base_seq for part in row.parts if row.state == "sent"}
-    return {place for place, seq in places.items() if documents.stored(connection, *place).seq > seq}
+    parts = zip(row.parts, under, strict=True) if row.state == "sent" else ()
+    return {(one.scope, one.kind, one.id) for part, one in parts if one.seq > part.base_seq}
 
 
 def too_large(connection: Connection, push_id: str, most: int) -> None:
@@ -114,7 +120,7 @@ def _is_any_due(connection: Connection, states: Collection[str]) -> bool:
     terms, busy = _terms(connection, at_once=False), set[Place]()
     for row in _offered(connection):
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if row.state in states and not busy & touched and _is_due(connection, row, terms):
+        if row.state in states and not busy & touched and _is_due(connection, row, _under(connection, row), terms):
             return True
         busy |= touched
     return False
@@ -156,51 +162,52 @@ def _offered(connection: Connection) -> Iterator[outbox.Row]:
             yield row
 
 
-def _may_go(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
+def _may_go(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
     """Whether it may be offered; what it still lacks is noted with it."""
     if row.state == "sent":
-        return _is_due(connection, row, terms)
-    if _is_held_back(connection, row, terms):
+        return _is_due(connection, row, under, terms)
+    if _is_held_back(connection, row, under, terms):
         return False
-    lacking = _lacking(connection, row, terms)
+    lacking = _lacking(connection, row, under, terms)
     if lacking != row.problem:
         outbox.set_state(connection, row.number, "waiting", lacking)
     return lacking is None
 
 
-def _is_due(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
+def _is_due(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
     if row.state == "sent":
         return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
-    return not _is_held_back(connection, row, terms) and _lacking(connection, row, terms) is None
+    return not _is_held_back(connection, row, under, terms) and _lacking(connection, row, under, terms) is None
 
 
-def _is_held_back(connection: Connection, row: outbox.Row, terms: _Terms) -> bool:
+def _is_held_back(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
     """By its hold, by what it needs, or until what it stands on is read."""
     needed = [outbox.get(connection, identity) for identity in row.needs]
-    if (row.held and not terms.at_once) or any(one and one.state == "waiting" for one in needed):
+    if (not terms.at_once and row.held) or any(one and one.state == "waiting" for one in needed):
         return True
-    return any(_is_unlisted(connection, part) for part in row.parts)
+    return any(_is_unlisted(part, one) for part, one in zip(row.parts, under, strict=True))
 
 
-def _is_unlisted(connection: Connection, part: outbox.Part) -> bool:
+def _is_unlisted(part: outbox.Part, under: documents.Stored) -> bool:
     """Whether it stands on what was read before the site was restored, and not listed since: that is read first (R12)."""
-    under = documents.stored(connection, part.scope, part.kind, part.id)
     return under.base is not None and under.seq == 0 and not outbox.is_application(part.kind, part.patch)
 
 
-def _lacking(connection: Connection, row: outbox.Row, terms: _Terms) -> Problem | None:
+def _lacking(
+    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms
+) -> Problem | None:
     """What is still to be agreed to, filled in, or in force, before the site would take it: it waits, it is no fault."""
     if terms.due and agreement.waits(connection, row):
         return problem("policy_required")
-    for part in row.parts:
+    for part, one in zip(row.parts, under, strict=True):
         strange = _unlisted(terms.listed, part)
         if strange:
             return problem("not_in_policy", strange, name=strange)
-        body = documents.stored(connection, part.scope, part.kind, part.id).visible
+        body = one.visible
         if body and part.kind in kinds.KINDS and part.patch is not None:
-            found = [one for one in problems(part.kind, body) if one.code == "required"]
+            found = next((fault for fault in problems(part.kind, body) if fault.code == "required"), None)
             if found:
-                return found[0]
+                return found
     return None
 
 
@@ -212,17 +219,16 @@ def _unlisted(listed: visibility.Manifest | None, part: outbox.Part) -> str:
     return next((name for name in new if not listed.lists(part.kind, name)), "")
 
 
-def _fix(connection: Connection, row: outbox.Row) -> outbox.Row:
+def _fix(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str) -> outbox.Row:
     """Give the push its id, its bases and their epoch; from here on none changes (R9).
 
     What was sent before it and has no answer yet counts as applied: it needs that.
     """
-    push_id, epoch, parts = ambient.new_id(), meta.get(connection, "epoch"), []
-    for part in row.parts:
-        under = documents.stored(connection, part.scope, part.kind, part.id)
-        stands_on_it = under.base is not None and not outbox.is_application(part.kind, part.patch)
-        seq = under.seq if stands_on_it else 0
-        base = _standing(connection, row, under)
+    push_id, parts = ambient.new_id(), []
+    for part, one in zip(row.parts, under, strict=True):
+        stands_on_it = one.base is not None and not outbox.is_application(part.kind, part.patch)
+        seq = one.seq if stands_on_it else 0
+        base = _standing(connection, row, one)
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
             (seq, base, part.push, part.place),
@@ -264,7 +270,6 @@ def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, s
         if answered is None:
             documents.show(connection, part.kind, part.id)
             continue
-        cursors.saw(connection, part.scope, answered.seq)
         result = patch.apply(trees.tree(part.base), part.patch)
         view = answered.view if answered.view is not None else result
         clashes += _move(connection, part, answered.seq, view, result)
@@ -290,7 +295,7 @@ def _stale(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str
             clashes += _move(connection, part, answered.seq, answered.view, bases[part.place])
         elif under.seq > part.base_seq:
             clashes += rebase.onto(connection, under, bases[part.place])
-        elif answered is None and bases[part.place] is None and _is_unlisted(connection, part):
+        elif answered is None and bases[part.place] is None and _is_unlisted(part, under):
             rebase.onto(connection, replace(under, base=None), None)  # the restored site lacks what this push made
     return clashes
 
@@ -308,7 +313,7 @@ def _move(connection: Connection, part: outbox.Part, seq: int, view: Body | None
         return 0
     if seq >= under.seq:
         if view is not None:
-            gone.narrowed(connection, under, view, meta.get(connection, "role"))  # an answer may tell of it first (R15)
+            gone.narrowed(connection, under, view)  # an answer may tell of it first (R15)
         under = replace(under, seq=seq, base=trees.spelled(view), gone="" if view is not None else "deleted")
         gone.ended(connection, under)
     return rebase.onto(connection, under, old)

@@ -59,16 +59,16 @@ def every(
 
     `later`: the page is not the first of its walk: what is new on it can be seen at once, and is indexed behind.
     """
-    told, role = Applied(), meta.get(connection, "role")
+    told = Applied()
     for one in entries:
         walk = walks.get(one.scope, 0) if not one.beside else 0
-        told += entry(connection, one, role, walk, later=later)
+        told += entry(connection, one, walk, later=later)
     if told.unnamed:
         files.collect(connection)
     return told
 
 
-def entry(connection: Connection, one: wire.Entry, role: str, walk: int, *, later: bool = False) -> Applied:
+def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = False) -> Applied:
     """Apply one entry, unless the cache knows a newer one of the same document in that scope."""
     row = documents.stored(connection, one.scope, one.kind, one.id)
     if walk and row.listed != walk:
@@ -89,7 +89,7 @@ def entry(connection: Connection, one: wire.Entry, role: str, walk: int, *, late
     if row.base == new and row.seq == one.seq:
         return Applied()
     files.want(connection, one.kind, view)
-    narrowed = gone.narrowed(connection, row, view, role)
+    narrowed = gone.narrowed(connection, row, view)
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
     gone.ended(connection, fresh)
     clashes = _settle(connection, row, fresh, later=later)

@@ -85,12 +85,14 @@ def forget_applied(connection: Connection) -> None:
     meta.put(connection, _TOMBS, "some" if left else "")
 
 
-def narrowed(connection: Connection, row: Stored, view: dict[str, object], role: str) -> bool:
+def narrowed(connection: Connection, row: Stored, view: dict[str, object]) -> bool:
     """Whether a new view lacks a field that it had and that only others write; then its bytes go everywhere."""
     before = trees.tree(row.base)
     if before is None or not row.scope.startswith(_OF_OTHERS):
         return False
-    lost = [name for name in before if name not in view and not _may_write(row.kind, name, role)]
+    lacking = before.keys() - view.keys()
+    role = meta.get(connection, "role") if lacking else ""
+    lost = sorted(name for name in lacking if not _may_write(row.kind, name, role))
     if not lost:
         return False
     undo.forget(connection, row.kind, row.id)

@@ -342,9 +342,11 @@ def repatch(connection: Connection, link: Link, changed: Body | None) -> None:
 def set_state(connection: Connection, number: int, state: str, problem: Problem | None = None) -> None:
     """Move a push on. Waiting again it gets a new push_id and a base when it is sent; settled it keeps both (R12)."""
     told = msgspec.json.encode(problem).decode() if problem else ""
-    connection.exec_driver_sql("UPDATE outbox SET state = ?, problem = ? WHERE number = ?", (state, told, number))
-    if state == "settled":
-        connection.exec_driver_sql("UPDATE outbox SET settled = ? WHERE number = ?", (ambient.timestamp(), number))
+    settled = ambient.timestamp() if state == "settled" else None
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = ?, problem = ?, settled = coalesce(?, settled) WHERE number = ?",
+        (state, told, settled, number),
+    )
     if state == "waiting":
         connection.exec_driver_sql("UPDATE outbox SET push_id = '' WHERE number = ?", (number,))
         connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))

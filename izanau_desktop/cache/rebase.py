@@ -21,9 +21,11 @@ def onto(connection: Connection, row: Stored, old: Body | None) -> int:
     new, clashes = _walk(connection, row, links, old, trees.tree(row.base))
     for clash in clashes:
         conflicts.found(connection, row, clash)
-    conflicts.uprooted(connection, row, old, new)
-    conflicts.moved(connection, row, new)
-    documents.see(connection, row, overlays.over(connection, row, new))
+    if overlays.of(connection, row.scope, row.kind, row.id):
+        conflicts.uprooted(connection, row, old, new)
+        conflicts.moved(connection, row, new)
+        new = overlays.over(connection, row, new)
+    documents.see(connection, row, new)
     if row.kind == "conflict":
         settled(connection, row.scope, row.id)
     return len(clashes)

@@ -91,4 +91,6 @@ def _take(found: wire.Answers, tally: Tally, connection: Connection) -> tuple[bo
         tally.conflicts += clashes
         tally.kinds |= kinds
         took = took or result == "applied"
+    for scope, seq in wire.highest(found.answers).items():
+        cursors.saw(connection, scope, seq)
     return took, waiting

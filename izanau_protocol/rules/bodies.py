@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -69,10 +70,10 @@ def item_problems(kind: str, path: str, item: Tree, today: date | None = None) -
 
 def _group(kind: str, tree: Tree, prefix: str, path: str, today: date) -> Iterator[Problem]:
     """A body, part or item at `path`; `prefix` is the same with `*` for ids and a dot at its end."""
-    known = documents.fields(kind)
+    known, is_item = documents.fields(kind), prefix.endswith("*.")
     for name, value in tree.items():
         field = known.get(f"{prefix}{name}") if isinstance(name, str) and "." not in name and "@" not in name else None
-        if prefix.endswith("*.") and name == "position":
+        if is_item and name == "position":
             if not position.is_position(value):
                 yield problem("bad_position", safe(path, name))
         elif field is None:
@@ -85,7 +86,7 @@ def _group(kind: str, tree: Tree, prefix: str, path: str, today: date) -> Iterat
 def _value(kind: str, field: documents.Field, value: object, path: str, today: date) -> Iterator[Problem]:
     found = value_problems(field, value, path, today)
     yield from found
-    if not isinstance(value, Mapping) or field.spec.type not in ("part", "items"):
+    if field.spec.type not in ("part", "items") or not isinstance(value, Mapping):
         return
     if field.spec.type == "part":
         yield from _group(kind, value, f"{field.path}.", path, today)
@@ -110,13 +111,21 @@ def _item(kind: str, field: documents.Field, key: object, item: object, above: s
 
 def _lacking(kind: str, tree: Tree, prefix: str, path: str) -> Iterator[Problem]:
     """Required fields that are not there: directly here, or in a part that was left out altogether."""
-    for field in documents.fields(kind).values():
-        if not field.path.startswith(prefix) or "." in (rest := field.path[len(prefix) :]):
+    for name, field in _needed(kind, prefix):
+        if name in tree:
             continue
-        if field.spec.required and rest not in tree:
-            yield problem("required", safe(path, rest))
-        elif field.spec.type == "part" and rest not in tree:
-            yield from _lacking(kind, {}, f"{field.path}.", safe(path, rest))
+        if field.spec.required:
+            yield problem("required", safe(path, name))
+        else:
+            yield from _lacking(kind, {}, f"{field.path}.", safe(path, name))
+
+
+@functools.cache
+def _needed(kind: str, prefix: str) -> tuple[tuple[str, documents.Field], ...]:
+    """The required fields directly here, and the parts that may have such, each by its name."""
+    wanted = [one for one in documents.fields(kind).values() if one.spec.required or one.spec.type == "part"]
+    here = [(one.path.removeprefix(prefix), one) for one in wanted if one.path.startswith(prefix)]
+    return tuple((name, one) for name, one in here if "." not in name)
 
 
 _CROSS: Final[dict[str, Callable[[Tree], Iterator[Problem]]]] = {

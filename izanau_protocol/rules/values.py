@@ -106,14 +106,15 @@ def _string(field: Field, value: object, path: str, *, single: bool, most: int) 
     if not isinstance(value, str):
         yield wrong_type(field, path)
         return
-    found = next(character_problems(value, path, single=single), None)
+    plain = value.isascii() and value.isprintable()
+    found = None if plain else next(character_problems(value, path, single=single), None)
     if found is not None:
         yield found
     elif not value.strip():
         yield problem("required" if field.spec.required else "empty", path)
     elif most and len(value) > most:
         yield problem("too_long", path, length=len(value), most=most)
-    elif not unicodedata.is_normalized("NFC", value) or (single and value != value.strip()):
+    elif not (plain or unicodedata.is_normalized("NFC", value)) or (single and value != value.strip()):
         yield problem("not_canonical", path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import msgspec
@@ -358,6 +359,15 @@ class Record(Loose, frozen=True):
     view: dict[str, Any]
     owner: dict[str, Any]
     trail: list[dict[str, Any]]
+
+
+def highest(answers: Iterable[Answer]) -> dict[str, int]:
+    """The highest seq of each scope that these answers show (R13)."""
+    found: dict[str, int] = {}
+    for answer in answers:
+        for part in answer.parts:
+            found[part.scope] = max(part.seq, found.get(part.scope, 0))
+    return found
 
 
 def decode_line(line: bytes) -> Entry | PageEnd:

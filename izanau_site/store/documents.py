@@ -13,6 +13,7 @@ from izanau_protocol.canonical import Body
 from izanau_site.store.schema import accounts, documents
 
 CHUNK: Final = 5000
+_COLUMNS: Final = tuple(documents.c.keys())
 _T = TypeVar("_T")
 
 
@@ -91,7 +92,7 @@ def document_of(change: Change, before: Document | None, at: str) -> Document:
 
 def from_row(row: Row[Any]) -> Document:
     """The document in a row of the table."""
-    values = row._asdict()
+    values = dict(zip(_COLUMNS, row, strict=True))
     return Document(**{**values, "body": msgspec.json.decode(values["body"])})
 
 
@@ -134,15 +135,16 @@ def lock_accounts(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(query.with_for_update(key_share=True)).all()
 
 
-def write_rows(connection: Connection, rows: Sequence[Document], known: Mapping[str, Document]) -> None:
-    """Write documents under the locks that the caller holds; `known` are those that are in the table."""
-    fresh = [_values(row) for row in rows if row.id not in known]
-    newer = [_values(row) for row in rows if row.id in known]
+def write_rows(connection: Connection, rows: Iterable[Document], known: Mapping[str, Document]) -> dict[str, bytes]:
+    """Write documents under the locks that the caller holds; `known` are those that are in the table. The bodies as written."""
+    values = {row.id: _values(row) for row in rows}
+    fresh = [one for identity, one in values.items() if identity not in known]
+    newer = [_keyed(one) for identity, one in values.items() if identity in known]
     if fresh:
         connection.execute(insert(documents), fresh)
     if newer:
-        values = [{**{name: value for name, value in row.items() if name != "id"}, "key": row["id"]} for row in newer]
-        connection.execute(update(documents).where(documents.c.id == bindparam("key")), values)
+        connection.execute(update(documents).where(documents.c.id == bindparam("key")), newer)
+    return {identity: one["body"] for identity, one in values.items()}
 
 
 def delete_rows(connection: Connection, ids: Iterable[str]) -> None:
@@ -154,3 +156,7 @@ def delete_rows(connection: Connection, ids: Iterable[str]) -> None:
 def _values(row: Document) -> dict[str, Any]:
     values = msgspec.structs.asdict(row)
     return {**values, "body": canonical.encode(row.body)}
+
+
+def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"key" if name == "id" else name: value for name, value in values.items()}

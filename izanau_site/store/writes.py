@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from izanau_protocol import ambient, canonical
 from izanau_site.store import pseudonyms
-from izanau_site.store.documents import Change, Document, chunks
+from izanau_site.store.documents import Document, chunks
 from izanau_site.store.pseudonyms import Pseudonym
 from izanau_site.store.schema import access, documents
 from izanau_site.store.schema import pseudonyms as table
@@ -29,19 +29,8 @@ class By(NamedTuple):
     device: str = ""
 
 
-def log(
-    connection: Connection,
-    changes: Iterable[Change],
-    before: Mapping[str, Document],
-    rows: Mapping[str, Document],
-    by: By,
-) -> None:
-    """What of these changes speaks of people, was written, or deleted: that has no mark."""
-    bodies: dict[str, bytes] = {}
-    for change in changes:
-        row = rows.get(change.id) or before.get(change.id)
-        if row is not None and row.account:
-            bodies[change.id] = canonical.encode(dict(change.body)) if change.body is not None else b""
+def log(connection: Connection, bodies: Mapping[str, bytes], by: By) -> None:
+    """What was written of people, by id; empty is deleted, and has no mark."""
     if not bodies:
         return
     known = pseudonyms.of(connection, [*bodies, *([by.account] if by.account else [])])

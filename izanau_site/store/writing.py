@@ -42,8 +42,9 @@ def write(
     changes = [*changes, *_exports(connection, changes, before, at)]
     rows = {change.id: document_of(change, before.get(change.id), at) for change in changes if change.body is not None}
     delete_rows(connection, [change.id for change in changes if change.body is None])
-    write_rows(connection, list(rows.values()), before)
-    writes.log(connection, changes, before, rows, by)
+    bodies, known = write_rows(connection, rows.values(), before), {**before, **rows}
+    personal = [change.id for change in changes if change.id in known and known[change.id].account]
+    writes.log(connection, {identity: bodies.get(identity, b"") for identity in personal}, by)
     events = {change.id: change.event or event_of(before.get(change.id), rows.get(change.id)) for change in changes}
     beside = _dependents(connection, events, before, rows)
     for row, event in beside:

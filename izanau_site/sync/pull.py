@@ -60,7 +60,7 @@ class _Lens:
         audiences = _AUDIENCES[row["scope"].split(":", 1)[0]]
         kept = {
             name: value
-            for name, value in canonical.decode(view).items()
+            for name, value in feeds.tree_of(view).items()
             if any(visibility.may_see(kind, name, one, self.manifest) for one in audiences)
         }
         return canonical.encode(kept)

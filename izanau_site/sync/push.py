@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -56,7 +57,7 @@ def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers
         behind = store.behind(connection, {one: batch.seen[one] for one in caller.scopes if one in batch.seen})
     epoch = store.begin_epoch() if behind else store.epoch
     answers = _apply(store, caller, list(batch.pushes), TRIES)
-    for scope, seq in _highest(answers).items():
+    for scope, seq in wire.highest(answers).items():
         store.ledger.mark(scope, seq)  # after the commit, so that no seq is marked that is not there; before the answer
     return wire.Answers(answers, epoch)
 
@@ -77,24 +78,15 @@ def _apply(store: Store, caller: Caller, asked: list[wire.Push], tries: int) -> 
     return _apply(store, caller, asked[:middle], tries - 1) + _apply(store, caller, asked[middle:], tries - 1)
 
 
-def _highest(answers: list[wire.Answer]) -> dict[str, int]:
-    """The highest seq of each scope that these answers show."""
-    highest: dict[str, int] = {}
-    for answer in answers:
-        for part in answer.parts:
-            highest[part.scope] = max(part.seq, highest.get(part.scope, 0))
-    return highest
-
-
 def _check_depth(tree: dict[str, Any]) -> None:
     """What follows walks down the patch, so nothing else is looked at before."""
     if canonical.is_too_deep(tree):
         raise Refused(problem_of_bytes("too_deep"))
 
 
-def _check_values(kind: str, tree: dict[str, Any]) -> None:
+def _check_values(kind: str, tree: dict[str, Any], today: date) -> None:
     """Refuse values that no body holds, at their fields, so that effects only meet what is of its kind."""
-    refuse_all(rules.sent_problems(kind, tree))
+    refuse_all(rules.sent_problems(kind, tree, today))
     try:
         canonical.encode(tree, nulls=True)
     except canonical.NotCanonical as fault:
@@ -118,6 +110,7 @@ class _Batch:
         self.epoch = epoch_of(connection)
         self.manifest = policies.manifest(connection)
         self.language = self._language()
+        self.today = ambient.today()
 
     def _language(self) -> str:
         """The caller's language. Raises Refused where the account was erased since the request came in."""
@@ -139,7 +132,7 @@ class _Batch:
                 self._judge(push)
         written = self._write()
         answers = [self._answer(push, written) for push in self.asked]
-        access.note_shown(self.connection, self.caller.device, _highest(answers))
+        access.note_shown(self.connection, self.caller.device, wire.highest(answers))
         return answers
 
     def _read_repeats(self) -> dict[str, list[Repeat]]:
@@ -222,7 +215,7 @@ class _Batch:
         if part.base_seq > 0 or part.patch is None:
             raise refuse("not_yours")
         rights.check_create(self.caller, part, self.manifest)
-        _check_values(part.kind, part.patch)
+        _check_values(part.kind, part.patch, self.today)
         rights.check_natural_id(self.caller, part)
         if part.id in self.work.known and self.work.get("conflict", part.id) is None:
             raise refuse("not_yours")
@@ -232,7 +225,7 @@ class _Batch:
         work, before = self.work, self.work.get(part.kind, part.id)
         place = (part.scope, part.id)
         if part.patch is not None:
-            _check_values(part.kind, part.patch)
+            _check_values(part.kind, part.patch, self.today)
         body = patch.apply(before.body if before else None, part.patch)
         step = Step(part, before, body or {})
         if body is None:
@@ -241,7 +234,7 @@ class _Batch:
         else:
             owner = before.account if before else owner_of(work, step)
             done = EFFECTS[part.kind](work, step)
-            refuse_all(rules.problems(part.kind, done) if done else ())
+            refuse_all(rules.problems(part.kind, done, self.today) if done else ())
             author = self.caller.account if part.kind == "mend" and before is None else ""
             work.put(Change(kind=part.kind, id=part.id, body=done, account=owner, author=author))
         if place in self.expected:
@@ -250,7 +243,7 @@ class _Batch:
 
     def _view(self, place: Place) -> dict[str, Any] | None:
         entry = self.work.entries.get(place)
-        return canonical.decode(entry.view) if entry and entry.view is not None else None
+        return feeds.tree_of(entry.view) if entry and entry.view is not None else None
 
     def _write(self) -> dict[Place, Held]:
         """All that was applied, in one write; the ledger first."""
@@ -296,7 +289,7 @@ class _Batch:
         now = entry or before
         if now is None or now.view is None or self.last[place] != push.push_id:
             return wire.Settled(part.kind, part.id, part.scope, now.seq if now else part.base_seq)
-        view = canonical.decode(now.view)
+        view = feeds.tree_of(now.view)
         known = (before.seq if before else 0) == part.base_seq and place not in self.often
         same = known and canonical.equal(view, self.expected[place])
         return wire.Settled(part.kind, part.id, part.scope, now.seq, None if same else view)
@@ -307,7 +300,7 @@ class _Batch:
         settled = []
         for one in landed:
             entry = found.get((one.scope, one.id)) if one.scope in self.caller.scopes else None
-            view = canonical.decode(entry.view) if entry and entry.view is not None else None
+            view = feeds.tree_of(entry.view) if entry and entry.view is not None else None
             seq = entry.seq if entry else one.seq
             settled.append(wire.Settled(one.kind, one.id, one.scope, seq, view))
         return settled

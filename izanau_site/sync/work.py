@@ -58,6 +58,7 @@ class Work:
         self._locked = locked
         self.entries: dict[Place, Held] = {}
         self.at = ambient.timestamp()
+        self.member = caller.membership
         self.changes: dict[str, Change] = {}
         self.mails: list[Mail] = []
         self.updates: dict[str, dict[str, Any]] = {}

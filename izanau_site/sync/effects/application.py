@@ -119,7 +119,7 @@ def _move(work: Work, step: Step, body: dict[str, Any]) -> None:
     status = rules.status_of_stage(job.body, str(body.get("stage", "")))
     if not step.touches("reason"):
         body.pop("reason", None)
-    passed = {"stage": body["stage"], "at": work.at, "by": work.caller.membership}
+    passed = {"stage": body["stage"], "at": work.at, "by": work.member}
     reason = body.get("reason")
     body["trail"] = exports.added(body.get("trail", {}), passed | ({"reason": reason} if reason else {}))
     if status != before.get("status"):

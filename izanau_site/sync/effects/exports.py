@@ -23,7 +23,7 @@ def export(work: Work, step: Step) -> Body:
         raise refuse("read_only_field", "left")
     cleared = body.get("cleared", {})
     for key in before.keys() - after.keys():
-        told = {"cause": before[key]["cause"], "at": work.at, "by": work.caller.membership}
+        told = {"cause": before[key]["cause"], "at": work.at, "by": work.member}
         cleared = exports.added(cleared, told)
     return body | ({"cleared": cleared} if cleared else {})
 
@@ -40,7 +40,7 @@ def _recorded(work: Work, body: dict[str, Any]) -> Body:
     # One that is gone and one that is another company's read alike: either may have been somebody who left.
     mine = {row: one for row in rows if (one := work.get("application", row)) and one.company == work.caller.company}
     left = {row: "withdrawn" if row in mine else "erased" for row in rows if row not in mine or _is_over(mine[row])}
-    body |= {"company": work.caller.company, "author": work.caller.membership, "at": work.at}
+    body |= {"company": work.caller.company, "author": work.member, "at": work.at}
     if mine:
         work.exports.append({"subjects": sorted(mine), "reason": str(body["format"]), "text": str(body["file"])})
     return exports.without(body, left, work.at)

@@ -87,4 +87,4 @@ def note(work: Work, step: Step) -> Body:
     person = work.person(application.account)
     if application.company != work.caller.company or step.part.scope not in place or person.paused or person.erases:
         raise refuse("not_yours")
-    return {**body, "company": application.company, "author": work.caller.membership, "at": work.at}
+    return {**body, "company": application.company, "author": work.member, "at": work.at}

@@ -81,7 +81,7 @@ def test_rebase_keeps_mine_or_tells_of_it(base: dict[str, Any], mine: dict[str, 
 
     def come(seq: int, view: dict[str, Any]) -> None:
         entry = wire.Entry(OWN, "profile", PROFILE, seq, {**named, **view})
-        cache.change(lambda c: apply.entry(c, entry, "seeker", 0))
+        cache.change(lambda c: apply.entry(c, entry, 0))
 
     come(1, base)
     patch = {name: mine.get(name) for name in {*base, *mine}}
@@ -133,7 +133,7 @@ def test_pages_of_a_list_meet_without_gap(cache: Cache) -> None:
         for number in range(25):
             view = {"company": PROFILE, "title": {"en": f"Job {number}"}, "state": "published"}
             view["published"] = f"2026-01-{1 + number % 5:02}T00:00:00.000Z"
-            apply.entry(connection, wire.Entry("jobs", "job", f"j{number:02}", number + 1, view), "seeker", 0)
+            apply.entry(connection, wire.Entry("jobs", "job", f"j{number:02}", number + 1, view), 0)
 
     cache.change(fill)
     found, after = [], ""
@@ -155,10 +155,10 @@ def test_search_finds_what_people_mean(cache: Cache, query: str) -> None:
         "skills": ["C++"],
         "state": "published",
     }
-    cache.change(lambda c: apply.entry(c, wire.Entry("jobs", "job", "j", 1, view), "seeker", 0))
+    cache.change(lambda c: apply.entry(c, wire.Entry("jobs", "job", "j", 1, view), 0))
     assert [row.id for row in seeker.jobs(cache, query).items] == ["j"]
     assert seeker.jobs(cache, "大阪").total == 0
-    cache.change(lambda c: apply.entry(c, wire.Entry("jobs", "job", "j", 2, {**view, "title": {"en": "X"}}), "", 0))
+    cache.change(lambda c: apply.entry(c, wire.Entry("jobs", "job", "j", 2, {**view, "title": {"en": "X"}}), 0))
     assert [row.id for row in seeker.jobs(cache, "tester").items] == []
 
 

@@ -28,7 +28,7 @@ def take(cache: Cache, *entries: wire.Entry) -> apply.Applied:
     def work(connection: Any) -> apply.Applied:
         told = apply.Applied()
         for one in entries:
-            told += apply.entry(connection, one, "recruiter", 0)
+            told += apply.entry(connection, one, 0)
         return told
 
     return cache.change(work)

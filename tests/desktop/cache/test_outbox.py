@@ -21,7 +21,7 @@ AGREED, SHOWN, MESSAGE = (ids.natural_id("test", name) for name in ("agreed", "s
 def arrive(cache: Cache, kind: str, identity: str, body: Body) -> None:
     """A document as the site has it."""
     entry = wire.Entry(OWN, kind, identity, 1, body)
-    cache.change(lambda connection: applying.entry(connection, entry, "seeker", 0))
+    cache.change(lambda connection: applying.entry(connection, entry, 0))
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def test_what_came_behind_a_push_whose_answer_was_lost_is_asked_about(cache: Cac
     cache.edit([Edit("profile", PROFILE, OWN, {"residence": "KR"})])
     theirs: Body = {"name": {"full": "Anna"}, "residence": "VN"}
     page = wire.Entry(OWN, "profile", PROFILE, 3, theirs)
-    cache.change(lambda connection: applying.entry(connection, page, "seeker", 0))
+    cache.change(lambda connection: applying.entry(connection, page, 0))
     assert [push.push_id for push in prepared(cache)] == [lost.push_id]
     answer = wire.Answer(lost.push_id, "applied", [wire.Settled("profile", PROFILE, OWN, 3, theirs)])
     assert cache.change(lambda connection: answers.take(connection, answer))[:2] == ("applied", 1)
