@@ -76,7 +76,7 @@ mutants: setup forms ## each rule of sync broken in one line, and seen by its te
 	@$(BIN)/python -m tests.faults.mutants --workers $(WORKERS) $(ARGS)
 
 mutmut: setup forms ## the same by a machine, for hours; ARGS="izanau_protocol.merge* …", then what no test saw
-	@$(BIN)/mutmut run $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/mutmut run $(ARGS)
 	@$(BIN)/mutmut results
 
 coverage: setup forms ## lines and branches of what sync stands on that no test takes; takes long
