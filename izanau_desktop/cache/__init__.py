@@ -107,18 +107,20 @@ class Cache:
     def drop(self, outbox_id: str) -> tuple[outbox.Row, ...]:
         """Take a push back that is not under way, with what is about what it made: all that was undone here, it first.
 
-        Nothing where it is too late, and of what `stays`.
+        Nothing where it is too late, and of the record of a file that was written: nothing unwrites it (PRV-63).
         """
 
         def work(connection: Connection) -> tuple[outbox.Row, ...]:
             row = outbox.get(connection, outbox_id)
-            if row is None or row.state not in ("waiting", "refused") or row.stays:
+            if row is None or row.state not in ("waiting", "refused") or row.deed == "export":
                 return ()
             gone = outbox.drop(connection, row.number)
             for one in gone:
                 settling.reopened(connection, one)
             for part in [part for one in gone for part in one.parts]:
                 rebase.again(connection, part.scope, part.kind, part.id)
+            for one in gone:
+                settling.unasked(connection, one)
             return gone
 
         return self.change(work)

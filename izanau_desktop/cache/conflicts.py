@@ -115,12 +115,6 @@ def tell(connection: Connection, changed: outbox.Change | None) -> None:
         documents.show(connection, changed.kind, changed.id)
 
 
-def refused(connection: Connection, identity: str) -> list[int]:
-    """The pushes that asked about it, and that the site refused."""
-    links = outbox.chain(connection, own_scope(connection), "conflict", identity)
-    return [link.row for link in links if link.state == "refused" and outbox.is_question("conflict", link.patch)]
-
-
 def marked(connection: Connection, identity: str, word: str) -> outbox.Change | None:
     """What the site is to hear of a conflict that was settled, whether it heard of it before or not."""
     row = documents.stored(connection, own_scope(connection), "conflict", identity)
@@ -159,7 +153,7 @@ def ask_again(connection: Connection, answered: Body, scope: str, kind: str, abo
     now = outbox.end_of(trees.tree(row.base), outbox.chain(connection, scope, kind, about))
     theirs = patch.value_at(now, laid.path)
     known = (value_of(answered.get("mine")), value_of(answered.get("theirs")), theirs)
-    if (now is not None or not laid.path) and not any(canonical.equal(laid.mine, one) for one in known):
+    if now is not None and not any(canonical.equal(laid.mine, one) for one in known):
         found(connection, row, merge.Conflict(laid.path, value_of(answered.get("base")), laid.mine, theirs))
 
 

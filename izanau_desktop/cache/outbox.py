@@ -40,11 +40,6 @@ class Row(msgspec.Struct, frozen=True):
         """Whether it still waits for a possible undo. It never waits for a clock that was set back since (R16)."""
         return self.state == "waiting" and self.not_before > ambient.timestamp() >= self.created
 
-    @property
-    def stays(self) -> bool:
-        """Whether it is never taken back: nothing unwrites a file (PRV-63), and with the question about what clashed mine would go."""
-        return self.deed == "export" or any(is_question(part.kind, part.patch) for part in self.parts)
-
 
 class Part(msgspec.Struct, frozen=True):
     """What a push does to one document; `base` is the site's view under it, kept once it was sent."""
@@ -319,12 +314,6 @@ def _is_about(part: Part, made: frozenset[str]) -> bool:
 def is_application(kind: str, patch: Body | None) -> bool:
     """Whether a part applies for a job. That is a deed, never an edit of what another device applied with meanwhile."""
     return kind == "application" and patch is not None and "job" in patch
-
-
-def is_question(kind: str, patch: Body | None) -> bool:
-    """Whether a part asks about what clashed, for the first time or anew."""
-    told = patch or {}
-    return kind == "conflict" and not told.get("settled") and ("about" in told or "settled" in told)
 
 
 def repatch(connection: Connection, link: Link, changed: Body | None) -> None:

@@ -67,13 +67,10 @@ class _Aside(msgspec.Struct):
     mine: str
 
 
-def lay_aside(connection: Connection, conflict: str, push: str, whole: Laid | None = None) -> None:
-    """End an overlay for now: it lies again if the push that settled its conflict is taken back.
-
-    `whole`: a document that is there no more, on which nothing lies.
-    """
-    laid = drop(connection, conflict) or whole
-    if laid is not None and push:
+def lay_aside(connection: Connection, conflict: str, push: str) -> None:
+    """End an overlay for now: it lies again if the push that settled its conflict is taken back."""
+    laid = drop(connection, conflict)
+    if laid is not None:
         scope, kind, identity, one = laid
         aside = _Aside(push, scope, kind, identity, trees.dotted(one.path), canonical.encode_value(one.mine))
         local.put(connection, _ASIDE, conflict, msgspec.to_builtins(aside))

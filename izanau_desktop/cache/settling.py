@@ -30,7 +30,7 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 def settle(connection: Connection, choices: Sequence[Choice], hold: float) -> tuple[str, ...]:
-    """Settle conflicts; the ids of the pushes, one for each document; empty where there is nothing to tell.
+    """Settle conflicts; the ids of the pushes, one for each document.
 
     Raises Refused for one that is not open, or that breaks a rule, and CannotKeepBoth.
     """
@@ -48,31 +48,46 @@ def reopened(connection: Connection, push: outbox.Row) -> None:
     """A push that settled was taken back: its conflicts are open again, and mine lies where it lay.
 
     Where something else was typed there since, that decides; where another device answered meanwhile, its answer stands;
-    where the place itself is gone, it is only asked about; where the site had refused the question, it is asked anew.
+    where the place itself is gone, it is only asked about.
     """
     for scope, kind, about, laid in overlays.taken_up(connection, push.id):
         rebase.again(connection, conflicts.own_scope(connection), "conflict", laid.conflict)
         row = documents.stored(connection, scope, kind, about)
         links = outbox.chain(connection, scope, kind, about)
         body = outbox.end_of(trees.tree(row.base), links)
-        asked = documents.stored(connection, conflicts.own_scope(connection), "conflict", laid.conflict).visible or {}
         if any(overlays.meets(laid.path, link.patch) for link in links):
             conflicts.tell(connection, conflicts.settle(connection, laid.conflict, "value"))
-        elif not asked or asked.get("settled"):
-            conflicts.ask_again(connection, asked, scope, kind, about, laid)
+        elif (answer := _answer(connection, laid.conflict)) is not None:
+            conflicts.ask_again(connection, answer, scope, kind, about, laid)
         elif body is not None and not _is_uprooted(kind, body, laid.path):
             overlays.put(connection, row, laid.conflict, laid.path, laid.mine)
             conflicts.moved(connection, row, body)
         rebase.again(connection, scope, kind, about)  # where theirs stayed, the push had no part of it
 
 
+def unasked(connection: Connection, push: outbox.Row) -> None:
+    """A push that asked about what clashed was taken back: where nothing asks any more, mine goes with the question."""
+    for part in push.parts:
+        asked = documents.stored(connection, part.scope, part.kind, part.id).visible
+        if part.kind == "conflict" and (asked is None or asked.get("settled")):
+            laid = overlays.drop(connection, part.id)
+            if laid:
+                rebase.again(connection, *laid[:3])
+
+
 def applied(connection: Connection, push: outbox.Row) -> None:
     """A push that settled is at the site: what was not about mine of this device is asked about anew."""
     for scope, kind, about, laid in overlays.taken_up(connection, push.id):
-        asked = documents.stored(connection, conflicts.own_scope(connection), "conflict", laid.conflict).visible
-        if asked is not None and asked.get("settled"):
-            conflicts.ask_again(connection, asked, scope, kind, about, laid)
+        answer = _answer(connection, laid.conflict)
+        if answer is not None:
+            conflicts.ask_again(connection, answer, scope, kind, about, laid)
             rebase.again(connection, scope, kind, about)
+
+
+def _answer(connection: Connection, conflict: str) -> Body | None:
+    """A conflict as it was settled, on whichever device; None while it is open."""
+    body = documents.stored(connection, conflicts.own_scope(connection), "conflict", conflict).visible
+    return body if body and body.get("settled") else None
 
 
 def _settle(
@@ -88,28 +103,15 @@ def _settle(
         goal = {name: value for name, value in goal.items() if visibility.may_write(kind, name, role)}
     if goal is not None:
         edits.refuse_new_problems(kind, end, goal)
-    heard = [choice for choice, _ in chosen if not conflicts.refused(connection, choice.conflict)]
-    changes = [conflicts.marked(connection, choice.conflict, choice.take) for choice in heard]
+    changes = [conflicts.marked(connection, choice.conflict, choice.take) for choice, _ in chosen]
     wanted = {} if goal is None and end is None else patch.diff(end, goal)
     told = [*filter(None, changes), outbox.Change(kind, about, row.scope, wanted, goal)]
     push = outbox.append(connection, told, deed=DEED, not_before=not_before, needs=())
-    for choice, body in chosen:
-        if choice in heard:
-            overlays.lay_aside(connection, choice.conflict, push)
-        else:
-            _unheard(connection, row, choice.conflict, conflicts.as_merge(body), push)
+    for choice, _ in chosen:
+        overlays.lay_aside(connection, choice.conflict, push)
         documents.show(connection, "conflict", choice.conflict)
     rebase.again(connection, row.scope, kind, about)
     return push
-
-
-def _unheard(connection: Connection, row: Stored, conflict: str, asked: merge.Conflict, push: str) -> None:
-    """The site refused to hear of a conflict: it goes with its answer, without a word."""
-    mine = overlays.Overlay(conflict, asked.path, asked.mine)
-    overlays.lay_aside(connection, conflict, push, (row.scope, row.kind, row.id, mine))
-    for question in conflicts.refused(connection, conflict):
-        outbox.drop(connection, question)
-    rebase.again(connection, conflicts.own_scope(connection), "conflict", conflict)
 
 
 def _row(connection: Connection, kind: str, about: str) -> Stored:

@@ -90,7 +90,7 @@ def _settle_one(now: Session, identity: str, take: Take, text: str | None) -> No
     row = lists.there(common.conflict(now.desk().cache, identity))
     value = None if text is None else _parsed(row, text, now.language)
     (push,) = _settle(now, [Choice(identity, take, value)])
-    now.tell.document({"id": identity, "settled": take, "pending": bool(push), "push": push}, identity)
+    now.tell.document({"id": identity, "settled": take, "pending": True, "push": push}, identity)
 
 
 def _settle_all(now: Session, identity: str, take: Take) -> None:
@@ -103,10 +103,10 @@ def _settle_all(now: Session, identity: str, take: Take) -> None:
         cases = [row for row in cases if row.about in about]
         lists.there(cases or None)
     chosen = [row for row in cases if take != "both" or row.can_keep_both]
-    pushes = [push for push in _settle(now, [Choice(row.id, take) for row in chosen]) if push] if chosen else []
+    pushes = _settle(now, [Choice(row.id, take) for row in chosen]) if chosen else ()
     left = [row.id for row in cases if row not in chosen]
-    told = {"settled": [row.id for row in chosen], "take": take, "left": left, "pending": bool(pushes)}
-    now.tell.document(told | {"pushes": pushes}, "\n".join(row.id for row in chosen))
+    told = {"settled": [row.id for row in chosen], "take": take, "left": left, "pending": bool(chosen)}
+    now.tell.document(told | {"pushes": list(pushes)}, "\n".join(row.id for row in chosen))
 
 
 def _settle(now: Session, choices: Sequence[Choice]) -> tuple[str, ...]:

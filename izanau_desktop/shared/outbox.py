@@ -67,7 +67,7 @@ class OutboxPage(WaitingPage):
     """Lists what the site has not taken yet. What others depend on is taken back only after those were named."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
-        self._asked, self._commands = "", commands
+        self._asked = ""
         """The change whose taking back waits for a yes."""
         super().__init__(
             desk,
@@ -114,9 +114,7 @@ class OutboxPage(WaitingPage):
         line.setContentsMargins(0, 4, 0, 0)
         again = tr("Try again") if refused else tr("Send now")
         line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
-        if "conflict" in row.kinds and row.stays:
-            line.addWidget(button(tr("Decide"), "quiet", deed=lambda: self._commands.run("go.conflicts")))
-        elif not row.stays:
+        if row.deed != "export":  # a file that was written is not unwritten
             take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
             line.addWidget(take)
         line.addStretch(1)

@@ -10,7 +10,7 @@ from izanau_protocol import ambient, wire
 from izanau_site.accounts import signin
 from izanau_site.accounts.caller import Caller
 from izanau_site.site import Site
-from izanau_site.store import erasure, erasures, restoring
+from izanau_site.store import erasure, erasures
 from izanau_site.store.erasures import Erased
 from izanau_site.store.schema import accounts
 from izanau_site.store.schema import mails as table
@@ -34,10 +34,9 @@ def keep(site: Site, caller: Caller) -> None:
 
 
 def erase_due(site: Site) -> None:
-    """Erase the accounts whose grace is over, and those whose erasure was noted and failed then."""
-    failed = [line.id for line in restoring.left_over(site.store) if (line.event, line.kind) == ("erased", "account")]
+    """Erase the accounts whose grace is over."""
     with site.store.transaction() as connection:
-        due = erasure.due(connection, failed)
+        due = erasure.due(connection)
     for account in due:
         erase_now(site, account)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, Row, and_, delete, or_, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from izanau_protocol import ambient, text
 from izanau_protocol.visibility import audiences
@@ -58,10 +58,9 @@ def set_grace(store: Store, connection: Connection, account: str, erases: str) -
     return True
 
 
-def due(connection: Connection, failed: Collection[str] = ()) -> list[str]:
-    """Accounts whose grace is over, or whose erasure failed once it was noted."""
-    over = and_(accounts.c.erases != "", accounts.c.erases <= ambient.timestamp())
-    query = select(accounts.c.id).where(or_(over, accounts.c.id.in_(failed)))
+def due(connection: Connection) -> list[str]:
+    """Accounts whose grace is over."""
+    query = select(accounts.c.id).where(accounts.c.erases != "", accounts.c.erases <= ambient.timestamp())
     return list(connection.execute(query.order_by(accounts.c.erases)).scalars())
 
 

@@ -1,13 +1,12 @@
-"""What the ledger says is done again: after a restore before anything is served, or where it failed (R13, PRV-18)."""
+"""After a restore: what the ledger says is done again before anything is served (R13, PRV-18)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from sqlalchemy import Connection, update
 
-from izanau_site.attempt import attempt
 from izanau_site.store import documents, ended, erasure
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
@@ -20,32 +19,12 @@ def apply_ledger(store: Store) -> int:
     with store.transaction(write=True) as connection:
         above = applied_of(connection)
         _know_sessions(connection, store)
-    return _carry_out(store, store.ledger.lines(above))
-
-
-def carry_on(store: Store) -> int:
-    """Carry out what a transaction noted that failed then: what the ledger says holds. Returns how many lines."""
-    return _carry_out(store, left_over(store))
-
-
-def left_over(store: Store) -> tuple[Line, ...]:
-    """What was noted and not carried out, but for what is under way: who notes holds the lock that is taken here."""
-    with store.transaction(write=True) as connection:
-        return store.ledger.lines(applied_of(connection))
-
-
-def _carry_out(store: Store, lines: Sequence[Line]) -> int:
     done = 0
-    for line in lines:
-
-        def write(connection: Connection, line: Line = line) -> bool:
-            changed = _AGAIN[line.event](store, connection, line)
+    for line in store.ledger.lines(above):
+        with store.transaction(write=True) as connection:
+            done += _AGAIN[line.event](store, connection, line)
             put_applied(connection, line.number)
-            return changed
-
-        done += attempt(store, write)
-    if lines:
-        store.settle()
+    store.settle()
     return done
 
 

@@ -140,15 +140,11 @@ class Store:
         The row that says how far the ledger was carried out stays locked until the transaction ends, so that a backup
         never claims a line which another transaction has yet to carry out. Its place among the locks: after
         documents and devices, before scopes (R4).
-
-        What a transaction noted that failed then stays to be carried out (`restoring.carry_on`): nothing steps over it.
         """
         noted = list(lines)
-        if not noted:
-            return
-        carried, number = applied_of(connection), self.ledger.write(noted)
-        if self.ledger.lines(carried)[0].number > number - len(noted):
-            put_value(connection, _APPLIED, str(number))
+        if noted:
+            applied_of(connection)
+            put_value(connection, _APPLIED, str(self.ledger.write(noted)))
 
     def _check_epoch(self) -> None:
         """Begin an epoch where one is due."""

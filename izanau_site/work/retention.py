@@ -11,7 +11,7 @@ from izanau_site.accounts import changing, erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.retention import carrying
 from izanau_site.site import Site
-from izanau_site.store import erasure, erasures, files, restoring, sealing, tombstones
+from izanau_site.store import erasure, erasures, files, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
 from izanau_site.store.schema import accounts, devices, letters, mailed, mails, unsubscribes
 from izanau_site.work import mails as outbox
@@ -44,7 +44,6 @@ def tidy(site: Site) -> None:
         _end_silent(site, groups, days)
     attempt(site.store, _collect)
     erasing.erase_due(site)
-    restoring.carry_on(site.store)
     erasure.forget_conflicts(site.store)
     while site.store.renew():  # what a new version of the policy, or of the program, shows narrower (R5)
         continue

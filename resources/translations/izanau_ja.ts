@@ -3815,10 +3815,6 @@
         <source>{ready} of {all} searchable so far</source>
         <translation>{all}件中{ready}件を検索できます</translation>
     </message>
-    <message>
-        <source>Decide</source>
-        <translation>解決する</translation>
-    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

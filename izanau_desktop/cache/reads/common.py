@@ -80,8 +80,6 @@ class OutboxRow(msgspec.Struct, frozen=True):
     created: str
     not_before: str
     problem: Problem | None
-    stays: bool
-    """Whether it cannot be taken back."""
 
 
 class ConflictRow(msgspec.Struct, frozen=True):
@@ -313,7 +311,6 @@ def _outbox_row(row: outbox.Row) -> OutboxRow:
         created=row.created,
         not_before=row.not_before,
         problem=row.problem,
-        stays=row.stays,
     )
 
 

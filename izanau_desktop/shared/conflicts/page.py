@@ -261,7 +261,7 @@ class ConflictsPage(ColumnPage):
 
         def work() -> Settled:
             written = tuple(draft for one in choices for draft in desk.cache.drafts("conflict", one.conflict))
-            pushes = tuple(filter(None, desk.settle(choices)))
+            pushes = desk.settle(choices)
             for draft in written:
                 desk.cache.keep_draft(draft._replace(text=""))
             until = ambient.timestamp(milliseconds=SHOWN)
@@ -274,10 +274,8 @@ class ConflictsPage(ColumnPage):
         self._background.change(work, self, self._done, failed, origin=self)
 
     def _done(self, settled: Settled) -> None:
-        if settled.pushes:
-            self._settled.append(settled)
-        undo = self.undo if settled.pushes else None
-        self.toast.tell(settled.words, undo, self._commands.shortcut("conflicts.undo"))
+        self._settled.append(settled)
+        self.toast.tell(settled.words, self.undo, self._commands.shortcut("conflicts.undo"))
         self._read()
 
     def _open_steps(self) -> list[Settled]:

@@ -11,8 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.cache import Edit, conflicts, documents, outbox
-from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache import Edit
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import SignOutCard
@@ -23,7 +22,7 @@ from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
 from izanau_desktop.widgets.plain import Card, EmptyState
-from izanau_protocol import canonical, merge
+from izanau_protocol import canonical
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import ago, identity
 from tests.desktop.seeker.scene import SeekerScene, job
@@ -137,6 +136,7 @@ def test_answer_to_a_notice_goes_to_the_outbox(scene: SeekerScene, show: Show, q
 
 
 def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    from izanau_desktop.cache import outbox
 
     scene.desk.contact("Hello", "other")
     row = scene.outbox()[0]
@@ -187,26 +187,6 @@ def test_taking_back_alone_asks_nothing(scene: SeekerScene, show: Show, qtbot: Q
     offered(page, "Take back")[1].click()
     qtbot.waitUntil(lambda: len(offered(page, "Take back")) == 1)
     assert [row.kinds for row in scene.outbox()] == [("profile",)]
-
-
-def test_question_about_what_clashed_is_decided_and_not_taken_back(
-    scene: SeekerScene, show: Show, qtbot: QtBot
-) -> None:
-    clash = merge.Conflict(("residence",), "VN", "JP", "KR")
-    opened: list[str] = []
-    scene.commands.register(Command("go.conflicts", lambda: "Conflicts", callback=lambda: opened.append("conflicts")))
-
-    def ask(connection: Connection) -> None:
-        row = documents.stored(connection, scene.own, "profile", scene.profile)
-        conflicts.found(connection, row, clash)
-
-    scene.desk.cache.change(ask)
-    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
-    show(page)
-    qtbot.waitUntil(lambda: bool(offered(page, "Decide")))
-    assert offered(page, "Take back") == []
-    press(page, "Decide")
-    assert opened == ["conflicts"]
 
 
 def test_waiting_change_may_be_sent_now(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Choice, Edit
+from izanau_desktop.cache import Cache, Choice
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
@@ -264,83 +264,27 @@ def test_conflict_says_who_wrote_theirs_and_when(double: Any, site: Site, cache:
     assert (row.theirs, row.who, row.when) == ("1990-03-03", "Mori", "2026-05-01T03:04:05.000Z")
 
 
-def hears_nothing(double: Any) -> None:
-    """The site refuses whatever is about a conflict."""
-    judge = double.judge
-
-    def refusing(push: wire.Push) -> wire.Answer:
-        refusal = wire.Answer(push.push_id, "refused", problem=problem("forbidden").as_rfc9457("en"))
-        answer: wire.Answer = refusal if any(part.kind == "conflict" for part in push.parts) else judge(push)
-        return answer
-
-    double.judge = refusing
-
-
-def asked_in_vain(double: Any, site: Site, cache: Cache, other: Cache) -> common.ConflictRow:
-    """The conflict of `other`, of which the site wants to hear nothing."""
+def test_question_that_is_taken_back_takes_mine_along(double: Any, site: Site, cache: Cache, other: Cache) -> None:
     edit(cache, NAMED)
-    for one in (cache, other):
-        engine.sync(one, site)
+    engine.sync(cache, site)
+    engine.sync(other, site)
     edit(cache, {"residence": "JP"})
     edit(other, {"residence": "VN"})
     engine.sync(cache, site)
-    hears_nothing(double)
-    assert engine.sync(other, site).refused == 1
-    (row,) = common.open_conflicts(other)
-    return row
+    judge = double.judge
 
+    def asks_in_vain(push: wire.Push) -> wire.Answer:
+        refusal = wire.Answer(push.push_id, "refused", problem=problem("forbidden").as_rfc9457("en"))
+        answer: wire.Answer = refusal if push.parts[0].kind == "conflict" else judge(push)
+        return answer
 
-def test_question_that_the_site_refused_is_not_taken_back_with_what_was_typed(
-    double: Any, site: Site, cache: Cache, other: Cache
-) -> None:
-    asked_in_vain(double, site, cache, other)
+    double.judge = asks_in_vain
+    engine.sync(other, site)
+    assert body(other)["residence"] == "VN"
     (asked,) = common.outbox_rows(other)
-    assert asked.stays
-    assert other.drop(asked.id) == ()
-    assert (body(other)["residence"], common.open_conflicts(other)[0].mine) == ("VN", "VN")
-
-
-@pytest.mark.parametrize(("take", "stands"), [("mine", "VN"), ("theirs", "JP")])
-def test_question_that_the_site_refused_is_decided_all_the_same(
-    double: Any, site: Site, cache: Cache, other: Cache, take: Any, stands: str
-) -> None:
-    other.resolve(asked_in_vain(double, site, cache, other).id, take)
-    assert engine.sync(other, site).problem is None
-    assert (common.open_conflicts(other), common.outbox_rows(other)) == ((), ())
-    assert body(other)["residence"] == double.view(OWN, "profile", PROFILE)["residence"] == stands
-
-
-def test_answer_to_a_question_that_the_site_refused_is_taken_back(
-    double: Any, site: Site, cache: Cache, other: Cache
-) -> None:
-    row = asked_in_vain(double, site, cache, other)
-    (push,) = other.settle([Choice(row.id, "value", "KR")], wire.HOLD_SECONDS)
-    assert body(other)["residence"] == "KR"
-    assert other.drop(push)
-    (again,) = common.open_conflicts(other)
-    assert (again.mine, again.theirs, body(other)["residence"]) == ("VN", "JP", "VN")
-
-
-@pytest.mark.parametrize("take", ["mine", "theirs"])
-def test_answer_about_a_whole_document_loses_nothing_where_the_site_refused_the_question(
-    double: Any, site: Site, cache: Cache, take: Any
-) -> None:
-    company, job = (ambient.new_id() for _ in range(2))
-    scope = f"company:{company}"
-    double.put(scope, "job", job, {"title": {"en": "Tester"}, "company": company})
-    cache.set_note(group="company", role="owner")
-    assert engine.sync(cache, site).problem is None
-    cache.edit([Edit("job", job, scope, {"title": {"en": "Mine"}})])
-    double.put(scope, "job", job, None, "deleted")
-    hears_nothing(double)
-    assert engine.sync(cache, site).refused == 1
-    (row,) = common.open_conflicts(cache)
-    (push,) = cache.settle([Choice(row.id, take)], wire.HOLD_SECONDS)
-    assert (common.open_conflicts(cache), bool(push)) == ((), take == "mine")  # theirs needs no word to the site
-    if push:
-        assert cache.drop(push)
-        (again,) = common.open_conflicts(cache)
-        assert (again.path, again.mine) == (row.path, row.mine)
+    assert other.drop(asked.id)
+    assert common.open_conflicts(other) == ()
+    assert body(other)["residence"] == "JP"
 
 
 def test_conflict_that_another_device_opened_takes_in_mine_of_this_one(

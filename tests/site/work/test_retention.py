@@ -10,9 +10,8 @@ from izanau_protocol.problems import Refused
 from izanau_site.accounts import erasing, roles, signin, signup
 from izanau_site.accounts.caller import Caller
 from izanau_site.site import Site
-from izanau_site.store import erasure, erasures, records
+from izanau_site.store import records
 from izanau_site.store.schema import access, accounts, codes, devices, feed, mails
-from izanau_site.store.store import applied_of
 from izanau_site.store.verify import verify
 from izanau_site.work import retention
 
@@ -74,51 +73,6 @@ def test_account_is_erased_when_its_grace_is_over(site: Site) -> None:
         rule.advance(2 * 3600)
         retention.tidy(site)
         assert count(site, accounts) == 0
-
-
-def failing(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> None:
-    """What comes after the ledger was written fails, once."""
-
-    def fails(*_: object, **__: object) -> None:
-        monkeypatch.undo()
-        raise LookupError("for whatever reason")
-
-    monkeypatch.setattr(module, name, fails)
-
-
-def is_whole(site: Site) -> bool:
-    """Whether all that the ledger holds was carried out in this database."""
-    with site.store.transaction() as connection:
-        return applied_of(connection) == site.store.ledger.count
-
-
-def test_erasure_that_failed_once_it_was_noted_is_carried_out(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    caller = mai(site)
-    with site.store.transaction(write=True) as connection:
-        connection.execute(update(accounts).values(confirmed=True))
-    failing(monkeypatch, erasures, "close")
-    with pytest.raises(LookupError):
-        erasing.erase(site, caller, wire.Erase(PASSWORD, now=True))
-    roles.add_company(site, company="Umi", name="Olga Owner", email="olga@example.com", password=PASSWORD)
-    signin.sign_out(
-        site, signin.caller_of(site, signin.sign_in(site, wire.SignIn("olga@example.com", PASSWORD), "").access)
-    )
-    assert (count(site, accounts), is_whole(site)) == (2, False)  # what another notes after it does not step over it
-    retention.tidy(site)
-    assert (count(site, accounts), is_whole(site)) == (1, True)
-    with site.store.transaction() as connection:
-        assert "mai@example.com" in connection.execute(select(mails.c.to)).scalars().all()  # with the certificate
-
-
-def test_grace_that_failed_once_it_was_noted_begins(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    caller = mai(site)
-    failing(monkeypatch, erasure, "set_grace")
-    with pytest.raises(LookupError):
-        erasing.erase(site, caller, wire.Erase(PASSWORD))
-    retention.tidy(site)
-    with site.store.transaction() as connection:
-        assert connection.execute(select(accounts.c.erases)).scalar_one()
-    assert is_whole(site)
 
 
 def test_views_of_an_older_version_are_published_anew(site: Site) -> None:
