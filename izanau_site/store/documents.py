@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 
 from izanau_protocol import canonical
 from izanau_protocol.canonical import Body
@@ -160,3 +160,21 @@ def _values(row: Document) -> dict[str, Any]:
 
 def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:
     return {"key" if name == "id" else name: value for name, value in values.items()}
+
+
+class Kept(NamedTuple):
+    """A document and who keeps it."""
+
+    id: str
+    account: str
+
+
+def conflicts_about(connection: Connection, job: str) -> list[Kept]:
+    """What hiring managers keep in conflicts about a job's applicants; it holds values of these (R15)."""
+    kept, about = documents.alias(), documents.alias()
+    applications = select(documents.c.id).where(documents.c.kind == "application", documents.c.job == job)
+    query = select(kept.c.id, kept.c.account).where(kept.c.kind == "conflict")
+    query = query.join(accounts, accounts.c.id == kept.c.account).where(accounts.c.role == "hiring_manager")
+    query = query.join(about, about.c.id == kept.c.about)
+    rows = connection.execute(query.where(or_(about.c.id.in_(applications), about.c.about.in_(applications))))
+    return [Kept(row.id, row.account) for row in rows]

@@ -40,6 +40,8 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
             given = part.patch or {}
             others = (given.get(name) for name in _NAMES)
             named |= {part.id} | {value for value in others if isinstance(value, str) and ids.is_id(value)}
+            if part.kind == "job" and "managers" in given:
+                named |= {kept.id for kept in documents.conflicts_about(connection, part.id)}
     people, beside = {caller.account}, named | _exported(pushes)
     for some in documents.chunks(sorted(named)):
         columns = [table.c[name] for name in ("id", "kind", "account", "job", "about")]

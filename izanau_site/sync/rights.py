@@ -114,8 +114,8 @@ def _check_fields(
 ) -> None:
     known = documents.fields(part.kind)
     for name in patch:
-        row = visibility.row(part.kind, name)
-        if name not in known or row is None:
+        row = visibility.row(part.kind, name) if name in known else None  # which keeps what it was asked
+        if row is None:
             raise refuse("unknown_field", safe("", name), name=name)
         if patch[name] is not None and manifest is not None and not manifest.lists(part.kind, name):
             raise refuse("not_in_policy", name, name=name)  # PRV-12; what is there already may be removed

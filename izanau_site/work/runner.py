@@ -12,6 +12,7 @@ from typing import Final
 from izanau_protocol import ambient
 from izanau_site.policy import news
 from izanau_site.site import Site
+from izanau_site.store import engine
 from izanau_site.work import job_information, profile_updates, retention
 from izanau_site.work.sender import Sender
 
@@ -52,7 +53,8 @@ class Runner:
                 if sent:
                     continue  # there may be more
             except Exception as fault:  # noqa: BLE001 - a broken round must not end the work of the site
-                met = type(fault), traceback.extract_tb(fault.__traceback__)[-1]
+                code = engine.code_of(fault) if isinstance(fault, engine.FAULTS) else ""
+                met = type(fault), code, traceback.extract_tb(fault.__traceback__)[-1]
                 if met != self._told:
                     _log.error("work", exc_info=fault)
                 self._told = met

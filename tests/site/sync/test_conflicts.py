@@ -75,13 +75,16 @@ def test_two_devices_ask_about_one_thing_of_somebody_who_hides(story: Story) -> 
     hr, late = story.hr, disputed(story.hr, "application", story.apply(), "stage")
     hide(story, "paused", on=True)
     second = Member(story.world.store, hr.caller, hr.email)
-    assert [one.push(late).result for one in (hr, second)] == ["applied", "applied"]
+    first = hr.part("conflict", late.id, {**(late.patch or {}), "mine": '"interview"'})
+    assert [one.push(part).result for one, part in ((hr, first), (second, late))] == ["applied", "applied"]
     another = story.other.part("conflict", late.id, late.patch)
     assert code_of(story.other.push(another)) == "not_yours"
     hide(story, "paused", on=False)
     for one in (hr, second):
         one.pull()
-        assert one.view(one.own, late.id)
+        shown = one.view(one.own, late.id)
+        assert shown is not None
+        assert "mine" not in shown  # what was asked last, and no half of what another device asked
 
 
 @pytest.mark.parametrize("how", ["paused", "erasing"])
