@@ -38,11 +38,11 @@ def sync(
     try:
         trouble = _tried(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
     except Exception:
-        _end(cache, _report(site, tally, ambient.monotonic() - began, None), at, cause, synclog.STUMBLED, tally.read)
+        _end(cache, _report(site, tally, ambient.monotonic() - began, None), at, cause, synclog.STUMBLED, None)
         raise
     report = _report(site, tally, ambient.monotonic() - began, trouble)
     try:
-        if _end(cache, report, at, cause, trouble.code if trouble else "", tally.read):
+        if _end(cache, report, at, cause, trouble.code if trouble else "", tally.idle):
             # Pages were refused what they asked for, though nothing of it changed.
             report = replace(report, kinds=report.kinds | lease.LEASED)
         if tally.gone:
@@ -58,7 +58,7 @@ def _tried(
     """The steps, begun anew where the feed does; what ended them early."""
     trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
-        tally.read = None
+        tally.idle = None
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
         except (pull.EpochMoved, CursorMoved):  # rule: it only says that the feed begins anew
@@ -75,10 +75,11 @@ def _tried(
     return trouble
 
 
-def _end(cache: Cache, report: SyncReport, at: str, cause: str, code: str, read: str | None) -> bool:
-    """Note how it went, for the line of state and for the log, and what was `read`; whether that opens what was locked.
+def _end(cache: Cache, report: SyncReport, at: str, cause: str, code: str, idle: str | None) -> bool:
+    """Note how it went, for the line of state and for the log; whether that opens what was locked.
 
-    One transaction: where nothing moved it is all that a sync writes.
+    Where nothing moved since the etag `idle` the lease begins anew here, so that such a sync writes one transaction; but
+    not where another process let go meanwhile of all that the etag stands for.
     """
     names = (*synclog.MOVED, "requests", "bytes_in", "bytes_out")
     counts = {name: getattr(report, name) for name in names}
@@ -88,7 +89,7 @@ def _end(cache: Cache, report: SyncReport, at: str, cause: str, code: str, read:
         if code != synclog.STUMBLED:
             meta.put(connection, "sync_problem", code)
         synclog.add(connection, one)
-        return read is not None and _finish(connection, read)
+        return idle is not None and meta.get(connection, "etag") == idle and _finish(connection, idle)
 
     return cache.change(work)
 
@@ -96,7 +97,7 @@ def _end(cache: Cache, report: SyncReport, at: str, cause: str, code: str, read:
 def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool, at_once: bool, guest: bool) -> None:
     found, etag = pull.scopes(site, cache) if full else pull.moved(site, cache)
     if not cache.look(_is_any_due) and not found:
-        tally.read = etag
+        tally.idle = etag
         return
     if found:
         _let_go(cache, site, found, tally, guest=guest)
@@ -109,7 +110,8 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
                 turned(tally)
         if not guest:
             pull.acknowledge(site, cache)
-    tally.read = etag
+    if cache.change(lambda connection: _finish(connection, etag)):
+        tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
     if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
         push.everything(site, cache, tally, at_once=at_once)
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
@@ -160,7 +162,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _report(site: Site, tally: Tally, seconds: float, trouble: Problem | None) -> SyncReport:
-    counts = {name: value for name, value in asdict(tally).items() if name not in ("kinds", "policy_required", "read")}
+    counts = {name: value for name, value in asdict(tally).items() if name not in ("kinds", "policy_required", "idle")}
     return SyncReport(
         **counts,
         requests=site.requests,

@@ -118,6 +118,6 @@ def _pools(deadline: Deadline) -> dict[str, type[HTTPConnectionPool]]:
         ConnectionCls = TlsLine
 
         def __init__(self, *arguments: Any, **named: Any) -> None:
-            super().__init__(*arguments, **named, ssl_context=_trust())
+            super().__init__(*arguments, **{**named, "ssl_context": _trust()})
 
     return {"http": Pool, "https": TlsPool}

@@ -44,8 +44,8 @@ class Tally(msgspec.Struct):
     policy_required: bool = False
     retry_after: float = 0.0
     stopped: bool = False
-    read: str | None = None
-    """The etag of what the site holds, once all of it was read."""
+    idle: str | None = None
+    """The etag since which nothing moved, in a sync that had nothing to do."""
     kinds: set[str] = msgspec.field(default_factory=set)
 
 

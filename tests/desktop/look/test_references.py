@@ -52,5 +52,6 @@ def test_emitting_a_signal_loses_no_reference_to_true() -> None:
 
 
 def test_a_part_taken_out_of_a_layout_leaves_nothing_behind_that_another_object_falls_over() -> None:
-    done = subprocess.run([sys.executable, "-X", "dev", "-c", TAKES_PARTS_OUT], check=False, capture_output=True)
-    assert done.returncode == 0
+    command = [sys.executable, "-X", "dev", "-c", TAKES_PARTS_OUT]
+    done = subprocess.run(command, check=False, capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
