@@ -176,8 +176,8 @@ class Window(QMainWindow):
 
     def set_top_bar(self, bar: QWidget | None) -> None:
         """Put a bar above everything (the demo's), or take it away."""
-        while self.form.topSlot.count():
-            widget = self.form.topSlot.takeAt(0).widget()
+        while (item := self.form.topSlot.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         if bar is not None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStyle, QStyleOpt
 from izanau_desktop.commands import plain
 from izanau_desktop.look import icons
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets import options
 from izanau_desktop.widgets.plain import Chip, button
 from izanau_desktop.widgets.pushbutton import APART
 
@@ -112,8 +111,7 @@ def _width(button: QPushButton, words: str) -> int:
     """What a button would take with these words, as Qt reckons it."""
     option = QStyleOptionButton()
     option.initFrom(button)
-    held = options.button(option)
-    held.text, held.icon, held.iconSize = words, button.icon(), button.iconSize()
+    option.text, option.icon, option.iconSize = words, button.icon(), button.iconSize()
     inside = QSize(button.iconSize().width(), button.iconSize().height())
     style = button.style()
     if words:
@@ -121,6 +119,6 @@ def _width(button: QPushButton, words: str) -> int:
         apart = 4 + button.fontMetrics().horizontalAdvance(APART)
         inside = QSize(inside.width() + apart + text.width(), max(inside.height(), text.height()))
     if button.menu() is not None:
-        held.features |= QStyleOptionButton.ButtonFeature.HasMenu
+        option.features |= QStyleOptionButton.ButtonFeature.HasMenu
         inside += QSize(style.pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, option, button), 0)
     return style.sizeFromContents(QStyle.ContentsType.CT_PushButton, option, inside, button).width()

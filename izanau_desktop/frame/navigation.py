@@ -24,7 +24,6 @@ from izanau_desktop.look import fonts, icons
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import BODY, FOCUS, ICON, RADIUS_CONTROL, SPACE, tokens_of
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.options import view_item
 
 Index = QModelIndex | QPersistentModelIndex
 EDGE, GAP = 10, 10
@@ -79,19 +78,18 @@ class PlaceDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as its words, icon and count."""
-        model, font = index.model(), view_item(option).font
-        words = QFontMetrics(_strong(font)).horizontalAdvance(str(index.data()))
+        model = index.model()
+        words = QFontMetrics(_strong(option.font)).horizontalAdvance(str(index.data()))
         count = model.count_words(index.data(PLACE).id) if isinstance(model, PlaceModel) else ""
-        tail = QFontMetrics(font).horizontalAdvance(count) + GAP if count else 0
-        height = max(33, QFontMetrics(font).height() + 12)
-        return QSize(EDGE + _icon(font) + GAP + words + tail + EDGE, height)
+        tail = QFontMetrics(option.font).horizontalAdvance(count) + GAP if count else 0
+        height = max(33, QFontMetrics(option.font).height() + 12)
+        return QSize(EDGE + _icon(option.font) + GAP + words + tail + EDGE, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, icon, words, count, ring."""
-        item = view_item(option)
-        tokens, state = tokens_of(item.palette), item.state
+        tokens, state = tokens_of(option.palette), option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        box = item.rect.adjusted(1, 1, -1, -1)
+        box = option.rect.adjusted(1, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ring = state & QStyle.StateFlag.State_HasFocus
@@ -101,16 +99,16 @@ class PlaceDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
         ink = tokens.text if chosen else tokens.text2
         place: Place = index.data(PLACE)
-        size = _icon(item.font)
+        size = _icon(option.font)
         icons.paint(painter, place.icon, ink, QRect(box.left() + EDGE, box.center().y() - size // 2 + 1, size, size))
         left = box.left() + EDGE + size + GAP
         painter.setPen(QColor(ink))
-        painter.setFont(_strong(item.font) if chosen else item.font)
+        painter.setFont(_strong(option.font) if chosen else option.font)
         text = box.adjusted(left - box.left(), 0, -EDGE, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(index.data()))
         model = index.model()
         if isinstance(model, PlaceModel):
-            painter.setFont(fonts.tabular(item.font))
+            painter.setFont(fonts.tabular(option.font))
             painter.drawText(
                 text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, model.count_words(place.id)
             )

@@ -180,8 +180,8 @@ def column(text: Paragraph) -> QWidget:
 
 def clear(layout: QVBoxLayout) -> None:
     """Take everything out of a layout, at once for the eye."""
-    while layout.count():
-        widget = layout.takeAt(0).widget()
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton
 
-from izanau_desktop.widgets import options
-
 APART = "\N{EN SPACE}"
 """What stands before the words while they are painted: half an em, so it grows with the type. No style sheet can say it."""
 
@@ -18,8 +16,7 @@ class PushButton(QPushButton):
         """Paint the words a little further from the icon."""
         super().initStyleOption(option)
         if self._is_apart():
-            held = options.button(option)
-            held.text = APART + held.text
+            option.text = APART + option.text
 
     def sizeHint(self) -> QSize:
         """Room for the gap too."""

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from izanau_desktop.look import fonts
 from izanau_desktop.look.tokens import BODY, FOCUS, ROW_RICH, SMALL, Tokens, Tone, tokens_of
-from izanau_desktop.widgets.options import ViewItem, view_item
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.rows import ROW, Row, RowModel
 
@@ -52,8 +51,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The height of a rich row, more when type is enlarged or the script is tall."""
         row: Row = index.data(ROW)
-        font = view_item(option).font
-        lines = QFontMetrics(font).height() + QFontMetrics(_small(font)).height()
+        lines = QFontMetrics(option.font).height() + QFontMetrics(_small(option.font)).height()
         return QSize(240, max(ROW_RICH if row is None or row.subtitle else 44, lines + 28))
 
     def paint(
@@ -61,22 +59,24 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Ground, avatar, texts, hairline, focus ring."""
         row: Row = index.data(ROW)
-        item = view_item(option)
-        tokens, state = tokens_of(item.palette), item.state
+        tokens = tokens_of(option.palette)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground(painter, item.rect, state, tokens)
-        left = item.rect.left() + EDGE
+        self._ground(painter, option.rect, state, tokens)
+        left = option.rect.left() + EDGE
         if row.initials:
-            self._avatar(painter, QRect(left, item.rect.center().y() - AVATAR // 2, AVATAR, AVATAR), row, item, tokens)
+            self._avatar(
+                painter, QRect(left, option.rect.center().y() - AVATAR // 2, AVATAR, AVATAR), row, option, tokens
+            )
             left += AVATAR + GAP
         painter.setPen(QPen(QColor(tokens.border), 1))
-        painter.drawLine(left, item.rect.bottom(), item.rect.right(), item.rect.bottom())
-        self._texts(painter, item, left, row, tokens)
+        painter.drawLine(left, option.rect.bottom(), option.rect.right(), option.rect.bottom())
+        self._texts(painter, option, left, row, tokens)
         if state & State.State_HasFocus:
             painter.setPen(QPen(QColor(tokens.accent), FOCUS))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(item.rect.adjusted(1, 1, -1, -1))
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     @staticmethod
@@ -88,28 +88,28 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(tokens.window))
 
     @staticmethod
-    def _avatar(painter: QPainter, box: QRect, row: Row, item: ViewItem, tokens: Tokens) -> None:
+    def _avatar(painter: QPainter, box: QRect, row: Row, option: QStyleOptionViewItem, tokens: Tokens) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.raised))
         painter.drawEllipse(box)
         painter.setPen(QColor(tokens.text2))
-        painter.setFont(fonts.sized(item.font, fonts.pixels(item.font), QFont.Weight.DemiBold))
+        painter.setFont(fonts.sized(option.font, fonts.pixels(option.font), QFont.Weight.DemiBold))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, row.initials)
 
     @staticmethod
-    def _texts(painter: QPainter, item: ViewItem, left: int, row: Row, tokens: Tokens) -> None:
-        strong = fonts.sized(item.font, fonts.pixels(item.font), WEIGHTS[row.unread])
-        small = _small(item.font)
-        right = item.rect.right() - EDGE
+    def _texts(painter: QPainter, option: QStyleOptionViewItem, left: int, row: Row, tokens: Tokens) -> None:
+        strong = fonts.sized(option.font, fonts.pixels(option.font), WEIGHTS[row.unread])
+        small = _small(option.font)
+        right = option.rect.right() - EDGE
         upper, lower = QFontMetrics(strong).height(), QFontMetrics(small).height()
-        free = item.rect.height() - upper - lower if row.subtitle else item.rect.height() - upper
-        top = item.rect.top() + (round(free * 0.4) if row.subtitle else free // 2)
-        under = item.rect.bottom() - round(free * 0.4) - lower
+        free = option.rect.height() - upper - lower if row.subtitle else option.rect.height() - upper
+        top = option.rect.top() + (round(free * 0.4) if row.subtitle else free // 2)
+        under = option.rect.bottom() - round(free * 0.4) - lower
         chip_left = right
         if row.chip:
-            tall = under + lower // 2 if row.subtitle else item.rect.center().y()
+            tall = under + lower // 2 if row.subtitle else option.rect.center().y()
             chip_ground = (
-                tokens if not item.state & State.State_Selected or row.tone != "accent" else _on_selection(tokens)
+                tokens if not option.state & State.State_Selected or row.tone != "accent" else _on_selection(tokens)
             )
             chip_left = paint_chip(painter, right, tall, row.chip, row.tone, small, chip_ground) - GAP
         # By the baseline: a rectangle would clip what a fallback font draws above or below the first font's line.
@@ -125,7 +125,7 @@ class RowDelegate(QStyledItemDelegate):
         width = (right if row.subtitle else chip_left) - meta - GAP - left
         painter.drawText(left, first, QFontMetrics(strong).elidedText(row.title, ELIDE, width))
         if row.unread:
-            middle = QPointF(item.rect.left() + BAR + (EDGE - BAR) / 2, top + upper / 2)
+            middle = QPointF(option.rect.left() + BAR + (EDGE - BAR) / 2, top + upper / 2)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
             painter.drawEllipse(middle, DOT / 2, DOT / 2)

@@ -50,8 +50,8 @@ class Timeline(QFrame):
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)
-        while self._grid.count():
-            widget = self._grid.takeAt(0).widget()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -166,7 +165,7 @@ def told(widget: QWidget) -> list[str]:
     def walk(seen: QAccessibleInterface) -> None:
         for place in range(seen.childCount()):
             child = seen.child(place)
-            if child is not None and not cast("Any", child.state()).invisible:
+            if child is not None and not child.state().invisible:
                 names.append(child.text(QAccessible.Text.Name))
                 walk(child)
 
