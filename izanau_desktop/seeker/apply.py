@@ -95,6 +95,7 @@ class ApplyPanel(QWidget):
         self._missing = Card(tr("Your profile still lacks this"))
         self._missing.add(label(tr("It can be filled in now; you come back here afterwards."), "small"))
         self._links = QVBoxLayout()
+        self._first: QWidget | None = None
         self._links.setSpacing(2)
         self._missing.body.addLayout(self._links)
         return self._missing
@@ -229,19 +230,20 @@ class ApplyPanel(QWidget):
 
     def _blocking(self) -> QWidget | None:
         if not self._missing.isHidden():
-            item = self._links.itemAt(0)
-            return item.widget() if item is not None else self._missing
+            return self._first or self._missing
         return None if self._unconfirmed.isHidden() else self.code
 
     def _show_missing(self, paths: tuple[str, ...]) -> None:
         self._missing.setVisible(bool(paths))
         clear(self._links)
+        self._first = None
         for path in paths:
             section = path.split(".", 1)[0]
             words = values.path_words("profile", path, self._language)
             made = button(words, "link", deed=partial(self.section.emit, section))
             made.setAccessibleName(tr("Fill in: {section}").format(section=words))
             self._links.addWidget(made)
+            self._first = self._first or made
 
     def _message_typed(self) -> None:
         self.message_row.set_problem("")

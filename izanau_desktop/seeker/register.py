@@ -69,6 +69,7 @@ class RegisterPanel(QFrame):
         self._state, self._what = label("", "strong"), Paragraph("")
         self._lacking = Card(tr("Your profile still lacks this"))
         self._links = QVBoxLayout()
+        self._first: QWidget | None = None
         self._links.setSpacing(2)
         self._lacking.body.addLayout(self._links)
         self._heading = label(tr("What everyone sees"), "heading")
@@ -160,9 +161,7 @@ class RegisterPanel(QFrame):
             told = tr("Your profile is no longer public")
             self._do(deed(desk.unregister, "profile"), told)
         elif shown.missing:
-            item = self._links.itemAt(0)
-            link = item.widget() if item is not None else None
-            (link or self._lacking).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._first or self._lacking).setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             words = self.consent()
             self._do(deed(lambda: desk.register(words, language), "profile"), tr("Your profile becomes public"))
@@ -226,11 +225,13 @@ class RegisterPanel(QFrame):
             self.deed.setText(tr("&Sign up"))
         self._lacking.setVisible(bool(found.missing) and not found.registered)
         clear(self._links)
+        self._first = None
         for path in found.missing:
             words = values.path_words("profile", path, self._language)
             link = button(words, "link", deed=partial(self._fill_in, path.split(".", 1)[0]))
             link.setAccessibleName(tr("Fill in: {section}").format(section=words))
             self._links.addWidget(link)
+            self._first = self._first or link
         self.cards.manifest = found.manifest
         self.cards.show_profile(found.profile)
 

@@ -74,6 +74,7 @@ class _Column(QFrame):
     def __init__(self, page: QWidget, width: int) -> None:
         super().__init__(page)
         self._widest = width
+        self._place = Qt.AlignmentFlag(0)
         self._sides = QHBoxLayout(page)
         self._sides.setContentsMargins(28, 0, 28, 0)
         self._sides.addWidget(self, 1)
@@ -102,22 +103,17 @@ class _Column(QFrame):
         return super().event(event)
 
     def _fit(self) -> None:
-        shown = [
-            part for at in range(self.parts.count()) if (part := self._part(at)) is not None and not part.isHidden()
-        ]
+        within = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = [part for part in within if self.parts.indexOf(part) >= 0 and not part.isHidden()]
         empty = len(shown) == 1 and isinstance(shown[0], EmptyState)
         grows = any(Qt.Orientation.Vertical in part.sizePolicy().expandingDirections() for part in shown)
         wide = NO_LIMIT if empty else self._widest
         if self.maximumWidth() != wide:
             self.setMaximumWidth(wide)
         place = Qt.AlignmentFlag(0) if empty or grows else Qt.AlignmentFlag.AlignTop
-        side = self._sides.itemAt(0)
-        if side is not None and side.alignment() != place:
+        if self._place != place:
+            self._place = place
             self._sides.setAlignment(self, place)
-
-    def _part(self, at: int) -> QWidget | None:
-        item = self.parts.itemAt(at)
-        return item.widget() if item is not None else None
 
 
 class WaitingPage(ColumnPage):

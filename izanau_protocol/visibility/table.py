@@ -155,7 +155,6 @@ def _by_path() -> dict[tuple[str, str], Row]:
     return {(row.kind, row.path): row for row in ROWS}
 
 
-@functools.lru_cache(1024)
 def row(kind: str, path: str) -> Row | None:
     """The row that holds for a path or pattern: its own, or the nearest above it. None where nothing is listed."""
     table, parts = _by_path(), path.split("@", 1)[0].split(".")
