@@ -114,9 +114,7 @@ def _of_a_seeker(room: Room) -> tuple[Place, ...]:
         Place("applications", lambda: tr("My applications"), "briefcase", applications, offers.APPLICATIONS),
         Place("messages", lambda: tr("Messages"), "messages-square", messages, offers.MESSAGES),
         Place("notices", lambda: tr("Notices"), "bell", notices, offers.NOTICES),
-        *_waiting(room),
-        _contact(room),
-        *_last(room),
+        *_of_everyone(room),
     )
 
 
@@ -132,9 +130,7 @@ def _of_a_company(room: Room) -> tuple[Place, ...]:
         Place("jobs", lambda: tr("Jobs"), "briefcase", jobs, offers.POSTS),
         Place("exports", lambda: tr("Exports"), "download", exports, offers.EXPORTS),
         Place("company", lambda: tr("Company"), "building-2", company, offers.OWN_PAGE),
-        *_waiting(room),
-        _contact(room),
-        *_last(room),
+        *_of_everyone(room),
     )
 
 
@@ -149,6 +145,10 @@ def _of_support(room: Room) -> tuple[Place, ...]:
         *_waiting(room),
         *_last(room),
     )
+
+
+def _of_everyone(room: Room) -> tuple[Place, ...]:
+    return (*_waiting(room), _contact(room), *_last(room))
 
 
 def _waiting(room: Room) -> tuple[Place, ...]:
