@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from typing import Any, Final
 
 import aiosmtplib
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from izanau_protocol import ambient
 from izanau_site.accounts import unsubscribe
@@ -24,6 +24,7 @@ ROUND: Final = 20
 """Mails of one claim, which one connection carries."""
 _TRIES: Final = 12
 _CLAIM_SECONDS: Final = 300
+_SENT: Final = update(mails).where(mails.c.id == bindparam("mail")).values(sent=bindparam("now"), error="", text="")
 _log = logging.getLogger(__name__)
 
 
@@ -136,9 +137,8 @@ class Sender:
         if outbox.is_last(row.headers):
             self._forget(row)
             return
-        values = {"sent": ambient.timestamp(), "error": "", "text": ""}
-        statement = update(mails).where(mails.c.id == row.id).values(**values)
-        attempt(self._site.store, lambda connection: connection.execute(statement).rowcount)
+        values = {"mail": row.id, "now": ambient.timestamp()}
+        attempt(self._site.store, lambda connection: connection.execute(_SENT, values).rowcount)
 
     def _turned_away(self, row: Row[Any], status: str) -> None:
         """Refused for good: not tried again."""
