@@ -15,6 +15,8 @@ _MARKS: Final = (  # signs written on letters, which \w leaves out: without them
     "\u1056-\u109d\u135d-\u135f\u17b4-\u17d3\u1dc0-\u1dff\u302a-\u302f\ua8e0-\ua8f1\ufe20-\ufe2f"
 )
 _LETTER: Final = rf"(?:[^\W_{_HAN}{_KANA}]|[{_MARKS}])"
+_WORD: Final = r"(?:(?<!\.)\.)?{0}++(?:\.{0}++)*+[+#]*+"
+"""Letters of any length, with the . + # of .NET, Node.js, C++ and C#; nothing is given back, as nothing follows."""
 
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _STRIPPED: Final = re.compile(f"[\u0300-\u036f{_INVISIBLE}]")
@@ -42,10 +44,15 @@ def _shapes() -> dict[int, str]:
 _SHAPES: Final = _shapes()
 
 
-# The three below take ten milliseconds to compile, which no start should wait for.
+# Those below take ten milliseconds to compile, which no start should wait for.
 @functools.cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(rf"([{_HAN}{_KANA}]+)|((?:(?<!\.)\.)?{_LETTER}+(?:\.{_LETTER}+)*[+#]*)")
+    return re.compile(rf"([{_HAN}{_KANA}]++)|({_WORD.format(_LETTER)})")
+
+
+@functools.cache
+def _ascii_words() -> re.Pattern[str]:
+    return re.compile(_WORD.format("[a-z0-9]"))
 
 
 @functools.cache
@@ -82,6 +89,8 @@ def tokens(text: str) -> list[str]:
     Look for `query_tokens`, not for these. An FTS5 table over them needs the marks of Thai and Indic words:
     `tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#.'"`.
     """
+    if text.isascii():  # most of what an index takes, in half the time
+        return _ascii_words().findall(text.lower())
     found: list[str] = []
     for run, word in _runs().findall(fold(text)):
         if run:

@@ -109,12 +109,13 @@ def facets(kind: str, body: Body) -> set[tuple[str, str]]:
 
 
 def searched(kind: str, body: Body) -> str:
-    """The tokens that the index holds: only of fields marked so in the table of visibility."""
+    """The tokens that the index holds: only of fields marked so in the table of visibility. What is ASCII stands first."""
     words: list[str] = []
     for name in _searched_fields(kind):
         if name in body:
             words += _words(kind, name, body[name])
-    return " ".join(token for part in words for token in text.tokens(part))
+    ascii_first = ("\n".join(word for word in words if word.isascii() is one) for one in (True, False))
+    return " ".join(token for joined in ascii_first for token in text.tokens(joined))
 
 
 @functools.cache
@@ -122,13 +123,14 @@ def _searched_fields(kind: str) -> tuple[str, ...]:
     return tuple(row.path for row in visibility.ROWS if row.kind == kind and row.searched)
 
 
-def _words(kind: str, path: str, value: object) -> list[str]:
+def _words(kind: str, pattern: str, value: object) -> list[str]:
     if isinstance(value, dict):
-        inner = [(name, part) for name, part in value.items() if name != "position"]
-        return [word for name, part in inner for word in _words(kind, f"{path}.{name}", part)]
+        items = _is_items(kind, pattern)
+        inner = [("*" if items else name, part) for name, part in value.items() if name != "position"]
+        return [word for name, part in inner for word in _words(kind, f"{pattern}.{name}", part)]
     if isinstance(value, list):
-        return [word for part in value for word in _words(kind, path, part)]
-    table = _table(kind, path)
+        return [word for part in value for word in _words(kind, pattern, part)]
+    table = _table(kind, pattern)
     if table is None:
         return [str(value)] if isinstance(value, str | int) and not isinstance(value, bool) else []
     known = codes.table(table).get(str(value)) if table else None
@@ -136,7 +138,14 @@ def _words(kind: str, path: str, value: object) -> list[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def _table(kind: str, path: str) -> str | None:
-    """The code table of a path; empty for codes without one, None for what is text as it stands."""
-    field = documents.field(kind, path)
+def _is_items(kind: str, pattern: str) -> bool:
+    """Whether a field holds items, by ids that say nothing."""
+    field = documents.fields(kind).get(pattern)
+    return field is not None and field.spec.type == "items"
+
+
+@functools.lru_cache(maxsize=4096)
+def _table(kind: str, pattern: str) -> str | None:
+    """The code table of a field; empty for codes without one, None for what is text as it stands."""
+    field = documents.fields(kind).get(pattern)
     return field.spec.table if field is not None and field.spec.type in ("code", "codes") else None

@@ -40,19 +40,21 @@ class Indexer:
         """Whether the last look worked itself and there may be more: then nothing goes on until the next."""
 
     def look(self) -> bool:
-        """Have somebody at work where the queue holds anything; whether it does. Raises CacheTrouble.
+        """Have somebody at work where the queue holds anything, or the index is scattered; whether so. Raises CacheTrouble.
 
         After a process that failed the next documents are indexed here, which tells why, or shows that it goes.
         """
         with self._file.read() as connection:
             behind = indexing.is_behind(connection)
-        self.left_some = behind and not self._is_beside()
+            wanted = behind or indexing.is_scattered(connection)
+        beside = wanted and self._is_beside()
+        self.left_some = behind and not beside
         until = ambient.monotonic() + _SPELL
         while self.left_some:
             self.left_some = indexing.work_off(self._file)
             if ambient.monotonic() >= until:
                 break
-        return behind
+        return behind or beside
 
     def finish(self, told: Callable[[], object]) -> None:
         """Wait until the index is whole; `told` is called now and then."""
@@ -120,6 +122,7 @@ def main() -> int:
             while True:
                 while indexing.work_off(file):
                     pass
+                indexing.join(file)
                 threading.Event().wait(_LOOK)
         except (CacheTrouble, DeskShutError):
             return 1  # the parent meets the same, and says it

@@ -79,6 +79,11 @@ def test_texts_fall_into_tokens(written: str, found: list[str]) -> None:
     assert text.tokens(written) == found
 
 
+@given(st.text(st.sampled_from("aZ09.+#_ -\n\t'")))
+def test_text_in_ascii_is_cut_as_beside_other_letters(written: str) -> None:
+    assert [*text.tokens(written), "あ"] == text.tokens(f"{written} あ")
+
+
 @pytest.fixture
 def finds() -> Iterator[Callable[[str, str], bool]]:
     """Whether a real full-text index over `tokens` finds a text by a query."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import processes
-from izanau_desktop.cache import Cache, apply, documents, file, indexing
+from izanau_desktop.cache import Cache, apply, documents, file, indexing, meta
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, filters, seeker
 from izanau_desktop.sync import elect, engine, indexer
@@ -204,6 +204,48 @@ def test_process_beside_runs_nothing_of_the_folder_where_somebody_works(
     Indexer(kept.file).finish(lambda: None)
     assert found(kept) == JOBS
     assert not (tmp_path / "came").exists()
+
+
+def pieces(cache: Cache) -> int:
+    """In how many pieces FTS5 keeps the index: a segment's number stands above bit 37 of the ids of its pages."""
+    with cache.file.read() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT count(DISTINCT id >> 37) FROM search_data WHERE id > 10"
+        ).scalar_one()
+    return int(found)
+
+
+def test_index_of_a_large_pull_is_joined_once_all_is_read_and_finds_the_same(
+    double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "SLICE", 1)
+    monkeypatch.setattr(indexing, "JOIN_AFTER", 3)
+    jobs = offer(double)
+    engine.sync(kept, site, turned=left_at(2))
+    work_off(kept)
+    indexing.join(kept.file)
+    assert pieces(kept) > 1  # more is to come
+    engine.sync(kept, site)
+    work_off(kept)
+    indexing.join(kept.file)
+    assert pieces(kept) == 1
+    assert (found(kept), found(kept, "cook 3"), listed(kept)) == (JOBS, 1, jobs)
+
+
+def test_process_beside_joins_the_index_of_a_large_pull(
+    double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    monkeypatch.setattr(indexing, "SLICE", 1)
+    work_off(kept)
+    with kept.file.write(counted=False) as connection:
+        meta.put(connection, "scattered", str(indexing.JOIN_AFTER))
+    many, version, beside = pieces(kept), kept.data_version(), Indexer(kept.file)
+    beside.finish(lambda: None)
+    assert many > 1
+    assert (pieces(kept), found(kept), beside.look()) == (1, JOBS, False)
+    assert kept.data_version() == version  # nothing that pages show moved by it
 
 
 def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cache) -> None:
