@@ -138,8 +138,11 @@ def _value(sent: str) -> object:
 def conflict(work: Work, step: Step) -> Body:
     """A conflict is its owner's; the site stamps it, and again when the same field clashes anew, and says who wrote theirs."""
     was_settled = step.before is not None and step.before.body.get("settled")
-    is_anew = step.creates or (was_settled and not step.body.get("settled"))
-    body = {**step.body, "at": work.at} if is_anew else dict(step.body)
+    body = dict(step.body)
+    if was_settled and step.touches("mine") and not step.touches("settled"):
+        del body["settled"]  # another device asks, and knew nothing of the answer, which was not about this
+    is_anew = step.creates or (was_settled and not body.get("settled"))
+    body |= {"at": work.at} if is_anew else {}
     if not (is_anew or step.touches("theirs")):
         return body
     told = {name: value for name, value in body.items() if name not in authors.TOLD}

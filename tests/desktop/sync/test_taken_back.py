@@ -80,3 +80,18 @@ def test_choice_that_is_taken_back_after_its_entry_went_tears_nothing_off(scene:
     assert scene.here.cache.drop(push)
     assert sorted(scene.body(scene.here)["work"]) == ["bbbbbbbbbb"]
     assert [one.id for one in common.open_conflicts(scene.here.cache)] == [row.id]
+
+
+def test_choice_whose_answer_was_lost_is_disputed_once_by_the_other_device(scene: Scene) -> None:
+    clash(scene, RESIDENCE)
+    (row,) = common.open_conflicts(scene.here.cache)
+    scene.here.cache.resolve(row.id, "mine")
+    assert scene.here.sync(cut=2).problem is not None  # the site has it, and nobody here knows
+    scene.edit(scene.there, "residence", "TH")
+    synced(scene.there, scene.here)
+    (again,) = common.open_conflicts(scene.here.cache)
+    assert (again.id, again.mine, again.theirs) == (row.id, "TH", "JP")
+    assert (scene.body(scene.here)["residence"], waiting(scene.here)) == ("JP", [])
+    scene.here.cache.resolve(again.id, "mine")
+    synced(scene.here, scene.there)
+    assert [scene.body(one)["residence"] for one in scene.devices.values()] == ["TH", "TH"]

@@ -41,6 +41,21 @@ def test_conflict_of_a_field_that_clashes_again_is_stamped_again(story: Story) -
         assert told({"settled": None, "mine": '"1996-04-03"'})["at"] > first
 
 
+def test_conflict_that_is_asked_by_a_device_that_knew_no_answer_is_open_again(story: Story) -> None:
+    mai, other = story.mai, Member(story.mai.store, story.mai.caller, "")
+    body = {"document": "profile", "about": mai.caller.profile, "path": "birthday", "mine": '"1996-04-02"'}
+    identity = ids.conflict_id(mai.caller.profile, "birthday", mai.caller.account)
+    assert mai.push(mai.part("conflict", identity, body)).result == "applied"
+    mai.pull()
+    other.pull()
+    assert mai.push(mai.part("conflict", identity, {"settled": "mine"})).result == "applied"
+    assert other.push(other.part("conflict", identity, {"mine": '"1996-04-03"'})).result == "applied"
+    mai.pull()
+    seen = mai.view(mai.own, identity)
+    assert seen is not None
+    assert (seen["mine"], "settled" in seen) == ('"1996-04-03"', False)
+
+
 def test_conflict_id_has_to_follow_from_its_document(story: Story) -> None:
     mai = story.mai
     body = {"document": "profile", "about": mai.caller.profile, "path": "birthday", "mine": '"1996-04-02"'}
