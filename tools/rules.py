@@ -26,7 +26,7 @@ CURES = {
     "untranslated": "people read this: wrap it in tr() and translate it",
     "f-string-in-tr": "lupdate cannot see an f-string: tr('… %1') or tr('… {name}').format(name=…)",
     "opening-sentence": "open the module with one sentence on what it is for, ending in a full stop",
-    "bare-ignore": "say after the code, in a comment of its own, why this is ignored",
+    "bare-ignore": "say after it, on the same line, why this is ignored",
     "long-module": f"over {MODULE_LINES} lines: cut it by what its parts are for, or name it in [tool.izanau.long] with the reason",
     "long-function": f"over {FUNCTION_LINES} lines: name its steps, or list it in [tool.izanau.long] with the reason",
     "idle-exception": "[tool.izanau.long] names what is not there or no longer so long: take the line out",
@@ -52,7 +52,7 @@ REST = frozenset({"EmptyState"})
 """What begins with the name of an icon."""
 QCOLOR = re.compile(r"\bQColor(\.from\w+)?$")
 WORDS = frozenset({"text", "title", "words"})
-IGNORE = re.compile(r"#\s*(noqa(:[\sA-Z0-9,]+)?|type:\s*ignore(\[[^]]*\])?)\s*$")
+IGNORE = re.compile(r"#\s*(noqa(:[\sA-Z0-9,]+)?|type:\s*ignore(\[[^]]*\])?|pragma:\s*no\s*\w+)\s*$")
 
 
 def name_of(node: ast.expr) -> str:

@@ -47,6 +47,7 @@ FORBIDDEN = [
     ("f-string-in-tr", 'tr(f"Hello {name}")'),
     ("unseen-in-tr", "told = tr(words)"),
     ("bare-ignore", "x = y  # type: ignore[misc]"),
+    ("bare-ignore", "x = y  # pragma: no cover"),
 ]
 
 
