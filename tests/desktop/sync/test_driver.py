@@ -225,6 +225,28 @@ def test_line_is_taken_up_where_the_site_is_by_then() -> None:
     assert addresses[1].ended.is_set()
 
 
+def test_listener_that_is_stopped_before_it_listens_asks_nothing() -> None:
+    asked: list[str] = []
+
+    class Asked(Line):
+        def events(self, _silence: float) -> Iterator[str]:
+            asked.append("events")
+            yield ""
+
+    def connect() -> Line:
+        listener.stop()  # as where the window is closed while the address of the site is read
+        return Asked()
+
+    listener = Listener(connect, asked.append)  # type: ignore[arg-type]  # as much of a site as it uses
+    listener.start()
+    listener._thread.join(SECONDS)
+    unbegun = Listener(connect, asked.append)  # type: ignore[arg-type]  # as much of a site as it uses
+    unbegun.stop()
+    unbegun.start()
+    unbegun._thread.join(SECONDS)
+    assert (asked, listener._thread.is_alive(), unbegun._thread.is_alive()) == ([], False, False)
+
+
 class News(Line):
     """A line that stands, and on which the site says that something moved."""
 

@@ -277,14 +277,19 @@ def test_index_that_is_whole_is_left_alone(kept: Cache, tmp_path: Path, monkeypa
         assert not indexing.work_off(beside.file)  # and waits for no turn to write
 
 
-def test_process_ends_with_the_program_that_began_it(double: Any, site: Site, kept: Cache) -> None:
-    offer(double)
+@pytest.mark.parametrize("idle", [False, True])
+def test_process_ends_with_the_program_that_began_it(double: Any, site: Site, kept: Cache, *, idle: bool) -> None:
+    offer(double, indexing.SLICE + 50)
+    double.page = 40
     engine.sync(kept, site)
     beside = Indexer(kept.file)
     beside.look()
     process = beside._process
     assert process is not None
     assert process.stdin is not None
+    while idle and beside.look():  # until it made all searchable, in several slices, and looks for more
+        beside._wait()
+    assert beside._process is process
     process.stdin.close()  # as the system does it where the program is killed
     assert process.wait(30) == 0
 

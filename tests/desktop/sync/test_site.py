@@ -91,6 +91,23 @@ def test_what_drips_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch, head: 
     assert dripped < 100
 
 
+def test_request_whose_time_is_over_before_it_is_sent_is_not_sent(
+    site: Site, double: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a name takes long to be looked up: what arrives after it was given up would be a surprise."""
+    look_up = socket.getaddrinfo
+    with ambient.ruled() as rule:
+
+        def slowly(*arguments: Any, **named: Any) -> Any:
+            rule.advance(60.0)
+            return look_up(*arguments, **named)
+
+        monkeypatch.setattr(socket, "getaddrinfo", slowly)
+        with pytest.raises(SiteTrouble) as caught:
+            site.post("/v1/ack", wire.Gone({"jobs": 3}))
+    assert (caught.value.problems[0].code, double.asked) == ("offline", [])
+
+
 def test_answer_that_was_altered_on_its_way_counts_for_nothing(site: Site, double: Any) -> None:
     double.digest, cache = digest.of(b"something else"), make_cache()
     report = engine.sync(cache, site)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Edit
+from izanau_desktop.cache import Choice, Edit
 from izanau_desktop.cache.reads import common
-from izanau_protocol import ambient, ids
+from izanau_protocol import ambient, ids, merge
 from izanau_protocol.problems import Refused
 from tests.desktop.sync.inprocess import Device
 from tests.site.world import Story
@@ -99,6 +99,27 @@ def test_edit_of_what_goes_while_it_is_pushed_is_asked_once(story: Story, recrui
     synced(here)
     assert [(row.path, row.theirs) for row in common.open_conflicts(here.cache)] == [(".", None)]
     assert waiting(here) == []
+
+
+def test_deleted_draft_is_made_again_with_each_field_as_it_was_chosen(
+    story: Story, recruiters: tuple[Device, Device]
+) -> None:
+    here, there = recruiters
+    scope, job = draft(story, here, there)
+    for device, title in ((there, "Theirs"), (here, "Mine")):
+        device.cache.edit([Edit("job", job, scope, {"title": {"en": title}})])
+    synced(there, here, there)
+    here.cache.edit([Edit("job", job, scope, {"positions": 3})])
+    there.cache.edit([Edit("job", job, scope, None)])
+    synced(there, here)
+    takes: dict[str, merge.Take] = {".": "mine", "title.en": "theirs"}
+    rows = sorted(common.open_conflicts(here.cache), key=lambda row: row.path)
+    assert [row.path for row in rows] == [".", "title.en"]
+    here.cache.settle([Choice(row.id, takes[row.path]) for row in rows])
+    synced(here, there, here)
+    bodies = [device.cache.get("job", job).body for device in recruiters]  # type: ignore[union-attr]  # made again above
+    assert [(body["title"], body["positions"]) for body in bodies] == [({"en": "Theirs"}, 3)] * 2
+    assert (waiting(here), common.open_conflicts(here.cache)) == ([], ())
 
 
 @pytest.mark.parametrize("undone", [False, True])
