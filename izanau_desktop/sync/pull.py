@@ -13,9 +13,9 @@ from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Answer, Site, SiteTrouble, decoded
+from izanau_desktop.sync.site import Answer, Site, decoded
 from izanau_protocol import wire
-from izanau_protocol.problems import problem
+from izanau_protocol.problems import Refused, problem
 
 Page = tuple[list[wire.Entry], wire.PageEnd]
 _FIRST: Final = 100
@@ -27,11 +27,11 @@ class EpochMoved(Exception):  # noqa: N818 - reads as what happened
     """The site was restored while we read: begin again."""
 
 
-class BrokenPage(SiteTrouble):
+class BrokenPage(Refused):
     """A page that was cut or altered on its way: it counts for nothing (R6)."""
 
     def __init__(self) -> None:
-        super().__init__(200, problem("site_error", id="page"))
+        super().__init__(problem("site_error", id="page"))
 
 
 def scopes(site: Site, cache: Cache) -> tuple[wire.Scopes, str]:
@@ -54,7 +54,7 @@ def _told(cache: Cache, answer: Answer) -> tuple[wire.Scopes, str]:
 
 def checked(body: bytes, epoch: str) -> Page:
     """The entries of a page and its last line. Raises BrokenPage, EpochMoved."""
-    if len(body) > wire.MAX_PAGE + 4096 or not body:
+    if len(body) > wire.MAX_PAGE or not body:
         raise BrokenPage
     above, newline, last = body.removesuffix(b"\n").rpartition(b"\n")
     before = above + newline

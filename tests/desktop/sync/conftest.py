@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -122,8 +123,13 @@ class Handler(BaseHTTPRequestHandler):
     """HTTP for the double."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 2  # a line that nobody speaks on must not outlive its test
     double: Double
+    lines: set[socket.socket]
+    """What was opened to the double, ended with it: a line that nobody speaks on must not outlive its test."""
+
+    def setup(self) -> None:
+        super().setup()
+        self.lines.add(self.connection)
 
     def do_GET(self) -> None:
         double, url = self.double, urlsplit(self.path)
@@ -200,6 +206,12 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.fixture(autouse=True)
+def drivers_look_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A driver looks once a second what else was written; nobody has to wait for that here."""
+    monkeypatch.setattr("izanau_desktop.sync.driver._LOOK", 0.05)
+
+
 @pytest.fixture
 def double() -> Double:
     return Double()
@@ -208,7 +220,8 @@ def double() -> Double:
 @contextmanager
 def served(double: Double, proof: ssl.SSLContext | None = None) -> Iterator[int]:
     """The double behind HTTP, or TLS where there is something to prove itself by; its port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"double": double}))
+    lines = set[socket.socket]()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"double": double, "lines": lines}))
     server.daemon_threads = True
     if proof is not None:
         server.socket = proof.wrap_socket(server.socket, server_side=True)
@@ -216,6 +229,9 @@ def served(double: Double, proof: ssl.SSLContext | None = None) -> Iterator[int]
     thread.start()
     yield server.server_port
     server.shutdown()
+    for line in lines:
+        with suppress(OSError):  # it is ended already
+            line.shutdown(socket.SHUT_RDWR)
     server.server_close()
     thread.join()
 

@@ -10,6 +10,8 @@ import pytest
 from izanau_desktop.cache import Cache
 from izanau_desktop.sync import engine, pull
 from izanau_desktop.sync.site import Site
+from izanau_protocol import wire
+from izanau_protocol.problems import problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 
 NAMED = {"name": {"full": "Anna"}}
@@ -18,8 +20,7 @@ NAMED = {"name": {"full": "Anna"}}
 def test_cut_page_counts_for_nothing(double: Any, site: Site, cache: Cache) -> None:
     double.put(OWN, "profile", PROFILE, NAMED)
     double.cut = 1
-    report = engine.sync(cache, site)
-    assert report.problem is not None
+    assert engine.sync(cache, site).problem == problem("site_error", id="page")
     assert cache.get("profile", PROFILE) is None
     assert engine.sync(cache, site).problem is None
     found = cache.get("profile", PROFILE)
@@ -61,3 +62,20 @@ def test_pages_that_lead_nowhere_end_the_sync(double: Any, site: Site, cache: Ca
     double.feed = circling
     assert engine.sync(cache, site).problem is not None
     assert len(asked) < 20
+
+
+@pytest.mark.parametrize("beyond", [0, 1])
+def test_page_is_as_large_as_a_site_makes_it_at_most(double: Any, beyond: int) -> None:
+    def put(last: int) -> bytes:
+        double.put(OWN, "profile", PROFILE, {"name": {"full": "x" * 1_000_000}})
+        double.put(OWN, "ticket", PROFILE, {"text": "x" * last})
+        found: bytes = double.feed({"scope": OWN, "after": "0"})
+        return found
+
+    page = put(900_000 + wire.MAX_PAGE - len(put(900_000)) + beyond)
+    assert len(page) == wire.MAX_PAGE + beyond
+    if beyond:
+        with pytest.raises(pull.BrokenPage):
+            pull.checked(page, "e1")
+    else:
+        assert len(pull.checked(page, "e1")[0]) == 2
