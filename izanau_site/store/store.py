@@ -60,11 +60,22 @@ class Store:
                 tell(moved)
             moves.tell(self.engine, moved, self.sender)
 
-    def settle(self) -> None:
-        """Bring SQLite's log into its file and empty it: it holds old pages, with what was erased on them."""
-        if self.engine.dialect.name == "sqlite":
-            with contextlib.closing(self.engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def settle(self) -> bool:
+        """Bring SQLite's log into its file and empty it: it holds old pages, with what was erased on them.
+
+        Whether that is so; a reader may have kept it from being emptied.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with contextlib.closing(self.engine.raw_connection()) as connection:
+            busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    def rewrite(self) -> bool:
+        """Write SQLite's file anew, with nothing in it but what is there, while nobody else writes; whether it is settled."""
+        with contextlib.closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
+        return self.settle()
 
     def get(self, connection: Connection, kind: str, identity: str) -> Document | None:
         """A document, or None where there is none of that kind and id."""

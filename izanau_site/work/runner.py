@@ -14,6 +14,7 @@ from izanau_site.policy import news
 from izanau_site.site import Site
 from izanau_site.store import engine
 from izanau_site.work import job_information, profile_updates, retention
+from izanau_site.work.scrubbing import Scrubber
 from izanau_site.work.sender import Sender
 
 _TIDY_SECONDS: Final = 600
@@ -28,6 +29,7 @@ class Runner:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._sender = Sender(site)
+        self._scrubber = Scrubber(site)
         self._tidied = ambient.monotonic() - _TIDY_SECONDS
         self._gathered = ambient.monotonic() - _GATHER_SECONDS
         self._told: object = None
@@ -75,4 +77,5 @@ class Runner:
             self._tidied = at
             await asyncio.to_thread(retention.tidy, self._site)
             _log.info("tidied", extra={"told": {"as_of": began}})
+        await asyncio.to_thread(self._scrubber.scrub)
         return sent

@@ -149,10 +149,19 @@ class Stage:
         wait_until(lambda: not self.waiting(), lambda: f"the last mail; the site said:\n{self.site.log()}")
 
     def waiting(self) -> int:
-        """How many mails are in the outbox that were not tried, by a look at the database from outside."""
-        untried = "SELECT count(*) FROM mails WHERE sent = '' AND failed = '' AND error = ''"
+        """How many mails are in the outbox that were not tried."""
+        return self._counted("SELECT count(*) FROM mails WHERE sent = '' AND failed = '' AND error = ''")
+
+    def all_scrubbed(self) -> None:
+        """Wait until the database was written anew since the last erasure, after its last mail."""
+        self.all_sent()
+        newer = "SELECT count(*) FROM erasures, site WHERE name = 'scrubbed' AND erased >= value"
+        wait_until(lambda: not self._counted(newer), lambda: f"the scrubbing; the site said:\n{self.site.log()}")
+
+    def _counted(self, query: str) -> int:
+        """A number out of the database, by a look from outside."""
         with closing(sqlite3.connect(f"file:{self.site.data_dir / 'site.db'}?mode=ro", uri=True)) as connection:
-            return int(connection.execute(untried).fetchone()[0])
+            return int(connection.execute(query).fetchone()[0])
 
     def _tidied(self) -> list[str]:
         """As of when the site has tidied up, by its log."""

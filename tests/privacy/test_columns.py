@@ -75,7 +75,7 @@ def test_erasure_leaves_nothing_of_the_person_in_any_column_or_byte(office: Stag
     assert hr("sync").exit == 0
     me("sync")
     office.mail_to(mai, "/certificate/")
-    office.all_sent()
+    office.all_scrubbed()
     after, site = Held(office.env, hr.data_dir), dump(office)
     assert {word: after.where(word) for word in of_mai if after.where(word)} == {}
     assert [word for word in of_mai if word.casefold() in site.casefold()] == []

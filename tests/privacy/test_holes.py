@@ -152,7 +152,7 @@ def test_erasure_reaches_what_staff_wrote_down(place: Stage) -> None:
     assert keys_of(place, uma.account, uma.profile) >= 1
     assert uma.erase().is_ok
     place.mail_to(uma, "/certificate/")
-    place.pass_time(hours=1)  # old pages leave SQLite's log when nobody reads, at the latest with the next tidying
+    place.all_scrubbed()
     kept = dump(place)
     assert [one for one in words_of("uma") if one.casefold() in kept.casefold()] == []
     assert looked_at(place) == rows, "that somebody looked stays known"
@@ -184,7 +184,7 @@ def test_proof_of_an_erasure_holds_masked_values_only(place: Stage) -> None:
     local, _, domain = oda.email.partition("@")
     assert f"{local[0]}•••@" in mail.words
     assert local not in mail.words
-    place.pass_time(minutes=10)
+    place.all_scrubbed()
     assert local not in dump(place)
     assert domain.count(".") == 1
 
