@@ -79,7 +79,8 @@ mutmut: setup forms ## the same by a machine, for hours; ARGS="izanau_protocol.m
 	@QT_QPA_PLATFORM=offscreen $(BIN)/mutmut run $(ARGS)
 	@$(BIN)/mutmut results
 
-coverage: setup forms ## lines and branches of what sync stands on that no test takes; takes long
+coverage: setup forms ## lines and branches of what sync stands on that no test takes, and the exceptions; takes long
+	@grep -rn --include='*.py' 'pragma: no' izanau_protocol izanau_desktop/sync izanau_desktop/cache izanau_site/store
 	$(PYTEST) -n $(WORKERS) --dist loadfile --randomly-seed=$(SEED) --cov --cov-report=term-missing:skip-covered $(ARGS) \
 		tests/protocol tests/site tests/desktop
 

@@ -99,3 +99,12 @@ def test_what_discloses_waits_for_the_agreement_and_what_lessens_does_not(
     double.agreed = True
     assert engine.sync(cache, site).problem is None
     assert double.view(OWN, "profile", PROFILE) == NAMED
+
+
+def test_agreeing_leaves_what_waits_for_something_else_as_it_is(double: Any, site: Site, cache: Cache) -> None:
+    edit(cache, {**NAMED, "work": {"abc": {"position": "V1abc", "title": "Tester"}}})
+    engine.sync(cache, site)
+    before = common.outbox_rows(cache)
+    cache.change(lambda connection: agreement.given(connection, "2019-04-10"))
+    assert common.outbox_rows(cache) == before
+    assert [(row.problem.code, row.problem.field) for row in before if row.problem] == [("required", "work.abc.company")]

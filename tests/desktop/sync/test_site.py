@@ -314,6 +314,13 @@ def test_line_of_events_says_what_moved_until_the_site_ends_it(site: Site, doubl
     assert [told for told in site.events(5.0) if told] == ["jobs", "staff"]
 
 
+def test_line_of_events_that_the_site_refuses_says_why(site: Site, double: Any) -> None:
+    double.busy = "17"
+    with pytest.raises(SiteTrouble) as caught:
+        list(site.events(5.0))
+    assert (caught.value.problems[0].code, caught.value.status) == ("site_down", 503)
+
+
 def test_line_that_is_hung_up_before_it_stands_ends_at_once() -> None:
     ended = list[bytes]()
 
