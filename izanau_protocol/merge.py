@@ -9,7 +9,7 @@ import msgspec
 
 from izanau_protocol.canonical import Body, equal
 from izanau_protocol.lines import keep_both, merge_lines
-from izanau_protocol.patch import Path, changes, is_item, value_at, with_value
+from izanau_protocol.patch import Path, changes, is_item, with_value
 
 FreeTexts: TypeAlias = Callable[[Path], bool]
 """Whether the text at a path is a long free text, which is merged by lines first."""
@@ -69,11 +69,6 @@ def resolve(conflict: Conflict, take: Take, value: object = None) -> object:
     if take == "both":
         return _both(conflict)
     return {"mine": conflict.mine, "theirs": conflict.theirs, "value": value}[take]
-
-
-def settled(body: Body, conflict: Conflict, take: Take, value: object = None) -> Body:
-    """The patch that settles a conflict in the document as it is now."""
-    return changes(body, with_value(body, conflict.path, resolve(conflict, take, value)))
 
 
 def _both(conflict: Conflict) -> object:
@@ -143,12 +138,3 @@ def _is_position(path: Path, three: _Three) -> bool:
     return (
         len(path) > 1 and path[-1] == "position" and all(isinstance(side, str) for side in (three.mine, three.theirs))
     )
-
-
-def unsent(merged: Merged) -> list[Path]:
-    """The paths at which the person sees something that the site does not get until a conflict is settled."""
-    return [
-        conflict.path
-        for conflict in merged.conflicts
-        if not equal(value_at(merged.body, conflict.path), value_at(merged.visible, conflict.path))
-    ]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
 from izanau_protocol import documents
-
-Body = Mapping[str, object]
 
 AUDIENCES: Final = ("public", "self", "company", "applicants", "contacts", "staff", "staff_record", "author")
 """public: anyone · self: the person it speaks of · company: every member · applicants: owner, recruiter, reviewer, and a job's

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from izanau_protocol.canonical import Body, decode, encode, equal
 from izanau_protocol.lines import keep_both, merge_lines
-from izanau_protocol.merge import CannotKeepBoth, Conflict, Merged, Take, fate, merge, resolve, settled, unsent
-from izanau_protocol.patch import Path, applied, changes, is_item, touched, value_at
+from izanau_protocol.merge import CannotKeepBoth, Conflict, Merged, Take, fate, merge, resolve
+from izanau_protocol.patch import Path, applied, changes, is_item, touched, value_at, with_value
 from tests.protocol.bodies import documents, is_text, proses, trees, unchanged
 
 either = st.tuples(documents, documents, documents) | st.tuples(trees, trees, trees)
@@ -18,6 +18,10 @@ Three = tuple[Body, Body, Body]
 
 def merged(base: Body, mine: Body, theirs: Body) -> Merged:
     return merge(base, mine, theirs, is_text)
+
+
+def settled(body: Body, conflict: Conflict, take: Take) -> Body:
+    return with_value(body, conflict.path, resolve(conflict, take))
 
 
 @given(either)
@@ -113,7 +117,7 @@ def test_settling_each_conflict_ends_the_difference(three: Three, take: Take) ->
     result = merged(*three)
     body = result.body
     for conflict in result.conflicts:
-        body = applied(body, settled(body, conflict, take))
+        body = settled(body, conflict, take)
         assert equal(value_at(body, conflict.path), conflict.mine if take == "mine" else conflict.theirs)
     if take == "theirs":
         assert encode(body) == encode(result.body)
@@ -138,7 +142,6 @@ def test_edits_of_one_field_are_a_conflict() -> None:
     assert result.conflicts == (Conflict(("work", "i1", "title"), "x", "m", "t"),)
     assert result.body == {**_with(title="t"), "name": "B"}
     assert result.visible == {**_with(title="m"), "name": "B"}
-    assert unsent(result) == [("work", "i1", "title")]
 
 
 def test_a_set_is_changed_as_a_whole() -> None:
@@ -155,8 +158,8 @@ def test_an_item_removed_here_and_edited_there_is_kept() -> None:
     there = merged(BASE, edited, gone)
     assert there.body == gone
     assert there.visible == edited
-    assert applied(there.body, settled(there.body, there.conflicts[0], "mine")) == edited
-    assert applied(here.body, settled(here.body, here.conflicts[0], "mine")) == gone
+    assert settled(there.body, there.conflicts[0], "mine") == edited
+    assert settled(here.body, here.conflicts[0], "mine") == gone
 
 
 def test_an_item_removed_here_and_moved_there_is_removed() -> None:
@@ -258,19 +261,18 @@ def test_keeping_both_is_mine_then_theirs_where_they_meet(base: str, mine: str, 
     assert keep_both(base, mine, theirs) == both
 
 
-def test_what_is_seen_and_not_sent_is_told() -> None:
+def test_mine_is_seen_and_theirs_is_sent_until_a_conflict_is_settled() -> None:
     shown = merged({"name": "A", "phone": "1"}, {"name": "B", "phone": "1"}, {"name": "C", "phone": "2"})
-    assert unsent(shown) == [("name",)]
+    assert (shown.body, shown.visible) == ({"name": "C", "phone": "2"}, {"name": "B", "phone": "2"})
     removed = merged({"name": "A"}, {}, {"name": "C"})  # theirs is seen until it is settled, and that is what is sent
     assert [one.path for one in removed.conflicts] == [("name",)]
-    assert not unsent(removed)
+    assert removed.visible == removed.body == {"name": "C"}
 
 
 def test_a_conflict_may_settle_as_something_else() -> None:
     conflict = Conflict(("name",), "A", "B", "C")
-    assert settled({"name": "C"}, conflict, "value", "D") == {"name": "D"}
-    assert settled({"name": "C"}, conflict, "value") == {"name": None}
-    assert settled({"name": "C"}, conflict, "theirs") == {}
+    takes: list[tuple[Take, object]] = [("value", "D"), ("value", None), ("theirs", "D")]
+    assert [resolve(conflict, take, value) for take, value in takes] == ["D", None, "C"]
 
 
 @given(documents, documents)

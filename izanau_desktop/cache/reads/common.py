@@ -217,11 +217,6 @@ def mends(cache: Cache, limit: int = 50, after: str = "") -> Page[MendRow]:
         return found.page(_mend_row(docs[one], one in seen) for one in found.ids if one in docs)
 
 
-def consents(cache: Cache) -> tuple[Document, ...]:
-    """What the person agreed to, oldest first."""
-    return cache.list("consent")
-
-
 def policy(cache: Cache, version: str = "") -> Body | None:
     """The body of a version of the policy that was read; of the one in force where none is named."""
     with cache.file.read() as connection:

@@ -96,15 +96,6 @@ class Applicant(msgspec.Struct, frozen=True):
     messages: tuple[MessageRow, ...]
 
 
-class Member(msgspec.Struct, frozen=True):
-    """A member of the company's team."""
-
-    id: str
-    account: str
-    name: str
-    role: str
-
-
 def jobs(
     cache: Cache, query: str = "", states: tuple[str, ...] = (), limit: int = 100, after: str = ""
 ) -> Page[JobCounts]:
@@ -194,14 +185,6 @@ def conversation(cache: Cache, seeker: str, limit: int = 200) -> tuple[MessageRo
     """The newest messages with an applicant, oldest first."""
     with cache.reading("message") as connection:
         return messages(connection, "about", seeker, limit)
-
-
-def team(cache: Cache) -> tuple[Member, ...]:
-    """The members of the company, by name."""
-    with cache.reading("membership") as connection:
-        found = documents.some(connection, "membership", {"company": meta.get(connection, "company")})
-    members = (Member(m.id, field(m.body, "member"), field(m.body, "name"), field(m.body, "role")) for m in found)
-    return tuple(sorted(members, key=lambda member: (member.name, member.id)))
 
 
 def headline(profile: Body) -> str:

@@ -78,15 +78,6 @@ def disputes(cache: Cache, language: str) -> tuple[Dispute, ...]:
         return tuple(_dispute(connection, *place, found, language) for place, found in by_document.items())
 
 
-def case(cache: Cache, identity: str, language: str) -> tuple[Dispute, Case] | None:
-    """One conflict with its document."""
-    for dispute in disputes(cache, language):
-        for one in dispute.cases:
-            if one.row.id == identity:
-                return dispute, one
-    return None
-
-
 def wrote(one: Case, language: str) -> str:
     """Who wrote theirs, as far as this audience may know; one's own document was written by oneself."""
     row = one.row

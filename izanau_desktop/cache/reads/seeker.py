@@ -9,7 +9,6 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, companies, job_row, messages, threads
-from izanau_protocol import rules
 
 
 class JobFilters(msgspec.Struct, frozen=True):
@@ -60,13 +59,6 @@ class ApplicationRow(msgspec.Struct, frozen=True):
     """Not yet settled with the site."""
     erases: str = ""
     """When the site erases it, once the person was told."""
-
-
-class Section(msgspec.Struct, frozen=True):
-    """A section of the profile and its state: done, missing or problem."""
-
-    name: str
-    state: str
 
 
 def jobs(
@@ -134,14 +126,6 @@ def conversation(cache: Cache, company: str, limit: int = 200) -> tuple[MessageR
     """The newest messages with a company, oldest first."""
     with cache.reading("message") as connection:
         return messages(connection, "other", company, limit)
-
-
-def sections(cache: Cache, profile_id: str) -> tuple[Section, ...]:
-    """The ten sections of the profile with their states."""
-    with cache.reading() as connection:
-        found = documents.get(connection, "profile", profile_id)
-        states = rules.completeness(found.body if found else {})
-        return tuple(Section(name, state) for name, state in states.items())
 
 
 def _job_rows(connection: Connection, wanted: list[str]) -> tuple[JobRow, ...]:

@@ -107,4 +107,6 @@ def test_agreeing_leaves_what_waits_for_something_else_as_it_is(double: Any, sit
     before = common.outbox_rows(cache)
     cache.change(lambda connection: agreement.given(connection, "2019-04-10"))
     assert common.outbox_rows(cache) == before
-    assert [(row.problem.code, row.problem.field) for row in before if row.problem] == [("required", "work.abc.company")]
+    assert [(row.problem.code, row.problem.field) for row in before if row.problem] == [
+        ("required", "work.abc.company")
+    ]
