@@ -59,6 +59,12 @@ class Double:
         self.news: list[str] = []
         """What is said on a line of events, which ends after it."""
         self.access, self.refreshes = "", 0
+        self.refresh: tuple[int, bytes] | None = None
+        """What a refresh is refused by."""
+        self.said: tuple[int, bytes] = (200, b"{}")
+        """Status and body of what `/v1/said` answers, however it is asked."""
+        self.heard: list[tuple[str, dict[str, str], bytes]] = []
+        """The method, the headers and the body of each such request."""
 
     def put(self, scope: str, kind: str, identity: str, view: dict[str, Any] | None, gone: str = "") -> int:
         """Publish a view, or its end."""
@@ -131,10 +137,19 @@ class Handler(BaseHTTPRequestHandler):
         super().setup()
         self.lines.add(self.connection)
 
+    def say(self, body: bytes = b"") -> None:
+        self.double.heard.append((self.command, dict(self.headers), body))
+        self.answer(self.double.said[1], self.double.said[0])
+
+    def do_DELETE(self) -> None:
+        self.say()
+
     def do_GET(self) -> None:
         double, url = self.double, urlsplit(self.path)
         double.asked.append(self.path)
-        if double.busy:
+        if url.path == "/v1/said":
+            self.say()
+        elif double.busy:
             self.answer(b"{}", 503)
         elif double.access and self.headers.get("Authorization") != f"Bearer {double.access}":
             self.answer(b'{"code":"not_signed_in"}', 401)
@@ -163,7 +178,9 @@ class Handler(BaseHTTPRequestHandler):
         double.asked.append(self.path)
         data = self.rfile.read(int(self.headers["Content-Length"]))
         double.digested.append(self.headers.get(digest.HEADER, ""))
-        if self.path == "/v1/push":
+        if self.path == "/v1/said":
+            self.say(data)
+        elif self.path == "/v1/push":
             body = double.push(msgspec.json.decode(data, type=wire.Batch))
             if double.lose_answer:
                 double.lose_answer -= 1
@@ -173,6 +190,8 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == "/v1/ack":
             double.acks.append(msgspec.json.decode(data, type=wire.Gone).applied)
             self.answer(b"{}")
+        elif self.path == "/v1/refresh" and double.refresh:
+            self.answer(double.refresh[1], double.refresh[0])
         elif self.path == "/v1/refresh":
             double.refreshes += 1
             double.access = f"fresh-{double.refreshes}"
@@ -182,9 +201,12 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(b"{}", 404)
 
     def do_PUT(self) -> None:
-        self.double.asked.append(f"PUT {self.path}")
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.answer(b"{}", self.double.puts)
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/v1/said":
+            self.say(data)
+        else:
+            self.double.asked.append(f"PUT {self.path}")
+            self.answer(b"{}", self.double.puts)
 
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
         self.send_response(status)

@@ -1,0 +1,227 @@
+"""When a driver syncs and what it says of why, looked at without a line to the site: the clock alone moves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+import pytest
+
+from izanau_desktop.cache import Cache, CacheTrouble, Edit, lease, resting
+from izanau_desktop.shut import DeskShutError
+from izanau_desktop.sync.driver import EVERY, Driver
+from izanau_desktop.sync.listener import Listener
+from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.site import Site
+from izanau_protocol import ambient
+from izanau_protocol.problems import problem
+from tests.desktop.sync.conftest import OWN
+from tests.desktop.sync.heard import SECONDS, Deaf, Heard
+from tests.desktop.sync.test_left_waiting import TICKET, counted, deaf
+
+BUSY = problem("cache_busy")
+
+
+class Silent:
+    """In the place of a site: a line that stands, and on which nothing is ever said."""
+
+    def __init__(self) -> None:
+        self._ended = threading.Event()
+
+    def events(self, _silence: float) -> Iterator[str]:
+        self._ended.wait(SECONDS)
+        return iter(())
+
+    def hang_up(self) -> None:
+        self._ended.set()
+
+    def close(self) -> None:
+        self._ended.set()
+
+
+class Driven:
+    """A driver whose syncs come to what is ordered, and then to nothing; their causes, and the looks between them."""
+
+    def __init__(self, cache: Cache, *reports: SyncReport) -> None:
+        self.heard, self.causes, self._reports = Heard(), list[str](), list(reports)
+        self.driver = deaf(cache, lambda: cast("Site", Silent()), self._sync, self.heard)
+        self.looks = counted(self.driver)
+
+    def _sync(self, *, cause: str, **_: object) -> SyncReport:
+        self.causes.append(cause)
+        return self._reports.pop(0) if self._reports else SyncReport()
+
+    def __enter__(self) -> Driven:
+        self.driver.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.driver.stop()
+
+    def looked(self, times: int = 4) -> None:
+        """Wait until it looked so many times from now on."""
+        while self.looks.acquire(blocking=False):
+            pass
+        for _ in range(times):
+            assert self.looks.acquire(timeout=SECONDS)
+
+    def until(self, wanted: Callable[[], object]) -> None:
+        """Wait until it is as wanted, look by look."""
+        for _ in range(SECONDS * 10):
+            if wanted():
+                return
+            self.looks.acquire(timeout=0.1)
+        pytest.fail(f"{self.causes}, {self.heard.reports}")
+
+
+def write(cache: Cache) -> None:
+    cache.edit([Edit("ticket", TICKET, OWN, {"topic": "other", "text": "Hello"})])
+
+
+def test_edit_while_nothing_is_due_is_what_the_sync_is_for(cache: Cache) -> None:
+    with Driven(cache) as one:
+        one.looked()
+        assert one.causes == ["begun"]
+        write(cache)
+        one.until(lambda: len(one.causes) > 1)
+        assert one.causes[1] == "edit"
+
+
+def test_sync_that_is_asked_for_waits_for_no_pause(cache: Cache) -> None:
+    away = SyncReport(problem=problem("too_many_requests", seconds=200), retry_after=200.0)
+    with ambient.ruled(), Driven(cache, away) as one:
+        one.until(lambda: one.causes)
+        one.looked()
+        one.driver.now()
+        one.until(lambda: len(one.causes) > 1)
+        assert one.causes == ["begun", "asked"]
+
+
+def test_network_that_is_there_at_once_is_no_trouble(cache: Cache) -> None:
+    one = Driven(cache)
+    one.driver.network_back()
+    with one:
+        one.looked()
+    assert one.causes == ["network"]
+
+
+def test_what_is_heard_where_no_line_stands_ends_no_pause(cache: Cache) -> None:
+    """As where a listener looks now and then, since it cannot hold a line: the site is no nearer for it."""
+
+    class Polling(Deaf):
+        live = False
+
+    with ambient.ruled() as rule, Driven(cache, SyncReport(problem=problem("offline"))) as one:
+        one.driver._listener = cast("Listener", Polling())
+        one.until(lambda: one.causes)
+        one.looked()
+        one.driver._heard("timer")
+        one.looked()
+        assert one.causes == ["begun"]
+        rule.advance(61.0)
+        one.until(lambda: len(one.causes) > 1)
+
+
+def test_trouble_of_the_cache_that_passes_is_told_no_longer(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ambient.ruled() as rule, Driven(cache) as one:
+        one.looked()
+        with monkeypatch.context() as broken:
+            broken.setattr(Driver, "_hear_others", raised(CacheTrouble(BUSY)))
+            one.until(lambda: one.heard.reports[-1].problem == BUSY)
+        rule.advance(61.0)
+        one.until(lambda: one.heard.reports[-1].problem is None)
+        assert one.causes == ["begun", "again"]
+
+
+def raised(error: Exception) -> Callable[..., Any]:
+    def work(*_: object) -> Any:
+        raise error
+
+    return work
+
+
+@pytest.mark.parametrize("error", [CacheTrouble(BUSY), DeskShutError()])
+def test_driver_of_a_cache_that_cannot_be_read_tells_so_when_it_looks(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(cache, "look", raised(error))
+        one = Driven(cache)
+    with one:
+        one.until(lambda: one.causes)
+
+
+def test_threads_of_sync_keep_no_program_alive(cache: Cache) -> None:
+    with Driven(cache) as one:
+        one.looked(1)
+        listener = Listener(lambda: cast("Site", Silent()), lambda _cause: None)
+        for name in ("driver", "listener"):
+            of = one.driver._thread if name == "driver" else listener._thread
+            assert (of.name, of.daemon) == (name, True)
+        assert "driver" in [thread.name for thread in threading.enumerate()]
+
+
+def test_pause_that_ends_is_what_the_sync_is_for_and_paints_no_page(cache: Cache) -> None:
+    with Driven(cache, SyncReport(pulled=1, kinds=frozenset({"job"}))) as one:
+        one.until(lambda: one.causes)
+        cache.change(resting.pause)
+        one.until(lambda: one.driver.resting)
+        one.looked()
+        assert one.heard.reports[-1].kinds == frozenset()
+        assert one.heard.reports[-1].pulled == 1
+        cache.change(resting.resume)
+        one.until(lambda: len(one.causes) > 1)
+        assert one.causes == ["begun", "timer"]
+
+
+def test_sync_that_fails_for_a_reason_that_stays_is_not_tried_again(cache: Cache) -> None:
+    with ambient.ruled() as rule, Driven(cache, SyncReport(problem=problem("not_signed_in"))) as one:
+        one.until(lambda: one.causes)
+        rule.advance(3_600.0)
+        one.looked()
+        assert one.causes == ["begun"]
+
+
+def test_nothing_is_asked_of_the_cache_while_nobody_writes(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, may_go = list[int](), Driver._may_go
+
+    def counting(driver: Driver) -> bool:
+        asked.append(1)
+        return may_go(driver)
+
+    monkeypatch.setattr(Driver, "_may_go", counting)
+    with Driven(cache) as one:
+        one.looked()
+        before = len(asked)
+        one.looked()
+        assert len(asked) == before
+
+
+def test_lease_that_runs_out_in_an_open_window_is_told_to_every_page(company: tuple[Cache, str]) -> None:
+    cache, _ = company
+    with ambient.ruled(now=ambient.now()) as rule:
+        cache.change(lease.renew)
+        with Driven(cache) as one:
+            one.looked()
+            assert [report for report in one.heard.reports if report.kinds] == []
+            rule.advance(15 * 86_400.0)
+            one.until(lambda: one.heard.reports[-1].kinds == EVERY)
+
+
+def test_lease_and_file_are_looked_at_every_quarter_of_a_minute(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks, tidied, tick = list[int](), list[int](), lease.tick
+
+    def counting(file: Any) -> Any:
+        ticks.append(1)
+        return tick(file)
+
+    monkeypatch.setattr("izanau_desktop.cache.lease.tick", counting)
+    monkeypatch.setattr(cache.file, "tidy", lambda: tidied.append(1))
+    with ambient.ruled(now=ambient.now()) as rule, Driven(cache) as one:
+        one.looked()
+        assert (len(ticks), len(tidied)) == (1, 0)
+        cache.file.tidied = False  # as where others were reading when it was to be tidied
+        rule.advance(15.0)
+        one.looked()
+        assert (len(ticks), len(tidied)) == (2, 1)

@@ -1,0 +1,210 @@
+"""What a request carries, and what its answer is taken for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from izanau_desktop.sync import site as sites
+from izanau_desktop.sync.site import AGENT, Site, SiteTrouble
+from izanau_desktop.sync.tokens import Tokens
+from izanau_desktop.vault import SessionVault
+from izanau_protocol import ambient, digest, wire
+from izanau_protocol.problems import Problem, problem
+
+SAID = "/v1/said"
+OURS = {"User-Agent": AGENT, "Accept-Language": "en", "Accept-Encoding": "zstd, gzip"}
+OF_HTTP = {"Host", "Accept", "Connection", "Content-Length"}
+
+
+@pytest.fixture
+def signed(url: str) -> Iterator[Site]:
+    """A site that is asked by an account, in Japanese."""
+    vault = SessionVault()
+    vault.put("me", "access", "a0")
+    vault.put("me", "refresh", "r0")
+    found = Site(url, Tokens(vault, "me", None), "ja")
+    yield found
+    found.close()
+
+
+def carried(double: Any) -> tuple[str, dict[str, str], bytes]:
+    method, headers, body = double.heard[-1]
+    return method, {name: value for name, value in headers.items() if name not in OF_HTTP}, body
+
+
+def test_request_carries_its_headers_and_no_others(double: Any, site: Site) -> None:
+    site.get(SAID)
+    assert carried(double) == ("GET", OURS, b"")
+    site.get(SAID, etag='"e"')
+    assert carried(double) == ("GET", {**OURS, "If-None-Match": '"e"'}, b"")
+    site.delete(SAID)
+    assert carried(double) == ("DELETE", OURS, b"")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_body_is_told_of_by_kind_and_digest(double: Any, site: Site, method: str) -> None:
+    if method == "POST":
+        site.post(SAID, wire.Code("1"))
+        body, kind = b'{"code":"1"}', "application/json"
+    else:
+        site.put(SAID, b"\x00\x01")
+        body, kind = b"\x00\x01", "application/octet-stream"
+    assert carried(double) == (method, {**OURS, "Content-Type": kind, digest.HEADER: digest.of(body)}, body)
+    site.post(SAID)
+    assert carried(double)[2] == b"{}"
+
+
+def test_account_is_told_by_its_token_and_language(double: Any, signed: Site) -> None:
+    ours = {**OURS, "Accept-Language": "ja", "Authorization": "Bearer a0"}
+    signed.get(SAID)
+    assert carried(double)[1] == ours
+    signed.put(SAID, b"1")
+    assert carried(double)[1]["Authorization"] == "Bearer a0"
+
+
+def test_traffic_is_counted_by_requests_and_by_bytes_of_bodies_unpacked(double: Any, site: Site) -> None:
+    double.said = (200, b"12345")
+    site.get(SAID)
+    site.put(SAID, b"123")
+    site.put(SAID, b"4567")
+    assert (site.requests, site.bytes_in, site.bytes_out) == (3, 15, 7)
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (401, "not_signed_in"),
+        (403, "forbidden"),
+        (404, "not_yours"),
+        (413, "too_large"),
+        (426, "client_too_old"),
+        (429, "too_many_requests"),
+        (500, "site_error"),
+        (502, "site_down"),
+        (503, "site_down"),
+        (504, "site_down"),
+        (300, "site_error"),
+    ],
+)
+@pytest.mark.parametrize("body", [b"", b"\xff", b"[]", b'{"code":""}'])
+def test_answer_without_words_of_the_site_is_told_by_its_status(
+    double: Any, site: Site, status: int, code: str, body: bytes
+) -> None:
+    double.said = (status, body)
+    with pytest.raises(SiteTrouble) as caught:
+        site.put(SAID, b"")
+    assert (caught.value.status, caught.value.problems) == (status, (problem(code, id=str(status)),))
+    assert caught.value.retry_after == 0.0
+
+
+def test_what_the_site_says_is_told_one_problem_or_several(double: Any, site: Site) -> None:
+    one, other = {"code": "required", "field": "name"}, {"code": "too_long", "field": "text"}
+    for told, known in (
+        (one, [one]),
+        ({**one, "problems": [one, other, "else"]}, [one, other]),
+        ({**one, "problems": []}, [one]),
+    ):
+        double.said = (422, json.dumps(told).encode())
+        with pytest.raises(SiteTrouble) as caught:
+            site.post(SAID)
+        assert caught.value.problems == tuple(Problem.from_rfc9457(each) for each in known)
+        assert caught.value.status == 422
+
+
+@pytest.mark.parametrize("status", [200, 201, 299])
+def test_what_went_well_is_an_answer(double: Any, site: Site, status: int) -> None:
+    double.said = (status, b"well")
+    answer = site.post(SAID)
+    assert (answer.status, answer.body, answer.etag, answer.retry_after) == (status, b"well", "", 0.0)
+
+
+def test_what_did_not_change_is_an_answer_with_its_etag(double: Any, site: Site) -> None:
+    etag = site.get("/v1/scopes").etag
+    answer = site.get("/v1/scopes", etag=etag)
+    assert (answer.status, answer.body, answer.etag) == (304, b"", etag)
+
+
+def test_answer_is_taken_up_to_its_bound(double: Any, site: Site) -> None:
+    double.said = (200, b"x" * 100)
+    assert site.get(SAID, most=100).body == b"x" * 100
+    with pytest.raises(SiteTrouble) as caught:
+        site.get(SAID, most=99)
+    assert (caught.value.status, caught.value.problems) == (200, (problem("site_error", id="size"),))
+    assert len(double.heard) == 2, "it would be no smaller the next time"
+
+
+def test_message_is_asked_for_by_get_and_sent_by_post(double: Any, site: Site) -> None:
+    double.said = (200, b'{"code":"1","newer":1}')
+    assert site.ask(wire.Loose, SAID) == wire.Loose()
+    assert site.ask(wire.Loose, SAID, wire.Code("2")) == wire.Loose()
+    assert [(method, body) for method, _, body in double.heard] == [("GET", b""), ("POST", b'{"code":"2"}')]
+
+
+def test_answer_that_is_no_message_says_so(double: Any, site: Site) -> None:
+    for body in (b"", b"\xff", b"{", b"[1]"):
+        double.said = (200, body)
+        with pytest.raises(SiteTrouble) as caught:
+            site.ask(wire.Session, SAID)
+        assert (caught.value.status, caught.value.problems) == (200, (problem("site_error", id="answer"),))
+
+
+def test_guest_who_is_not_signed_in_is_asked_no_second_time(double: Any, site: Site) -> None:
+    double.said = (401, b"{}")
+    with pytest.raises(SiteTrouble):
+        site.get(SAID)
+    assert (len(double.heard), double.refreshes) == (1, 0)
+
+
+def test_token_that_is_renewed_goes_with_the_same_request(double: Any, signed: Site) -> None:
+    double.access = "newer"
+    with pytest.raises(SiteTrouble) as caught:
+        signed.get("/v1/elsewhere", {"a": 1})
+    assert (caught.value.status, double.refreshes) == (302, 1)
+    assert double.asked == ["/v1/elsewhere?a=1", "/v1/refresh", "/v1/elsewhere?a=1"]
+
+
+def test_renewal_that_the_site_refuses_is_told_by_what_it_says(
+    double: Any, signed: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    double.access, double.busy = "newer", ""
+    double.refresh = (401, b'{"code":"device_ended"}')
+    with pytest.raises(SiteTrouble) as caught:
+        signed.get("/v1/scopes")
+    assert (caught.value.status, caught.value.problems) == (401, (problem("device_ended"),))
+
+
+def test_line_that_the_site_refuses_is_told_by_its_status(double: Any, signed: Site) -> None:
+    double.busy = "9"
+    with pytest.raises(SiteTrouble) as caught:
+        list(signed.events(1.0))
+    assert (caught.value.status, caught.value.problems) == (503, (problem("site_down", id="503"),))
+
+
+def test_request_is_made_twice_where_the_line_broke_and_once_where_it_took_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tries, takes = list[float](), list[float]()
+    with ambient.ruled() as rule:
+
+        def broken(*_: Any, **__: Any) -> Any:
+            tries.append(ambient.monotonic())
+            rule.advance(takes[-1])
+            raise OSError
+
+        away = Site("http://127.0.0.1:1")
+        monkeypatch.setattr(away._session, "request", broken)
+        for seconds, often in ((sites.DEADLINE - 1.0, 2), (sites.DEADLINE + 0.1, 1)):
+            takes.append(seconds)
+            tries.clear()
+            with pytest.raises(SiteTrouble) as caught:
+                away.get(SAID)
+            assert (caught.value.status, caught.value.problems, len(tries)) == (0, (problem("offline"),), often)
+        tries.clear()
+        with pytest.raises(SiteTrouble):
+            away.put(SAID, b"")
+        assert len(tries) == 1
+        away.close()
