@@ -15,6 +15,7 @@ from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Answer, Site, decoded
 from izanau_protocol import wire
+from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
 
 Page = tuple[list[wire.Entry], wire.PageEnd]
@@ -188,7 +189,7 @@ def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> Non
     count = cache.change(lambda c: sum(gone.remove_scope(c, name) for name in _missing(heads, c)))
     if count:
         tally.gone += count
-        tally.kinds |= {"profile", "application", "contact", "message", "note", "job", "ticket"}
+        tally.kinds.update(KINDS)  # whatever was there
 
 
 def _missing(heads: Mapping[str, wire.ScopeHead], connection: Connection) -> list[str]:

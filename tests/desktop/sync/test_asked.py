@@ -198,3 +198,30 @@ def test_site_whose_pages_lead_nowhere_is_asked_no_further(
     double.feed = circling
     engine.sync(cache, site)
     assert len(pages) < 30
+
+
+def test_guest_reads_and_neither_sends_nor_acknowledges(double: Any, site: Site, cache: Cache) -> None:
+    double.put("jobs", "job", PROFILE, {"company": PROFILE, "title": {"en": "New"}})
+    double.put(OWN, "profile", PROFILE, NAMED)
+    cache.edit([Edit("ticket", PROFILE, OWN, {"topic": "other", "text": "Hello"})])
+    assert engine.sync(cache, site, guest=True).pulled == 2
+    double.put(OWN, "profile", PROFILE, None, "revoked")
+    assert engine.sync(cache, site, guest=True).gone == 1
+    assert {path.partition("?")[0] for path in double.asked} == {SCOPES, "/v1/feed"}
+
+
+def test_what_is_held_goes_where_one_asks_for_it_at_once(double: Any, site: Site, cache: Cache) -> None:
+    cache.edit([Edit("profile", PROFILE, OWN, NAMED)], 600)
+    assert engine.sync(cache, site).pushed == 0
+    assert engine.sync(cache, site, at_once=True).pushed == 1
+
+
+def test_whole_sync_asks_where_all_stands_though_nothing_moved(double: Any, site: Site, cache: Cache) -> None:
+    """As where what is here is not to be believed: an etag says only that nothing moved at the site."""
+    double.put(OWN, "profile", PROFILE, NAMED)
+    engine.sync(cache, site)
+    cache.change(lambda connection: connection.exec_driver_sql("DELETE FROM cursor").rowcount)
+    assert engine.sync(cache, site).pulled == 0
+    double.asked.clear()
+    assert engine.sync(cache, site, full=True).problem is None
+    assert feed(scope=OWN, before=2, read=1, limit=100) in double.asked

@@ -9,8 +9,9 @@ import pytest
 from izanau_desktop.cache import Cache, CacheTrouble, Edit, lease, meta, synclog
 from izanau_desktop.cache.reads import common, syncs
 from izanau_desktop.sync import engine
+from izanau_desktop.sync.driver import EVERY
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient
+from izanau_protocol import ambient, wire
 from izanau_protocol.problems import problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 
@@ -135,3 +136,30 @@ def test_sync_with_nothing_to_do_renews_the_lease_unless_all_was_let_go_of_meanw
         rule.advance(3_600.0)
         engine.sync(cache, site)
         assert cache.lease().until == until
+
+
+def test_scope_that_ends_is_counted_with_what_went_before_it_and_told_to_every_page(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    scope, jobs = f"applicants:{identity}", f"company:{identity}"
+    double.put(scope, "profile", PROFILE, NAMED)
+    double.put(scope, "export", ambient.new_id(), {"company": identity})
+    job = ambient.new_id()
+    double.put(jobs, "job", job, {"company": identity, "title": {"en": "Old"}})
+    engine.sync(cache, site)
+    double.put(jobs, "job", job, None, "revoked")
+    cache.edit([Edit("job", ambient.new_id(), jobs, {"company": identity, "title": {"en": "New"}})])
+    push = double.push
+
+    def ended(batch: wire.Batch) -> bytes:
+        double.feeds.pop(scope)
+        double.heads.pop(scope)
+        double.push = push
+        answered: bytes = push(batch)
+        return answered
+
+    double.push = ended
+    report = engine.sync(cache, site)
+    assert (report.gone, report.pushed, report.problem) == (3, 1, None)
+    assert report.kinds == EVERY
