@@ -78,9 +78,7 @@ def _code(table: str, code: object, language: str) -> str:
 def _entries(kind: str, path: str, value: Mapping[str, Any], language: str) -> str:
     field = documents.field(kind, path)
     if field is not None and field.spec.type == "items":
-        held: dict[str, Any] = {key: item for key, item in value.items() if isinstance(item, Mapping)}
-        if held and len(held) == len(value):
-            return "\n".join(_entries(kind, f"{path}.{key}", held[key], language) for key in position.ordered(held))
+        return "\n".join(_entries(kind, f"{path}.{key}", value[key], language) for key in position.ordered(value))
     lines = []
     order = {path: place for place, path in enumerate(documents.fields(kind))} if kind in documents.KINDS else {}
     pattern = documents.pattern_of(kind, path) if order and path != "." else ""
