@@ -253,7 +253,7 @@ def _as_push(connection: Connection, row: outbox.Row, before: Sequence[str]) -> 
     parts = [wire.Part(p.kind, p.id, p.scope, p.base_seq, p.patch) for p in row.parts]
     needed = [outbox.get(connection, identity) for identity in row.needs]
     needs = [*(one.push_id for one in needed if one is not None and one.push_id), *before]
-    return wire.Push(row.push_id, parts, row.epoch, list(dict.fromkeys(needs)))
+    return wire.Push(row.push_id, parts, row.epoch, list(dict.fromkeys(needs)), again=bool(row.settled))
 
 
 def _attempt_due(answer: wire.Answer) -> int:

@@ -17,7 +17,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
 UNSETTLED: Final = "('waiting', 'sent', 'refused')"
-_COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch"
+_COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch, settled"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -33,6 +33,8 @@ class Row(msgspec.Struct, frozen=True):
     needs: tuple[str, ...]
     problem: Problem | None
     epoch: str = ""
+    settled: str = ""
+    """When it was settled last; stays where a restored site is offered it again."""
     parts: tuple[Part, ...] = ()
 
     @property
@@ -147,7 +149,7 @@ def _fold(connection: Connection, change: Change, not_before: str) -> str | None
         return ""
     connection.exec_driver_sql("UPDATE part SET patch = ? WHERE push = ?", (spelled_patch(folded), last.number))
     connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'waiting', push_id = '', problem = '', not_before = max(not_before, ?)"
+        "UPDATE outbox SET state = 'waiting', push_id = '', problem = '', settled = '', not_before = max(not_before, ?)"
         " WHERE number = ?",
         (not_before, last.number),
     )
@@ -371,5 +373,6 @@ def _row(connection: Connection, row: Sequence[Any]) -> Row:
         needs=tuple(msgspec.json.decode(row[7] or "[]")),
         problem=msgspec.json.decode(row[8], type=Problem) if row[8] else None,
         epoch=row[9],
+        settled=row[10],
         parts=tuple(Part(p[0], p[1], p[2], p[3], p[4], p[5], p[6], patch_of(p[7])) for p in parts),
     )

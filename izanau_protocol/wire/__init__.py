@@ -262,14 +262,16 @@ class Part(Strict, frozen=True):
     patch: dict[str, Any] | None
 
 
-class Push(Strict, frozen=True):
+class Push(Strict, frozen=True, omit_defaults=True):
     """All parts of a push, or none (R9). `epoch` is the one whose seqs the bases are, fixed with the parts: in another
-    epoch such a push is `stale`. Empty: the bases are of an epoch that ended."""
+    epoch such a push is `stale`. Empty: the bases are of an epoch that ended. `again`: it was settled before a backup was put
+    back, so that who was to be told of it was told."""
 
     push_id: str
     parts: list[Part]
     epoch: str
     needs: list[str] = []
+    again: bool = False
 
 
 class Batch(Strict, frozen=True):

@@ -160,8 +160,11 @@ class _Batch:
                 self._check(part, frozenset(one.seq for one in own if (one.scope, one.id) == (part.scope, part.id)))
                 if part.base_seq > 0 and push.epoch != self.epoch:
                     raise Stale(part)  # its base is a number of another history (R12)
+            mailed = len(self.work.mails)
             for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
                 self._take(part)
+            if push.again:
+                del self.work.mails[mailed:]
             self.applied[push.push_id] = push
             self.last |= {(part.scope, part.id): push.push_id for part in push.parts}
             return

@@ -60,6 +60,40 @@ def test_removal_outlives_a_restore_without_conflict(double: Any, site: Site, ca
     assert cache.list("conflict") == ()
 
 
+def test_only_what_was_settled_before_a_restore_is_offered_as_told_already(
+    double: Any, site: Site, cache: Cache
+) -> None:
+    edit(cache, NAMED)
+    engine.sync(cache, site)
+    edit(cache, {"residence": "JP"})
+    engine.sync(cache, site)
+    assert [push.again for push in double.pushed] == [False, False]
+    restore(double, NAMED, hobbies={"en": "Go"})
+    double.pushed.clear()
+    engine.sync(cache, site)
+    assert double.view(OWN, "profile", PROFILE)["residence"] == "JP"
+    assert {push.again for push in double.pushed} == {True}
+    double.pushed.clear()
+    edit(cache, {"residence": "VN"})
+    engine.sync(cache, site)
+    assert [push.again for push in double.pushed] == [False]
+
+
+def test_edit_that_joins_what_is_offered_again_is_told_as_new(double: Any, site: Site, cache: Cache) -> None:
+    for patch in (NAMED, {"residence": "JP"}):
+        edit(cache, patch)
+        engine.sync(cache, site)
+    restore(double, NAMED, hobbies={"en": "Go"})
+    double.refuse = {"code": "not_yours"}
+    engine.sync(cache, site)
+    assert double.pushed[-1].again
+    double.refuse = None
+    edit(cache, {"residence": "VN"})
+    engine.sync(cache, site)
+    assert double.view(OWN, "profile", PROFILE)["residence"] == "VN"
+    assert not double.pushed[-1].again
+
+
 def test_several_lost_edits_come_back_one_upon_the_other(double: Any, site: Site, cache: Cache) -> None:
     edits: list[dict[str, Any]] = [NAMED, {"residence": "JP"}, {"residence": "VN"}, {"hobbies": {"en": "Go"}}]
     for patch in edits:
