@@ -74,23 +74,6 @@ def test_stage_moves_status_history_and_mail(story: Story) -> None:
     assert [tuple(row) for row in queued] == [(story.mai.email, "service")]
 
 
-def test_what_is_offered_again_after_a_restore_is_written_and_mailed_to_nobody(story: Story) -> None:
-    application, epoch = story.apply(), story.world.store.epoch
-    move = story.hr.part("application", application, {"stage": "interview"}, story.applicants)
-    later = story.hr.part("application", application, {"stage": "offer"}, story.applicants)
-    one = wire.Push(ambient.new_id(), [move], epoch, again=True)
-    two = wire.Push(ambient.new_id(), [later], epoch, [one.push_id])
-    assert [answer.result for answer in story.hr.send(one, two)] == ["applied", "applied"]
-    story.everyone_pulls()
-    view = story.mai.view(story.mai.own, application)
-    assert view is not None
-    statuses = [view["history"][key]["status"] for key in position.ordered(view["history"])]
-    assert statuses == ["applied", "interview", "offer"]
-    with story.world.store.transaction() as connection:
-        told = connection.execute(select(mails.c.text)).scalars().all()
-    assert [("Offer" in text, "Interview" in text) for text in told] == [(True, False)]
-
-
 def test_withdrawn_application_revokes_contact_and_private_profile(story: Story) -> None:
     application = story.apply()
     assert story.mai.push(story.mai.part("application", application, {"withdrawn": True})).result == "applied"
