@@ -59,7 +59,7 @@ def prepare(
         touched = {(part.scope, part.kind, part.id) for part in row.parts}
         barred = touched & (blocked if row.state == "sent" else blocked | moved)
         under = _under(connection, row)
-        if barred or row.push_id in past or not _may_go(connection, row, under, terms):
+        if barred or _is_past(connection, row, past) or not _may_go(connection, row, under, terms):
             blocked |= touched
             continue
         is_old = row.state == "sent" and row.epoch != terms.epoch
@@ -84,6 +84,11 @@ def prepare(
         blocked |= touched if alone else set()
         last |= {} if alone else dict.fromkeys(touched, push.push_id)
     return found
+
+
+def _is_past(connection: Connection, row: outbox.Row, past: Collection[str]) -> bool:
+    needed = [outbox.get(connection, identity) for identity in row.needs] if past else []
+    return any(one is not None and one.push_id in past for one in (row, *needed))
 
 
 def _under(connection: Connection, row: outbox.Row) -> list[documents.Stored]:

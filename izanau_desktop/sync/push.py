@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, answers, cursors, outbox
 from izanau_desktop.cache.connection import Connection
@@ -13,7 +16,8 @@ from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, SiteTrouble, decoded
-from izanau_protocol import wire
+from izanau_protocol import canonical, wire
+from izanau_protocol.problems import Refused
 
 _ROUNDS: Final = 20
 """Batches of one sync beyond one for each push: a merge that never settles must end too (R14)."""
@@ -23,31 +27,117 @@ _HALVINGS: Final = 3
 """How often a batch is halved in one sync for a site that finds no way through with it (R4)."""
 
 
+class _Flight(NamedTuple):
+    """A batch on its way, and what waits for its answers."""
+
+    batch: wire.Batch
+    landed: Callable[[], wire.Answers]
+
+
 def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool:
     """Offer what may go; whether the site took any of it."""
-    took, pushes, halvings = False, answers.MOST_PUSHES, 0
-    past, brought = set[str](), set[str]()
     waiting, is_any_old = cache.look(state)
-    for _ in range(_ROUNDS + waiting if waiting else 0):
-        batch, refused = cache.change(partial(_batch, at_once=at_once, pushes=pushes, past=past))
-        tally.refused += refused
-        if not batch.pushes:
-            break
+    took = False
+    if waiting:
+        pushing = _Pushing(site, cache, tally, at_once=at_once)
         try:
-            files.send(site, cache, batch.pushes, brought)
-            found = decoded(site.post("/v1/push", batch).body, wire.Answers)
-        except SiteTrouble as trouble:
-            halvings += trouble.status == _BUSY
-            pushes = _fewer(cache, batch, trouble, tally, halvings)
-            continue
-        if found.epoch != cache.note("epoch"):
-            raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
-        told, in_vain = cache.change(partial(_take, found, tally))
-        past |= in_vain
-        took = took or told
+            took = pushing.all(waiting)
+        except Exception:  # but whoever presses Ctrl-C waits for nothing
+            pushing.end()
+            raise
     if is_any_old:
         cache.change(lambda connection: outbox.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
     return took
+
+
+class _Pushing:
+    """The batches of one sync, one at the site at a time. Meanwhile the next one is made, of what stands on nothing that is under
+    way; it goes once the answers are there, and these are taken in while the site judges it."""
+
+    def __init__(self, site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> None:
+        self._site, self._cache, self._tally, self._at_once = site, cache, tally, at_once
+        self._pushes, self._halvings = answers.MOST_PUSHES, 0
+        self._past, self._brought = set[str](), set[str]()
+        self._left = 0
+        self._flight: _Flight | None = None
+
+    def all(self, waiting: int) -> bool:
+        """Whether the site took any, of so many that wait."""
+        took, self._left = False, waiting
+        for _ in range(_ROUNDS + 2 * waiting):
+            batch = self._next()
+            if self._flight is None and not batch.pushes:
+                break
+            try:
+                found = self._land()
+            except SiteTrouble as trouble:
+                self._fewer(trouble)
+                continue
+            if batch.pushes:
+                self._send(batch, found)
+            if found:
+                took = self._take(found) or took
+        self.end()
+        return took
+
+    def end(self) -> None:
+        """Leave nothing on its way, since whoever comes next asks the site too."""
+        if self._flight is not None:
+            with suppress(Refused):  # rule: what became of it is asked by the next sync (R9)
+                self._flight.landed()
+
+    def _next(self) -> wire.Batch:
+        """What may go next; while a batch is on its way only of what was not offered before."""
+        if self._flight is not None and self._left <= 0:
+            return wire.Batch([])
+        flying = self._flight.batch.pushes if self._flight is not None else ()
+        past = self._past | {push.push_id for push in flying}
+        batch, refused = self._cache.change(partial(_batch, at_once=self._at_once, pushes=self._pushes, past=past))
+        self._tally.refused += refused
+        return batch
+
+    def _land(self) -> list[wire.Answer]:
+        """The answers to what is on its way. Raises SiteTrouble; EpochMoved where they are of another epoch."""
+        if self._flight is None:
+            return []
+        found = self._flight.landed()
+        self._flight = None
+        if found.epoch != self._cache.note("epoch"):
+            raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
+        return found.answers
+
+    def _send(self, batch: wire.Batch, told: list[wire.Answer]) -> None:
+        """Let a batch go; what was `told` and is not taken in yet was seen all the same (R13)."""
+        highest = {scope: max(seq, batch.seen.get(scope, 0)) for scope, seq in wire.highest(told).items()}
+        batch = replace(batch, seen={**batch.seen, **highest})
+
+        def send() -> wire.Answers:
+            files.send(self._site, self._cache, batch.pushes, self._brought)
+            return decoded(self._site.post("/v1/push", batch).body, wire.Answers)
+
+        self._left -= len(batch.pushes)
+        self._flight = _Flight(batch, self._site.beside(send))
+
+    def _take(self, told: list[wire.Answer]) -> bool:
+        took, in_vain = self._cache.change(partial(_take, told, self._tally))
+        self._past |= in_vain
+        return took
+
+    def _fewer(self, trouble: SiteTrouble) -> None:
+        """Offer fewer at once from now on, where it was too much. Raises what it was otherwise."""
+        assert self._flight is not None
+        batch, self._flight = self._flight.batch, None
+        self._halvings += trouble.status == _BUSY
+        alone = len(batch.pushes) == 1
+        if trouble.status == _TOO_MUCH and alone:  # something between us takes less than the site does
+            most = len(msgspec.json.encode(batch)) - 1
+            self._cache.change(lambda connection: answers.too_large(connection, batch.pushes[0].push_id, most))
+            self._tally.refused += 1
+            self._pushes = 1
+            return
+        if alone or trouble.status not in (_TOO_MUCH, _BUSY) or self._halvings > _HALVINGS:
+            raise trouble
+        self._pushes = (len(batch.pushes) + 1) // 2
 
 
 def state(connection: Connection) -> tuple[int, bool]:
@@ -58,29 +148,17 @@ def state(connection: Connection) -> tuple[int, bool]:
 def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]) -> tuple[wire.Batch, int]:
     """The next batch, and how many pushes turned out to be too large for any."""
     before = outbox.count(connection, "refused")
-    seen = {name: cursor.seen for name, cursor in cursors.every(connection).items() if cursor.seen}
-    most = wire.MAX_BATCH - len(msgspec.json.encode(wire.Batch([], seen)))
+    every = cursors.every(connection)
+    seen = {name: cursor.seen for name, cursor in every.items() if cursor.seen}
+    most = wire.MAX_BATCH - len(msgspec.json.encode(wire.Batch([], dict.fromkeys(every, canonical.MOST_INTEGER))))
     found = answers.prepare(connection, at_once=at_once, most=most, pushes=pushes, past=past)
     return wire.Batch(found, seen), outbox.count(connection, "refused") - before
 
 
-def _fewer(cache: Cache, batch: wire.Batch, trouble: SiteTrouble, tally: Tally, halvings: int) -> int:
-    """How many pushes to offer at once from now on, where it was too much. Raises what it was otherwise."""
-    alone = len(batch.pushes) == 1
-    if trouble.status == _TOO_MUCH and alone:  # something between us takes less than the site does
-        most = len(msgspec.json.encode(batch)) - 1
-        cache.change(lambda connection: answers.too_large(connection, batch.pushes[0].push_id, most))
-        tally.refused += 1
-        return 1
-    if alone or trouble.status not in (_TOO_MUCH, _BUSY) or halvings > _HALVINGS:
-        raise trouble
-    return (len(batch.pushes) + 1) // 2
-
-
-def _take(found: wire.Answers, tally: Tally, connection: Connection) -> tuple[bool, set[str]]:
+def _take(told: list[wire.Answer], tally: Tally, connection: Connection) -> tuple[bool, set[str]]:
     """Whether the site took any, and which of them wait for more than another try."""
     took, waiting = False, set[str]()
-    for answer in found.answers:
+    for answer in told:
         result, clashes, kinds = answers.take(connection, answer)
         tally.pushed += result == "applied"
         tally.refused += result == "refused"
@@ -91,6 +169,6 @@ def _take(found: wire.Answers, tally: Tally, connection: Connection) -> tuple[bo
         tally.conflicts += clashes
         tally.kinds |= kinds
         took = took or result == "applied"
-    for scope, seq in wire.highest(found.answers).items():
+    for scope, seq in wire.highest(told).items():
         cursors.saw(connection, scope, seq)
     return took, waiting

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import platform
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -101,6 +103,19 @@ class Site:
     def post(self, path: str, message: msgspec.Struct | None = None) -> Answer:
         """POST a message as JSON; never repeated by itself."""
         return self._signed("POST", path, msgspec.json.encode(message if message is not None else {}), None, {})
+
+    def beside(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Ask the site by `work` while the caller goes on, who asks it nothing else meanwhile; waits for what came of it."""
+        done: Future[T] = Future()
+
+        def run() -> None:
+            try:
+                done.set_result(work())
+            except BaseException as fault:  # noqa: BLE001 - raised where it is waited for
+                done.set_exception(fault)
+
+        threading.Thread(target=run, name="beside", daemon=True).start()
+        return done.result
 
     def put(self, path: str, data: bytes) -> Answer:
         """PUT bytes; the same ones again do no harm."""

@@ -220,3 +220,114 @@ def test_push_that_goes_while_something_between_finds_it_too_large_is_no_fault(s
     write(story, recruiter, "text")
     assert recruiter.sync().problem is None
     assert common.outbox_rows(recruiter.cache) == ()
+
+
+def deferred(device: Device) -> None:
+    """From now on the site answers no sooner than somebody waits for it, as one that takes long."""
+    device.door.beside = lambda work: work  # type: ignore[method-assign]  # the door of this test
+
+
+def test_next_batch_is_made_while_one_is_under_way_and_goes_before_its_answer_is_taken_in(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 2)
+    batches, seen, send = sent(recruiter), list[tuple[int, int]](), recruiter.door.post
+
+    def post(path: str, message: msgspec.Struct | None = None) -> Any:
+        if path == "/v1/push":
+            with recruiter.cache.file.read() as connection:
+                seen.append((outbox.count(connection, "settled"), outbox.count(connection, "sent")))
+        return send(path, message)
+
+    recruiter.door.post = post  # type: ignore[method-assign]  # the door of this test
+    deferred(recruiter)
+    for number in range(6):
+        write(story, recruiter, f"Number {number}")
+    assert recruiter.sync().pushed == 6
+    assert [len(batch.pushes) for batch in batches] == [2, 2, 2]
+    assert seen == [(0, 4), (2, 4), (4, 2)]  # each while the next is made, and after the one before the last is settled
+
+
+def test_what_stands_on_a_batch_under_way_waits_for_its_answer(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 1)
+    scope, job, other, third = f"company:{story.company}", *(ambient.new_id() for _ in range(3))
+    body: dict[str, Any] = {"company": story.company, "title": {"en": "Tester"}, "state": "draft"}
+    first = do(recruiter, "job", job, scope, body)
+    do(recruiter, "job", job, scope, {"title": {"ja": "試験"}})
+    recruiter.cache.edit([Edit("job", third, scope, body)], deed="test", needs=[first])
+    do(recruiter, "job", other, scope, body)
+    batches = sent(recruiter)
+    assert recruiter.sync().pushed == 4
+    pushes = [batch.pushes[0] for batch in batches]
+    assert [push.parts[0].id for push in pushes] == [job, other, job, third]
+    assert pushes[2].parts[0].base_seq > 0  # on the view that the answer brought
+    assert pushes[3].needs == [pushes[0].push_id]
+
+
+def test_nothing_goes_after_a_batch_that_did_not_get_through(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 2)
+    for number in range(4):
+        write(story, recruiter, f"Number {number}")
+    batches = sent(recruiter)
+    assert recruiter.sync(cut=2).problem is not None
+    assert len(batches) == 1
+    assert recruiter.sync().pushed == 4
+    offered = [push.push_id for batch in batches[1:] for push in batch.pushes]
+    assert len(set(offered)) == len(offered) == 4
+    assert offered[:2] == [push.push_id for push in batches[0].pushes]
+
+
+def test_answer_of_another_epoch_keeps_the_next_batch_here(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 1)
+    batches, send = sent(recruiter), recruiter.door.post
+
+    def post(path: str, message: msgspec.Struct | None = None) -> Any:
+        answer = send(path, message)
+        if path != "/v1/push" or len(batches) > 1:
+            return answer
+        found = msgspec.json.decode(answer.body, type=wire.Answers)
+        return answer._replace(body=msgspec.json.encode(wire.Answers(found.answers, "another")))
+
+    recruiter.door.post = post  # type: ignore[method-assign]  # a site that was restored meanwhile
+    write(story, recruiter, "one")
+    write(story, recruiter, "two")
+    assert recruiter.sync().pushed == 2
+    one, again, two = (batch.pushes[0].push_id for batch in batches)
+    assert one == again != two
+
+
+def test_batch_says_what_the_answer_before_showed_though_it_is_not_taken_in(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 1)
+    batches, scope = sent(recruiter), f"company:{story.company}"
+    write(story, recruiter, "one")
+    write(story, recruiter, "two")
+    assert recruiter.sync().pushed == 2
+    story.hr.pull()
+    made = [story.hr.seq(scope, batch.pushes[0].parts[0].id) for batch in batches]
+    assert batches[1].seen[scope] == made[0] < made[1]
+
+
+def test_sync_that_stumbles_leaves_no_request_under_way(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_PUSHES", 1)
+    batches = sent(recruiter)
+    deferred(recruiter)
+    write(story, recruiter, "one")
+    write(story, recruiter, "two")
+
+    def take(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(answers, "take", take)
+    with pytest.raises(ZeroDivisionError):
+        recruiter.sync()
+    assert len(batches) == 2

@@ -343,3 +343,21 @@ def test_line_that_is_hung_up_before_it_stands_ends_at_once() -> None:
         deaf.close()
         thread.join()
     assert ended == [b""]
+
+
+def test_what_is_asked_beside_is_waited_for_only_where_it_is_wanted(site: Site) -> None:
+    goes_on = threading.Event()
+
+    def asked() -> str:
+        assert goes_on.wait(10)
+        return "answer"
+
+    wait = site.beside(asked)
+    goes_on.set()
+    assert wait() == "answer"
+
+
+def test_what_goes_wrong_beside_is_raised_where_it_is_waited_for(site: Site) -> None:
+    wait = site.beside(lambda: site.get("/v1/elsewhere"))
+    with pytest.raises(SiteTrouble):
+        wait()

@@ -16,6 +16,7 @@ from izanau_desktop.sync.site import Site
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused, problem
+from tests.desktop.sync.inprocess import at_once
 from tests.faults.simulation import letting_go
 from tests.faults.simulation.cast import Device
 from tests.faults.simulation.letting_go import LettingGo
@@ -63,6 +64,7 @@ class Seat(Desk):
         site = super().site()
         site._session.adapters.clear()
         site._session.mount(URL, Line(self.world.network, self.name))
+        setattr(site, "beside", at_once)  # noqa: B010 - one thread decides
         return site
 
     def sync_once(self, *, at_once: bool) -> SyncReport | None:

@@ -9,7 +9,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from unittest import mock
 
+from izanau_desktop.cache import answers
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import signin
@@ -41,6 +43,8 @@ TABLES = (
     ("mai1", "mai2", "rec", "staff"),
 )
 """Whose machines there are."""
+_BATCHES = (answers.MOST_PUSHES, 2, 3)
+"""Pushes of a batch at most, by the number: few have more than one on its way, or made, before the first is settled."""
 _NESTED = 2
 _BEGUN = 0.6
 
@@ -73,10 +77,15 @@ class World:
             self.seats[name] = Seat(self, self.cast.devices[name])
         self.people = {name: Person(seat, self.writes, self.chance) for name, seat in self.seats.items()}
         self._depth = 0
+        self._batch = _BATCHES[number % len(_BATCHES)]
 
     def run(self) -> None:
         """Most machines read what there is, the others will in whatever weather; sixty things happen, the network becomes
         whole, all is checked."""
+        with mock.patch.object(answers, "MOST_PUSHES", self._batch):
+            self._run()
+
+    def _run(self) -> None:
         self.begin(seat for seat in self.seats.values() if self.chance.random() < _BEGUN)
         self.network.between = self._meanwhile
         happenings = Happenings(self)
