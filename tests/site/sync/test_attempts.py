@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from izanau_protocol import ambient, ids
-from izanau_site.store import Store
 from tests.site.sync.test_push import code_of
 from tests.site.world import Story
-
-
-@pytest.fixture
-def story(store: Store) -> Story:
-    return Story(store)
 
 
 def test_application_has_the_id_that_follows_from_job_person_and_attempt(story: Story) -> None:

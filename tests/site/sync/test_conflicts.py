@@ -12,17 +12,11 @@ from sqlalchemy import Connection, update
 
 from izanau_protocol import ambient, ids, wire
 from izanau_site.accounts import people
-from izanau_site.store import Store, erasure, facts, feeds, verify
+from izanau_site.store import erasure, facts, feeds, verify
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import feed
 from tests.site.sync.test_push import code_of
 from tests.site.world import Member, Story
-
-
-@pytest.fixture
-def story(store: Store) -> Story:
-    """A seeker, and a company with a job."""
-    return Story(store)
 
 
 def test_conflict_of_a_field_that_clashes_again_is_stamped_again(story: Story) -> None:

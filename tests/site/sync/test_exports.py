@@ -8,16 +8,10 @@ import pytest
 from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient
-from izanau_site.store import Store, documents, erasure
+from izanau_site.store import documents, erasure
 from izanau_site.store.schema import access, pseudonyms
 from izanau_site.store.verify import verify
 from tests.site.world import Member, Story
-
-
-@pytest.fixture
-def story(store: Store) -> Story:
-    """A company with a recruiter, a reviewer and a job, two seekers, and a company next door."""
-    return Story(store)
 
 
 def exported(story: Story, *rows: str, by: Member | None = None, **changed: Any) -> tuple[str, dict[str, Any]]:

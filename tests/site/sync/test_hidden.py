@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-import pytest
 
 from izanau_protocol import ambient, ids, wire
-from izanau_site.store import Store
 from tests.site.world import Member, Story
-
-
-@pytest.fixture
-def story(store: Store) -> Story:
-    """A company with a recruiter and a job, a seeker, and a company next door."""
-    return Story(store)
 
 
 def told(member: Member, part: wire.Part) -> tuple[Any, ...]:

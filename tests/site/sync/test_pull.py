@@ -18,12 +18,6 @@ from tests.site.world import Member, Story, World
 LONG: dict[str, object] = {"company": "Umi Games", "title": "Tester", "description": {"en": "Tests games. " * 150}}
 
 
-@pytest.fixture
-def story(store: Store) -> Story:
-    """A company with a recruiter and a job, a seeker, a company next door."""
-    return Story(store)
-
-
 def lines_of(page: bytes) -> tuple[list[wire.Entry], wire.PageEnd]:
     """The entries of a page, and its end."""
     *lines, last = [wire.decode_line(line) for line in page.splitlines()]

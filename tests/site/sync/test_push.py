@@ -16,12 +16,6 @@ from tests.offer import LEGAL
 from tests.site.world import WHOLE, Member, Story, World
 
 
-@pytest.fixture
-def story(store: Store) -> Story:
-    """The people of these tests."""
-    return Story(store)
-
-
 def code_of(answer: wire.Answer) -> str:
     """The code of a refusal."""
     assert answer.result == "refused", answer
