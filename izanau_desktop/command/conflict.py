@@ -26,6 +26,10 @@ _BEFORE: Final = Words("Before", "元の値")
 _MINE: Final = Words("Mine", "自分の変更")
 _THEIRS: Final = Words("Theirs", "相手の変更")
 _BOTH: Final = Words("Both together", "両方を合わせた値")
+_OPEN: Final = Words(
+    "Others read this. What you choose goes out ten seconds later, and not before.",
+    "これは他の人も読みます。選んだ内容は10秒後に送られ、それまでは送られません。",
+)
 
 
 @noun("list")
@@ -69,7 +73,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     "--all", "everything", is_flag=True, help="All conflicts of the document of ID; all there are, without ID."
 )
 def resolve(id: str, take: str | None, value: str | None, everything: bool) -> None:  # noqa: A002 - the argument's name
-    """Settle a conflict, or all of a document, or all."""
+    """Settle a conflict, or all of a document, or all. Until it is sent, `outbox drop` of its push takes that back."""
     if (take is None) == (value is None):
         raise click.UsageError("give --take or --value")
     if everything and take is None:
@@ -155,14 +159,19 @@ def _read(now: Session, dispute: Dispute, case: Case) -> str:
     from izanau_desktop.cache.reads import conflicts, values
 
     row, language = case.row, now.language
-    texts = tuple(values.words(row.kind, row.path, side, language) for side in (row.mine, row.theirs))
+    mine, theirs = (conflicts.in_words(row, side, language) for side in (row.mine, row.theirs))
+    sides = (
+        (_BEFORE, (), case.base),
+        (_MINE, (row.device, values.moment(row.at, language)), mine),
+        (_THEIRS, (conflicts.wrote(case, language), values.moment(row.when, language)), theirs),
+        (_BOTH, (), case.both),
+    )
     told = [f"{dispute.name} · {case.name}"]
-    heads = (_BEFORE, ""), (_MINE, row.device), (_THEIRS, conflicts.wrote(case, language)), (_BOTH, "")
-    for (words, whose), text in zip(heads, (case.base, *texts, case.both), strict=True):
+    for words, whose, text in sides:
         if text:
-            head = words.of(language)
-            told += ["", f"{head} ({whose}):" if whose else f"{head}:", text]
-    return "\n".join(told)
+            origin = ", ".join(filter(None, whose))
+            told += ["", f"{words.of(language)} ({origin}):" if origin else f"{words.of(language)}:", text]
+    return "\n".join([*told, "", _OPEN.of(language)] if dispute.read_by_others else told)
 
 
 def _told(cache: Cache, row: ConflictRow) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _dispute(connection: Connection, kind: str, about: str, rows: list[ConflictR
 
 def _case(connection: Connection, row: ConflictRow, body: Body, language: str) -> Case:
     who = documents.get(connection, "membership", row.member) if row.member else None
-    base, mine, theirs = (_words(row, value, language) for value in (row.base, row.mine, row.theirs))
+    base, mine, theirs = (in_words(row, value, language) for value in (row.base, row.mine, row.theirs))
     return Case(
         row=row,
         name=_field_name(row, body, language),
@@ -135,10 +135,11 @@ def _both(row: ConflictRow, language: str) -> str:
     if not row.can_keep_both:
         return ""
     value = merge.resolve(merge.Conflict((), row.base, row.mine, row.theirs), "both")
-    return _words(row, value, language)
+    return in_words(row, value, language)
 
 
-def _words(row: ConflictRow, value: object, language: str) -> str:
+def in_words(row: ConflictRow, value: object, language: str) -> str:
+    """A side of a conflict as it reads; a whole entry or document that one side removed is said to be so."""
     is_whole = row.path == "." or isinstance(row.base or row.mine or row.theirs, Mapping)
     if value is None and is_whole and row.base is not None:
         return REMOVED.of(language)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop.tour.waiting import wait_until
-from tests.journeys.command import Command
+from tests.journeys.command import Command, run
 from tests.journeys.network import Network
 from tests.journeys.site import Site
 
@@ -296,6 +296,11 @@ def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], sit
     assert (found["name"], found["field"], found["both"]) == ("Your profile", "Country of residence", None)
     assert (found["side"], bool(found["when"])) == ("self", True)
     assert there.done("conflict", "show", found["id"])["who"].startswith("You, on another device: ")
+    read = run("izanau", "conflict", "show", found["id"], env=there.env).stdout
+    assert read.startswith("Your profile · Country of residence\n")
+    for told in ("\nMine (", "\nVietnam\n", "\nTheirs (You, on another device: ", "\nFrance\n"):
+        assert told in read
+    assert len(re.findall(r", [^,\n]*\d\d:\d\d\):\n", read)) == 2, "when each was written"
     assert there("conflict", "resolve", found["id"], "--value", "nowhere").json["code"] == "unknown_code"
     assert there("conflict", "resolve", "--all", "--take", "both").json["left"] == [found["id"]]
     for wrong in ((), ("--all",), (found["id"],), ("--all", "--value", "JP")):
@@ -304,9 +309,9 @@ def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], sit
     assert (settled["settled"], there.done("conflict")["total"]) == ([found["id"]], 0)
     there.done("outbox", "drop", *settled["pushes"])
     assert there.done("conflict")["items"][0]["mine"] == "VN"
-    there.done("conflict", "resolve", found["id"], "--take", "theirs")
+    there.done("conflict", "resolve", found["id"], "--value", "TH")
     there.done("sync")
-    assert there.done("profile", "show")["residence"] == "FR"
+    assert there.done("profile", "show")["residence"] == "TH"
     assert there.done("conflict")["total"] == 0
 
 
