@@ -188,11 +188,16 @@ class Desk(Deeds, Membership):
     def sync(
         self, full: bool = False, *, at_once: bool = True, cause: str = synclog.ASKED, turned: Turned = unheard
     ) -> SyncReport:
-        """Push and pull once, waiting for another process's sync first. A held deed goes too, unless `at_once` is off."""
+        """Push and pull once, waiting for another process's sync first. A held deed goes too, unless `at_once` is off.
+
+        Raises CacheTrouble where that goes on for longer than a minute: two never sync at once (R19).
+        """
         from izanau_desktop.sync import elect, engine
 
         guest, lock = not self.account.id, self.folder / elect.SYNC if self.folder else None
-        with closing(self.site()) as site, elect.holding(lock):
+        with closing(self.site()) as site, elect.holding(lock) as held:
+            if not held:
+                raise CacheTrouble(problem("cache_busy"))
             report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=guest, cause=cause, turned=turned)
         if report.problem is None and not report.stopped:
             mending.tidy(self.cache, self.account.group)

@@ -61,10 +61,10 @@ class Lock:
 
 
 @contextmanager
-def holding(path: Path | None, patience: float = PATIENCE) -> Iterator[bool]:
-    """Hold a lock for a while; gives whether it is held."""
+def holding(path: Path | None, patience: float | None = None) -> Iterator[bool]:
+    """Hold a lock for a while, waiting for it PATIENCE or so many seconds at most; gives whether it is held."""
     lock = Lock(path)
     try:
-        yield lock.take(patience)
+        yield lock.take(PATIENCE if patience is None else patience)
     finally:
         lock.free()
