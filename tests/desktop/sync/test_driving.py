@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import pytest
 
-from izanau_desktop.cache import Cache, CacheTrouble, Edit, lease, resting
+from izanau_desktop.cache import Cache, CacheTrouble, Edit, cursors, lease, resting
 from izanau_desktop.shut import DeskShutError
 from izanau_desktop.sync.driver import EVERY, Driver
 from izanau_desktop.sync.listener import Listener
-from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.report import SyncReport, Tally, Turned
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient
 from izanau_protocol.problems import problem
@@ -45,11 +45,14 @@ class Driven:
 
     def __init__(self, cache: Cache, *reports: SyncReport) -> None:
         self.heard, self.causes, self._reports = Heard(), list[str](), list(reports)
+        self.during: Callable[[Turned], object] = lambda _turned: None
+        """What happens while it syncs."""
         self.driver = deaf(cache, lambda: cast("Site", Silent()), self._sync, self.heard)
         self.looks = counted(self.driver)
 
-    def _sync(self, *, cause: str, **_: object) -> SyncReport:
+    def _sync(self, *, cause: str, turned: Turned) -> SyncReport:
         self.causes.append(cause)
+        self.during(turned)
         return self._reports.pop(0) if self._reports else SyncReport()
 
     def __enter__(self) -> Driven:
@@ -225,3 +228,73 @@ def test_lease_and_file_are_looked_at_every_quarter_of_a_minute(cache: Cache, mo
         rule.advance(15.0)
         one.looked()
         assert (len(ticks), len(tidied)) == (2, 1)
+
+
+def test_index_that_is_whole_is_told_to_every_page_and_nothing_went_by_it(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = 1
+    monkeypatch.setattr("izanau_desktop.cache.indexing.whole", lambda _connection: whole)
+    with Driven(cache, SyncReport(pulled=3, gone=2)) as one:
+        one.looked()
+        assert (one.heard.reports[-1].gone, one.heard.reports[-1].kinds) == (2, frozenset())
+        whole = 2
+        one.until(lambda: one.heard.reports[-1].kinds == EVERY)
+        assert (one.heard.reports[-1].pulled, one.heard.reports[-1].gone) == (3, 0)
+
+
+def test_first_pull_is_told_at_each_new_kind_and_every_two_seconds(cache: Cache) -> None:
+    told = list[list[int]]()
+
+    def during(turned: Turned) -> None:
+        if told:
+            return
+        cursor = cache.change(lambda connection: cursors.begin(connection, "jobs", 10))
+        for page, kinds, seconds in (
+            (1, {"job"}, 0.0),
+            (2, {"job"}, 1.9),
+            (3, {"job"}, 0.1),
+            (4, {"job", "company"}, 0.0),
+        ):
+            rule.advance(seconds)
+            turned(Tally(pulled=page, kinds=kinds))
+        cache.change(lambda connection: cursors.move(connection, cursor, 0, 10))
+        turned(Tally(pulled=5, kinds={"profile"}))
+        told.append([report.pulled for report in one.heard.reports])
+
+    with ambient.ruled(now=ambient.now()) as rule:
+        one = Driven(cache)
+        one.during = during
+        with one:
+            one.until(lambda: told)
+    assert told == [[1, 3, 4]]
+
+
+def test_pauses_grow_while_the_site_is_away_and_begin_anew_once_it_was_there(cache: Cache) -> None:
+    away = SyncReport(problem=problem("offline"))
+
+    def tries(one: Driven, after: float) -> int:
+        rule.advance(after)
+        one.looked()
+        return len(one.causes)
+
+    with ambient.ruled(now=ambient.now()) as rule, Driven(cache, *[away] * 5, SyncReport(), away) as one:
+        one.until(lambda: one.causes)
+        assert [tries(one, 60.0) for _ in range(4)] == [2, 3, 4, 5]
+        assert tries(one, 25.0) == 5
+        assert tries(one, 35.0) == 6, "it got through"
+        one.driver.now()
+        one.until(lambda: len(one.causes) == 7)
+        assert tries(one, 5.0) == 8
+
+
+def test_edit_that_comes_while_the_agreement_is_missed_is_not_left_waiting(cache: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as rule:
+        one = Driven(cache, SyncReport(problem=problem("policy_required")))
+        one.during = lambda _turned: write(cache) if len(one.causes) == 1 else None
+        with one:
+            one.until(lambda: one.causes)
+            one.looked()
+            rule.advance(61.0)
+            one.until(lambda: len(one.causes) > 1)
+            assert one.causes[1] == "edit"
