@@ -47,6 +47,9 @@ _RANKS: Final = ("", "timer", "again", "edit", synclog.BEGUN, "moved", "network"
 class Driver:
     """Syncs when the site says so, when an edit may go, when asked; `told` gets each report, in the driver's thread."""
 
+    _news: tuple[frozenset[str], float]
+    """The kinds that the sync under way was told to have read, and when that is told again."""
+
     def __init__(
         self,
         cache: Cache,
@@ -71,8 +74,6 @@ class Driver:
         self._indexer = Indexer(cache.file)
         self._whole: int | None = None
         """How far the search index was whole at the last look, as pages know it; None where it was behind."""
-        self._news: tuple[frozenset[str], float] = (frozenset(), 0.0)
-        """The kinds that a sync under way was told to have read, and when that is told again."""
         self.metered = False
         """Whether the network is metered, as the window says."""
         self.resting = False
@@ -125,7 +126,7 @@ class Driver:
         self._moved(cause)
 
     def _run(self) -> None:
-        seen = -1
+        seen: int | None = None
         while not self._ended.is_set():
             try:
                 seen = self._look(seen)
@@ -144,8 +145,8 @@ class Driver:
             self._wake.wait(_LOOK)
             self._wake.clear()
 
-    def _look(self, seen: int) -> int:
-        """Sync if there is reason to; the commits that were seen."""
+    def _look(self, seen: int | None) -> int | None:
+        """Sync if there is reason to; the commits that were seen, or none where the same ones are to be looked at again."""
         self._hear_others()
         self._tick_lease()
         if not self._lock.take():
@@ -164,15 +165,14 @@ class Driver:
         elif waits:
             held = True  # by the pause after a try that failed
         self._index()
-        return -2 if held or self._held() else commits
+        return None if held or self._held() else commits
 
     def _rests(self) -> bool:
         """Whether the person wants it to rest: then no line is held either. What was done meanwhile goes when it ends."""
         rests = self._shall_rest()
         if rests != self.resting:
             self.resting = rests
-            if not rests:
-                self._moved("timer")
+            self._moved("timer")  # once it rests no longer
             self._told(replace(self._report, kinds=frozenset()))
         if rests:
             self._hush()

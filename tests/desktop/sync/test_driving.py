@@ -212,14 +212,20 @@ def test_lease_that_runs_out_in_an_open_window_is_told_to_every_page(company: tu
             one.until(lambda: one.heard.reports[-1].kinds == EVERY)
 
 
-def test_lease_and_file_are_looked_at_every_quarter_of_a_minute(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks, tidied, tick = list[int](), list[int](), lease.tick
+def ticked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """What grows with each look at the lease."""
+    ticks, tick = list[int](), lease.tick
 
     def counting(file: Any) -> Any:
         ticks.append(1)
         return tick(file)
 
     monkeypatch.setattr("izanau_desktop.cache.lease.tick", counting)
+    return ticks
+
+
+def test_lease_and_file_are_looked_at_every_quarter_of_a_minute(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks, tidied = ticked(monkeypatch), list[int]()
     monkeypatch.setattr(cache.file, "tidy", lambda: tidied.append(1))
     with ambient.ruled(now=ambient.now()) as rule, Driven(cache) as one:
         one.looked()
@@ -298,3 +304,53 @@ def test_edit_that_comes_while_the_agreement_is_missed_is_not_left_waiting(cache
             rule.advance(61.0)
             one.until(lambda: len(one.causes) > 1)
             assert one.causes[1] == "edit"
+
+
+def test_line_that_was_lost_is_taken_up_once_the_site_was_reached_and_only_then(cache: Cache) -> None:
+    class Counting(Deaf):
+        taken_up = 0
+
+        def again(self) -> None:
+            self.taken_up += 1
+
+    line = Counting()
+    with ambient.ruled() as rule:
+        one = Driven(cache, SyncReport(), SyncReport(problem=problem("offline")))
+        one.driver._listener = cast("Listener", line)
+        with one:
+            for number in (1, 2, 3, 4):
+                one.until(lambda n=number: len(one.causes) == n)  # type: ignore[misc]  # bound at once
+                one.looked()
+                assert line.taken_up == (number > 2)
+                if number == 2:
+                    rule.advance(61.0)
+                else:
+                    one.driver.now()
+
+
+def test_machine_that_was_just_started_syncs_at_once(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its clock that nobody sets counts from there."""
+    monkeypatch.setattr(ambient, "monotonic", lambda: 0.5)
+    ticks = ticked(monkeypatch)
+    with Driven(cache, SyncReport(), SyncReport(problem=problem("offline"))) as one:
+        one.until(lambda: one.causes)
+        assert (one.driver.metered, one.driver.resting, ticks) == (False, False, [1])
+        for often in (2, 3):
+            one.driver.now()
+            one.until(lambda n=often: len(one.causes) == n)  # type: ignore[misc]  # bound at once
+        one.driver.network_back()
+        one.until(lambda: len(one.causes) == 4)
+
+
+def test_fault_of_ours_is_in_the_log_with_where_it_was(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Driven(cache) as one:
+        one.looked()
+        with monkeypatch.context() as broken:
+            broken.setattr(Driver, "_hear_others", raised(RuntimeError("planted")))
+            one.until(lambda: caplog.records)
+        one.looked()
+    first = caplog.records[0]
+    assert (first.name, first.message) == ("izanau_desktop.sync.driver", "the driver stumbled")
+    assert first.exc_info is not None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from izanau_desktop.sync import elect, pauses
 from izanau_desktop.sync import site as sites
 from izanau_desktop.sync.site import AGENT, Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
@@ -208,3 +210,31 @@ def test_request_is_made_twice_where_the_line_broke_and_once_where_it_took_too_l
             away.put(SAID, b"")
         assert len(tries) == 1
         away.close()
+
+
+def test_pauses_double_up_to_their_bound_and_begin_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ambient, "fraction", lambda: 1.0)
+    one = pauses.Pauses(5.0, 58.0)
+    assert [one.next() for _ in range(6)] == [5.0, 10.0, 20.0, 40.0, 58.0, 58.0]
+    one.reached()
+    assert (one.failures, one.next(), one.failures) == (0, 5.0, 1)
+
+
+def test_session_is_renewed_by_the_token_that_was_kept_for_it() -> None:
+    vault, asked = SessionVault(), list[str]()
+    vault.put("me", "access", "a0")
+    vault.put("me", "refresh", "r0")
+
+    def renewed(refresh: str) -> wire.Session:
+        asked.append(refresh)
+        return wire.Session("a", "seeker", "seeker", "", "d", "a1", "r1", 60)
+
+    tokens = Tokens(vault, "me", None)
+    assert (tokens.renew("a0", renewed), tokens.access(), asked) == ("a1", "a1", ["r0"])
+    assert (vault.get("me", "access"), vault.get("me", "refresh")) == ("a1", "r1")
+
+
+def test_lock_is_made_with_the_folders_above_it(tmp_path: Path) -> None:
+    one = elect.Lock(tmp_path / "a" / "b" / elect.SYNC)
+    assert one.take()
+    one.free()
