@@ -64,7 +64,7 @@ class Double:
         self.said: tuple[int, bytes] = (200, b"{}")
         """Status and body of what `/v1/said` answers, however it is asked."""
         self.heard: list[tuple[str, dict[str, str], bytes]] = []
-        """The method, the headers and the body of each such request."""
+        """The method, the headers and the body of each such request, and of each for a line of events."""
 
     def put(self, scope: str, kind: str, identity: str, view: dict[str, Any] | None, gone: str = "") -> int:
         """Publish a view, or its end."""
@@ -167,6 +167,7 @@ class Handler(BaseHTTPRequestHandler):
         elif url.path.startswith("/v1/files/"):
             self.answer(b"{}", double.files)
         elif url.path == "/v1/events":
+            double.heard.append((self.command, dict(self.headers), b""))
             self.answer("".join(f"data: {one}\n\n" for one in double.news).encode())
         elif url.path == "/v1/elsewhere":
             self.answer(b"", 302, location="http://127.0.0.1:1/")

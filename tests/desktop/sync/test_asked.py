@@ -52,6 +52,16 @@ def test_only_a_scope_in_which_something_moved_is_asked_for(
     assert asked == [SCOPES, feed(scope="jobs", after=5, gone=1), feed(scope="jobs", after=5, read=5)]
 
 
+def test_scope_that_is_new_is_walked_and_the_others_are_left(
+    double: Any, site: Site, cache: Cache, asked: list[str]
+) -> None:
+    scope = "job:22222222-2222-4222-8222-222222222222"
+    double.put(scope, "ticket", PROFILE, {"text": "Hello"})
+    asked.clear()
+    assert engine.sync(cache, site).pulled == 1
+    assert asked == [SCOPES, feed(scope=scope, before=2, read=1, limit=100), "/v1/ack"]
+
+
 def test_what_is_gone_is_asked_for_to_its_end_before_any_other_page(
     double: Any, site: Site, cache: Cache, asked: list[str]
 ) -> None:

@@ -20,7 +20,8 @@ NAMED = {"name": {"full": "Anna"}}
 def test_cut_page_counts_for_nothing(double: Any, site: Site, cache: Cache) -> None:
     double.put(OWN, "profile", PROFILE, NAMED)
     double.cut = 1
-    assert engine.sync(cache, site).problem == problem("site_error", id="page")
+    report = engine.sync(cache, site)
+    assert (report.problem, report.retry_after) == (problem("site_error", id="page"), 0.0)
     assert cache.get("profile", PROFILE) is None
     assert engine.sync(cache, site).problem is None
     found = cache.get("profile", PROFILE)

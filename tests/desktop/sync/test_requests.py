@@ -68,6 +68,16 @@ def test_account_is_told_by_its_token_and_language(double: Any, signed: Site) ->
     assert carried(double)[1]["Authorization"] == "Bearer a0"
 
 
+def test_line_of_events_is_asked_for_as_one_and_by_the_account(double: Any, signed: Site, site: Site) -> None:
+    double.news = ["jobs"]
+    assert "jobs" in list(signed.events(5.0))
+    method, headers, _ = double.heard[-1]
+    wanted = {**OURS, "Accept-Language": "ja", "Accept": "text/event-stream", "Authorization": "Bearer a0"}
+    assert (method, wanted.items() - headers.items()) == ("GET", set())
+    assert "jobs" in list(site.events(5.0))
+    assert "Authorization" not in double.heard[-1][1]
+
+
 def test_traffic_is_counted_by_requests_and_by_bytes_of_bodies_unpacked(double: Any, site: Site) -> None:
     double.said = (200, b"12345")
     site.get(SAID)
