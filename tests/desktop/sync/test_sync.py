@@ -11,7 +11,7 @@ from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, ids, wire
-from izanau_protocol.problems import Refused
+from izanau_protocol.problems import Refused, problem
 from tests.offer import LEGAL
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
@@ -357,7 +357,7 @@ def test_site_shortens_the_lease(double: Any, site: Site, company: tuple[Cache, 
 
 def test_old_program_is_told_to_update(double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("izanau_protocol.__version__", "0.0.9")
-    assert engine.sync(cache, site).problem.code == "client_too_old"  # type: ignore[union-attr]  # ordered above
+    assert engine.sync(cache, site).problem == problem("client_too_old", version="0.1.0")
 
 
 def test_records_that_were_purged_come_again_though_nothing_moved_at_the_site(
