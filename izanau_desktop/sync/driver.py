@@ -281,7 +281,7 @@ class Driver:
     def _failed(self, asked: float = 0.0) -> None:
         """Try again after a while; `asked`: not before so many seconds, as the site wants it."""
         now, pause = ambient.monotonic(), self._pauses.next()
-        self._left_alone_until = now + asked if asked else 0.0
+        self._left_alone_until = now + asked
         self._not_before = now + max(pause, asked)
 
     def _hush(self) -> None:

@@ -294,7 +294,9 @@ def test_pauses_grow_while_the_site_is_away_and_begin_anew_once_it_was_there(cac
         assert tries(one, 5.0) == 8
 
 
-def test_edit_that_comes_while_the_agreement_is_missed_is_not_left_waiting(cache: Cache) -> None:
+def test_edit_that_comes_while_the_agreement_is_missed_is_not_left_waiting(
+    cache: Cache, caplog: pytest.LogCaptureFixture
+) -> None:
     with ambient.ruled(now=ambient.now()) as rule:
         one = Driven(cache, SyncReport(problem=problem("policy_required")))
         one.during = lambda _turned: write(cache) if len(one.causes) == 1 else None
@@ -304,6 +306,7 @@ def test_edit_that_comes_while_the_agreement_is_missed_is_not_left_waiting(cache
             rule.advance(61.0)
             one.until(lambda: len(one.causes) > 1)
             assert one.causes[1] == "edit"
+    assert caplog.records == []
 
 
 def test_line_that_was_lost_is_taken_up_once_the_site_was_reached_and_only_then(cache: Cache) -> None:
