@@ -37,7 +37,7 @@ class Running:
         self.reports: list[SyncReport] = []
         self.driver = Driver(seat.cache, None, seat.site, self._sync, self.reports.append)
         self.driver._listener = cast("Listener", _Line())
-        self._seen = -1
+        self._seen: int | None = None
 
     def look(self) -> None:
         """What the driver's thread does once a second."""
