@@ -50,7 +50,7 @@ def prepare(
     made on (R9, R10). Alone for its document goes one of another epoch (R12), or one that deletes. What was made on one
     that was sent before the view moved waits for its answer: fixed on the view, it would replace unasked what somebody
     wrote behind it (R11). `most`: bytes, as they are sent; what is larger by itself is refused here, alone. `past`:
-    push_ids that were offered in vain.
+    push_ids that were offered in vain, or are under way.
     """
     found: list[wire.Push] = []
     terms = _terms(connection, at_once=at_once)

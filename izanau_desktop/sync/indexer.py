@@ -36,6 +36,7 @@ class Indexer:
     def __init__(self, file: CacheFile) -> None:
         self._file = file
         self._process: subprocess.Popen[bytes] | None = None
+        self._may_join = True
         self.left_some = False
         """Whether the last look worked itself and there may be more: then nothing goes on until the next."""
 
@@ -46,8 +47,8 @@ class Indexer:
         """
         with self._file.read() as connection:
             behind = indexing.is_behind(connection)
-            wanted = behind or indexing.is_scattered(connection)
-        beside = wanted and self._is_beside()
+            scattered = not behind and indexing.is_scattered(connection)
+        beside = self._is_beside() if behind else scattered and self._is_joining()
         self.left_some = behind and not beside
         until = ambient.monotonic() + _SPELL
         while self.left_some:
@@ -83,6 +84,13 @@ class Indexer:
             return True
         self.stop()
         return code == 0 and self._start(*self._file.shared)
+
+    def _is_joining(self) -> bool:
+        """Whether a process is at work, which is begun for this once: an index that is not joined is only slower."""
+        if self._process is not None:
+            return self._process.poll() is None
+        may, self._may_join = self._may_join, False
+        return may and self._file.shared is not None and self._start(*self._file.shared)
 
     def _start(self, folder: Path, key: bytes) -> bool:
         """Whether there is a process now."""

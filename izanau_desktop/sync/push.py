@@ -64,7 +64,7 @@ class _Pushing:
     def all(self, waiting: int) -> bool:
         """Whether the site took any, of so many that wait."""
         took, self._left = False, waiting
-        for _ in range(_ROUNDS + 2 * waiting):
+        for _ in range(2 * (_ROUNDS + waiting)):  # one to send it, one for its answers
             batch = self._next()
             if self._flight is None and not batch.pushes:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,6 +54,8 @@ def connect(url: str, *, threads: int = 20) -> Engine:
 
 def _sqlite(url: str, file: Path, threads: int) -> Engine:
     file.parent.mkdir(parents=True, exist_ok=True)
+    # VACUUM copies all rows into a file of its own: not onto another disk, which may be small, or not encrypted.
+    os.environ.setdefault("SQLITE_TMPDIR", str(file.parent))
     engine = create_engine(
         url,
         pool_size=threads,

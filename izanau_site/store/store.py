@@ -17,6 +17,11 @@ from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.schema import accounts, feed, scopes, site
 
 _APPLIED: Final = "applied"
+RESTORED: Final = "restored"
+"""When a backup was put back last."""
+SCRUBBED: Final = "scrubbed"
+"""As of when SQLite's file was written anew last (`work/scrubbing`)."""
+_SETTLE_MS: Final = 500
 _EPOCH: Final = select(site.c.value).where(site.c.name == "epoch")
 
 
@@ -68,14 +73,18 @@ class Store:
         if self.engine.dialect.name != "sqlite":
             return True
         with contextlib.closing(self.engine.raw_connection()) as connection:
-            busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {_SETTLE_MS}")  # who would write waits as long
+            try:
+                busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout = {engine.BUSY_SECONDS * 1000}")
         return not busy
 
-    def rewrite(self) -> bool:
-        """Write SQLite's file anew, with nothing in it but what is there, while nobody else writes; whether it is settled."""
+    def rewrite(self) -> None:
+        """Write SQLite's file anew, with nothing in it but what is there, while nobody else writes; then it is to be settled."""
         with contextlib.closing(self.engine.raw_connection()) as connection:
             connection.cursor().execute("VACUUM")
-        return self.settle()
 
     def get(self, connection: Connection, kind: str, identity: str) -> Document | None:
         """A document, or None where there is none of that kind and id."""
@@ -133,12 +142,15 @@ class Store:
         with self.transaction(write=True) as connection:
             applied = applied_of(connection)
             known = {row.name: row.value for row in connection.execute(select(site))}
+            at = ambient.timestamp()
             if "epoch" not in known:
                 applied = self.ledger.count  # a new database: there is nobody in it yet
+                put_value(connection, SCRUBBED, at)
             elif known.get("ledger") != self.ledger.id or applied > self.ledger.count:
                 applied = 0  # another ledger, or an older one
             epoch = ambient.new_id()
             now = {"epoch": epoch, "ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(applied)}
+            now |= {RESTORED: at} if "epoch" in known else {}
             for name, value in now.items():
                 put_value(connection, name, value)
             self.ledger.begin(epoch)  # before the commit: where that fails, the two differ, and an epoch is begun again

@@ -18,7 +18,7 @@ from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, pushes
-from izanau_site.store.store import Store, epoch_of
+from izanau_site.store.store import RESTORED, Store, epoch_of, get_value
 from izanau_site.store.writes import By
 from izanau_site.sync import judging, locks, rights
 from izanau_site.sync.effects import EFFECTS, owner_of
@@ -108,6 +108,7 @@ class _Batch:
         """The push that changed a document last, whose answer shows it."""
         self.repeats = self._read_repeats()
         self.epoch = epoch_of(connection)
+        self.was_restored = get_value(connection, RESTORED) > ambient.timestamp(days=-wire.BACKUP_WINDOW_DAYS)
         self.manifest = policies.manifest(connection)
         self.language = self._language()
         self.today = ambient.today()
@@ -163,8 +164,8 @@ class _Batch:
             mailed = len(self.work.mails)
             for part in sorted(push.parts, key=lambda one: one.kind != "consent"):
                 self._take(part)
-            if push.again:
-                del self.work.mails[mailed:]
+            if push.again and self.was_restored and all(part.kind != "mend" for part in push.parts):
+                del self.work.mails[mailed:]  # who was to be told was told
             self.applied[push.push_id] = push
             self.last |= {(part.scope, part.id): push.push_id for part in push.parts}
             return

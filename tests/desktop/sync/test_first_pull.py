@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -246,6 +247,27 @@ def test_process_beside_joins_the_index_of_a_large_pull(
     assert many > 1
     assert (pieces(kept), found(kept), beside.look()) == (1, JOBS, False)
     assert kept.data_version() == version  # nothing that pages show moved by it
+
+
+def test_index_that_cannot_be_joined_is_tried_once_and_holds_nobody_up(
+    double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    work_off(kept)
+    with kept.file.write(counted=False) as connection:
+        meta.put(connection, "scattered", str(indexing.JOIN_AFTER))
+    begun: list[str] = []
+
+    def failing(name: str, *_: str) -> list[str]:
+        begun.append(name)
+        return [sys.executable, "-c", "raise SystemExit(1)"]
+
+    monkeypatch.setattr(processes, "command", failing)
+    beside = Indexer(kept.file)
+    for _ in range(3):
+        beside.finish(lambda: None)
+    assert (len(begun), found(kept)) == (1, JOBS)
 
 
 def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cache) -> None:

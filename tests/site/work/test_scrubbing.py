@@ -14,6 +14,7 @@ import pytest
 from izanau_protocol import ambient
 from izanau_site.site import Site
 from izanau_site.store import schema
+from izanau_site.store.store import SCRUBBED, put_value
 from izanau_site.work import mails
 from izanau_site.work.scrubbing import Scrubber
 
@@ -50,7 +51,7 @@ def erase_somebody(site: Site) -> None:
         connection.execute(schema.erasures.insert().values(values))
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clock() -> Iterator[ambient.Rule]:
     """A clock that stands until it is moved."""
     with ambient.ruled(datetime(2026, 11, 2, tzinfo=UTC)) as rule:
@@ -59,8 +60,7 @@ def clock() -> Iterator[ambient.Rule]:
 
 @pytest.fixture
 def file(clock: ambient.Rule, site: Site, tmp_path: Path) -> Path:
-    """The database of the site, scrubbed once."""
-    Scrubber(site).scrub()
+    """The database of a site that began just now, in which something was left."""
     leave_some(tmp_path / "site.db")
     return tmp_path / "site.db"
 
@@ -104,9 +104,9 @@ def test_file_is_written_anew_for_a_small_part_of_the_time_only(
     clock.advance(60)
     rewrite = site.store.rewrite
 
-    def slow() -> bool:
+    def slow() -> None:
         clock.advance(10)
-        return rewrite()
+        rewrite()
 
     monkeypatch.setattr(site.store, "rewrite", slow)
     erase_somebody(site)
@@ -122,16 +122,81 @@ def test_file_is_written_anew_for_a_small_part_of_the_time_only(
     assert not left(file)
 
 
-def test_log_that_a_reader_keeps_is_emptied_at_the_next_look(site: Site, file: Path, clock: ambient.Rule) -> None:
+def test_log_that_a_reader_keeps_is_emptied_later_and_nothing_is_written_anew_for_that(
+    site: Site, file: Path, clock: ambient.Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock.advance(60)
     erase_somebody(site)
-    scrubber = Scrubber(site)
-    with closing(site.store.engine.raw_connection()) as own:
-        own.cursor().execute("PRAGMA busy_timeout = 0")
+    scrubber, rewritten = Scrubber(site), counted(site, monkeypatch)
     with closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM site").fetchone()
         scrubber.scrub()
         assert left(file)
     scrubber.scrub()
+    assert left(file), "it is not asked again and again"
+    clock.advance(5)
+    scrubber.scrub()
+    assert (left(file), len(rewritten)) == (False, 1)
+
+
+def test_file_that_could_not_be_written_anew_is_left_for_ten_minutes(
+    site: Site, file: Path, clock: ambient.Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.advance(60)
+    erase_somebody(site)
+    rewrite, tried = site.store.rewrite, []
+
+    def full() -> None:
+        tried.append(1)
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(site.store, "rewrite", full)
+    with pytest.raises(sqlite3.OperationalError):
+        Scrubber(site).scrub()
+    for _ in range(3):
+        clock.advance(190)
+        Scrubber(site).scrub()
+    assert tried == [1]
+    monkeypatch.setattr(site.store, "rewrite", rewrite)
+    clock.advance(60)
+    Scrubber(site).scrub()
     assert not left(file)
+
+
+def test_of_several_processes_one_writes_the_file_anew(
+    site: Site, file: Path, clock: ambient.Rule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.advance(60)
+    erase_somebody(site)
+    rewrite, others, rewritten = site.store.rewrite, [Scrubber(site), Scrubber(site)], []
+
+    def meanwhile() -> None:
+        rewritten.append(1)
+        for other in others:
+            other.scrub()
+        rewrite()
+
+    monkeypatch.setattr(site.store, "rewrite", meanwhile)
+    Scrubber(site).scrub()
+    assert (left(file), len(rewritten)) == (False, 1)
+
+
+@pytest.mark.parametrize("known", ["", "2027-01-01T00:00:00.000Z"], ids=["an older program's", "a clock was ahead"])
+def test_file_of_which_it_is_not_known_is_written_anew(site: Site, file: Path, clock: ambient.Rule, known: str) -> None:
+    with site.store.transaction(write=True) as connection:
+        put_value(connection, SCRUBBED, known)
+    Scrubber(site).scrub()
+    assert not left(file)
+
+
+def counted(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each time that the file is written anew."""
+    rewrite, times = site.store.rewrite, list[int]()
+
+    def again() -> None:
+        times.append(1)
+        rewrite()
+
+    monkeypatch.setattr(site.store, "rewrite", again)
+    return times
