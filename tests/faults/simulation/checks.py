@@ -131,14 +131,19 @@ def _cursors_reach_the_head(name: str, cache: Cache, store: Store, caller: Calle
 
 def _nothing_is_lost(world: World) -> None:
     kept = bodies(world.server.site.store) + "".join(unsent(seat.cache) for seat in world.seats.values())
-    lost = {word: by for word, by in world.writes.live.items() if word not in kept and not _may_go(world, *by)}
+    lost = {word: by for word, by in world.writes.live.items() if word not in kept and not _may_go(world, word, *by)}
     assert not lost, f"lost: {lost}"
 
 
-def bodies(store: Store) -> str:
-    """The bodies of all documents of a site, as text, but for what staff told of a correction."""
+def arrived(store: Store) -> set[str]:
+    """The words that stand in documents of a site, but for what is only asked about."""
+    return set(_WORD.findall(bodies(store, "mend", "conflict")))
+
+
+def bodies(store: Store, *without: str) -> str:
+    """The bodies of all documents of a site, as text, but for those of some kinds: of what staff told of a correction, where none are named."""
     with store.transaction() as connection:
-        found = connection.execute(select(documents.c.body).where(documents.c.kind != "mend"))
+        found = connection.execute(select(documents.c.body).where(documents.c.kind.not_in(without or ("mend",))))
         return "\n".join(bytes(row.body).decode() for row in found)
 
 
@@ -150,14 +155,15 @@ def unsent(cache: Cache) -> str:
         return over + "".join(str(part.patch) for row in outbox.rows(connection) for part in row.parts)
 
 
-def _may_go(world: World, name: str, kind: str) -> bool:
-    """Whether R15 or R16 took it, or a restore took the machine's session and with it what it would have offered."""
-    if name in world.weak or (world.aged and kind in ABOUT_OTHERS):
+def _may_go(world: World, word: str, name: str, kind: str) -> bool:
+    """Whether R15 or R16 took it before it was at the site, or a restore took it from there with the machine's session and
+    so what that would have offered. What is at the site goes with an erasure alone, or with its days."""
+    is_about_others, is_mine = kind in ABOUT_OTHERS, world.seats[name].device.session.account == world.cast.mai
+    if (is_about_others and world.aged) or ((is_about_others or is_mine) and world.erased):
         return True
-    seat = world.seats[name]
-    if seat.device.session.account == world.cast.mai:
-        return world.erased
-    return kind in ABOUT_OTHERS and (world.writes.hidden or world.erased)
+    if word in world.arrived:
+        return False
+    return name in world.weak or (is_about_others and not is_mine and world.writes.hidden)
 
 
 def _nothing_is_double(world: World) -> None:

@@ -151,6 +151,7 @@ class Happenings:
             return "none"
         self.world.server.put_back()
         self.world.restored += 1
+        self.world.arrived.clear()
         self.world.look_for_erased()
         return ""
 

@@ -69,7 +69,9 @@ class World:
         self.aged = False
         """Whether so much time went by that applications which ended are kept no longer."""
         self.weak: set[str] = set()
-        """Machines whose right ended, in whole or in part: what was written there may go (R15, R16)."""
+        """Machines whose right ended, in whole or in part: what was written there and not sent may go (R15, R16)."""
+        self.arrived: set[str] = set()
+        """The words that were seen at the site since a backup was put back last."""
         self.server = Server(self.folder, self.moved.update)
         self.network = Network(self)
         self.seats: dict[str, Seat] = {}
@@ -91,6 +93,7 @@ class World:
         happenings = Happenings(self)
         for step in range(STEPS):
             self.note("step", step, happenings.one())
+            self.arrived |= checks.arrived(self.server.site.store)
         self.network.between = lambda _name: None
         settle(self)
         checks.everything(self)
