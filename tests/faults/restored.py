@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
+from sqlalchemy import func, select
+
+from izanau_protocol.problems import Refused
 from izanau_site.accounts import erasing
+from izanau_site.store.schema import mails
 from tests.faults.simulation import checks
 from tests.faults.simulation.settling import settle
 from tests.faults.simulation.world import World, lived
 
 DESKS = ("mai1", "mai2", "hr1")
+HIRING = ("move_stage", "write_note", "write_to_applicant")
 
 
 def case(number: int) -> None:
@@ -15,7 +23,9 @@ def case(number: int) -> None:
     with lived(number, DESKS) as world:
         world.begin()
         _work(world, 12)
+        _works(world, "mai1", ["apply"])
         world.server.back_up()
+        _works(world, "hr1", HIRING)
         _work(world, 12)
         for seat in world.seats.values():
             seat.sync_once(at_once=True)
@@ -23,13 +33,45 @@ def case(number: int) -> None:
         if erased:
             erasing.erase_now(world.server.site, world.cast.mai)
         epoch = world.server.site.store.epoch
-        world.server.put_back()
+        world.put_back()
         assert world.server.site.store.epoch != epoch, "nobody noticed the restore"
-        world.look_for_erased()
         assert world.erased == erased
         _work(world, 18)
         settle(world)
         checks.everything(world)
+
+
+def told(number: int) -> tuple[int, int, int]:
+    """A company's deeds after the backup: how many mails were queued when it was made, before it was put back, and in the end."""
+    with lived(number, DESKS) as world:
+        world.begin()
+        _works(world, "mai1", ["apply"])
+        world.server.back_up()
+        first = _mails(world)
+        _works(world, "hr1", HIRING)
+        second = _mails(world)
+        world.put_back()
+        assert _mails(world) == first
+        settle(world)
+        checks.everything(world)
+        return first, second, _mails(world)
+
+
+def _mails(world: World) -> int:
+    """How many mails were ever queued."""
+    with world.server.site.store.transaction() as connection:
+        return connection.execute(select(func.count()).select_from(mails)).scalar_one()
+
+
+def _works(world: World, name: str, deeds: Sequence[str]) -> None:
+    """Somebody does these, and all machines sync."""
+    person = world.people[name]
+    for deed in deeds:
+        with person.writes.told(person.seat), suppress(Refused):  # rule: applied already, or nobody there by chance
+            getattr(person, deed)()
+    for seat in (person.seat, *world.seats.values()):
+        seat.sync_once(at_once=True)
+    world.look_what_arrived()
 
 
 def _work(world: World, deeds: int) -> None:
@@ -37,6 +79,7 @@ def _work(world: World, deeds: int) -> None:
     for _ in range(deeds):
         seat = world.chance.choice(list(world.seats.values()))
         world.note("deed", seat.name, world.people[seat.name].do())
+        world.look_what_arrived()
         world.clock.pass_(world.chance.choice((1.0, 5.0, 30.0)))
         if world.chance.random() < 0.4:
             world.chance.choice(list(world.seats.values())).sync_once(at_once=True)

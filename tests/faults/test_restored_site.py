@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.faults import proofs
+from tests.faults import proofs, restored
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 def test_nothing_is_lost_with_a_restored_site() -> None:
     proofs.reach("restored")
+
+
+def test_nobody_is_mailed_twice_of_what_was_done_before_a_restore() -> None:
+    backup, before, after = restored.told(1)
+    assert before >= backup + 2
+    assert after == backup

@@ -149,10 +149,7 @@ class Happenings:
         """The last backup is put back."""
         if not (self.world.folder / "backup.db").exists():
             return "none"
-        self.world.server.put_back()
-        self.world.restored += 1
-        self.world.arrived.clear()
-        self.world.look_for_erased()
+        self.world.put_back()
         return ""
 
     def clock_jumps(self) -> str:

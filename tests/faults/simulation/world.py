@@ -93,7 +93,7 @@ class World:
         happenings = Happenings(self)
         for step in range(STEPS):
             self.note("step", step, happenings.one())
-            self.arrived |= checks.arrived(self.server.site.store)
+            self.look_what_arrived()
         self.network.between = lambda _name: None
         settle(self)
         checks.everything(self)
@@ -144,6 +144,17 @@ class World:
         with self.server.site.store.transaction() as connection:
             there = self.server.site.store.get(connection, "account", self.cast.mai)
         self.erased = self.erased or there is None
+
+    def put_back(self) -> None:
+        """The last backup of the site is put back."""
+        self.server.put_back()
+        self.restored += 1
+        self.arrived.clear()
+        self.look_for_erased()
+
+    def look_what_arrived(self) -> None:
+        """Note the words that stand at the site."""
+        self.arrived |= checks.arrived(self.server.site.store)
 
     def close(self) -> None:
         """Leave nothing."""
