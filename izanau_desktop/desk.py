@@ -207,12 +207,14 @@ class Desk(Deeds, Membership):
         self.look_up()
         return report
 
-    def live(self, told: Callable[[SyncReport], object]) -> Driver:
-        """Sync by itself from now on; `told` gets each report, in the driver's thread. Ends with `shut`."""
+    def live(self, told: Callable[[SyncReport], object], *, metered: bool = False) -> Driver:
+        """Sync by itself from now on; `told` gets each report, in the driver's thread. `metered`: what the network is now.
+        Ends with `shut`."""
         from izanau_desktop.sync.driver import Driver
 
         how = partial(self.sync, at_once=False)
         self._driver = Driver(self.cache, self.folder, self.site, how, told)
+        self._driver.metered = metered
         self._driver.start()
         return self._driver
 

@@ -44,9 +44,8 @@ class Syncing(QObject):
         background.changed.connect(self._changed)  # a method: Qt lets go of it when this is no more
         background.every(LOOK, self, self._look)
         self.network = Network(self)
-        self._driver = desk.live(self._arrived.emit) if desk.site_url else None
+        self._driver = desk.live(self._arrived.emit, metered=self.network.metered) if desk.site_url else None
         if self._driver is not None:
-            self._weigh(self.network.metered)
             self.network.back.connect(self._driver.network_back)
             self.network.weighed.connect(self._weigh)
         self._look()

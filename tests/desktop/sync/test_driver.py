@@ -349,10 +349,10 @@ def test_pause_does_not_wait_for_a_clock_that_was_set_back(desks: tuple[Desk, De
 def test_metered_network_is_left_alone_if_wanted(desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch) -> None:
     tried, heard = Tried(desks[0], monkeypatch), Heard()
     rest(desks[0], lambda connection: resting.keep_unmetered(connection, on=True))
-    driver = desks[0].live(heard)
-    assert heard.until(lambda _: tried.causes)  # until the window says that it is metered
+    driver = desks[0].live(heard, metered=True)
+    assert heard.until(lambda _: driver.resting)
+    assert tried.causes == [], "at the opening neither"
+    driver.metered = False
+    assert heard.until(lambda _: tried.causes)
     driver.metered = True
     assert heard.until(lambda _: driver.resting)
-    before = len(tried.causes)
-    driver.metered = False
-    assert heard.until(lambda _: len(tried.causes) > before)
