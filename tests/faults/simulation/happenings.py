@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from izanau_protocol import wire
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import devices, people
 from izanau_site.attempt import attempt
@@ -28,6 +30,7 @@ class Happenings:
 
     def __init__(self, world: World) -> None:
         self.world, self.chance = world, world.chance
+        self._backed_up = -math.inf
         self.every: list[tuple[Callable[[], str], float]] = [
             (self.deed, 30),
             (self.sync, 22),
@@ -143,11 +146,12 @@ class Happenings:
     def back_up(self) -> str:
         """The site is backed up."""
         self.world.server.back_up()
+        self._backed_up = self.world.clock.time
         return ""
 
     def put_back(self) -> str:
-        """The last backup is put back."""
-        if not (self.world.folder / "backup.db").exists():
+        """The last backup is put back; none that is older than what machines keep for that (R12)."""
+        if self.world.clock.time - self._backed_up > wire.BACKUP_WINDOW_DAYS * DAY:
             return "none"
         self.world.put_back()
         return ""
