@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,13 +102,7 @@ def test_file_is_written_anew_for_a_small_part_of_the_time_only(
 ) -> None:
     scrubber = Scrubber(site)
     clock.advance(60)
-    rewrite = site.store.rewrite
-
-    def slow() -> None:
-        clock.advance(10)
-        rewrite()
-
-    monkeypatch.setattr(site.store, "rewrite", slow)
+    rewritten(site, monkeypatch, lambda: clock.advance(10))
     erase_somebody(site)
     scrubber.scrub()
     leave_some(file)
@@ -127,7 +121,7 @@ def test_log_that_a_reader_keeps_is_emptied_later_and_nothing_is_written_anew_fo
 ) -> None:
     clock.advance(60)
     erase_somebody(site)
-    scrubber, rewritten = Scrubber(site), counted(site, monkeypatch)
+    scrubber, times = Scrubber(site), rewritten(site, monkeypatch)
     with closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM site").fetchone()
@@ -137,7 +131,7 @@ def test_log_that_a_reader_keeps_is_emptied_later_and_nothing_is_written_anew_fo
     assert left(file), "it is not asked again and again"
     clock.advance(5)
     scrubber.scrub()
-    assert (left(file), len(rewritten)) == (False, 1)
+    assert (left(file), len(times)) == (False, 1)
 
 
 def test_file_that_could_not_be_written_anew_is_left_for_ten_minutes(
@@ -169,17 +163,10 @@ def test_of_several_processes_one_writes_the_file_anew(
 ) -> None:
     clock.advance(60)
     erase_somebody(site)
-    rewrite, others, rewritten = site.store.rewrite, [Scrubber(site), Scrubber(site)], []
-
-    def meanwhile() -> None:
-        rewritten.append(1)
-        for other in others:
-            other.scrub()
-        rewrite()
-
-    monkeypatch.setattr(site.store, "rewrite", meanwhile)
+    others = [Scrubber(site), Scrubber(site)]
+    times = rewritten(site, monkeypatch, lambda: [other.scrub() for other in others])
     Scrubber(site).scrub()
-    assert (left(file), len(rewritten)) == (False, 1)
+    assert (left(file), len(times)) == (False, 1)
 
 
 @pytest.mark.parametrize("known", ["", "2027-01-01T00:00:00.000Z"], ids=["an older program's", "a clock was ahead"])
@@ -190,12 +177,13 @@ def test_file_of_which_it_is_not_known_is_written_anew(site: Site, file: Path, c
     assert not left(file)
 
 
-def counted(site: Site, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One for each time that the file is written anew."""
+def rewritten(site: Site, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object] = lambda: None) -> list[int]:
+    """One for each time that the file is written anew; `meanwhile` happens as it is."""
     rewrite, times = site.store.rewrite, list[int]()
 
     def again() -> None:
         times.append(1)
+        meanwhile()
         rewrite()
 
     monkeypatch.setattr(site.store, "rewrite", again)
