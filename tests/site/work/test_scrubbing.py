@@ -163,8 +163,7 @@ def test_of_several_processes_one_writes_the_file_anew(
 ) -> None:
     clock.advance(60)
     erase_somebody(site)
-    others = [Scrubber(site), Scrubber(site)]
-    times = rewritten(site, monkeypatch, lambda: [other.scrub() for other in others])
+    times = rewritten(site, monkeypatch, Scrubber(site).scrub)
     Scrubber(site).scrub()
     assert (left(file), len(times)) == (False, 1)
 
