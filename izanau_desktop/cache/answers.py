@@ -87,8 +87,14 @@ def prepare(
 
 
 def _is_past(connection: Connection, row: outbox.Row, past: Collection[str]) -> bool:
-    needed = [outbox.get(connection, identity) for identity in row.needs] if past else []
-    return any(one is not None and one.push_id in past for one in (row, *needed))
+    needed = _needed(connection, row) if past else []
+    return any(one.push_id in past for one in (row, *needed))
+
+
+def _needed(connection: Connection, row: outbox.Row) -> list[outbox.Row]:
+    """The pushes that this one needs, but for those that are known no more."""
+    found = (outbox.get(connection, identity) for identity in row.needs)
+    return [one for one in found if one is not None]
 
 
 def _under(connection: Connection, row: outbox.Row) -> list[documents.Stored]:
@@ -162,8 +168,7 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
 def _offered(connection: Connection) -> Iterator[outbox.Row]:
     """The unsent pushes but for those that need a refused one: these go no more than that, and block no more either."""
     for row in outbox.unsent(connection):
-        needed = [outbox.get(connection, identity) for identity in row.needs]
-        if not any(one is not None and one.state == "refused" for one in needed):
+        if not any(one.state == "refused" for one in _needed(connection, row)):
             yield row
 
 
@@ -187,8 +192,7 @@ def _is_due(connection: Connection, row: outbox.Row, under: Sequence[documents.S
 
 def _is_held_back(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
     """By its hold, by what it needs, or until what it stands on is read."""
-    needed = [outbox.get(connection, identity) for identity in row.needs]
-    if (not terms.at_once and row.held) or any(one and one.state == "waiting" for one in needed):
+    if (not terms.at_once and row.held) or any(one.state == "waiting" for one in _needed(connection, row)):
         return True
     return any(_is_unlisted(part, one) for part, one in zip(row.parts, under, strict=True))
 
@@ -256,8 +260,7 @@ def _standing(connection: Connection, row: outbox.Row, under: documents.Stored) 
 def _as_push(connection: Connection, row: outbox.Row, before: Sequence[str]) -> wire.Push:
     """The message; `before` are the pushes of the batch that it stands on."""
     parts = [wire.Part(p.kind, p.id, p.scope, p.base_seq, p.patch) for p in row.parts]
-    needed = [outbox.get(connection, identity) for identity in row.needs]
-    needs = [*(one.push_id for one in needed if one is not None and one.push_id), *before]
+    needs = [*(one.push_id for one in _needed(connection, row) if one.push_id), *before]
     return wire.Push(row.push_id, parts, row.epoch, list(dict.fromkeys(needs)), again=bool(row.settled))
 
 
