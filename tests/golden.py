@@ -37,8 +37,15 @@ def messages() -> dict[str, msgspec.Struct]:
     refused = {"type": "/problems/required", "status": 422, "code": "required", "field": "name.full"}
     return {
         "Scopes": wire.Scopes(
-            "e1", {"profile": "0123456789ab"}, "2019-04-10", "0.1.0", {"jobs": wire.ScopeHead(9, 2)}, 48
+            "e1",
+            {"profile": "0123456789ab"},
+            "2019-04-10",
+            "0.1.0",
+            {"jobs": wire.ScopeHead(9, 2)},
+            48,
+            vocabulary="0123456789ab",
         ),
+        "Fields": wire.Fields(["profile.name.full", "profile.work.*.title"]),
         "Entry": wire.Entry(f"account:{TWO}", "profile", ONE, 4, {"hobbies": {"en": "碁"}}, "", beside=True),
         "Entry gone": wire.Entry(f"applicants:{TWO}", "profile", ONE, 5, None, "revoked"),
         "PageEnd": wire.PageEnd(2, "ab" * 32, 5, True, "e1", {"profile": "0123456789ab"}),

@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import agreement, documents, gone, meta, outbox, rebase, rekey, settling, trees
+from izanau_desktop.cache import agreement, documents, gone, meta, outbox, rebase, rekey, settling, trees, vocabulary
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules import problems
+from izanau_protocol.vocabulary import strange
 
 Place = tuple[str, str, str]
 """Scope, kind and id."""
@@ -29,11 +30,13 @@ class _Terms(NamedTuple):
     epoch: str
     due: bool
     listed: visibility.Manifest | None
+    known: frozenset[str] | None
     at_once: bool
 
 
 def _terms(connection: Connection, *, at_once: bool) -> _Terms:
-    return _Terms(meta.get(connection, "epoch"), agreement.is_due(connection), agreement.manifest(connection), at_once)
+    due, listed = agreement.is_due(connection), agreement.manifest(connection)
+    return _Terms(meta.get(connection, "epoch"), due, listed, vocabulary.theirs(connection), at_once)
 
 
 def prepare(
@@ -209,9 +212,9 @@ def _lacking(
     if terms.due and agreement.waits(connection, row):
         return problem("policy_required")
     for part, one in zip(row.parts, under, strict=True):
-        strange = _unlisted(terms.listed, part)
-        if strange:
-            return problem("not_in_policy", strange, name=strange)
+        fault = _strange(terms, part)
+        if fault:
+            return fault
         body = one.visible
         if body and part.kind in kinds.KINDS and part.patch is not None:
             found = next((fault for fault in problems(part.kind, body) if fault.code == "required"), None)
@@ -220,12 +223,15 @@ def _lacking(
     return None
 
 
-def _unlisted(listed: visibility.Manifest | None, part: outbox.Part) -> str:
-    """A field that the policy in force does not list (PRV-12, R2)."""
-    if listed is None or part.kind not in kinds.KINDS:
-        return ""
-    new = [name for name, value in (part.patch or {}).items() if value is not None]
-    return next((name for name in new if not listed.lists(part.kind, name)), "")
+def _strange(terms: _Terms, part: outbox.Part) -> Problem | None:
+    """A field that the policy in force does not list (PRV-12), or that the site does not know yet (R2)."""
+    if terms.listed is not None and part.kind in kinds.KINDS:
+        new = [name for name, value in (part.patch or {}).items() if value is not None]
+        unlisted = next((name for name in new if not terms.listed.lists(part.kind, name)), "")
+        if unlisted:
+            return problem("not_in_policy", unlisted, name=unlisted)
+    unknown = strange(part.kind, part.patch, terms.known) if terms.known is not None else ""
+    return problem("not_known_yet", unknown, name=unknown) if unknown else None
 
 
 def _fix(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str) -> outbox.Row:

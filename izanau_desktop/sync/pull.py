@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, meta
+from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, meta, vocabulary
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
@@ -37,19 +37,21 @@ class BrokenPage(Refused):
 
 def scopes(site: Site, cache: Cache) -> tuple[wire.Scopes, str]:
     """Where each scope stands, and the etag of that."""
-    return _told(cache, site.get("/v1/scopes"))
+    return _told(site, cache, site.get("/v1/scopes"))
 
 
 def moved(site: Site, cache: Cache) -> tuple[wire.Scopes | None, str]:
     """The same; no scopes where nothing moved since the last whole sync."""
     etag = cache.note("etag")
     answer = site.get("/v1/scopes", etag=etag)
-    return (None, etag) if etag and answer.status == 304 else _told(cache, answer)
+    return (None, etag) if etag and answer.status == 304 else _told(site, cache, answer)
 
 
-def _told(cache: Cache, answer: Answer) -> tuple[wire.Scopes, str]:
+def _told(site: Site, cache: Cache, answer: Answer) -> tuple[wire.Scopes, str]:
     found = decoded(answer.body, wire.Scopes)
-    cache.change(lambda connection: _settle(connection, found))
+    if cache.change(lambda connection: _settle(connection, found)):
+        fields = decoded(site.get("/v1/fields").body, wire.Fields).fields
+        cache.change(lambda connection: vocabulary.note(connection, found.vocabulary, fields))
     return found, answer.etag
 
 
@@ -169,7 +171,8 @@ def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = No
     cache.change(note)
 
 
-def _settle(connection: Connection, found: wire.Scopes) -> None:
+def _settle(connection: Connection, found: wire.Scopes) -> bool:
+    """Take in what the site told; whether it knows other fields than were told."""
     if meta.get(connection, "epoch") != found.epoch:
         apply.new_epoch(connection, found.epoch)
     apply.new_views(connection, found.views)
@@ -180,6 +183,7 @@ def _settle(connection: Connection, found: wire.Scopes) -> None:
         for name, head in found.scopes.items():
             apply.begin(connection, name, head.head)
         meta.put(connection, "list_anew", "")
+    return vocabulary.is_to_be_read(connection, found.vocabulary)
 
 
 def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> None:

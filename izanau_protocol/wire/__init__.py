@@ -226,6 +226,14 @@ class Scopes(Loose, frozen=True):
     """How long a company's or staff's cache may be read after a sync (R16); a site may ask for less, never for more."""
     agreed: bool = True
     """Whether the caller agreed to the version in force; while not, only what lessens disclosure is taken (PRV-06)."""
+    vocabulary: str = ""
+    """The version of the fields that the site knows; where it is not one's own, GET /v1/fields names them (R2)."""
+
+
+class Fields(Loose, frozen=True):
+    """GET /v1/fields: every field that the site knows (`profile.work.*.title`). A newer desktop keeps what is not there."""
+
+    fields: list[str]
 
 
 class Entry(Loose, frozen=True, omit_defaults=True):

@@ -15,7 +15,7 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import QueryParameter
 from litestar.response import Stream
 
-from izanau_protocol import ambient, wire
+from izanau_protocol import ambient, vocabulary, wire
 from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.values import safe
@@ -67,6 +67,12 @@ def scopes(request: Asked, site: Site) -> Response[wire.Scopes]:
     if tag in request.headers.get("if-none-match", ""):
         return Response(None, status_code=304, headers=headers)  # type: ignore[arg-type]  # it has no body
     return Response(data, media_type=MediaType.JSON, headers=headers)  # type: ignore[arg-type]  # encoded already
+
+
+@get("/v1/fields", opt=UNAGREED, sync_to_thread=False, tags=["sync"])
+def fields() -> wire.Fields:
+    """The fields that this site knows: what a newer program has besides stays with it until the site knows it too."""
+    return wire.Fields(list(vocabulary.known()))
 
 
 @get("/v1/feed", opt=UNAGREED, sync_to_thread=True, tags=["sync"], media_type=_LINES)
@@ -156,4 +162,4 @@ def compressed(data: bytes, accepted: str) -> tuple[bytes, str]:
     return data, ""
 
 
-HANDLERS: Final[tuple[Any, ...]] = (scopes, feed, push, acknowledge, events)
+HANDLERS: Final[tuple[Any, ...]] = (scopes, fields, feed, push, acknowledge, events)

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from sqlalchemy import Connection, RowMapping
 
-from izanau_protocol import canonical, ids, visibility, wire
+from izanau_protocol import canonical, ids, visibility, vocabulary, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
@@ -85,7 +85,8 @@ def scopes(
     """Heads and floors of the scopes of a caller; the caller of this makes the ETag of its bytes."""
     heads, versions, epoch = feeds.heads(connection, caller.scopes), feeds.versions(connection), epoch_of(connection)
     agreed = caller.agreed or not caller.account
-    return wire.Scopes(epoch, versions, policy, min_version, heads, lease_hours, agreed)
+    known = vocabulary.version(vocabulary.known())
+    return wire.Scopes(epoch, versions, policy, min_version, heads, lease_hours, agreed, known)
 
 
 def feed(

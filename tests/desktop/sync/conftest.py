@@ -19,7 +19,7 @@ import pytest
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient, canonical, digest, ids, patch, wire
+from izanau_protocol import ambient, canonical, digest, ids, patch, vocabulary, wire
 from izanau_site.store import Store
 from izanau_site.store.migrations import migrate
 from tests.site.world import Story
@@ -56,6 +56,8 @@ class Double:
         """The status of every file, asked for and sent."""
         self.agreed = True
         """Whether the caller agreed to the policy in force."""
+        self.fields: list[str] = []
+        """What it knows, where it says so: an older or newer site."""
         self.news: list[str] = []
         """What is said on a line of events, which ends after it."""
         self.access, self.refreshes = "", 0
@@ -79,7 +81,8 @@ class Double:
 
     def scopes(self) -> bytes:
         heads = {name: wire.ScopeHead(head) for name, head in self.heads.items()}
-        found = wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours, self.agreed)
+        known = vocabulary.version(self.fields) if self.fields else ""
+        found = wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours, self.agreed, known)
         return msgspec.json.encode(found)
 
     def feed(self, asked: dict[str, str]) -> bytes:
@@ -158,6 +161,8 @@ class Handler(BaseHTTPRequestHandler):
             etag = f'"{hashlib.sha256(body).hexdigest()}"'
             same = self.headers.get("If-None-Match") == etag
             self.answer(b"" if same else body, 304 if same else 200, etag)
+        elif url.path == "/v1/fields":
+            self.answer(msgspec.json.encode(wire.Fields(double.fields)))
         elif url.path == "/v1/feed":
             body = double.feed({name: values[0] for name, values in parse_qs(url.query).items()})
             if double.cut:

@@ -10,7 +10,7 @@ from izanau_desktop.cache import Cache, Edit, lease
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient, ids
+from izanau_protocol import ambient, ids, vocabulary
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
@@ -125,6 +125,51 @@ def test_unknown_code_of_a_known_field_is_shown_and_kept(newer: Any, site: Site,
     engine.sync(cache, site)
     assert newer.view(OWN, "profile", PROFILE)["visa"] == {"status": "orbital_worker"}
     assert not common.status(cache).refused
+
+
+def test_field_that_an_older_site_lacks_waits_until_it_knows_it(newer: Any, site: Site, cache: Cache) -> None:
+    newer.fields = [name for name in vocabulary.known() if name != "profile.work.*.title"]
+    edit(cache, {"work": {"aaaaaaaaaa": {"title": "Lead"}}})
+    cache.edit([Edit("job", PROFILE, OWN, {"title": {"en": "Cook"}, "company": PROFILE})])
+    told = engine.sync(cache, site)
+    assert (told.problem, told.refused, pushed(newer)) == (None, 0, [])
+    assert told.pushed == 1, "what the site knows goes on"
+    (row,) = common.outbox_rows(cache)
+    assert row.problem is not None
+    assert (row.state, row.problem.code, row.problem.field) == ("waiting", "not_known_yet", "work.*.title")
+    found = cache.get("profile", PROFILE)
+    assert found is not None
+    assert found.body["work"] == {"aaaaaaaaaa": {**ITEM, "title": "Lead"}}
+    newer.fields = list(vocabulary.known())
+    assert engine.sync(cache, site).pushed == 1
+    assert pushed(newer) == [{"work": {"aaaaaaaaaa": {"title": "Lead"}}}]
+
+
+def test_kind_that_an_older_site_lacks_waits_as_a_whole(double: Any, site: Site, cache: Cache) -> None:
+    double.fields = [name for name in vocabulary.known() if not name.startswith("profile.")]
+    edit(cache, {"hobbies": {"en": "Go"}})
+    assert engine.sync(cache, site).problem is None
+    assert pushed(double) == []
+    assert [row.problem.field for row in common.outbox_rows(cache) if row.problem] == ["profile"]
+
+
+def test_fields_of_the_site_are_asked_for_once_and_only_if_other(newer: Any, site: Site, cache: Cache) -> None:
+    def asked() -> int:
+        engine.sync(cache, site)
+        newer.put(OWN, "profile", PROFILE, {"hobbies": {"en": str(len(newer.asked))}})
+        engine.sync(cache, site)
+        return int(newer.asked.count("/v1/fields"))
+
+    newer.fields = list(reversed(vocabulary.known()))
+    assert asked() == 0
+    newer.fields = newer.fields[1:]
+    assert asked() == 1
+    newer.fields = [*newer.fields, "profile.pronouns"]
+    assert asked() == 2
+    newer.fields = list(vocabulary.known())
+    assert asked() == 2
+    newer.fields = newer.fields[1:]
+    assert asked() == 3
 
 
 def test_too_old_program_keeps_and_shows_what_it_has(

@@ -22,6 +22,7 @@ GUEST_MAY = {
     ("get", "/v1/profiles/{identity}"),
     ("get", "/v1/files/{hash}"),
     ("get", "/v1/scopes"),
+    ("get", "/v1/fields"),
     ("get", "/v1/feed"),
     ("get", "/v1/events"),
     ("post", "/v1/signup"),
