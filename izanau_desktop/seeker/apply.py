@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from izanau_desktop.background import after
 from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import common, values
+from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads import seeker as reads
 from izanau_desktop.deeds import AccountState
 from izanau_desktop.look.style import wear
+from izanau_desktop.seeker.lacking import LackingCard
 from izanau_desktop.shared import job_words
-from izanau_desktop.shared.profile_view import ProfileCards, clear
+from izanau_desktop.shared.profile_view import ProfileCards
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, label, scrolled
@@ -77,7 +77,9 @@ class ApplyPanel(QWidget):
         self._column.setSpacing(12)
         self._title, self._job = label("", "title"), label("", "secondary")
         self.notice = Notice()
-        for part in (self._title, self._job, self.notice, self._lacking(), self._confirming(), self._seeing()):
+        self.lacking = LackingCard(language, tr("It can be filled in now; you come back here afterwards."))
+        self.lacking.section.connect(self.section)
+        for part in (self._title, self._job, self.notice, self.lacking, self._confirming(), self._seeing()):
             self._column.addWidget(part)
         self._column.addWidget(self._writing())
         self._profile = ProfileCards("applicants", language, wide=True)
@@ -90,15 +92,6 @@ class ApplyPanel(QWidget):
         whole.addWidget(self._foot())
 
     # --- its parts ---
-
-    def _lacking(self) -> Card:
-        self._missing = Card(tr("Your profile still lacks this"))
-        self._missing.add(label(tr("It can be filled in now; you come back here afterwards."), "small"))
-        self._links = QVBoxLayout()
-        self._first: QWidget | None = None
-        self._links.setSpacing(2)
-        self._missing.body.addLayout(self._links)
-        return self._missing
 
     def _confirming(self) -> Card:
         self._unconfirmed = Card(tr("Confirm your e-mail address first"))
@@ -162,7 +155,7 @@ class ApplyPanel(QWidget):
         )
         self.deed.setText(tr("Apply: show {email} to {company}").format(**words).replace("&", "&&"))
         self._heading.setText(tr("Your profile as {company} will see it").format(company=company))
-        self._show_missing(applying.missing)
+        self.lacking.show_missing(applying.missing)
         self._unconfirmed.setVisible(not account.confirmed)
         self._sent_to.setText(tr("We sent a code to {email}.").format(email=account.email))
         self._profile.manifest = applying.manifest
@@ -229,21 +222,9 @@ class ApplyPanel(QWidget):
             super().keyPressEvent(event)
 
     def _blocking(self) -> QWidget | None:
-        if not self._missing.isHidden():
-            return self._first or self._missing
+        if not self.lacking.isHidden():
+            return self.lacking.first
         return None if self._unconfirmed.isHidden() else self.code
-
-    def _show_missing(self, paths: tuple[str, ...]) -> None:
-        self._missing.setVisible(bool(paths))
-        clear(self._links)
-        self._first = None
-        for path in paths:
-            section = path.split(".", 1)[0]
-            words = values.path_words("profile", path, self._language)
-            made = button(words, "link", deed=partial(self.section.emit, section))
-            made.setAccessibleName(tr("Fill in: {section}").format(section=words))
-            self._links.addWidget(made)
-            self._first = self._first or made
 
     def _message_typed(self) -> None:
         self.message_row.set_problem("")

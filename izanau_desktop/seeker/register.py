@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,15 +13,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import common, values
+from izanau_desktop.cache.reads import common
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
+from izanau_desktop.seeker.lacking import LackingCard
 from izanau_desktop.shared.column import WIDTH
 from izanau_desktop.shared.deeds import Done, deed, refusal
-from izanau_desktop.shared.profile_view import ProfileCards, clear
+from izanau_desktop.shared.profile_view import ProfileCards
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, label, scrolled
+from izanau_desktop.widgets.plain import Notice, Paragraph, button, label, scrolled
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import rules, visibility
 
@@ -67,11 +67,8 @@ class RegisterPanel(QFrame):
         self.setAccessibleName(tr("Show my profile publicly"))
         self.notice = Notice()
         self._state, self._what = label("", "strong"), Paragraph("")
-        self._lacking = Card(tr("Your profile still lacks this"))
-        self._links = QVBoxLayout()
-        self._first: QWidget | None = None
-        self._links.setSpacing(2)
-        self._lacking.body.addLayout(self._links)
+        self.lacking = LackingCard(language)
+        self.lacking.section.connect(self._fill_in)
         self._heading = label(tr("What everyone sees"), "heading")
         self.cards = ProfileCards("public", language, wide=True)
         self._lay_out()
@@ -97,7 +94,7 @@ class RegisterPanel(QFrame):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         title = label(tr("Show my profile publicly"), "title")
-        for part in (title, self._state, self._what, self.notice, self._lacking, self._heading, self.cards):
+        for part in (title, self._state, self._what, self.notice, self.lacking, self._heading, self.cards):
             inside.addWidget(part)
         inside.addStretch(1)
         self.area = scrolled(page)
@@ -161,7 +158,7 @@ class RegisterPanel(QFrame):
             told = tr("Your profile is no longer public")
             self._do(deed(desk.unregister, "profile"), told)
         elif shown.missing:
-            (self._first or self._lacking).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.lacking.first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             words = self.consent()
             self._do(deed(lambda: desk.register(words, language), "profile"), tr("Your profile becomes public"))
@@ -223,15 +220,7 @@ class RegisterPanel(QFrame):
         if not self._desk.account.id:
             self.notice.set(tr("This needs an account: sign up first."), "accent")
             self.deed.setText(tr("&Sign up"))
-        self._lacking.setVisible(bool(found.missing) and not found.registered)
-        clear(self._links)
-        self._first = None
-        for path in found.missing:
-            words = values.path_words("profile", path, self._language)
-            link = button(words, "link", deed=partial(self._fill_in, path.split(".", 1)[0]))
-            link.setAccessibleName(tr("Fill in: {section}").format(section=words))
-            self._links.addWidget(link)
-            self._first = self._first or link
+        self.lacking.show_missing(() if found.registered else found.missing)
         self.cards.manifest = found.manifest
         self.cards.show_profile(found.profile)
 

@@ -165,6 +165,10 @@ def test_missing_items_are_named_and_nothing_is_sent(tmp_path: Path, qtbot: QtBo
     page.panel.deed.click()
     assert scene.outbox() == ()
     assert page.panel.isVisible()
+    assert page.focusWidget() is page.panel.lacking.first
+    with qtbot.waitSignal(page.panel.section) as led:
+        QTest.keyClick(page.panel.lacking.first, Qt.Key.Key_Space)
+    assert led.args == ["birthday"]
     scene.close()
 
 

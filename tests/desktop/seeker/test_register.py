@@ -85,10 +85,21 @@ def test_missing_items_keep_the_profile_private(tmp_path: Path, qtbot: QtBot) ->
     scene = SeekerScene(tmp_path, profile={"name": {"full": "Ana Prova"}})
     panel = opened(scene, qtbot)
     panel.deed.click()
-    assert not panel._lacking.isHidden()
+    assert not panel.lacking.isHidden()
     assert scene.outbox() == ()
+    assert panel.lacking.first.accessibleName() == "Fill in: Birthday"
+    assert panel.window().focusWidget() is panel.lacking.first
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
+    scene.close()
+
+
+def test_name_of_what_is_missing_leads_to_its_section(tmp_path: Path, qtbot: QtBot) -> None:
+    scene = SeekerScene(tmp_path, profile={"name": {"full": "Ana Prova"}})
+    panel = opened(scene, qtbot)
+    with qtbot.waitSignal(panel.section) as led:
+        QTest.keyClick(panel.lacking.first, Qt.Key.Key_Space)
+    assert (led.args, panel.isVisible()) == (["birthday"], False)
     scene.close()
 
 
