@@ -30,6 +30,10 @@ _OPEN: Final = Words(
     "Others read this. What you choose goes out ten seconds later, and not before.",
     "これは他の人も読みます。選んだ内容は10秒後に送られ、それまでは送られません。",
 )
+_BACK: Final = Words(
+    "Until it is sent, `{command}` takes that back.",
+    "送信されるまでは、`{command}` で取り消せます。",
+)
 
 
 @noun("list")
@@ -93,8 +97,9 @@ def _settle_one(now: Session, identity: str, take: Take, text: str | None) -> No
 
     row = lists.there(common.conflict(now.desk().cache, identity))
     value = None if text is None else _parsed(row, text, now.language)
-    (push,) = _settle(now, [Choice(identity, take, value)])
-    now.tell.document({"id": identity, "settled": take, "pending": True, "push": push}, identity)
+    pushes = _settle(now, [Choice(identity, take, value)])
+    told = {"id": identity, "settled": take, "pending": True, "push": pushes[0]}
+    _tell(now, told, identity, pushes)
 
 
 def _settle_all(now: Session, identity: str, take: Take) -> None:
@@ -110,7 +115,15 @@ def _settle_all(now: Session, identity: str, take: Take) -> None:
     pushes = _settle(now, [Choice(row.id, take) for row in chosen]) if chosen else ()
     left = [row.id for row in cases if row not in chosen]
     told = {"settled": [row.id for row in chosen], "take": take, "left": left, "pending": bool(chosen)}
-    now.tell.document(told | {"pushes": list(pushes)}, "\n".join(row.id for row in chosen))
+    _tell(now, told | {"pushes": list(pushes)}, "\n".join(row.id for row in chosen), pushes)
+
+
+def _tell(now: Session, told: dict[str, Any], words: str, pushes: Sequence[str]) -> None:
+    """What was settled, and by which commands that is taken back: one for each document."""
+    back = [f"izanau outbox drop {push}" for push in pushes]
+    now.tell.document(told | {"undo": back}, words)
+    for command in back:
+        now.tell.say(_BACK, command=command)
 
 
 def _settle(now: Session, choices: Sequence[Choice]) -> tuple[str, ...]:

@@ -280,17 +280,23 @@ def test_offline_edits_wait_and_sync_says_so(at: At, site: Site, desktop: dict[s
         assert away.done("profile", "show")["pending"] is False
 
 
-def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], site: Site, tmp_path: Path) -> None:
-    here, there = at("seeker"), Command(desktop, tmp_path / "there")
+def clashed(at: At, desktop: dict[str, str], site: Site, folder: Path, mine: str, theirs: str) -> Command:
+    """A device of the seeker's on which their residence clashes with what another one was faster to send."""
+    here, there = at("seeker"), Command(desktop, folder / "there")
     there.done(
         "signin", "--site", site.url, "--email", "seeker@demo.example", "--password-stdin", stdin="demo-Izanau-2026"
     )
     there.done("sync")
-    here.done("profile", "set", "residence", "FR")
-    there.done("profile", "set", "residence", "VN")
+    here.done("profile", "set", "residence", theirs)
+    there.done("profile", "set", "residence", mine)
     here.done("sync")
     said = there("sync")
     assert (said.exit, said.json["conflicts"]) == (6, 1)
+    return there
+
+
+def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], site: Site, tmp_path: Path) -> None:
+    there = clashed(at, desktop, site, tmp_path, "VN", "FR")
     found = there.done("conflict")["items"][0]
     assert (found["path"], found["mine"], found["theirs"]) == ("residence", "VN", "FR")
     assert (found["name"], found["field"], found["both"]) == ("Your profile", "Country of residence", None)
@@ -313,6 +319,30 @@ def test_conflict_is_told_shown_and_settled(at: At, desktop: dict[str, str], sit
     there.done("sync")
     assert there.done("profile", "show")["residence"] == "TH"
     assert there.done("conflict")["total"] == 0
+
+
+def test_answer_to_a_settled_conflict_says_how_it_opens_again(
+    at: At, desktop: dict[str, str], site: Site, tmp_path: Path
+) -> None:
+    there = clashed(at, desktop, site, tmp_path, "KR", "ES")
+    (found,) = there.done("conflict")["items"]
+    for chosen, language, words in (
+        ((found["id"], "--take", "theirs"), "en_US", "Until it is sent, `{}` takes that back."),
+        (("--all", "--take", "theirs"), "ja_JP", "送信されるまでは、`{}` で取り消せます。"),
+    ):
+        told = {**there.env, "LC_ALL": f"{language}.UTF-8"}
+        said = run("izanau", "--json", "conflict", "resolve", *chosen, env=told)
+        (back,) = said.json["undo"]
+        assert words.format(back) in said.stderr
+        assert (there.done("profile", "show")["residence"], there.done("conflict")["total"]) == ("ES", 0)
+        there.done(*back.split()[1:])
+        assert there.done("conflict")["items"] == [found]
+        assert there.done("profile", "show")["residence"] == "KR", "mine lies where it lay"
+        assert there.done("outbox")["total"] == 0
+    assert there("sync").exit == 6
+    there.done("conflict", "resolve", found["id"], "--take", "mine")
+    there.done("sync")
+    assert there.done("profile", "show")["residence"] == "KR"
 
 
 def test_change_is_dropped_from_the_outbox(at: At) -> None:
