@@ -69,7 +69,9 @@ def _job(identity: str, body: Body, facts: Facts) -> Views:
     if body.get("state") == "published":
         views["jobs"] = narrow("job", body, "public", facts.manifest)
     if body.get("state") in ("published", "closed"):
-        views |= {f"account:{account}": narrow("job", body, "self", facts.manifest) for account in facts.applicants}
+        views |= dict.fromkeys(
+            (f"account:{account}" for account in facts.applicants), narrow("job", body, "self", facts.manifest)
+        )
     return views
 
 

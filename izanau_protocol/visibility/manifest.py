@@ -64,6 +64,7 @@ def narrow(kind: str, body: Mapping[str, object], audience: str, manifest: Manif
     return {name: value for name, value in body.items() if may_see(kind, name, audience, manifest)}
 
 
+@functools.lru_cache(4096)  # asked of each field of each view that is written or served
 def may_see(kind: str, name: str, audience: str, manifest: Manifest | None = None) -> bool:
     """Whether an audience sees a field under a version of the policy."""
     return table.may_see(kind, name, audience) and (manifest is None or manifest.shows(kind, name, audience))

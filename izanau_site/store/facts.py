@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, select
@@ -14,6 +15,7 @@ from izanau_site.store import policies
 from izanau_site.store.documents import Document, chunks
 from izanau_site.store.schema import accounts, documents
 
+NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 _ABOUT_APPLICATION = ("contact", "message", "note")
 
 
@@ -33,14 +35,19 @@ class _Read(msgspec.Struct):
     manifest: Manifest | None = None
 
 
-def read(connection: Connection, rows: Sequence[Document]) -> dict[str, Facts]:
-    """The facts of each document by its id. Call it under the locks of R4, after the documents were written."""
+def read(
+    connection: Connection, rows: Sequence[Document], joined: Mapping[str, Collection[str]] = NOBODY
+) -> dict[str, Facts]:
+    """The facts of each document by its id. Call it under the locks of R4, after the documents were written.
+
+    Of a job in `joined` only these people are looked at, each an applicant or none (any more).
+    """
     found = _Read(manifest=policies.manifest(connection))
     _read_subjects(connection, rows, found)
     people = {row.account for row in rows if row.account} | set(found.subject_of.values())
     for some in _rows(connection, select(accounts.c.id, accounts.c.paused, accounts.c.erases), accounts.c.id, people):
         found.hidden[some.id] = (bool(some.paused), bool(some.erases))
-    _read_applications(connection, rows, found)
+    _read_applications(connection, rows, joined, found)
     jobs = {row.job for row in rows if row.kind == "application"} | set(found.job_of.values())
     query = select(documents.c.id).where(documents.c.managed.is_(True))
     found.managed = {some.id for some in _rows(connection, query, documents.c.id, jobs)}
@@ -57,7 +64,9 @@ def _read_subjects(connection: Connection, rows: Sequence[Document], found: _Rea
     found.subject_of = {row.id: row.account for row in _rows(connection, query, documents.c.id, asked)}
 
 
-def _read_applications(connection: Connection, rows: Sequence[Document], found: _Read) -> None:
+def _read_applications(
+    connection: Connection, rows: Sequence[Document], joined: Mapping[str, Collection[str]], found: _Read
+) -> None:
     c = documents.c
     some = select(c.id, c.account, c.company, c.job, c.state).where(c.kind == "application")
     for row in _rows(connection, some, c.id, {row.about for row in rows if row.kind in _ABOUT_APPLICATION}):
@@ -67,7 +76,9 @@ def _read_applications(connection: Connection, rows: Sequence[Document], found: 
     for row in _rows(connection, some, c.account, {row.account for row in rows if row.kind == "profile"}):
         at[row.account].append((row.company, row.state))
     applicants: dict[str, set[str]] = defaultdict(set)
-    for row in _rows(connection, some, c.job, {row.id for row in rows if row.kind == "job"}):
+    for row in _rows(connection, some, c.job, {row.id for row in rows if row.kind == "job" and row.id not in joined}):
+        applicants[row.job].add(row.account)
+    for row in _rows(connection, some, c.account, {account for people in joined.values() for account in people}):
         applicants[row.job].add(row.account)
     found.at, found.applicants = dict(at), dict(applicants)
 

@@ -55,6 +55,8 @@ class Views(NamedTuple):
     id: str
     by_scope: Mapping[str, Body]
     event: str
+    within: frozenset[str] | None = None
+    """The scopes in which alone it can have changed, where these are few of many; None: all."""
 
 
 _COLUMNS = [feed.c[name] for name in Held._fields]
@@ -78,7 +80,7 @@ def publish(
     The caller holds the locks of the documents and of whom they speak of, so their entries stand still; the rows of
     all scopes are taken last, sorted, in one statement that also counts.
     """
-    before = held(connection, [document.id for document in documents]) if now is None else now
+    before = _standing(connection, documents) if now is None else now
     by_id: dict[str, dict[str, Held]] = defaultdict(dict)
     for (scope, identity), entry in before.items():
         by_id[identity][scope] = entry
@@ -105,6 +107,17 @@ def publish(
     return written
 
 
+def _standing(connection: Connection, documents: Sequence[Views]) -> dict[Place, Held]:
+    """What the feeds hold of these documents, where they can have changed."""
+    found = held(connection, [document.id for document in documents if document.within is None])
+    places = {(scope, document.id) for document in documents for scope in document.within or ()}
+    query = select(*_COLUMNS).where(feed.c.id.in_({identity for _, identity in places}))
+    for some in chunks(sorted({scope for scope, _ in places})):
+        rows = (Held(*row) for row in connection.execute(query.where(feed.c.scope.in_(some))))
+        found |= {(row.scope, row.id): row for row in rows if (row.scope, row.id) in places}
+    return found
+
+
 def versions(connection: Connection) -> dict[str, str]:
     """The version of the views of each kind, by the table and the policy in force (R5)."""
     return visibility.versions(policies.manifest(connection))
@@ -115,6 +128,8 @@ def _entries(document: Views, before: Mapping[str, Held], version: str) -> list[
     entries = []
     encoded: dict[int, bytes] = {}  # one view is often the same tree in several scopes
     for scope, body in document.by_scope.items():
+        if document.within is not None and scope not in document.within:
+            continue
         view = encoded.get(id(body)) or encoded.setdefault(id(body), canonical.encode(dict(body)))
         old = before.get(scope)
         if old is None or old.view != view:

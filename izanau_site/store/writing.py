@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, or_, select
@@ -51,7 +52,10 @@ def write(
         if row.id not in events:
             rows[row.id] = row
             events[row.id] = event
-    return feeds.publish(connection, _views(connection, changes, before, rows, events), device=by.device)
+    joined = {job: people for job, people in _joined(changes, before, rows).items() if job not in events}
+    rows |= get_all(connection, joined)
+    views = _views(connection, changes, before, rows, events, joined)
+    return feeds.publish(connection, views, device=by.device)
 
 
 def _exports(connection: Connection, changes: Sequence[Change], before: dict[str, Document], at: str) -> list[Change]:
@@ -115,14 +119,28 @@ def _views(
     before: Mapping[str, Document],
     rows: Mapping[str, Document],
     events: Mapping[str, str],
+    joined: Mapping[str, Collection[str]] = facts.NOBODY,
 ) -> list[Views]:
-    known = facts.read(connection, list(rows.values()))
-    found = [
-        Views(row.kind, row.id, visibility.audiences(row.kind, row.id, row.body, known[row.id]), events[row.id])
-        for row in rows.values()
-    ]
+    known, found = facts.read(connection, list(rows.values()), joined), []
+    for row in rows.values():
+        seen = visibility.audiences(row.kind, row.id, row.body, known[row.id])
+        within = frozenset(f"account:{one}" for one in joined[row.id]) if row.id in joined else None
+        found.append(Views(row.kind, row.id, seen, events.get(row.id, ""), within))
     deleted = [change for change in changes if change.body is None and change.id in before]
     return found + [Views(change.kind, change.id, {}, change.event or "deleted") for change in deleted]
+
+
+def _joined(
+    changes: Iterable[Change], before: Mapping[str, Document], after: Mapping[str, Document]
+) -> dict[str, set[str]]:
+    """The jobs for which somebody's application began or ended, with these people: of a job with ten thousand applicants
+    the views of the others stand still."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for identity in {change.id for change in changes}:
+        one = after.get(identity) or before.get(identity)
+        if one is not None and one.kind == "application" and (identity in before) != (identity in after):
+            found[one.job].add(one.account)
+    return found
 
 
 def _dependents(
@@ -172,10 +190,6 @@ def _rows_of(
     for some in chunks(sorted(applications)):
         query = select(documents).where(c.about.in_(some), c.kind.in_(("contact", "message", "note")))
         found += [(row, applications[row.about]) for row in map(from_row, connection.execute(query))]
-    wanted = {known[identity].job for identity in applications}
-    for some in chunks(sorted(wanted)):
-        query = select(documents).where(c.id.in_(some), c.kind == "job")
-        found += [(row, "") for row in map(from_row, connection.execute(query))]
     for some in chunks(sorted(jobs)):
         own = select(c.id).where(c.job.in_(some), c.kind == "application")
         query = select(documents).where(or_(c.id.in_(own), c.about.in_(own)), c.kind.in_(("application", "note")))

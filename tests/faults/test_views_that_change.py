@@ -50,6 +50,7 @@ def table_is_as_it_was() -> Iterator[None]:
     yield
     table._by_path.cache_clear()
     manifest.versions.cache_clear()
+    manifest.may_see.cache_clear()
 
 
 def narrow(world: World, patch: pytest.MonkeyPatch, *fields: tuple[str, str]) -> None:
@@ -59,6 +60,7 @@ def narrow(world: World, patch: pytest.MonkeyPatch, *fields: tuple[str, str]) ->
     patch.setattr(table, "ROWS", tuple(rows))
     table._by_path.cache_clear()
     manifest.versions.cache_clear()
+    manifest.may_see.cache_clear()
     world.server.restart()
 
 

@@ -167,9 +167,9 @@ def test_who_hides_while_views_are_made_anew_stays_hidden(story: Story, monkeypa
         connection.execute(update(feed).where(feed.c.id == kept.id).values(views="older"))
     hiding = threading.Thread(target=lambda: hide(story, "paused", on=True))
 
-    def meanwhile(connection: Connection, rows: Sequence[Document]) -> dict[str, Any]:
+    def meanwhile(connection: Connection, rows: Sequence[Document], *more: Any) -> dict[str, Any]:
         monkeypatch.undo()
-        found = read(connection, rows)
+        found = read(connection, rows, *more)
         hiding.start()
         hiding.join(0.3)  # to its end, where nothing holds it
         return found
