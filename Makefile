@@ -5,6 +5,8 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 # The order of the tests within a file: one run tells the same as the next. Another: make test SEED=7
 SEED ?= 3621055675
+# A file stays with one worker, and the long ones come first (tests/conftest.py), so that none waits for the other at the end.
+SPREAD := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 CHECKS := check-lint check-format check-types check-imports check-planted check-faults check-mutants check-rules
 
 PROOF ?= histories
@@ -31,11 +33,11 @@ demo: setup-demo ## a site of its own with believable data, and the window; ARGS
 
 test: setup forms ## all checks and all tests
 	@$(MAKE) --no-print-directory check
-	$(PYTEST) -n $(WORKERS) --dist loadfile --randomly-seed=$(SEED) $(ARGS)
+	$(PYTEST) $(SPREAD) --randomly-seed=$(SEED) $(ARGS)
 
 quick: setup forms ## checks and unit tests
 	@$(MAKE) --no-print-directory check
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow and not journey and not screens and not postgresql" \
+	$(PYTEST) $(SPREAD) -m "not slow and not journey and not screens and not postgresql" \
 		$(wildcard tests/protocol tests/site tests/desktop tests/ground tests/screenshots) $(ARGS)
 
 check: ## lint, format, types, imports, own rules
@@ -81,7 +83,7 @@ mutmut: setup forms ## the same by a machine, for hours; ARGS="izanau_protocol.m
 
 coverage: setup forms ## lines and branches of what sync stands on that no test takes, and the exceptions; takes long
 	@grep -rn --include='*.py' 'pragma: no' izanau_protocol izanau_desktop/sync izanau_desktop/cache izanau_site/store
-	$(PYTEST) -n $(WORKERS) --dist loadfile --randomly-seed=$(SEED) --cov --cov-report=term-missing:skip-covered $(ARGS) \
+	$(PYTEST) $(SPREAD) --randomly-seed=$(SEED) --cov --cov-report=term-missing:skip-covered $(ARGS) \
 		tests/protocol tests/site tests/desktop
 
 bench: setup forms ## every figure, printed and written to bench/results/

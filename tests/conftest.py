@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 import weakref
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,16 @@ LASTING_THREADS = (
     "Dummy",  # threads of Qt's pool, seen by Python once they ran Python code
     "execnet",  # pytest-xdist's line to its workers
 )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that may take longest, so that all workers come to their end together."""
+    allowed: dict[Path, float] = defaultdict(float)
+    for item in items:
+        marker = item.get_closest_marker("timeout")
+        allowed[item.path] = max(allowed[item.path], marker.args[0] if marker else 0)
+    items.sort(key=lambda item: -allowed[item.path])
 
 
 @pytest.fixture(scope="session", autouse=True)
