@@ -21,7 +21,8 @@ UNAGREED: Final = {"unagreed": True}
 """`opt` of routes that answer without the current agreement too (sync.md, PRV-06)."""
 
 ALWAYS: Final = {**UNAGREED, "aged": True}
-"""`opt` of routes that answer a program too that is too old to sync: signing out, deleting, asking support."""
+"""`opt` of routes that answer a program too that is too old to sync: signing out, deleting, asking support, taking one's
+data away (with the policies that receipts of consents quote)."""
 
 _AGENT: Final = re.compile(r"izanau[a-z-]*/(?P<version>\d{1,6}(\.\d{1,6}){0,3})", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from izanau_protocol import wire
 from izanau_protocol.documents import PolicyItem
 from izanau_site.accounts import agreement
 from izanau_site.accounts.caller import Caller
-from izanau_site.api.access import UNAGREED
+from izanau_site.api.access import ALWAYS, UNAGREED
 from izanau_site.api.answers import NOTHING, Nothing
 from izanau_site.api.body import Body
 from izanau_site.policy import versions
@@ -44,7 +44,7 @@ class Shown(msgspec.Struct, frozen=True):
     versions: list[Listed]
 
 
-@get("/v1/policy", opt=UNAGREED, sync_to_thread=True, tags=["policy"])
+@get("/v1/policy", opt=ALWAYS, sync_to_thread=True, tags=["policy"])
 def show_policy(site: Site, version: str = "") -> Shown:
     """The version in force, or the one that is named."""
     with site.store.transaction() as connection:

@@ -10,7 +10,7 @@ from litestar.params import Parameter
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
-from izanau_site.api.access import UNAGREED
+from izanau_site.api.access import ALWAYS, UNAGREED
 from izanau_site.api.answers import Items
 from izanau_site.privacy import disclosures as disclosed
 from izanau_site.privacy import holdings as held
@@ -21,7 +21,7 @@ from izanau_site.site import Site
 _MOST_CURSOR = (1 << 53) - 1
 
 
-@get("/v1/privacy/holdings", opt=UNAGREED, sync_to_thread=True, tags=["privacy"])
+@get("/v1/privacy/holdings", opt=ALWAYS, sync_to_thread=True, tags=["privacy"])
 def holdings(site: Site, caller: Caller) -> wire.Holdings:
     """Everything that the site holds about the caller."""
     with site.store.transaction() as connection:

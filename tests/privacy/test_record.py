@@ -16,7 +16,9 @@ import pytest
 
 from tests.journeys.cachefile import Held
 from tests.journeys.command import Command
+from tests.journeys.window import holding, starting
 from tests.privacy import canaries
+from tests.privacy.machine import close
 from tests.privacy.naming import new_id
 from tests.privacy.person import Person
 from tests.privacy.stage import Stage
@@ -174,6 +176,45 @@ def test_export_works_in_the_grace_and_never_replaces_a_file_unasked(office: Sta
     izanau.done("account", "export", "-o", str(file), "--overwrite")
     assert zipfile.is_zipfile(file)
     assert [one.name for one in tmp_path.iterdir()] == ["all.zip"]
+
+
+@pytest.mark.prv("PRV-21")
+def test_program_that_is_too_old_takes_everything_out_and_leaves(office: Stage, tmp_path: Path) -> None:
+    ula = office.seeker("ula")
+    izanau = office.device("ula", "ula-aged")
+    with office.site.restarted(min_version="99.0.0"):
+        told = izanau("sync")
+        assert (told.exit, told.json["problem"]["code"], "99.0.0" in told.stderr) == (1, "client_too_old", True)
+        izanau.done("profile", "set", "papers.motivation", canaries.canary("ula/motivation"))
+        kept = izanau.done("profile", "show")
+        assert canaries.canary("ula/motivation") in str(kept)
+        izanau.done("profile", "export", "-o", str(tmp_path / "profile.json"))
+        assert kept["name"]["full"] in (tmp_path / "profile.json").read_text(encoding="utf-8")
+        files = export(izanau, tmp_path / "all.zip")
+        mine = planted("ula") | {canaries.canary("ula/motivation")}
+        everything = b"\n".join(files[name] for name in files if name.endswith(".json")).decode()
+        assert {one for one in mine if one not in everything} == set()
+        assert any(name.startswith("receipts/") for name in files)
+        export_in_window(office, "ula-aged", tmp_path / "again.zip")
+        izanau.done("account", "erase", "--password-stdin", stdin=ula.password)
+        assert izanau.done("account", "keep")["erased"] is False
+        assert izanau("signout").exit == 1, "what is for papers alone lives here"
+        izanau.done("signout", "--discard")
+        assert izanau.done("status")["account"] == ""
+    assert ula.get("/v1/scopes").is_ok, "the account is kept"
+
+
+def export_in_window(office: Stage, device: str, file: Path) -> None:
+    """Take everything out by the window, whose line says that its program is too old."""
+    with office.window(device) as seat:
+        seat.see(holding("too old"))
+        seat.go("Privacy")
+        seat.press("Export everything…")
+        seat.write(starting("File name"), str(file))
+        seat.press("Save", "push button")
+        seat.see(holding("again.zip is written"))
+        close(seat)
+    assert zipfile.is_zipfile(file)
 
 
 def verified(stage: Stage) -> tuple[int, str]:

@@ -207,7 +207,9 @@ def test_old_program_may_still_leave(served: Served) -> None:
     mai = served.seeker()
     agent = {"User-Agent": "izanau/0.0.9 (Linux)"}
     assert served.client.get("/v1/jobs", headers=agent).status_code == 426
-    assert served.client.get("/v1/devices", headers={**mai.headers, **agent}).status_code == 200
+    assert served.client.get("/v1/privacy/seen", headers={**mai.headers, **agent}).status_code == 426
+    for path in ("/v1/devices", "/v1/privacy/holdings", "/v1/policy"):
+        assert served.client.get(path, headers={**mai.headers, **agent}).status_code == 200, path
     asked = msgspec.json.encode(wire.ContactForm("How do I update?", "mai@mail.example"))
     assert served.client.post("/v1/contact", content=asked, headers=agent).status_code == 200
     assert served.client.post("/v1/signout", content=b"{}", headers={**mai.headers, **agent}).status_code == 200
