@@ -20,6 +20,7 @@ from izanau_desktop.sync.report import SyncReport
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import PROBLEMS, Refused, problem
 from tests.bad_files import HUGE, NO_JSON
+from tests.desktop.apps import end
 from tests.keychain import Kept
 
 BODY: Body = {"name": {"full": "Anna"}}
@@ -233,13 +234,3 @@ def test_what_cannot_be_told_of_mending_now_is_told_another_time(
     assert app.repairs.box is None
     assert [one.getMessage() for one in caplog.records if one.levelname == "ERROR"] == []
     end(app, qtbot)
-
-
-def end(app: App, qtbot: QtBot) -> None:
-    """Close the window and all that belongs to it."""
-    app.end()
-    assert app.window is not None
-    app.window.close()
-    app.window.deleteLater()
-    with qtbot.waitSignal(app.destroyed):
-        app.deleteLater()

@@ -18,6 +18,7 @@ from izanau_desktop.start.first import FirstPage
 from izanau_desktop.start.gate import Gate
 from izanau_desktop.start.site import SitePage
 from izanau_desktop.vault import SessionVault
+from tests.desktop.apps import end
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.slow  # starts a site
@@ -47,12 +48,7 @@ def _at_first_screen(folder: Path, qapp: QApplication, qtbot: QtBot, url: str) -
     app.start()
     qtbot.waitUntil(lambda: gate_of(app) is not None)
     yield app
-    app.end()
-    assert app.window is not None
-    app.window.close()
-    app.window.deleteLater()
-    with qtbot.waitSignal(app.destroyed):
-        app.deleteLater()
+    end(app, qtbot)
 
 
 def gate_of(app: App) -> Gate | None:

@@ -18,6 +18,7 @@ from izanau_desktop.shared.contact import DRAFT_OF, ContactPage
 from izanau_desktop.shared.privacy.erasing import ErasureCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, wire
+from tests.desktop.apps import end
 from tests.journeys.site import Site
 from tests.keychain import Kept
 
@@ -84,12 +85,7 @@ def home(qapp: QApplication, qtbot: QtBot, site: Site, tmp_path: Path) -> Iterat
     app.start()
     qtbot.waitUntil(lambda: app.syncing is not None, timeout=20_000)
     yield Home(app, qtbot, vault, email)
-    app.end()
-    assert app.window is not None
-    app.window.close()
-    app.window.deleteLater()
-    with qtbot.waitSignal(app.destroyed):
-        app.deleteLater()
+    end(app, qtbot)
 
 
 def erase(home: Home) -> None:

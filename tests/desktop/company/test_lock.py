@@ -21,6 +21,7 @@ from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
+from tests.desktop.apps import end
 from tests.desktop.company.scene import NOWHERE, applicant, company, job
 from tests.keychain import Kept
 
@@ -89,12 +90,7 @@ def desktop(
     app.preferences.theme = "light"
     app.keeper = lambda: vault
     yield Desktop(app, qtbot)
-    app.end()
-    assert app.window is not None
-    app.window.close()
-    app.window.deleteLater()
-    with qtbot.waitSignal(app.destroyed):
-        app.deleteLater()
+    end(app, qtbot)
 
 
 def test_lock_leaves_no_widget_with_anything_of_anybody(desktop: Desktop) -> None:
