@@ -69,6 +69,7 @@ class App(QObject):
         self.translation.switched.connect(self._retell)
         self.background = Background(self)
         self.locks, self.parting, self.repairs = Locks(self), Parting(self), Repairs(self)
+        self.keychain = keychain.KeychainWatch(self)
         self.window: Window | None = None
         self.desk: Desk | None = None
         self.syncing: Syncing | None = None
@@ -92,7 +93,8 @@ class App(QObject):
                 read()
                 return desk
 
-            self.background.ask(work, self, lambda desk: self.enter(desk, wanted), self._not_opened, key="open")
+            failed = partial(self._not_opened, partial(self.open_with, make, wanted))
+            self.background.ask(work, self, lambda desk: self.enter(desk, wanted), failed, key="open")
 
         if self.window is not None:
             begin()
@@ -258,19 +260,16 @@ class App(QObject):
 
         return Desk.open(self.folder, self.site or packaged_site(), self._account, keeper, driven=True)
 
-    def _not_opened(self, error: Exception) -> None:
+    def _not_opened(self, again: Callable[[], object], error: Exception) -> None:
         from izanau_desktop.start.trouble import TroublePage
         from izanau_protocol.problems import Refused
 
-        if isinstance(error, Refused) and error.problems[0].code == "not_signed_in":
-            self.first_screen()
-            return
         if not isinstance(error, Refused):
             raise error
-        page = TroublePage(error.problems[0], self.translation.language)
-        page.again.connect(self.start)
-        page.other.connect(self.first_screen)
-        self._frame("start", page)
+        if error.problems[0].code == "not_signed_in":
+            self.first_screen()
+            return
+        self._frame("start", TroublePage(error.problems[0], self.translation.language, again, self.first_screen))
 
     def _frame(self, role: str, page: QWidget | None = None, words: Callable[[], str] = lambda: tr("Welcome")) -> None:
         old = self.window
@@ -394,7 +393,7 @@ class App(QObject):
 
     def end(self) -> None:
         """Finish what is being written and close the cache."""
-        self.background.close()
+        self.background.close(self.keychain.close)
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.shut()

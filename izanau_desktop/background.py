@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
@@ -17,6 +17,8 @@ from izanau_desktop.shut import DeskShutError
 T = TypeVar("T")
 Kinds = frozenset[str]
 log = logging.getLogger(__name__)
+_LONG: Final = 1000
+"""Milliseconds after which whoever closes is told that work is still under way."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +145,14 @@ class Background(QObject):
         """Wait until no thread works; results are delivered by the event loop after that."""
         return self._readers.waitForDone(milliseconds) and self._writer.waitForDone(milliseconds)
 
-    def close(self) -> None:
-        """Take no more, drop what was only asked, wait for the changes under way."""
+    def close(self, long: Callable[[], object] = lambda: None) -> None:
+        """Take no more, drop what was only asked, wait for what is under way; `long` is told each second that it takes."""
         self._closed = True
         with self._guard:
             for number in [number for number, work in self._waiting.items() if not work.changes]:
                 del self._waiting[number]
-        self.wait()
+        while not self.wait(_LONG):
+            long()
 
     def _start(self, work: _Work) -> None:
         if self._closed:

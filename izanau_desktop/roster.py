@@ -13,7 +13,7 @@ from izanau_desktop.cache import Cache, CacheTrouble, file
 from izanau_desktop.crash import report
 from izanau_desktop.desk import KEY_GONE, Desk
 from izanau_desktop.lock import rule
-from izanau_desktop.vault import Keeper
+from izanau_desktop.vault import Keeper, VaultTrouble
 from izanau_protocol.problems import Problem, Refused, problem
 
 UNREADABLE: Final = (*KEY_GONE, "cache_damaged")
@@ -58,6 +58,7 @@ def residents(accounts: Accounts, keeper: Keeper, here: Desk | None = None) -> t
     One that is open for this session only stands above them: nothing of it is stored.
     """
     found = []
+    trouble: Problem | None = None
     if here is not None and here.entry is None:
         found.append(_told(here.cache, Entry("", SESSION, here.site_url), current=True))
     for entry in accounts.every():
@@ -65,8 +66,14 @@ def residents(accounts: Accounts, keeper: Keeper, here: Desk | None = None) -> t
             continue
         if here is not None and here.entry is not None and here.entry.folder == entry.folder:
             found.append(_told(here.cache, entry, current=True))
-        else:
-            found.append(_read(accounts, entry, keeper))
+            continue
+        if trouble is None:
+            try:
+                found.append(_read(accounts, entry, keeper))
+                continue
+            except VaultTrouble as raised:  # the keychain's own: who asks it for the next would wait as long again
+                trouble = raised.problems[0]
+        found.append(Resident(entry, problem=trouble))
     return tuple(found)
 
 
@@ -101,9 +108,8 @@ def remove(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
 
 
 def _read(accounts: Accounts, entry: Entry, keeper: Keeper) -> Resident:
-    path = accounts.path(entry)
+    path, key = accounts.path(entry), keeper.get(entry.folder, "key")
     try:
-        key = keeper.get(entry.folder, "key")
         if not key or not file.exists(path):
             raise CacheTrouble(problem("cache_damaged" if key else "cache_key_missing"))
         with closing(mending.opened(path, bytes.fromhex(key))) as cache:

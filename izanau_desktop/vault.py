@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import sys
-import threading
-from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, Generic, Literal, Protocol, TypeVar
+from typing import Any, Final, Literal, Protocol, TypeVar
 
+from izanau_desktop.questions import Question
 from izanau_protocol.problems import Problem, Refused, problem
 
 State = Literal["ok", "absent", "locked", "dismissed", "silent"]
@@ -71,24 +70,6 @@ class SessionVault:
             del self._items[key]
 
 
-class _Asked(Generic[T]):
-    """What is asked of the keychain, in a thread of its own since it may block for ever."""
-
-    def __init__(self, work: Callable[[], T]) -> None:
-        self.work = work
-        self.done = threading.Event()
-        self.found: list[T] = []
-        self.failed: Exception | None = None
-        threading.Thread(target=self._run, name="keychain", daemon=True).start()
-
-    def _run(self) -> None:
-        try:
-            self.found.append(self.work())
-        except Exception as error:  # noqa: BLE001 - sorted into a state by the one who asked
-            self.failed = error
-        self.done.set()
-
-
 class Vault:
     """The keychain of the system. `owner` is the random name of an account's folder, so no item names a person."""
 
@@ -98,8 +79,7 @@ class Vault:
         self.service = service or os.environ.get("IZANAU_KEYRING_SERVICE") or SERVICE
         self._given = backend
         self._patience = patience
-        self._stop = threading.Event()
-        self._asked: dict[tuple[str, str], _Asked[str]] = {}
+        self._asked: dict[tuple[str, str], Question[str]] = {}
 
     def state(self) -> State:
         """How the keychain stands; asks it, so call it off the UI thread."""
@@ -111,16 +91,16 @@ class Vault:
 
     def ahead(self, owner: str, name: str) -> None:
         """Begin to ask for an item, so that the next `get` of it waits less."""
-        self._asked[owner, name] = _Asked(lambda: self._read(owner, name))
+        self._asked[owner, name] = Question(lambda: self._read(owner, name))
 
     def get(self, owner: str, name: str) -> str:
         """The item, or empty. Raises VaultTrouble."""
-        asked = self._asked.pop((owner, name), None) or _Asked(lambda: self._read(owner, name))
+        asked = self._asked.pop((owner, name), None) or Question(lambda: self._read(owner, name))
         return self._await(asked)
 
     def put(self, owner: str, name: str, value: str) -> None:
         """Keep an item and read it back (R18). Raises VaultTrouble."""
-        self._await(_Asked(lambda: self._backend().set_password(self.service, f"{owner}/{name}", value)))
+        self._await(Question(lambda: self._backend().set_password(self.service, f"{owner}/{name}", value)))
         if self.get(owner, name) != value:
             raise VaultTrouble("absent", problem("no_keychain"))
 
@@ -128,16 +108,12 @@ class Vault:
         """Remove these items of an owner, or all. Raises VaultTrouble."""
         for name in names or NAMES:
             if self.get(owner, name):
-                self._await(_Asked(partial(self._delete, f"{owner}/{name}")))
-
-    def stop(self) -> None:
-        """Wait no longer for a keychain that does not answer."""
-        self._stop.set()
+                self._await(Question(partial(self._delete, f"{owner}/{name}")))
 
     def _read(self, owner: str, name: str) -> str:
         return self._backend().get_password(self.service, f"{owner}/{name}") or ""
 
-    def _await(self, asked: _Asked[T]) -> T:
+    def _await(self, asked: Question[T]) -> T:
         """What was asked for. A keychain that fell over is asked once more: the system starts it again."""
         try:
             return self._answer(asked)
@@ -145,14 +121,11 @@ class Vault:
             if trouble.state != "absent" or trouble.__cause__ is None:
                 raise
             log.warning("the keychain failed, and is asked once more", exc_info=trouble.__cause__)
-        return self._answer(_Asked(asked.work))
+        return self._answer(Question(asked.work))
 
-    def _answer(self, asked: _Asked[T]) -> T:
-        waited = 0.0
-        while not asked.done.wait(min(0.2, self._patience)):
-            waited += 0.2
-            if waited >= self._patience or self._stop.is_set():
-                raise VaultTrouble("silent", problem("keychain_silent"))
+    def _answer(self, asked: Question[T]) -> T:
+        if not asked.is_answered(self._patience):
+            raise VaultTrouble("silent", problem("keychain_silent"))
         if isinstance(asked.failed, VaultTrouble):
             raise asked.failed
         if asked.failed is not None:

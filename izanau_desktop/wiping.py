@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from izanau_protocol.problems import Refused
@@ -27,10 +26,16 @@ def wipe(accounts: Accounts, entry: Entry, keeper: Keeper) -> None:
 
 
 def finished(accounts: Accounts, keeper: Keeper) -> Accounts:
-    """These accounts, once what was left for good before is wiped to its end, as far as the system lets it."""
+    """These accounts, once what was left for good before is wiped to its end, as far as the system lets it.
+
+    Raises VaultTrouble of a keychain that does not answer: whoever goes on would wait for it again.
+    """
     from izanau_desktop.vault import VaultTrouble
 
     for entry in accounts.ended():
-        with suppress(VaultTrouble, OSError):  # rule: keys wait for a keychain that answers, files for who holds them
+        try:
             wipe(accounts, entry, keeper)
+        except (VaultTrouble, OSError) as trouble:  # keys wait for a keychain that opens, files for who holds them
+            if isinstance(trouble, VaultTrouble) and trouble.state == "silent":
+                raise
     return accounts

@@ -129,7 +129,11 @@ class AccountsCard(Card):
             out = button(tr("Sign out"), "quiet", deed=partial(self._sign_out, one, name))
             out.setAccessibleName(tr("Sign out: {account}").format(account=name))
             found.append(out)
-        if not one.current and one.problem is not None and one.problem.code in roster.UNREADABLE:
+        if one.problem is not None and one.problem.code not in roster.UNREADABLE:
+            again = button(tr("Try again"), deed=self.read)
+            again.setAccessibleName(tr("Try again: {account}").format(account=name))
+            found.append(again)
+        elif not one.current and one.problem is not None:
             away = button(tr("Remove…"), "quiet", deed=lambda: self._warn(one, name))
             away.setAccessibleName(tr("Remove from this computer: {account}").format(account=name))
             found.append(away)

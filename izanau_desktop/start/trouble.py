@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.translation import tr
@@ -13,11 +14,11 @@ from izanau_protocol.problems import Problem
 class TroublePage(QWidget):
     """A problem that keeps the desk from opening (keychain locked, cache damaged, key missing)."""
 
-    again = Signal()
-    other = Signal()
-
-    def __init__(self, problem: Problem, language: str) -> None:
+    def __init__(
+        self, problem: Problem, language: str, again: Callable[[], object], other: Callable[[], object]
+    ) -> None:
         super().__init__()
+        self._try = again
         self.setAccessibleName(tr("Your data cannot be opened"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(80, 64, 80, 64)
@@ -27,8 +28,14 @@ class TroublePage(QWidget):
         layout.addWidget(Paragraph(problem.cure(language), "secondary"))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button(tr("Try &again"), "primary", deed=self.again.emit))
-        row.addWidget(button(tr("Another &way in"), deed=self.other.emit))
+        self._again = button(tr("Try &again"), "primary", deed=self._try_again)
+        row.addWidget(self._again)
+        row.addWidget(button(tr("Another &way in"), deed=other))
         row.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(1)
+
+    def _try_again(self) -> None:
+        """Once: what comes of it takes the place of this page."""
+        self._again.setEnabled(False)
+        self._try()

@@ -2524,6 +2524,10 @@
         <translation>サインアウト：{account}</translation>
     </message>
     <message>
+        <source>Try again: {account}</source>
+        <translation>再試行：{account}</translation>
+    </message>
+    <message>
         <source>Remove…</source>
         <translation>削除…</translation>
     </message>
@@ -3814,6 +3818,14 @@
     <message>
         <source>{ready} of {all} searchable so far</source>
         <translation>{all}件中{ready}件を検索できます</translation>
+    </message>
+    <message>
+        <source>The keychain of this computer is asked for the key to your data. It may wait for your answer in another window.</source>
+        <translation>データを開く鍵を、このコンピューターのキーチェーンに求めています。別のウィンドウで確認を待っているかもしれません。</translation>
+    </message>
+    <message>
+        <source>Stop &amp;waiting</source>
+        <translation>待つのをやめる(&amp;W)</translation>
     </message>
 </context>
 <context>

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop import roster
-from izanau_desktop.accounts import Accounts, Entry
+from izanau_desktop.accounts import Accounts
 from izanau_desktop.app import App
 from izanau_desktop.background import Background
-from izanau_desktop.cache import documents, trees
 from izanau_desktop.desk import Desk
 from izanau_desktop.lock import rule
 from izanau_desktop.look.theme import Theme
@@ -23,32 +22,15 @@ from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused
+from tests.desktop.apps import end
+from tests.desktop.residents import NOWHERE, SECRET, resident
 from tests.keychain import Kept
-
-NOWHERE = "http://127.0.0.1:1"
-SECRET = "refresh-token-canary"
 
 
 @pytest.fixture(autouse=True)
 def dressed(look: Theme) -> None:
     """In the look of the program, whatever another test left."""
     look.apply()
-
-
-def resident(folder: Path, vault: Kept, name: str, role: str) -> Entry:
-    """Somebody who signed in here before."""
-    email = f"{name.split()[0].lower()}@mail.example"
-    entry = Accounts(folder).add(email, NOWHERE)
-    desk = Desk(Accounts(folder), entry, vault)
-    account = ids.natural_id("test", "account", name)
-    group = "seeker" if role == "seeker" else "staff"
-    desk.cache.set_note(account=account, group=group, role=role, email=email)
-    body = {"email": email, "name": name, "group": group, "role": role}
-    row = documents.Stored(f"account:{account}", "account", account, 1, trees.spelled(dict(body)))
-    desk.cache.change(lambda connection: documents.put(connection, row))
-    vault.put(entry.folder, "refresh", SECRET)
-    desk.shut()
-    return entry
 
 
 @pytest.fixture
@@ -66,12 +48,7 @@ def app(qapp: QApplication, qtbot: QtBot, tmp_path: Path, vault: Kept) -> Iterat
     made.start()
     qtbot.waitUntil(lambda: made.desk is not None and made.syncing is not None, timeout=20_000)
     yield made
-    made.end()
-    assert made.window is not None
-    made.window.close()
-    made.window.deleteLater()
-    with qtbot.waitSignal(made.destroyed):
-        made.deleteLater()
+    end(made, qtbot)
 
 
 def card(app: App, qtbot: QtBot, rows: int) -> AccountsCard:

@@ -26,6 +26,7 @@ from izanau_desktop.demo.chooser import ChooserPage
 from izanau_desktop.demo.mailbox import Mailbox
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.finder import CommandFinder
+from izanau_desktop.keychain import KeychainNotice
 from izanau_desktop.lock.page import LockPage
 from izanau_desktop.lock.veil import LeasePage
 from izanau_desktop.seeker.apply import ApplyPanel
@@ -63,7 +64,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, pulling, support
+from tests.screenshots import disputes, keychain, pulling, support
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
@@ -131,7 +132,7 @@ def _confirm(app: App) -> None:
 
 
 def _trouble(app: App) -> None:
-    app._not_opened(Refused(problem("cache_damaged")))
+    app._not_opened(app.start, Refused(problem("cache_damaged")))
 
 
 # --- panels and cards ---
@@ -346,6 +347,8 @@ OPENINGS = (
     Opening("start", "confirm", "", ConfirmPage, _confirm, _shut),
     Opening("start", "forgotten", "", ForgottenPage, _forgotten),
     Opening("start", "trouble", "", TroublePage, _trouble),
+    Opening("start", "keychain", "", KeychainNotice, keychain.at_start, keychain.over),
+    Opening("start", "keychain-first", "", KeychainNotice, keychain.on_first_screen, keychain.over),
     Opening("demo", "chooser", "", ChooserPage, _first),
     Opening("seeker", "profile-name", "profile", SectionView, _name),
     Opening("seeker", "profile-language", "profile", ItemCard, _language),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import keyring.backend
@@ -13,29 +14,11 @@ import keyring.backends.null
 import keyring.errors
 import pytest
 
+from izanau_desktop import questions
 from izanau_desktop.crash.redaction import Redacting
-from izanau_desktop.vault import SessionVault, Vault, VaultTrouble, secure
-
-
-class Chain:
-    """What a system's keychain is, in memory."""
-
-    priority = 1
-
-    def __init__(self, error: Exception | None = None) -> None:
-        self.items: dict[tuple[str, str], str] = {}
-        self.error = error
-
-    def get_password(self, service: str, name: str) -> str | None:
-        if self.error:
-            raise self.error
-        return self.items.get((service, name))
-
-    def set_password(self, service: str, name: str, value: str) -> None:
-        self.items[service, name] = value
-
-    def delete_password(self, service: str, name: str) -> None:
-        del self.items[service, name]
+from izanau_desktop.vault import SessionVault, State, Vault, VaultTrouble, secure
+from tests.journeys.waiting import wait_until
+from tests.keychain import Chain
 
 
 class Forgetful(Chain):
@@ -127,19 +110,38 @@ def test_back_end_that_forgets_is_no_keychain() -> None:
     assert caught.value.state == "absent"
 
 
-def test_keychain_that_blocks_can_be_left() -> None:
-    leave = threading.Event()
+@pytest.fixture
+def stuck() -> Iterator[Chain]:
+    """A keychain that does not answer."""
+    chain = Chain()
+    chain.answers.clear()
+    yield chain
+    chain.answers.set()
 
-    class Blocking(Chain):
-        def get_password(self, service: str, name: str) -> str | None:
-            leave.wait(60)
-            return None
 
-    vault = Vault(backend=Blocking(), patience=0.2)
+def test_keychain_that_blocks_can_be_left(stuck: Chain) -> None:
     with pytest.raises(VaultTrouble) as caught:
-        vault.get("me", "key")
-    leave.set()
+        Vault(backend=stuck, patience=0.2).get("me", "key")
     assert (caught.value.state, caught.value.problems[0].code) == ("silent", "keychain_silent")
+
+
+def test_stopped_question_ends_and_the_next_is_waited_for(stuck: Chain) -> None:
+    vault = Vault(backend=stuck)
+
+    def state() -> Future[State]:
+        """How the keychain is found to stand, by somebody who waits for it now."""
+        found = asking.submit(vault.state)
+        wait_until(lambda: questions.waited() > 0, "somebody waiting")
+        return found
+
+    with ThreadPoolExecutor(1) as asking:
+        stopped = state()
+        questions.stop()
+        assert stopped.result() == "silent"
+        following = state()
+        stuck.answers.set()
+        assert following.result() == "ok"
+    assert questions.waited() == 0
 
 
 @pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring, Plain])
