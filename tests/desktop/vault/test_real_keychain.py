@@ -6,8 +6,11 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -22,6 +25,7 @@ from izanau_desktop.tour.windows import Windows
 from izanau_desktop.vault import Vault, VaultTrouble
 from tests.journeys.cachefile import owners
 from tests.journeys.command import Command, executable
+from tests.journeys.window import Program, opened, starting
 
 pytestmark = [
     pytest.mark.journey,
@@ -45,6 +49,21 @@ class Keychain:
     def pid(self) -> int:
         """The process that keeps the secrets."""
         return int(self._bus.ask(Call(*DAEMON, "GetConnectionUnixProcessID", "s", (SECRETS,))))
+
+    @contextmanager
+    def stuck(self) -> Iterator[None]:
+        """Meanwhile it takes questions and answers none."""
+        os.kill(stopped := self.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(stopped, signal.SIGCONT)
+
+    def is_asked_by(self, pid: int) -> bool:
+        """Whether a process has a line to it."""
+        names = self._bus.ask(Call(*DAEMON, "ListNames"))
+        lines = [Call(*DAEMON, "GetConnectionUnixProcessID", "s", (name,)) for name in names if name.startswith(":")]
+        return pid in self._bus.ask_many(lines)
 
     def lock(self) -> None:
         """Lock it, as a person does."""
@@ -97,14 +116,53 @@ def told(anna: Command) -> Any:
 
 
 def test_keychain_that_is_stuck_can_be_left_and_answers_later(here: Keychain) -> None:
-    os.kill(stopped := here.pid, signal.SIGSTOP)
-    try:
-        with pytest.raises(VaultTrouble) as caught:
-            Vault(patience=0.5).get("me", "key")
-    finally:
-        os.kill(stopped, signal.SIGCONT)
+    with here.stuck(), pytest.raises(VaultTrouble) as caught:
+        Vault(patience=0.5).get("me", "key")
     assert (caught.value.state, caught.value.problems[0].code) == ("silent", "keychain_silent")
     assert Vault().get("me", "key") == "kept"
+
+
+def test_command_that_waits_for_the_keychain_ends_at_once_by_control_c(desktop: Keychain, anna: Command) -> None:
+    # Tests that are started in the background pass on an ignored SIGINT, which Python then leaves ignored.
+    code = """import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from izanau_desktop.cli import main
+main()"""
+    command = [sys.executable, "-c", code, "profile", "show"]
+    with (
+        desktop.stuck(),
+        subprocess.Popen(command, env=anna.env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as shown,
+    ):
+        try:
+            wait_until(lambda: desktop.is_asked_by(shown.pid), "the keychain asked")
+            shown.send_signal(signal.SIGINT)
+            said, _ = shown.communicate(timeout=60)
+        finally:
+            shown.kill()
+    assert (shown.returncode, said) == (130, b"")
+    assert told(anna) == {"en": "Go"}
+
+
+@pytest.mark.timeout(300)
+def test_window_of_a_stuck_keychain_is_left_tried_again_and_closed(
+    desktop: Keychain, anna: Command, tmp_path: Path
+) -> None:
+    waits = starting("The keychain of this computer is asked")
+    with desktop.stuck(), opened(desktop.env, anna.data_dir, tmp_path) as seat:
+        seat.see(waits)
+        assert isinstance(seat.hands, Program)
+        assert seat.hands.quit() == 0
+    with ExitStack() as stack:
+        with desktop.stuck():
+            seat = stack.enter_context(opened(desktop.env, anna.data_dir, tmp_path))
+            seat.see(waits)
+            seat.hands.key("Esc")
+            seat.see("The keychain does not answer.")
+        seat.press("Try again")
+        seat.see("Places", "list")
+        assert isinstance(seat.hands, Program)
+        assert seat.hands.quit() == 0
+    assert told(anna) == {"en": "Go"}
 
 
 @pytest.fixture
