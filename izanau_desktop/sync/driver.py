@@ -42,6 +42,7 @@ _AGAIN: Final = (*_SITE, *_HERE)
 
 _RANKS: Final = ("", "timer", "again", "edit", synclog.BEGUN, "moved", "network", synclog.ASKED)
 """Why a sync may be due, the word that says most last: that stands in the log."""
+_AT_ONCE: Final = ("network", synclog.ASKED)
 
 
 class Driver:
@@ -93,13 +94,12 @@ class Driver:
 
     def now(self) -> None:
         """Sync as soon as possible: a person asked for it."""
-        self._not_before = self._left_alone_until = 0.0
-        self._moved(synclog.ASKED)
+        self._left_alone_until = 0.0
+        self._at_once(synclog.ASKED)
 
     def network_back(self) -> None:
         """The network is there again: what did not get through is tried at once, unless the site asked for a while."""
-        self._not_before = self._left_alone_until
-        self._moved("network")
+        self._at_once("network")
         if self._listener is not None:
             self._listener.again()
 
@@ -114,6 +114,12 @@ class Driver:
         if self._listener is not None:
             self._listener.stop()  # it may have begun meanwhile
         self._lock.free()
+
+    def _at_once(self, cause: str) -> None:
+        """A sync is due that no pause holds up: also none that a sync under way begins by failing (`_synced`)."""
+        self._moved(cause)
+        self._not_before = self._left_alone_until
+        self._wake.set()
 
     def _moved(self, cause: str) -> None:
         self._due = max(self._due, cause, key=_RANKS.index)
@@ -241,6 +247,8 @@ class Driver:
             raise
         if report.problem is not None:  # the pause begins before anybody hears of it, and may do something about it
             self._failed(report.retry_after)
+            if self._due in _AT_ONCE:  # it was told while this sync was under way, which began without
+                self._not_before = self._left_alone_until
             if report.problem.code in _AGAIN:
                 self._moved("again")
         self._told(report)

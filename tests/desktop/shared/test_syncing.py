@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import cursors, resting
 from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.sync import elect, indexer
+from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.syncing import Syncing
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
@@ -98,6 +101,110 @@ def test_line_says_how_far_the_first_pull_and_the_search_behind_it_are(
     working.free()
     cache.change(resting.resume)
     line.no_longer_says("searchable")
+
+
+class System(QObject):
+    """In the place of what the system says of the network, which no test may cut."""
+
+    Reachability = QNetworkInformation.Reachability
+    reachabilityChanged, isMeteredChanged = Signal(Reachability), Signal(bool)  # noqa: N815 - Qt's names
+    is_known = True
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        super().__init__()
+        self._now, self._metered = self.Reachability.Online, False
+        monkeypatch.setattr("izanau_desktop.network.QNetworkInformation", self)
+
+    def loadDefaultBackend(self) -> bool:  # noqa: N802 - Qt's name
+        return self.is_known
+
+    def instance(self) -> System:
+        return self
+
+    def reachability(self) -> QNetworkInformation.Reachability:
+        return self._now
+
+    def isMetered(self) -> bool:  # noqa: N802 - Qt's name
+        return self._metered
+
+    def say(self, now: QNetworkInformation.Reachability, *, metered: bool = False) -> None:
+        """It is so from now on."""
+        changed = (self._now is not now, self._metered != metered)
+        self._now, self._metered = now, metered
+        if changed[0]:
+            self.reachabilityChanged.emit(now)
+        if changed[1]:
+            self.isMeteredChanged.emit(metered)
+
+
+@pytest.fixture
+def system(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> System:
+    return System(monkeypatch)
+
+
+@pytest.fixture
+def causes(scene: SeekerScene, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Why each sync began; none gets through while the system says that there is no network."""
+    begun = list[str]()
+
+    def sync(*, cause: str, **_: object) -> SyncReport:
+        begun.append(cause)
+        return SyncReport(problem=problem("offline"))
+
+    monkeypatch.setattr(scene.desk, "sync", sync)
+    return begun
+
+
+@pytest.fixture
+def standing() -> Iterator[None]:
+    """A clock that stands, so that no pause ends by itself."""
+    with ambient.ruled(now=ambient.now()):
+        yield
+
+
+@pytest.mark.usefixtures("standing")
+def test_network_that_the_system_says_is_back_is_used_at_once(
+    system: System, causes: list[str], line: Line, qtbot: QtBot
+) -> None:
+    backs = list[int]()
+    line.syncing.network.back.connect(lambda: backs.append(1))
+    for number, away in enumerate((System.Reachability.Disconnected, System.Reachability.Local), 1):
+        qtbot.waitUntil(lambda n=number: len(causes) == n)  # type: ignore[misc]  # bound at once
+        system.say(away)
+        assert len(causes) == number
+        system.say(System.Reachability.Online)
+    qtbot.waitUntil(lambda: len(causes) == 3)
+    system.say(System.Reachability.Site)  # it was not away
+    assert (causes, len(backs)) == (["begun", "network", "network"], 2)
+    line.comes_to_say("Offline since ")
+
+
+def test_metered_network_is_left_alone_before_the_first_sync(
+    scene: SeekerScene, system: System, causes: list[str], request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    scene.desk.cache.change(lambda connection: resting.keep_unmetered(connection, on=True))
+    system.say(System.Reachability.Online, metered=True)
+    line: Line = request.getfixturevalue("line")
+    driver = line.syncing._driver
+    assert driver is not None
+    qtbot.waitUntil(lambda: driver.resting)
+    assert (line.comes_to_say("Waits for a network").rests, causes) == (True, [])
+    system.say(System.Reachability.Online)
+    qtbot.waitUntil(lambda: bool(causes))
+    line.no_longer_says("Waits for")
+    system.say(System.Reachability.Online, metered=True)
+    qtbot.waitUntil(lambda: driver.resting)
+
+
+def test_system_that_says_nothing_holds_no_sync_up(
+    scene: SeekerScene, system: System, causes: list[str], request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    scene.desk.cache.change(lambda connection: resting.keep_unmetered(connection, on=True))
+    system.is_known = False
+    system.say(System.Reachability.Disconnected, metered=True)
+    line: Line = request.getfixturevalue("line")
+    qtbot.waitUntil(lambda: bool(causes))
+    assert not line.syncing.network.metered
 
 
 def shown(scene: SeekerScene, qtbot: QtBot) -> SyncCard:

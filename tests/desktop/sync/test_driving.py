@@ -109,6 +109,23 @@ def test_network_that_is_there_at_once_is_no_trouble(cache: Cache) -> None:
     assert one.causes == ["network"]
 
 
+@pytest.mark.parametrize(("cause", "asked"), [("network", 0.0), ("network", 200.0), ("asked", 0.0)])
+def test_sync_that_fails_while_the_network_comes_back_is_tried_at_once(cache: Cache, cause: str, asked: float) -> None:
+    """What failed began without a network. A site that asked for a while gets it all the same."""
+    with ambient.ruled(now=ambient.now()) as rule:
+        one = Driven(cache, SyncReport(problem=problem("offline"), retry_after=asked))
+        back = one.driver.network_back if cause == "network" else one.driver.now
+        one.during = lambda _turned: back() if len(one.causes) == 1 else None
+        with one:
+            if asked:
+                one.until(lambda: one.causes)
+                one.looked()
+                assert one.causes == ["begun"]
+                rule.advance(asked)
+            one.until(lambda: len(one.causes) > 1)
+            assert one.causes == ["begun", cause]
+
+
 def test_what_is_heard_where_no_line_stands_ends_no_pause(cache: Cache) -> None:
     """As where a listener looks now and then, since it cannot hold a line: the site is no nearer for it."""
 
