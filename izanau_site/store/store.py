@@ -192,8 +192,7 @@ class Store:
 
     def behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
         """Whether a device saw more of a scope than there is, and the ledger knows that it was shown (R13)."""
-        marks = self.ledger.marks()
-        claimed = {scope: seq for scope, seq in seen.items() if marks.get(scope, 0) >= seq}
+        claimed = {scope: seq for scope, seq in seen.items() if self.ledger.marked(scope) >= seq}
         if not claimed:
             return False
         rows = connection.execute(select(scopes.c.scope, scopes.c.head).where(scopes.c.scope.in_(list(claimed))))
