@@ -31,6 +31,8 @@ class Network:
         """The User-Agent header of the same."""
         self.lines = 0
         """How many lines were taken up so far."""
+        self.cuts = b""
+        """How a request begins whose line is cut right after the answer began, as by a proxy that holds none open."""
         self.open()
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -93,6 +95,9 @@ class Network:
         far_reader, far_writer = await asyncio.open_connection(*self._far)
         try:
             far_writer.write(first)
+            if self.cuts and first.startswith(self.cuts):
+                writer.write(await far_reader.read(_CHUNK))
+                return
             away = asyncio.create_task(_pump(reader, far_writer))
             await _pump(far_reader, writer)
             away.cancel()

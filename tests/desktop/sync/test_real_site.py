@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ import pytest
 
 from izanau_desktop.cache.reads import common, company, seeker, support, syncs
 from izanau_desktop.desk import Desk
+from izanau_desktop.sync.listener import Listener
+from izanau_desktop.sync.pauses import Pauses
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused
+from tests.desktop.sync.heard import Heard
+from tests.journeys.network import Network
 from tests.keychain import Kept
 
 pytestmark = pytest.mark.slow  # starts programs
@@ -249,28 +254,81 @@ def test_open_window_hears_what_another_device_did(desks: tuple[Desk, Desk, Desk
     driver.stop()
 
 
-def test_edit_elsewhere_arrives_by_the_line(desks: tuple[Desk, Desk, Desk], running: Running, tmp_path: Path) -> None:
-    here, news = desks[0], threading.Condition()
+class Beside:
+    """A desk whose driver runs, and what another device of the same person does meanwhile."""
 
-    def told(_report: object) -> None:
-        with news:
-            news.notify_all()
+    def __init__(self, here: Desk, there: Desk) -> None:
+        self.here, self.there, self._heard = here, there, Heard()
+        self.driver = here.live(self._heard)
 
-    def until(wanted: Callable[[], bool]) -> bool:
-        with news:
-            return news.wait_for(wanted, 30)
+    @property
+    def causes(self) -> set[str]:
+        """Why it synced."""
+        return {one.cause for one in syncs.read(self.here.cache)}
 
-    def causes() -> set[str]:
-        return {one.cause for one in syncs.read(here.cache)}
+    @property
+    def hears(self) -> bool:
+        """Whether the line stands. A sync follows, or was to begin."""
+        return self.driver._listener is not None and self.driver._listener.live
 
-    there = Desk.sign_in(tmp_path / "there", running.url, "anna@example.com", PASSWORD, Kept())
-    there.sync()
-    here.live(told)
-    assert until(lambda: "timer" in causes())  # the line stands: what moved before is looked for
-    there.edit_profile({"residence": "VN"})
-    there.sync()
-    assert until(lambda: "moved" in causes())
-    found = here.cache.get("profile", here.account.profile)
-    assert found is not None
-    assert found.body["residence"] == "VN"
-    there.shut()
+    @property
+    def residence(self) -> object:
+        """The profile's, as it is here."""
+        found = self.here.cache.get("profile", self.here.account.profile)
+        return found.body["residence"] if found else None
+
+    def comes_to(self, wanted: Callable[[], bool]) -> bool:
+        """Whether it is so in the end."""
+        return self._heard.until(lambda _reports: wanted())
+
+    def moves(self, residence: str) -> None:
+        """The other device writes it, and sends it."""
+        self.there.edit_profile({"residence": residence})
+        synced(self.there)
+
+
+@pytest.fixture
+def there(desks: tuple[Desk, Desk, Desk], running: Running, tmp_path: Path) -> Iterator[Desk]:
+    """A second device of the job seeker."""
+    assert desks[0].account.id
+    made = Desk.sign_in(tmp_path / "there", running.url, "anna@example.com", PASSWORD, Kept())
+    synced(made)
+    yield made
+    made.shut()
+
+
+def test_edit_elsewhere_arrives_by_the_line(desks: tuple[Desk, Desk, Desk], there: Desk) -> None:
+    both = Beside(desks[0], there)
+    assert both.comes_to(lambda: both.hears)
+    both.moves("VN")
+    assert both.comes_to(lambda: both.residence == "VN" and "moved" in both.causes)
+    assert not both.driver.polls
+
+
+def test_edit_elsewhere_arrives_at_growing_pauses_where_something_cuts_the_line(
+    desks: tuple[Desk, Desk, Desk], there: Desk, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = list[float]()
+
+    class Noted(Pauses):
+        def next(self) -> float:
+            waits.append(super().next())
+            return waits[-1]
+
+    monkeypatch.setattr("izanau_desktop.sync.listener.Pauses", Noted)
+    monkeypatch.setattr("izanau_desktop.sync.driver.Listener", partial(Listener, first=0.05, most=0.4))
+    with Network(running.url) as network:
+        network.cuts = b"GET /v1/events"
+        desks[0].site_url = network.url
+        both = Beside(desks[0], there)
+        assert both.comes_to(lambda: both.driver.polls and len(waits) > 4)
+        both.moves("VN")
+        assert both.comes_to(lambda: both.residence == "VN")
+        assert "moved" not in both.causes
+        assert 4 * waits[0] <= waits[4] <= 0.4
+        network.cuts = b""
+        for residence in ("KR", "TH", "ES"):  # a line that was being cut may still bring the first
+            both.moves(residence)
+            assert both.comes_to(lambda now=residence: both.residence == now)  # type: ignore[misc]  # bound at once
+        assert both.comes_to(lambda: "moved" in both.causes)
+        both.driver.stop()
