@@ -48,7 +48,7 @@ class KeychainNotice(Notice):
             "The keychain of this computer is asked for the key to your data. "
             "It may wait for your answer in another window."
         )
-        super().__init__(told, "accent", tr("Stop &waiting"), questions.stop)
+        super().__init__(told, "accent", tr("Stop waiting"), questions.stop)
         window.form.bannerSlot.addWidget(self)
         window.installEventFilter(self)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from izanau_protocol import codes, text, visibility
 from izanau_protocol.problems import Refused, problem
 from izanau_site.site import Site
-from izanau_site.store import policies
+from izanau_site.store import feeds, policies
 from izanau_site.store.schema import accounts, documents, feed
 
 MOST: Final = 100
@@ -70,15 +70,10 @@ def shown(site: Site, kind: str, identity: str) -> dict[str, Any]:
 
 def jobs_of(site: Site, company: str) -> list[dict[str, Any]]:
     """The published jobs of a company, newest first."""
-    query = (
-        select(feed.c.seq)
-        .join(documents, documents.c.id == feed.c.id)
-        .where(*_of("job"), documents.c.company == company, documents.c.kind == "job")
-        .order_by(feed.c.seq.desc())
-        .limit(MOST)
-    )
+    own = select(documents.c.id).where(documents.c.company == company, documents.c.kind == "job")
     with site.store.transaction() as connection:
-        return _shown(connection, list(connection.execute(query).scalars()))
+        held = feeds.held(connection, connection.execute(own).scalars(), [_SCOPE])
+        return _shown(connection, sorted((one.seq for one in held.values() if one.view), reverse=True)[:MOST])
 
 
 def addresses(site: Site, kind: str) -> list[str]:
@@ -103,16 +98,14 @@ def profile(site: Site, identity: str) -> dict[str, Any]:
     return {"id": identity, "kind": "profile", **seen}
 
 
-def fits(words: Sequence[str], terms: Sequence[text.Term]) -> bool:
+def line(texts: Iterable[str]) -> str:
+    """The words of some texts, as `fits` looks through them."""
+    return f" {' '.join(text.tokens(' '.join(texts)))} "
+
+
+def fits(words: str, terms: Sequence[text.Term]) -> bool:
     """Whether every term stands in the words: as a run of tokens, the last of which may go on where it is a prefix."""
-    return all(any(_stands(words, at, term) for at in range(len(words))) for term in terms)
-
-
-def _stands(words: Sequence[str], at: int, term: text.Term) -> bool:
-    run = tuple(words[at : at + len(term.tokens)])
-    if len(run) < len(term.tokens) or run[:-1] != term.tokens[:-1]:
-        return False
-    return run[-1].startswith(term.tokens[-1]) if term.prefix else run[-1] == term.tokens[-1]
+    return all(f" {' '.join(term.tokens)}{'' if term.prefix else ' '}" in words for term in terms)
 
 
 def _of(kind: str) -> tuple[Any, ...]:
@@ -125,10 +118,12 @@ def _seqs(connection: Connection, kind: str, before: int, limit: int) -> list[in
 
 
 def _count(connection: Connection, kind: str) -> int:
-    return connection.execute(select(func.count()).select_from(feed).where(*_of(kind))).scalar_one()
+    """By the index of documents, which holds no views: every company is public, and a job once it is published."""
+    public = [documents.c.state == "published"] if kind == "job" else []
+    return connection.execute(select(func.count()).where(documents.c.kind == kind, *public)).scalar_one()
 
 
-def _words(connection: Connection, kind: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _words(connection: Connection, kind: str) -> Iterator[tuple[int, str]]:
     """The words of each document, newest first; a view's words are cut once a process, for a view never changes its seq."""
     rows = connection.execute(select(feed.c.seq, feed.c.id, feed.c.view).where(*_of(kind)).order_by(feed.c.seq.desc()))
     for row in rows:
@@ -136,8 +131,8 @@ def _words(connection: Connection, kind: str) -> Iterator[tuple[int, Sequence[st
 
 
 @functools.lru_cache(maxsize=_KEPT)
-def _words_of(kind: str, view: bytes) -> tuple[str, ...]:
-    return tuple(text.tokens(" ".join(searched(kind, msgspec.json.decode(view)))))
+def _words_of(kind: str, view: bytes) -> str:
+    return line(searched(kind, msgspec.json.decode(view)))
 
 
 def searched(kind: str, body: Mapping[str, Any]) -> Iterator[str]:

@@ -17,7 +17,7 @@ import zstandard
 
 from bench.parts.between import pages
 from izanau_desktop.cache import about
-from izanau_desktop.cache.file import DATABASE, CacheFile
+from izanau_desktop.cache.file import DATABASE, PAGES_KB, CacheFile
 
 KEY = "key"
 
@@ -44,7 +44,13 @@ def opened(folder: Path) -> Any:
         CacheFile(folder / "cache", (folder / KEY).read_bytes()).close()
     file = driver.connect(str(folder / "cache" / DATABASE), isolation_level=None)
     file.execute(f"PRAGMA key = \"x'{(folder / KEY).read_bytes().hex()}'\"")
-    for setting in ("cipher_memory_security = OFF", "secure_delete = ON", "temp_store = MEMORY"):
+    settings = (
+        "cipher_memory_security = OFF",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        f"cache_size = -{PAGES_KB}",
+    )
+    for setting in settings:
         file.execute(f"PRAGMA {setting}")
     file.execute("PRAGMA journal_mode = WAL")
     file.execute("PRAGMA synchronous = FULL")

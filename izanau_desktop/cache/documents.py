@@ -74,13 +74,13 @@ def many(connection: Connection, kind: str, ids: list[str]) -> dict[str, Documen
 
 
 def some(connection: Connection, kind: str, where: dict[str, object]) -> tuple[Document, ...]:
-    """All of a kind, by time and id, whose fields equal what is asked; references and states go by an index."""
+    """All of a kind, by time and as they came, whose fields equal what is asked; references and states go by an index."""
     columns = {path: column for column, path in about.COLUMNS.get(kind, {}).items() if column in ("about", "other")}
     quick = {columns[name]: value for name, value in where.items() if name in columns}
     slow = {name: value for name, value in where.items() if name not in columns}
     clauses = "".join(f" AND s.{column} = ?" for column in quick)
     rows = connection.exec_driver_sql(
-        f"{_SHOWN} WHERE s.kind = ?{clauses} ORDER BY s.at, s.id", (kind, *quick.values())
+        f"{_SHOWN} WHERE s.kind = ?{clauses} ORDER BY s.at, s.number", (kind, *quick.values())
     )
     found = map(_document, rows)
     return tuple(d for d in found if all(d.body.get(name) == value for name, value in slow.items()))

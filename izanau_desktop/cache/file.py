@@ -30,6 +30,9 @@ _FULL: Final = 2
 BUSY_SECONDS: Final = 15
 _KEPT: Final = 4
 """Connections that are kept open for the next transactions."""
+PAGES_KB: Final = 16_384
+"""Pages of the file that a connection keeps in memory: a page of a feed changes some thousand, of 4 KB each; with SQLite's own
+2 MB these are encrypted and written out before the transaction ends, and read again."""
 _LAST_SECONDS: Final = 10.0
 """Seconds that closing waits for the transactions under way."""
 
@@ -242,6 +245,7 @@ class CacheFile:
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA cache_size = -{PAGES_KB}")
             connection.execute("PRAGMA synchronous = FULL")
             if connection.execute("PRAGMA synchronous").fetchone() != (_FULL,):
                 raise CacheTrouble(problem("cache_damaged"))

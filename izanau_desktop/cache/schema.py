@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -30,17 +30,19 @@ def _bytes(name: str) -> Column[bytes | None]:
 document: Final = Table(
     "document",
     metadata,
-    _text("scope", primary_key=True),
-    _text("kind", primary_key=True),
-    _text("id", primary_key=True),
+    _text("scope"),
+    _text("kind"),
+    _text("id"),
     _number("seq"),
     _bytes("base"),  # the site's view; NULL: not there, or gone
     _bytes("mine"),  # what the person sees where it differs; empty: deleted here
     _text("gone"),  # the cause, where a tombstone is all that is left (R7)
     _number("listed"),  # the walk that saw it last: not listed in a whole walk = deleted
-    Index("document_by_id", "id", "kind"),
+    PrimaryKeyConstraint("id", "kind", "scope"),
+    Index("document_by_scope", "scope", "kind"),
 )
-"""One row per scope, kind and id."""
+"""One row per scope, kind and id. Ids come in no order, so each index by them costs a page of the file for each row of a
+first pull: there is one."""
 
 shown: Final = Table(
     "shown",
@@ -56,14 +58,15 @@ shown: Final = Table(
     _text("at"),
     _text("name", personal=True),
     Index("shown_by_id", "kind", "id", unique=True),
-    Index("shown_by_at", "kind", "at", "id"),
-    Index("shown_by_about", "kind", "about", "at", "id"),
-    Index("shown_by_other", "kind", "other", "at", "id"),
-    Index("shown_by_state", "kind", "state", "at", "id"),
-    Index("shown_by_about_state", "kind", "about", "state", "at", "id"),
-    Index("shown_by_name", "kind", "name", "id"),
+    Index("shown_by_at", "kind", "at"),
+    Index("shown_by_about", "kind", "about", "at"),
+    Index("shown_by_other", "kind", "other", "at"),
+    Index("shown_by_state", "kind", "state", "at"),
+    Index("shown_by_about_state", "kind", "about", "state", "at"),
+    Index("shown_by_name", "kind", "name"),
 )
-"""One row per document that pages show: its widest scope, and what lists filter and sort by."""
+"""One row per document that pages show: its widest scope, and what lists filter and sort by. What is the same in a column
+stands by its number, which SQLite puts at the end of each index: rows that lack a time are appended, not spread by their ids."""
 
 facet: Final = Table(
     "facet",

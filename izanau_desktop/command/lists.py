@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from izanau_desktop.command.telling import document, page
-from izanau_protocol import ids, position
+from izanau_protocol import position
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
 
 T = TypeVar("T")
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 NEXT: Final = Words("the `next` that this list gave before", "前に表示された一覧の `next`")
 
 
@@ -58,9 +60,9 @@ def paged(
 
 
 def cursor(after: str) -> str:
-    """Where a list of the cache goes on: a time and an id. Raises Refused for what no list gave."""
-    at, parted, identity = after.partition("|")
-    if after and not (parted and at.isprintable() and ids.is_id(identity)):
+    """Where a list of the cache goes on: a time and a number. Raises Refused for what no list gave."""
+    at, _, number = after.partition("|")
+    if after and not (at.isprintable() and _NUMBER.fullmatch(number)):
         raise Refused(problem("wrong_type", "after", expected=NEXT))
     return after
 

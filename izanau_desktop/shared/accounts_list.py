@@ -46,6 +46,7 @@ class AccountsCard(Card):
         self.rows: dict[str, QWidget] = {}
         self.notice = Notice(deed=self._go_on)
         self._found: tuple[Resident, ...] | None = None
+        self._telling = False
         self._pending: Callable[[], None] | None = None
         """What the notice's button does: the part of a deed that loses something."""
         self._list = QVBoxLayout()
@@ -58,9 +59,10 @@ class AccountsCard(Card):
         self.setVisible(here is not None)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read the list anew: another window or a command may have changed it."""
+        """Read the list anew: another window or a command may have changed it, unless it comes up since it was read."""
         super().showEvent(event)
-        self.read()
+        if not self._telling:
+            self.read()
 
     def focus(self) -> None:
         """Take the focus to the first thing that can be pressed."""
@@ -82,7 +84,9 @@ class AccountsCard(Card):
         for one in found:
             self.rows[one.entry.folder] = row = self._row(one)
             self._list.addWidget(row)
+        self._telling = True
         self.setVisible(bool(found) or self._here is not None)
+        self._telling = False
 
     def _row(self, one: Resident) -> QWidget:
         name = one.name or one.email or (tr("A profile without an account") if one.is_draft else tr("An account"))

@@ -28,14 +28,18 @@ class TroublePage(QWidget):
         layout.addWidget(Paragraph(problem.cure(language), "secondary"))
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._again = button(tr("Try &again"), "primary", deed=self._try_again)
-        row.addWidget(self._again)
-        row.addWidget(button(tr("Another &way in"), deed=other))
+        self._ways = (
+            button(tr("Try &again"), "primary", deed=self._try_again),
+            button(tr("Another &way in"), deed=other),
+        )
+        for way in self._ways:
+            row.addWidget(way)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(1)
 
     def _try_again(self) -> None:
-        """Once: what comes of it takes the place of this page."""
-        self._again.setEnabled(False)
+        """Once, and nothing else meanwhile: what comes of it takes the place of whatever the window shows then."""
+        for way in self._ways:
+            way.setEnabled(False)
         self._try()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from izanau_protocol import ambient, ids, wire
@@ -16,9 +17,9 @@ from izanau_site.accounts.caller import Caller
 from izanau_site.accounts.secrets import secret_hash
 from izanau_site.policy import versions
 from izanau_site.settings import Settings
-from izanau_site.store import Store, documents
+from izanau_site.store import Store
 from izanau_site.store.ledger import Line
-from izanau_site.store.schema import accounts, devices
+from izanau_site.store.schema import accounts, devices, documents
 
 _FAMILY: Final = 22
 """Characters of a refresh token that stay the same as long as the device is signed in: by them an old one is known."""
@@ -99,8 +100,9 @@ def caller_of(connection: Connection, token: str, policy: versions.Version) -> C
 
 def _managed(connection: Connection, company: str, account: str) -> tuple[str, ...]:
     """The jobs of a hiring manager; a job names the accounts of its managers."""
-    rows = documents.list_all(connection, kind="job", company=company)
-    return tuple(sorted(row.id for row in rows if account in row.body.get("managers", ())))
+    c = documents.c
+    rows = connection.execute(select(c.id, c.body).where(c.company == company, c.kind == "job", c.managed))
+    return tuple(sorted(row.id for row in rows if account in msgspec.json.decode(row.body).get("managers", ())))
 
 
 def note_seen(connection: Connection, device: str) -> None:

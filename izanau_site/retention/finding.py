@@ -37,8 +37,7 @@ def _applications(connection: Connection, rule: Rule, account: str) -> list[Item
 
 
 def _signups(connection: Connection, rule: Rule, account: str) -> list[Item]:
-    found = idle.unconfirmed(connection)
-    return [_after(one, since, rule) for one, since in found if not account or one == account]
+    return [_after(one, since, rule) for one, since in idle.unconfirmed(connection, account)]
 
 
 def _accounts(connection: Connection, rule: Rule, account: str) -> list[Item]:

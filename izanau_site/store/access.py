@@ -98,6 +98,12 @@ def note_shown(connection: Connection, device: str, seqs: dict[str, int]) -> Non
     _raise(connection, device, "seq", sorted(seqs.items()))
 
 
+def acknowledged(connection: Connection, device: str) -> dict[str, int]:
+    """Up to which seq of each scope a device has applied the tombstones."""
+    query = select(shown.c.scope, shown.c.acknowledged).where(shown.c.device == device)
+    return {row.scope: row.acknowledged for row in connection.execute(query)}
+
+
 def acknowledge(connection: Connection, device: str, seqs: dict[str, int]) -> None:
     """The tombstones that a device has applied, up to a seq of each scope (R8)."""
     _raise(connection, device, "acknowledged", sorted(seqs.items()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, cast
 
 import msgspec
@@ -63,11 +64,12 @@ _COLUMNS = [feed.c[name] for name in Held._fields]
 _HEADS: Final = select(scopes).where(scopes.c.scope.in_(bindparam("names", expanding=True)))
 
 
-def held(connection: Connection, ids: Iterable[str]) -> dict[Place, Held]:
-    """All entries of these documents, in whatever scope."""
+def held(connection: Connection, ids: Iterable[str], names: Collection[str] | None = None) -> dict[Place, Held]:
+    """The entries of these documents in these scopes, or in whatever scope: a job stands in that of each applicant."""
     found: dict[Place, Held] = {}
+    query = select(*_COLUMNS) if names is None else select(*_COLUMNS).where(feed.c.scope.in_(sorted(names)))
     for some in chunks(sorted(set(ids))):
-        for row in connection.execute(select(*_COLUMNS).where(feed.c.id.in_(some))):
+        for row in connection.execute(query.where(feed.c.id.in_(some))):
             found[row.scope, row.id] = Held(*row)
     return found
 
@@ -111,10 +113,9 @@ def _standing(connection: Connection, documents: Sequence[Views]) -> dict[Place,
     """What the feeds hold of these documents, where they can have changed."""
     found = held(connection, [document.id for document in documents if document.within is None])
     places = {(scope, document.id) for document in documents for scope in document.within or ()}
-    query = select(*_COLUMNS).where(feed.c.id.in_({identity for _, identity in places}))
     for some in chunks(sorted({scope for scope, _ in places})):
-        rows = (Held(*row) for row in connection.execute(query.where(feed.c.scope.in_(some))))
-        found |= {(row.scope, row.id): row for row in rows if (row.scope, row.id) in places}
+        rows = held(connection, {identity for _, identity in places}, some)
+        found |= {place: row for place, row in rows.items() if place in places}
     return found
 
 
@@ -180,10 +181,11 @@ def _write(
     statement = insert.on_conflict_do_update(index_elements=[feed.c.scope, feed.c.id], set_=newer)
     connection.execute(statement, [entry._asdict() for entry in entries])
     at, rows = ambient.timestamp(), []
+    paths_of = functools.cache(_paths)  # those of a job are the same for each of its applicants
     for entry in entries:
         goes_on = entry.since != entry.seq
         if goes_on or is_read_by_others(entry.scope):
-            paths = _paths(before[entry.scope, entry.id], entry) if goes_on else ""
+            paths = paths_of(before[entry.scope, entry.id].view, entry.view) if goes_on else ""
             event = events[entry.id] or "moved" if entry.view is None else ""
             row = {"scope": entry.scope, "id": entry.id, "seq": entry.seq, "paths": paths, "at": at, "event": event}
             rows.append(row | {"device": device})
@@ -196,16 +198,17 @@ def is_read_by_others(scope: str) -> bool:
     return scope != "jobs" and not scope.startswith("account:")
 
 
-def _paths(old: Held, new: Held) -> str:
-    one, two = tree_of(old.view or b"{}"), tree_of(new.view or b"{}")
+def _paths(old: bytes | None, new: bytes | None) -> str:
+    one, two = tree_of(old or b"{}"), tree_of(new or b"{}")
     return "\n".join("\t".join(path) for path in patch.touched(patch.changes(one, two)))
 
 
 def changes_since(connection: Connection, places: Mapping[Place, int]) -> dict[Place, dict[int, list[tuple[str, ...]]]]:
     """The paths that changed in these entries after a seq, by the seq that changed them."""
     found: dict[Place, dict[int, list[tuple[str, ...]]]] = defaultdict(dict)
+    query = select(changed).where(changed.c.scope.in_(sorted({scope for scope, _ in places})), changed.c.paths != "")
     for some in chunks(sorted({identity for _, identity in places})):
-        for row in connection.execute(select(changed).where(changed.c.id.in_(some), changed.c.paths != "")):
+        for row in connection.execute(query.where(changed.c.id.in_(some))):
             if row.seq > places.get((row.scope, row.id), row.seq):
                 found[row.scope, row.id][row.seq] = [tuple(line.split("\t")) for line in row.paths.split("\n")]
     return dict(found)
@@ -268,7 +271,8 @@ def entries_of(connection: Connection, scope_names: Sequence[str], ids: Sequence
     if not ids:
         return []
     query = select(*_COLUMNS).where(feed.c.id.in_(ids), feed.c.scope.in_(scope_names), feed.c.view.is_not(None))
-    return list(connection.execute(query.where(_unread(read)).order_by(feed.c.scope, feed.c.seq)).mappings())
+    # Sorted here: to read them in their order, SQLite walks along all of the scope.
+    return sorted(connection.execute(query.where(_unread(read))).mappings(), key=lambda row: (row["scope"], row["seq"]))
 
 
 def _unread(read: Read) -> ColumnElement[bool]:

@@ -17,9 +17,10 @@ _KEEPERS: Final = ("owner", "administrator")
 """Roles of which a company, or the site, always keeps one: nobody else could make another."""
 
 
-def unconfirmed(connection: Connection) -> list[tuple[str, datetime]]:
-    """Accounts whose address was never confirmed, with when they were made."""
-    query = select(accounts.c.id, accounts.c.created).where(*_LIVING, accounts.c.confirmed.is_(False))
+def unconfirmed(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
+    """Accounts whose address was never confirmed, or that one, with when they were made."""
+    one = [accounts.c.id == account] if account else []
+    query = select(accounts.c.id, accounts.c.created).where(*_LIVING, accounts.c.confirmed.is_(False), *one)
     return [(row.id, datetime.fromisoformat(row.created)) for row in connection.execute(query)]
 
 
@@ -33,7 +34,8 @@ def members_used(connection: Connection, account: str = "") -> list[tuple[str, d
     """The same for companies' people and staff; of the keepers of one place, the one used last is never among them."""
     found: list[tuple[str, datetime]] = []
     kept: dict[tuple[str, str], tuple[datetime, str]] = {}
-    for row, used in _used(connection, accounts.c.group != "seeker", *_STAYING):
+    which = [accounts.c.id.in_(_beside(connection, account))] if account else []
+    for row, used in _used(connection, accounts.c.group != "seeker", *_STAYING, *which):
         place, one = (row.role, row.company), (used, row.id)
         if row.role in _KEEPERS:
             last = kept.setdefault(place, one)
@@ -42,6 +44,13 @@ def members_used(connection: Connection, account: str = "") -> list[tuple[str, d
             kept[place], one = max(last, one), min(last, one)
         found.append((one[1], one[0]))
     return [one for one in found if account in ("", one[0])]
+
+
+def _beside(connection: Connection, account: str) -> list[str]:
+    """The accounts of the same place: only among these it is settled whom it keeps."""
+    one = accounts.alias()
+    query = select(accounts.c.id).join(one, one.c.company == accounts.c.company)
+    return list(connection.execute(query.where(one.c.id == account, accounts.c.group != "seeker")).scalars())
 
 
 def _used(connection: Connection, *which: ColumnElement[bool]) -> list[tuple[Any, datetime]]:

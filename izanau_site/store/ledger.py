@@ -166,6 +166,12 @@ class Ledger:
         with self._lock:
             return dict(self._file.execute("SELECT scope, seq FROM marks"))
 
+    def marked(self, scope: str) -> int:
+        """The highest seq of this scope that was ever shown, by whatever process; 0 where none was."""
+        with self._lock:
+            row = self._file.execute("SELECT seq FROM marks WHERE scope = ?", (scope,)).fetchone()
+        return int(row[0]) if row else 0
+
     def forget_scope(self, scope: str) -> None:
         """A scope that ends with its account leaves no mark."""
         with self._lock:

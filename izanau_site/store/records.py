@@ -126,7 +126,7 @@ def _record(connection: Connection, row: Document) -> wire.Record:
     listed = policies.manifest(connection)
     view = {n: v for n, v in row.body.items() if any(visibility.may_see(row.kind, n, one, listed) for one in audiences)}
     scope = f"account:{row.account}" if row.account else f"company:{row.company}" if row.company else "staff"
-    entry = feeds.held(connection, [row.id]).get((scope, row.id))
+    entry = feeds.held(connection, [row.id], [scope]).get((scope, row.id))
     owner: dict[str, Any] = {}
     if row.account:
         columns = [accounts.c[name] for name in _OWNER]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -22,11 +23,10 @@ _LATER: Final = ("head",)
 def seal(connection: Connection) -> int:
     """Seal the rows that have settled; returns how many. One sealer at a time: the newest seal is locked."""
     last = connection.execute(_sealed().order_by(access.c.number.desc()).limit(1).with_for_update()).mappings().first()
-    before = str(last["seal"]) if last else ""
-    old = access.c.at < ambient.timestamp(seconds=-SETTLED_SECONDS)
-    rows = connection.execute(select(access).where(access.c.seal == "", old).order_by(access.c.number).limit(_ROWS))
-    sealed = 0
-    for row in rows.mappings().all():
+    before, end = (str(last["seal"]), int(last["number"])) if last else ("", 0)
+    rows = connection.execute(select(access).where(access.c.number > end).order_by(access.c.number).limit(_ROWS))
+    settled, sealed = ambient.timestamp(seconds=-SETTLED_SECONDS), 0
+    for row in itertools.takewhile(lambda one: one["at"] < settled, rows.mappings().all()):
         before = seal_of(row, before)
         connection.execute(update(access).where(access.c.number == row["number"]).values(seal=before))
         sealed += 1

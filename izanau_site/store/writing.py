@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient, visibility
 from izanau_site.store import exports, facts, feeds, writes
@@ -191,7 +191,9 @@ def _rows_of(
         query = select(documents).where(c.about.in_(some), c.kind.in_(("contact", "message", "note")))
         found += [(row, applications[row.about]) for row in map(from_row, connection.execute(query))]
     for some in chunks(sorted(jobs)):
-        own = select(c.id).where(c.job.in_(some), c.kind == "application")
-        query = select(documents).where(or_(c.id.in_(own), c.about.in_(own)), c.kind.in_(("application", "note")))
-        found += [(row, "role_lost") for row in map(from_row, connection.execute(query))]
+        own = (c.job.in_(some), c.kind == "application")
+        noted = (c.about.in_(select(c.id).where(*own)), c.kind == "note")
+        for which in (own, noted):  # by itself each: for both at once SQLite reads all of a kind
+            rows = connection.execute(select(documents).where(*which))
+            found += [(from_row(row), "role_lost") for row in rows]
     return found

@@ -142,12 +142,13 @@ def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> Non
     mine = {scope: applied[scope] for scope in caller.scopes if scope in applied}
 
     def write(connection: Connection) -> None:
-        before = tombstones.applied(connection, mine)
         heads = feeds.heads(connection, list(mine))
         seqs = {scope: min(max(seq, 0), heads[scope].head) for scope, seq in mine.items()}
+        passed = tombstones.between(connection, access.acknowledged(connection, caller.device), seqs)
+        before = tombstones.applied(connection, passed)
         access.acknowledge(connection, caller.device, seqs)
         recalls.reach(connection, caller.device, seqs)
-        tombstones.collect(connection, before, tombstones.applied(connection, seqs))
+        tombstones.collect(connection, before, tombstones.applied(connection, passed))
 
     attempt(store, write)
 

@@ -122,8 +122,9 @@ class _Batch:
 
     def run(self) -> list[wire.Answer]:
         """Judge all, write once, answer in order."""
-        parts = [part for push in self.asked for part in push.parts]
-        self.work.entries = feeds.held(self.connection, {part.id for part in parts})
+        scopes = self.caller.scopes  # what is named in others is refused unseen
+        parts = [part for push in self.asked for part in push.parts if part.scope in scopes]
+        self.work.entries = feeds.held(self.connection, {part.id for part in parts}, scopes)
         newer = {(part.scope, part.id): min(part.base_seq, 1 << 60) for part in parts}
         for part in parts:
             newer[part.scope, part.id] = min(newer[part.scope, part.id], part.base_seq)
@@ -302,10 +303,10 @@ class _Batch:
 
     def _repeated(self, landed: list[Repeat]) -> list[wire.Settled]:
         """Where a repeat's parts are now, as far as the caller still sees them."""
-        found = feeds.held(self.connection, {one.id for one in landed})
+        found = feeds.held(self.connection, {one.id for one in landed}, self.caller.scopes)
         settled = []
         for one in landed:
-            entry = found.get((one.scope, one.id)) if one.scope in self.caller.scopes else None
+            entry = found.get((one.scope, one.id))
             view = feeds.tree_of(entry.view) if entry and entry.view is not None else None
             seq = entry.seq if entry else one.seq
             settled.append(wire.Settled(one.kind, one.id, one.scope, seq, view))

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from izanau_protocol import ambient, codes, text
 from izanau_protocol.documents import Criteria
 from izanau_site.attempt import attempt
-from izanau_site.public import fits, searched
+from izanau_site.public import fits, line, searched
 from izanau_site.site import Site
 from izanau_site.store.schema import feed
 from izanau_site.work import mails, message, readers
@@ -44,9 +44,9 @@ class Opening:
         return str(self.view.get("published", ""))
 
     @functools.cached_property
-    def words(self) -> list[str]:
+    def words(self) -> str:
         """What a search finds it by."""
-        return text.tokens(" ".join([*searched("job", self.view), self.company]))
+        return line([*searched("job", self.view), self.company])
 
     def suits(self, wanted: Criteria) -> bool:
         """Whether it is one of those that somebody wants to be told of; what is empty says nothing."""

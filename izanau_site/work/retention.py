@@ -42,7 +42,7 @@ def tidy(site: Site) -> None:
     carrying.carry_out(site)
     for groups, days in _SILENCE:
         _end_silent(site, groups, days)
-    attempt(site.store, _collect)
+    _collect(site)
     erasing.erase_due(site)
     erasure.forget_conflicts(site.store)
     while site.store.renew():  # what a new version of the policy, or of the program, shows narrower (R5)
@@ -72,6 +72,12 @@ def _end_silent(site: Site, groups: tuple[str, ...], days: int) -> None:
     attempt(site.store, write)
 
 
-def _collect(connection: Connection) -> None:
-    """The tombstones that waited for a device which is no more."""
-    tombstones.collect(connection, {}, tombstones.applied(connection, tombstones.scopes_with_some(connection)))
+def _collect(site: Site) -> None:
+    """The tombstones that waited for a device which is no more. Nobody who writes waits while they are looked for."""
+    with site.store.transaction() as connection:
+        names = tombstones.scopes_with_some(connection)
+
+    def write(connection: Connection) -> None:
+        tombstones.collect(connection, {}, tombstones.applied(connection, names))
+
+    attempt(site.store, write)

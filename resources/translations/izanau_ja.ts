@@ -3824,8 +3824,8 @@
         <translation>データを開く鍵を、このコンピューターのキーチェーンに求めています。別のウィンドウで確認を待っているかもしれません。</translation>
     </message>
     <message>
-        <source>Stop &amp;waiting</source>
-        <translation>待つのをやめる(&amp;W)</translation>
+        <source>Stop waiting</source>
+        <translation>待つのをやめる</translation>
     </message>
 </context>
 <context>

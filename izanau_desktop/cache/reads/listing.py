@@ -58,7 +58,8 @@ class Wanted(msgspec.Struct, frozen=True):
 
 class _Clauses:
     def __init__(self, wanted: Wanted) -> None:
-        self.where, self.values = ["s.kind = ?"], [wanted.kind]
+        self.where = ["s.kind = ?"]
+        self.values: list[str | int] = [wanted.kind]
         for column, value in (("about", wanted.about), ("other", wanted.other)):
             if value:
                 self.add(f"s.{column} = ?", value)
@@ -77,7 +78,7 @@ class _Clauses:
         if wanted.shelf:
             self.add("EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)", wanted.shelf)
 
-    def add(self, clause: str, *values: str) -> None:
+    def add(self, clause: str, *values: str | int) -> None:
         """One more condition."""
         self.where.append(clause)
         self.values += values
@@ -100,13 +101,13 @@ def ids(connection: Connection, wanted: Wanted, limit: int, after: str) -> Liste
     count = connection.exec_driver_sql(f"SELECT count(*) FROM {source} WHERE {clauses}", tuple(clauses.values))
     total = int(count.scalar_one())
     if after:
-        at, _, identity = after.partition("|")
-        clauses.add("(s.at, s.id) < (?, ?)", at, identity)
+        at, _, number = after.partition("|")
+        clauses.add("(s.at, s.number) < (?, ?)", at, int(number))
     rows = connection.exec_driver_sql(
-        f"SELECT s.id, s.at FROM {source} WHERE {clauses} ORDER BY s.at DESC, s.id DESC LIMIT ?",
+        f"SELECT s.id, s.at, s.number FROM {source} WHERE {clauses} ORDER BY s.at DESC, s.number DESC LIMIT ?",
         (*clauses.values, limit + 1),
     ).all()
-    more = f"{rows[limit - 1][1]}|{rows[limit - 1][0]}" if len(rows) > limit else ""
+    more = f"{rows[limit - 1][1]}|{rows[limit - 1][2]}" if len(rows) > limit else ""
     return Listed([row[0] for row in rows[:limit]], total, more, indexed)
 
 

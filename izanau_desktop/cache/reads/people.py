@@ -129,7 +129,7 @@ def messages(connection: Connection, column: str, other: str, limit: int) -> tup
     """The newest messages of a thread, oldest first."""
     rows = connection.exec_driver_sql(
         f"SELECT s.id FROM shown s INDEXED BY shown_by_{column}"  # noqa: S608 - `column` is about or other
-        f" WHERE s.kind = 'message' AND s.{column} = ? ORDER BY s.at DESC, s.id DESC LIMIT ?",
+        f" WHERE s.kind = 'message' AND s.{column} = ? ORDER BY s.at DESC, s.number DESC LIMIT ?",
         (other, limit),
     ).all()
     wanted = [row[0] for row in reversed(rows)]

@@ -24,9 +24,8 @@ def of(work: Work, about: str, path: str) -> Body:
     Only by a view that the caller has, or had until it was deleted, and only by the paths that are in it: nothing here
     tells that a field beyond it was changed. Of others no more is told than their own notes would: the membership.
     """
-    held = feeds.held(work.connection, [about]).values()
-    seen = [one.scope for one in held if one.view is not None or one.cause == "deleted"]
-    scopes = [scope for scope in seen if scope in work.caller.scopes and scope != "jobs"]
+    held = feeds.held(work.connection, [about], [scope for scope in work.caller.scopes if scope != "jobs"]).values()
+    scopes = [one.scope for one in held if one.view is not None or one.cause == "deleted"]
     query = select(changed.c.paths, changed.c.event, changed.c.at, changed.c.scope, devices.c.id, devices.c.account)
     query = query.add_columns(devices.c.name, accounts.c.group, accounts.c.company)
     query = query.join(devices, devices.c.id == changed.c.device).join(accounts, accounts.c.id == devices.c.account)

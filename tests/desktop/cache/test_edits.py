@@ -120,7 +120,7 @@ def test_lists_walk_the_index_they_name(cache: Cache) -> None:
         with cache.file.read() as connection:
             plan = connection.exec_driver_sql(
                 f"EXPLAIN QUERY PLAN SELECT s.id FROM shown s INDEXED BY {listing.index_of(one)}"
-                f" WHERE {clauses} ORDER BY s.at DESC, s.id DESC LIMIT 9",
+                f" WHERE {clauses} ORDER BY s.at DESC, s.number DESC LIMIT 9",
                 tuple(clauses.values),
             ).all()
         told = " ".join(str(row[-1]) for row in plan)

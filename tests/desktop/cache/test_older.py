@@ -50,7 +50,20 @@ def older(folder: Path) -> Cache:
     made = Cache(folder, KEY)
     write(made)
     with made.file.write() as connection:
-        connection.exec_driver_sql("DROP TABLE unindexed")
+        for name in ("at", "about", "other", "state", "about_state", "name"):
+            found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (f"shown_by_{name}",))
+            sql = str(found.scalar_one())
+            connection.exec_driver_sql(f"DROP INDEX shown_by_{name}")
+            connection.exec_driver_sql(sql.replace(")", ", id)"))
+        made_as = str(
+            connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'document'").scalar_one()
+        ).replace("(id, kind, scope)", "(scope, kind, id)")
+        connection.exec_driver_sql("ALTER TABLE document RENAME TO newer")
+        connection.exec_driver_sql("DROP INDEX document_by_scope")
+        connection.exec_driver_sql(made_as)
+        connection.exec_driver_sql("INSERT INTO document SELECT * FROM newer")
+        connection.exec_driver_sql("DROP TABLE newer")
+        connection.exec_driver_sql("CREATE INDEX document_by_id ON document (id, kind)")
         connection.exec_driver_sql(f"PRAGMA user_version = {REVISION - 1}")
     return made
 
@@ -71,7 +84,7 @@ def test_cache_that_is_unsound_is_not_brought_up_but_told_each_time(tmp_path: Pa
     with contextlib.closing(older(folder)) as made, made.file.write() as connection:
         connection.exec_driver_sql("PRAGMA writable_schema = ON")
         connection.exec_driver_sql(  # an index that holds something else than it says
-            "UPDATE sqlite_master SET sql = replace(sql, 'kind, name', 'kind, other') WHERE name = 'shown_by_name'"
+            "UPDATE sqlite_master SET sql = replace(sql, 'kind, id', 'id, kind') WHERE name = 'shown_by_id'"
         )
     for _ in range(2):
         with pytest.raises(CacheTrouble) as caught:

@@ -60,3 +60,20 @@ def test_locked_keychain_keeps_no_data_and_loses_its_keys_later(tmp_path: Path) 
     Desk.draft(tmp_path, SITE, vault).shut()
     assert vault.get(desk.owner, "key") == ""
     assert Accounts(tmp_path).ended() == ()
+
+
+def test_keychain_without_an_answer_is_waited_for_once(tmp_path: Path) -> None:
+    class Silent(Kept):
+        asked = 0
+
+        def drop(self, owner: str, *names: str) -> None:
+            self.asked += 1
+            raise VaultTrouble("silent", problem("keychain_silent"))
+
+    vault, known = Silent(), Accounts(tmp_path)
+    for email in ("anna@mail.example", "ben@mail.example"):
+        known.end(known.add(email, SITE))
+    with pytest.raises(VaultTrouble) as caught:
+        Desk.open(tmp_path, vault=vault)
+    assert (caught.value.state, vault.asked) == ("silent", 1)
+    assert len(known.ended()) == 2
