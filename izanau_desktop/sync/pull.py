@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -136,23 +137,50 @@ def begun(cache: Cache, heads: Mapping[str, wire.ScopeHead]) -> list[Cursor]:
 def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch: str, tally: Tally) -> Iterator[Cursor]:
     """Read a scope to its end, a page a step: down from the head as long as its past is not whole, then up."""
     name = cursor.scope
-    while cursor.low > 0:
-        few = {"limit": _FIRST} if cursor.low > cursor.high else {}
-        page = _ask(site, {"scope": name, "before": cursor.low, "read": cursor.high, **few}, epoch)
-        if page[1].more and page[1].cursor >= cursor.low:
-            raise BrokenPage
-        cursor = _apply(cache, cursor, page, "down", tally)
-        yield cursor
+    if cursor.low > 0:
+
+        def below(place: int) -> Page:
+            few = {"limit": _FIRST} if place > cursor.high else {}
+            return _ask(site, {"scope": name, "before": place, "read": cursor.high, **few}, epoch)
+
+        for page in _pages(site, below, cursor.low, lambda now, before: now < before):
+            if page[1].more and page[1].cursor >= cursor.low:
+                raise BrokenPage
+            cursor = _apply(cache, cursor, page, "down", tally)
+            yield cursor
     anew = cursor.walk > 1 and cache.look(partial(apply.is_missing, name))
-    more = head.head > cursor.high or anew  # what moved during the walk is above where it began
-    while more:
-        page = _ask(site, {"scope": name, "after": cursor.high, "read": cursor.high}, epoch)
-        more = page[1].more and page[1].cursor > cursor.high
-        cursor = _apply(cache, cursor, page, "up", tally)
-        yield cursor
+    if head.head > cursor.high or anew:  # what moved during the walk is above where it began
+
+        def above(place: int) -> Page:
+            return _ask(site, {"scope": name, "after": place, "read": place}, epoch)
+
+        for page in _pages(site, above, cursor.high, lambda now, before: now > before):
+            cursor = _apply(cache, cursor, page, "up", tally)
+            yield cursor
     _refuse_older(cursor.high, head.head)
     if anew:
         _count(tally, cache.change(partial(apply.unlisted, name)))
+
+
+def _pages(site: Site, ask: Callable[[int], Page], place: int, goes_on: Callable[[int, int], bool]) -> Iterator[Page]:
+    """The pages from a place on; each next one is asked for while the last is written here, and counts once that is."""
+    coming: Callable[[], Page] | None = None
+    page = ask(place)
+    try:
+        while True:
+            before, place = place, page[1].cursor
+            if page[1].more and goes_on(place, before):
+                coming = site.beside(partial(ask, place))
+            yield page
+            if coming is None:
+                return
+            awaited, coming = coming, None
+            page = awaited()
+    except (Exception, GeneratorExit):  # but whoever presses Ctrl-C waits for nothing
+        if coming is not None:
+            with suppress(Refused, EpochMoved):  # rule: a page that is not taken in is asked for again
+                coming()
+        raise
 
 
 def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = None) -> None:
