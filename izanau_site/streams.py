@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Final
 
 from izanau_site.store import Store, feeds, moves
@@ -80,16 +80,25 @@ class Streams:
             return sum(one.who == who for one in self._listeners)
 
     @contextlib.contextmanager
-    def listening(self, scopes: Iterable[str], who: str) -> Iterator[Listener]:
-        """A listener to these scopes, until left; `who` is the account, or the address of a guest."""
-        listener = Listener(scopes, who)
+    def listening(self, heads: Mapping[str, int], who: str) -> Iterator[Listener]:
+        """A listener to the scopes of these heads, until left; `who` is the account, or the address of a guest.
+
+        What another process wrote above them is found, also what it wrote before the next look.
+        """
+        listener = Listener(heads, who)
         with self._lock:
             self._listeners.add(listener)
+            self._heads = {**heads, **self._heads}
         try:
             yield listener
         finally:
             with self._lock:
                 self._listeners.discard(listener)
+
+    def heads(self, scopes: Iterable[str]) -> dict[str, int]:
+        """Where these scopes stand."""
+        with self._store.transaction() as connection:
+            return {scope: found.head for scope, found in feeds.heads(connection, sorted(scopes)).items()}
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -111,7 +120,9 @@ class Streams:
             with contextlib.suppress(TimeoutError):  # rule: the time between two looks has passed
                 await asyncio.wait_for(self.ended.wait(), self._pause())
             with self._lock:
-                scopes = sorted(frozenset[str]().union(*(one.scopes for one in self._listeners)))
+                scopes = self._listened()
+                if not scopes:
+                    self._heads.clear()
             if not scopes:
                 continue
             try:
@@ -125,9 +136,14 @@ class Streams:
     def _pause(self) -> float:
         return HEARD_SECONDS if self.hearing is not None and self.hearing.stands.is_set() else LOOK_SECONDS
 
-    def _moved_since(self, scopes: list[str]) -> frozenset[str]:
-        with self._store.transaction() as connection:
-            now = {scope: head.head for scope, head in feeds.heads(connection, scopes).items()}
-        moved = {scope for scope, head in now.items() if head > self._heads.get(scope, head)}
-        self._heads = now
+    def _listened(self) -> frozenset[str]:
+        """The scopes that anybody listens to; the lock is held."""
+        return frozenset[str]().union(*(one.scopes for one in self._listeners))
+
+    def _moved_since(self, scopes: frozenset[str]) -> frozenset[str]:
+        now = self.heads(scopes)
+        with self._lock:
+            moved = {scope for scope, head in now.items() if head > self._heads.get(scope, head)}
+            listened = self._listened()
+            self._heads = {scope: head for scope, head in {**self._heads, **now}.items() if scope in listened}
         return frozenset(moved)

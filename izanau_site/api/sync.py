@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -121,14 +121,15 @@ async def events(request: Asked, site: Site) -> Stream:
     who = reader.account or address_of(request)
     if streams.open_to(who) >= (STREAMS_OF_ACCOUNT if reader.account else STREAMS_OF_ADDRESS):
         raise Refused(problem("too_many_requests", seconds=STREAM_PAUSE))
+    heads = await asyncio.to_thread(streams.heads, reader.scopes)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Stream(_told(streams, reader, who), media_type="text/event-stream", headers=headers)
+    return Stream(_told(streams, heads, who), media_type="text/event-stream", headers=headers)
 
 
-async def _told(streams: Streams, reader: Caller, who: str) -> AsyncIterator[bytes]:
+async def _told(streams: Streams, heads: Mapping[str, int], who: str) -> AsyncIterator[bytes]:
     """The bytes of a stream: at once a sign of life, then what moves."""
     until = ambient.monotonic() + STREAM_SECONDS
-    with streams.listening(reader.scopes, who) as listener:
+    with streams.listening(heads, who) as listener:
         yield b": listening\n\n"
         while not streams.ended.is_set() and ambient.monotonic() < until:
             moved = await _moved(streams, listener)

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from izanau_protocol import wire
 from izanau_site import streams
 from izanau_site.store import Store, feeds, moves
 from izanau_site.streams import Streams
@@ -36,17 +37,32 @@ async def heard(here: Store, there: Store, *, by_message: bool) -> frozenset[str
     async with told.running():
         if told.hearing is not None and by_message:
             assert await asyncio.to_thread(told.hearing.stands.wait, SECONDS)
-        with told.listening(["jobs"], "somebody") as listener:
-            for _ in range(SECONDS):  # the first look only notes where the heads are
-                await asyncio.to_thread(World(here).company)
-                moved = await listener.wait(2.0)
-                if moved:
-                    return moved
-    return frozenset()
+        with told.listening({"jobs": 0}, "somebody") as listener:
+            await asyncio.to_thread(World(here).company)
+            return await listener.wait(SECONDS)
 
 
 def test_write_of_another_worker_wakes_a_listener(stores: tuple[Store, Store]) -> None:
     assert asyncio.run(heard(*stores, by_message=True)) == {"jobs"}
+
+
+def test_write_between_the_heads_and_the_first_look_is_found(
+    stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = stores
+    monkeypatch.setattr("izanau_site.store.store.moves.tell", lambda *_: None)
+    monkeypatch.setattr(streams, "HEARD_SECONDS", 0.2)
+
+    async def found() -> frozenset[str]:
+        told = Streams(there)
+        async with told.running():
+            with told.listening({"staff": 0}, "another"):  # the looks go on meanwhile
+                heads = await asyncio.to_thread(told.heads, ["jobs"])
+                await asyncio.to_thread(World(here).company)
+                with told.listening(heads, "somebody") as listener:
+                    return await listener.wait(SECONDS)
+
+    assert asyncio.run(found()) == {"jobs"}
 
 
 @pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
@@ -131,12 +147,13 @@ def test_what_was_said_to_nobody_is_found_by_looking(
 def test_looks_that_fail_end_no_looking_and_are_told_once_an_outage(
     stores: tuple[Store, Store], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    heads, looks = feeds.heads, iter(["away", "away", "here", "away", "away", "away"])
+    heads, looks = feeds.heads, iter(["away", "away", "as before", "away", "away", "away"])
 
-    def look(*arguments: Any) -> Any:
-        if next(looks, "here") == "away":
+    def look(connection: Any, names: Any) -> Any:
+        comes = next(looks, "here")
+        if comes == "away":
             raise OperationalError("SELECT 1", {}, Exception("the line was ended"))
-        return heads(*arguments)
+        return heads(connection, names) if comes == "here" else {name: wire.ScopeHead(0) for name in names}
 
     monkeypatch.setattr(feeds, "heads", look)
     monkeypatch.setattr("izanau_site.store.store.moves.tell", lambda *_: None)

@@ -140,7 +140,7 @@ def test_streams_of_one_listener_are_bounded(served: Served, *, guest: bool) -> 
 
     async def listen(stack: contextlib.ExitStack) -> None:
         for _ in range(most):
-            stack.enter_context(streams.listening(["jobs"], who))
+            stack.enter_context(streams.listening({"jobs": 0}, who))
 
     with contextlib.ExitStack() as stack:
         asyncio.run(listen(stack))
