@@ -71,6 +71,11 @@ def waits(connection: Connection, row: outbox.Row) -> bool:
     return is_due(connection) and not all(map(lessens, row.parts))
 
 
+def is_missed(connection: Connection) -> bool:
+    """Whether anything waits for the agreement to the version in force, to say so."""
+    return is_due(connection) and any(waits(connection, row) for row in outbox.rows(connection, ("waiting", "sent")))
+
+
 def version(connection: Connection, name: str) -> Body | None:
     """The body of a version that was read, or None."""
     return documents.stored(connection, "jobs", "policy", ids.natural_id("policy", name)).visible if name else None

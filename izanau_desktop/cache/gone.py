@@ -76,13 +76,15 @@ def forget_applied(connection: Connection) -> None:
     Only at the end of a sync: then no older page is under way that they would have to hold back (R7).
     """
     if not meta.get(connection, _TOMBS):
-        return  # looking through all documents takes its time
-    connection.exec_driver_sql(
-        "DELETE FROM document WHERE gone IN ('erased', 'revoked') AND mine IS NULL AND EXISTS"
+        return
+    found = connection.exec_driver_sql(  # once: looking through all documents takes its time
+        "SELECT scope, kind, id, mine IS NULL AND EXISTS"
         " (SELECT 1 FROM cursor c WHERE c.scope = document.scope AND c.low = 0 AND c.acked >= document.seq)"
-    )
-    left = connection.exec_driver_sql("SELECT 1 FROM document WHERE gone IN ('erased', 'revoked') LIMIT 1").first()
-    meta.put(connection, _TOMBS, "some" if left else "")
+        " FROM document WHERE gone IN ('erased', 'revoked')"
+    ).all()
+    over = [tuple(row[:3]) for row in found if row[3]]
+    connection.exec_driver_sql("DELETE FROM document WHERE scope = ? AND kind = ? AND id = ?", over)
+    meta.put(connection, _TOMBS, "some" if len(over) < len(found) else "")
 
 
 def narrowed(connection: Connection, row: Stored, view: dict[str, object]) -> bool:

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -18,6 +19,7 @@ from izanau_protocol.problems import Problem
 
 UNSETTLED: Final = "('waiting', 'sent', 'refused')"
 _COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch, settled"
+_OF_PART: Final = "push, place, kind, id, scope, base_seq, base, patch"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -180,7 +182,15 @@ def rows(connection: Connection, states: Sequence[str] = ("waiting", "sent", "re
     found = connection.exec_driver_sql(
         f"SELECT {_COLUMNS} FROM outbox WHERE state IN ({marks}) ORDER BY number", tuple(states)
     ).all()
-    return tuple(_row(connection, row) for row in found)
+    parts: dict[int, list[Part]] = defaultdict(list)
+    held = connection.exec_driver_sql(
+        f"SELECT {_OF_PART} FROM part WHERE push IN (SELECT number FROM outbox WHERE state IN ({marks}))"
+        " ORDER BY push, place",
+        tuple(states),
+    )
+    for part in map(_part, held):
+        parts[part.push].append(part)
+    return tuple(_with_parts(row, parts[row[0]]) for row in found)
 
 
 def unsent(connection: Connection) -> Iterator[Row]:
@@ -359,9 +369,15 @@ def forget_settled(connection: Connection, days: int) -> None:
 
 
 def _row(connection: Connection, row: Sequence[Any]) -> Row:
-    parts = connection.exec_driver_sql(
-        "SELECT push, place, kind, id, scope, base_seq, base, patch FROM part WHERE push = ? ORDER BY place", (row[0],)
-    )
+    parts = connection.exec_driver_sql(f"SELECT {_OF_PART} FROM part WHERE push = ? ORDER BY place", (row[0],))
+    return _with_parts(row, map(_part, parts))
+
+
+def _part(row: Sequence[Any]) -> Part:
+    return Part(row[0], row[1], row[2], row[3], row[4], row[5], row[6], patch_of(row[7]))
+
+
+def _with_parts(row: Sequence[Any], parts: Iterable[Part]) -> Row:
     return Row(
         row[0],
         row[1],
@@ -374,5 +390,5 @@ def _row(connection: Connection, row: Sequence[Any]) -> Row:
         problem=msgspec.json.decode(row[8], type=Problem) if row[8] else None,
         epoch=row[9],
         settled=row[10],
-        parts=tuple(Part(p[0], p[1], p[2], p[3], p[4], p[5], p[6], patch_of(p[7])) for p in parts),
+        parts=tuple(parts),
     )

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import asdict, replace
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, outbox, synclog
+from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, synclog
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor, CursorMoved
 from izanau_desktop.sync import files, pull, push
@@ -115,7 +115,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
     if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
         push.everything(site, cache, tally, at_once=at_once)
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
-    if tally.policy_required or cache.look(_is_agreement_missed):
+    if tally.policy_required or cache.look(agreement.is_missed):
         raise Refused(problem("policy_required"))
 
 
@@ -132,11 +132,6 @@ def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
     if applied and not guest:
         pull.acknowledge(site, cache, applied)
-
-
-def _is_agreement_missed(connection: Connection) -> bool:
-    """Whether anything waits for the agreement to the version in force, to say so."""
-    return any(agreement.waits(connection, row) for row in outbox.rows(connection, ("waiting", "sent")))
 
 
 def _finish(connection: Connection, etag: str) -> bool:

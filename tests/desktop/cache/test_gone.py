@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, gone, lease, outbox, schema
+from izanau_desktop.cache import Cache, Draft, Edit, agreement, apply, cursors, file, gone, lease, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_protocol import ambient, ids, wire
@@ -226,15 +228,51 @@ def test_page_without_its_cursor_is_not_applied(cache: Cache) -> None:
 
 
 class Counting:
-    """A connection that counts its statements."""
+    """A connection that notes its statements."""
 
     def __init__(self, connection: Connection) -> None:
-        self.connection, self.count = connection, 0
+        self.connection, self.statements = connection, list[str]()
         self.words = connection.words
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Any:
-        self.count += 1
+        self.statements.append(statement)
         return self.connection.exec_driver_sql(statement, parameters)
+
+
+def asked(cache: Cache, work: Callable[[Connection], object]) -> list[str]:
+    """The statements that some work takes."""
+
+    def counted(connection: Connection) -> list[str]:
+        counting = Counting(connection)
+        work(counting)
+        return counting.statements
+
+    return cache.change(counted)
+
+
+def test_applied_tombstones_go_by_one_look_at_the_documents(cache: Cache) -> None:
+    profiles = [ids.profile_id(str(number)) for number in range(9)]
+    for scope in (SCOPE, CONTACTS):
+        cache.change(partial(apply.begin, scope=scope, head=0))
+        take(cache, *[wire.Entry(scope, "profile", one, 1, {"name": {"full": "Quentin"}}) for one in profiles])
+        take(cache, *[wire.Entry(scope, "profile", one, 2, gone="revoked") for one in profiles])
+    for scope in (SCOPE, CONTACTS):
+        cache.change(partial(cursors.acked, scope=scope, seq=2))
+        done = asked(cache, gone.forget_applied)
+        assert len([statement for statement in done if "WHERE gone" in statement]) == 1
+        left = cache.look(lambda connection: connection.exec_driver_sql("SELECT DISTINCT scope FROM document").all())
+        assert [row[0] for row in left] == ([CONTACTS] if scope == SCOPE else [])
+    assert len(asked(cache, gone.forget_applied)) == 1, "there is none"
+
+
+def test_what_waits_is_read_by_as_few_statements_where_it_is_much(cache: Cache) -> None:
+    counts = []
+    for _ in range(2):
+        for _ in range(10):
+            edit = Edit("application", ambient.new_id(), SCOPE, {"stage": "interview"})
+            cache.edit([edit], deed="stage")
+        counts.append([len(asked(cache, work)) for work in (outbox.rows, agreement.is_missed)])
+    assert counts == [[2, 1], [2, 1]]
 
 
 def test_losing_a_scope_asks_in_proportion_to_what_waits(cache: Cache) -> None:
@@ -244,12 +282,7 @@ def test_losing_a_scope_asks_in_proportion_to_what_waits(cache: Cache) -> None:
             edit = Edit("application", ambient.new_id(), scope, {"stage": "interview"})
             cache.edit([edit], deed="stage")
 
-        def lose(connection: Connection) -> int:
-            counting = Counting(connection)
-            gone.remove_scope(counting, scope)
-            return counting.count
-
-        return cache.change(lose)
+        return len(asked(cache, partial(gone.remove_scope, scope=scope)))
 
     assert statements(40) < 4.5 * statements(10)
 
