@@ -76,7 +76,7 @@ class Run:
             corpus.change(site, some, turn)
         pulled = desk.ask(some, turn)
         kept = len(between.pages(self.pages))
-        recorder.ask(some, turn)
+        recorder.ask()
         bare = served.run("floor", self.folder / "floor0", again.url, self.pages, kept)
         self.note(
             changed_s=pulled["searchable_s"],
@@ -96,7 +96,7 @@ def pulled(size: int, runs: int) -> dict[str, Any]:
             served.part("between", folder / "kept") as again,
         ):
             run = Run(folder, size, site)
-            recorder = Talk("puller", folder / "recorder", recording.url, size)
+            recorder = Talk("walker", folder / "recorder", recording.url)
             recorder.told()
             line = json.loads((run.pages / between.TOLD).read_bytes())
             for number in range(runs):

@@ -20,7 +20,7 @@ from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
 
 Page = tuple[list[wire.Entry], wire.PageEnd]
-_FIRST: Final = 100
+FIRST: Final = 100
 """Entries of the first page of a walk: what one looks at first is there, and can be searched, before the rest is read."""
 _KEPT_HERE: Final = ("local", "account:draft")
 
@@ -140,7 +140,7 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
     if cursor.low > 0:
 
         def below(place: int) -> Page:
-            few = {"limit": _FIRST} if place > cursor.high else {}
+            few = {"limit": FIRST} if place > cursor.high else {}
             return _ask(site, {"scope": name, "before": place, "read": cursor.high, **few}, epoch)
 
         for page in _pages(site, below, cursor.low, lambda now, before: now < before):
