@@ -56,6 +56,7 @@ class Run:
             first_screen_s=pulled["first_screen_s"],
             stored_s=pulled["stored_s"],
             searchable_s=pulled["searchable_s"],
+            joined_s=pulled["joined_s"],
             desk_processor_s=pulled["processor_s"],
             site_processor_s=busy,
             desk_memory_mb=pulled["memory_mb"] + pulled["indexer_mb"],

@@ -1,4 +1,4 @@
-"""A desk that pulls: how long until its first screen, until all is there, until the last row is searchable; its memory."""
+"""A desk that pulls: how long until its first screen, until all is there, searchable, and joined; its memory."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any, Final
 from bench.parts.corpus import EMAIL, EVERYONE, changed, word
 from bench.parts.desk import Kept, signed_in, synced, tell, until
 from bench.parts.served import forget_most, memory
+from izanau_desktop.cache import indexing
 from izanau_desktop.cache.reads import company
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync import indexer
@@ -49,11 +50,13 @@ def first_pull(desk: Desk, count: int) -> dict[str, Any]:
     found = reached(lambda: company.applicants(desk.cache, query=word(0), limit=1).total == 1)
     if company.applicants(desk.cache, query=EVERYONE, limit=1).total != count:
         raise RuntimeError("not all applicants are found")
+    joined = reached(lambda: not desk.cache.look(indexing.is_scattered))
     most = memory(what="VmHWM")
     return {
         "first_screen_s": shown,
         "stored_s": pulled[0],
         "searchable_s": max(stored, found),
+        "joined_s": joined,
         "memory_mb": most - before,
         "indexer_mb": beside,
     }
