@@ -124,11 +124,12 @@ def append(
 
 def _hold_up_nothing(connection: Connection, deed: int, not_before: str, needs: Sequence[str]) -> None:
     """Edits that a deed has to follow are held no longer than it is: who unregisters is gone when they were told."""
+    marks = ",".join("?" * len(needs))
     connection.exec_driver_sql(
         "UPDATE outbox SET not_before = min(not_before, ?) WHERE state = 'waiting' AND deed = '' AND number < ?"
-        " AND (instr(?, id) OR number IN (SELECT p.push FROM part p JOIN part d ON d.id = p.id AND d.kind = p.kind"
-        " WHERE d.push = ?))",
-        (not_before, deed, " ".join(needs), deed),
+        " AND number IN (SELECT p.push FROM part p JOIN part d ON d.id = p.id AND d.kind = p.kind WHERE d.push = ?"
+        f" UNION SELECT number FROM outbox WHERE id IN ({marks}))",
+        (not_before, deed, deed, *needs),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from izanau_desktop.cache import DRAFT, Cache, Edit, answers
+from izanau_desktop.cache import DRAFT, Cache, Edit, answers, edits
 from izanau_desktop.cache import apply as applying
 from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_protocol import ids, wire
 from izanau_protocol.canonical import Body
+from tests.desktop.cache.test_files import statements
 
 OWN = "account:acc"
 COMPANY = "22222222-2222-4222-8222-222222222222"
@@ -215,3 +216,11 @@ def test_what_came_behind_a_push_whose_answer_was_lost_is_asked_about(cache: Cac
     [asked] = cache.list("conflict")
     assert (asked.body["mine"], asked.body["theirs"]) == ('"KR"', '"VN"')
     assert [part.kind for push in prepared(cache) for part in push.parts] == ["conflict"]
+
+
+def test_deed_looks_for_what_it_follows_and_not_through_all_that_waits(cache: Cache, profile: str) -> None:
+    message = Edit("message", MESSAGE, OWN, {"application": APPLICATION, "sender": "seeker", "text": "When?"})
+    options = edits.Options(10, "message", (profile,))
+    done = statements(cache, lambda connection: edits.make(connection, [message], options))
+    [held] = [one for one in done if one.startswith("UPDATE outbox SET not_before")]
+    assert "(state=? AND number=? " in held
