@@ -144,8 +144,8 @@ def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> Non
     def write(connection: Connection) -> None:
         heads = feeds.heads(connection, list(mine))
         seqs = {scope: min(max(seq, 0), heads[scope].head) for scope, seq in mine.items()}
-        passed = tombstones.between(connection, access.acknowledged(connection, caller.device), seqs)
-        before = tombstones.applied(connection, passed)
+        before = access.acknowledged(connection, caller.device)
+        passed = tombstones.between(connection, before, seqs)  # what stands below waits for others
         access.acknowledge(connection, caller.device, seqs)
         recalls.reach(connection, caller.device, seqs)
         tombstones.collect(connection, before, tombstones.applied(connection, passed))
