@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import msgspec
@@ -10,8 +11,10 @@ from izanau_desktop.cache.connection import Connection
 
 SAVED: Final = "saved"
 SEEN: Final = "seen"
+"""On these two a key is an id alone, and there may be as many as were ever looked at."""
 DRAFTS: Final = "draft"
 SETTINGS: Final = "setting"
+_AT_ONCE: Final = 1000
 
 
 class Draft(NamedTuple):
@@ -44,6 +47,20 @@ def keys(connection: Connection, shelf: str) -> frozenset[str]:
     return frozenset(row[0] for row in connection.exec_driver_sql("SELECT key FROM local WHERE shelf = ?", (shelf,)))
 
 
+def among(connection: Connection, shelf: str, keys_: Sequence[str]) -> frozenset[str]:
+    """Those of these keys that are on a shelf, on which may lie as many as were ever looked at."""
+    found: set[str] = set()
+    for start in range(0, len(keys_), _AT_ONCE):
+        some = keys_[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        rows = connection.exec_driver_sql(
+            f"SELECT key FROM local WHERE shelf = ? AND key IN ({marks})",  # noqa: S608 - every value is bound
+            (shelf, *some),
+        )
+        found.update(row[0] for row in rows)
+    return frozenset(found)
+
+
 def put_draft(connection: Connection, draft: Draft) -> None:
     """Keep what was typed; an empty text ends the draft."""
     put(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}", draft.text or None)
@@ -68,7 +85,10 @@ def forget_drafts(connection: Connection, kind: str, before: str = "\U0010ffff")
 
 def forget(connection: Connection, identity: str) -> None:
     """Take away all that is kept about a document or person."""
-    connection.exec_driver_sql(
-        "DELETE FROM local WHERE shelf <> ? AND (key = ? OR key LIKE ? OR key LIKE ?)",
-        (SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
+    connection.exec_driver_sql("DELETE FROM local WHERE shelf IN (?, ?) AND key = ?", (SAVED, SEEN, identity))
+    connection.exec_driver_sql(  # on all other shelves, each found by the one before it
+        "DELETE FROM local WHERE shelf IN (WITH RECURSIVE shelves(name) AS (SELECT min(shelf) FROM local UNION ALL"
+        " SELECT (SELECT min(shelf) FROM local WHERE shelf > name) FROM shelves WHERE name IS NOT NULL)"
+        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
+        (SAVED, SEEN, SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
     )

@@ -213,7 +213,7 @@ def mends(cache: Cache, limit: int = 50, after: str = "") -> Page[MendRow]:
     """The corrections that staff made, newest first."""
     with cache.reading("mend") as connection:
         found = ids(connection, Wanted("mend"), limit, after)
-        docs, seen = documents.many(connection, "mend", found.ids), local.keys(connection, local.SEEN)
+        docs, seen = documents.many(connection, "mend", found.ids), local.among(connection, local.SEEN, found.ids)
         return found.page(_mend_row(docs[one], one in seen) for one in found.ids if one in docs)
 
 

@@ -211,7 +211,7 @@ def _rows(connection: Connection, wanted: list[str]) -> tuple[ApplicantRow, ...]
     docs = documents.many(connection, "application", wanted)
     people = documents.many(connection, "profile", sorted({field(d.body, "seeker") for d in docs.values()}))
     posts = documents.many(connection, "job", sorted({field(d.body, "job") for d in docs.values()}))
-    seen = local.keys(connection, local.SEEN)
+    seen = local.among(connection, local.SEEN, wanted)
     return tuple(_row(docs[one], people, posts, one in seen) for one in wanted if one in docs)
 
 

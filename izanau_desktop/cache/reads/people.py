@@ -133,7 +133,7 @@ def messages(connection: Connection, column: str, other: str, limit: int) -> tup
         (other, limit),
     ).all()
     wanted = [row[0] for row in reversed(rows)]
-    found, seen = documents.many(connection, "message", wanted), local.keys(connection, local.SEEN)
+    found, seen = documents.many(connection, "message", wanted), local.among(connection, local.SEEN, wanted)
     return tuple(_message_row(found[one], one in seen) for one in wanted if one in found)
 
 

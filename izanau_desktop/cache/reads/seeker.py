@@ -130,7 +130,7 @@ def conversation(cache: Cache, company: str, limit: int = 200) -> tuple[MessageR
 
 def _job_rows(connection: Connection, wanted: list[str]) -> tuple[JobRow, ...]:
     found = documents.many(connection, "job", wanted)
-    known, saved = companies(connection, found), local.keys(connection, local.SAVED)
+    known, saved = companies(connection, found), local.among(connection, local.SAVED, wanted)
     applied = _applied(connection, wanted)
     return tuple(
         job_row(found[one], known.get(field(found[one].body, "company"), {}), one in saved, applied.get(one))

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, agreement, apply, cursors, file, gone, lease, outbox, schema
+from izanau_desktop.cache import Cache, Draft, Edit, agreement, apply, cursors, file, gone, lease, local, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
+from tests.desktop.cache.test_files import statements
 
 KEY = bytes(range(32))
 COMPANY = "22222222-2222-4222-8222-222222222222"
@@ -263,6 +264,17 @@ def test_applied_tombstones_go_by_one_look_at_the_documents(cache: Cache) -> Non
         left = cache.look(lambda connection: connection.exec_driver_sql("SELECT DISTINCT scope FROM document").all())
         assert [row[0] for row in left] == ([CONTACTS] if scope == SCOPE else [])
     assert len(asked(cache, gone.forget_applied)) == 1, "there is none"
+
+
+def test_what_goes_is_not_looked_for_through_all_that_was_seen(cache: Cache) -> None:
+    shelves = (local.SAVED, local.SEEN, local.DRAFTS, local.SETTINGS, "asked")
+    for shelf in shelves:
+        for key in (PROFILE, f"profile/{PROFILE}/name", f"profile/{PROFILE}", APPLICATION):
+            cache.set_local(shelf, key, "yes")
+    done = statements(cache, lambda connection: local.forget(connection, PROFILE))
+    assert not [one for one in done if "SCAN local" in one]
+    left = {shelf: len(cache.look(partial(local.keys, shelf=shelf))) for shelf in shelves}
+    assert left == {local.SAVED: 3, local.SEEN: 3, local.DRAFTS: 1, local.SETTINGS: 4, "asked": 1}
 
 
 def test_what_waits_is_read_by_as_few_statements_where_it_is_much(cache: Cache) -> None:

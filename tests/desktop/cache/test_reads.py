@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from izanau_desktop.cache import Cache, Edit
-from izanau_desktop.cache.reads import audiences, common, company, conflicts, seeker, values
+from izanau_desktop.cache.reads import audiences, common, company, conflicts, people, seeker, values
 from izanau_protocol import canonical, ids
+from tests.desktop.cache.test_files import statements
 from tests.desktop.cache.test_search import BODY, COMPANY, JOB, told
 
 OWN, ACCOUNT = "account:acc", "acc"
@@ -47,6 +48,24 @@ def test_company_is_said_to_see_an_application_as_soon_as_it_is_sent(cache: Cach
         "Your profile: Name.",
         "Your e-mail address.",
     ]
+
+
+def test_thread_asks_for_its_own_messages_what_was_seen_and_not_for_all(cache: Cache) -> None:
+    said = [ids.natural_id("test", str(number)) for number in range(3)]
+    for number, one in enumerate(said):
+        body: dict[str, Any] = {
+            "company": COMPANY,
+            "seeker": PROFILE,
+            "sender": "company",
+            "text": "Hello",
+            "at": f"2026-01-0{number + 1}",
+        }
+        told(cache, number + 1, "message", one, body)
+    common.mark_seen(cache, said[0], said[2])
+    assert [one.seen for one in seeker.conversation(cache, COMPANY)] == [True, False, True]
+    done = statements(cache, lambda connection: people.messages(connection, "other", COMPANY, 10))
+    (asked,) = [one for one in done if "FROM local" in one]
+    assert "(shelf=? AND key=?)" in asked
 
 
 def test_whom_staff_help_see_their_name_and_everyone_else_nothing(cache: Cache) -> None:
