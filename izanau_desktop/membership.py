@@ -150,6 +150,12 @@ class Membership:
         """End the grace of an erasure: the account stays."""
         self._post("/v1/keep")
 
+    def form_past_sync(self, text: str, topic: str, language: str) -> wire.ContactForm | None:
+        """The contact form as somebody signed out fills it in, where this program is too old to sync; None where it is not."""
+        if self.cache.note("sync_problem") != "client_too_old":
+            return None
+        return wire.ContactForm(text, self.account.email, self.account.name, topic, language)
+
     def contact_form(self, form: wire.ContactForm) -> dict[str, Any]:
         """The contact form, signed out: the ticket's id and number."""
         return self._with(lambda site: site.ask(dict[str, Any], "/v1/contact", form))

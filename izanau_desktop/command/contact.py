@@ -24,11 +24,12 @@ def contact(text: str, email: str, name: str, topic: str) -> None:
     given.refuse_blank(text)
     if not now.signed_in() and not email and given.may_ask():
         email = given.asked("", "--email", Words("E-mail address", "メールアドレス").of(now.language))
-    if now.signed_in() and not email:
+    past = now.desk().form_past_sync(text, topic, now.language) if now.signed_in() and not email else None
+    if now.signed_in() and not email and past is None:
         identity = now.desk().contact(text, topic)
         now.tell.document({"id": identity, "pending": True}, identity)
         return
     with now.guest() as site:
-        form = wire.ContactForm(text, email, name, topic, now.language)
+        form = past or wire.ContactForm(text, email, name, topic, now.language)
         told = msgspec.json.decode(site.post("/v1/contact", form).body, type=dict[str, object])
     now.tell.document({**told, "pending": False}, f"{told.get('number', '')}")

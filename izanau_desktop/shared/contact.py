@@ -80,7 +80,7 @@ class ContactPage(ColumnPage):
         self.ui.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
-        """Send the request: into the outbox where there is an account, else to the site at once."""
+        """Send the request: into the outbox where there is an account that syncs, else to the site at once."""
         if not self.send.isEnabled():
             return  # it is being sent
         for one in (self.ui.name_problem, self.ui.email_problem, self.ui.text_problem):
@@ -94,18 +94,28 @@ class ContactPage(ColumnPage):
         if not self._signed_in and not self._address(email):
             return
         self.send.setEnabled(False)
-        if self._signed_in:
-            self._background.change(
-                lambda: self._own(text, topic), self, lambda done: self._held(done, text), self._failed, origin=self
-            )
-        else:
-            form = wire.ContactForm(text, email, self.ui.name.text().strip(), topic, self._language)
-            self._background.ask(
-                lambda: self._desk.contact_form(form),
-                self,
-                lambda told: self._sent(str(told.get("number", ""))),
-                self._failed,
-            )
+        if not self._signed_in:
+            self._send_form(wire.ContactForm(text, email, self.ui.name.text().strip(), topic, self._language))
+            return
+        self._background.ask(
+            lambda: self._desk.form_past_sync(text, topic, self._language),
+            self,
+            lambda form: self._send_own(text, topic) if form is None else self._send_form(form),
+            self._failed,
+        )
+
+    def _send_own(self, text: str, topic: str) -> None:
+        self._background.change(
+            lambda: self._own(text, topic), self, lambda done: self._held(done, text), self._failed, origin=self
+        )
+
+    def _send_form(self, form: wire.ContactForm) -> None:
+        self._background.ask(
+            lambda: self._desk.contact_form(form),
+            self,
+            lambda told: self._sent(str(told.get("number", ""))),
+            self._failed,
+        )
 
     def _address(self, email: str) -> bool:
         """Whether an answer can reach this address; what is wrong with it stands beside it."""

@@ -195,7 +195,8 @@ def test_program_that_is_too_old_takes_everything_out_and_leaves(office: Stage, 
         everything = b"\n".join(files[name] for name in files if name.endswith(".json")).decode()
         assert {one for one in mine if one not in everything} == set()
         assert any(name.startswith("receipts/") for name in files)
-        export_in_window(office, "ula-aged", tmp_path / "again.zip")
+        assert izanau.done("contact", "The program is too old. What now?")["number"]
+        export_and_ask_in_window(office, "ula-aged", tmp_path / "again.zip")
         izanau.done("account", "erase", "--password-stdin", stdin=ula.password)
         assert izanau.done("account", "keep")["erased"] is False
         assert izanau("signout").exit == 1, "what is for papers alone lives here"
@@ -204,8 +205,8 @@ def test_program_that_is_too_old_takes_everything_out_and_leaves(office: Stage, 
     assert ula.get("/v1/scopes").is_ok, "the account is kept"
 
 
-def export_in_window(office: Stage, device: str, file: Path) -> None:
-    """Take everything out by the window, whose line says that its program is too old."""
+def export_and_ask_in_window(office: Stage, device: str, file: Path) -> None:
+    """Take everything out by the window, whose line says that its program is too old, and ask support what to do."""
     with office.window(device) as seat:
         seat.see(holding("too old"))
         seat.go("Privacy")
@@ -213,6 +214,10 @@ def export_in_window(office: Stage, device: str, file: Path) -> None:
         seat.write(starting("File name"), str(file))
         seat.press("Save", "push button")
         seat.see(holding("again.zip is written"))
+        seat.go("Contact us")
+        seat.write("What is it about?", "My program is too old.")
+        seat.press("Send", "push button")
+        seat.see(holding("Your request has the number"))
         close(seat)
     assert zipfile.is_zipfile(file)
 
