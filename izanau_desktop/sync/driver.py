@@ -247,6 +247,8 @@ class Driver:
             raise
         if report.problem is not None:  # the pause begins before anybody hears of it, and may do something about it
             self._failed(report.retry_after)
+            if self._due == synclog.ASKED:
+                self._left_alone_until = 0.0
             if self._due in _AT_ONCE:  # it was told while this sync was under way, which began without
                 self._not_before = self._left_alone_until
             if report.problem.code in _AGAIN:
