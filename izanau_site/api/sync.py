@@ -118,18 +118,21 @@ async def events(request: Asked, site: Site) -> Stream:
     """Server-sent events: `event: moved`, `data: {"scope": …}`; it says no more than that."""
     reader = await asyncio.to_thread(reader_of, request, site)
     streams: Streams = request.app.state.streams
+    heads = await asyncio.to_thread(streams.heads, reader.scopes)
     who = reader.account or address_of(request)
     if streams.open_to(who) >= (STREAMS_OF_ACCOUNT if reader.account else STREAMS_OF_ADDRESS):
         raise Refused(problem("too_many_requests", seconds=STREAM_PAUSE))
-    heads = await asyncio.to_thread(streams.heads, reader.scopes)
+    told = _told(streams, heads, who)
+    await anext(told)  # it listens before anything is waited for, so that of many at once each counts those before it
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return Stream(_told(streams, heads, who), media_type="text/event-stream", headers=headers)
+    return Stream(told, media_type="text/event-stream", headers=headers)
 
 
 async def _told(streams: Streams, heads: Mapping[str, int], who: str) -> AsyncIterator[bytes]:
-    """The bytes of a stream: at once a sign of life, then what moves."""
+    """The bytes of a stream: nothing once it listens, at once a sign of life, then what moves."""
     until = ambient.monotonic() + STREAM_SECONDS
     with streams.listening(heads, who) as listener:
+        yield b""
         yield b": listening\n\n"
         while not streams.ended.is_set() and ambient.monotonic() < until:
             moved = await _moved(streams, listener)

@@ -150,6 +150,37 @@ def test_streams_of_one_listener_are_bounded(served: Served, *, guest: bool) -> 
     assert streams.open_to(who) == 0
 
 
+async def answered(app: Any, headers: dict[str, str], count: int) -> list[int]:
+    """The statuses that so many are told who ask for a line at once, and hang up when each has its answer."""
+    told, over = list[int](), asyncio.Event()
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            told.append(message["status"])
+            if len(told) == count:
+                over.set()
+
+    async def receive() -> Any:
+        await over.wait()
+        return {"type": "http.disconnect"}
+
+    asked = {"type": "http", "method": "GET", "path": "/v1/events", "raw_path": b"/v1/events", "query_string": b""}
+    asked |= {"http_version": "1.1", "scheme": "http", "root_path": "", "client": ("testclient", 1)}
+    asked["headers"] = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    await asyncio.gather(*[app(dict(asked), receive, send) for _ in range(count)])
+    return told
+
+
+@pytest.mark.parametrize("guest", [True, False])
+def test_streams_asked_for_all_at_once_are_bounded(served: Served, *, guest: bool) -> None:
+    mai = served.seeker()
+    most = STREAMS_OF_ADDRESS if guest else STREAMS_OF_ACCOUNT
+    assert isinstance(served.client, TestClient)
+    told = served.client.blocking_portal.call(answered, served.client.app, {} if guest else mai.headers, 2 * most)
+    assert (told.count(200), told.count(429)) == (most, most)
+    assert served.streams.open_to("testclient" if guest else mai.account) == 0
+
+
 def test_push_of_an_account_that_is_gone_is_not_signed_in(story: Story) -> None:
     erasure.erase(story.world.store, story.mai.caller.account)
     batch = wire.Batch([wire.Push(ambient.new_id(), [], story.world.store.epoch)])
