@@ -5,27 +5,36 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, RowMapping, select, text, update
 
 from izanau_protocol import ambient
 from izanau_site.store.schema import access
 
 SETTLED_SECONDS: Final = 120
-"""A row this old stands in its place: no transaction lives that long, so none can come before it any more."""
+"""A row that was this old when the oldest transaction which still writes began stands in its place: none can come before it
+any more, since a number is taken within seconds of the time that stands beside it."""
 _ROWS: Final = 2000
 _LATER: Final = ("head",)
 """Columns that came later: sealed only where they say something, so that the seals of before still fit."""
+_OLDEST: Final = text(
+    "SELECT min(xact_start) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xid IS NOT NULL"
+)
 
 
 def seal(connection: Connection) -> int:
-    """Seal the rows that have settled; returns how many. One sealer at a time: the newest seal is locked."""
+    """Seal the rows that have settled; returns how many. One sealer at a time: the newest seal is locked.
+
+    What settled is asked before the rows are read: whoever ends between the two is among them.
+    """
+    settled, sealed = _settled(connection), 0
     last = connection.execute(_sealed().order_by(access.c.number.desc()).limit(1).with_for_update()).mappings().first()
     before, end = (str(last["seal"]), int(last["number"])) if last else ("", 0)
     rows = connection.execute(select(access).where(access.c.number > end).order_by(access.c.number).limit(_ROWS))
-    settled, sealed = ambient.timestamp(seconds=-SETTLED_SECONDS), 0
     for row in itertools.takewhile(lambda one: one["at"] < settled, rows.mappings().all()):
         before = seal_of(row, before)
         connection.execute(update(access).where(access.c.number == row["number"]).values(seal=before))
@@ -47,12 +56,19 @@ def reaches(connection: Connection, end: tuple[int, str]) -> bool:
 
 
 def broken(connection: Connection) -> list[int]:
-    """The numbers of rows whose seal does not fit: changed, or with a row gone or put in before them."""
+    """The numbers of rows whose seal does not fit, changed or with a row gone or put in before them, and of those below the
+    newest seal that have none.
+
+    The site writes none of the latter: on SQLite numbers come in the order of the commits, and on PostgreSQL, which gives
+    them earlier and leaves gaps where a transaction is rolled back, `seal` passes none that is still to be filled. So such
+    a row was put in behind the site. One above the newest seal cannot be told from the site's own.
+    """
     wrong, before = [], ""
-    for row in connection.execute(_sealed().order_by(access.c.number)).mappings():
+    end, _seal = newest(connection)
+    for row in connection.execute(select(access).where(access.c.number <= end).order_by(access.c.number)).mappings():
         if row["seal"] != seal_of(row, before):
             wrong.append(int(row["number"]))
-        before = str(row["seal"])
+        before = str(row["seal"]) or before
     return wrong
 
 
@@ -60,6 +76,13 @@ def seal_of(row: RowMapping | Mapping[str, Any], before: str) -> str:
     """The seal of a row after another."""
     content = {name: value for name, value in row.items() if name != "seal" and (value or name not in _LATER)}
     return hashlib.sha256(msgspec.json.encode([before, content], order="sorted")).hexdigest()
+
+
+def _settled(connection: Connection) -> str:
+    """Rows from before this moment stand in their places."""
+    oldest = connection.execute(_OLDEST).scalar_one() if connection.dialect.name == "postgresql" else None
+    moment = min(ambient.now(), oldest or ambient.now())
+    return ambient.spelled(moment - timedelta(seconds=SETTLED_SECONDS))
 
 
 def _sealed() -> Any:

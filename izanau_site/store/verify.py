@@ -24,7 +24,9 @@ def verify(store: Store) -> list[str]:
         wrong += _strays(connection)
         wrong += [f"document {one} is gone, and nobody deleted it" for one in writes.lost(connection)]
         wrong += files.broken(connection)
-        wrong += [f"access log: row {number} was changed, or one before it" for number in sealing.broken(connection)]
+        wrong += [
+            f"access log: row {one} was put in or changed, or one before it" for one in sealing.broken(connection)
+        ]
         if not sealing.reaches(connection, store.ledger.seal):
             wrong.append("access log: rows at its end are gone, or were sealed anew")
     return wrong

@@ -95,7 +95,7 @@ def test_sealed_log_tells_of_a_changed_row(site: Site) -> None:
         with site.store.transaction(write=True) as connection:
             second = connection.execute(select(access.c.number).order_by(access.c.number).offset(1)).scalars().first()
             connection.execute(update(access).where(access.c.number == second).values(actor="someone else"))
-        assert verify(site.store) == [f"access log: row {second} was changed, or one before it"]
+        assert verify(site.store) == [f"access log: row {second} was put in or changed, or one before it"]
 
 
 def test_unsound_feed_is_found(site: Site) -> None:
