@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import agreement, documents, gone, meta, outbox, rebase, rekey, settling, trees, vocabulary
+from izanau_desktop.cache.behind import Behind, Hindrance, Place, places_of
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
@@ -16,9 +17,6 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules import problems
 from izanau_protocol.vocabulary import strange
-
-Place = tuple[str, str, str]
-"""Scope, kind and id."""
 
 MOST_PUSHES: Final = 500
 """Pushes of a batch at most: the site judges and writes them in one transaction, while others wait to write."""
@@ -56,19 +54,15 @@ def prepare(
     push_ids that were offered in vain, or are under way.
     """
     found: list[wire.Push] = []
-    terms = _terms(connection, at_once=at_once)
-    blocked, moved, last, size = set[Place](), set[Place](), dict[Place, str](), 0
+    terms, behind = _terms(connection, at_once=at_once), Behind()
+    last, size = dict[Place, str](), 0
     for row in _offered(connection):
-        touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        barred = touched & (blocked if row.state == "sent" else blocked | moved)
-        under = _under(connection, row)
-        if barred or _is_past(connection, row, past) or not _may_go(connection, row, under, terms):
-            blocked |= touched
-            continue
+        touched, under = places_of(row), _under(connection, row)
+        why = behind.hinders(row, under) or _hindrance(connection, row, under, terms, past)
         is_old = row.state == "sent" and row.epoch != terms.epoch
         alone = is_old or any(part.patch is None for part in row.parts)
-        if alone and touched & last.keys():
-            blocked |= touched
+        if why or (alone and touched & last.keys()):
+            behind.add(row, why or "held")
             continue
         fixed = row if row.state == "sent" else _fix(connection, row, under, terms.epoch)
         before = [last[place] for place in touched if place in last]
@@ -83,9 +77,11 @@ def prepare(
             break
         size += length
         found.append(push)
-        moved |= _moved(row, under)
-        blocked |= touched if alone else set()
-        last |= {} if alone else dict.fromkeys(touched, push.push_id)
+        behind.moved |= _moved(row, under)
+        if alone:
+            behind.add(row, "held")
+        else:
+            last |= dict.fromkeys(touched, push.push_id)
     return found
 
 
@@ -131,12 +127,13 @@ def may_any_go(connection: Connection) -> bool:
 
 
 def _is_any_due(connection: Connection, states: Collection[str]) -> bool:
-    terms, busy = _terms(connection, at_once=False), set[Place]()
+    terms, behind = _terms(connection, at_once=False), Behind()
     for row in _offered(connection):
-        touched = {(part.scope, part.kind, part.id) for part in row.parts}
-        if row.state in states and not busy & touched and _is_due(connection, row, _under(connection, row), terms):
+        under = _under(connection, row)
+        why = behind.hinders(row, under) or _wants(connection, row, under, terms)[0]
+        if not why and row.state in states:
             return True
-        busy |= touched
+        behind.add(row, why)
     return False
 
 
@@ -175,22 +172,28 @@ def _offered(connection: Connection) -> Iterator[outbox.Row]:
             yield row
 
 
-def _may_go(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
-    """Whether it may be offered; what it still lacks is noted with it."""
-    if row.state == "sent":
-        return _is_due(connection, row, under, terms)
-    if _is_held_back(connection, row, under, terms):
-        return False
-    lacking = _lacking(connection, row, under, terms)
-    if lacking != row.problem:
+def _hindrance(
+    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms, past: Collection[str]
+) -> Hindrance:
+    """Why it may not be offered; what it still lacks is noted with it."""
+    if _is_past(connection, row, past):
+        return "held"
+    why, lacking = _wants(connection, row, under, terms)
+    if row.state != "sent" and why != "held" and lacking != row.problem:
         outbox.set_state(connection, row.number, "waiting", lacking)
-    return lacking is None
+    return why
 
 
-def _is_due(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
+def _wants(
+    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms
+) -> tuple[Hindrance, Problem | None]:
+    """Why it may not be offered, and what it still lacks. What became of one that was sent is asked once that is given."""
     if row.state == "sent":
-        return not (terms.due and agreement.waits(connection, row))  # what became of it is asked once that is given
-    return not _is_held_back(connection, row, under, terms) and _lacking(connection, row, under, terms) is None
+        return "lacking" if terms.due and agreement.waits(connection, row) else "", None
+    if _is_held_back(connection, row, under, terms):
+        return "held", None
+    lacking = _lacking(connection, row, under, terms)
+    return "lacking" if lacking else "", lacking
 
 
 def _is_held_back(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms) -> bool:
@@ -231,7 +234,8 @@ def _strange(terms: _Terms, part: outbox.Part) -> Problem | None:
         if unlisted:
             return problem("not_in_policy", unlisted, name=unlisted)
     unknown = strange(part.kind, part.patch, terms.known) if terms.known is not None else ""
-    return problem("not_known_yet", unknown, name=unknown) if unknown else None
+    known = kinds.fields(part.kind).get(unknown) if part.kind in kinds.KINDS else None
+    return problem("not_known_yet", unknown, name=known.spec.words if known else unknown) if unknown else None
 
 
 def _fix(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str) -> outbox.Row:

@@ -100,7 +100,7 @@ class OutboxPage(WaitingPage):
 
     def _card(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Card:
         card = Card(deed_words(row.deed, row.kinds))
-        refused = row.problem is not None
+        refused = row.state == "refused"
         state = tr("Refused") if refused else tr("Can still be undone") if row.state == "held" else tr("Waiting")
         card.head.addWidget(Chip(state, "danger" if refused else "warn"))
         card.add(label(moments.full(row.created, self._language), "small"))

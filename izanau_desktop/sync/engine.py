@@ -130,8 +130,10 @@ def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
-    if applied and not guest:
-        pull.acknowledge(site, cache, applied)
+    if not guest:
+        if applied:
+            pull.acknowledge(site, cache, applied)
+        pull.fields(site, cache)  # before anything is pushed
 
 
 def _finish(connection: Connection, etag: str) -> bool:

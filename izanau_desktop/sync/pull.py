@@ -38,22 +38,32 @@ class BrokenPage(Refused):
 
 def scopes(site: Site, cache: Cache) -> tuple[wire.Scopes, str]:
     """Where each scope stands, and the etag of that."""
-    return _told(site, cache, site.get("/v1/scopes"))
+    return _told(cache, site.get("/v1/scopes"))
 
 
 def moved(site: Site, cache: Cache) -> tuple[wire.Scopes | None, str]:
     """The same; no scopes where nothing moved since the last whole sync."""
-    etag = cache.note("etag")
+    etag = cache.look(_etag)
     answer = site.get("/v1/scopes", etag=etag)
-    return (None, etag) if etag and answer.status == 304 else _told(site, cache, answer)
+    return (None, etag) if etag and answer.status == 304 else _told(cache, answer)
 
 
-def _told(site: Site, cache: Cache, answer: Answer) -> tuple[wire.Scopes, str]:
+def _told(cache: Cache, answer: Answer) -> tuple[wire.Scopes, str]:
     found = decoded(answer.body, wire.Scopes)
-    if cache.change(lambda connection: _settle(connection, found)):
-        fields = decoded(site.get("/v1/fields").body, wire.Fields).fields
-        cache.change(lambda connection: vocabulary.note(connection, found.vocabulary, fields))
+    cache.change(lambda connection: _settle(connection, found))
     return found, answer.etag
+
+
+def _etag(connection: Connection) -> str:
+    """That of the last whole sync; none where the site is to tell what it knows, as to a program that is newer since."""
+    return "" if vocabulary.is_unread(connection) else meta.get(connection, "etag")
+
+
+def fields(site: Site, cache: Cache) -> None:
+    """Read which fields the site knows, where they are others than those of this program (R2)."""
+    if cache.look(vocabulary.is_unread):
+        found = decoded(site.get("/v1/fields").body, wire.Fields).fields
+        cache.change(lambda connection: vocabulary.note(connection, found))
 
 
 def checked(body: bytes, epoch: str) -> Page:
@@ -143,44 +153,56 @@ def scope(site: Site, cache: Cache, cursor: Cursor, head: wire.ScopeHead, epoch:
             few = {"limit": FIRST} if place > cursor.high else {}
             return _ask(site, {"scope": name, "before": place, "read": cursor.high, **few}, epoch)
 
-        for page in _pages(site, below, cursor.low, lambda now, before: now < before):
-            if page[1].more and page[1].cursor >= cursor.low:
-                raise BrokenPage
-            cursor = _apply(cache, cursor, page, "down", tally)
-            yield cursor
+        with _Ahead(site, below, cursor.low, lambda now, before: now < before) as pages:
+            for page in pages:
+                if page[1].more and page[1].cursor >= cursor.low:
+                    raise BrokenPage
+                cursor = _apply(cache, cursor, page, "down", tally)
+                yield cursor
     anew = cursor.walk > 1 and cache.look(partial(apply.is_missing, name))
     if head.head > cursor.high or anew:  # what moved during the walk is above where it began
 
         def above(place: int) -> Page:
             return _ask(site, {"scope": name, "after": place, "read": place}, epoch)
 
-        for page in _pages(site, above, cursor.high, lambda now, before: now > before):
-            cursor = _apply(cache, cursor, page, "up", tally)
-            yield cursor
+        with _Ahead(site, above, cursor.high, lambda now, before: now > before) as pages:
+            for page in pages:
+                cursor = _apply(cache, cursor, page, "up", tally)
+                yield cursor
     _refuse_older(cursor.high, head.head)
     if anew:
         _count(tally, cache.change(partial(apply.unlisted, name)))
 
 
-def _pages(site: Site, ask: Callable[[int], Page], place: int, goes_on: Callable[[int, int], bool]) -> Iterator[Page]:
-    """The pages from a place on; each next one is asked for while the last is written here, and counts once that is."""
-    coming: Callable[[], Page] | None = None
-    page = ask(place)
-    try:
-        while True:
-            before, place = place, page[1].cursor
-            if page[1].more and goes_on(place, before):
-                coming = site.beside(partial(ask, place))
-            yield page
-            if coming is None:
-                return
-            awaited, coming = coming, None
-            page = awaited()
-    except (Exception, GeneratorExit):  # but whoever presses Ctrl-C waits for nothing
-        if coming is not None:
+class _Ahead:
+    """The pages from a place on; each next one is asked for while the last is written here, and counts once that is.
+
+    Whoever ends it waits for the page that is under way, since who comes next asks the site too; but not by Ctrl-C.
+    """
+
+    def __init__(self, site: Site, ask: Callable[[int], Page], place: int, goes_on: Callable[[int, int], bool]) -> None:
+        self._site, self._ask, self._place, self._goes_on = site, ask, place, goes_on
+        self._coming: Callable[[], Page] | None = None
+
+    def __enter__(self) -> Iterator[Page]:
+        return self._pages()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._coming is not None and kind is not KeyboardInterrupt:
             with suppress(Refused, EpochMoved):  # rule: a page that is not taken in is asked for again
-                coming()
-        raise
+                self._coming()
+
+    def _pages(self) -> Iterator[Page]:
+        page = self._ask(self._place)
+        while True:
+            before, self._place = self._place, page[1].cursor
+            if page[1].more and self._goes_on(self._place, before):
+                self._coming = self._site.beside(partial(self._ask, self._place))
+            yield page
+            if self._coming is None:
+                return
+            awaited, self._coming = self._coming, None
+            page = awaited()
 
 
 def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = None) -> None:
@@ -199,8 +221,7 @@ def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = No
     cache.change(note)
 
 
-def _settle(connection: Connection, found: wire.Scopes) -> bool:
-    """Take in what the site told; whether it knows other fields than were told."""
+def _settle(connection: Connection, found: wire.Scopes) -> None:
     if meta.get(connection, "epoch") != found.epoch:
         apply.new_epoch(connection, found.epoch)
     apply.new_views(connection, found.views)
@@ -211,7 +232,7 @@ def _settle(connection: Connection, found: wire.Scopes) -> bool:
         for name, head in found.scopes.items():
             apply.begin(connection, name, head.head)
         meta.put(connection, "list_anew", "")
-    return vocabulary.is_to_be_read(connection, found.vocabulary)
+    vocabulary.told(connection, found.vocabulary)
 
 
 def lost(cache: Cache, heads: Mapping[str, wire.ScopeHead], tally: Tally) -> None:

@@ -78,3 +78,17 @@ def test_sync_that_ends_early_leaves_no_page_under_way(
     with contextlib.suppress(ZeroDivisionError):
         assert engine.sync(cache, site, turned=turned).stopped
     assert (ahead.asked, ahead.awaited) == (1, 1)
+
+
+def test_interrupted_sync_waits_for_no_page_under_way(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = Ahead(monkeypatch, double)
+
+    def interrupted(*_page: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(apply, "page", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        engine.sync(cache, site)
+    assert (ahead.asked, ahead.awaited) == (1, 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, lease
+from izanau_desktop.cache import Cache, Edit, answers, lease
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
@@ -143,6 +143,75 @@ def test_field_that_an_older_site_lacks_waits_until_it_knows_it(newer: Any, site
     newer.fields = list(vocabulary.known())
     assert engine.sync(cache, site).pushed == 1
     assert pushed(newer) == [{"work": {"aaaaaaaaaa": {"title": "Lead"}}}]
+
+
+def test_program_that_is_newer_since_asks_first_what_its_site_knows(
+    newer: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tuple(name for name in vocabulary.known() if name != "profile.work.*.title")
+    newer.fields = list(older)
+    with monkeypatch.context() as patch:
+        patch.setattr(vocabulary, "known", lambda: older)
+        assert engine.sync(cache, site).problem is None
+        assert "/v1/fields" not in newer.asked
+    edit(cache, {"work": {"aaaaaaaaaa": {"title": "Lead"}}})
+    assert engine.sync(cache, site).problem is None
+    assert (pushed(newer), newer.asked.count("/v1/fields")) == ([], 1)
+    with monkeypatch.context() as patch:  # an older program of the same folder has nothing to ask, nor to forget
+        patch.setattr(vocabulary, "known", lambda: older)
+        newer.put(OWN, "profile", PROFILE, NEWER)
+        assert engine.sync(cache, site).problem is None
+    newer.put(OWN, "profile", PROFILE, NEWER)
+    assert engine.sync(cache, site).problem is None
+    assert newer.asked.count("/v1/fields") == 1
+
+
+def test_what_is_gone_goes_though_the_fields_of_the_site_cannot_be_read(
+    newer: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, get = ambient.new_id(), Site.get
+    newer.put("jobs", "job", job, {"company": PROFILE, "title": {"en": "Tester"}, "state": "published"})
+    engine.sync(cache, site)
+    newer.fields = [name for name in vocabulary.known() if name != "profile.work.*.title"]
+    newer.put("jobs", "job", job, None, "erased")
+    monkeypatch.setattr(
+        Site, "get", lambda one, path, *more, **named: get(one, path.replace("fields", "no"), *more, **named)
+    )
+    assert engine.sync(cache, site).problem is not None
+    assert cache.get("job", job) is None
+
+
+@pytest.mark.parametrize("lacks", ["a field", "the agreement"])
+@pytest.mark.parametrize(
+    ("patch", "goes"),
+    [
+        ({"registered": None}, True),
+        ({"hobbies": None, "work": {"aaaaaaaaaa": {"start": None}}}, True),
+        ({"work": {"aaaaaaaaaa": {"title": None}}}, False),
+        ({"work": {"aaaaaaaaaa": None}}, False),
+        ({"residence": "JP"}, False),
+    ],
+)
+def test_what_is_taken_back_waits_for_no_edit_that_lacks_something(
+    newer: Any, site: Site, cache: Cache, lacks: str, patch: dict[str, Any], goes: bool
+) -> None:
+    there = {"registered": "2026-01-01T00:00:00.000Z", "hobbies": {"en": "Go"}}
+    newer.put(OWN, "profile", PROFILE, {**NEWER, **there})
+    engine.sync(cache, site)
+    if lacks == "a field":
+        newer.fields = [name for name in vocabulary.known() if name != "profile.work.*.title"]
+    newer.agreed = lacks == "a field"
+    edit(cache, {"work": {"aaaaaaaaaa": {"title": "Lead"}}})
+    engine.sync(cache, site)
+    cache.edit([Edit("profile", PROFILE, OWN, patch)], deed="unregister")
+    assert cache.look(answers.may_any_go) is goes
+    engine.sync(cache, site)
+    assert pushed(newer) == ([patch] if goes else [])
+    newer.fields, newer.agreed = [], True
+    newer.put("jobs", "job", ambient.new_id(), {"company": PROFILE, "title": {"en": "Tester"}})  # else nothing moved
+    assert engine.sync(cache, site).problem is None
+    assert common.outbox_rows(cache) == ()
+    assert newer.view(OWN, "profile", PROFILE) == getattr(cache.get("profile", PROFILE), "body", None)
 
 
 def test_kind_that_an_older_site_lacks_waits_as_a_whole(double: Any, site: Site, cache: Cache) -> None:

@@ -1,0 +1,63 @@
+"""What stands behind pushes that may not go now: it waits with them, but for who takes back what others see (PRV-06)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal
+
+from izanau_desktop.cache import documents, outbox
+from izanau_protocol import patch, visibility
+
+Place = tuple[str, str, str]
+"""Scope, kind and id."""
+Hindrance = Literal["", "lacking", "held"]
+"""Why a push may not go now: it lacks what person or site give in time (an agreement, a field), or something else holds it."""
+
+
+def places_of(row: outbox.Row) -> set[Place]:
+    """The documents that a push touches."""
+    return {(part.scope, part.kind, part.id) for part in row.parts}
+
+
+class Behind:
+    """The documents that pushes looked at so far hold up for those behind them."""
+
+    def __init__(self) -> None:
+        self._held = set[Place]()
+        self.moved = set[Place]()
+        """What one that was sent stands on as it was: what was not sent yet waits for its answer."""
+        self._lacking = defaultdict[Place, list[patch.Path]](list)
+        """What those change that only lack something."""
+
+    def hinders(self, row: outbox.Row, under: Sequence[documents.Stored]) -> Hindrance:
+        """Whether a push waits for one before it. What only lessens, at other paths than those that lack something, does not."""
+        places = places_of(row)
+        if places & self._held or (row.state != "sent" and places & self.moved):
+            return "held"
+        return "lacking" if places & self._lacking.keys() and not self._passes(row, under) else ""
+
+    def add(self, row: outbox.Row, why: Hindrance) -> None:
+        """A push that does not go for this reason; for none, since it goes, or went, alone."""
+        for part in row.parts:
+            place = (part.scope, part.kind, part.id)
+            if why == "lacking":
+                self._lacking[place] += patch.touched(part.patch)
+            else:
+                self._held.add(place)
+
+    def _passes(self, row: outbox.Row, under: Sequence[documents.Stored]) -> bool:
+        return all(
+            visibility.lessens(part.kind, part.patch, there=one.base is not None)
+            and not any(
+                _overlap(mine, theirs)
+                for mine in patch.touched(part.patch)
+                for theirs in self._lacking.get((part.scope, part.kind, part.id), ())
+            )
+            for part, one in zip(row.parts, under, strict=True)
+        )
+
+
+def _overlap(one: patch.Path, two: patch.Path) -> bool:
+    """Whether one path is the other, or leads into it."""
+    return all(a == b for a, b in zip(one, two, strict=False))
