@@ -77,10 +77,10 @@ def forget_applied(connection: Connection) -> None:
     """
     if not meta.get(connection, _TOMBS):
         return
-    found = connection.exec_driver_sql(  # once: looking through all documents takes its time
+    found = connection.exec_driver_sql(  # `gone <> ''` as it stands here: so the index of what is gone serves
         "SELECT scope, kind, id, mine IS NULL AND EXISTS"
         " (SELECT 1 FROM cursor c WHERE c.scope = document.scope AND c.low = 0 AND c.acked >= document.seq)"
-        " FROM document WHERE gone IN ('erased', 'revoked')"
+        " FROM document WHERE gone <> '' AND gone IN ('erased', 'revoked')"
     ).all()
     over = [tuple(row[:3]) for row in found if row[3]]
     connection.exec_driver_sql("DELETE FROM document WHERE scope = ? AND kind = ? AND id = ?", over)

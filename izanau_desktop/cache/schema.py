@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, Final
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, Table, Text, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -39,10 +39,11 @@ document: Final = Table(
     _text("gone"),  # the cause, where a tombstone is all that is left (R7)
     _number("listed"),  # the walk that saw it last: not listed in a whole walk = deleted
     PrimaryKeyConstraint("id", "kind", "scope"),
+    Index("document_by_gone", "scope", sqlite_where=text("gone <> ''")),
     Index("document_by_scope", "scope", "kind"),
 )
 """One row per scope, kind and id. Ids come in no order, so each index by them costs a page of the file for each row of a
-first pull: there is one."""
+first pull: there is one. In the one of what is gone stands nothing that is there: a pull does not write to it."""
 
 shown: Final = Table(
     "shown",

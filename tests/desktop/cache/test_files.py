@@ -114,7 +114,8 @@ def statements(cache: Cache, work: Callable[[Connection], object]) -> list[str]:
     def watched(connection: Connection) -> list[str]:
         assert isinstance(connection, Bare)
         work(Watched(connection.raw))
-        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given or ()).all() for one, given in found]
+        once = [(one, given[0] if isinstance(given, list) and given else given or ()) for one, given in found]
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", given).all() for one, given in once]
         return [f"{one} {plan}" for (one, _given), plan in zip(found, plans, strict=True)]
 
     return cache.change(watched)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, agreement, apply, cursors, file, gone, lease, local, outbox, schema
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
-from tests.desktop.cache.test_files import statements
 
 KEY = bytes(range(32))
 COMPANY = "22222222-2222-4222-8222-222222222222"
@@ -226,77 +223,6 @@ def test_page_without_its_cursor_is_not_applied(cache: Cache) -> None:
     with pytest.raises(cursors.CursorMoved):
         cache.change(lambda c: apply.page(c, stale, [entry], end, "up"))
     assert cache.list("job") == ()
-
-
-class Counting:
-    """A connection that notes its statements."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection, self.statements = connection, list[str]()
-        self.words = connection.words
-
-    def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Any:
-        self.statements.append(statement)
-        return self.connection.exec_driver_sql(statement, parameters)
-
-
-def asked(cache: Cache, work: Callable[[Connection], object]) -> list[str]:
-    """The statements that some work takes."""
-
-    def counted(connection: Connection) -> list[str]:
-        counting = Counting(connection)
-        work(counting)
-        return counting.statements
-
-    return cache.change(counted)
-
-
-def test_applied_tombstones_go_by_one_look_at_the_documents(cache: Cache) -> None:
-    profiles = [ids.profile_id(str(number)) for number in range(9)]
-    for scope in (SCOPE, CONTACTS):
-        cache.change(partial(apply.begin, scope=scope, head=0))
-        take(cache, *[wire.Entry(scope, "profile", one, 1, {"name": {"full": "Quentin"}}) for one in profiles])
-        take(cache, *[wire.Entry(scope, "profile", one, 2, gone="revoked") for one in profiles])
-    for scope in (SCOPE, CONTACTS):
-        cache.change(partial(cursors.acked, scope=scope, seq=2))
-        done = asked(cache, gone.forget_applied)
-        assert len([statement for statement in done if "WHERE gone" in statement]) == 1
-        left = cache.look(lambda connection: connection.exec_driver_sql("SELECT DISTINCT scope FROM document").all())
-        assert [row[0] for row in left] == ([CONTACTS] if scope == SCOPE else [])
-    assert len(asked(cache, gone.forget_applied)) == 1, "there is none"
-
-
-def test_what_goes_is_not_looked_for_through_all_that_was_seen(cache: Cache) -> None:
-    shelves = (local.SAVED, local.SEEN, local.DRAFTS, local.SETTINGS, "asked")
-    for shelf in shelves:
-        for key in (PROFILE, f"profile/{PROFILE}/name", f"profile/{PROFILE}", APPLICATION):
-            cache.set_local(shelf, key, "yes")
-    done = statements(cache, lambda connection: local.forget(connection, PROFILE))
-    assert not [one for one in done if "SCAN local" in one]
-    left = {shelf: len(cache.look(partial(local.keys, shelf=shelf))) for shelf in shelves}
-    assert left == {local.SAVED: 3, local.SEEN: 3, local.DRAFTS: 1, local.SETTINGS: 4, "asked": 1}
-
-
-def test_what_waits_is_read_by_as_few_statements_where_it_is_much(cache: Cache) -> None:
-    counts = []
-    for _ in range(2):
-        for _ in range(10):
-            edit = Edit("application", ambient.new_id(), SCOPE, {"stage": "interview"})
-            cache.edit([edit], deed="stage")
-        counts.append([len(asked(cache, work)) for work in (outbox.rows, agreement.is_missed)])
-    assert counts == [[2, 1], [2, 1]]
-
-
-def test_losing_a_scope_asks_in_proportion_to_what_waits(cache: Cache) -> None:
-    def statements(number: int) -> int:
-        scope = f"applicants:{number}"
-        for _ in range(number):
-            edit = Edit("application", ambient.new_id(), scope, {"stage": "interview"})
-            cache.edit([edit], deed="stage")
-
-        return len(asked(cache, partial(gone.remove_scope, scope=scope)))
-
-    assert statements(40) < 4.5 * statements(10)
 
 
 STAFF, MEND = "account:agent", "44444444-4444-4444-8444-444444444444"

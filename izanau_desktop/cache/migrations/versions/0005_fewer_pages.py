@@ -1,4 +1,5 @@
-"""Indexes that a first pull touches in few places: documents by id once, lists by time and as their rows came."""
+"""Indexes that a first pull touches in few places: documents by id once, lists by time and as their rows came; what is
+gone has one of its own."""
 
 from __future__ import annotations
 
@@ -36,6 +37,7 @@ def upgrade() -> None:
         " SELECT scope, kind, id, seq, base, mine, gone, listed FROM older ORDER BY rowid"
     )
     op.drop_table("older")
+    op.create_index("document_by_gone", "document", ["scope"], sqlite_where=sa.text("gone <> ''"))
     op.create_index("document_by_scope", "document", ["scope", "kind"])
     for name, over in _SHOWN.items():
         op.drop_index(name, "shown")
