@@ -393,7 +393,5 @@ class App(QObject):
 
     def end(self) -> None:
         """Finish what is being written and close the cache."""
-        self.background.close(self.keychain.close)
-        if self.desk is not None:
-            desk, self.desk = self.desk, None
-            desk.shut()
+        desk, self.desk = self.desk, None
+        self.background.close(self.keychain.close, desk.shut if desk is not None else None)

@@ -17,8 +17,8 @@ from izanau_desktop.shut import DeskShutError
 T = TypeVar("T")
 Kinds = frozenset[str]
 log = logging.getLogger(__name__)
-_LONG: Final = 1000
-"""Milliseconds after which whoever closes is told that work is still under way."""
+_LONG: Final = 250
+"""Milliseconds after which whoever closes is told, again and again, that work is still under way."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,6 @@ class Background(QObject):
     """
 
     changed = Signal(object, object)
-    busy = Signal()
     idle = Signal()
 
     def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
@@ -145,14 +144,18 @@ class Background(QObject):
         """Wait until no thread works; results are delivered by the event loop after that."""
         return self._readers.waitForDone(milliseconds) and self._writer.waitForDone(milliseconds)
 
-    def close(self, long: Callable[[], object] = lambda: None) -> None:
-        """Take no more, drop what was only asked, wait for what is under way; `long` is told each second that it takes."""
+    def close(self, long: Callable[[], object] = lambda: None, last: Callable[[], object] | None = None) -> None:
+        """Take no more, drop what was only asked, wait for what is under way, then for `last`; `long` is told now and then."""
         self._closed = True
         with self._guard:
             for number in [number for number, work in self._waiting.items() if not work.changes]:
                 del self._waiting[number]
         while not self.wait(_LONG):
             long()
+        if last is not None:
+            self._writer.start(last)
+            while not self.wait(_LONG):
+                long()
 
     def _start(self, work: _Work) -> None:
         if self._closed:
@@ -162,12 +165,9 @@ class Background(QObject):
             if work.key is not None:
                 self._waiting.pop(self._newest.get(work.key, 0), None)
                 self._newest[work.key] = work.number
-            alone = len(self._waiting) == 1
         self._watch(work.receiver)
         pool = self._writer if work.changes else self._readers
         pool.start(_Runner(work.number, self._do, self._carrier))
-        if alone:
-            self.busy.emit()
 
     def _do(self, number: int) -> bool:
         """In a thread: do what is still wanted. The UI thread, told after this, holds the last reference to all of it."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONG: Final = 1.5
 """Seconds for which a window says nothing of a keychain that it waits for."""
 LOOK: Final = 0.25
-"""Seconds between two looks whether one waits for it, while something is worked at."""
+"""Seconds between two looks whether one waits for it: pages do, and syncs, which the window has no part in."""
 
 
 def opened() -> Keeper:
@@ -45,7 +45,7 @@ class KeychainNotice(Notice):
 
     def __init__(self, window: Window) -> None:
         told = tr(
-            "The keychain of this computer is asked for the key to your data. "
+            "The keychain of this computer is being asked for the key to your data. "
             "It may wait for your answer in another window."
         )
         super().__init__(told, "accent", tr("Stop waiting"), questions.stop)
@@ -67,17 +67,16 @@ class KeychainWatch(QObject):
         super().__init__(app)
         self._app = app
         self.long = LONG
-        looks = app.background.every(LOOK, self, self._look)
-        looks.stop()
-        app.background.busy.connect(looks.start)
-        app.background.idle.connect(looks.stop)
+        self._told = False
+        app.background.every(LOOK, self, self._look)
         app.background.idle.connect(self._look)
 
     def _look(self) -> None:
-        window = self._app.window
-        if window is None:
+        window, waits = self._app.window, questions.waited() >= self.long
+        if window is None or not (waits or self._told):
             return
-        shown, waits = window.findChild(KeychainNotice), questions.waited() >= self.long
+        self._told = waits
+        shown = window.findChild(KeychainNotice)
         if waits and shown is None:
             KeychainNotice(window)
         elif shown is not None and not waits:

@@ -3820,7 +3820,7 @@
         <translation>{all}件中{ready}件を検索できます</translation>
     </message>
     <message>
-        <source>The keychain of this computer is asked for the key to your data. It may wait for your answer in another window.</source>
+        <source>The keychain of this computer is being asked for the key to your data. It may wait for your answer in another window.</source>
         <translation>データを開く鍵を、このコンピューターのキーチェーンに求めています。別のウィンドウで確認を待っているかもしれません。</translation>
     </message>
     <message>

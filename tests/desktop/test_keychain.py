@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop import keychain
+from izanau_desktop import keychain, questions
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.app import App
 from izanau_desktop.keychain import KeychainNotice
@@ -21,6 +21,7 @@ from izanau_desktop.look.theme import Theme
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.start.trouble import TroublePage
 from izanau_desktop.switching import switch
+from izanau_desktop.syncing import Syncing
 from izanau_desktop.vault import Vault
 from izanau_desktop.window import Window
 from izanau_protocol.problems import problem
@@ -46,6 +47,16 @@ class Computer:
     def start(self) -> None:
         """Open the window."""
         self.app.start()
+
+    def syncs(self) -> Syncing:
+        """Have the desk that is open sync once more, from where that waits for the keychain."""
+        self._qtbot.waitUntil(lambda: self.app.syncing is not None, timeout=LATE)
+        syncing = self.app.syncing
+        assert syncing is not None
+        self.chain.answers.clear()
+        syncing.now()
+        self._qtbot.waitUntil(lambda: questions.waited() > 0, timeout=LATE)
+        return syncing
 
     def asks(self) -> KeychainNotice:
         """What the window says while it waits for the keychain, once it says so."""
@@ -195,4 +206,26 @@ def test_window_closes_although_the_keychain_is_stuck(computer: Computer) -> Non
     computer.asks()
     computer.app.end()
     assert computer.app.background.wait(0)
+    assert not computer.chain.answers.is_set()
+
+
+@pytest.mark.parametrize("stop", [by_button, by_key])
+def test_sync_that_waits_for_the_keychain_says_so_and_stops(
+    computer: Computer, qtbot: QtBot, stop: Callable[[Computer], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("izanau_desktop.syncing.LOOK", 3600.0)  # nothing else is worked at meanwhile
+    computer.start()
+    computer.opens("Ana Prova")
+    syncing = computer.syncs()
+    computer.asks()
+    stop(computer)
+    qtbot.waitUntil(lambda: problem("keychain_silent").words("en") in syncing.problem_words, timeout=LATE)
+
+
+def test_window_closes_although_its_sync_waits_for_the_keychain(computer: Computer) -> None:
+    computer.start()
+    computer.opens("Ana Prova")
+    computer.syncs()
+    computer.app.end()
+    assert questions.waited() == 0
     assert not computer.chain.answers.is_set()
