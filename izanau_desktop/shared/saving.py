@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QWidget
 
 from izanau_desktop.files import unusable
 
@@ -26,6 +26,14 @@ class SaveDialog(QFileDialog):
         self.selectFile(name)
         self.fileSelected.connect(lambda chosen: then(Path(chosen)))
         self.finished.connect(lambda _: self.deleteLater())
+        self._heed_what_is_typed()
+
+    def _heed_what_is_typed(self) -> None:
+        """A folder on the way of a path that is typed is selected by Qt, and stays so where the field lost the keyboard for
+        a moment, as to its list of completions: then that folder would be opened and nothing saved."""
+        name, files = self.findChild(QLineEdit, "fileNameEdit"), self.findChild(QListView, "listView")
+        if name and files:  # not where the system's own dialog is shown
+            name.textEdited.connect(lambda _: files.clearSelection())
 
 
 def writing(file: Path, work: Callable[[Path], T]) -> T:
