@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path, PurePath
@@ -13,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.cache import header, meta, search
 from izanau_desktop.cache.connection import Bare, Connection
-from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, told
+from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, code_of, told
 from izanau_desktop.folder import private_folder
 from izanau_desktop.shut import DeskShutError
 from izanau_protocol import ambient
@@ -28,6 +29,8 @@ ASIDE: Final = "aside-"
 _PLAIN: Final = b"SQLite format 3\0"
 _FULL: Final = 2
 BUSY_SECONDS: Final = 15
+_TURN: Final = 0.002
+_WRITE: Final = "BEGIN IMMEDIATE"
 _KEPT: Final = 4
 """Connections that are kept open for the next transactions."""
 PAGES_KB: Final = 16_384
@@ -41,6 +44,31 @@ def address(path: PurePath, mode: str) -> str:
     """The URI by which SQLite opens a file, made by nobody; it takes no machine's name, which stands in the path then."""
     uri = path.as_uri()
     return f"{uri if uri.startswith('file:///') else uri.replace('file:', 'file://', 1)}?mode={mode}"
+
+
+def _begin(raw: Any, how: str) -> None:
+    """Begin a transaction; who writes looks each `_TURN` seconds whether it is their turn.
+
+    SQLite's own waiting looks ever more seldom, at last each 100 ms: who comes between two pages of a first pull, which
+    follow one another within some, would wait for many of them, or in vain.
+    """
+    if how != _WRITE:
+        raw.execute(how)
+        return
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        for _ in range(round(BUSY_SECONDS / _TURN)):
+            try:
+                raw.execute(how)
+            except driver.OperationalError as fault:
+                if code_of(fault) != "cache_busy":
+                    raise
+                time.sleep(_TURN)
+            else:
+                return
+        raw.execute(how)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
 
 
 class CacheFile:
@@ -92,7 +120,7 @@ class CacheFile:
         Only what changes nothing that is read, and could be made anew, need not be `counted`: nobody has to hear of it.
         """
         with self._told(), self._alone():
-            with self._transaction("BEGIN IMMEDIATE") as connection:
+            with self._transaction(_WRITE) as connection:
                 if self._is_wiped():  # while we waited for our turn
                     raise DeskShutError
                 yield connection
@@ -220,7 +248,7 @@ class CacheFile:
         except IndexError:
             raw = self._open()
         try:
-            raw.execute(begin)
+            _begin(raw, begin)
             yield Bare(raw)
             raw.commit()
         except BaseException:
@@ -260,7 +288,7 @@ class CacheFile:
         if fresh:
             from izanau_desktop.cache import schema  # imports SQLAlchemy, which only a new cache need spend time on
 
-            with self._transaction("BEGIN IMMEDIATE") as connection:
+            with self._transaction(_WRITE) as connection:
                 if not connection.exec_driver_sql("PRAGMA user_version").scalar():  # else another process just did
                     schema.create(connection)
             if self.folder is None:

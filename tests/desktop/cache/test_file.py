@@ -176,6 +176,27 @@ def test_busy_cache_is_told_and_goes_on_once_it_is_free(
     assert len(cache.list("profile")) == 1
 
 
+def test_edits_get_their_turn_between_pages_that_follow_at_once(cache: Cache) -> None:
+    pages, waited, ended = [0], list[int](), threading.Event()
+
+    def pull() -> None:
+        while not ended.is_set() and pages[0] < 40:
+            with cache.file.write():
+                pages[0] += 1
+                ended.wait(0.25)
+            ended.wait(0.002)  # as long as the next page takes to be looked at
+
+    engine = threading.Thread(target=pull)
+    engine.start()
+    for _ in range(5):
+        before = pages[0]
+        write(cache)
+        waited.append(pages[0] - before)
+    ended.set()
+    engine.join()
+    assert max(waited) <= 2
+
+
 def test_session_without_keychain_writes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     cache = Cache(None)
