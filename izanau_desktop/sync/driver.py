@@ -30,6 +30,8 @@ _LOOK: Final = 1.0
 _FIRST, _MOST = 5.0, 58.0
 """Seconds from the end of a try that did not get through to the next: at first, and at most. With the way of a question
 and a look at the cache in between, two begin at most a minute apart."""
+_SILENT = 300.0
+"""Seconds that a keychain which gave no answer is left alone: while it is asked, the window says so to the person."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
 _NEWS: Final = 2.0
@@ -246,7 +248,7 @@ class Driver:
             self._told(replace(self._report, kinds=EVERY))
             raise
         if report.problem is not None:  # the pause begins before anybody hears of it, and may do something about it
-            self._failed(report.retry_after)
+            self._failed(_SILENT if report.problem.code == "keychain_silent" else report.retry_after)
             if self._due == synclog.ASKED:
                 self._left_alone_until = 0.0
             if self._due in _AT_ONCE:  # it was told while this sync was under way, which began without

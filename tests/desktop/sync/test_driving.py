@@ -126,6 +126,18 @@ def test_sync_that_fails_while_the_network_comes_back_is_tried_at_once(cache: Ca
             assert one.causes == ["begun", cause]
 
 
+def test_keychain_that_gave_no_answer_is_left_alone_until_a_person_asks(cache: Cache) -> None:
+    with ambient.ruled(now=ambient.now()) as rule, Driven(cache, SyncReport(problem=problem("keychain_silent"))) as one:
+        one.until(lambda: one.causes)
+        write(cache)
+        rule.advance(60)  # longer than any other pause
+        one.looked()
+        assert one.causes == ["begun"]
+        one.driver.now()
+        one.until(lambda: len(one.causes) > 1)
+        assert one.causes == ["begun", "asked"]
+
+
 def test_what_is_heard_where_no_line_stands_ends_no_pause(cache: Cache) -> None:
     """As where a listener looks now and then, since it cannot hold a line: the site is no nearer for it."""
 
