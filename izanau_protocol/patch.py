@@ -65,6 +65,11 @@ def _leaves(patch: Body, above: Path) -> list[Path]:
     return found
 
 
+def overlap(one: Path, two: Path) -> bool:
+    """Whether one path is the other, or leads into it."""
+    return all(a == b for a, b in zip(one, two, strict=False))
+
+
 def value_at(body: Body | None, path: Path) -> object:
     """The value at a path; None where there is none."""
     value: object = body

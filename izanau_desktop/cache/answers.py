@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import agreement, documents, gone, meta, outbox, rebase, rekey, settling, trees, vocabulary
-from izanau_desktop.cache.behind import Behind, Hindrance, Place, places_of
+from izanau_desktop.cache.behind import Behind, Hindrance, Place, lessens, places_of
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
@@ -64,7 +64,7 @@ def prepare(
         if why or (alone and touched & last.keys()):
             behind.add(row, why or "held")
             continue
-        fixed = row if row.state == "sent" else _fix(connection, row, under, terms.epoch)
+        fixed = row if row.state == "sent" else _fix(connection, row, under, terms.epoch, behind.passed)
         before = [last[place] for place in touched if place in last]
         push = _as_push(connection, fixed, before)
         length = len(msgspec.json.encode(push)) + 1
@@ -214,11 +214,13 @@ def _lacking(
     """What is still to be agreed to, filled in, or in force, before the site would take it: it waits, it is no fault."""
     if terms.due and agreement.waits(connection, row):
         return problem("policy_required")
+    takes_back = lessens(row, under)
     for part, one in zip(row.parts, under, strict=True):
         fault = _strange(terms, part)
         if fault:
             return fault
-        body = one.visible
+        # What takes back does not wait for what another edit leaves to be filled in.
+        body = patch.apply(trees.tree(one.base), part.patch) if takes_back else one.visible
         if body and part.kind in kinds.KINDS and part.patch is not None:
             found = next((fault for fault in problems(part.kind, body) if fault.code == "required"), None)
             if found:
@@ -238,16 +240,18 @@ def _strange(terms: _Terms, part: outbox.Part) -> Problem | None:
     return problem("not_known_yet", unknown, name=known.spec.words if known else unknown) if unknown else None
 
 
-def _fix(connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str) -> outbox.Row:
+def _fix(
+    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str, passed: Collection[int]
+) -> outbox.Row:
     """Give the push its id, its bases and their epoch; from here on none changes (R9).
 
-    What was sent before it and has no answer yet counts as applied: it needs that.
+    What was sent before it and has no answer yet counts as applied: it needs that. But not those that it `passed`.
     """
     push_id, parts = ambient.new_id(), []
     for part, one in zip(row.parts, under, strict=True):
         stands_on_it = one.base is not None and not outbox.is_application(part.kind, part.patch)
         seq = one.seq if stands_on_it else 0
-        base = _standing(connection, row, one)
+        base = _standing(connection, row, one, passed)
         connection.exec_driver_sql(
             "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
             (seq, base, part.push, part.place),
@@ -260,10 +264,13 @@ def _fix(connection: Connection, row: outbox.Row, under: Sequence[documents.Stor
     return replace(row, state="sent", not_before="", push_id=push_id, epoch=epoch, parts=tuple(parts))
 
 
-def _standing(connection: Connection, row: outbox.Row, under: documents.Stored) -> bytes | None:
+def _standing(
+    connection: Connection, row: outbox.Row, under: documents.Stored, passed: Collection[int]
+) -> bytes | None:
     """The site's view with what was sent before this push."""
     links = outbox.chain(connection, under.scope, under.kind, under.id)
-    sent = [link for link in links if link.row < row.number and link.state == "sent"]
+    before = [link for link in links if link.row < row.number and link.row not in passed]
+    sent = [link for link in before if link.state == "sent"]
     return trees.spelled(outbox.end_of(trees.tree(under.base), sent)) if sent else under.base
 
 

@@ -20,6 +20,12 @@ def places_of(row: outbox.Row) -> set[Place]:
     return {(part.scope, part.kind, part.id) for part in row.parts}
 
 
+def lessens(row: outbox.Row, under: Sequence[documents.Stored]) -> bool:
+    """Whether a push only takes back what others see."""
+    parts = zip(row.parts, under, strict=True)
+    return all(visibility.lessens(part.kind, part.patch, there=one.base is not None) for part, one in parts)
+
+
 class Behind:
     """The documents that pushes looked at so far hold up for those behind them."""
 
@@ -29,6 +35,8 @@ class Behind:
         """What one that was sent stands on as it was: what was not sent yet waits for its answer."""
         self._lacking = defaultdict[Place, list[patch.Path]](list)
         """What those change that only lack something."""
+        self.passed = set[int]()
+        """The numbers of these: what passes them stands on none of them, also where they were sent."""
 
     def hinders(self, row: outbox.Row, under: Sequence[documents.Stored]) -> Hindrance:
         """Whether a push waits for one before it. What only lessens, at other paths than those that lack something, does not."""
@@ -42,22 +50,16 @@ class Behind:
         for part in row.parts:
             place = (part.scope, part.kind, part.id)
             if why == "lacking":
-                self._lacking[place] += patch.touched(part.patch)
+                makes_it = row.state == "sent" and not part.base_seq  # nothing can be taken back before that
+                self._lacking[place] += patch.touched(None if makes_it else part.patch)
+                self.passed.add(row.number)
             else:
                 self._held.add(place)
 
     def _passes(self, row: outbox.Row, under: Sequence[documents.Stored]) -> bool:
-        return all(
-            visibility.lessens(part.kind, part.patch, there=one.base is not None)
-            and not any(
-                _overlap(mine, theirs)
-                for mine in patch.touched(part.patch)
-                for theirs in self._lacking.get((part.scope, part.kind, part.id), ())
-            )
-            for part, one in zip(row.parts, under, strict=True)
+        return lessens(row, under) and not any(
+            patch.overlap(mine, theirs)
+            for part in row.parts
+            for mine in patch.touched(part.patch)
+            for theirs in self._lacking.get((part.scope, part.kind, part.id), ())
         )
-
-
-def _overlap(one: patch.Path, two: patch.Path) -> bool:
-    """Whether one path is the other, or leads into it."""
-    return all(a == b for a, b in zip(one, two, strict=False))

@@ -13,7 +13,7 @@ import msgspec
 from izanau_desktop.cache import documents, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.trees import patch_of, spelled_patch, tree
-from izanau_protocol import ambient, patch
+from izanau_protocol import ambient, patch, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
@@ -142,6 +142,8 @@ def _fold(connection: Connection, change: Change, not_before: str) -> str | None
     if len(last.parts) != 1 or last.needs:
         return None
     base = tree(documents.stored(connection, change.scope, change.kind, change.id).base)
+    if visibility.are_apart(change.kind, change.patch, links[-1].patch, there=base is not None):
+        return None
     before = end_of(base, links[:-1])
     if before is None and change.after is None:
         drop(connection, last.number)

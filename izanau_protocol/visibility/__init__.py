@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of
-from izanau_protocol.visibility.lessening import lessens
+from izanau_protocol.visibility.lessening import are_apart, lessens
 from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, sections, versions
 from izanau_protocol.visibility.table import ROWS, Row, may_write, rights_of, row
 
@@ -13,6 +13,7 @@ __all__ = [
     "Facts",
     "Manifest",
     "Row",
+    "are_apart",
     "audiences",
     "cause_of",
     "lessens",

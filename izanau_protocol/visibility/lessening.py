@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from izanau_protocol.canonical import Body
+from izanau_protocol.patch import overlap, touched
+
 Patch = Mapping[str, object]
 
 
@@ -15,6 +18,13 @@ def lessens(kind: str, patch: Patch | None, *, there: bool) -> bool:
         return False
     check = _BY_KIND.get(kind)
     return check is not None and check(patch)
+
+
+def are_apart(kind: str, one: Body | None, two: Body | None, *, there: bool) -> bool:
+    """Whether only one of two patches takes back, and elsewhere than the other changes: then neither waits for the other."""
+    if lessens(kind, one, there=there) == lessens(kind, two, there=there):
+        return False
+    return not any(overlap(mine, theirs) for mine in touched(one) for theirs in touched(two))
 
 
 def _only_off(patch: Patch) -> bool:

@@ -118,9 +118,9 @@ async def events(request: Asked, site: Site) -> Stream:
     """Server-sent events: `event: moved`, `data: {"scope": …}`; it says no more than that."""
     reader = await asyncio.to_thread(reader_of, request, site)
     streams: Streams = request.app.state.streams
-    heads = await asyncio.to_thread(streams.heads, reader.scopes)
-    who = reader.account or address_of(request)
-    if streams.open_to(who) >= (STREAMS_OF_ACCOUNT if reader.account else STREAMS_OF_ADDRESS):
+    who, most = reader.account or address_of(request), STREAMS_OF_ACCOUNT if reader.account else STREAMS_OF_ADDRESS
+    heads = await asyncio.to_thread(streams.heads, reader.scopes) if streams.open_to(who) < most else None
+    if heads is None or streams.open_to(who) >= most:
         raise Refused(problem("too_many_requests", seconds=STREAM_PAUSE))
     told = _told(streams, heads, who)
     await anext(told)  # it listens before anything is waited for, so that of many at once each counts those before it

@@ -24,9 +24,4 @@ def is_stale(part: wire.Part, entry: Held | None, changes: Mapping[int, Sequence
     if base < entry.since:
         return True
     others = [path for seq, paths in changes.items() if seq > base and seq not in own for path in paths]
-    return any(_overlap(mine, other) for mine in patch.touched(part.patch) for other in others)
-
-
-def _overlap(one: Path, other: Path) -> bool:
-    length = min(len(one), len(other))
-    return one[:length] == other[:length]
+    return any(patch.overlap(mine, other) for mine in patch.touched(part.patch) for other in others)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, answers, lease
+from izanau_desktop.cache import Cache, Edit, lease
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
@@ -179,39 +179,6 @@ def test_what_is_gone_goes_though_the_fields_of_the_site_cannot_be_read(
     )
     assert engine.sync(cache, site).problem is not None
     assert cache.get("job", job) is None
-
-
-@pytest.mark.parametrize("lacks", ["a field", "the agreement"])
-@pytest.mark.parametrize(
-    ("patch", "goes"),
-    [
-        ({"registered": None}, True),
-        ({"hobbies": None, "work": {"aaaaaaaaaa": {"start": None}}}, True),
-        ({"work": {"aaaaaaaaaa": {"title": None}}}, False),
-        ({"work": {"aaaaaaaaaa": None}}, False),
-        ({"residence": "JP"}, False),
-    ],
-)
-def test_what_is_taken_back_waits_for_no_edit_that_lacks_something(
-    newer: Any, site: Site, cache: Cache, lacks: str, patch: dict[str, Any], goes: bool
-) -> None:
-    there = {"registered": "2026-01-01T00:00:00.000Z", "hobbies": {"en": "Go"}}
-    newer.put(OWN, "profile", PROFILE, {**NEWER, **there})
-    engine.sync(cache, site)
-    if lacks == "a field":
-        newer.fields = [name for name in vocabulary.known() if name != "profile.work.*.title"]
-    newer.agreed = lacks == "a field"
-    edit(cache, {"work": {"aaaaaaaaaa": {"title": "Lead"}}})
-    engine.sync(cache, site)
-    cache.edit([Edit("profile", PROFILE, OWN, patch)], deed="unregister")
-    assert cache.look(answers.may_any_go) is goes
-    engine.sync(cache, site)
-    assert pushed(newer) == ([patch] if goes else [])
-    newer.fields, newer.agreed = [], True
-    newer.put("jobs", "job", ambient.new_id(), {"company": PROFILE, "title": {"en": "Tester"}})  # else nothing moved
-    assert engine.sync(cache, site).problem is None
-    assert common.outbox_rows(cache) == ()
-    assert newer.view(OWN, "profile", PROFILE) == getattr(cache.get("profile", PROFILE), "body", None)
 
 
 def test_kind_that_an_older_site_lacks_waits_as_a_whole(double: Any, site: Site, cache: Cache) -> None:
