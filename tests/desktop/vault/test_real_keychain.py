@@ -147,7 +147,7 @@ main()"""
 def test_window_of_a_stuck_keychain_is_left_tried_again_and_closed(
     desktop: Keychain, anna: Command, tmp_path: Path
 ) -> None:
-    waits = starting("The keychain of this computer is asked")
+    waits = starting("The keychain of this computer is being asked")
     with desktop.stuck(), opened(desktop.env, anna.data_dir, tmp_path) as seat:
         seat.see(waits)
         assert isinstance(seat.hands, Program)
