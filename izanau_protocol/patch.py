@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Final, TypeAlias, cast
 
 from izanau_protocol.canonical import Body, equal
@@ -65,9 +66,9 @@ def _leaves(patch: Body, above: Path) -> list[Path]:
     return found
 
 
-def overlap(one: Path, two: Path) -> bool:
-    """Whether one path is the other, or leads into it."""
-    return all(a == b for a, b in zip(one, two, strict=False))
+def overlap(ones: Iterable[Path], others: Collection[Path]) -> bool:
+    """Whether any of these paths is one of the others, or one leads into the other."""
+    return any(all(a == b for a, b in zip(one, two, strict=False)) for one in ones for two in others)
 
 
 def value_at(body: Body | None, path: Path) -> object:

@@ -22,6 +22,11 @@ def known() -> tuple[str, ...]:
 
 def version(names: Iterable[str]) -> str:
     """What tells one vocabulary from another, whatever the order of its fields."""
+    return _version(tuple(names))
+
+
+@functools.lru_cache(4)  # asked by each sync, at both ends
+def _version(names: tuple[str, ...]) -> str:
     return hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:_DIGITS]
 
 

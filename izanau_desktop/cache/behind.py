@@ -58,8 +58,6 @@ class Behind:
 
     def _passes(self, row: outbox.Row, under: Sequence[documents.Stored]) -> bool:
         return lessens(row, under) and not any(
-            patch.overlap(mine, theirs)
+            patch.overlap(patch.touched(part.patch), self._lacking.get((part.scope, part.kind, part.id), ()))
             for part in row.parts
-            for mine in patch.touched(part.patch)
-            for theirs in self._lacking.get((part.scope, part.kind, part.id), ())
         )

@@ -24,7 +24,7 @@ def are_apart(kind: str, one: Body | None, two: Body | None, *, there: bool) -> 
     """Whether only one of two patches takes back, and elsewhere than the other changes: then neither waits for the other."""
     if lessens(kind, one, there=there) == lessens(kind, two, there=there):
         return False
-    return not any(overlap(mine, theirs) for mine in touched(one) for theirs in touched(two))
+    return not overlap(touched(one), touched(two))
 
 
 def _only_off(patch: Patch) -> bool:

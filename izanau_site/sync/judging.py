@@ -24,4 +24,4 @@ def is_stale(part: wire.Part, entry: Held | None, changes: Mapping[int, Sequence
     if base < entry.since:
         return True
     others = [path for seq, paths in changes.items() if seq > base and seq not in own for path in paths]
-    return any(patch.overlap(mine, other) for mine in patch.touched(part.patch) for other in others)
+    return patch.overlap(patch.touched(part.patch), others)
