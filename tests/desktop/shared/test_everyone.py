@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import Edit
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import SignOutCard
@@ -23,7 +24,8 @@ from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
 from izanau_desktop.widgets.plain import Card, EmptyState
 from izanau_protocol import canonical
-from izanau_protocol.problems import problem
+from izanau_protocol.fields import Words
+from izanau_protocol.problems import Problem, problem
 from tests.desktop.company.scene import ago, identity
 from tests.desktop.seeker.scene import SeekerScene, job
 
@@ -135,25 +137,41 @@ def test_answer_to_a_notice_goes_to_the_outbox(scene: SeekerScene, show: Show, q
     page.toast.dismiss()
 
 
-def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+def troubled(scene: SeekerScene, state: str, found: Problem) -> None:
+    """A request to support in this state, with what is wrong with it."""
     from izanau_desktop.cache import outbox
 
     scene.desk.contact("Hello", "other")
     row = scene.outbox()[0]
 
-    def refuse(connection: object) -> None:
-        found = outbox.get(connection, row.id)  # type: ignore[arg-type] # the cache gives a connection
-        assert found is not None
-        outbox.set_state(connection, found.number, "refused", problem("too_large", most="9"))  # type: ignore[arg-type] # the same
+    def note(connection: Connection) -> None:
+        push = outbox.get(connection, row.id)
+        assert push is not None
+        outbox.set_state(connection, push.number, state, found)
 
-    scene.desk.cache.change(refuse)
+    scene.desk.cache.change(note)
+
+
+def test_refused_change_shows_its_problem_and_is_taken_back(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    troubled(scene, "refused", problem("too_large", most="9"))
     page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
     show(page)
     qtbot.waitUntil(lambda: "A request to support" in words(page))
+    assert "Refused" in words(page)
     assert "too large" in _all(page)
     press(page, "Take back")
     qtbot.waitUntil(lambda: "Nothing waits" in words(page))
     assert scene.outbox() == ()
+
+
+def test_change_that_waits_for_something_is_not_called_refused(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    troubled(scene, "waiting", problem("not_known_yet", "work.*.title", name=Words("Position", "職位")))
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "A request to support" in words(page))
+    assert "The site does not know “Position” yet" in _all(page)
+    assert "Waiting" in words(page)
+    assert "Refused" not in words(page)
 
 
 def test_taking_back_names_what_goes_along(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
