@@ -15,7 +15,7 @@ from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import SessionVault
 
 _PAUSE: Final = 0.02
-_MOST: Final = 3600.0
+_MOST: Final = 10800.0
 
 
 class Kept(SessionVault):
