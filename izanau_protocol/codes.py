@@ -26,7 +26,8 @@ def _read(name: str) -> str:
     return (files("izanau_protocol") / "tables" / name).read_text(encoding="utf-8")
 
 
-def _rows(name: str, delimiter: str = "\t") -> list[dict[str, str]]:
+def rows(name: str, delimiter: str = "\t") -> list[dict[str, str]]:
+    """The lines of a file of `tables/` by the names in its head."""
     return list(csv.DictReader(io.StringIO(_read(name)), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL))
 
 
@@ -46,12 +47,12 @@ def table(name: str) -> dict[str, Words]:
     Raises KeyError for a table that is not there.
     """
     if name in ("countries", "languages"):
-        return {row["code"]: Words(row["en"], row["ja"]) for row in _rows(f"{name}.tsv")}
+        return {row["code"]: Words(row["en"], row["ja"]) for row in rows(f"{name}.tsv")}
     if name == "prefectures":
-        return {row["iso"]: Words(row["en"], row["ja"]) for row in _rows("prefectures.tsv")}
+        return {row["iso"]: Words(row["en"], row["ja"]) for row in rows("prefectures.tsv")}
     if name == "residences":
         return {code: status.words for code, status in residences().items()}
-    found = {row["code"]: Words(row["en"], row["ja"]) for row in _rows("codes.tsv") if row["table"] == name}
+    found = {row["code"]: Words(row["en"], row["ja"]) for row in rows("codes.tsv") if row["table"] == name}
     if not found:
         raise KeyError(name)
     return found

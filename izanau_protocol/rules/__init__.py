@@ -14,11 +14,14 @@ from izanau_protocol.rules.languages import LADDER, TESTS, cefr_range, rank
 from izanau_protocol.rules.profile import State, age, display_name, missing
 from izanau_protocol.rules.typed import parse
 from izanau_protocol.rules.values import is_tag, value_problems
+from izanau_protocol.rules.wording import Finding, Reason, reasons, wording
 
 __all__ = [
     "LADDER",
     "TESTS",
+    "Finding",
     "LegalItem",
+    "Reason",
     "StageRow",
     "State",
     "age",
@@ -34,8 +37,10 @@ __all__ = [
     "parse",
     "problems",
     "rank",
+    "reasons",
     "sent_problems",
     "stages",
     "status_of_stage",
     "value_problems",
+    "wording",
 ]
