@@ -109,7 +109,10 @@ APPLICANTS = (
     _declared("applicants.message", lambda: tr("&Message"), "", "M", COMPANY),
     _declared("applicants.note", lambda: tr("&Note"), "", "N", COMPANY),
     _declared("applicants.reject", lambda: tr("&Reject…"), "", "R", COMPANY),
-    _declared("applicants.stage", lambda: tr("&Stage"), "", "T", COMPANY),
+    _declared("applicants.stage", lambda: tr("&Stage"), "", "Shift+E", COMPANY),
+    _declared("applicants.take", lambda: tr("&Take"), "", "T", COMPANY),
+    _declared("applicants.give", lambda: tr("&Give to…"), "", "Shift+T", COMPANY),
+    _declared("applicants.labels", lambda: tr("&Labels…"), "", "L", COMPANY),
     _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from izanau_desktop.cache import Edit
 from izanau_desktop.standing import Standing
 from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
-from izanau_protocol.problems import Refused
-from izanau_protocol.rules import problems
+from izanau_protocol.problems import Refused, problem
+from izanau_protocol.rules import labels, problems
 
 
 class Office(Standing):
@@ -47,6 +47,26 @@ class Office(Standing):
         patch: Body = {"stage": stage, "reason": reason or None}
         edit = Edit("application", application, found.scope, patch)
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="stage")
+
+    def take(self, application: str) -> str:
+        """Take an application, so that no two colleagues read the same."""
+        return self.give(application, self.membership)
+
+    def give(self, application: str, member: str) -> str:
+        """Give an application to a colleague, by their membership; empty for nobody. Raises Refused `not_a_member`."""
+        found = self._there("application", application)
+        known = self.cache.get("membership", member) if member else None
+        if member and member != self.membership and (known is None or known.body.get("ended")):
+            raise Refused(problem("not_a_member", "owner"))
+        edit = Edit("application", application, found.scope, {"owner": member or None})
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="take")
+
+    def label(self, application: str, add: Sequence[str], remove: Sequence[str] = ()) -> str:
+        """Put labels on an application and take others off; what stands there already, or does not, stays so."""
+        found = self._there("application", application)
+        patch: Body = {"labels": labels.changed(found.body, add, remove)}
+        edit = Edit("application", application, found.scope, patch)
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="label")
 
     def note(self, application: str, text: str) -> str:
         """Note something on an application; the note's id."""

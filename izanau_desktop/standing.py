@@ -10,7 +10,7 @@ import msgspec
 import izanau_protocol
 from izanau_desktop.cache import DRAFT, LOCAL, Cache, Document, Edit, outbox
 from izanau_desktop.cache.reads import common
-from izanau_protocol import ambient, visibility, wire
+from izanau_protocol import ambient, ids, visibility, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import missing
@@ -95,6 +95,12 @@ class Standing:
     @property
     def _own(self) -> str:
         return f"account:{self.account.id}" if self.account.id else DRAFT
+
+    @property
+    def membership(self) -> str:
+        """The person's place in their company, by which its documents name them; empty for others."""
+        known = self.account
+        return ids.membership_id(known.company, known.id) if known.company and known.id else ""
 
     def _there(self, kind: str, identity: str) -> Document:
         found = self.cache.get(kind, identity)

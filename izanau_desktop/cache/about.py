@@ -52,7 +52,14 @@ _FACETS: Final[dict[str, dict[str, str]]] = {
         "language": "languages.*.language",
         "level": "languages.*.level",
     },
-    "application": {"company": "company", "status": "status", "source": "source", "withdrawn": "withdrawn"},
+    "application": {
+        "company": "company",
+        "status": "status",
+        "source": "source",
+        "withdrawn": "withdrawn",
+        "owner": "owner",
+        "label": "labels.*.text",
+    },
     "profile": {
         "residence": "residence",
         "visa": "visa.status",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,7 +10,7 @@ import click
 
 from izanau_desktop.command import given, lists, table
 from izanau_desktop.command.given import TEXT
-from izanau_desktop.command.program import listing, noun
+from izanau_desktop.command.program import Verb, listing, noun
 from izanau_desktop.command.session import session
 from izanau_desktop.command.telling import page
 from izanau_protocol.fields import Words
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
     from izanau_desktop.cache.reads.company import By
     from izanau_desktop.cache.reads.exports import ExportRow
+    from izanau_desktop.desk import Desk
 
 _TASK: Final = Words(
     "Delete the copy: the export of {at}, file {file}, holds a person who left ({why}); row ID {row}",
     "写しを削除してください: {at}の書き出し（{file}）に、対象外となった人が含まれています（{why}）。行のID: {row}",
 )
-_FORMER: Final = Words("a former member", "退任したメンバー")
 
 
 @noun("list")
@@ -129,6 +130,74 @@ def note(id: str, text: str) -> None:  # noqa: A002 - the name of the argument
     now.tell.document({"id": identity, "pending": True}, identity)
 
 
+@applicant.command()
+@click.argument("id")
+def take(id: str) -> None:  # noqa: A002 - the name of the argument
+    """Take an application: your colleagues see that it is yours."""
+    _give(id, lambda desk: desk.membership)
+
+
+@applicant.command()
+@click.argument("id")
+@click.argument("member", default="")
+def give(id: str, member: str) -> None:  # noqa: A002 - the name of the argument
+    """Give an application to a colleague, by name or ID; without one, to nobody."""
+    _give(id, lambda desk: _colleague(desk.cache, member) if member else "")
+
+
+class Marking(Verb):
+    """Takes `-WORD` for `--remove WORD`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; `-h` still asks for help, and `--` ends options."""
+        end = args.index("--") if "--" in args else len(args)
+        short = [one for one in args[:end] if one.startswith("-") and not one.startswith("--") and one not in _ALONE]
+        words = [part for one in args[:end] for part in (("--remove", one[1:]) if one in short else (one,))]
+        return super().parse_args(ctx, [*words, *args[end:]])
+
+
+_ALONE: Final = ("-", "-h")
+"""What begins with a dash and takes no label off."""
+
+
+@applicant.command(cls=Marking)
+@click.argument("id")
+@click.argument("words", nargs=-1, metavar="[+WORD]... [-WORD]...")
+@click.option("--remove", multiple=True, metavar="WORD", help="Take this label off, as -WORD does.")
+def label(id: str, words: tuple[str, ...], remove: tuple[str, ...]) -> None:  # noqa: A002 - the name of the argument
+    """Put labels on an application (+WORD) and take others off (-WORD)."""
+    now = session()
+    desk = now.of("company", writes="application.labels")
+    lists.get(desk.cache, "application", id)
+    add = [word.removeprefix("+") for word in words]
+    for word in (*add, *remove):
+        given.refuse_blank(word, "labels")
+    if not (add or remove):
+        raise click.UsageError("+WORD or -WORD is missing")
+    desk.label(id, add, remove)
+    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
+
+
+def _give(identity: str, whom: Callable[[Desk], str]) -> None:
+    now = session()
+    desk = now.of("company", writes="application.owner")
+    lists.get(desk.cache, "application", identity)
+    desk.give(identity, whom(desk))
+    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", identity), now.language), identity)
+
+
+def _colleague(cache: Cache, named: str) -> str:
+    """The membership of a colleague. Raises Refused `not_a_member` where nobody, or more than one, is called so."""
+    from izanau_desktop.cache.reads.marks import team
+    from izanau_protocol.problems import Refused, problem
+    from izanau_protocol.text import name_key
+
+    found = [one.member for one in team(cache) if named == one.member or name_key(named) == name_key(one.name)]
+    if len(found) != 1:
+        raise Refused(problem("not_a_member", "owner"))
+    return found[0]
+
+
 @applicant.command("export")
 @click.argument("query", default="")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
@@ -193,9 +262,10 @@ def _exported(row: ExportRow, language: str) -> dict[str, Any]:
 
 def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
     """An application as its company sees it; the address only where the role may see it, and as long as it may."""
-    from izanau_desktop.cache.reads import company
+    from izanau_desktop.cache.reads import company, marks
     from izanau_desktop.cache.reads.common import field
     from izanau_protocol import ids
+    from izanau_protocol.rules import labels
 
     body = one.body
     history: list[dict[str, Any]] = []
@@ -213,6 +283,9 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
         ]
     tree = {**lists.whole(one), "stage": field(body, "stage") or "new", "history": history}
     tree.pop("trail", None)
+    tree |= {"labels": list(labels.texts(body))} if "labels" in body else {}
+    whose = marks.whose(cache, body)
+    tree |= {"owner_name": _named(whose, language)} if whose else {}
     person = cache.get("profile", field(body, "seeker"))
     tree["profile"] = {"id": person.id, **person.body} if person else {}
     contact = cache.get("contact", ids.contact_id(one.id))
@@ -223,4 +296,6 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
 
 def _named(by: By | None, language: str) -> str:
     """Who it was, in the reader's words; empty where it was the applicant, or nobody knows yet."""
-    return "" if by is None else by.name or _FORMER.of(language)
+    from izanau_desktop.cache.reads.marks import FORMER
+
+    return "" if by is None else by.name or FORMER.of(language)

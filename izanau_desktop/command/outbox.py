@@ -29,6 +29,8 @@ _DEEDS: Final = {
     "unregister": Words("take off the public pages", "公開の終了"),
     "message": Words("write", "メッセージの送信"),
     "stage": Words("move", "段階の変更"),
+    "take": Words("take or give", "担当者の変更"),
+    "label": Words("label", "ラベルの変更"),
     "note": Words("note", "メモ"),
     "export": Words("record of an export", "書き出しの記録"),
     "copies": Words("copies deleted", "写しの削除"),

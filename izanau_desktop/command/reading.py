@@ -16,6 +16,7 @@ _BESIDE: Final = {
     "email": Words("E-mail address", "メールアドレス"),
     "company_name": Words("Company", "会社"),
     "job_title": Words("Job", "求人"),
+    "owner_name": Words("Taken by", "担当者"),
     "owner": Words("Owner", "本人"),
     "history": Words("History", "履歴"),
     "answers": Words("Answers", "回答"),
@@ -24,7 +25,7 @@ _BESIDE: Final = {
     "trail": Words("Looks and edits", "閲覧・編集の記録"),
 }
 """What the command shows beside the fields of the document itself."""
-_WHOSE: Final = {"company_name": "company", "job_title": "job"}
+_WHOSE: Final = {"company_name": "company", "job_title": "job", "owner_name": "owner"}
 """What is told by its name, with the id that other commands take beside it."""
 _UNTOLD: Final = ("consent", "seeker")
 """Ids that no command takes."""

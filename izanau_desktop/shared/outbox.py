@@ -26,6 +26,8 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "unregister": tr("Taking your profile off the public pages"),
         "message": tr("A message"),
         "stage": tr("A change of stage"),
+        "take": tr("Whose an application is"),
+        "label": tr("Labels of an application"),
         "note": tr("A note"),
         "export": tr("The record of an export"),
         "copies": tr("That copies were deleted"),

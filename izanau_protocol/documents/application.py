@@ -8,6 +8,9 @@ import msgspec
 
 from izanau_protocol.fields import code, codes, items, line, number, plain, prose
 
+MOST_LABELS: Final = 20
+"""Labels on one application at most."""
+
 
 class Event(msgspec.Struct, frozen=True):
     """A change of status that both sides see."""
@@ -27,8 +30,18 @@ class Step(msgspec.Struct, frozen=True):
     position: str = ""
 
 
+class Label(msgspec.Struct, frozen=True):
+    """A word that the company puts on an application. Its id follows from the word (`labels.key`), so that it stands once."""
+
+    text: Annotated[str, line("Label", "ラベル", 40, required=True)] = ""
+    position: str = ""
+
+
 class Application(msgspec.Struct, frozen=True):
-    """One attempt of one person at one job. `seeker` is the id of the applicant's profile; account ids never leave the site."""
+    """One attempt of one person at one job. `seeker` is the id of the applicant's profile; account ids never leave the site.
+
+    `owner` is the membership of the colleague who has taken it.
+    """
 
     job: Annotated[str, plain("id", "Job", "求人", required=True)] = ""
     seeker: Annotated[str, plain("id", "Applicant", "応募者", required=True)] = ""
@@ -40,6 +53,8 @@ class Application(msgspec.Struct, frozen=True):
     applied: Annotated[str, plain("time", "Applied", "応募日時")] = ""
     stage: Annotated[str, line("Stage", "選考段階", 16)] = ""
     reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
+    owner: Annotated[str, plain("id", "Taken by", "担当者")] = ""
+    labels: Annotated[dict[str, Label], items("Labels", "ラベル", MOST_LABELS)] = {}
     status: Annotated[str, code("Status", "状況", "status")] = ""
     withdrawn: Annotated[bool, plain("yes", "Withdrawn", "辞退")] = False
     erases: Annotated[str, plain("time", "Will be erased", "削除予定日時")] = ""

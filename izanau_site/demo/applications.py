@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from izanau_protocol import ids
+from izanau_protocol.rules import labels
 from izanau_site.demo.offers import told
+from izanau_site.demo.words import LABELS
 from izanau_site.store import Change
 
 Body = dict[str, Any]
@@ -132,6 +134,8 @@ class Applying:
         }
         if way[-1] == "rejected":
             body["reason"] = self._chance.choice(REASONS)
+        elif len(way) > 1:
+            body |= _marks(identity, self._owners[offer["company"]])
         return Change(kind="application", id=identity, body=body, account=person["id"], at=told(at))
 
     def _item(self) -> str:
@@ -148,3 +152,11 @@ class Applying:
             "at": sent,
         }
         return Change(kind="message", id=self._id(), body=body, account=person["id"], at=sent)
+
+
+def _marks(identity: str, owner: str) -> Body:
+    """Who has taken an application that is read already, and its labels; by its id, so that nothing else changes with them."""
+    number = int(identity[:4], 16)
+    taken: Body = {"owner": owner} if number % 3 else {}
+    words = dict.fromkeys((LABELS[number % len(LABELS)], LABELS[number // 7 % len(LABELS)])) if number % 2 else ()
+    return taken | ({"labels": labels.changed({}, words)} if words else {})

@@ -53,6 +53,7 @@ COMPANIES: Final = (
     ("Hayabusa Mobile", "隼モバイル株式会社", "software"),
     ("Mikazuki Arts", "三日月アーツ株式会社", "games"),
 )
+LABELS: Final = ("Portfolio", "夜勤可", "Relocates", "要確認", "Call back", "紹介")
 EMPLOYERS: Final = (
     "Playfield Games", "Estudio Norte", "Blue Harbour Software", "Lotus Translations", "Northwind Retail", "Cedar Hill Hospital",
     "Rivermouth Logistics", "Green Terrace Hotel", "Copper Lane Studio", "Highland Robotics", "Old Town Bakery", "Silver Coast Bank",

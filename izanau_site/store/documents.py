@@ -28,6 +28,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     job: str = ""
     about: str = ""
     author: str = ""
+    owner: str = ""
     state: str = ""
     managed: bool = False
     created: str = ""
@@ -83,6 +84,7 @@ def document_of(change: Change, before: Document | None, at: str) -> Document:
         job=str(body.get("job", "")),
         about=str(body.get("application", "") or body.get("about", "")),
         author=change.author or (before.author if before else ""),
+        owner=str(body.get("owner", "")),
         state=state_of(kind, body),
         managed=kind == "job" and bool(body.get("managers")),
         created=before.created if before else change.at or at,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 from izanau_protocol import ambient, text
 from izanau_protocol.visibility import audiences
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, erasures, exports, facts, feeds, notices, pseudonyms, recalls
+from izanau_site.store import documents, erasures, exports, facts, feeds, notices, owned, pseudonyms, recalls, writes
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.erasures import Erased
 from izanau_site.store.feeds import Views
@@ -105,7 +105,7 @@ def erase_all(store: Store, connection: Connection, account: str) -> int:
     documents.get_all(connection, gone, lock=True)
     own = f"account:{account}"
     before = {place: entry for place, entry in feeds.held(connection, gone).items() if place[0] != own}
-    records = _exported(connection, gone)
+    records = _left_behind(connection, gone)
     views = [Views(row.kind, row.id, {}, "erased") for row in gone.values()] + records
     feeds.publish(connection, views, before | feeds.held(connection, [one.id for one in records]))
     documents.delete_rows(connection, gone)
@@ -124,18 +124,23 @@ def erase_all(store: Store, connection: Connection, account: str) -> int:
 def _lock(connection: Connection, account: str) -> None:
     """Lock the account, and whom its conflicts are about: who hides or comes back just now publishes those anew."""
     own = documents.list_all(connection, kind="conflict", account=account)
-    documents.lock_accounts(connection, {account} | documents.subjects(connection, own))
+    members = {row.id: row.company for row in documents.list_all(connection, kind="membership", account=account)}
+    taken = {row.account for row in owned.taken_by(connection, members)}
+    documents.lock_accounts(connection, {account} | documents.subjects(connection, own) | taken)
 
 
-def _exported(connection: Connection, gone: Mapping[str, Document]) -> list[Views]:
-    """The records of files that hold applications which go, written without them; their views follow with the erasure."""
+def _left_behind(connection: Connection, gone: Mapping[str, Document]) -> list[Views]:
+    """What names somebody who goes and stays: records of files that hold their applications, and what they had taken of
+    others'. Written without them; the views follow with the erasure."""
     at = ambient.timestamp()
-    changes = exports.leaving(connection, gone, "erased", at)
+    over = [Change(kind=row.kind, id=row.id, body=None) for row in gone.values()]
+    changes = exports.leaving(connection, gone, "erased", at) + owned.leaving(connection, over, gone)
     known = documents.get_all(connection, [change.id for change in changes])
     rows = [documents.document_of(change, known[change.id], at) for change in changes]
-    documents.write_rows(connection, rows, known)
+    bodies = documents.write_rows(connection, rows, known)
+    writes.log(connection, {row.id: bodies[row.id] for row in rows if row.account}, writes.By())
     about = facts.read(connection, rows)
-    return [Views("export", row.id, audiences("export", row.id, row.body, about[row.id]), "") for row in rows]
+    return [Views(row.kind, row.id, audiences(row.kind, row.id, row.body, about[row.id]), "") for row in rows]
 
 
 def _person(connection: Connection, account: str) -> Row[str, str, bool] | None:

@@ -44,6 +44,9 @@ documents: Final = Table(
     Column("job", Name, nullable=False, server_default="", info=PLAIN),
     Column("about", Name, nullable=False, server_default="", info=PLAIN),  # the document that it speaks of
     Column("author", Name, nullable=False, server_default="", info=PLAIN),  # the member of staff who made a mend
+    Column(
+        "owner", Name, nullable=False, server_default="", info=PLAIN
+    ),  # the membership that has taken an application
     Column("state", Name, nullable=False, server_default="", info=PLAIN),
     Column("managed", Boolean, nullable=False, server_default="0", info=PLAIN),  # a job that has hiring managers
     Column("created", Name, nullable=False, info=PLAIN),

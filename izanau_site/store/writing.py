@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient, visibility
-from izanau_site.store import exports, facts, feeds, writes
+from izanau_site.store import exports, facts, feeds, owned, writes
 from izanau_site.store.documents import (
     Change,
     Document,
@@ -40,7 +40,7 @@ def write(
     if not locked:
         lock(connection, changes)
     before, at = get_all(connection, [change.id for change in changes]), ambient.timestamp()
-    changes = [*changes, *_exports(connection, changes, before, at)]
+    changes = [*changes, *_exports(connection, changes, before, at), *_given_up(connection, changes, before)]
     rows = {change.id: document_of(change, before.get(change.id), at) for change in changes if change.body is not None}
     delete_rows(connection, [change.id for change in changes if change.body is None])
     bodies, known = write_rows(connection, rows.values(), before), {**before, **rows}
@@ -64,6 +64,13 @@ def _exports(connection: Connection, changes: Sequence[Change], before: dict[str
     for cause, wanted in (("withdrawn", _withdraws), ("erased", _deletes)):
         left = {one.id: before[one.id] for one in changes if one.kind == "application" and wanted(one, before)}
         found += exports.leaving(connection, left, cause, at) if left else []
+    before |= get_all(connection, [change.id for change in found])
+    return found
+
+
+def _given_up(connection: Connection, changes: Sequence[Change], before: dict[str, Document]) -> list[Change]:
+    """What members who leave by these changes had taken is anybody's again."""
+    found = owned.leaving(connection, changes, before)
     before |= get_all(connection, [change.id for change in found])
     return found
 
@@ -109,7 +116,9 @@ def lock(connection: Connection, changes: Sequence[Change]) -> None:
     people = {change.account for change in changes} | {row.account for row in known.values()}
     people |= {change.id for change in changes if change.kind == "account"}
     people |= subjects(connection, known.values())
-    lock_accounts(connection, people)
+    taken = owned.held(connection, changes, known)
+    lock_accounts(connection, people | {row.account for row in taken})
+    about |= {row.id for row in taken}
     get_all(connection, about | set(known) | {row.job for row in known.values() if row.job}, lock=True)
 
 

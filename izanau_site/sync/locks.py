@@ -14,7 +14,7 @@ from izanau_site.store import documents
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import documents as table
 
-_NAMES = ("job", "application", "about", "seeker", "company")
+_NAMES = ("job", "application", "about", "seeker", "company", "owner")
 
 
 class Locked(NamedTuple):

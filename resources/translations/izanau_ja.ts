@@ -232,8 +232,16 @@
         <translation>JとKで一覧を移動できます。</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
         <source>Stages of this job</source>
         <translation>この求人の選考段階</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>メンバー</translation>
     </message>
     <message>
         <source>Profile and history</source>
@@ -250,6 +258,18 @@
     <message>
         <source>applied {day}</source>
         <translation>{day}応募</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>自分が担当</translation>
+    </message>
+    <message>
+        <source>Taken by {member}</source>
+        <translation>担当：{member}</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>担当者なし</translation>
     </message>
     <message>
         <source>To: {stage}</source>
@@ -1346,8 +1366,24 @@
         <translation>任意です。宗教・政治・家族・健康については書かないでください。</translation>
     </message>
     <message>
+        <source>Only your company sees them.</source>
+        <translation>貴社のメンバーだけに表示されます。</translation>
+    </message>
+    <message>
+        <source>Add a label</source>
+        <translation>ラベルを追加</translation>
+    </message>
+    <message>
         <source>Add</source>
         <translation>追加</translation>
+    </message>
+    <message>
+        <source>Take off the label {label}</source>
+        <translation>ラベル「{label}」を外す</translation>
+    </message>
+    <message>
+        <source>Put on the label {label}</source>
+        <translation>ラベル「{label}」を付ける</translation>
     </message>
     <message>
         <source>Everyone sees this once your profile is registered.</source>
@@ -1724,6 +1760,14 @@
     <message>
         <source>A change of stage</source>
         <translation>段階の変更</translation>
+    </message>
+    <message>
+        <source>Whose an application is</source>
+        <translation>担当者の変更</translation>
+    </message>
+    <message>
+        <source>Labels of an application</source>
+        <translation>ラベルの変更</translation>
     </message>
     <message>
         <source>A note</source>
@@ -2402,6 +2446,18 @@
     <message>
         <source>Pre&amp;view</source>
         <translation>プレビュー(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>担当する(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Give to…</source>
+        <translation>担当者を変更(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Labels…</source>
+        <translation>ラベル(&amp;L)…</translation>
     </message>
     <message>
         <source>Ne&amp;xt request</source>
@@ -3826,6 +3882,26 @@
     <message>
         <source>Stop waiting</source>
         <translation>待つのをやめる</translation>
+    </message>
+    <message>
+        <source>{applicant}: yours now</source>
+        <translation>{applicant}：自分の担当にしました</translation>
+    </message>
+    <message>
+        <source>{applicant}: given to {member}</source>
+        <translation>{applicant}：担当を{member}に変更しました</translation>
+    </message>
+    <message>
+        <source>{applicant}: nobody’s now</source>
+        <translation>{applicant}：担当者なしにしました</translation>
+    </message>
+    <message>
+        <source>{applicant}: label {label} put on</source>
+        <translation>{applicant}：ラベル「{label}」を付けました</translation>
+    </message>
+    <message>
+        <source>{applicant}: label {label} taken off</source>
+        <translation>{applicant}：ラベル「{label}」を外しました</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from izanau_desktop.app import App
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.lease import Lease
 from izanau_desktop.cache.reads import common
+from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.jobs.preview import JobPreview
@@ -376,6 +377,7 @@ OPENINGS = (
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
+    Opening("company", "labels", "applicants", Labelling, run("applicants.labels"), _cancel(Labelling)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
     Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),

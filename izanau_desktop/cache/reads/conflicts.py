@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, Document, conflicts, documents
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import values
+from izanau_desktop.cache.reads import marks, values
 from izanau_desktop.cache.reads.common import ConflictRow, conflict_row, field, number, text_in
 from izanau_protocol import codes, merge, position
 from izanau_protocol import documents as kinds
@@ -106,16 +107,26 @@ def _dispute(connection: Connection, kind: str, about: str, rows: list[ConflictR
 
 def _case(connection: Connection, row: ConflictRow, body: Body, language: str) -> Case:
     who = documents.get(connection, "membership", row.member) if row.member else None
-    base, mine, theirs = (in_words(row, value, language) for value in (row.base, row.mine, row.theirs))
+    told = _named(connection, row, language)
+    base, mine, theirs = (in_words(told, value, language) for value in (told.base, told.mine, told.theirs))
     return Case(
         row=row,
         name=_field_name(row, body, language),
         base=base,
-        mine=_marked(row, row.mine, base, mine),
-        theirs=_marked(row, row.theirs, base, theirs),
+        mine=_marked(told, told.mine, base, mine),
+        theirs=_marked(told, told.theirs, base, theirs),
         both=_both(row, language),
         colleague=field(who.body, "name") if who else "",
     )
+
+
+def _named(connection: Connection, row: ConflictRow, language: str) -> ConflictRow:
+    """The conflict with names of colleagues for the ids of their memberships, which say nothing."""
+    if (row.kind, row.path) != ("application", "owner"):
+        return row
+    sides = {name: marks.owner(connection, {"owner": getattr(row, name)}) for name in ("base", "mine", "theirs")}
+    names = {name: by.name or marks.FORMER.of(language) for name, by in sides.items() if by is not None}
+    return replace(row, **names)
 
 
 def _marked(row: ConflictRow, value: object, base: str, words: str) -> tuple[Passage, ...]:

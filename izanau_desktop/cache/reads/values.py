@@ -48,7 +48,7 @@ def words(kind: str, path: str, value: object, language: str) -> str:
         return str(value)
     if shape == "text" and isinstance(value, Mapping):
         return text_in(value, language)[0]
-    if shape == "codes" and isinstance(value, list | tuple):
+    if isinstance(value, list | tuple):
         return ("、" if language == "ja" else ", ").join(_code(field.spec.table, one, language) for one in value)
     if shape == "code":
         return _code(field.spec.table, value, language)

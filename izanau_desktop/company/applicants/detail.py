@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import field, text_in
+from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import person, record
 from izanau_desktop.company.applicants.panels import Panels
@@ -29,9 +30,10 @@ LEAST = 420
 
 
 class ApplicantDetail(QWidget):
-    """Shows one applicant. `stage(id)` wants another stage; the panels carry what is written."""
+    """Shows one applicant. `stage(id)` wants another stage, `given(membership)` another owner; the panels carry what is
+    written."""
 
-    stage = Signal(str)
+    stage, given = Signal(str), Signal(str)
 
     def __init__(self, commands: Commands, language: str) -> None:
         super().__init__()
@@ -49,7 +51,7 @@ class ApplicantDetail(QWidget):
         layout.setSpacing(10)
         self.notice = Notice()
         self.panels = Panels(language)
-        for part in (self._title(), self._below(), self._deeds(), self.notice, self.panels):
+        for part in (self._title(), self._below(), self._labels(), self._deeds(), self.notice, self.panels):
             layout.addWidget(part)
         layout.addWidget(self._page(), 1)
         self._stack.addWidget(whole)
@@ -57,10 +59,16 @@ class ApplicantDetail(QWidget):
     def _title(self) -> QWidget:
         frame = QWidget()
         flow = FlowLayout(frame, 10, 2)
-        self._name, self._chip = OneLine("title"), Chip()
-        flow.addWidget(self._name)
-        flow.addWidget(self._chip)
+        self._name, self._chip, self.owner = OneLine("title"), Chip(), Chip()
+        for part in (self._name, self._chip, self.owner):
+            flow.addWidget(part)
         return frame
+
+    def _labels(self) -> QWidget:
+        self.labels = QWidget()
+        self.labels.setAccessibleName(tr("Labels"))
+        self._label_chips = FlowLayout(self.labels, 6)
+        return self.labels
 
     def _below(self) -> QWidget:
         self._line = label("", "secondary")
@@ -70,12 +78,13 @@ class ApplicantDetail(QWidget):
         frame = QWidget()
         flow = FlowLayout(frame)
         self.buttons: dict[str, CommandButton] = {}
-        for name, look in (("advance", "primary"), ("message", ""), ("note", ""), ("reject", ""), ("stage", "")):
-            made = CommandButton(self._commands, f"applicants.{name}", look)
+        for name in ("advance", "message", "note", "reject", "stage", "take", "give", "labels"):
+            made = CommandButton(self._commands, f"applicants.{name}", "primary" if name == "advance" else "")
             self.buttons[name] = made
             flow.addWidget(made)
-        self.menu = QMenu(self.buttons["stage"])
+        self.menu, self.colleagues = QMenu(self.buttons["stage"]), QMenu(self.buttons["give"])
         self.menu.setAccessibleName(tr("Stages of this job"))
+        self.colleagues.setAccessibleName(tr("Colleagues"))
         return frame
 
     def _page(self) -> QWidget:
@@ -109,6 +118,7 @@ class ApplicantDetail(QWidget):
             self.panels.show_drafts(opened.drafts)
             self.area.verticalScrollBar().setValue(0)
         self._show_head(opened)
+        self._show_marks(opened.marks)
         self._show_menu(opened)
         self._turns.begin(self._cards(opened))
 
@@ -133,8 +143,15 @@ class ApplicantDetail(QWidget):
 
     def show_stages(self) -> None:
         """Open the menu of stages under its button."""
-        place = self.buttons["stage"]
-        self.menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
+        self._drop(self.menu, "stage")
+
+    def show_colleagues(self) -> None:
+        """Open the menu of those whom the application can be given to."""
+        self._drop(self.colleagues, "give")
+
+    def _drop(self, menu: QMenu, name: str) -> None:
+        place = self.buttons[name]
+        menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
     def _same(self, opened: Opened | None) -> bool:
         if opened is None or self.opened is None:
@@ -157,15 +174,35 @@ class ApplicantDetail(QWidget):
         following = opened.next_stage
         self.buttons["advance"].lead_to(following.words.of(self._language) if following else "")
 
+    def _show_marks(self, marks: Marks) -> None:
+        name = marks.owner.name or tr("a former member") if marks.owner else ""
+        told = tr("Yours") if marks.mine else tr("Taken by {member}").format(member=name)
+        self.owner.set(told, "accent" if marks.mine else "neutral")
+        self.owner.setVisible(marks.owner is not None)
+        self._label_chips.clear()
+        for word in marks.labels:
+            self._label_chips.addWidget(Chip(word))
+        self.labels.setVisible(bool(marks.labels))
+        self.panels.labels.show_marks(marks)
+
     def _show_menu(self, opened: Opened) -> None:
-        self.menu.clear()
-        for one in opened.stages:
-            action = QAction(one.words.of(self._language), self.menu)
-            action.setCheckable(True)
-            action.setChecked(one.id == opened.applicant.row.stage)
-            action.triggered.connect(lambda _=False, stage=one.id: self.stage.emit(stage))
-            self.menu.addAction(action)
+        stages = {one.id: one.words.of(self._language) for one in opened.stages}
+        _offer(self.menu, stages, opened.applicant.row.stage, self.stage.emit)
+        marks = opened.marks
+        people = {"": tr("Nobody")} | {one.member: one.name for one in marks.team}
+        _offer(self.colleagues, people, marks.owner.member if marks.owner else "", self.given.emit)
 
     def focus(self) -> None:
         """Take the focus into the page, where letters act and arrows scroll."""
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _offer(menu: QMenu, choices: Mapping[str, str], now: str, chosen: Callable[[str], object]) -> None:
+    """One choice of several, each with its words; the one in force is marked."""
+    menu.clear()
+    for code, words in choices.items():
+        action = QAction(words.replace("&", "&&"), menu)
+        action.setCheckable(True)
+        action.setChecked(code == now)
+        action.triggered.connect(lambda _=False, code=code: chosen(code))
+        menu.addAction(action)

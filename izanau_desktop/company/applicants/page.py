@@ -18,6 +18,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
+from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
@@ -29,7 +30,7 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 
-KINDS = frozenset({"application", "profile", "job", "contact", "note", "message"})
+KINDS = frozenset({"application", "profile", "job", "contact", "note", "message", "membership"})
 
 
 class ApplicantsPage(QWidget):
@@ -48,8 +49,10 @@ class ApplicantsPage(QWidget):
         """The application that is to be chosen once it is listed."""
         self._is_begun = False
         """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
+        self._marking = Marking(desk, background, self._may, self._moved, self._failed)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
+        self._marking.attach(self.detail)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("applicants", self.list, self.detail, sizes=(430, 720)))
@@ -81,6 +84,7 @@ class ApplicantsPage(QWidget):
             note=(self._may_note, self._write_note),
             reject=(self._may_reject, self._ask_reason),
             stage=(self._may_move, lambda: self.detail.show_stages()),
+            **self._marking.deeds(),
             export=(lambda: self.isVisible() and may_export(self._desk.account.role), self._export),
         )
         commands.register(*deeds, self.toast.command("applicants", offers.COMPANY))

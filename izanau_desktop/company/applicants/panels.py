@@ -1,4 +1,4 @@
-"""What opens under the deeds, in place and never as a dialog: a note, a message, or the reason of a rejection."""
+"""What opens under the deeds, in place and never as a dialog: a note, a message, the reason of a rejection, or labels."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, button, label
@@ -64,11 +65,13 @@ class Reasons(Card):
 
 
 class Panels(QWidget):
-    """One of the three, or none. What is written and put away is kept as a draft of the application."""
+    """One of the four, or none. What is written and put away is kept as a draft of the application."""
 
     noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str), Signal()
     kept = Signal(str, str)
     """Name of the panel and its unsent text."""
+    labelled = Signal(str, str)
+    """A label to put on, or one to take off."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -78,7 +81,8 @@ class Panels(QWidget):
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language)
         self._composers = {"note": self.note, "message": self.message}
         self.reasons = Reasons(language)
-        self._parts: tuple[Composer | Reasons, ...] = (self.note, self.message, self.reasons)
+        self.labels = Labelling(language)
+        self._parts: tuple[Composer | Reasons | Labelling, ...] = (self.note, self.message, self.reasons, self.labels)
         for part in self._parts:
             layout.addWidget(part)
             part.cancelled.connect(self._cancel)
@@ -90,6 +94,8 @@ class Panels(QWidget):
         self.message.kept.connect(lambda text: self.kept.emit("message", text))
         self.reasons.decided.connect(self.close_all)
         self.reasons.decided.connect(self.rejected)
+        self.labels.added.connect(lambda word: self.labelled.emit(word, ""))
+        self.labels.removed.connect(lambda word: self.labelled.emit("", word))
         self.close_all()
 
     def open(self, name: str) -> None:
@@ -109,6 +115,11 @@ class Panels(QWidget):
         """Ask for the reason of a rejection."""
         self._open(self.reasons)
         self.reasons.ask()
+
+    def open_labels(self) -> None:
+        """Put labels on and take them off."""
+        self._open(self.labels)
+        self.labels.ask()
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Take up what was written for this applicant and not sent."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.reads import company, filters
+from izanau_desktop.cache.reads.marks import Marks, marks
 from izanau_protocol import ambient, codes, rules
 from izanau_protocol.fields import Words
 
@@ -174,6 +175,7 @@ class Opened(msgspec.Struct, frozen=True):
     applicant: company.Applicant
     stages: tuple[rules.StageRow, ...]
     drafts: Mapping[str, str]
+    marks: Marks = Marks()
 
     @property
     def next_stage(self) -> rules.StageRow | None:
@@ -196,4 +198,4 @@ def opened(cache: Cache, application: str) -> Opened | None:
         return None
     stages = tuple(rules.stages(found.job.body if found.job else {}))
     drafts = {draft.path: draft.text for draft in cache.drafts("application", application)}
-    return Opened(found, stages, drafts)
+    return Opened(found, stages, drafts, marks(cache, found.application.body))

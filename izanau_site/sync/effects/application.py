@@ -33,6 +33,8 @@ def application(work: Work, step: Step) -> Body:
         return _withdraw(work, step, body)
     if step.before.body.get("withdrawn"):
         raise refuse("application_ended")
+    if step.touches("owner") and body.get("owner"):
+        _check_member(work, str(body["owner"]))
     if step.touches("stage"):
         _move(work, step, body)
         if body.get("status") != "rejected":
@@ -108,6 +110,13 @@ def withdrawn(work: Work, identity: str, body: dict[str, Any]) -> Body:
         work.put(Change(kind="contact", id=contact.id, body=None, account=contact.account, event="withdrawn"))
     work.revoked.append(("application", identity))
     return body
+
+
+def _check_member(work: Work, owner: str) -> None:
+    """Whoever takes an application works at the company now; of others it is not told whether they are anywhere."""
+    member = work.get("membership", owner)
+    if member is None or member.company != work.caller.company or member.body.get("ended"):
+        raise refuse("not_a_member", "owner")
 
 
 def _move(work: Work, step: Step, body: dict[str, Any]) -> None:

@@ -48,6 +48,8 @@ def signed(tmp_path: Path, keychain: MemoryKeychain) -> Signed:
         ("company", "reviewer", ("message", "send", "x", "Hello")),
         ("company", "interviewer", ("applicant", "stage", "x", "interview")),
         ("company", "interviewer", ("applicant", "note", "x", "Hello")),
+        ("company", "interviewer", ("applicant", "take", "x")),
+        ("company", "interviewer", ("applicant", "label", "x", "+Hello")),
         ("company", "owner", ("ticket", "answer", "x", "Hello")),
         ("staff", "agent", ("applicant", "stage", "x", "interview")),
     ],

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.look.theme import Theme
 from tests.desktop.company import scene as scenes
 
@@ -23,3 +25,14 @@ def scene(tmp_path: Path) -> Iterator[scenes.Scene]:
     made = scenes.company(tmp_path)
     yield made
     made.close()
+
+
+def shown(scene: scenes.Scene, qtbot: QtBot) -> ApplicantsPage:
+    """The applicants page, shown, with its first applicant opened."""
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.detail.opened is not None)
+    return page

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, applicant, company, identity, job
 
 
@@ -31,12 +32,7 @@ def people(scene: Scene) -> list[str]:
 @pytest.fixture
 def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPage]:
     """The page, shown, with its first applicant opened."""
-    made = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
-    qtbot.addWidget(made)
-    made.resize(1200, 800)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.detail.opened is not None)
+    made = shown(scene, qtbot)
     yield made
     made.toast.dismiss()
 

@@ -26,6 +26,7 @@ from izanau_desktop.widgets.plain import Card
 from izanau_desktop.window import Window
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused
+from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 
 
@@ -38,16 +39,6 @@ def people(scene: Scene) -> list[str]:
         applicant(scene, second, 2),
         applicant(scene, second, 3, hours=5),
     ]
-
-
-def shown(scene: Scene, qtbot: QtBot) -> ApplicantsPage:
-    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
-    qtbot.addWidget(page)
-    page.resize(1200, 800)
-    with qtbot.waitExposed(page):
-        page.show()
-    qtbot.waitUntil(lambda: page.detail.opened is not None)
-    return page
 
 
 @pytest.fixture

@@ -1,0 +1,84 @@
+"""Read models of who has taken an application, of its labels, and of what both are chosen from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from izanau_desktop.cache import Cache, documents, meta
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads.common import field
+from izanau_desktop.cache.reads.company import By, members
+from izanau_protocol import ids
+from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
+from izanau_protocol.rules import labels
+from izanau_protocol.text import name_key
+
+FORMER: Final = Words("a former member", "退任したメンバー")
+OFFERED: Final = 40
+"""Labels that are offered at most, the most used first."""
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What colleagues put on one application, and what may be put on it."""
+
+    owner: By | None = None
+    """Who has taken it; None while it is anybody's."""
+    mine: bool = False
+    """Whether that is the person at this desk."""
+    labels: tuple[str, ...] = ()
+    in_use: tuple[str, ...] = ()
+    """Labels of the company's applications, the most used first."""
+    team: tuple[By, ...] = ()
+    """Who works at the company, by name."""
+
+
+def marks(cache: Cache, application: Body) -> Marks:
+    """The marks of an application, by its body."""
+    with cache.reading("application") as connection:
+        return Marks(
+            owner=owner(connection, application),
+            mine=bool(field(application, "owner")) and field(application, "owner") == own(connection),
+            labels=labels.texts(application),
+            in_use=_in_use(connection),
+            team=_team(connection),
+        )
+
+
+def whose(cache: Cache, application: Body) -> By | None:
+    """Who has taken an application, by its body."""
+    with cache.reading("membership") as connection:
+        return owner(connection, application)
+
+
+def team(cache: Cache) -> tuple[By, ...]:
+    """Who works at the company, by name."""
+    with cache.reading("membership") as connection:
+        return _team(connection)
+
+
+def owner(connection: Connection, application: Body) -> By | None:
+    """Who has taken an application."""
+    named = field(application, "owner")
+    return members(connection, [named])[named] if named else None
+
+
+def own(connection: Connection) -> str:
+    """The membership of whoever works at this desk."""
+    company, account = meta.get(connection, "company"), meta.get(connection, "account")
+    return ids.membership_id(company, account) if company and account else ""
+
+
+def _in_use(connection: Connection) -> tuple[str, ...]:
+    rows = connection.exec_driver_sql(
+        "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (OFFERED,)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _team(connection: Connection) -> tuple[By, ...]:
+    found = documents.some(connection, "membership", {"company": meta.get(connection, "company")})
+    here = (By(one.id, field(one.body, "name")) for one in found if not one.body.get("ended"))
+    return tuple(sorted(here, key=lambda one: (name_key(one.name), one.member)))

@@ -1,0 +1,124 @@
+"""The labels of an application, put on and taken off in place: those in use are chosen, a new one is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from izanau_desktop.cache.reads.marks import Marks
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Card, button, label
+from izanau_desktop.widgets.search import clearable
+from izanau_protocol import rules
+from izanau_protocol.problems import Refused
+from izanau_protocol.rules import labels
+from izanau_protocol.text import fold
+
+
+class Labelling(Card):
+    """`added(word)` and `removed(word)` tell each deed; it stays open for more. Enter adds what is typed, Esc closes."""
+
+    added, removed, cancelled = Signal(str), Signal(str), Signal()
+
+    def __init__(self, language: str) -> None:
+        super().__init__(tr("Labels"))
+        self._language, self._marks = language, Marks()
+        self.add(label(tr("Only your company sees them."), "small"))
+        self.field = QLineEdit()
+        self.field.setAccessibleName(tr("Add a label"))
+        self.field.setPlaceholderText(tr("Add a label"))
+        self.field.textChanged.connect(self._typed)
+        self.field.returnPressed.connect(self.finish)
+        clearable(self.field)
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips, 6)
+        self.problem = label("", "problem")
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button(tr("Add"), "primary", deed=self.finish))
+        row.addWidget(button(tr("Close"), "quiet", deed=self.cancelled.emit))
+        row.addStretch(1)
+        self.add(self.field, self.problem, self._chips, foot)
+        self._say("")
+
+    def ask(self) -> None:
+        """Begin anew, with the focus in the field."""
+        self.field.clear()
+        self._say("")
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_marks(self, marks: Marks) -> None:
+        """Show what the application has, and what may be put on it."""
+        if (marks.labels, marks.in_use) != (self._marks.labels, self._marks.in_use):
+            self._marks = marks
+            self._show_chips()
+
+    def finish(self) -> None:
+        """Add what is typed, as it is spelled elsewhere; what is on the application already is not added twice."""
+        text = labels.cleaned(self.field.text())
+        if not text:
+            self.cancelled.emit()
+            return
+        known = (*self._marks.labels, *self._marks.in_use)
+        word = next((one for one in known if fold(one) == fold(text)), text)
+        try:
+            rules.parse("application", f"labels.{labels.key(word)}.text", word)
+        except Refused as refused:
+            self._say(refused.problems[0].words(self._language))
+            return
+        self.field.clear()
+        if word not in self._marks.labels:
+            self.added.emit(word)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def chips(self) -> list[QPushButton]:
+        """The buttons of the labels, those of this application first."""
+        found = (self._flow.itemAt(at).widget() for at in range(self._flow.count()))
+        return [one for one in found if isinstance(one, QPushButton)]
+
+    def _typed(self) -> None:
+        self._say("")
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        focused = next((chip.objectName() for chip in self.chips() if chip.hasFocus()), "")
+        self._flow.clear()
+        for word in self._offered():
+            chip = self._chip(word, on=word in self._marks.labels)
+            self._flow.addWidget(chip)
+            if word == focused:
+                chip.setFocus()
+        self._chips.setVisible(self._flow.count() > 0)
+
+    def _offered(self) -> Iterable[str]:
+        """All of its own, and of the others those that have what is typed."""
+        wanted = fold(labels.cleaned(self.field.text()))
+        others = (one for one in self._marks.in_use if one not in self._marks.labels and wanted in fold(one))
+        return (*self._marks.labels, *others)
+
+    def _chip(self, word: str, *, on: bool) -> QPushButton:
+        made = button(f"{word} ×" if on else word, "chip", deed=lambda: (self.removed if on else self.added).emit(word))
+        made.setObjectName(word)
+        made.setCheckable(True)
+        made.setChecked(on)
+        told = tr("Take off the label {label}") if on else tr("Put on the label {label}")
+        made.setAccessibleName(told.format(label=word))
+        wear(made, tone="accent" if on else "neutral")
+        return made
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.field.setAccessibleDescription(words)

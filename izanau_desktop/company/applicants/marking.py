@@ -1,0 +1,88 @@
+"""The deeds on the marks of an application: taking it, giving it to a colleague, its labels; each is undone from the toast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from izanau_desktop.background import Background
+from izanau_desktop.company.applicants.detail import ApplicantDetail
+from izanau_desktop.company.applicants.reading import Opened
+from izanau_desktop.desk import Desk
+from izanau_desktop.offers import Deed
+from izanau_desktop.shared.deeds import Done, deed
+from izanau_desktop.translation import tr
+
+Told = Callable[[str, Done], None]
+
+
+class Marking:
+    """What the person does is told to `told(words, done)`; `may(path)` says whether the application that is open allows it."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        may: Callable[[str, str], bool],
+        told: Told,
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._desk, self._background, self._may, self._told, self._failed = desk, background, may, told, failed
+        self._detail: ApplicantDetail | None = None
+
+    def attach(self, detail: ApplicantDetail) -> None:
+        """Work on what this shows."""
+        self._detail = detail
+        detail.given.connect(self.give)
+        detail.panels.labelled.connect(self._label)
+
+    def deeds(self) -> dict[str, Deed]:
+        """What the page offers, by the last part of its command."""
+        return {
+            "take": (self._may_take, lambda: self.give(self._desk.membership)),
+            "give": (self._may_give, lambda: self._shown().show_colleagues()),
+            "labels": (lambda: self._may("application", "labels"), lambda: self._shown().panels.open_labels()),
+        }
+
+    def give(self, member: str) -> None:
+        """Give the application that is open to a colleague, or to nobody."""
+        opened, desk = self._opened(), self._desk
+        now = opened.marks.owner.member if opened is not None and opened.marks.owner is not None else ""
+        if opened is None or member == now:
+            return
+        name = next((one.name for one in opened.marks.team if one.member == member), "")
+        if member == desk.membership:
+            words = tr("{applicant}: yours now")
+        else:
+            words = tr("{applicant}: given to {member}") if member else tr("{applicant}: nobody’s now")
+        row = opened.applicant.row
+        self._shown().focus()
+        self._do(words.format(applicant=row.name, member=name), lambda: desk.give(row.id, member))
+
+    def _label(self, add: str, remove: str) -> None:
+        opened, desk = self._opened(), self._desk
+        if opened is None:
+            return
+        row = opened.applicant.row
+        words = tr("{applicant}: label {label} put on") if add else tr("{applicant}: label {label} taken off")
+        told = words.format(applicant=row.name, label=add or remove)
+        self._do(told, lambda: desk.label(row.id, [add] if add else [], [remove] if remove else []))
+
+    def _do(self, words: str, work: Callable[[], object]) -> None:
+        owner = self._shown()
+        self._background.change(deed(work, "application"), owner, lambda done: self._told(words, done), self._failed)
+
+    def _may_take(self) -> bool:
+        if not self._may_give():
+            return False
+        opened = self._opened()
+        return opened is not None and not opened.marks.mine
+
+    def _may_give(self) -> bool:
+        return self._may("application", "owner")
+
+    def _opened(self) -> Opened | None:
+        return self._shown().opened
+
+    def _shown(self) -> ApplicantDetail:
+        assert self._detail is not None
+        return self._detail

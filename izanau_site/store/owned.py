@@ -1,0 +1,46 @@
+"""Applications that a member of a company has taken, and lets go of in the transaction in which they leave it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, select
+
+from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
+from izanau_site.store.schema import documents
+
+
+def taken_by(connection: Connection, members: Mapping[str, str]) -> list[Document]:
+    """The applications that these memberships (id → company) have taken."""
+    c, found = documents.c, list[Document]()
+    for some in chunks(sorted(members)):
+        companies = sorted({members[one] for one in some})
+        query = select(documents).where(c.company.in_(companies), c.kind == "application", c.owner.in_(some))
+        found += map(from_row, connection.execute(query))
+    return found
+
+
+def held(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Document]:
+    """The applications of those who leave by these changes; one that is written anyway is for its writer to settle."""
+    written = {change.id for change in changes}
+    gone = {change.id: before[change.id].company for change in changes if _leaves(change, before)}
+    return [row for row in taken_by(connection, gone) if row.id not in written] if gone else []
+
+
+def leaving(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Change]:
+    """The same applications, taken by nobody."""
+    gone = {row.id: row.body["owner"] for row in held(connection, changes, before)}
+    # In one order, whoever else takes some of them (R4); what was given to another meanwhile stays theirs.
+    locked = get_all(connection, gone, lock=True).values()
+    return [_given_up(row) for row in locked if row.body.get("owner") == gone[row.id]]
+
+
+def _given_up(row: Document) -> Change:
+    body = {name: value for name, value in row.body.items() if name != "owner"}
+    return Change(kind=row.kind, id=row.id, body=body, account=row.account)
+
+
+def _leaves(change: Change, before: Mapping[str, Document]) -> bool:
+    if change.kind != "membership" or change.id not in before or before[change.id].body.get("ended"):
+        return False
+    return change.body is None or bool(change.body.get("ended"))

@@ -1,0 +1,137 @@
+"""Taking an application and labelling it: what is pressed and typed becomes cache and outbox rows, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache.reads import conflicts
+from izanau_desktop.cache.reads.marks import FORMER
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.widgets.plain import Chip
+from izanau_protocol import canonical, ids
+from izanau_protocol.rules import labels
+from tests.desktop.company.conftest import shown
+from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
+
+ME = ids.membership_id(COMPANY, identity("account"))
+AKI = ids.membership_id(COMPANY, identity("colleague"))
+
+
+def member(scene: Scene, place: str, account: str, name: str) -> None:
+    """Somebody who works at the company."""
+    body = {"company": COMPANY, "member": account, "name": name, "role": "recruiter"}
+    scene.put(f"company:{COMPANY}", "membership", place, body)
+
+
+@pytest.fixture
+def mine(scene: Scene) -> str:
+    """An application that nobody has taken; another has a label."""
+    scene.desk.cache.set_note(applicants_job="*")
+    member(scene, ME, identity("account"), "Ken Mori")
+    member(scene, AKI, identity("colleague"), "Aki Sato")
+    post = job(scene)
+    applicant(scene, post, 2, hours=9, labels=labels.changed({}, ["Portfolio", "Night shift"]))
+    return applicant(scene, post, 1)
+
+
+@pytest.fixture
+def page(scene: Scene, mine: str, qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The page, shown, with its first applicant opened."""
+    made = shown(scene, qtbot)
+    yield made
+    made.toast.dismiss()
+
+
+def held(scene: Scene, application: str) -> tuple[object, tuple[str, ...]]:
+    """Who has taken an application, and its labels."""
+    found = scene.desk.cache.get("application", application)
+    assert found is not None
+    return found.body.get("owner"), labels.texts(found.body)
+
+
+def chips(page: ApplicantsPage) -> list[str]:
+    """The labels under the name."""
+    return [one.text() for one in page.detail.labels.findChildren(Chip) if not one.isHidden()]
+
+
+def test_taken_applicant_is_yours_until_it_is_taken_back(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    assert page.detail.owner.isHidden()
+    assert scene.commands.run("applicants.take")
+    qtbot.waitUntil(lambda: page.detail.owner.text() == "Yours")
+    assert held(scene, mine)[0] == ME
+    assert [row.state for row in scene.outbox()] == ["held"]
+    qtbot.waitUntil(lambda: not scene.commands.run("applicants.take"))
+    assert scene.commands.run("applicants.undo")
+    qtbot.waitUntil(lambda: page.detail.owner.isHidden())
+    assert (held(scene, mine)[0], scene.outbox()) == (None, ())
+
+
+def test_colleague_who_is_given_an_applicant_is_named(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    names = [one.text() for one in page.detail.colleagues.actions()]
+    assert names == ["Nobody", "Aki Sato", "Ken Mori"]
+    page.detail.colleagues.actions()[1].trigger()
+    qtbot.waitUntil(lambda: page.detail.owner.text() == "Taken by Aki Sato")
+    assert held(scene, mine)[0] == AKI
+    qtbot.waitUntil(lambda: page.detail.colleagues.actions()[1].isChecked())
+    page.detail.colleagues.actions()[0].trigger()
+    qtbot.waitUntil(lambda: page.detail.owner.isHidden())
+    assert held(scene, mine)[0] is None
+
+
+def test_label_is_typed_chosen_and_taken_off_by_keys(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.labels")
+    panel = page.detail.panels.labels
+    qtbot.waitUntil(lambda: page.window().focusWidget() is panel.field)
+    assert {chip.text() for chip in panel.chips()} == {"Portfolio", "Night shift"}
+    QTest.keyClicks(panel.field, "portf")
+    assert [chip.text() for chip in panel.chips()] == ["Portfolio"]
+    QTest.keyClick(panel.chips()[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: chips(page) == ["Portfolio"])
+    panel.ask()
+    QTest.keyClicks(panel.field, "NIGHT  shift")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: chips(page) == ["Portfolio", "Night shift"])
+    QTest.keyClick(panel.chips()[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: chips(page) == ["Night shift"])
+    assert held(scene, mine)[1] == ("Night shift",)
+    QTest.keyClick(panel.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not panel.isVisible())
+
+
+def test_label_that_is_too_long_says_so_beside_it(page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot) -> None:
+    scene.commands.run("applicants.labels")
+    panel = page.detail.panels.labels
+    panel.field.setText("x" * 41)
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert "40" in panel.problem.text()
+    assert panel.field.text() == "x" * 41
+    assert scene.outbox() == ()
+
+
+def test_reviewer_may_take_but_an_interviewer_may_not(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    for role, may in (("reviewer", True), ("interviewer", False)):
+        scene.desk.cache.set_note(role=role)
+        scene.desk.look_up()
+        for deed in ("take", "give", "labels"):
+            assert scene.commands[f"applicants.{deed}"].condition() is may
+
+
+def test_clash_over_the_owner_names_both_colleagues(scene: Scene, mine: str) -> None:
+    sides = {"mine": canonical.encode_value(ME), "theirs": canonical.encode_value(AKI)}
+    body = {"document": "application", "about": mine, "path": "owner", "at": ago(1), **sides}
+    body["base"] = canonical.encode_value(ids.membership_id(COMPANY, identity("gone")))
+    scene.put(f"account:{identity('account')}", "conflict", identity("conflict"), body)
+    [case] = conflicts.disputes(scene.desk.cache, "en")[0].cases
+    told = [case.base, *("".join(part.text for part in side) for side in (case.mine, case.theirs))]
+    assert (case.name, told) == ("Taken by", [FORMER.en, "Ken Mori", "Aki Sato"])
