@@ -324,6 +324,7 @@ class Desk(Deeds, Membership):
             return self.account
         body = found.body if found else {}
         told = {name: str(body.get(name) or noted[name]) for name in _WHO}
+        told |= {"company": str(body.get("company") or "")} if found else {}  # who left it has none any more
         purposes = body.get("purposes")
         self.account = AccountState(
             id=identity,

@@ -20,7 +20,7 @@ import izanau_protocol
 from izanau_protocol import wire
 from izanau_site import logs, pages
 from izanau_site import settings as settings_of
-from izanau_site.api import accounts, erasures, files, policy, privacy, public, records, retention, sync, tickets
+from izanau_site.api import accounts, erasures, files, policy, privacy, public, records, retention, sync, team, tickets
 from izanau_site.api.access import DEPENDENCIES, limited, named
 from izanau_site.api.describing import described, operation_id, whole
 from izanau_site.api.problems import HANDLERS
@@ -32,7 +32,7 @@ from izanau_site.work.runner import Runner
 
 API: Final = tuple(
     described(handler)
-    for module in (accounts, erasures, files, policy, privacy, public, records, retention, sync, tickets)
+    for module in (accounts, erasures, files, policy, privacy, public, records, retention, sync, team, tickets)
     for handler in module.HANDLERS
 )
 ROUTES: Final = (*API, *pages.HANDLERS)

@@ -71,6 +71,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         Meaning("days that applications are kept after they ended, where their company chose no other"),
     ] = 180
     signup_days: Annotated[int, msgspec.Meta(ge=1), Meaning("days that an account waits for its confirmation")] = 7
+    invitation_days: Annotated[
+        int, msgspec.Meta(ge=1, le=90), Meaning("days that an invitation to a company waits")
+    ] = 7
     inactive_days: Annotated[
         int, msgspec.Meta(ge=90), Meaning("days without a device after which a seeker's account is erased")
     ] = 730
@@ -86,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     limit_signin_from: Annotated[str, Meaning("sign-ins from one address")] = "600/hour"
     limit_code: Annotated[str, Meaning("codes tried from one address")] = "100/hour"
     limit_mail: Annotated[str, Meaning("mails asked for to one e-mail address")] = "10/hour"
+    limit_invite: Annotated[str, Meaning("invitations by one company")] = "60/hour"
     limit_contact: Annotated[str, Meaning("contact forms from one address")] = "60/hour"
 
 

@@ -81,7 +81,7 @@ def columns_of(role: str) -> tuple[Column, ...]:
 
     Birthday and citizenship are never among them: nothing of a file hinders sorting by them (PRV-28).
     """
-    scopes = {scope.split(":")[0] for scope in visibility.scopes_of(role, "")}
+    scopes = {scope.split(":")[0] for scope in visibility.scopes_of(role, "", "of the company")}
     if "applicants" not in scopes:
         raise Refused(problem("forbidden"))
     return tuple(column for column in COLUMNS if column.name != "email" or "contacts" in scopes)

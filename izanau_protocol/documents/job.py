@@ -31,12 +31,14 @@ class Company(msgspec.Struct, frozen=True):
 
 
 class Membership(msgspec.Struct, frozen=True):
-    """A person's place in a company."""
+    """A person's place in a company. `by` is the membership of who invited them."""
 
     company: Annotated[str, plain("id", "Company", "会社", required=True)] = ""
     member: Annotated[str, plain("id", "Member", "メンバー", required=True)] = ""
     name: Annotated[str, line("Name", "氏名", 120)] = ""
     role: Annotated[str, code("Role", "役割", "role", required=True)] = ""
+    since: Annotated[str, plain("time", "Member since", "参加日時")] = ""
+    by: Annotated[str, plain("id", "Invited by", "招待者")] = ""
     ended: Annotated[bool, plain("yes", "Has left", "退任")] = False
 
 

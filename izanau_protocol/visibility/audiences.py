@@ -163,13 +163,14 @@ def audiences(kind: str, identity: str, body: Body, facts: Facts) -> Views:
 
 
 def scopes_of(role: str, account: str, company: str = "", jobs: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The scopes that a role reads; a guest (role empty) reads `jobs` only. `jobs` are a hiring manager's."""
+    """The scopes that a role reads; a guest (role empty) reads `jobs` only. `jobs` are a hiring manager's. Who left their
+    company (empty) reads what is their own."""
     if not role:
         return ("jobs",)
     own = (f"account:{account}", "jobs")
     if role in ("agent", "supervisor", "administrator"):
         return (*own, "staff")
-    if role == "seeker":
+    if role == "seeker" or not company:
         return own
     scopes: tuple[str, ...] = (*own, f"company:{company}")
     if role in ("owner", "recruiter", "reviewer"):

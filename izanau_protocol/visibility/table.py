@@ -93,7 +93,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
             "2.1",
             "name name_ja city description",
         ),
-        _row("membership", "company member name role ended", "company", "site", SERVICE, "2.1"),
+        _row("membership", "company member name role since by ended", "company", "site", SERVICE, "2.1"),
         _row(
             "job",
             "title category duties duties_range contract probation place place_range remote hours holidays pay insurance"

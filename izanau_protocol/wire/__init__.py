@@ -26,6 +26,12 @@ from izanau_protocol.wire.privacy import Seen as Seen
 from izanau_protocol.wire.privacy import Sighting as Sighting
 from izanau_protocol.wire.privacy import Who as Who
 from izanau_protocol.wire.privacy import Written as Written
+from izanau_protocol.wire.shapes import Loose as Loose
+from izanau_protocol.wire.shapes import Strict as Strict
+from izanau_protocol.wire.team import EndMember as EndMember
+from izanau_protocol.wire.team import Invitation as Invitation
+from izanau_protocol.wire.team import Invite as Invite
+from izanau_protocol.wire.team import SetRole as SetRole
 
 MAX_PAGE: Final = 2_000_000
 """Bytes of one decoded feed page at most (R6)."""
@@ -42,14 +48,6 @@ PING_SECONDS: Final = 20
 """Between two signs of life on a stream of events where nothing moves; without one for twice as long it is cut."""
 HOLD_SECONDS: Final = 10
 """How long a deed that reaches other people waits in the outbox for its undo."""
-
-
-class Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A request: unknown fields are refused."""
-
-
-class Loose(msgspec.Struct, frozen=True):
-    """An answer: fields of a newer site are passed over."""
 
 
 # --- accounts -------------------------------------------------------------------------------------------------------
@@ -278,7 +276,7 @@ class Push(Strict, frozen=True, omit_defaults=True):
     push_id: str
     parts: list[Part]
     epoch: str
-    needs: list[str] = []
+    needs: list[str] = msgspec.field(default_factory=list)
     again: bool = False
 
 
@@ -286,7 +284,7 @@ class Batch(Strict, frozen=True):
     """POST /v1/push → Answers. `seen` is the highest seq this device ever saw of each scope (R13)."""
 
     pushes: list[Push]
-    seen: dict[str, int] = {}
+    seen: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Settled(Loose, frozen=True, omit_defaults=True):
@@ -304,7 +302,7 @@ class Answer(Loose, frozen=True, omit_defaults=True):
 
     push_id: str
     result: str
-    parts: list[Settled] = []
+    parts: list[Settled] = msgspec.field(default_factory=list)
     problem: dict[str, Any] | None = None
 
 

@@ -15,7 +15,7 @@ from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 from izanau_site.settings import Settings
 
-NAMES: Final = ("all", "signup", "signin", "signin_from", "code", "mail", "contact")
+NAMES: Final = ("all", "signup", "signin", "signin_from", "code", "mail", "invite", "contact")
 
 
 class Limits:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from izanau_protocol import ambient, documents, ids, rules, text
 from izanau_protocol.canonical import Body, clean
@@ -16,6 +16,8 @@ from izanau_site.store import Change, Store
 from izanau_site.store.schema import accounts
 from izanau_site.store.schema import documents as rows
 
+_ASKED: Final = accounts.c.confirmed.is_(False) & (accounts.c.group == "company") & (accounts.c.company == "")
+"""Who was asked into a company and has not come yet: nobody signs in to that."""
 CANDIDATES: Final = 3
 """Accounts of one address that a sign-in tries: the confirmed one and the newest ones that wait for confirmation."""
 
@@ -27,7 +29,7 @@ def named(connection: Connection, identity: str) -> Row[Any]:
 
 def of_address(connection: Connection, email: str) -> list[Row[Any]]:
     """The accounts that an address may mean: the confirmed one first, then the newest."""
-    query = select(accounts).where(accounts.c.email_key == text.email_key(email), accounts.c.erased == "")
+    query = select(accounts).where(accounts.c.email_key == text.email_key(email), accounts.c.erased == "", ~_ASKED)
     ordered = query.order_by(accounts.c.confirmed.desc(), accounts.c.created.desc(), accounts.c.id)
     return list(connection.execute(ordered.limit(CANDIDATES)))
 
@@ -40,7 +42,12 @@ def confirmed_of(connection: Connection, email: str) -> Row[Any] | None:
 
 def invited(connection: Connection, email: str) -> bool:
     """Whether an account of a company waits at this address for its owner to set a password."""
-    mine = (accounts.c.email_key == text.email_key(email), accounts.c.erased == "", accounts.c.group == "company")
+    mine = (
+        accounts.c.email_key == text.email_key(email),
+        accounts.c.erased == "",
+        accounts.c.group == "company",
+        ~_ASKED,
+    )
     return connection.execute(select(accounts.c.id).where(*mine).limit(1)).first() is not None
 
 
@@ -128,15 +135,18 @@ def rewrite(
         return
     body: Body = {**known.body, **{name: value for name, value in values.items() if name in _IN_BODY}}
     body = {name: value for name, value in body.items() if value != ""}
-    left = _left_behind(connection, identity, str(values["company"])) if "company" in values else []
+    left = left_behind(connection, identity, str(values["company"])) if "company" in values else []
     store.write(connection, [Change(kind="account", id=identity, body=body, account=identity), *beside, *left])
 
 
-def _left_behind(connection: Connection, identity: str, company: str) -> list[Change]:
-    """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15)."""
-    own, about = rows.alias(), rows.alias()
+def left_behind(connection: Connection, identity: str, company: str = "", jobs: Collection[str] = ()) -> list[Change]:
+    """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15).
+    Of who is a hiring manager of these jobs now, but for what is about their applicants."""
+    own, about, application = rows.alias(), rows.alias(), rows.alias()
     query = select(own.c.id).join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
     query = query.where(own.c.account == identity, about.c.company.not_in(("", company)))
+    query = query.outerjoin(application, application.c.id == about.c.about)
+    query = query.where(about.c.job.not_in(jobs), func.coalesce(application.c.job, "").not_in(jobs))
     found = connection.scalars(query)
     return [Change(kind="conflict", id=one, body=None, account=identity, event="role_lost") for one in found]
 

@@ -7,7 +7,7 @@ import logging
 from sqlalchemy import Connection
 
 from izanau_protocol import text, wire
-from izanau_site.accounts import codes, devices, passwords, people, signin
+from izanau_site.accounts import codes, devices, invitations, passwords, people, signin
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
@@ -42,15 +42,19 @@ def carry_out(site: Site, email: str) -> None:
 
 
 def finish(site: Site, asked: wire.NewPassword, address: str) -> None:
-    """Set the new password and end every session. The code proves the address, so it counts as confirmed too."""
+    """Set the new password and end every session. The code proves the address, so it counts as confirmed too. That of an
+    invitation sets the first one, and lets its owner into the company."""
     site.limits.hit("code", address)
     passwords.check(asked.password, "password")
     kept = passwords.hashed(asked.password)
 
     def write(connection: Connection) -> None:
-        identity, _ = codes.take(connection, asked.code, "reset")
+        identity, purpose = codes.take(connection, asked.code, "reset", invitations.PURPOSE)
         account = people.named(connection, identity)
         passwords.check(asked.password, "password", (account.name, account.email))
+        if purpose == invitations.PURPOSE:
+            invitations.accept(site, connection, identity, kept)
+            return
         owner = people.confirmed_of(connection, account.email)
         values: dict[str, object] = {"password_hash": kept}
         if owner is None:

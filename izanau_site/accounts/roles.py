@@ -87,7 +87,7 @@ def _company(
         raise Refused(*(found or [problem("required", "company")]))
     identity = ambient.new_id()
     owner = _person(connection, name, email, password_hash, "owner", identity, language)
-    member: Body = {"company": identity, "member": owner, "name": name, "role": "owner"}
+    member: Body = {"company": identity, "member": owner, "name": name, "role": "owner", "since": ambient.timestamp()}
     changes = [
         Change(kind="company", id=identity, body={"name": title}),
         Change(kind="membership", id=ids.membership_id(identity, owner), body=member, account=owner),

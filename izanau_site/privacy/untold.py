@@ -57,6 +57,10 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
     "files": dict.fromkeys(
         ("owner", "hash", "media_type", "data", "stored"), "the logo of a company, public with its page; of no person"
     ),
+    "invitations": dict.fromkeys(
+        ("account", "company", "jobs", "by", "made"),
+        "gone once the person comes in; until then the account is nobody's who could ask",
+    ),
     "letters": dict.fromkeys(
         ("id", "made", "words"), "the words of newsletters, the same for all readers: told with the mail that waits"
     ),

@@ -40,6 +40,10 @@ def _signups(connection: Connection, rule: Rule, account: str) -> list[Item]:
     return [_after(one, since, rule) for one, since in idle.unconfirmed(connection, account)]
 
 
+def _invitations(connection: Connection, rule: Rule, account: str) -> list[Item]:
+    return [_after(one, since, rule) for one, since in idle.invited(connection, account)]
+
+
 def _accounts(connection: Connection, rule: Rule, account: str) -> list[Item]:
     return [_after(one, since, rule) for one, since in idle.last_used(connection, account)]
 
@@ -60,6 +64,7 @@ def is_due(item: Item) -> bool:
 _FINDERS: Final[dict[str, Callable[[Connection, Rule, str], list[Item]]]] = {
     "applications": _applications,
     "signups": _signups,
+    "invitations": _invitations,
     "accounts": _accounts,
     "members": _members,
 }

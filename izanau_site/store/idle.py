@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, select, update
 
-from izanau_site.store.schema import accounts, devices
+from izanau_site.store.schema import accounts, devices, invitations
 
 _STAYING: Final = (accounts.c.erases == "", accounts.c.erased == "")
 _LIVING: Final = (accounts.c.group == "seeker", *_STAYING)
@@ -24,6 +24,13 @@ def unconfirmed(connection: Connection, account: str = "") -> list[tuple[str, da
     return [(row.id, datetime.fromisoformat(row.created)) for row in connection.execute(query)]
 
 
+def invited(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
+    """Accounts that wait for who was invited into a company, or that one, with when they were invited."""
+    one = [invitations.c.account == account] if account else []
+    query = select(invitations.c.account, invitations.c.made).where(*one)
+    return [(row.account, datetime.fromisoformat(row.made)) for row in connection.execute(query)]
+
+
 def last_used(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
     """Confirmed accounts of seekers, or that one, with when a device of theirs was last seen."""
     rows = _used(connection, *_LIVING, *([accounts.c.id == account] if account else []))
@@ -37,7 +44,7 @@ def members_used(connection: Connection, account: str = "") -> list[tuple[str, d
     which = [accounts.c.id.in_(_beside(connection, account))] if account else []
     for row, used in _used(connection, accounts.c.group != "seeker", *_STAYING, *which):
         place, one = (row.role, row.company), (used, row.id)
-        if row.role in _KEEPERS:
+        if row.role in _KEEPERS and (row.company or row.role != "owner"):  # not who left their company
             last = kept.setdefault(place, one)
             if one == last:
                 continue

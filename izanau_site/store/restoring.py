@@ -66,6 +66,7 @@ def _revoke(store: Store, connection: Connection, line: Line) -> bool:
     if line.kind == "account":
         connection.execute(update(accounts).where(accounts.c.id == row.id).values(paused=True))
     changes = [Change(kind=row.kind, id=row.id, body=body), *_switched_off(store, connection, row)]
+    changes += _let_out(store, connection, row)
     if line.kind == "application":
         contacts = documents.list_all(connection, kind="contact", about=row.id)
         changes += [Change(kind="contact", id=contact.id, body=None, event="withdrawn") for contact in contacts]
@@ -86,6 +87,16 @@ def _switched_off(store: Store, connection: Connection, row: Document) -> list[C
     return [Change(kind="account", id=row.account, body={**account.body, "purposes": held})]
 
 
+def _let_out(store: Store, connection: Connection, row: Document) -> list[Change]:
+    """The account of somebody who left the company: it reads nothing of it any more."""
+    account = store.get(connection, "account", row.account)
+    if row.kind != "membership" or account is None or account.company != row.company:
+        return []
+    connection.execute(update(accounts).where(accounts.c.id == row.account).values(company=""))
+    body = {name: value for name, value in account.body.items() if name != "company"}
+    return [Change(kind="account", id=row.account, body=body)]
+
+
 def _unregistered(row: Document) -> dict[str, Any]:
     return {name: value for name, value in row.body.items() if name != "registered"}
 
@@ -94,6 +105,7 @@ _REVOKED: Final[dict[str, Callable[[Document], dict[str, Any]]]] = {
     "application": lambda row: {**row.body, "withdrawn": True, "status": "withdrawn"},
     "profile": _unregistered,
     "account": lambda row: {**row.body, "paused": True},
+    "membership": lambda row: {**row.body, "ended": True},
 }
 
 _AGAIN: Final[dict[str, Callable[[Store, Connection, Line], bool]]] = {

@@ -233,6 +233,16 @@ codes: Final = Table(
     Column("used", Name, nullable=False, server_default="", info=PLAIN),
 )
 
+invitations: Final = Table(  # who is asked into a company: the account waits for its owner's password until then
+    "invitations",
+    metadata,
+    Column("account", Name, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True, info=PLAIN),
+    Column("company", Name, nullable=False, index=True, info=PLAIN),
+    Column("jobs", Text, nullable=False, server_default="[]", info=PLAIN),  # that a hiring manager will see, as JSON
+    Column("by", Name, nullable=False, info=PLAIN),  # the membership of who invited
+    Column("made", Name, nullable=False, info=PLAIN),
+)
+
 mails: Final = Table(
     "mails",
     metadata,

@@ -24,6 +24,9 @@ PURPOSES: Final = {
     "reset": "security",
     "password_changed": "security",
     "invitation": "service",
+    "invited": "service",
+    "invited_known": "service",
+    "left_company": "service",
     "status": "service",
     "message": "service",
     "ticket": "service",
@@ -39,7 +42,7 @@ PURPOSES: Final = {
     "updates": "updates",
 }
 """Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, or service."""
-WITH_CODE: Final = ("confirm", "new_address", "reset", "invitation")
+WITH_CODE: Final = ("confirm", "new_address", "reset", "invitation", "invited")
 """The templates whose mails hold a code."""
 LAST: Final = "erased"
 """The one mail whose row is forgotten as soon as it left: by then nothing else knows the address."""

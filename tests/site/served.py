@@ -116,6 +116,16 @@ class Served:
         roles.add_company(self.site, company=company, name="Olga Owner", email=email, password=PASSWORD)
         return self._agreed(email)
 
+    def member(self, owner: Person, role: str, email: str = "", jobs: tuple[str, ...] = ()) -> Person:
+        """Somebody whom an owner invited, who came, signed in and agreed."""
+        self._count += 1
+        address = email or f"member{self._count}@example.com"
+        invite = wire.Invite(address, f"Rin {role.replace('_', ' ').title()}", role, jobs)
+        assert owner.post("/v1/company/invitations", invite).status_code == 200
+        joined = wire.NewPassword(self.code(address), PASSWORD)
+        assert self.client.post("/v1/reset/finish", content=msgspec.json.encode(joined)).status_code == 200
+        return self._agreed(address)
+
     def policy(self) -> dict[str, str]:
         """Version and hash of the policy in force."""
         found = self.client.get("/v1/policy").json()

@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import event
 
+from izanau_protocol import wire
 from tests.site.served import Served
 
 ANSWERED = "answered"
@@ -98,6 +99,16 @@ def test_sign_up_does_the_same_work_for_any_address(served: Served, monkeypatch:
 
     def asked(email: str) -> list[str]:
         return work(served, monkeypatch, lambda: served.signup(email=email))
+
+    assert asked(mai.email) == asked("nobody@example.com")
+
+
+def test_inviting_does_the_same_work_for_any_address(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, mai = served.owner(), served.seeker()
+
+    def asked(email: str) -> list[str]:
+        invite = wire.Invite(email, "Rin Reader", "reviewer")
+        return work(served, monkeypatch, lambda: owner.post("/v1/company/invitations", invite))
 
     assert asked(mai.email) == asked("nobody@example.com")
 

@@ -38,7 +38,9 @@ def changing(served: Served) -> list[Operation]:
         if method != "get":
             content = one.get("requestBody", {}).get("content", {})
             body = json.dumps(example(content["application/json"]["schema"], named)).encode() if content else b""
-            found.append((method, path.replace("{device}", "x").replace("{hash}", "0" * 64), body))
+            found.append(
+                (method, path.replace("{device}", "x").replace("{identity}", "x").replace("{hash}", "0" * 64), body)
+            )
     assert len(found) >= 15
     return found
 

@@ -124,7 +124,8 @@ def test_everything_else_waits_for_the_new_agreement(served: Served, tmp_path: P
             if "security" not in operation or (method.upper(), path) in STILL:
                 continue
             seen += 1
-            concrete = path.replace("{hash}", "0" * 64).replace("{", "").replace("}", "")
+            concrete = path.replace("{hash}", "0" * 64).replace("{identity}", ambient.new_id())
+            concrete = concrete.replace("{", "").replace("}", "")
             answer = served.client.request(method, concrete, headers=mai.headers, json={})
             wrong = {"required", "unknown_field"} if answer.status_code == 422 else set()
             assert answer.json()["code"] in {"policy_required", *wrong}, (method, path)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from sqlalchemy import func, select
 
-from izanau_protocol import ambient, pictures, wire
+from izanau_protocol import ambient, ids, pictures, wire
 from izanau_site.store.schema import accounts, documents, mails, pushes
 from tests.pictures import png
 from tests.site.api.test_bad_requests import refused
@@ -93,6 +93,32 @@ def erase_record(served: Served) -> Asked:
     return Asked(sam, wire.EraseRecord(mai.profile, number, "Called back"))
 
 
+def invitation(served: Served) -> Asked:
+    """An invitation that waits, to be withdrawn."""
+    owner = served.owner("Yama Tools", "withdrawing@example.com")
+    made = owner.post("/v1/company/invitations", wire.Invite("rin@example.com", "Rin Reader", "reviewer")).json()
+    return Asked(owner, {}, made["id"])
+
+
+def colleague(served: Served, email: str) -> tuple[Person, str]:
+    """An owner, and the membership of somebody of the team."""
+    owner = served.owner("Kawa Works", email)
+    rin = served.member(owner, "reviewer")
+    return owner, ids.membership_id(owner.session["company"], rin.account)
+
+
+def promote(served: Served) -> Asked:
+    """Another role."""
+    owner, member = colleague(served, "promoting@example.com")
+    return Asked(owner, wire.SetRole(member, "recruiter"))
+
+
+def part(served: Served) -> Asked:
+    """The end of a membership."""
+    owner, member = colleague(served, "parting@example.com")
+    return Asked(owner, wire.EndMember(member))
+
+
 STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/push"): push,
     ("post", "/v1/ack"): lambda served: Asked(mai := served.seeker(), wire.Gone({mai.own: 1})),
@@ -114,6 +140,12 @@ STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/keep"): lambda served: Asked(served.seeker(), {}),
     ("post", "/v1/contact"): lambda _: Asked(None, wire.ContactForm("Hello", "guest@example.com")),
     ("post", "/v1/companies"): approve,
+    ("post", "/v1/company/invitations"): lambda served: Asked(
+        served.owner("Mori Foods", "inviting@example.com"), wire.Invite("rin@example.com", "Rin Reader", "reviewer")
+    ),
+    ("delete", "/v1/company/invitations/{identity}"): invitation,
+    ("post", "/v1/company/members/role"): promote,
+    ("post", "/v1/company/members/end"): part,
     ("post", "/v1/records/find"): lambda served: Asked(served.staff(), wire.Find("mai")),
     ("post", "/v1/records/show"): look,
     ("post", "/v1/records/erase"): erase_record,
@@ -142,7 +174,9 @@ def written(served: Served) -> Counter[str]:
 
 def send(served: Served, method: str, path: str, asked: Asked) -> Any:
     """One request."""
-    concrete = path.replace("{device}", asked.identity).replace("{hash}", asked.identity)
+    concrete = path
+    for name in ("{device}", "{hash}", "{identity}"):
+        concrete = concrete.replace(name, asked.identity)
     headers = asked.person.headers if asked.person else {}
     content = asked.body if isinstance(asked.body, bytes) else msgspec.json.encode(asked.body)
     return served.client.request(method, concrete, content=content, headers=headers)

@@ -7,10 +7,13 @@ from functools import partial
 
 import pytest
 from msgspec.structs import replace
+from sqlalchemy import Connection
 
-from izanau_protocol import ambient, ids
+from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
-from izanau_site.accounts import purposes, signin
+from izanau_site.accounts import people, purposes, roles, signin, team
+from izanau_site.accounts.caller import Caller
+from izanau_site.attempt import attempt
 from izanau_site.policy.publish import publish_first
 from izanau_site.store import erasure, erasures, feeds
 from tests.site.store.conftest import Restorable
@@ -100,6 +103,35 @@ def test_purpose_stays_off_though_another_consent_to_it_was_never_ended(site: Re
     assert chosen() == frozenset()
     assert site.restore()
     assert chosen() == frozenset()
+
+
+def test_who_left_a_company_is_not_let_in_again(site: Restorable) -> None:
+    company = roles.add_company(
+        site.served, company="Umi Games", name="Olga Owner", email="olga@example.com", password="vermilion-otter-39"
+    )
+
+    def join(connection: Connection) -> str:
+        owner = people.of_address(connection, "olga@example.com")[0].id
+        identity = people.create(connection, name="Rin", email="rin@example.com", password_hash="x", role="reviewer")
+        site.store.write(connection, people.documents_of(connection, identity))
+        team.join(site.served, connection, identity, company, ids.membership_id(company, owner), ())
+        return identity
+
+    rin = attempt(site.store, join)
+    site.back_up()
+    member = ids.membership_id(company, rin)
+    mine = Caller(account=rin, device="", group="company", role="reviewer", company=company)
+    team.end(site.served, mine, wire.EndMember(member))
+    assert site.restore()
+    with site.store.transaction() as connection:
+        assert people.named(connection, rin).company == ""
+        place, account = (
+            site.store.get(connection, kind, one) for kind, one in (("membership", member), ("account", rin))
+        )
+    assert place is not None
+    assert place.body["ended"] is True
+    assert account is not None
+    assert "company" not in account.body
 
 
 def test_device_that_renewed_its_tokens_since_the_backup_stays_signed_in(site: Restorable) -> None:

@@ -1,0 +1,48 @@
+"""The messages about the people of a company: inviting them, their roles, and their leaving."""
+
+from __future__ import annotations
+
+from izanau_protocol.wire.shapes import Loose, Strict
+
+
+class Invite(Strict, frozen=True):
+    """POST /v1/company/invitations → {id}: an owner invites somebody. `jobs` are those that a hiring manager will see; for
+    other roles they count for nothing. Alike whether the address has an account or not."""
+
+    email: str
+    name: str
+    role: str
+    jobs: tuple[str, ...] = ()
+    language: str = "en"
+    """Of the mail."""
+
+
+class Invitation(Loose, frozen=True):
+    """GET /v1/company/invitations → {items: [Invitation]}, for owners; DELETE /v1/company/invitations/{id} withdraws one."""
+
+    id: str
+    email: str
+    name: str
+    role: str
+    jobs: list[str]
+    by: str
+    """The membership of who invited."""
+    made: str
+    expires: str
+
+
+class SetRole(Strict, frozen=True):
+    """POST /v1/company/members/role → {}: an owner gives a membership this role; of a hiring manager `jobs` are all that
+    they see from now on. A company keeps one owner at least."""
+
+    membership: str
+    role: str
+    jobs: tuple[str, ...] = ()
+
+
+class EndMember(Strict, frozen=True):
+    """POST /v1/company/members/end → {}: an owner ends a membership, or its member leaves. The jobs that the member
+    manages go to the membership `jobs_to`; empty: to nobody."""
+
+    membership: str
+    jobs_to: str = ""

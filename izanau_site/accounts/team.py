@@ -1,0 +1,160 @@
+"""The people of a company: their roles, the jobs that hiring managers see, and leaving.
+
+A company has one owner or more: where the only one falls ill or leaves, nobody else could let anyone in. So the last one
+neither leaves nor gets another role; ownership is handed over by making somebody else an owner first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from izanau_protocol import ambient, ids, wire
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Refused, problem
+from izanau_protocol.rules.trees import line
+from izanau_site.accounts import people
+from izanau_site.accounts.caller import Caller
+from izanau_site.attempt import attempt
+from izanau_site.site import Site
+from izanau_site.store import Change, documents
+from izanau_site.store.documents import Document
+from izanau_site.store.ledger import Line
+from izanau_site.store.schema import accounts
+from izanau_site.work import mails
+
+ROLES: Final = ("owner", "recruiter", "hiring_manager", "reviewer")
+"""What a member may be."""
+_MOST_MANAGERS: Final = 20
+
+
+def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
+    """Give a member a role. Raises Refused: `forbidden`, `not_yours`, `unknown_code`, `last_owner`."""
+    check_owner(caller)
+    check_role(asked.role)
+
+    def write(connection: Connection) -> None:
+        member = _living(site, connection, caller, asked.membership)
+        if asked.role != "owner":
+            _check_last(connection, member)
+        jobs = chosen(connection, caller.company, asked.role, asked.jobs)
+        changes = [Change(kind="membership", id=member.id, body={**member.body, "role": asked.role})]
+        changes += managing(connection, caller.company, member.account, jobs)
+        if asked.role == "hiring_manager":  # of the others' applicants nothing may stay with them
+            changes += people.left_behind(connection, member.account, jobs=jobs)
+        people.rewrite(site.store, connection, member.account, changes, role=asked.role)
+
+    attempt(site.store, write)
+
+
+def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
+    """End a membership; its member's account stays, and reads nothing of the company any more. Raises Refused:
+    `forbidden`, `not_yours` (also of the heir), `last_owner`."""
+    if asked.membership != caller.membership:
+        check_owner(caller)
+
+    def write(connection: Connection) -> None:
+        member = _living(site, connection, caller, asked.membership)
+        _check_last(connection, member)
+        heir = _heir(site, connection, caller, member, asked.jobs_to)
+        site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
+        ended = Change(kind="membership", id=member.id, body={**member.body, "ended": True}, event="role_lost")
+        handed = managing(connection, caller.company, member.account, (), heir)
+        people.rewrite(site.store, connection, member.account, [ended, *handed], company="")
+        _tell(site, connection, caller.company, member.account)
+
+    attempt(site.store, write)
+
+
+def join(site: Site, connection: Connection, account: str, company: str, by: str, jobs: Collection[str]) -> None:
+    """Let an account that waits in, with the role that it was made with and a confirmed address."""
+    person, role = people.named(connection, account), people.named(connection, account).role
+    body: Body = {"company": company, "member": account, "name": person.name, "role": role}
+    body |= {"since": ambient.timestamp(), "by": by}
+    place = Change(kind="membership", id=ids.membership_id(company, account), body=body, account=account)
+    changes = [place, *managing(connection, company, account, chosen(connection, company, role, jobs, lax=True))]
+    people.rewrite(site.store, connection, account, changes, confirmed=True, company=company)
+
+
+def check_owner(caller: Caller) -> None:
+    """Only the owner of a company says who is in it. Raises Refused `forbidden`."""
+    if caller.role != "owner" or not caller.company:
+        raise Refused(problem("forbidden"))
+
+
+def check_role(role: str) -> None:
+    """A member's role is one of ROLES. Raises Refused `unknown_code`."""
+    if role not in ROLES:
+        raise Refused(problem("unknown_code", "role", value=role[:40]))
+
+
+def chosen(
+    connection: Connection, company: str, role: str, jobs: Collection[str], *, lax: bool = False
+) -> frozenset[str]:
+    """The jobs that a hiring manager will see; none for other roles. Raises Refused `not_yours`; `lax` passes over what is
+    not there any more."""
+    if role != "hiring_manager":
+        return frozenset()
+    found = documents.get_all(connection, jobs)
+    mine = frozenset(one.id for one in found.values() if one.kind == "job" and one.company == company)
+    if mine != frozenset(jobs) and not lax:
+        raise Refused(problem("not_yours", "jobs"))
+    return mine
+
+
+def managing(connection: Connection, company: str, account: str, jobs: Collection[str], heir: str = "") -> list[Change]:
+    """The jobs of a company, as they are once this account manages these and no others; an heir gets the others."""
+    found = []
+    for job in documents.list_all(connection, kind="job", company=company):
+        held = list(job.body.get("managers", ()))
+        others = [one for one in held if one != account]
+        newer = account if job.id in jobs else heir if account in held else ""
+        wanted = [*others, newer] if newer and newer not in others and len(others) < _MOST_MANAGERS else others
+        if set(wanted) != set(held):
+            body = {name: value for name, value in job.body.items() if name != "managers"}
+            body |= {"managers": wanted} if wanted else {}
+            found.append(Change(kind="job", id=job.id, body=body))
+    return found
+
+
+def _living(site: Site, connection: Connection, caller: Caller, membership: str) -> Document:
+    """A membership of the caller's company, under the lock of everyone who decides about it (R4)."""
+    owners = select(accounts.c.id).where(accounts.c.company == caller.company, accounts.c.role == "owner")
+    known = site.store.get(connection, "membership", membership)
+    documents.lock_accounts(
+        connection, {*connection.scalars(owners), caller.account, known.account if known is not None else ""}
+    )
+    now = people.named(connection, caller.account)  # another owner may have been faster
+    member = site.store.get(connection, "membership", membership)
+    if member is None or not caller.company or member.company != caller.company or member.body.get("ended"):
+        raise Refused(problem("not_yours"))
+    if now.company != caller.company or now.role != caller.role:
+        raise Refused(problem("forbidden"))
+    return member
+
+
+def _check_last(connection: Connection, member: Document) -> None:
+    """Raises Refused `last_owner` where nobody else could let anyone in. Who is about to be erased counts for nobody."""
+    c = accounts.c
+    others = select(func.count()).where(
+        c.company == member.company, c.role == "owner", c.confirmed.is_(True), c.erases == "", c.id != member.account
+    )
+    if people.named(connection, member.account).role == "owner" and not connection.execute(others).scalar_one():
+        raise Refused(problem("last_owner"))
+
+
+def _heir(site: Site, connection: Connection, caller: Caller, member: Document, membership: str) -> str:
+    """The account behind the membership that gets the jobs; empty for nobody."""
+    if not membership:
+        return ""
+    heir = site.store.get(connection, "membership", membership)
+    if heir is None or heir.id == member.id or heir.company != caller.company or heir.body.get("ended"):
+        raise Refused(problem("not_yours", "jobs_to"))
+    return heir.account
+
+
+def _tell(site: Site, connection: Connection, company: str, account: str) -> None:
+    person, known = people.named(connection, account), site.store.get(connection, "company", company)
+    words = {"to": person.email, "language": person.language, "account": account, "name": person.name}
+    mails.queue(connection, "left_company", **words, company=line(known.body, "name") if known is not None else "")

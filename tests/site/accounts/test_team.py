@@ -1,0 +1,250 @@
+"""The people of a company: invited by mail, let in once, given roles, and let out with nothing of the company left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from izanau_protocol import ambient, ids, wire
+from izanau_site.store.documents import Change
+from izanau_site.store.schema import accounts
+from izanau_site.work import mails, retention
+from tests.site.served import PASSWORD, Person, Served
+
+RIN = wire.Invite("rin@example.com", "Rin Reader", "reviewer", language="ja")
+
+
+def invite(owner: Person, asked: wire.Invite = RIN) -> Any:
+    """POST an invitation."""
+    return owner.post("/v1/company/invitations", asked)
+
+
+def invited(owner: Person) -> list[dict[str, Any]]:
+    """The invitations that the owner reads."""
+    found: list[dict[str, Any]] = owner.get("/v1/company/invitations").json()["items"]
+    return found
+
+
+def come(served: Served, code: str) -> Any:
+    """Take an invitation up."""
+    asked = wire.NewPassword(code, PASSWORD)
+    return served.client.post("/v1/reset/finish", content=msgspec.json.encode(asked))
+
+
+def place(owner: Person, person: Person) -> str:
+    """The id of somebody's membership."""
+    return ids.membership_id(owner.session["company"], person.account)
+
+
+def end(owner: Person, person: Person, to: str = "") -> Any:
+    """End a membership."""
+    return owner.post("/v1/company/members/end", wire.EndMember(place(owner, person), to))
+
+
+def set_role(owner: Person, person: Person, role: str, *jobs: str) -> Any:
+    """Give a member a role."""
+    return owner.post("/v1/company/members/role", wire.SetRole(place(owner, person), role, jobs))
+
+
+def scopes(person: Person) -> set[str]:
+    """The scopes that somebody reads."""
+    return set(person.get("/v1/scopes").json()["scopes"])
+
+
+def job(owner: Person, *managers: str) -> str:
+    """A job of the owner's company."""
+    identity, company = ambient.new_id(), owner.session["company"]
+    body: dict[str, Any] = {"company": company, "title": {"en": "Cook"}, "state": "draft"}
+    body |= {"managers": list(managers)} if managers else {}
+    with owner.served.site.store.transaction(write=True) as connection:
+        owner.served.site.store.write(connection, [Change(kind="job", id=identity, body=body)])
+    return identity
+
+
+def managers(owner: Person, identity: str) -> list[str]:
+    """Who manages a job, as the company sees it."""
+    found: list[str] = owner.feed(f"company:{owner.session['company']}")[identity].get("managers", [])
+    return found
+
+
+def test_invited_person_comes_in_with_the_role(served: Served) -> None:
+    owner = served.owner()
+    assert invite(owner).status_code == 200
+    (told,) = served.mails("rin@example.com")
+    assert (told.language, told.purpose) == ("ja", "service")
+    assert "選考担当" in told.text
+    assert come(served, served.code("rin@example.com")).status_code == 200
+    session = served.signin("rin@example.com").json()
+    assert (session["group"], session["role"], session["company"]) == ("company", "reviewer", owner.session["company"])
+    rin = Person(served, "rin@example.com", session)
+    assert rin.get("/v1/company/invitations").json()["code"] == "policy_required", "nobody agreed for them"
+    member = owner.feed(f"company:{owner.session['company']}")[place(owner, rin)]
+    assert (member["name"], member["role"], member["by"]) == ("Rin Reader", "reviewer", place(owner, owner))
+    assert member["since"]
+    assert invited(owner) == []
+
+
+def test_invitation_is_listed_until_it_is_withdrawn(served: Served) -> None:
+    owner = served.owner()
+    made = invite(owner).json()["id"]
+    (one,) = invited(owner)
+    assert (one["id"], one["email"], one["name"], one["role"]) == (made, "rin@example.com", "Rin Reader", "reviewer")
+    code = served.code("rin@example.com")
+    assert owner.served.client.delete(f"/v1/company/invitations/{made}", headers=owner.headers).status_code == 200
+    assert invited(owner) == []
+    assert come(served, code).json()["code"] == "wrong_code"
+    assert served.mails("rin@example.com") == [], "withdrawn: the address is known to nobody any more"
+
+
+def test_code_of_an_invitation_is_good_once(served: Served) -> None:
+    owner = served.owner()
+    invite(owner)
+    code = served.code("rin@example.com")
+    assert come(served, code).status_code == 200
+    assert come(served, code).json()["code"] == "wrong_code"
+
+
+def test_nobody_signs_in_before_the_code_was_used(served: Served) -> None:
+    invite(served.owner())
+    assert served.signin("rin@example.com", "").json()["code"] == "wrong_credentials"
+    assert served.client.post("/v1/reset", json={"email": "rin@example.com"}).status_code == 200
+    assert len(served.mails("rin@example.com")) == 1, "a forgotten password gives no second code"
+
+
+def test_invitation_ends_by_itself_and_leaves_nothing(served: Served) -> None:
+    owner = served.owner()
+    invite(owner)
+    code = served.code("rin@example.com")
+    with ambient.ruled(ambient.now()) as rule:
+        retention.tidy(served.site)
+        rule.advance(7 * 24 * 3600 + 1)
+        assert come(served, code).json()["code"] == "code_expired"
+        retention.tidy(served.site)
+    assert served.mails("rin@example.com") == []
+    with served.site.store.transaction() as connection:
+        assert connection.execute(select(accounts.c.id).where(accounts.c.email == "rin@example.com")).all() == []
+
+
+def test_address_with_an_account_reads_alike_to_the_inviter(served: Served) -> None:
+    owner, mai = served.owner(), served.seeker()
+    before = len(served.mails(mai.email))
+    known = invite(owner, wire.Invite(mai.email, "Mai", "reviewer"))
+    free = invite(owner)
+    assert (known.status_code, set(known.json())) == (free.status_code, set(free.json()))
+    rows = [{name: one[name] for name in ("role", "jobs", "by")} for one in invited(owner)]
+    assert rows[0] == rows[1]
+    told = served.mails(mai.email)[before:]
+    assert [mails.kind_of(one.headers) for one in told] == ["invited_known"]
+    assert served.signin(mai.email).json()["group"] == "seeker"
+
+
+def test_invitation_gives_no_account_to_a_taken_address(served: Served) -> None:
+    owner = served.owner()
+    invite(owner)
+    code = served.code("rin@example.com")
+    served.seeker(email="rin@example.com", name="Rin Reader")
+    assert come(served, code).json()["code"] == "address_taken"
+    assert served.signin("rin@example.com").json()["group"] == "seeker"
+
+
+def test_same_address_is_invited_once_at_a_time(served: Served) -> None:
+    owner = served.owner()
+    invite(owner)
+    assert invite(owner).json()["code"] == "duplicate"
+    assert len(served.mails("rin@example.com")) == 1
+
+
+@pytest.mark.parametrize("role", ["seeker", "administrator", "interviewer", "", "x"])
+def test_only_roles_of_a_team_are_given(served: Served, role: str) -> None:
+    owner = served.owner()
+    refused = invite(owner, wire.Invite("rin@example.com", "Rin", role)).json()
+    assert (refused["code"], refused["field"]) == ("unknown_code", "role")
+    rin = served.member(owner, "reviewer")
+    assert set_role(owner, rin, role).json()["code"] == "unknown_code"
+
+
+def test_only_an_owner_decides_who_is_in(served: Served) -> None:
+    owner, mai = served.owner(), served.seeker()
+    rin = served.member(owner, "recruiter")
+    other = served.owner("Yama Tools", "yama@example.com")
+    made = invite(owner).json()["id"]
+    for person in (rin, mai):
+        assert invite(person).json()["code"] == "forbidden"
+        assert person.get("/v1/company/invitations").json()["code"] == "forbidden"
+        gone = served.client.delete(f"/v1/company/invitations/{made}", headers=person.headers)
+        assert gone.json()["code"] == "forbidden"
+    assert rin.post("/v1/company/members/end", wire.EndMember(place(owner, owner))).json()["code"] == "forbidden"
+    assert served.client.delete(f"/v1/company/invitations/{made}", headers=other.headers).status_code == 404
+    strangers = other.post("/v1/company/members/role", wire.SetRole(place(owner, rin), "owner"))
+    assert strangers.json()["code"] == "not_yours"
+
+
+def test_company_keeps_an_owner_at_least(served: Served) -> None:
+    owner = served.owner()
+    rin = served.member(owner, "reviewer")
+    assert set_role(owner, owner, "recruiter").json()["code"] == "last_owner"
+    assert end(owner, owner).json()["code"] == "last_owner"
+    assert set_role(owner, rin, "owner").status_code == 200
+    assert set_role(owner, owner, "recruiter").status_code == 200, "handed over"
+    assert invite(owner).json()["code"] == "forbidden"
+    assert invite(rin).status_code == 200
+
+
+def test_role_decides_at_once_what_a_member_reads(served: Served) -> None:
+    owner = served.owner()
+    rin, company = served.member(owner, "recruiter"), owner.session["company"]
+    assert f"contacts:{company}" in scopes(rin)
+    assert set_role(owner, rin, "reviewer").status_code == 200
+    assert scopes(rin) == {rin.own, "jobs", f"company:{company}", f"applicants:{company}"}
+    post = job(owner)
+    assert set_role(owner, rin, "hiring_manager", post).status_code == 200
+    assert scopes(rin) == {rin.own, "jobs", f"company:{company}", f"job:{post}"}
+    assert rin.feed()[rin.account]["role"] == "hiring_manager"
+    assert set_role(owner, rin, "hiring_manager").status_code == 200
+    assert scopes(rin) == {rin.own, "jobs", f"company:{company}"}
+
+
+def test_hiring_manager_is_invited_to_jobs_of_the_company_only(served: Served) -> None:
+    owner, other = served.owner(), served.owner("Yama Tools", "yama@example.com")
+    mine, theirs = job(owner), job(other)
+    wrong = invite(owner, wire.Invite("rin@example.com", "Rin", "hiring_manager", (theirs,)))
+    assert (wrong.json()["code"], wrong.json()["field"]) == ("not_yours", "jobs")
+    rin = served.member(owner, "hiring_manager", jobs=(mine,))
+    assert managers(owner, mine) == [rin.account]
+    assert f"job:{mine}" in scopes(rin)
+
+
+def test_who_leaves_reads_nothing_of_the_company(served: Served) -> None:
+    owner = served.owner()
+    rin, company = served.member(owner, "recruiter"), owner.session["company"]
+    assert end(owner, rin).status_code == 200
+    assert scopes(rin) == {rin.own, "jobs"}
+    for scope in (f"company:{company}", f"applicants:{company}", f"contacts:{company}"):
+        assert rin.get("/v1/feed", scope=scope, after=0).status_code == 404
+    assert "company" not in rin.feed()[rin.account]
+    lines = owner.get("/v1/feed", scope=f"company:{company}", after=0, gone=True).content
+    assert b'"gone":"revoked"' in lines
+    assert b"Rin" not in lines
+    assert mails.kind_of(served.mails(rin.email)[-1].headers) == "left_company"
+
+
+def test_jobs_of_who_leaves_go_to_whom_the_owner_names(served: Served) -> None:
+    owner = served.owner()
+    rin = served.member(owner, "hiring_manager", jobs=(job(owner),))
+    heir = served.member(owner, "hiring_manager")
+    (post,) = (one for one, view in owner.feed(f"company:{owner.session['company']}").items() if view["kind"] == "job")
+    assert end(owner, rin, ambient.new_id()).json()["field"] == "jobs_to"
+    assert end(owner, rin, place(owner, heir)).status_code == 200
+    assert managers(owner, post) == [heir.account]
+    assert f"job:{post}" in scopes(heir)
+
+
+def test_member_may_leave_by_themselves(served: Served) -> None:
+    owner = served.owner()
+    rin = served.member(owner, "reviewer")
+    left = rin.post("/v1/company/members/end", wire.EndMember(place(owner, rin)))
+    assert left.status_code == 200
+    assert scopes(rin) == {rin.own, "jobs"}
