@@ -65,22 +65,27 @@ def template() -> None:
 @job.command()
 @click.argument("file", type=FILE)
 def create(file: str) -> None:
-    """Create a job, as a draft, from a JSON FILE (`-`: standard input); prints its id."""
+    """Create a job, as a draft, from a JSON FILE (`-`: standard input); prints its id. Hints on its wording refuse nothing."""
+    from izanau_desktop.command import hints
+
     now = session()
     desk = now.of("company", writes="job.title")
     body = {name: value for name, value in given.tree(file).items() if name not in ("id", "kind", "seq", "pending")}
     identity = desk.create_job(_checked(body, desk.account.company))
-    now.tell.document({"id": identity, "pending": True}, identity)
+    now.tell.document({"id": identity, "pending": True, "hints": hints.tell(now.tell, body)}, identity)
 
 
 @job.command()
 @click.argument("id")
 def publish(id: str) -> None:  # noqa: A002 - the name of the argument
-    """Publish a job; one that lacks an item that the law requires is refused, with the list."""
+    """Publish a job; one that lacks an item that the law requires is refused, with the list. Hints on its wording are told."""
+    from izanau_desktop.command import hints
+
     now = session()
     desk = now.of("company", writes="job.state")
     desk.publish(id)
-    now.tell.document(lists.whole(lists.get(desk.cache, "job", id)), id)
+    tree = lists.whole(lists.get(desk.cache, "job", id))
+    now.tell.document({**tree, "hints": hints.tell(now.tell, tree)}, id)
 
 
 @job.command()

@@ -1,7 +1,7 @@
 """The little style sheet, made from the tokens: cards, chips, buttons, fields, lists and the frame.
 
 A widget asks for its look by the dynamic property `look` (set it with `wear`): card, chip, primary, quiet, link, danger,
-title, heading, small, secondary, problem, page, bar, nav.
+title, heading, small, secondary, problem, hint, page, bar, nav.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="small"] { font-size: ${size_small}px; color: $text2; }
 QLabel[look="secondary"] { color: $text2; }
 QLabel[look="problem"] { font-size: ${size_small}px; color: $danger; }
+QLabel[look="hint"] { font-size: ${size_small}px; color: $warn; }
 QFrame[look="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 QFrame[look="case"] { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 1px; }
 QFrame[look="case"]:focus { border: 2px solid $accent; padding: 0px; }

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import after
+from izanau_desktop.shared.hints import Hints
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, button, label
 from izanau_desktop.widgets.prose import ProseEdit
@@ -22,12 +23,14 @@ class Composer(Card):
 
     sent, kept, cancelled = Signal(str), Signal(str), Signal()
 
-    def __init__(self, field: tuple[str, str], name: str, deed: str, language: str, *, hides: bool = True) -> None:
-        """`field` is kind and path that the text is for; `deed` the word on the button."""
+    def __init__(
+        self, field: tuple[str, str], name: str, deed: str, language: str, *, hides: bool = True, hints: bool = False
+    ) -> None:
+        """`field` is kind and path that the text is for; `deed` the word on the button; `hints` looks over the wording."""
         super().__init__()
         self._field, self._language = field, language
         self._just_sent = False
-        self._timer = after(PAUSE, self, lambda: self.kept.emit(self.text()), start=False)
+        self._timer = after(PAUSE, self, self._pause, start=False)
         self.setAccessibleName(name)
         self.edit = ProseEdit()
         self.edit.setAccessibleName(name)
@@ -35,6 +38,7 @@ class Composer(Card):
         self.edit.installEventFilter(self)
         self.problem = label("", "problem")
         self.problem.hide()
+        self.hints = Hints(language) if hints else None
         self.send = button(tr("{deed}  Ctrl+Enter").format(deed=deed), "primary", deed=self.finish)
         self.send.setAccessibleName(deed)
         foot = QWidget()
@@ -44,7 +48,7 @@ class Composer(Card):
         if hides:
             row.addWidget(button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
         row.addStretch(1)
-        self.add(self.edit, self.problem, foot)
+        self.add(self.edit, self.problem, *([self.hints] if self.hints else []), foot)
 
     def text(self) -> str:
         """What stands in the field."""
@@ -56,6 +60,7 @@ class Composer(Card):
         self._just_sent = False
         self.edit.put(text)
         self._say("")
+        self._look_over()
 
     def finish(self) -> None:
         """Send what is written, or say what is wrong with it."""
@@ -98,6 +103,14 @@ class Composer(Card):
         """Keep what is being written when its page goes: another place is opened, or the window locks."""
         self.keep()
         super().hideEvent(event)
+
+    def _pause(self) -> None:
+        self.kept.emit(self.text())
+        self._look_over()
+
+    def _look_over(self) -> None:
+        if self.hints is not None:
+            self.hints.show_findings(rules.wording(self.text()))
 
     def _typed(self) -> None:
         self._just_sent = False

@@ -93,17 +93,18 @@ class Editing(QObject):
         self._held.leave()
 
     def field(self, path: str) -> BoundField | None:
-        """The field that shows a path."""
-        for binding in self._bindings:
-            if path in binding.fields:
-                return binding.fields[path]
+        """The field that shows a path; a text's path may name the language too (`duties@ja`)."""
+        for wanted in dict.fromkeys((path, path.split("@", 1)[0])):
+            for binding in self._bindings:
+                if wanted in binding.fields:
+                    return binding.fields[wanted]
         return None
 
     def show_problems(self, problems: tuple[Problem, ...]) -> bool:
         """Say each problem beside its field, and go to the first; whether there was one."""
         first: BoundField | None = None
         for one in problems:
-            owner = self.field(one.field.split("@", 1)[0])
+            owner = self.field(one.field)
             if owner is not None:
                 owner.show_problem(one.words(self._language))
                 first = first or owner

@@ -49,7 +49,9 @@ class ThreadView(QWidget):
         under.setContentsMargins(28, 4, 28, 20)
         under.setSpacing(8)
         self.notice = Notice()
-        self.composer = Composer(("message", "text"), tr("Message"), tr("Send"), language, hides=False)
+        self.composer = Composer(
+            ("message", "text"), tr("Message"), tr("Send"), language, hides=False, hints=own == "company"
+        )
         self.composer.sent.connect(self.sent)
         self.composer.kept.connect(self.kept)
         self.composer.cancelled.connect(self._leave)

@@ -42,7 +42,7 @@ class BoundField(QWidget):
         self._timer = QTimer(self)  # rule: background.later needs the window's background, a field has none
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.settle)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         self.label = QLabel()
@@ -102,6 +102,10 @@ class BoundField(QWidget):
         self.problem.setVisible(bool(words))
         wear(self.editor, wrong="true" if words else "false")
         self.editor.setAccessibleDescription(words)
+
+    def add_beneath(self, widget: QWidget) -> None:
+        """Have something more said beneath the problem."""
+        self._whole.insertWidget(self._whole.count() - 1, widget)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Settle when focus leaves; Enter settles and moves on."""

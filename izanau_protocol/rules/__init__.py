@@ -14,7 +14,7 @@ from izanau_protocol.rules.languages import LADDER, TESTS, cefr_range, rank
 from izanau_protocol.rules.profile import State, age, display_name, missing
 from izanau_protocol.rules.typed import parse
 from izanau_protocol.rules.values import is_tag, value_problems
-from izanau_protocol.rules.wording import Finding, Reason, reasons, wording
+from izanau_protocol.rules.wording import Finding, Reason, reasons, texts, wording, wordings
 
 __all__ = [
     "LADDER",
@@ -41,6 +41,8 @@ __all__ = [
     "sent_problems",
     "stages",
     "status_of_stage",
+    "texts",
     "value_problems",
     "wording",
+    "wordings",
 ]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from izanau_protocol import codes
+from izanau_protocol import codes, documents
 from izanau_protocol.fields import Words
+from izanau_protocol.rules.trees import Tree
 from izanau_protocol.text import fold
 
 
@@ -57,6 +58,29 @@ def wording(text: str) -> tuple[Finding, ...]:
         if not kept or first >= kept[-1].end:
             kept.append(Finding(first, last, text[first:last], row.kind, row.instead))
     return tuple(kept)
+
+
+def wordings(kind: str, body: Tree) -> dict[str, tuple[Finding, ...]]:
+    """What the texts of a document should rather not say, by path and language (`duties@ja`), in the order of its fields."""
+    found = {path: wording(text) for path, text in texts(kind, body).items()}
+    return {path: told for path, told in found.items() if told}
+
+
+def texts(kind: str, body: Tree) -> dict[str, str]:
+    """The texts of a document that are held by language, by path and language, in the order of its fields."""
+    order = list(documents.fields(kind))
+    held = _texts(kind, body, "")
+    return dict(sorted(held, key=lambda one: (order.index(documents.pattern_of(kind, one[0])), one[0])))
+
+
+def _texts(kind: str, tree: Tree, above: str) -> Iterator[tuple[str, str]]:
+    for name, value in tree.items():
+        path = f"{above}{name}"
+        field = documents.field(kind, path)
+        if field is not None and field.spec.type == "text" and isinstance(value, Mapping):
+            yield from ((f"{path}@{tag}", text) for tag, text in value.items() if isinstance(text, str))
+        elif isinstance(value, Mapping) and documents.pattern_of(kind, path):
+            yield from _texts(kind, value, f"{path}.")
 
 
 @functools.cache

@@ -192,5 +192,12 @@
             <numerusform>%n things would be lost: this session leaves nothing on this computer.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Published · %n hint(s) on its wording</source>
+        <translation>
+            <numerusform>Published · %n hint on its wording</numerusform>
+            <numerusform>Published · %n hints on its wording</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -617,6 +617,12 @@
         <source>Published</source>
         <translation>公開しました</translation>
     </message>
+    <message numerus="yes">
+        <source>Published · %n hint(s) on its wording</source>
+        <translation>
+            <numerusform>公開しました · 表現のヒント %n 件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Closed: it takes no more applications</source>
         <translation>募集を終了しました</translation>
@@ -2094,8 +2100,16 @@
         <translation>別の入り方(&amp;W)</translation>
     </message>
     <message>
+        <source>Wording to look at</source>
+        <translation>見直したい表現</translation>
+    </message>
+    <message>
         <source>{field} ({language})</source>
         <translation>{field}（{language}）</translation>
+    </message>
+    <message>
+        <source>{words} in: {field}</source>
+        <translation>{words}：{field}</translation>
     </message>
     <message>
         <source>Why do you open this record?</source>
@@ -3902,6 +3916,18 @@
     <message>
         <source>{applicant}: label {label} taken off</source>
         <translation>{applicant}：ラベル「{label}」を外しました</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>「{words}」</translation>
+    </message>
+    <message>
+        <source>{words} ({kind}): {instead}</source>
+        <translation>{words}（{kind}）：{instead}</translation>
+    </message>
+    <message>
+        <source>{why} Source: {law}.</source>
+        <translation>{why}根拠：{law}。</translation>
     </message>
 </context>
 <context>

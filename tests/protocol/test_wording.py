@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izanau_protocol import codes
-from izanau_protocol.rules import Finding, reasons, wording
+from izanau_protocol.rules import Finding, reasons, wording, wordings
 
 FOUND = {
     "age": {
@@ -179,6 +179,22 @@ def test_every_kind_says_why_and_names_its_law() -> None:
         assert row["kind"] in reasons()
         assert row["en"]
         assert row["ja"]
+
+
+def test_texts_of_a_job_are_found_by_path_and_language() -> None:
+    body = {
+        "title": {"en": "Waitress", "ja": "接客"},
+        "stages": {"aaaaaaaaaa": {"name": {"ja": "家族構成の確認"}, "status": "interview"}},
+        "hours": {"overtime": {"en": "Men only"}},
+        "holidays": "Women only",
+    }
+    found = {path: [one.words for one in told] for path, told in wordings("job", body).items()}
+    assert found == {
+        "title@en": ["Waitress"],
+        "hours.overtime@en": ["Men only"],
+        "stages.aaaaaaaaaa.name@ja": ["家族構成"],
+    }
+    assert list(found) == ["title@en", "hours.overtime@en", "stages.aaaaaaaaaa.name@ja"]
 
 
 def wide(text: str) -> str:

@@ -19,6 +19,7 @@ from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.jobs.preview import JobPreview
+from izanau_desktop.company.jobs.wording import Wording
 from izanau_desktop.crash import redaction
 from izanau_desktop.crash.notice import CrashNotice
 from izanau_desktop.crash.report import Report
@@ -65,7 +66,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, keychain, pulling, support
+from tests.screenshots import disputes, keychain, posts, pulling, support
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
@@ -376,9 +377,11 @@ OPENINGS = (
     Opening("company", "paused", "sync_log", SyncLogPage, pulling.paused, pulling.over),
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
+    Opening("company", "message-hint", "applicants", Composer, posts.asking, posts.asking_no_more),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
     Opening("company", "labels", "applicants", Labelling, run("applicants.labels"), _cancel(Labelling)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
+    Opening("company", "job-wording", "jobs", Wording, posts.hinted, posts.hinted_no_more),
     Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),

@@ -78,7 +78,7 @@ class Panels(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
-        self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language)
+        self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
         self._composers = {"note": self.note, "message": self.message}
         self.reasons = Reasons(language)
         self.labels = Labelling(language)

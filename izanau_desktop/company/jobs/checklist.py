@@ -37,7 +37,7 @@ class Checklist(Card):
         self._names: dict[str, str] = {}
         self.missing: dict[str, str] = {}
         """The words of each item that is not stated in full, with the field that it leads to."""
-        self.list = _Items()
+        self.list = Items()
         self.list.setAccessibleName(tr("What the law asks for"))
         for item in rules.legal_items:
             words = item.words.of(language)
@@ -101,7 +101,7 @@ class Gaps(QWidget):
             self._flow.addWidget(part)
 
 
-class _Items(QListWidget):
+class Items(QListWidget):
     """As high as its items, whose words break where they must."""
 
     def __init__(self) -> None:

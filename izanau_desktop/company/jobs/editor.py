@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.commands import Commands
@@ -14,6 +14,7 @@ from izanau_desktop.company.jobs import lacking
 from izanau_desktop.company.jobs.checklist import Checklist, Gaps
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.sections import SECTIONS, form_of
+from izanau_desktop.company.jobs.wording import Wording
 from izanau_desktop.company.jobs.words import state_tone, state_words
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.editing import Editing
@@ -21,14 +22,16 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.fields import BoundField
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Card, Chip, Notice, label
+from izanau_desktop.widgets.plain import Card, Chip, Notice, label, scrolled
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.problems import Problem
 
 COLUMN = 760
 SIDE = 320
 ROOM_FOR_TWO = 740
-"""Pixels from which the items of the law stand beside the form; with less they stand below it."""
+"""Pixels from which the items of the law stand beside the form; with less, or in large type, they stand below it."""
+AROUND = 28 + 12 + 16 + SIDE + 24
+"""Pixels that are not the form's where they do: margins, its bar, the gap, the items."""
 
 
 class JobEditor(QWidget):
@@ -54,27 +57,29 @@ class JobEditor(QWidget):
         layout.addLayout(row, 1)  # before the checklist is in it, which moves (docs/decisions/006)
         row.setSpacing(16)
         row.addWidget(self._page(), 1)
-        self.checklist = Checklist(language)
-        self.checklist.wanted.connect(self.go_to)
-        self.gaps.wanted.connect(self.go_to)
-        self._side = QVBoxLayout()
-        row.addLayout(self._side)
-        self._side.setContentsMargins(0, 4, 24, 16)
-        self._side.addStretch(1)
+        self.checklist, self.wording = Checklist(language), Wording(editing, language)
+        for one in (self.checklist, self.wording, self.gaps):
+            one.wanted.connect(self.go_to)
+        row.addWidget(self._beside())
         self._place_checklist(beside=True)
         editing.changed.connect(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the form has it."""
         super().resizeEvent(event)
-        self._place_checklist(beside=self.width() >= ROOM_FOR_TWO)
+        self._place_checklist(beside=self._has_room())
+
+    def _has_room(self) -> bool:
+        return self.width() >= max(ROOM_FOR_TWO, self._form.minimumSizeHint().width() + AROUND)
 
     def _place_checklist(self, *, beside: bool) -> None:
         place = self._side if beside else self._sections
         if place.indexOf(self.checklist) < 0:
-            place.insertWidget(place.count() - 1, self.checklist)  # what stretches stays the last
-            self.checklist.setMinimumWidth(SIDE if beside else 0)
-            self.checklist.setMaximumWidth(SIDE if beside else COLUMN)
+            for card in (self.checklist, self.wording):
+                place.insertWidget(place.count() - 1, card)  # what stretches stays the last
+                card.setMinimumWidth(SIDE if beside else 0)
+                card.setMaximumWidth(SIDE if beside else COLUMN)
+            self._side_area.setVisible(beside)
         self.gaps.show_missing({} if beside else self.checklist.missing)
 
     def _head(self) -> QWidget:
@@ -100,8 +105,21 @@ class JobEditor(QWidget):
             row.addWidget(CommandButton(commands, f"jobs.{name}"))
         return frame
 
-    def _page(self) -> QWidget:
+    def _beside(self) -> QWidget:
+        """Where the items of the law and the hints stand while there is room; with many of them it scrolls."""
         page = QWidget()
+        wear(page, "scrolled")
+        self._side = QVBoxLayout(page)
+        self._side.setContentsMargins(0, 4, 12, 16)  # and a bar of 12 pixels where it scrolls
+        self._side.setSpacing(12)
+        self._side.addStretch(1)
+        self._side_area = scrolled(page)
+        self._side_area.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._side_area.setFixedWidth(SIDE + 24)
+        return self._side_area
+
+    def _page(self) -> QWidget:
+        self._form = page = QWidget()
         wear(page, "scrolled")
         self._sections = layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 4, 8, 24)
@@ -128,9 +146,12 @@ class JobEditor(QWidget):
                 form = form_of(name)
                 card.add(form)
                 last = list(self._editing.bind(form, prefix).fields.values())[-1]
+                self.wording.show_beneath()
                 yield
         assert last is not None
         QWidget.setTabOrder(last.editor, self.checklist.list)
+        QWidget.setTabOrder(self.checklist.list, self.wording.list)
+        self._place_checklist(beside=self._has_room())
 
     def go_to(self, path: str) -> None:
         """Bring a field into view, with the focus."""
@@ -154,8 +175,7 @@ class JobEditor(QWidget):
                 len(problems),
             )
         self.notice.set(tr("Not published yet: {why}").format(why=told), "danger")
-        path = problems[0].field.split("@", 1)[0]
-        self.go_to(path)
+        self.go_to(problems[0].field)
 
     def _follow(self) -> None:
         if not self._is_begun:  # sixty fields take their time: with the first job, in turns
@@ -168,5 +188,6 @@ class JobEditor(QWidget):
         self.close_job.setVisible(state == "published")
         self._chip.set(state_words(state, self._language), state_tone(state))
         self.checklist.show_job(body)
-        self._place_checklist(beside=self.width() >= ROOM_FOR_TWO)
+        self.wording.show_job(body)
+        self._place_checklist(beside=self._has_room())
         self.notice.set("")

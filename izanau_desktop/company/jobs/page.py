@@ -250,7 +250,10 @@ class JobsPage(QWidget):
         self._load()
 
     def _publish(self) -> None:
-        self._set_state(lambda desk, job: desk.publish(job), tr("Published"))
+        self.editing.settle()  # what was typed last may hold such words too
+        hints = self.editor.wording.count
+        told = tr("Published · %n hint(s) on its wording", None, hints) if hints else tr("Published")
+        self._set_state(lambda desk, job: desk.publish(job), told)
 
     def _close(self) -> None:
         self._set_state(lambda desk, job: desk.close(job), tr("Closed: it takes no more applications"))

@@ -104,3 +104,17 @@ def test_version_of_something_is_never_answered_with_that_of_the_program(run: Ru
     said = run(*words, "--version", "2026-01-01", as_json=False)
     assert (said.exit, said.out) == (2, "")
     assert "--version" in said.err
+
+
+def test_hints_on_wording_are_told_and_refuse_nothing(run: Run, signed: Signed) -> None:
+    signed("company", "owner").shut()
+    body = {**template(), "title": {"en": "Waitress", "ja": "ホールスタッフ（３５歳以下）"}}
+    made = run("job", "create", "-", stdin=json.dumps(body))
+    told = [(one["field"], one["words"], one["kind"]) for one in made.json["hints"]]
+    assert told == [("title@en", "Waitress", "sex"), ("title@ja", "３５歳以下", "age")]
+    assert "title@en: “Waitress” (Sex): Name the work" in made.err
+    assert "Equal Employment Opportunity Act, art. 5" in made.err
+    published = run("job", "publish", made.json["id"])
+    assert (published.exit, published.json["state"], published.json["hints"]) == (0, "published", made.json["hints"])
+    plain = run("job", "create", "-", stdin=json.dumps(template()))
+    assert (plain.json["hints"], plain.err) == ([], "")

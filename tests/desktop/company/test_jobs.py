@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.page import JobsPage
+from izanau_desktop.shared.hints import Hints
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
 
 
@@ -265,3 +266,43 @@ def test_test_of_japanese_is_offered_for_japanese_only(page: JobsPage, scene: Sc
     assert "JLPT" in offered("bbbbbbbbbb")
     assert "JLPT" not in offered("aaaaaaaaaa")
     scene.background.wait()
+
+
+def hints_of(page: JobsPage, path: str) -> list[str]:
+    """What is said beneath a field about its wording."""
+    field = page.editing.field(path)
+    assert field is not None
+    return [words for one in field.findChildren(Hints) if one.isVisible() for words, _ in one.told]
+
+
+def test_age_in_a_text_is_told_beneath_its_field(page: JobsPage) -> None:
+    assert not page.editor.wording.isVisible()
+    type_into(page, "duties", "Cooking. Under 35 only.")
+    (told,) = hints_of(page, "duties")
+    assert told.startswith("“Under 35” (Age): Say what the work needs")
+    (why,) = [why for one in page.editing.field("duties").findChildren(Hints) for _, why in one.told]  # type: ignore[union-attr]  # it is there
+    assert "art. 9" in why
+    type_into(page, "duties", "Cooking.")
+    page.editing.edit({"duties": {"en": "Cooking."}})
+    assert hints_of(page, "duties") == []
+    assert not page.editor.wording.isVisible()
+
+
+def test_hint_is_listed_and_leads_to_its_field(page: JobsPage) -> None:
+    page.editing.edit({"title": {"en": "Waitress"}, "holidays": {"en": "Weekends", "ja": "女性歓迎"}})
+    listed = page.editor.wording.list
+    told = [listed.item(row).text() for row in range(listed.count())]
+    assert told == ["“Waitress” in: Job title", "“女性歓迎” in: Holidays (Japanese)"]
+    listed.itemActivated.emit(listed.item(1))
+    field = page.editing.field("holidays")
+    assert field is not None
+    assert page.focusWidget() is field.editor
+
+
+def test_job_with_hints_is_published_and_says_how_many(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit({"smoking": "indoor_ban", "title": {"en": "Salesman"}})
+    type_into(page, "duties", "Women only. ")
+    assert scene.commands.run("jobs.publish")
+    qtbot.waitUntil(lambda: body(scene).get("state") == "published")
+    qtbot.waitUntil(page.toast.isVisible)
+    assert page.toast.text == "Published · 2 hint(s) on its wording"

@@ -111,3 +111,16 @@ def test_half_an_answer_stays_with_its_thread(page: MessagesPage, qtbot: QtBot) 
     assert page.composer.text() == ""
     page.list.step(-1)
     qtbot.waitUntil(lambda: page.composer.text() == "half")
+
+
+def test_question_that_is_not_to_be_asked_has_a_hint(page: MessagesPage, scene: Scene, qtbot: QtBot) -> None:
+    hints = page.composer.hints
+    assert hints is not None
+    QTest.keyClicks(page.composer.edit, "Are you married?")
+    qtbot.waitUntil(hints.isVisible)
+    ((told, why),) = hints.told
+    assert told.startswith("“Are you married” (Not to be asked)")
+    assert "art. 5-5" in why
+    QTest.keyClick(page.composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [kind for kind, _, _ in scene.patches() if kind == "message"] == ["message"])
+    assert not hints.isVisible()
