@@ -14,12 +14,14 @@ from izanau_protocol.fields import Words
 
 
 class Residence(msgspec.Struct, frozen=True):
-    """A status of residence: what work it allows (any, limited, case, no) and the longest period of stay in months."""
+    """A status of residence: what work it allows (any, limited, case, no), the longest period of stay in months, and what
+    work a permission may allow beside it (28h, individual, none; empty where no table says)."""
 
     code: str
     words: Words
     work: str
     max_months: int | None
+    permission: str
 
 
 def _read(name: str) -> str:
@@ -35,7 +37,9 @@ def rows(name: str, delimiter: str = "\t") -> list[dict[str, str]]:
 def residences() -> dict[str, Residence]:
     """The statuses of residence by code, in the order of the Act."""
     return {
-        row["code"]: Residence(row["code"], Words(row["en"], row["ja"]), row["work"], row["max_months"])
+        row["code"]: Residence(
+            row["code"], Words(row["en"], row["ja"]), row["work"], row["max_months"], row["part_time_permission"] or ""
+        )
         for row in json.loads(_read("status_of_residence.json"))
     }
 

@@ -71,8 +71,9 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
 @applicant.command()
 @click.argument("id")
 def show(id: str) -> None:  # noqa: A002 - the word of the contract
-    """Show one applicant in full: profile, history, notes, messages."""
-    from izanau_desktop.cache.reads import company
+    """Show one applicant in full: fit for the job, profile, history, notes, messages."""
+    from izanau_desktop.cache.reads import company, fitting
+    from izanau_protocol.reading import fit
 
     now = session()
     cache = now.of("company").cache
@@ -80,6 +81,8 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     language = now.language
     row = found.row
     tree = {**shown(cache, found.application, language), "name": row.name, "job_title": dict(row.job_title)}
+    told = fit.lines(fitting.fit_of(found), language)
+    tree["fit"] = [{"matter": one.matter, "verdict": one.verdict, "words": one.words} for one in told]
     tree["notes"] = [
         {"id": n.id, "text": n.text, "author": _named(n.author, language), "at": n.at, "pending": n.pending}
         for n in found.notes

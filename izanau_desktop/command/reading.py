@@ -17,6 +17,7 @@ _BESIDE: Final = {
     "company_name": Words("Company", "会社"),
     "job_title": Words("Job", "求人"),
     "owner_name": Words("Taken by", "担当者"),
+    "fit": Words("Fit for this job", "この求人との適合"),
     "owner": Words("Owner", "本人"),
     "history": Words("History", "履歴"),
     "answers": Words("Answers", "回答"),
@@ -133,6 +134,10 @@ def _step(value: object, name: str, language: str) -> str:
         return codes.words("sender", str(value), language)
     if name == "deed":
         return _DEEDS[str(value)].of(language) if value in _DEEDS else str(value)
+    if name == "verdict":
+        return codes.words("fit", str(value), language)
+    if name == "matter":
+        return ""  # the words begin with it
     if name == "reason":
         return next(
             (codes.words(one, str(value), language) for one in _REASONS if value in codes.table(one)), str(value)

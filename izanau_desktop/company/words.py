@@ -10,6 +10,7 @@ from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_protocol import codes
+from izanau_protocol.reading.profile import short_level
 
 TONES: dict[str, Tone] = {
     "applied": "ok",
@@ -23,11 +24,6 @@ TONES: dict[str, Tone] = {
 def tone_of(status: str) -> Tone:
     """The tone of a chip; it only repeats what the word says."""
     return TONES.get(status, "neutral")
-
-
-def short_level(level: str, language: str) -> str:
-    """`N2`, `B1`, `native`: in a line of facts the test goes without saying."""
-    return level.rpartition(" ")[2] if level != "native" else codes.words("level", level, language)
 
 
 def facts(brief: Brief, language: str) -> str:

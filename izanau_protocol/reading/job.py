@@ -9,7 +9,7 @@ import msgspec
 
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
-from izanau_protocol.reading.profile import day, spoken
+from izanau_protocol.reading.profile import day, months, short_level, spoken
 from izanau_protocol.rules.trees import line, members, part, whole
 
 Body = Mapping[str, Any]
@@ -25,8 +25,6 @@ _TERM: Final = Words("{start} to {end}", "{start}～{end}")
 _BY_ARRANGEMENT: Final = Words("start by arrangement", "開始日は相談")
 _OPEN_END: Final = Words("no fixed end", "期間の定めなし")
 _NONE: Final = Words("None", "なし")
-_MONTH: Final = Words("1 month", "1か月")
-_MONTHS: Final = Words("{number} months", "{number}か月")
 _BREAK: Final = Words("break of {minutes} minutes", "休憩{minutes}分")
 _OVERTIME: Final = Words("Overtime: {text}", "時間外労働：{text}")
 _HOLIDAYS: Final = Words("Holidays: {text}", "休日：{text}")
@@ -86,8 +84,7 @@ def pay_words(unit: str, currency: str, least: int, most: int, language: str) ->
 
 def asked(languages: Iterable[tuple[str, str]], language: str) -> tuple[str, ...]:
     """The languages asked for, each with its level; the test goes without saying."""
-    native = codes.words("level", "native", language)
-    levels = ((one, native if level == "native" else level.rpartition(" ")[2]) for one, level in languages)
+    levels = ((one, short_level(level, language)) for one, level in languages)
     return tuple(" ".join(filter(None, (code("languages", one, language), level))) for one, level in levels)
 
 
@@ -144,8 +141,8 @@ def _probation(job: Body, language: str) -> str:
     probation = part(job, "probation")
     if not probation.get("stated"):
         return ""
-    months = whole(probation, "months") or 0
-    told = (_MONTH if months == 1 else _MONTHS if months else _NONE).of(language).format(number=months)
+    number = whole(probation, "months") or 0
+    told = months(number, language) if number else _NONE.of(language)
     return _lines(told, _text("probation", "terms")(job, language))
 
 

@@ -105,6 +105,11 @@ def day(value: str, language: str) -> str:
     )
 
 
+def months(number: int, language: str) -> str:
+    """A number of months: 1 month, 3 months, 3か月."""
+    return f"{number}か月" if language == "ja" else "1 month" if number == 1 else f"{number} months"
+
+
 def period(item: Body, language: str) -> str:
     """From – until, or until now."""
     now = "現在" if language == "ja" else "now"
@@ -160,6 +165,11 @@ def level_words(item: Body, language: str) -> str:
         return codes.words("level", "native", language)
     level = item.get("level", "")
     return codes.words("level", level, language) if level else ""
+
+
+def short_level(level: str, language: str) -> str:
+    """`N2`, `B1`, `native`: in a line of facts the test goes without saying."""
+    return level.rpartition(" ")[2] if level != "native" else codes.words("level", level, language)
 
 
 def _language(item: str, value: Body, language: str) -> CardText:

@@ -86,12 +86,13 @@ def _certificate(certificate: Tree, language: str, path: str) -> Iterator[Proble
         return
     if language in codes.table("languages") and language not in test.languages:
         yield problem("test_not_for_language", f"{path}.name", test=name)
-    score = _figure(line(certificate, "score"))
+    score = figure(line(certificate, "score"))
     if score is not None and not test.least <= score <= test.most:
         figures = {"value": line(certificate, "score"), "least": f"{test.least:g}", "most": f"{test.most:g}"}
         yield problem("out_of_range", f"{path}.score", **figures)
 
 
-def _figure(text: str) -> float | None:
+def figure(text: str) -> float | None:
+    """The score that a text is; None where it is no number."""
     digits = text.removeprefix("-").replace(".", "", 1)
     return float(text) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None

@@ -3929,6 +3929,14 @@
         <source>{why} Source: {law}.</source>
         <translation>{why}根拠：{law}。</translation>
     </message>
+    <message>
+        <source>Fit for this job</source>
+        <translation>この求人との適合</translation>
+    </message>
+    <message>
+        <source>{verdict}: {words}</source>
+        <translation>{verdict}：{words}</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -15,6 +15,7 @@ from izanau_desktop.app import App
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.lease import Lease
 from izanau_desktop.cache.reads import common
+from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.panels import Reasons
@@ -66,7 +67,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, keychain, posts, pulling, support
+from tests.screenshots import disputes, fitting, keychain, posts, pulling, support
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
@@ -375,6 +376,7 @@ OPENINGS = (
     Opening("company", "fetching", "sync_log", SyncLogPage, pulling.fetching, pulling.over),
     Opening("company", "indexing", "sync_log", SyncLogPage, pulling.indexing_behind, pulling.over),
     Opening("company", "paused", "sync_log", SyncLogPage, pulling.paused, pulling.over),
+    Opening("company", "fit", "applicants", FitCard, fitting.of_every_kind, fitting.away),
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "message-hint", "applicants", Composer, posts.asking, posts.asking_no_more),

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from izanau_desktop.company.words import short_level
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import PERIOD, column
 from izanau_desktop.translation import tr
@@ -68,7 +67,7 @@ def _language(item: Body, language: str) -> str:
     """`Japanese N2 (JLPT N2, Jul 2024)`: what is claimed, and what proves it."""
     name = codes.words("languages", str(item.get("language") or ""), language)
     level = codes.words("level", "native", language) if item.get("native") else ""
-    level = level or short_level(str(item.get("level") or ""), language)
+    level = level or reading.short_level(str(item.get("level") or ""), language)
     proofs = [_certificate(one, language) for one in _items(item, "certificates")]
     told = " ".join(filter(None, (name, level)))
     listed = ("、" if language == "ja" else ", ").join(filter(None, proofs))

@@ -7,7 +7,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.company import By, NoteRow, StepRow
+from izanau_desktop.cache.reads.fitting import fit_of
 from izanau_desktop.cache.reads.people import MessageRow
+from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.reading import Opened, default_stage
 from izanau_desktop.company.words import tone_of
 from izanau_desktop.shared import moments
@@ -20,9 +22,12 @@ from izanau_protocol import codes
 
 
 def before(opened: Opened, language: str) -> tuple[QWidget, ...]:
-    """What stands above the profile: that it is gone, or what the applicant wrote when applying."""
+    """What stands above the profile: how it fits the job, that it is gone, what the applicant wrote when applying."""
     found: list[QWidget] = []
     applicant = opened.applicant
+    asked = fit_of(applicant)
+    if asked:
+        found.append(FitCard(asked, language))
     if applicant.row.withdrawn:
         found.append(Notice(tr("This application was withdrawn; the e-mail address is no longer shown."), "warn"))
     elif applicant.profile is None:

@@ -18,7 +18,7 @@ from izanau_desktop.cache.reads.people import JobRow
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.reading import Brief
 from izanau_desktop.company.messages import MessagesPage
-from izanau_desktop.company.words import facts, short_level
+from izanau_desktop.company.words import facts
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared import job_words
@@ -26,6 +26,7 @@ from izanau_desktop.widgets.plain import Card
 from izanau_desktop.window import Window
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused
+from izanau_protocol.reading.profile import short_level
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 
@@ -87,7 +88,7 @@ def test_person_comes_last_and_in_one_card(page: ApplicantsPage, qtbot: QtBot) -
         ]
 
     qtbot.waitUntil(lambda: "Person" in titles())
-    assert titles()[0] == "Work experience"
+    assert titles()[:2] == ["Fit for this job", "Work experience"]
     assert titles()[-2:] == ["History", "Person"]
     assert titles().index("Languages and skills") < titles().index("History")
     assert not {"Birthday", "Citizenship", "Hobbies", "Skills"} & set(titles())

@@ -1,0 +1,78 @@
+"""`izanau applicant show` says how the applicant fits the job: to a script as data, to a person in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.cache import documents, trees
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Vault
+from izanau_protocol import ambient, ids
+from tests.desktop.command.conftest import Run
+from tests.offer import LEGAL
+
+COMPANY, JOB, PERSON = ambient.new_id(), ambient.new_id(), ids.profile_id(ambient.new_id())
+APPLICATION = ids.application_id(JOB, PERSON, 1)
+ASKS: dict[str, Any] = {
+    **LEGAL,
+    "company": COMPANY,
+    "state": "published",
+    "languages": {"a1": {"language": "ja", "level": "JLPT N2"}},
+    "skills": ["Go"],
+}
+HAS = {
+    "name": {"full": "Somebody"},
+    "languages": {"a1": {"language": "ja", "level": "JLPT N3"}},
+    "visa": {"status": "permanent_resident"},
+}
+
+
+def synced(folder: Path, **other: Any) -> None:
+    """A company that has one applicant."""
+    known = Accounts(folder)
+    desk = Desk(known, known.add("me@alpha.example", "http://site.example"), Vault())
+    desk.cache.set_note(account=ambient.new_id(), group="company", role="owner", company=COMPANY)
+    applied = {"job": JOB, "seeker": PERSON, "company": COMPANY, "stage": "new", "status": "applied"}
+    with desk.cache.file.write() as connection:
+        for scope, kind, identity, body in (
+            (f"company:{COMPANY}", "job", JOB, ASKS),
+            (f"applicants:{COMPANY}", "profile", PERSON, HAS),
+            (f"applicants:{COMPANY}", "application", APPLICATION, applied | other),
+        ):
+            documents.put(connection, documents.Stored(scope, kind, identity, 1, trees.spelled(body)))
+    desk.shut()
+
+
+@pytest.mark.usefixtures("keychain")
+def test_applicant_is_shown_with_the_fit_for_the_job(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced(tmp_path / "data")
+    assert run("applicant", "show", APPLICATION).json["fit"] == [
+        {"matter": "languages", "verdict": "lacks", "words": "Japanese: asks N2, has N3"},
+        {
+            "matter": "visa",
+            "verdict": "fits",
+            "words": "Status of residence: Permanent Resident, no limit on activities",
+        },
+        {"matter": "skills", "verdict": "check", "words": "Skills: asks Go, not told"},
+    ]
+    said = run("applicant", "show", APPLICATION, as_json=False).out.splitlines()
+    at = said.index("Fit for this job:")
+    assert said[at + 1 : at + 4] == [
+        "  Lacks · Japanese: asks N2, has N3",
+        "  Fits · Status of residence: Permanent Resident, no limit on activities",
+        "  Check · Skills: asks Go, not told",
+    ]
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    japanese = run("applicant", "show", APPLICATION, as_json=False).out
+    assert "この求人との適合:\n  不足 · 日本語：N2が必要、記載はN3\n" in japanese
+
+
+@pytest.mark.usefixtures("keychain")
+def test_withdrawn_applicant_is_shown_without_a_fit(run: Run, tmp_path: Path) -> None:
+    synced(tmp_path / "data", withdrawn=True)
+    assert run("applicant", "show", APPLICATION).json["fit"] == []
+    assert "Fit for this job" not in run("applicant", "show", APPLICATION, as_json=False).out

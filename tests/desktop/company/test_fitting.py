@@ -1,0 +1,92 @@
+"""The card "Fit for this job": first in an applicant's page, in the reader's words, and nothing where nothing is to be compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants.fitting import FitCard
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.widgets.plain import Card, Chip
+from izanau_protocol import ambient, ids
+from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
+
+ASKS: dict[str, Any] = {
+    "languages": {"a1": {"language": "ja", "level": "JLPT N2"}, "a2": {"language": "ko", "level": "B1"}},
+    "skills": ["Python"],
+    "overseas": None,
+}
+
+
+def person(scene: Scene, number: int = 1) -> None:
+    """An applicant in Japan whose stay ends in a month or two."""
+    ends = ambient.timestamp(hours=24 * 62)[:10]
+    scene.put(f"applicants:{COMPANY}", "profile", ids.profile_id(identity("account", number + 1)), {
+        "name": {"full": "Somebody"},
+        "residence": "JP",
+        "languages": {"a1": {"language": "ja", "level": "JLPT N2"}, "a2": {"language": "ko", "level": "A1"}},
+        "visa": {"status": "nursing_care", "expires": ends},
+    })  # fmt: skip
+
+
+def opened(scene: Scene, qtbot: QtBot, language: str = "en") -> ApplicantsPage:
+    scene.desk.cache.set_note(applicants_job="*")
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, language)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: "History" in titles(page) or "履歴" in titles(page))
+    return page
+
+
+def titles(page: ApplicantsPage) -> list[str]:
+    return [card.title.text() for card in page.detail.area.findChildren(Card)]
+
+
+def lines(page: ApplicantsPage) -> list[str]:
+    """What assistive technology reads of the card."""
+    [card] = page.detail.area.findChildren(FitCard)
+    return [one.accessibleName() for one in card.findChildren(QWidget) if one.parent() is card and one.accessibleName()]
+
+
+def test_card_says_what_fits_is_to_be_checked_or_lacking(scene: Scene, qtbot: QtBot) -> None:
+    applicant(scene, job(scene, **ASKS), 1)
+    person(scene)
+    page = opened(scene, qtbot)
+    said = lines(page)
+    assert said[0] == "Fits: Japanese: asks N2, has N2"
+    assert said[1] == "Lacks: Korean: asks B1, has A1"
+    assert said[2].startswith("Check: Status of residence: Nursing Care, ends in ")
+    assert said[2].endswith(": check the scope of activities")
+    assert said[3:] == ["Check: Skills: asks Python, not told"]
+    [card] = page.detail.area.findChildren(FitCard)
+    assert [(chip.text(), chip.property("tone")) for chip in card.findChildren(Chip)] == [
+        ("Fits", "ok"),
+        ("Lacks", "danger"),
+        ("Check", "warn"),
+        ("Check", "warn"),
+    ]
+
+
+def test_card_reads_in_the_language_of_its_reader(scene: Scene, qtbot: QtBot) -> None:
+    applicant(scene, job(scene, **ASKS), 1)
+    person(scene)
+    assert "適合: 日本語：N2が必要、記載はN2" in lines(opened(scene, qtbot, "ja"))
+
+
+@pytest.mark.parametrize("other", [{"withdrawn": True, "status": "withdrawn"}, {"job": identity("job", 99)}])
+def test_withdrawn_application_or_unseen_job_shows_no_fit(scene: Scene, qtbot: QtBot, other: dict[str, Any]) -> None:
+    post = job(scene, **ASKS)
+    applicant(scene, post, 2)
+    gone = applicant(scene, post, 1, hours=5, **other)
+    page = opened(scene, qtbot)
+    assert page.detail.area.findChildren(FitCard)
+    page.detail.show_applicant(reading.opened(scene.desk.cache, gone))
+    qtbot.waitUntil(lambda: not page.detail.area.findChildren(FitCard))
+    qtbot.waitUntil(lambda: "History" in titles(page))
+    assert not page.detail.area.findChildren(FitCard)
