@@ -113,6 +113,7 @@ APPLICANTS = (
     _declared("applicants.take", lambda: tr("&Take"), "", "T", COMPANY),
     _declared("applicants.give", lambda: tr("&Give to…"), "", "Shift+T", COMPANY),
     _declared("applicants.labels", lambda: tr("&Labels…"), "", "L", COMPANY),
+    _declared("applicants.unblind", lambda: tr("Un&blind…"), "", "B", COMPANY),
     _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),
 )

@@ -68,6 +68,15 @@ class Office(Standing):
         edit = Edit("application", application, found.scope, patch)
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="label")
 
+    def unblind(self, application: str) -> str:
+        """Make known who a person under blind review is. It goes at once and is noted: who saw a name cannot forget it."""
+        found = self._there("application", application)
+        if found.body.get("unblinded"):
+            return ""
+        item: Body = {"position": position.between(None, None)}
+        edit = Edit("application", application, found.scope, {"unblinded": {ambient.item_id(): item}})
+        return self.cache.edit([edit], deed="unblind")
+
     def note(self, application: str, text: str) -> str:
         """Note something on an application; the note's id."""
         scope = self._there("application", application).scope

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from izanau_desktop.cache import documents, edits, files, holds, lease, local, meta, outbox, rebase, settling, undo
 from izanau_desktop.cache.connection import Connection
@@ -16,7 +16,10 @@ from izanau_desktop.cache.settling import Choice
 from izanau_desktop.cache.trouble import CacheTrouble
 from izanau_protocol import merge
 
-__all__ = ["DRAFT", "LOCAL", "Cache", "CacheTrouble", "Choice", "Document", "Draft", "Edit"]
+__all__ = ["DRAFT", "FINAL", "LOCAL", "Cache", "CacheTrouble", "Choice", "Document", "Draft", "Edit"]
+
+FINAL: Final = frozenset({"export", "unblind"})
+"""Deeds that nothing undoes here: a file that was written, a name that was seen."""
 
 T = TypeVar("T")
 
@@ -107,12 +110,12 @@ class Cache:
     def drop(self, outbox_id: str) -> tuple[outbox.Row, ...]:
         """Take a push back that is not under way, with what is about what it made: all that was undone here, it first.
 
-        Nothing where it is too late, and of the record of a file that was written: nothing unwrites it (PRV-63).
+        Nothing where it is too late, and of a deed that is final: nothing unwrites a file that was written (PRV-63).
         """
 
         def work(connection: Connection) -> tuple[outbox.Row, ...]:
             row = outbox.get(connection, outbox_id)
-            if row is None or row.state not in ("waiting", "refused") or row.deed == "export":
+            if row is None or row.state not in ("waiting", "refused") or row.deed in FINAL:
                 return ()
             gone = outbox.drop(connection, row.number)
             for one in gone:

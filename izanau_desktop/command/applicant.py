@@ -17,7 +17,7 @@ from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
-    from izanau_desktop.cache.reads.company import By
+    from izanau_desktop.cache.reads.company import ApplicantRow, By
     from izanau_desktop.cache.reads.exports import ExportRow
     from izanau_desktop.desk import Desk
 
@@ -52,7 +52,9 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
     items = []
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id), now.language)
-        items.append({**tree, "name": row.name, "headline": row.headline, "job_title": dict(row.job_title)})
+        items.append(
+            {**tree, "name": _called(row, now.language), "headline": row.headline, "job_title": dict(row.job_title)}
+        )
     rows = (
         (
             one["id"],
@@ -80,7 +82,8 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     found = lists.there(company.applicant(cache, id))
     language = now.language
     row = found.row
-    tree = {**shown(cache, found.application, language), "name": row.name, "job_title": dict(row.job_title)}
+    tree = {**shown(cache, found.application, language), "name": _called(row, language)}
+    tree["job_title"] = dict(row.job_title)
     told = fit.lines(fitting.fit_of(found), language)
     tree["fit"] = [{"matter": one.matter, "verdict": one.verdict, "words": one.words} for one in told]
     tree["notes"] = [
@@ -146,6 +149,17 @@ def take(id: str) -> None:  # noqa: A002 - the name of the argument
 def give(id: str, member: str) -> None:  # noqa: A002 - the name of the argument
     """Give an application to a colleague, by name or ID; without one, to nobody."""
     _give(id, lambda desk: _colleague(desk.cache, member) if member else "")
+
+
+@applicant.command()
+@click.argument("id")
+def unblind(id: str) -> None:  # noqa: A002 - the name of the argument
+    """Make known who an applicant under blind review is; it is noted, and cannot be taken back."""
+    now = session()
+    desk = now.of("company", writes="application.unblinded")
+    lists.get(desk.cache, "application", id)
+    desk.unblind(id)
+    now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
 
 
 class Marking(Verb):
@@ -265,7 +279,7 @@ def _exported(row: ExportRow, language: str) -> dict[str, Any]:
 
 def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
     """An application as its company sees it; the address only where the role may see it, and as long as it may."""
-    from izanau_desktop.cache.reads import company, marks
+    from izanau_desktop.cache.reads import company, marks, veil
     from izanau_desktop.cache.reads.common import field
     from izanau_protocol import ids
     from izanau_protocol.rules import labels
@@ -286,15 +300,25 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
         ]
     tree = {**lists.whole(one), "stage": field(body, "stage") or "new", "history": history}
     tree.pop("trail", None)
+    if tree.pop("unblinded", None):
+        known = marks.known(cache, body)
+        tree["unblinded"] = [{"by": _named(step.by, language), "at": step.at} for step in known]
     tree |= {"labels": list(labels.texts(body))} if "labels" in body else {}
     whose = marks.whose(cache, body)
     tree |= {"owner_name": _named(whose, language)} if whose else {}
-    person = cache.get("profile", field(body, "seeker"))
+    code = veil.code(one.id, body, cache.get("job", field(body, "job")))
+    person = veil.person(cache.get("profile", field(body, "seeker")), code)
     tree["profile"] = {"id": person.id, **person.body} if person else {}
     contact = cache.get("contact", ids.contact_id(one.id))
-    if contact is not None and contact.body.get("email"):
+    if contact is not None and contact.body.get("email") and not code:
         tree["email"] = contact.body["email"]
-    return tree
+    return tree | ({"blind": True} if code else {})
+
+
+def _called(row: ApplicantRow, language: str) -> str:
+    from izanau_protocol.visibility import blind
+
+    return row.name or blind.called(row.code).of(language)
 
 
 def _named(by: By | None, language: str) -> str:

@@ -14,6 +14,7 @@ from izanau_protocol import codes
 from izanau_protocol.problems import Refused, problem
 
 if TYPE_CHECKING:
+    from izanau_desktop.cache import Document
     from izanau_desktop.desk import Desk
 
 
@@ -34,6 +35,7 @@ def list_(query: str, limit: int, after: str) -> None:
         pair = (application.body.get("seeker"), _company(now.desk(), application.body))
         found = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
         query = ""
+    found = _unsigned(now.desk(), found)
     newest = sorted(found, key=lambda one: (str(one.body.get("at", "9")), one.id), reverse=True)
     page = lists.paged(
         map(lists.whole, newest), query, lambda one: (one.get("text", ""), one.get("name", "")), limit, after
@@ -74,6 +76,26 @@ def send(words: tuple[str, ...], company: str) -> None:
         language=now.language,
     )
     now.tell.document(lists.whole(lists.get(desk.cache, "message", identity)), identity)
+
+
+def _unsigned(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Messages without the names of applicants who are under blind review."""
+    if desk.account.group != "company":
+        return found
+    from msgspec.structs import replace
+
+    from izanau_desktop.cache.reads import veil
+    from izanau_protocol.visibility import blind
+
+    with desk.cache.reading("message") as connection:
+        hidden = veil.codes(connection, {str(one.body.get("seeker", "")) for one in found})
+    names = {seeker: blind.called(code).of(desk.language) for seeker, code in hidden.items()}
+    return tuple(
+        replace(one, body={**one.body, "name": names[str(one.body["seeker"])]})
+        if one.body.get("sender") == "seeker" and one.body.get("seeker") in names
+        else one
+        for one in found
+    )
 
 
 def _told(now: Session, desk: Desk, company: str, application: str) -> str:

@@ -31,6 +31,7 @@ _DEEDS: Final = {
     "stage": Words("move", "段階の変更"),
     "take": Words("take or give", "担当者の変更"),
     "label": Words("label", "ラベルの変更"),
+    "unblind": Words("unblind", "ブラインドの解除"),
     "note": Words("note", "メモ"),
     "export": Words("record of an export", "書き出しの記録"),
     "copies": Words("copies deleted", "写しの削除"),

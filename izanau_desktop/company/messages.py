@@ -13,6 +13,7 @@ from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.people import Thread
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.talk import Talk, hint, read_talk
+from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
@@ -30,7 +31,7 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.text import fold
 
-KINDS = frozenset({"message", "profile", "application"})
+KINDS = frozenset({"message", "profile", "application", "job"})
 
 
 class MessagesPage(QWidget):
@@ -128,7 +129,11 @@ class MessagesPage(QWidget):
     def _show_list(self) -> None:
         """The conversations whose name or last message has the words that are looked for."""
         words, threads = fold(self.search.text()), tuple(self._threads.values())
-        found = [one for one in threads if words in fold(f"{one.name} {one.name_ja} {one.last}")]
+        found = [
+            one
+            for one in threads
+            if words in fold(f"{called(one.name, one.code, self._language)} {one.name_ja} {one.last}")
+        ]
         unread = sum(one.unread for one in found)
         told = tr("%n conversation(s)", None, len(found)) if threads else ""
         self.search.set_count(
@@ -150,7 +155,7 @@ class MessagesPage(QWidget):
         if one.sender == "company":  # nobody waits for an answer here
             last = tr("You: {text}").format(text=last)
         chip = tr("{number} new").format(number=one.unread) if one.unread else ""
-        name = one.name or tr("Not to be seen any more")
+        name = called(one.name, one.code, self._language)
         when = moments.short(one.at, self._language)
         return Row(one.other, name, last, when, chip, "accent", initials(name), unread=bool(one.unread))
 
@@ -164,9 +169,11 @@ class MessagesPage(QWidget):
             self._stack.setCurrentIndex(0)
 
     def _load_talk(self, seeker: str) -> None:
-        cache, thread = self._desk.cache, self._threads.get(seeker)
+        cache, thread, language = self._desk.cache, self._threads.get(seeker), self._language
         if thread is not None:
-            self._background.ask(lambda: read_talk(cache, thread), self, self._show_talk, self._failed, key="talk")
+            self._background.ask(
+                lambda: read_talk(cache, thread, language), self, self._show_talk, self._failed, key="talk"
+            )
 
     def _show_talk(self, talk: Talk) -> None:
         if talk.seeker != self.list.current():
@@ -202,7 +209,7 @@ class MessagesPage(QWidget):
 
         page = self.window().findChild(ApplicantsPage)
         if isinstance(page, ApplicantsPage):
-            page.show_application(talk.application, talk.job, talk.name)
+            page.show_application(talk.application, talk.job, "" if talk.is_blind else talk.name)
 
     def _write(self) -> None:
         self.talking.focus()

@@ -10,6 +10,7 @@ from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.people import MessageRow, Thread
+from izanau_desktop.company.words import called
 from izanau_desktop.translation import tr
 
 
@@ -18,6 +19,7 @@ class Talk(msgspec.Struct, frozen=True):
 
     seeker: str
     name: str
+    """The name of the person, or what they are called while it is hidden."""
     messages: tuple[MessageRow, ...]
     application: str
     """The application that an answer belongs to; empty where it answers a question of somebody who did not apply."""
@@ -27,9 +29,11 @@ class Talk(msgspec.Struct, frozen=True):
     can_be_answered: bool
     """Whether an application stands, or the person asked about nothing that was withdrawn; the site judges alike."""
     draft: str
+    is_blind: bool = False
+    """Whether the name is hidden by blind review, so that nobody is found by it."""
 
 
-def read_talk(cache: Cache, thread: Thread) -> Talk:
+def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
     """Read a thread."""
     messages = reads.conversation(cache, thread.other)
     found = cache.list("application", seeker=thread.other)
@@ -44,13 +48,14 @@ def read_talk(cache: Cache, thread: Thread) -> Talk:
     title = post.body.get("title") if post is not None else None
     return Talk(
         thread.other,
-        thread.name,
+        called(thread.name, thread.code, language) if thread.code else thread.name,
         messages,
         application,
         job,
         title if isinstance(title, dict) else {},
         bool(standing) or asked,
         {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}.get("answer", ""),
+        bool(thread.code),
     )
 
 

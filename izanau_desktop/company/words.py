@@ -11,6 +11,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_protocol import codes
 from izanau_protocol.reading.profile import short_level
+from izanau_protocol.visibility import blind
 
 TONES: dict[str, Tone] = {
     "applied": "ok",
@@ -35,6 +36,11 @@ def facts(brief: Brief, language: str) -> str:
     return " · ".join(filter(None, (brief.row.headline.partition(" · ")[0], lives, level, years)))
 
 
+def called(name: str, code: str, language: str) -> str:
+    """The name of a person; of one under blind review what they are called meanwhile."""
+    return name or blind.called(code).of(language) or tr("Not to be seen any more")
+
+
 def applicant_row(brief: Brief, listing: Listing, language: str) -> Row:
     """The row of an applicant; who waits too long says for how many days instead of the stage."""
     row = brief.row
@@ -44,7 +50,7 @@ def applicant_row(brief: Brief, listing: Listing, language: str) -> Row:
     told = words
     if days >= LATE.days:
         told, tone = tr("%n day(s)", None, days), "warn"
-    name = row.name or tr("Not to be seen any more")
+    name = called(row.name, row.code, language)
     spoken = ", ".join(filter(None, (name, facts(brief, language), words, told if told != words else "")))
     if row.unread:
         spoken = tr("{applicant}, unread").format(applicant=spoken)

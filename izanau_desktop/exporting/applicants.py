@@ -18,6 +18,7 @@ from izanau_protocol.documents import MOST_ROWS
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.reading import profile as reading
+from izanau_protocol.visibility import blind
 
 if TYPE_CHECKING:
     from izanau_desktop.desk import Desk
@@ -100,6 +101,10 @@ def _line(parts: Sequence[str]) -> str:
     return " · ".join(part.strip() for part in parts if part.strip())
 
 
+def _name(row: Applied, language: str) -> str:
+    return field(row.profile, "name.full") or blind.called(row.code).of(language)
+
+
 def _stage(row: Applied, language: str) -> str:
     from izanau_protocol import rules
 
@@ -110,7 +115,7 @@ def _stage(row: Applied, language: str) -> str:
 
 COLUMNS: Final = (
     Column("id", Words("ID", "ID"), lambda row, _: row.id),
-    Column("name", Words("Name", "氏名"), lambda row, _: field(row.profile, "name.full")),
+    Column("name", Words("Name", "氏名"), _name),
     Column("reading", Words("Reading", "フリガナ"), lambda row, _: field(row.profile, "name.reading")),
     Column("email", Words("E-mail address", "メールアドレス"), lambda row, _: row.email),
     Column("job", Words("Job", "求人"), lambda row, language: text_in(row.job.get("title"), language)[0]),

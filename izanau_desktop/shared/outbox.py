@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Cache, outbox
+from izanau_desktop.cache import FINAL, Cache, outbox
 from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.common import OutboxRow
 from izanau_desktop.commands import Commands
@@ -28,6 +28,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "stage": tr("A change of stage"),
         "take": tr("Whose an application is"),
         "label": tr("Labels of an application"),
+        "unblind": tr("Unblinding an applicant"),
         "note": tr("A note"),
         "export": tr("The record of an export"),
         "copies": tr("That copies were deleted"),
@@ -116,7 +117,7 @@ class OutboxPage(WaitingPage):
         line.setContentsMargins(0, 4, 0, 0)
         again = tr("Try again") if refused else tr("Send now")
         line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
-        if row.deed != "export":  # a file that was written is not unwritten
+        if row.deed not in FINAL:
             take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
             line.addWidget(take)
         line.addStretch(1)

@@ -32,6 +32,7 @@ from izanau_protocol.documents.application import (
     Message,
     Note,
     Step,
+    Unblinding,
 )
 from izanau_protocol.documents.job import MOST_KEPT, Company, Contract, Job, Membership, Required, Stage
 from izanau_protocol.documents.profile import Certificate, Education, Language, Name, Profile, Skill, Visa, Work
@@ -141,6 +142,7 @@ __all__ = [
     "Stage",
     "Step",
     "Ticket",
+    "Unblinding",
     "Visa",
     "Work",
     "field",

@@ -37,6 +37,14 @@ class Label(msgspec.Struct, frozen=True):
     position: str = ""
 
 
+class Unblinding(msgspec.Struct, frozen=True):
+    """That a member of the company made a person known who was under blind review. `by` is their membership."""
+
+    at: Annotated[str, plain("time", "At", "日時")] = ""
+    by: Annotated[str, plain("id", "By", "担当者")] = ""
+    position: str = ""
+
+
 class Application(msgspec.Struct, frozen=True):
     """One attempt of one person at one job. `seeker` is the id of the applicant's profile; account ids never leave the site.
 
@@ -60,6 +68,7 @@ class Application(msgspec.Struct, frozen=True):
     erases: Annotated[str, plain("time", "Will be erased", "削除予定日時")] = ""
     history: Annotated[dict[str, Event], items("History", "履歴", 200)] = {}
     trail: Annotated[dict[str, Step], items("Stages passed", "選考の経過", 400)] = {}
+    unblinded: Annotated[dict[str, Unblinding], items("Unblinded", "ブラインドの解除", 100)] = {}
 
 
 class Contact(msgspec.Struct, frozen=True):

@@ -133,6 +133,7 @@ class Job(msgspec.Struct, frozen=True):
     positions: Annotated[int, number("Openings", "募集人数", 1, 10_000)] = 0
     closes: Annotated[str, plain("day", "Open until", "募集期限")] = ""
     stages: Annotated[dict[str, Stage], items("Stages", "選考段階", 20)] = {}
+    blind: Annotated[bool, plain("yes", "Blind review", "ブラインド選考")] = False
     managers: Annotated[tuple[str, ...], codes("Hiring managers", "部門責任者", "", 20)] = ()
     state: Annotated[str, code("State", "状態", "job_state")] = ""
     published: Annotated[str, plain("time", "Published", "公開日時")] = ""

@@ -3,7 +3,6 @@ add labels never clash, and the same word stands once (sync.md R14)."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from typing import Final
 
@@ -11,6 +10,7 @@ from izanau_protocol import position
 from izanau_protocol.canonical import Body, clean
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules.trees import Tree, items, line, part
+from izanau_protocol.signs import signs
 from izanau_protocol.text import fold
 
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -19,11 +19,7 @@ _LENGTH: Final = 10
 
 def key(text: str) -> str:
     """The id of the item that holds this label."""
-    number, digits = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]), ""
-    while len(digits) < _LENGTH:
-        number, digit = divmod(number, len(_DIGITS))
-        digits += _DIGITS[digit]
-    return digits
+    return signs(text, _DIGITS, _LENGTH)
 
 
 def texts(body: Tree) -> tuple[str, ...]:

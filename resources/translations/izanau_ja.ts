@@ -232,6 +232,10 @@
         <translation>JとKで一覧を移動できます。</translation>
     </message>
     <message>
+        <source>Blind review</source>
+        <translation>ブラインド選考</translation>
+    </message>
+    <message>
         <source>Labels</source>
         <translation>ラベル</translation>
     </message>
@@ -456,6 +460,10 @@
         <translation>未同期</translation>
     </message>
     <message>
+        <source>Unblinded</source>
+        <translation>ブラインド解除</translation>
+    </message>
+    <message>
         <source>waiting to be sent</source>
         <translation>送信待ち</translation>
     </message>
@@ -662,6 +670,10 @@
     <message>
         <source>Whom you look for</source>
         <translation>求める人材</translation>
+    </message>
+    <message>
+        <source>How you review</source>
+        <translation>選考の方法</translation>
     </message>
     <message>
         <source>applicants: {counts}</source>
@@ -1776,6 +1788,10 @@
         <translation>ラベルの変更</translation>
     </message>
     <message>
+        <source>Unblinding an applicant</source>
+        <translation>ブラインドの解除</translation>
+    </message>
+    <message>
         <source>A note</source>
         <translation>メモ</translation>
     </message>
@@ -2472,6 +2488,10 @@
     <message>
         <source>&amp;Labels…</source>
         <translation>ラベル(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Un&amp;blind…</source>
+        <translation>ブラインド解除(&amp;B)…</translation>
     </message>
     <message>
         <source>Ne&amp;xt request</source>
@@ -3937,6 +3957,18 @@
         <source>{verdict}: {words}</source>
         <translation>{verdict}：{words}</translation>
     </message>
+    <message>
+        <source>Show who this is?</source>
+        <translation>応募者の身元を表示しますか？</translation>
+    </message>
+    <message>
+        <source>Name, school, citizenship, birthday and e-mail address are shown in your company from then on. It is noted that you did it, and it cannot be taken back.</source>
+        <translation>氏名・学校名・国籍・生年月日・メールアドレスが、以後社内で表示されます。解除した人と日時が記録され、元に戻すことはできません。</translation>
+    </message>
+    <message>
+        <source>Unblind</source>
+        <translation>解除する</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>
@@ -3984,6 +4016,13 @@
     <message>
         <source>Places</source>
         <translation>場所</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewForm</name>
+    <message>
+        <source>Name, school, citizenship, birthday and e-mail address of an applicant are hidden from everybody in your company until somebody unblinds them, which is noted.</source>
+        <translation>応募者の氏名・学校名・国籍・生年月日・メールアドレスを、誰かが解除するまで社内の全員に表示しません。解除は記録されます。</translation>
     </message>
 </context>
 <context>

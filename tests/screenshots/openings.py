@@ -19,6 +19,7 @@ from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.panels import Reasons
+from izanau_desktop.company.applicants.unblinding import Unblinding
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.company.jobs.wording import Wording
 from izanau_desktop.crash import redaction
@@ -67,7 +68,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, fitting, keychain, posts, pulling, support
+from tests.screenshots import disputes, fitting, keychain, posts, pulling, support, veiled
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
@@ -381,6 +382,7 @@ OPENINGS = (
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "message-hint", "applicants", Composer, posts.asking, posts.asking_no_more),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
+    Opening("company", "blind", "applicants", Unblinding, veiled.asked, veiled.known),
     Opening("company", "labels", "applicants", Labelling, run("applicants.labels"), _cancel(Labelling)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
     Opening("company", "job-wording", "jobs", Wording, posts.hinted, posts.hinted_no_more),

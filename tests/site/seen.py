@@ -18,7 +18,7 @@ SEEN: dict[tuple[str, str], str] = {
     (
         "application",
         "applicants",
-    ): "job seeker company attempt consent source message withdrawn applied status history stage reason owner labels trail erases",
+    ): "job seeker company attempt consent source message withdrawn applied status history stage reason owner labels trail unblinded erases",
     ("contact", "contacts"): "application company email",
     ("message", "applicants"): "company seeker application consent sender text name at",
     ("note", "applicants"): "application text company author at",
@@ -30,7 +30,7 @@ SEEN: dict[tuple[str, str], str] = {
     ("policy", "public"): "version effective text changes hash items purposes source",
 }
 """Kind and audience → fields. What is not here is seen by the person it speaks of, and by nobody else; jobs are contents of
-the site and open but for their `stages` and `managers`."""
+the site and open but for `stages`, `managers` and `blind`."""
 PROTECTED = ("profile", "account", "consent", "application", "contact", "message", "note", "ticket", "mend", "conflict")
 
 HELD = """
@@ -67,7 +67,7 @@ READERS = {
 def fields(kind: str, audience: str) -> frozenset[str]:
     """The fields of a kind that an audience sees."""
     if kind == "job":
-        inner = frozenset({"stages", "managers"})
+        inner = frozenset({"stages", "managers", "blind"})
         return frozenset(told()["job"]) - (frozenset() if audience == "company" else inner)
     if audience == "self":
         return frozenset(name for name, seen in told()[kind].items() if "self" in seen)

@@ -10,6 +10,7 @@ import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, local, meta
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
 from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, job_row, messages, threads
@@ -50,6 +51,8 @@ class ApplicantRow(msgspec.Struct, frozen=True):
     pending: bool
     profile: Body
     """What is seen of the person; empty where nothing is any more."""
+    code: str = ""
+    """By what the person is called while they are hidden by blind review, where they have no name."""
 
 
 class By(msgspec.Struct, frozen=True):
@@ -154,16 +157,16 @@ def applicant(cache: Cache, identity: str) -> Applicant | None:
         if found is None:
             return None
         contact = documents.get(connection, "contact", natural.contact_id(identity))
-        seeker = field(found.body, "seeker")
+        seeker, row = field(found.body, "seeker"), _rows(connection, [identity])[0]
         return Applicant(
-            row=_rows(connection, [identity])[0],
+            row=row,
             application=found,
-            profile=documents.get(connection, "profile", seeker),
-            email=field(contact.body, "email") if contact else "",
+            profile=veil.person(documents.get(connection, "profile", seeker), row.code),
+            email=field(contact.body, "email") if contact and not row.code else "",
             job=documents.get(connection, "job", field(found.body, "job")),
             notes=_notes(connection, identity),
             trail=_trail(connection, found.body),
-            messages=messages(connection, "about", seeker, 200),
+            messages=veil.unsigned(messages(connection, "about", seeker, 200), row.code),
         )
 
 
@@ -178,13 +181,15 @@ def conversations(cache: Cache) -> tuple[Thread, ...]:
     with cache.reading("message") as connection:
         found = threads(connection, "about", "seeker")
         known = documents.many(connection, "profile", [row[0] for row in found])
-        return tuple(_thread(connection, known, *row) for row in found)
+        hidden = veil.codes(connection, [row[0] for row in found])
+        return tuple(_thread(connection, known, hidden.get(row[0], ""), *row) for row in found)
 
 
 def conversation(cache: Cache, seeker: str, limit: int = 200) -> tuple[MessageRow, ...]:
     """The newest messages with an applicant, oldest first."""
     with cache.reading("message") as connection:
-        return messages(connection, "about", seeker, limit)
+        hidden = veil.codes(connection, [seeker]).get(seeker, "")
+        return veil.unsigned(messages(connection, "about", seeker, limit), hidden)
 
 
 def headline(profile: Body) -> str:
@@ -217,7 +222,9 @@ def _rows(connection: Connection, wanted: list[str]) -> tuple[ApplicantRow, ...]
 
 def _row(one: Document, people: dict[str, Document], posts: dict[str, Document], seen: bool) -> ApplicantRow:
     body, seeker, job = one.body, field(one.body, "seeker"), field(one.body, "job")
-    person = people[seeker].body if seeker in people else {}
+    code = veil.code(one.id, body, posts.get(job))
+    found = veil.person(people.get(seeker), code)
+    person = found.body if found is not None else {}
     title = posts[job].body.get("title") if job in posts else None
     return ApplicantRow(
         id=one.id,
@@ -234,6 +241,7 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
         unread=not seen,
         pending=one.pending,
         profile=person,
+        code=code,
     )
 
 
@@ -268,9 +276,11 @@ def _signed(connection: Connection, other: str) -> str:
     return next((one.name for one in reversed(written) if one.sender == "seeker" and one.name), "")
 
 
-def _thread(connection: Connection, known: dict[str, Document], other: str, at: str, total: int, unread: int) -> Thread:
+def _thread(
+    connection: Connection, known: dict[str, Document], code: str, other: str, at: str, total: int, unread: int
+) -> Thread:
     last = messages(connection, "about", other, 1)
-    about = known[other].body if other in known else {}
-    named = field(about, "name.full") or _signed(connection, other)
+    about = known[other].body if other in known and not code else {}
+    named = "" if code else field(about, "name.full") or _signed(connection, other)
     text, sender = (last[-1].text, last[-1].sender) if last else ("", "")
-    return Thread(other, named, field(about, "name.native"), text, at, total, unread, sender)
+    return Thread(other, named, field(about, "name.native"), text, at, total, unread, sender, code)

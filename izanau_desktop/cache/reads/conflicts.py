@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, Document, conflicts, documents
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import marks, values
+from izanau_desktop.cache.reads import marks, values, veil
 from izanau_desktop.cache.reads.common import ConflictRow, conflict_row, field, number, text_in
 from izanau_protocol import codes, merge, position
 from izanau_protocol import documents as kinds
@@ -21,6 +21,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.difference import Passage, marked
 from izanau_protocol.fields import Words
 from izanau_protocol.reading import profile as reading
+from izanau_protocol.visibility import blind
 
 REMOVED: Final = Words("(removed)", "（削除）")
 _NAMES: Final = {
@@ -91,7 +92,7 @@ def wrote(one: Case, language: str) -> str:
 def _dispute(connection: Connection, kind: str, about: str, rows: list[ConflictRow], language: str) -> Dispute:
     found = documents.get(connection, kind, about)
     body = found.body if found else {}
-    name, application = _name(connection, kind, body, language), about if kind == "application" else ""
+    name, application = _name(connection, kind, about, body, language), about if kind == "application" else ""
     order = {path: place for place, path in enumerate(kinds.fields(kind))} if kind in kinds.KINDS else {}
     rows = sorted(rows, key=lambda row: (order.get(row.path.split(".")[0], -1), row.path))
     return Dispute(
@@ -157,15 +158,18 @@ def in_words(row: ConflictRow, value: object, language: str) -> str:
     return values.words(row.kind, row.path, value, language)
 
 
-def _name(connection: Connection, kind: str, body: Body, language: str) -> str:
+def _name(connection: Connection, kind: str, about: str, body: Body, language: str) -> str:
     words = _NAMES.get(kind, _ANY).of(language)
     if "{name}" not in words:
         return words
     name = {
         "job": lambda: text_in(body.get("title"), language)[0],
-        "application": lambda: _of_application(connection, body, language),
+        "application": lambda: _of_application(connection, about, body, language),
         "note": lambda: _of_application(
-            connection, _body(connection, "application", field(body, "application")), language
+            connection,
+            field(body, "application"),
+            _body(connection, "application", field(body, "application")),
+            language,
         ),
         "export": lambda: field(body, "file"),
         "ticket": lambda: str(number(body, "number") or ""),
@@ -173,12 +177,13 @@ def _name(connection: Connection, kind: str, body: Body, language: str) -> str:
     return words.format(name=name or "…")
 
 
-def _of_application(connection: Connection, body: Body, language: str) -> str:
+def _of_application(connection: Connection, application: str, body: Body, language: str) -> str:
     """The applicant and the job; for the applicant, the job."""
     job = text_in(_body(connection, "job", field(body, "job")).get("title"), language)[0]
     person = _body(connection, "profile", field(body, "seeker"))
     own = documents.get(connection, "profile", field(body, "seeker"))
     name = "" if own is not None and own.scope.startswith("account:") else field(person, "name.full")
+    name = blind.called(veil.applied(connection, application, body)).of(language) or name
     return " · ".join(filter(None, (name, job)))
 
 

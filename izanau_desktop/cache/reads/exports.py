@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
+from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
 from izanau_desktop.cache.reads.filters import Asked
@@ -22,6 +23,8 @@ class Applied(msgspec.Struct, frozen=True):
     job: Body
     email: str
     """Empty where the role may not see it."""
+    code: str = ""
+    """By what the person is called while they are hidden by blind review."""
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -69,15 +72,20 @@ def applied(
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))
         contacts = documents.many(connection, "contact", sorted(natural.contact_id(one) for one in docs))
     rows = [docs[one] for one in found if one in docs]
-    return tuple(
-        Applied(
-            id=one.id,
-            application=one.body,
-            profile=_body(people.get(field(one.body, "seeker"))),
-            job=_body(posts.get(field(one.body, "job"))),
-            email=field(_body(contacts.get(natural.contact_id(one.id))), "email"),
-        )
-        for one in rows
+    return tuple(_applied(one, people, posts, contacts) for one in rows)
+
+
+def _applied(
+    one: Document, people: dict[str, Document], posts: dict[str, Document], contacts: dict[str, Document]
+) -> Applied:
+    code = veil.code(one.id, one.body, posts.get(field(one.body, "job")))
+    return Applied(
+        id=one.id,
+        application=one.body,
+        profile=_body(veil.person(people.get(field(one.body, "seeker")), code)),
+        job=_body(posts.get(field(one.body, "job"))),
+        email="" if code else field(_body(contacts.get(natural.contact_id(one.id))), "email"),
+        code=code,
     )
 
 

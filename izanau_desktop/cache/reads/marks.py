@@ -8,7 +8,7 @@ import msgspec
 
 from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads.common import field
+from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import ids
 from izanau_protocol.canonical import Body
@@ -19,6 +19,13 @@ from izanau_protocol.text import name_key
 FORMER: Final = Words("a former member", "退任したメンバー")
 OFFERED: Final = 40
 """Labels that are offered at most, the most used first."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """That a person under blind review was made known: by whom, and when; neither until the site said so."""
+
+    by: By | None
+    at: str
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -33,6 +40,7 @@ class Marks(msgspec.Struct, frozen=True):
     """Labels of the company's applications, the most used first."""
     team: tuple[By, ...] = ()
     """Who works at the company, by name."""
+    unblinded: tuple[Known, ...] = ()
 
 
 def marks(cache: Cache, application: Body) -> Marks:
@@ -44,6 +52,7 @@ def marks(cache: Cache, application: Body) -> Marks:
             labels=labels.texts(application),
             in_use=_in_use(connection),
             team=_team(connection),
+            unblinded=unblinded(connection, application),
         )
 
 
@@ -51,6 +60,12 @@ def whose(cache: Cache, application: Body) -> By | None:
     """Who has taken an application, by its body."""
     with cache.reading("membership") as connection:
         return owner(connection, application)
+
+
+def known(cache: Cache, application: Body) -> tuple[Known, ...]:
+    """Who made the person behind an application known, and when, by its body."""
+    with cache.reading("application") as connection:
+        return unblinded(connection, application)
 
 
 def team(cache: Cache) -> tuple[By, ...]:
@@ -63,6 +78,13 @@ def owner(connection: Connection, application: Body) -> By | None:
     """Who has taken an application."""
     named = field(application, "owner")
     return members(connection, [named])[named] if named else None
+
+
+def unblinded(connection: Connection, application: Body) -> tuple[Known, ...]:
+    """Who made the person behind an application known, and when."""
+    noted = [item for _, item in in_order(application, "unblinded")]
+    by = members(connection, [field(one, "by") for one in noted])
+    return tuple(Known(by.get(field(one, "by")), field(one, "at")) for one in noted)
 
 
 def own(connection: Connection) -> str:

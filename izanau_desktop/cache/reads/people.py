@@ -70,6 +70,8 @@ class Thread(msgspec.Struct, frozen=True):
     unread: int
     sender: str = ""
     """Whose the last message is: `seeker` or `company`."""
+    code: str = ""
+    """By what an applicant is called who is hidden by blind review, and has no name then."""
 
 
 def job_row(job: Document, company: Body, saved: bool = False, application: Document | None = None) -> JobRow:

@@ -14,7 +14,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import person, record
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
-from izanau_desktop.company.words import tone_of
+from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.profile_view import ProfileCards, clear
@@ -60,7 +60,8 @@ class ApplicantDetail(QWidget):
         frame = QWidget()
         flow = FlowLayout(frame, 10, 2)
         self._name, self._chip, self.owner = OneLine("title"), Chip(), Chip()
-        for part in (self._name, self._chip, self.owner):
+        self.blind = Chip(tr("Blind review"), "warn")
+        for part in (self._name, self._chip, self.blind, self.owner):
             flow.addWidget(part)
         return frame
 
@@ -78,7 +79,7 @@ class ApplicantDetail(QWidget):
         frame = QWidget()
         flow = FlowLayout(frame)
         self.buttons: dict[str, CommandButton] = {}
-        for name in ("advance", "message", "note", "reject", "stage", "take", "give", "labels"):
+        for name in ("advance", "message", "note", "reject", "stage", "take", "give", "labels", "unblind"):
             made = CommandButton(self._commands, f"applicants.{name}", "primary" if name == "advance" else "")
             self.buttons[name] = made
             flow.addWidget(made)
@@ -160,7 +161,9 @@ class ApplicantDetail(QWidget):
 
     def _show_head(self, opened: Opened) -> None:
         row, applicant = opened.applicant.row, opened.applicant
-        self._name.setText(row.name or tr("Not to be seen any more"))
+        self._name.setText(called(row.name, row.code, self._language))
+        for part in (self.blind, self.buttons["unblind"]):
+            part.setVisible(bool(row.code))
         stage = next((one for one in opened.stages if one.id == row.stage), None)
         if row.withdrawn:
             self._chip.set(tr("Withdrawn"), "neutral")

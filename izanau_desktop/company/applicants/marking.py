@@ -1,4 +1,5 @@
-"""The deeds on the marks of an application: taking it, giving it to a colleague, its labels; each is undone from the toast."""
+"""The deeds on the marks of an application: taking it, giving it to a colleague, its labels, each undone from the toast; and
+making known who a person under blind review is, which nothing undoes."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from izanau_desktop.background import Background
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.reading import Opened
+from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
 from izanau_desktop.offers import Deed
 from izanau_desktop.shared.deeds import Done, deed
@@ -25,8 +27,10 @@ class Marking:
         may: Callable[[str, str], bool],
         told: Told,
         failed: Callable[[Exception], None],
+        language: str,
     ) -> None:
         self._desk, self._background, self._may, self._told, self._failed = desk, background, may, told, failed
+        self._language = language
         self._detail: ApplicantDetail | None = None
 
     def attach(self, detail: ApplicantDetail) -> None:
@@ -34,6 +38,7 @@ class Marking:
         self._detail = detail
         detail.given.connect(self.give)
         detail.panels.labelled.connect(self._label)
+        detail.panels.unblinded.connect(self._unblind)
 
     def deeds(self) -> dict[str, Deed]:
         """What the page offers, by the last part of its command."""
@@ -41,6 +46,7 @@ class Marking:
             "take": (self._may_take, lambda: self.give(self._desk.membership)),
             "give": (self._may_give, lambda: self._shown().show_colleagues()),
             "labels": (lambda: self._may("application", "labels"), lambda: self._shown().panels.open_labels()),
+            "unblind": (self._may_unblind, lambda: self._shown().panels.open_unblinding()),
         }
 
     def give(self, member: str) -> None:
@@ -56,7 +62,7 @@ class Marking:
             words = tr("{applicant}: given to {member}") if member else tr("{applicant}: nobody’s now")
         row = opened.applicant.row
         self._shown().focus()
-        self._do(words.format(applicant=row.name, member=name), lambda: desk.give(row.id, member))
+        self._do(words.format(applicant=self._called(opened), member=name), lambda: desk.give(row.id, member))
 
     def _label(self, add: str, remove: str) -> None:
         opened, desk = self._opened(), self._desk
@@ -64,8 +70,18 @@ class Marking:
             return
         row = opened.applicant.row
         words = tr("{applicant}: label {label} put on") if add else tr("{applicant}: label {label} taken off")
-        told = words.format(applicant=row.name, label=add or remove)
+        told = words.format(applicant=self._called(opened), label=add or remove)
         self._do(told, lambda: desk.label(row.id, [add] if add else [], [remove] if remove else []))
+
+    def _unblind(self) -> None:
+        opened, desk = self._opened(), self._desk
+        if opened is not None:
+            application, shown = opened.applicant.row.id, self._shown()
+            shown.focus()
+            self._background.change(deed(lambda: desk.unblind(application), "application"), shown, None, self._failed)
+
+    def _called(self, opened: Opened) -> str:
+        return called(opened.applicant.row.name, opened.applicant.row.code, self._language)
 
     def _do(self, words: str, work: Callable[[], object]) -> None:
         owner = self._shown()
@@ -76,6 +92,12 @@ class Marking:
             return False
         opened = self._opened()
         return opened is not None and not opened.marks.mine
+
+    def _may_unblind(self) -> bool:
+        if not self._may("application", "unblinded"):
+            return False
+        opened = self._opened()
+        return opened is not None and bool(opened.applicant.row.code)
 
     def _may_give(self) -> bool:
         return self._may("application", "owner")

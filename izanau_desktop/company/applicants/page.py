@@ -22,6 +22,7 @@ from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
+from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
 from izanau_desktop.shared.links import open_place
@@ -49,7 +50,7 @@ class ApplicantsPage(QWidget):
         """The application that is to be chosen once it is listed."""
         self._is_begun = False
         """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
-        self._marking = Marking(desk, background, self._may, self._moved, self._failed)
+        self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         self._marking.attach(self.detail)
@@ -241,7 +242,7 @@ class ApplicantsPage(QWidget):
     def _move(self, opened: Opened, stage: str, reason: str) -> None:
         desk, row = self._desk, opened.applicant.row
         words = next((one.words.of(self._language) for one in opened.stages if one.id == stage), stage)
-        told = tr("{applicant}: {stage}").format(applicant=row.name, stage=words)
+        told = tr("{applicant}: {stage}").format(applicant=called(row.name, row.code, self._language), stage=words)
         self.detail.focus()
         self._background.change(
             deed(lambda: desk.move(row.id, stage, reason), "application"),

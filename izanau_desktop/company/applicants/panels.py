@@ -1,4 +1,4 @@
-"""What opens under the deeds, in place and never as a dialog: a note, a message, the reason of a rejection, or labels."""
+"""What opens under the deeds, in place and never as a dialog: a note, a message, the reason of a rejection, labels, a question."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.company.applicants.labelling import Labelling
+from izanau_desktop.company.applicants.unblinding import Unblinding
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, button, label
@@ -65,13 +66,14 @@ class Reasons(Card):
 
 
 class Panels(QWidget):
-    """One of the four, or none. What is written and put away is kept as a draft of the application."""
+    """One of the five, or none. What is written and put away is kept as a draft of the application."""
 
     noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str), Signal()
     kept = Signal(str, str)
     """Name of the panel and its unsent text."""
     labelled = Signal(str, str)
     """A label to put on, or one to take off."""
+    unblinded = Signal()
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -81,8 +83,14 @@ class Panels(QWidget):
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
         self._composers = {"note": self.note, "message": self.message}
         self.reasons = Reasons(language)
-        self.labels = Labelling(language)
-        self._parts: tuple[Composer | Reasons | Labelling, ...] = (self.note, self.message, self.reasons, self.labels)
+        self.labels, self.unblinding = Labelling(language), Unblinding()
+        self._parts: tuple[Composer | Reasons | Labelling | Unblinding, ...] = (
+            self.note,
+            self.message,
+            self.reasons,
+            self.labels,
+            self.unblinding,
+        )
         for part in self._parts:
             layout.addWidget(part)
             part.cancelled.connect(self._cancel)
@@ -94,6 +102,8 @@ class Panels(QWidget):
         self.message.kept.connect(lambda text: self.kept.emit("message", text))
         self.reasons.decided.connect(self.close_all)
         self.reasons.decided.connect(self.rejected)
+        self.unblinding.decided.connect(self.close_all)
+        self.unblinding.decided.connect(self.unblinded)
         self.labels.added.connect(lambda word: self.labelled.emit(word, ""))
         self.labels.removed.connect(lambda word: self.labelled.emit("", word))
         self.close_all()
@@ -120,6 +130,11 @@ class Panels(QWidget):
         """Put labels on and take them off."""
         self._open(self.labels)
         self.labels.ask()
+
+    def open_unblinding(self) -> None:
+        """Ask whether to make known who it is."""
+        self._open(self.unblinding)
+        self.unblinding.ask()
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Take up what was written for this applicant and not sent."""

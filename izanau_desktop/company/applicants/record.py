@@ -11,7 +11,7 @@ from izanau_desktop.cache.reads.fitting import fit_of
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.reading import Opened, default_stage
-from izanau_desktop.company.words import tone_of
+from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import PERIOD, column
@@ -49,17 +49,25 @@ def after(opened: Opened, language: str) -> tuple[QWidget, ...]:
         card.add(*(_note(note, language) for note in reversed(applicant.notes)))
         found.append(card)
     if applicant.messages:
-        card = Card(tr("Messages"))
-        card.add(*(_message(one, applicant.row.name, language) for one in applicant.messages))
+        card, name = Card(tr("Messages")), called(applicant.row.name, applicant.row.code, language)
+        card.add(*(_message(one, name, language) for one in applicant.messages))
         found.append(card)
     history, line = Card(tr("History")), Timeline(tr("History"))
     applied = moments.full(applicant.row.applied, language)
     steps = [TimelineStep(tr("Applied"), applied or tr("not synced yet"))]
     steps += [_step(step, opened, language) for step in applicant.trail if step.stage != "new" or step.by]
-    line.set_steps([*steps[:-1], replace(steps[-1], now=True)])
+    line.set_steps([*steps[:-1], replace(steps[-1], now=True), *_known(opened, language)])
     history.add(line)
     found.append(history)
     return tuple(found)
+
+
+def _known(opened: Opened, language: str) -> list[TimelineStep]:
+    """Who made the person known who was under blind review: no stage, so it stands behind these."""
+    return [
+        TimelineStep(tr("Unblinded"), _waiting(one.at, not one.at, language), _named(one.by))
+        for one in opened.marks.unblinded
+    ]
 
 
 def entry(when: str, title: str, text: str = "", by: str = "") -> QWidget:

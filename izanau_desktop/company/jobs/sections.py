@@ -28,6 +28,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(lambda: tr("Pay"), (("pay", "pay."),)),
     Section(lambda: tr("Insurance, employment, smoking"), (("conditions", ""),)),
     Section(lambda: tr("Whom you look for"), (("wishes", ""),)),
+    Section(lambda: tr("How you review"), (("review", ""),)),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_protocol import ambient, codes, ids, rules
+from izanau_protocol import ambient, canonical, codes, ids, rules
 from izanau_protocol.canonical import Body
 from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
@@ -35,6 +35,8 @@ def application(work: Work, step: Step) -> Body:
         raise refuse("application_ended")
     if step.touches("owner") and body.get("owner"):
         _check_member(work, str(body["owner"]))
+    if step.touches("unblinded"):
+        body["unblinded"] = _signed(work, step, body.get("unblinded", {}))
     if step.touches("stage"):
         _move(work, step, body)
         if body.get("status") != "rejected":
@@ -117,6 +119,15 @@ def _check_member(work: Work, owner: str) -> None:
     member = work.get("membership", owner)
     if member is None or member.company != work.caller.company or member.body.get("ended"):
         raise refuse("not_a_member", "owner")
+
+
+def _signed(work: Work, step: Step, after: dict[str, Any]) -> dict[str, Any]:
+    """Who made the person known, and when; what was noted of it stays as it is."""
+    before: dict[str, Any] = step.before.body.get("unblinded", {}) if step.before else {}
+    if any(not canonical.equal(item, after.get(key)) for key, item in before.items()):
+        raise refuse("read_only_field", "unblinded")
+    noted = {"by": work.member, "at": work.at}
+    return {key: before.get(key) or {"position": item.get("position", ""), **noted} for key, item in after.items()}
 
 
 def _move(work: Work, step: Step, body: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ CONTRACT = {
     "company": "list show logo",
     "application": "list show withdraw",
     "message": "list send",
-    "applicant": "list show stage note take give label export exports deleted",
+    "applicant": "list show stage note take give label unblind export exports deleted",
     "record": "find show erasures set erase",
     "ticket": "list show answer close",
     "conflict": "list show resolve",

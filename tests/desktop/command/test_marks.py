@@ -1,4 +1,4 @@
-"""Taking, giving and labelling an application at the terminal: offline, and told as the window tells it."""
+"""Taking, giving, labelling and unblinding an application at the terminal: offline, and told as the window tells it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
 from izanau_protocol import ambient, ids
+from izanau_protocol.visibility import blind
 from tests.desktop.command.conftest import MemoryKeychain, Run
 
 ME, COLLEAGUE, COMPANY = (ids.natural_id("test", name) for name in ("me", "colleague", "company"))
 AKI = ids.membership_id(COMPANY, COLLEAGUE)
-APPLICATION = ids.application_id(ids.natural_id("test", "job"), ids.profile_id(ids.natural_id("test", "mai")), 1)
+JOB, MAI = ids.natural_id("test", "job"), ids.profile_id(ids.natural_id("test", "mai"))
+APPLICATION = ids.application_id(JOB, MAI, 1)
 
 
 def put(desk: Desk, kind: str, identity: str, scope: str, body: Mapping[str, object]) -> None:
@@ -31,15 +33,23 @@ def put(desk: Desk, kind: str, identity: str, scope: str, body: Mapping[str, obj
 
 @pytest.fixture
 def desk(tmp_path: Path, keychain: MemoryKeychain) -> None:
-    """The command belongs to a recruiter with one colleague and one applicant."""
+    """The command belongs to a recruiter with one colleague and one applicant, who is under blind review."""
     known = Accounts(tmp_path / "data")
     made = Desk(known, known.add("hr@alpha.example", "http://site.example"), Vault())
     made.cache.set_note(account=ME, group="company", role="recruiter", company=COMPANY)
     for account, name in ((ME, "Ken Mori"), (COLLEAGUE, "Aki Sato")):
         body = {"company": COMPANY, "member": account, "name": name, "role": "recruiter"}
         put(made, "membership", ids.membership_id(COMPANY, account), f"company:{COMPANY}", body)
-    body = {"job": ambient.new_id(), "seeker": ambient.new_id(), "company": COMPANY, "consent": ambient.new_id()}
-    put(made, "application", APPLICATION, f"applicants:{COMPANY}", body | {"stage": "new", "status": "applied"})
+    put(made, "job", JOB, f"company:{COMPANY}", {"company": COMPANY, "title": {"en": "Tester"}, "blind": True})
+    body = {"job": JOB, "seeker": MAI, "company": COMPANY, "consent": ambient.new_id()}
+    scope = f"applicants:{COMPANY}"
+    put(made, "application", APPLICATION, scope, body | {"stage": "new", "status": "applied"})
+    person = {"name": {"full": "Canary Name"}, "citizenship": ["VU"], "birthday": "1911-11-11", "residence": "JP"}
+    put(made, "profile", MAI, scope, person | {"education": {"e1": {"school": "Canary School", "position": "V"}}})
+    contact = {"application": APPLICATION, "company": COMPANY, "email": "canary@mail.example"}
+    put(made, "contact", ids.contact_id(APPLICATION), f"contacts:{COMPANY}", contact)
+    letter = {"company": COMPANY, "seeker": MAI, "application": APPLICATION, "sender": "seeker", "text": "Hello"}
+    put(made, "message", ambient.new_id(), scope, letter | {"name": "Canary Name", "at": "2026-11-01T00:00:00Z"})
     made.shut()
 
 
@@ -84,3 +94,27 @@ def test_mark_that_cannot_be_leaves_nothing_waiting(
     said = run("applicant", *words)
     assert (said.exit, said.json and said.json["code"]) == (ended, code)
     assert run("outbox").json["total"] == 0
+
+
+@pytest.mark.usefixtures("desk")
+def test_commands_name_nobody_who_is_hidden_until_unblinded(run: Run, tmp_path: Path) -> None:
+    called = f"Applicant {blind.code(APPLICATION)}"
+    asked = (
+        ("applicant", "list"),
+        ("applicant", "show", APPLICATION),
+        ("message", "list"),
+        ("message", "list", APPLICATION),
+    )
+    for words in asked:
+        for as_json in (True, False):
+            told = run(*words, as_json=as_json).out
+            assert called in told
+            assert [one for one in ("anary", "VU", "Vanuatu", "1911") if one in told] == []
+    shown = run("applicant", "show", APPLICATION).json
+    assert (shown["blind"], shown["profile"]["residence"], "email" in shown) == (True, "JP", False)
+    known = run("applicant", "unblind", APPLICATION).json
+    assert (known["pending"], known["email"], "blind" in known) == (True, "canary@mail.example", False)
+    assert known["unblinded"] == [{"by": "", "at": ""}]
+    assert run("applicant", "list").json["items"][0]["name"] == "Canary Name"
+    [waiting] = run("outbox").json["items"]
+    assert (waiting["deed"], run("outbox", "drop", waiting["id"]).exit) == ("unblind", 5)

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.look.theme import Theme
 from tests.desktop.company import scene as scenes
 
@@ -35,4 +36,15 @@ def shown(scene: scenes.Scene, qtbot: QtBot) -> ApplicantsPage:
     with qtbot.waitExposed(page):
         page.show()
     qtbot.waitUntil(lambda: page.detail.opened is not None)
+    return page
+
+
+def conversations(scene: scenes.Scene, qtbot: QtBot) -> MessagesPage:
+    """The page of messages, shown, with its newest conversation opened."""
+    page = MessagesPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: page.talk is not None)
     return page

@@ -176,7 +176,7 @@ def test_reviewer_cannot_type_into_what_is_built_later(scene: Scene, qtbot: QtBo
 
 
 def test_items_of_the_law_follow_the_form_by_tab(page: JobsPage) -> None:
-    field = page.editing.field("overseas")
+    field = page.editing.field("blind")
     assert field is not None
     field.setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
@@ -306,3 +306,11 @@ def test_job_with_hints_is_published_and_says_how_many(page: JobsPage, scene: Sc
     qtbot.waitUntil(lambda: body(scene).get("state") == "published")
     qtbot.waitUntil(page.toast.isVisible)
     assert page.toast.text == "Published · 2 hint(s) on its wording"
+
+
+def test_blind_review_is_switched_on_for_a_job(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    field = page.editing.field("blind")
+    assert field is not None
+    field.setFocus()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: ("job", f"company:{COMPANY}", {"blind": True}) in scene.patches())

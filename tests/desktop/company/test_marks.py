@@ -14,6 +14,7 @@ from izanau_desktop.cache.reads.marks import FORMER
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.plain import Chip
 from izanau_protocol import canonical, ids
+from izanau_protocol.problems import Refused
 from izanau_protocol.rules import labels
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
@@ -116,6 +117,12 @@ def test_label_that_is_too_long_says_so_beside_it(page: ApplicantsPage, scene: S
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     assert "40" in panel.problem.text()
     assert panel.field.text() == "x" * 41
+    assert scene.outbox() == ()
+
+
+def test_application_is_given_to_no_one_who_left(scene: Scene, mine: str) -> None:
+    with pytest.raises(Refused, match="not_a_member"):
+        scene.desk.give(mine, ids.membership_id(COMPANY, identity("gone")))
     assert scene.outbox() == ()
 
 

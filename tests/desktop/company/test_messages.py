@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.messages import MessagesPage
 from izanau_protocol import ids
+from tests.desktop.company.conftest import conversations
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 
 
@@ -35,12 +36,7 @@ def page(scene: Scene, qtbot: QtBot) -> Iterator[MessagesPage]:
     post = job(scene)
     write(scene, applicant(scene, post, 1), 1, "Is the office near a station?", 5)
     write(scene, applicant(scene, post, 2), 2, "May I bring my dog?", 1)
-    made = MessagesPage(scene.desk, scene.background, scene.commands, "en")
-    qtbot.addWidget(made)
-    made.resize(1200, 800)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.talk is not None)
+    made = conversations(scene, qtbot)
     yield made
     made.toast.dismiss()
 
@@ -69,20 +65,11 @@ def test_typed_answer_waits_in_the_outbox_for_undo(page: MessagesPage, scene: Sc
     assert not scene.outbox()
 
 
-def open_with(scene: Scene, qtbot: QtBot) -> MessagesPage:
-    made = MessagesPage(scene.desk, scene.background, scene.commands, "en")
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.talk is not None)
-    return made
-
-
 def test_question_of_somebody_who_did_not_apply_is_answered(scene: Scene, qtbot: QtBot) -> None:
     asker = ids.profile_id(identity("account", 9))
     body = {"company": COMPANY, "seeker": asker, "sender": "seeker", "name": "Ana Reyes", "text": "Is it far?"}
     scene.put(f"applicants:{COMPANY}", "message", identity("message", 9), {**body, "at": ago(1)})
-    page = open_with(scene, qtbot)
+    page = conversations(scene, qtbot)
     assert "no e-mail address is shown" in page.talking.notice.text
     QTest.keyClicks(page.composer.edit, "Ten minutes")
     QTest.keyClick(page.composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -98,7 +85,7 @@ def test_question_of_somebody_who_did_not_apply_is_answered(scene: Scene, qtbot:
 
 def test_nothing_is_written_to_somebody_who_withdrew(scene: Scene, qtbot: QtBot) -> None:
     write(scene, applicant(scene, job(scene), 1, status="withdrawn", withdrawn=True), 1, "Thank you", 5)
-    page = open_with(scene, qtbot)
+    page = conversations(scene, qtbot)
     assert page.talking.notice.text.endswith("withdrew. Nothing more can be written.")
     assert not page.composer.isVisible()
 

@@ -1,4 +1,4 @@
-"""Who has taken an application, and its labels: the company's own matter, settled without loss between colleagues."""
+"""Who has taken an application, its labels, and who was unblinded: the company's own matter, settled between colleagues."""
 
 from __future__ import annotations
 
@@ -112,3 +112,30 @@ def test_withdrawn_application_can_be_taken_by_nobody(story: Story) -> None:
     story.everyone_pulls()
     part = story.hr.part("application", application, {"owner": mine}, story.applicants)
     assert code_of(story.hr.push(part)) == "application_ended"
+
+
+def test_unblinding_is_signed_by_the_site_and_stays(story: Story) -> None:
+    application, mine = story.apply(), joins(story, story.hr)
+    wanted = {"u1": {"position": "V", "by": joins(story, story.reviewer), "at": "2001-01-01T00:00:00Z"}}
+    part = story.hr.part("application", application, {"unblinded": wanted}, story.applicants)
+    assert story.hr.push(part).result == "applied"
+    story.everyone_pulls()
+    noted = seen(story.reviewer, story, application)["unblinded"]["u1"]
+    assert noted["by"] == mine
+    assert noted["at"] > "2025"
+    assert "unblinded" not in (story.mai.view(story.mai.own, application) or {})
+    changes: list[dict[str, Any] | None] = [None, {"u1": None}, {"u1": {"by": None}}]
+    for change in changes:
+        part = story.reviewer.part("application", application, {"unblinded": change}, story.applicants)
+        assert code_of(story.reviewer.push(part)) == "read_only_field"
+
+
+def test_blind_review_of_a_job_is_told_to_the_company_alone(story: Story) -> None:
+    story.apply()
+    part = story.hr.part("job", story.job, {"blind": True}, f"company:{story.company}")
+    assert story.hr.push(part).result == "applied"
+    story.everyone_pulls()
+    assert (story.reviewer.view(f"company:{story.company}", story.job) or {})["blind"] is True
+    for member in (story.mai, story.other):
+        for scope in member.caller.scopes:
+            assert "blind" not in (member.view(scope, story.job) or {})
