@@ -62,6 +62,7 @@ NOUNS: Final = {
     "profile": "profile",
     "job": "job",
     "company": "company",
+    "team": "team",
     "apply": "application",
     "application": "application",
     "message": "message",

@@ -324,7 +324,8 @@ class Desk(Deeds, Membership):
             return self.account
         body = found.body if found else {}
         told = {name: str(body.get(name) or noted[name]) for name in _WHO}
-        told |= {"company": str(body.get("company") or "")} if found else {}  # who left it has none any more
+        if body.get("group") == "company" and not body.get("company"):
+            told |= {"company": "", "role": ""}  # their membership has ended
         purposes = body.get("purposes")
         self.account = AccountState(
             id=identity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -169,6 +169,24 @@ class Membership:
     def holdings(self) -> wire.Holdings:
         """Everything that the site holds about this account."""
         return self.asked("/v1/privacy/holdings", wire.Holdings)
+
+    # --- the people of a company ---
+
+    def invite(self, asked: wire.Invite) -> str:
+        """Invite somebody into the company (owner); the invitation's id."""
+        return str(self._with(lambda site: site.ask(dict[str, Any], "/v1/company/invitations", asked)).get("id", ""))
+
+    def withdraw_invitation(self, identity: str) -> None:
+        """Withdraw an invitation (owner)."""
+        self._with(lambda site: site.delete(f"/v1/company/invitations/{identity}"))
+
+    def set_member_role(self, membership: str, role: str, jobs: Iterable[str] = ()) -> None:
+        """Give a member a role (owner); a hiring manager sees these jobs from now on."""
+        self._post("/v1/company/members/role", wire.SetRole(membership, role, tuple(jobs)))
+
+    def end_membership(self, membership: str, jobs_to: str = "") -> None:
+        """End a membership (owner), or leave the company; its jobs go to another member."""
+        self._post("/v1/company/members/end", wire.EndMember(membership, jobs_to))
 
     # --- support staff ---
 

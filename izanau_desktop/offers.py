@@ -138,6 +138,7 @@ EXPORTS = (
     _declared("exports.xlsx", lambda: tr("Write an &Excel file…"), "download", "", COMPANY),
     undo_of("exports", COMPANY),
 )
+TEAM = (_declared("team.invite", lambda: tr("&Invite…"), "user-plus", "Ctrl+N", COMPANY),)
 OWN_PAGE = (undo_of("company", COMPANY, second=""), redo_of("company", COMPANY))
 
 # --- support staff ---

@@ -123,12 +123,16 @@ def _of_a_company(room: Room) -> tuple[Place, ...]:
     messages = _page(room, "company.messages", "MessagesPage")
     jobs = _page(room, "company.jobs.page", "JobsPage")
     exports = _page(room, "company.exports", "ExportsPage")
+    team = _page(room, "company.team.page", "TeamPage")
+    activity = _page(room, "company.team.activity", "ActivityPage")
     company = _page(room, "company.company", "CompanyPage")
     return (
         Place("applicants", lambda: tr("Applicants"), "users", applicants, offers.APPLICANTS),
         Place("messages", lambda: tr("Messages"), "messages-square", messages, offers.CONVERSATIONS),
         Place("jobs", lambda: tr("Jobs"), "briefcase", jobs, offers.POSTS),
         Place("exports", lambda: tr("Exports"), "download", exports, offers.EXPORTS),
+        Place("team", lambda: tr("Team"), "user-round", team, offers.TEAM),
+        Place("activity", lambda: tr("Activity"), "list-checks", activity),
         Place("company", lambda: tr("Company"), "building-2", company, offers.OWN_PAGE),
         *_of_everyone(room),
     )

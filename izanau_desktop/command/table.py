@@ -71,6 +71,9 @@ HEADS: Final = {
     "DEVICES": "端末数",
     "WAITING": "残り",
     "LAST SEEN": "最終利用",
+    "ROLE": "役割",
+    "JOBS": "求人",
+    "GOOD UNTIL": "有効期限",
 }
 """The heads of all tables in Japanese, by the English ones."""
 

@@ -42,6 +42,7 @@ SEEN: Final = Matter("/v1/privacy/seen", wire.Seen)
 DISCLOSURES: Final = Matter("/v1/privacy/disclosures", Items[wire.Disclosure])
 REMOVALS: Final = Matter("/v1/privacy/devices_holding", Items[wire.Holding])
 RETENTION: Final = Matter("/v1/privacy/retention", Items[wire.Kept])
+INVITATIONS: Final = Matter("/v1/company/invitations", Items[wire.Invitation])
 HOLDINGS: Final = Matter("/v1/privacy/holdings", wire.Holdings)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from izanau_desktop.cache.reads.support import TicketRow
-from izanau_desktop.support.asking import AskingCard
+from izanau_desktop.shared.asking_card import AskingCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
 from izanau_protocol import rules, wire

@@ -13,10 +13,10 @@ from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
+from izanau_desktop.shared.asking_card import KeepingCard
 from izanau_desktop.shared.deeds import refusal
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.support import reading
-from izanau_desktop.support.asking import KeepingCard
 from izanau_desktop.support.looking import Look
 from izanau_desktop.support.why import Explanation
 from izanau_desktop.translation import tr

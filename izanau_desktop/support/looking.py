@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from PySide6.QtCore import Signal
 
-from izanau_desktop.support.asking import AskingCard
+from izanau_desktop.shared.asking_card import AskingCard
 from izanau_desktop.support.why import Why
 from izanau_desktop.translation import tr
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
+from izanau_desktop.shared.asking_card import KeepingCard
 from izanau_desktop.support import choices
-from izanau_desktop.support.asking import KeepingCard
 from izanau_desktop.support.choices import Choice
 from izanau_desktop.support.why import Why
 from izanau_desktop.translation import tr

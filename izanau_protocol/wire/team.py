@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from izanau_protocol.wire.shapes import Loose, Strict
+
+TEAM_ROLES: Final = ("owner", "recruiter", "hiring_manager", "reviewer")
+"""What a member of a company may be, by how much they see."""
 
 
 class Invite(Strict, frozen=True):

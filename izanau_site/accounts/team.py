@@ -24,8 +24,6 @@ from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts
 from izanau_site.work import mails
 
-ROLES: Final = ("owner", "recruiter", "hiring_manager", "reviewer")
-"""What a member may be."""
 _MOST_MANAGERS: Final = 20
 
 
@@ -84,8 +82,8 @@ def check_owner(caller: Caller) -> None:
 
 
 def check_role(role: str) -> None:
-    """A member's role is one of ROLES. Raises Refused `unknown_code`."""
-    if role not in ROLES:
+    """Raises Refused `unknown_code` where it is no role of a team."""
+    if role not in wire.TEAM_ROLES:
         raise Refused(problem("unknown_code", "role", value=role[:40]))
 
 

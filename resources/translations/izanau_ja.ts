@@ -1904,8 +1904,80 @@
         <translation>本人について</translation>
     </message>
     <message>
+        <source>Role</source>
+        <translation>役割</translation>
+    </message>
+    <message>
+        <source>Jobs whose applicants they see</source>
+        <translation>応募者を見せる求人</translation>
+    </message>
+    <message>
+        <source>Choose a role to read what it may see and do.</source>
+        <translation>役割を選ぶと、閲覧・操作できる範囲を表示します。</translation>
+    </message>
+    <message>
+        <source>Invite somebody</source>
+        <translation>メンバーを招待</translation>
+    </message>
+    <message>
+        <source>They get a mail with a code that is good once, for a week, and set a password of their own.</source>
+        <translation>1週間有効な1回限りのコードをメールで送ります。本人が自分のパスワードを設定します。</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>招待する</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
         <source>E-mail address</source>
         <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>Language of the mail</source>
+        <translation>メールの言語</translation>
+    </message>
+    <message>
+        <source>Give this role</source>
+        <translation>この役割にする</translation>
+    </message>
+    <message>
+        <source>Role of {name}</source>
+        <translation>{name}さんの役割</translation>
+    </message>
+    <message>
+        <source>They can then change everything, this team and your own role too. A company may have several owners.</source>
+        <translation>チームやあなたの役割も含め、すべてを変更できるようになります。オーナーは複数いても構いません。</translation>
+    </message>
+    <message>
+        <source>You give up being an owner: only another owner can make you one again.</source>
+        <translation>オーナーではなくなります。元に戻せるのは、ほかのオーナーだけです。</translation>
+    </message>
+    <message>
+        <source>End a membership</source>
+        <translation>メンバーから外す</translation>
+    </message>
+    <message>
+        <source>End the membership</source>
+        <translation>メンバーから外す</translation>
+    </message>
+    <message>
+        <source>Who gets their jobs</source>
+        <translation>担当求人の引き継ぎ先</translation>
+    </message>
+    <message>
+        <source>Leave the company</source>
+        <translation>この企業から抜ける</translation>
+    </message>
+    <message>
+        <source>End the membership of {name}</source>
+        <translation>{name}さんをメンバーから外す</translation>
+    </message>
+    <message>
+        <source>You will see nothing of this company any more, and what this computer holds of it is deleted. What you wrote stays, as by a former member. This cannot be taken back. Your account stays, and you can delete it.</source>
+        <translation>この企業の情報は一切見られなくなり、このコンピューターにある情報は削除されます。書いた内容は「退任したメンバー」のものとして残ります。取り消しはできません。アカウントは残り、ご自分で削除できます。</translation>
     </message>
     <message>
         <source>Nothing yet. What you enter appears here as others will read it.</source>
@@ -2200,8 +2272,96 @@
         <translation>メールアドレス未確認</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>チーム</translation>
+    </message>
+    <message>
+        <source>Who works with your applicants, and what each of them sees.</source>
+        <translation>応募者を担当するメンバーと、それぞれが見られる範囲です。</translation>
+    </message>
+    <message>
+        <source>Your membership of the company has ended. What this computer held of it is deleted.</source>
+        <translation>企業のメンバーとしての登録は終了しました。このコンピューターにあった企業の情報は削除されています。</translation>
+    </message>
+    <message>
+        <source>No company</source>
+        <translation>所属企業なし</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>メンバー</translation>
+    </message>
+    <message>
+        <source>Invite…</source>
+        <translation>招待…</translation>
+    </message>
+    <message>
+        <source>Only an owner of the company changes the team.</source>
+        <translation>チームを変更できるのは企業のオーナーだけです。</translation>
+    </message>
+    <message>
+        <source>Invited, not here yet</source>
+        <translation>招待中</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（自分）</translation>
+    </message>
+    <message>
         <source>since {day}</source>
         <translation>{day}から</translation>
+    </message>
+    <message>
+        <source>invited by {name}</source>
+        <translation>招待: {name}</translation>
+    </message>
+    <message>
+        <source>sees {jobs}</source>
+        <translation>担当: {jobs}</translation>
+    </message>
+    <message>
+        <source>Role…</source>
+        <translation>役割…</translation>
+    </message>
+    <message>
+        <source>Change the role of {name}</source>
+        <translation>{name}さんの役割を変える</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>抜ける…</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <translation>外す…</translation>
+    </message>
+    <message>
+        <source>good until {time}</source>
+        <translation>{time}まで有効</translation>
+    </message>
+    <message>
+        <source>Withdraw the invitation of {name}</source>
+        <translation>{name}さんの招待を取り消す</translation>
+    </message>
+    <message>
+        <source>Invited: {name}</source>
+        <translation>招待しました: {name}</translation>
+    </message>
+    <message>
+        <source>The invitation is withdrawn</source>
+        <translation>招待を取り消しました</translation>
+    </message>
+    <message>
+        <source>The role is changed</source>
+        <translation>役割を変えました</translation>
+    </message>
+    <message>
+        <source>The membership has ended</source>
+        <translation>メンバーから外しました</translation>
+    </message>
+    <message>
+        <source>Invitations are told by the site alone. {why}</source>
+        <translation>招待中の一覧はサイトにだけあります。{why}</translation>
     </message>
     <message>
         <source>public</source>
@@ -2492,6 +2652,10 @@
     <message>
         <source>Un&amp;blind…</source>
         <translation>ブラインド解除(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Invite…</source>
+        <translation>招待(&amp;I)…</translation>
     </message>
     <message>
         <source>Ne&amp;xt request</source>
@@ -3968,6 +4132,54 @@
     <message>
         <source>Unblind</source>
         <translation>解除する</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>活動履歴</translation>
+    </message>
+    <message>
+        <source>What your company did last, as far as you may see it.</source>
+        <translation>自社の最近の操作です（自分が見られる範囲）。</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全員</translation>
+    </message>
+    <message>
+        <source>Of whom</source>
+        <translation>メンバー</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>まだありません</translation>
+    </message>
+    <message>
+        <source>Stages, notes, files and new members will stand here.</source>
+        <translation>選考段階の変更、メモ、書き出し、新しいメンバーがここに並びます。</translation>
+    </message>
+    <message>
+        <source>Moved to {stage}: {applicant}</source>
+        <translation>「{stage}」に変更: {applicant}</translation>
+    </message>
+    <message>
+        <source>Made known: {applicant}</source>
+        <translation>身元を表示: {applicant}</translation>
+    </message>
+    <message>
+        <source>Noted on {applicant}</source>
+        <translation>メモ: {applicant}</translation>
+    </message>
+    <message>
+        <source>Exported applicants: {file}</source>
+        <translation>応募者を書き出し: {file}</translation>
+    </message>
+    <message>
+        <source>Job published: {job}</source>
+        <translation>求人を公開: {job}</translation>
+    </message>
+    <message>
+        <source>Joined the team: {name}</source>
+        <translation>チームに参加: {name}</translation>
     </message>
 </context>
 <context>

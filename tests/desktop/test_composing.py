@@ -132,6 +132,8 @@ def seeker(folder: Path) -> Scene:
 def hr(folder: Path) -> Scene:
     made = office.company(folder)
     office.applicant(made, office.job(made), 1)
+    office.member(made, made.desk.account.id, "Olga Owner", "owner")
+    office.member(made, identity("account", 7), "Rin Reader", "reviewer")
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -68,8 +67,9 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, fitting, keychain, posts, pulling, support, veiled
+from tests.screenshots import disputes, fitting, keychain, posts, pulling, support, teamwork, veiled
 from tests.screenshots.loop import settled, until, wait
+from tests.screenshots.opening import Opening
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
 
 MORE = {
@@ -82,18 +82,6 @@ SUMMARY = {
 }
 _passing: list[Desk] = []
 """Desks of the moment, which are shut with what shows them."""
-
-
-@dataclass(frozen=True)
-class Opening:
-    """A screen of a role beside its places: where it is, which widget it shows, what opens it and what closes it."""
-
-    role: str
-    name: str
-    place: str
-    shows: type[QWidget]
-    open: Callable[[App], object]
-    close: Callable[[App], object] = lambda _: None
 
 
 # --- the ways in ---
@@ -386,6 +374,7 @@ OPENINGS = (
     Opening("company", "labels", "applicants", Labelling, run("applicants.labels"), _cancel(Labelling)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
     Opening("company", "job-wording", "jobs", Wording, posts.hinted, posts.hinted_no_more),
+    *teamwork.OPENINGS,
     Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),

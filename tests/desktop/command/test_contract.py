@@ -29,6 +29,7 @@ CONTRACT = {
     "policy": "show diff agree",
     "job": "list show template create publish close",
     "company": "list show logo",
+    "team": "list invite withdraw role end",
     "application": "list show withdraw",
     "message": "list send",
     "applicant": "list show stage note take give label unblind export exports deleted",

@@ -84,6 +84,12 @@ def company(folder: Path, role: str = "owner") -> Scene:
     return scene
 
 
+def member(scene: Scene, account: str, name: str, role: str, **more: Any) -> str:
+    """Somebody of the company; the membership's id."""
+    body = {"company": COMPANY, "member": account, "name": name, "role": role, **more}
+    return scene.put(f"company:{COMPANY}", "membership", ids.membership_id(COMPANY, account), body)
+
+
 def job(scene: Scene, number: int = 0, **other: Any) -> str:
     """A published job that states all the law asks for."""
     made = offers.Offers(random.Random(number), ambient.now())

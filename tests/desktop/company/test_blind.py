@@ -18,6 +18,7 @@ from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads import conflicts
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.exports import ExportsPage
+from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.exporting import applicants as exporting
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol import canonical, ids
@@ -106,6 +107,18 @@ def _exports(scene: Scene, qtbot: QtBot) -> QWidget:
     return made
 
 
+def _activity(scene: Scene, qtbot: QtBot) -> QWidget:
+    (found,) = scene.desk.cache.list("application", job=identity("job", 0))
+    note = {"application": found.id, "company": COMPANY, "text": "Call", "author": identity("someone"), "at": ago(1)}
+    scene.put(f"applicants:{COMPANY}", "note", identity("note", 9), note)
+    made = ActivityPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: "Noted on" in words(made))
+    return made
+
+
 def _is_told(page: ApplicantsPage, told: str) -> bool:
     return told in words(page.toast)
 
@@ -114,6 +127,7 @@ PLACES: dict[str, Callable[[Scene, QtBot], QWidget]] = {
     "applicants": shown,
     "messages": conversations,
     "exports": _exports,
+    "activity": _activity,
 }
 
 

@@ -1,0 +1,195 @@
+"""Read models of a company's people: who is in the team, and who did what when, from what the cache holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from izanau_desktop.cache import Cache, documents, meta
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.documents import Document
+from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads.common import field, in_order
+from izanau_desktop.cache.reads.company import By, members
+from izanau_protocol import wire
+from izanau_protocol.canonical import Body
+
+_OF_APPLICANTS: Final = ("moved", "unblinded", "note")
+LOOKED_AT: Final = 400
+"""Documents of a kind that the activity is read from, those changed last first."""
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Somebody in the company."""
+
+    id: str
+    """Of the membership."""
+    account: str
+    name: str
+    role: str
+    since: str
+    """Empty for who was there before the site noted it."""
+    by: By | None
+    """Who invited them."""
+    me: bool
+    jobs: tuple[str, ...]
+    """The jobs that a hiring manager sees."""
+
+
+class Post(msgspec.Struct, frozen=True):
+    """A job that a hiring manager may be given."""
+
+    id: str
+    title: Body
+
+
+class Team(msgspec.Struct, frozen=True):
+    """The people of a company, owners first, and its jobs."""
+
+    members: tuple[Member, ...]
+    posts: tuple[Post, ...]
+
+    def title(self, job: str) -> Body:
+        """The title of a job; nothing where it is gone."""
+        return next((one.title for one in self.posts if one.id == job), {})
+
+
+class Act(msgspec.Struct, frozen=True):
+    """Something that was done in the company: a stage `moved`, somebody `unblinded`, a `note`, an `export`, a job `published`,
+    somebody `joined`."""
+
+    deed: str
+    at: str
+    by: By | None
+    """None where it is not known who: a job does not say who published it."""
+    id: str
+    """Of the application, the file, the job or the membership."""
+    what: str
+    """The stage, the file or the name of who joined."""
+    names: Mapping[str, object] = msgspec.field(default_factory=dict)
+    """The applicant's `name`, where it may be seen, else their `code`, and the title of the `job`."""
+
+
+def team(cache: Cache) -> Team:
+    """Who is in the company, and what each sees."""
+    with cache.reading("membership") as connection:
+        account = meta.get(connection, "account")
+        found = documents.some(connection, "membership", {"company": meta.get(connection, "company")})
+        posts = documents.some(connection, "job", {"company": meta.get(connection, "company")})
+        by = members(connection, [field(one.body, "by") for one in found])
+    managed = [(one.id, _codes(one.body, "managers")) for one in posts]
+    rows = [_member(one, by, account, managed) for one in found if not one.body.get("ended")]
+    rows.sort(key=lambda one: (_place(one.role), one.name, one.id))
+    return Team(tuple(rows), tuple(Post(one.id, _title(one)) for one in posts if field(one.body, "state") != "closed"))
+
+
+def activity(cache: Cache, member: str = "", most: int = 100) -> tuple[Act, ...]:
+    """What was done last in the company, newest first; by one membership only, if asked."""
+    with cache.reading("application") as connection:
+        company = meta.get(connection, "company")
+        acts = [*_moves(connection, company), *_written(connection), *_jobs(connection, company)]
+        acts += _joined(connection, company)
+        acts = [one for one in acts if one.at and (not member or (one.by is not None and one.by.member == member))]
+        acts.sort(key=lambda one: one.at, reverse=True)
+        return _named(connection, acts[:most])
+
+
+def _member(
+    one: Document, by: Mapping[str, By], account: str, managed: Iterable[tuple[str, tuple[str, ...]]]
+) -> Member:
+    mine = field(one.body, "member")
+    return Member(
+        id=one.id,
+        account=mine,
+        name=field(one.body, "name"),
+        role=field(one.body, "role"),
+        since=field(one.body, "since"),
+        by=by.get(field(one.body, "by")),
+        me=mine == account,
+        jobs=tuple(job for job, held in managed if mine in held),
+    )
+
+
+def _place(role: str) -> int:
+    """Who sees more stands first; a role of a newer site last."""
+    return wire.TEAM_ROLES.index(role) if role in wire.TEAM_ROLES else len(wire.TEAM_ROLES)
+
+
+def _moves(connection: Connection, company: str) -> Iterator[Act]:
+    """Stages that somebody of the company moved, and applicants who were made known. Whatever is moved is changed by it, so the last changed hold the last moves."""
+    account, found = meta.get(connection, "account"), set[str]()
+    jobs = documents.some(connection, "job", {"company": company})
+    scopes = [f"job:{one.id}" for one in jobs if account in _codes(one.body, "managers")]
+    for scope in (f"applicants:{company}", *scopes):
+        rows = connection.exec_driver_sql(
+            "SELECT id FROM document WHERE scope = ? AND kind = 'application' AND base IS NOT NULL ORDER BY seq DESC LIMIT ?",
+            (scope, LOOKED_AT),
+        )
+        found |= {row[0] for row in rows}
+    for one in documents.many(connection, "application", sorted(found)).values():
+        for _, step in in_order(one.body, "trail"):
+            if field(step, "by"):
+                yield Act("moved", field(step, "at"), _by(step, "by"), one.id, field(step, "stage"))
+        for _, step in in_order(one.body, "unblinded"):
+            yield Act("unblinded", field(step, "at"), _by(step, "by"), one.id, "")
+
+
+def _written(connection: Connection) -> Iterator[Act]:
+    """Notes and files."""
+    for kind, what in (("note", ""), ("export", "file")):
+        rows = connection.exec_driver_sql(
+            "SELECT id FROM shown WHERE kind = ? ORDER BY at DESC LIMIT ?", (kind, LOOKED_AT)
+        )
+        for one in documents.many(connection, kind, [row[0] for row in rows]).values():
+            about = field(one.body, "application") if kind == "note" else one.id
+            yield Act(
+                kind, field(one.body, "at"), _by(one.body, "author"), about, field(one.body, what) if what else ""
+            )
+
+
+def _jobs(connection: Connection, company: str) -> Iterator[Act]:
+    for one in documents.some(connection, "job", {"company": company}):
+        yield Act("published", field(one.body, "published"), None, one.id, "", {"job": _title(one)})
+
+
+def _joined(connection: Connection, company: str) -> Iterator[Act]:
+    for one in documents.some(connection, "membership", {"company": company}):
+        by = _by(one.body, "by")
+        yield Act("joined", field(one.body, "since"), by, one.id, field(one.body, "name"))
+
+
+def _by(body: Body, name: str) -> By | None:
+    return By(field(body, name), "") if field(body, name) else None
+
+
+def _named(connection: Connection, acts: list[Act]) -> tuple[Act, ...]:
+    """With the names of members, applicants and jobs as they are now."""
+    known = members(connection, [one.by.member for one in acts if one.by is not None])
+    held = documents.many(connection, "application", sorted({one.id for one in acts if one.deed in _OF_APPLICANTS}))
+    people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in held.values()}))
+    posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in held.values()}))
+    found = []
+    for one in acts:
+        application = held.get(one.id)
+        names = dict(one.names)
+        if application is not None:
+            person, post = people.get(field(application.body, "seeker")), posts.get(field(application.body, "job"))
+            code = veil.code(application.id, application.body, post)
+            seen = veil.person(person, code)
+            names |= {"name": field(seen.body, "name.full") if seen is not None else "", "code": code}
+            names |= {"job": _title(post) if post is not None else {}}
+        by = known.get(one.by.member) if one.by is not None else None
+        found.append(msgspec.structs.replace(one, by=by, names=names))
+    return tuple(found)
+
+
+def _title(one: Document) -> Body:
+    title = one.body.get("title")
+    return title if isinstance(title, dict) else {}
+
+
+def _codes(body: Body, name: str) -> tuple[str, ...]:
+    held = body.get(name)
+    return tuple(str(one) for one in held) if isinstance(held, (list, tuple)) else ()

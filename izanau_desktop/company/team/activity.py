@@ -1,0 +1,119 @@
+"""Who did what when in the company: from the trails, notes, files and memberships that are here already."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import team as reads
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.team import Act, Member
+from izanau_desktop.commands import Commands
+from izanau_desktop.company.applicants.reading import default_stage
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared import moments
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.privacy.card import Fact
+from izanau_desktop.shared.privacy.lines import Lines
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fieldrow import FieldRow
+from izanau_desktop.widgets.plain import Card, EmptyState
+from izanau_desktop.widgets.turns import Turns
+from izanau_protocol.visibility import blind
+
+SHOWN = 20
+"""Lines at first."""
+MOST = 300
+ICONS = {
+    "moved": "briefcase",
+    "unblinded": "eye",
+    "note": "pencil",
+    "export": "download",
+    "published": "globe",
+    "joined": "user-plus",
+}
+Found = tuple[tuple[Member, ...], tuple[Act, ...]]
+
+
+class ActivityPage(ColumnPage):
+    """Newest first, of everybody or of one member."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(tr("Activity"), tr("What your company did last, as far as you may see it."))
+        self._desk, self._background, self._language = desk, background, language
+        self._found: Found | None = None
+        self.who = QComboBox()
+        self.who.addItem(tr("Everybody"), "")
+        self.who.activated.connect(self._read)
+        self.above(FieldRow(tr("Of whom"), self.who))
+        self.lines = Lines(Turns(self))
+        self.card = Card()
+        self.card.setAccessibleName(tr("Activity"))
+        self.card.add(self.lines)
+        self.parts.addWidget(self.card)
+        self.empty = EmptyState(
+            "history", tr("Nothing yet"), tr("Stages, notes, files and new members will stand here.")
+        )
+        self.empty.hide()
+        self.parts.addWidget(self.empty)
+        self.setFocusProxy(self.who)
+        background.changed.connect(self._changed)
+        self._read()
+
+    def _changed(self, _kinds: object, _origin: object) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        cache, member = self._desk.cache, str(self.who.currentData() or "")
+
+        def work() -> Found:
+            return reads.team(cache).members, reads.activity(cache, member, MOST)
+
+        self._background.ask(work, self, self._show, self._failed, key="activity")
+
+    def _show(self, found: Found) -> None:
+        self.notice.set("")
+        if found == self._found:
+            return
+        self._found = found
+        members, acts = found
+        self._offer(members)
+        self.card.setVisible(bool(acts))
+        self.empty.setVisible(not acts)
+        self.lines.lay(acts, self._fact, most=SHOWN)
+
+    def _offer(self, members: tuple[Member, ...]) -> None:
+        """The members to choose from; who is chosen stays so."""
+        chosen = self.who.currentData()
+        self.who.clear()
+        self.who.addItem(tr("Everybody"), "")
+        for one in members:
+            self.who.addItem(one.name, one.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+
+    def _fact(self, act: Act) -> Fact:
+        by = act.by.name or tr("a former member") if act.by is not None else ""
+        when = moments.full(act.at, self._language)
+        return Fact(ICONS[act.deed], self._words(act), "", " · ".join(filter(None, (by, when))))
+
+    def _words(self, act: Act) -> str:
+        job = text_in(act.names.get("job"), self._language)[0]
+        code = blind.called(str(act.names.get("code", ""))).of(self._language)
+        name = code or str(act.names.get("name") or tr("Not to be seen any more"))
+        whom = " · ".join(filter(None, (name, job)))
+        if act.deed == "moved":
+            stage = default_stage(act.what).of(self._language)
+            return tr("Moved to {stage}: {applicant}").format(stage=stage, applicant=whom)
+        if act.deed == "unblinded":
+            return tr("Made known: {applicant}").format(applicant=whom)
+        if act.deed == "note":
+            return tr("Noted on {applicant}").format(applicant=whom)
+        if act.deed == "export":
+            return tr("Exported applicants: {file}").format(file=act.what)
+        if act.deed == "published":
+            return tr("Job published: {job}").format(job=job)
+        return tr("Joined the team: {name}").format(name=act.what)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")

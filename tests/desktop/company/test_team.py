@@ -1,0 +1,224 @@
+"""The places Team and Activity: who is in the company, what each sees, what its owner changes, and who did what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.company.team.activity import ActivityPage
+from izanau_desktop.company.team.page import TeamPage
+from izanau_desktop.own_record import Items
+from izanau_desktop.roles import LEAVES, MAY
+from izanau_desktop.shared.privacy.card import Fact
+from izanau_desktop.sync.site import SiteTrouble
+from izanau_desktop.widgets.plain import Paragraph
+from izanau_protocol import ids, wire
+from izanau_protocol.problems import Refused, problem
+from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, company, identity, job, member
+
+SORA = wire.Invitation(identity("sora"), "sora@x.example", "Sora Later", "recruiter", [], "", ago(5), ago(-100))
+OTHER = identity("account", 77)
+
+
+class Site:
+    """What the page asks of the site, without one."""
+
+    def __init__(self, scene: Scene, patch: pytest.MonkeyPatch) -> None:
+        self.asked: list[tuple[Any, ...]] = []
+        self.refusal: Exception | None = None
+        self.waiting: tuple[wire.Invitation, ...] = (SORA,)
+        for name in ("invite", "withdraw_invitation", "set_member_role", "end_membership"):
+            patch.setattr(scene.desk, name, self._deed(name))
+        patch.setattr(scene.desk, "asked", lambda *_: Items(self.waiting))
+        patch.setattr(scene.desk, "sync", lambda **_: None)
+
+    def _deed(self, name: str) -> Callable[..., str]:
+        def deed(*given: Any) -> str:
+            if self.refusal is not None:
+                raise self.refusal
+            self.asked.append((name, *given))
+            return "made"
+
+        return deed
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    """The owner, a hiring manager whom they invited, and a job."""
+    made = company(tmp_path)
+    mine = member(made, made.desk.account.id, "Olga Owner", "owner")
+    member(made, OTHER, "Rin Manager", "hiring_manager", since=ago(400), by=mine)
+    job(made, managers=[OTHER])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def site(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Site:
+    return Site(scene, monkeypatch)
+
+
+def shown(scene: Scene, qtbot: QtBot, kind: Any = TeamPage) -> Any:
+    """The page, on screen."""
+    made = kind(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1000, 900)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def facts(page: QWidget) -> list[str]:
+    """The lines as they are read out."""
+    return [one.accessibleName() for one in page.findChildren(Fact) if one.isVisible()]
+
+
+def named(page: QWidget, name: str) -> QAbstractButton:
+    """A button by its accessible name or words."""
+    found = [one for one in page.findChildren(QAbstractButton) if name in (one.accessibleName(), one.text())]
+    return next(one for one in found if one.isVisible())
+
+
+def texts(page: QWidget) -> str:
+    """The paragraphs on screen."""
+    return "\n".join(one.words for one in page.findChildren(Paragraph) if one.isVisible())
+
+
+def test_team_says_of_each_what_they_see(scene: Scene, site: Site, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 3)
+    mine, other, waits = facts(page)
+    assert mine == f"Olga Owner (you) · Owner. {MAY['owner'].en}"
+    assert other.startswith(f"Rin Manager · Hiring manager. {MAY['hiring_manager'].en}. since ")
+    assert "invited by Olga Owner · sees " in other
+    assert waits.startswith("Sora Later · Recruiter. sora@x.example. good until")
+
+
+def test_owner_invites_in_place(scene: Scene, site: Site, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 3)
+    assert scene.commands.run("team.invite")
+    page.invite.finish()
+    assert all(row.problem for row in page.invite.rows.values()), "nothing was typed"
+    page.invite.line("name").setText("Mio New")
+    page.invite.line("email").setText("mio@x.example")
+    page.invite.finish()
+    assert page.invite.problem.isVisible(), "no role"
+    page.invite.part.roles.buttons["hiring_manager"].click()
+    assert MAY["hiring_manager"].en in texts(page)
+    (tick,) = page.invite.part._ticks.values()
+    tick.box.click()
+    page.invite.finish()
+    qtbot.waitUntil(lambda: bool(site.asked))
+    asked = wire.Invite("mio@x.example", "Mio New", "hiring_manager", (identity("job", 0),), "en")
+    assert site.asked == [("invite", asked)]
+    qtbot.waitUntil(lambda: "Invited: Mio New" in page.toast.text)
+    assert not page.invite.isVisible()
+    page.toast.dismiss()
+
+
+def test_what_the_site_refuses_stands_beside_its_field(scene: Scene, site: Site, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    site.refusal = Refused(problem("duplicate", "email", value="mio@x.example"))
+    page.begin_invitation()
+    page.invite.line("name").setText("Mio New")
+    page.invite.line("email").setText("mio@x.example")
+    page.invite.part.roles.buttons["reviewer"].click()
+    page.invite.finish()
+    qtbot.waitUntil(lambda: "in the list already" in page.invite.rows["email"].problem)
+    assert page.invite.isVisible()
+
+
+def test_ending_says_what_it_means_before_it_happens(scene: Scene, site: Site, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 3)
+    named(page, "End the membership of Rin Manager").click()
+    assert LEAVES.en.format(name="Rin Manager") in texts(page)
+    assert site.asked == []
+    page.end.heirs.setCurrentIndex(1)
+    page.end.finish()
+    qtbot.waitUntil(lambda: bool(site.asked))
+    mine = ids.membership_id(COMPANY, scene.desk.account.id)
+    assert site.asked == [("end_membership", ids.membership_id(COMPANY, OTHER), mine)]
+    qtbot.waitUntil(lambda: bool(page.toast.text))
+    page.toast.dismiss()
+
+
+def test_owner_is_told_what_handing_over_means(scene: Scene, site: Site, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 3)
+    named(page, "Change the role of Rin Manager").click()
+    assert page.role.part.jobs() == (identity("job", 0),)
+    page.role.part.roles.buttons["owner"].click()
+    assert "your own role too" in texts(page)
+    page.role.finish()
+    qtbot.waitUntil(lambda: bool(site.asked))
+    assert site.asked == [("set_member_role", ids.membership_id(COMPANY, OTHER), "owner", ())]
+    qtbot.waitUntil(lambda: bool(page.toast.text))
+    page.toast.dismiss()
+
+
+def test_other_members_only_read_the_team(tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = company(tmp_path, "reviewer")
+    Site(made, monkeypatch)
+    member(made, made.desk.account.id, "Rin Reader", "reviewer")
+    member(made, OTHER, "Olga Owner", "owner")
+    page = shown(made, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 2)
+    assert "Only an owner of the company changes the team." in texts(page)
+    buttons = {one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()} - {""}
+    assert buttons == {"Leave…"}
+    assert not scene_may(made)
+    made.close()
+
+
+def scene_may(scene: Scene) -> bool:
+    """Whether inviting can be done."""
+    return scene.commands.run("team.invite")
+
+
+def test_page_says_that_invitations_cannot_be_asked_for(
+    scene: Scene, site: Site, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> object:
+        raise SiteTrouble(0, problem("offline"))
+
+    monkeypatch.setattr(scene.desk, "asked", away)
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: "Invitations are told by the site alone." in page.notice.text)
+    qtbot.waitUntil(lambda: len(facts(page)) == 2)  # members are read from this computer
+
+
+def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) -> None:
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    steps = {
+        "t1": {"stage": "new", "at": ago(9), "position": "V"},
+        "t2": {"stage": "interview", "at": ago(8), "by": mine, "position": "W"},
+    }
+    one = applicant(scene, identity("job", 0), 1, stage="interview", trail=steps)
+    note = {"application": one, "company": COMPANY, "text": "Call", "author": theirs, "at": ago(1)}
+    scene.put(f"applicants:{COMPANY}", "note", identity("note"), note)
+    scene.put(
+        f"applicants:{COMPANY}",
+        "export",
+        identity("export"),
+        {"company": COMPANY, "file": "a.csv", "format": "csv", "count": 1, "author": identity("gone"), "at": ago(2)},
+    )
+    page = shown(scene, qtbot, ActivityPage)
+    qtbot.waitUntil(lambda: len(facts(page)) == 5)
+    told = facts(page)
+    assert told[0].startswith("Noted on ")
+    assert ". Rin Manager · " in told[0]
+    assert told[1].startswith("Exported applicants: a.csv. a former member · ")
+    assert told[2].startswith("Moved to Interview: ")
+    assert ". Olga Owner · " in told[2]
+    assert {one.partition(":")[0] for one in told[3:]} == {"Job published", "Joined the team"}
+    page.who.setCurrentIndex(page.who.findData(theirs))
+    page.who.activated.emit(page.who.currentIndex())
+    qtbot.waitUntil(lambda: len(facts(page)) == 1)
+    assert facts(page)[0].startswith("Noted on ")
