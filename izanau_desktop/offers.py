@@ -128,6 +128,7 @@ POSTS = (
     _declared("jobs.publish", lambda: tr("&Publish"), "", "Ctrl+Return", COMPANY),
     _declared("jobs.close", lambda: tr("&Close"), "", "", COMPANY),
     _declared("jobs.preview", lambda: tr("Pre&view"), "eye", "Ctrl+Shift+E", COMPANY),
+    _declared("jobs.both", lambda: tr("&Both languages"), "languages", "Ctrl+Shift+L", COMPANY),
     _declared("jobs.copy", lambda: tr("Make a cop&y"), "copy", "", COMPANY),
     _declared("jobs.undo", lambda: tr("&Undo"), "undo-2", "Ctrl+Z", COMPANY),
     _declared("jobs.redo", lambda: tr("&Redo"), "redo-2", "Ctrl+Shift+Z", COMPANY),

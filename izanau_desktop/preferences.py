@@ -100,6 +100,15 @@ class Preferences(QObject):
         if not self.passing:
             self._file.setValue(f"layout/{name}", state)
 
+    def switch(self, name: str) -> bool:
+        """Whether a way to look at a page was on when it was left."""
+        return self._text(f"switches/{name}") == "yes"
+
+    def set_switch(self, name: str, *, on: bool) -> None:
+        """Remember it."""
+        if not self.passing:
+            self._file.setValue(f"switches/{name}", "yes" if on else "no")
+
     def last_place(self, role: str) -> str:
         """The id of the place that was open last in this role, or empty."""
         return self._text(f"places/{role}")

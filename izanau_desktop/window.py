@@ -19,6 +19,7 @@ from izanau_desktop.preferences import Preferences
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from izanau_desktop.cache.agreement import Agreement
@@ -85,8 +86,9 @@ class Window(QMainWindow):
         self._place = place
         if place not in self._pages:
             self._pages[place] = page = self._places[place].make()
-            for splitter in page.findChildren(Splitter):
-                splitter.remember(self._preferences)
+            kept: list[Splitter | Switch] = [*page.findChildren(Splitter), *page.findChildren(Switch)]
+            for one in kept:
+                one.remember(self._preferences)
             self.form.stack.addWidget(page)
         self.form.stack.setCurrentWidget(self._pages[place])
         self.form.navigation.open(place)

@@ -20,6 +20,7 @@ QLabel[look="title"] { font-size: ${size_page}px; font-weight: 600; }
 QLabel[look="heading"] { font-size: ${size_card}px; font-weight: 600; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="small"] { font-size: ${size_small}px; color: $text2; }
+QLabel[look="small"][tone="warn"] { color: $warn; }
 QLabel[look="secondary"] { color: $text2; }
 QLabel[look="problem"] { font-size: ${size_small}px; color: $danger; }
 QLabel[look="hint"] { font-size: ${size_small}px; color: $warn; }

@@ -93,11 +93,12 @@ class Editing(QObject):
         self._held.leave()
 
     def field(self, path: str) -> BoundField | None:
-        """The field that shows a path; a text's path may name the language too (`duties@ja`)."""
+        """The field that shows a path and is not hidden; a text's path may name the language too (`duties@ja`)."""
         for wanted in dict.fromkeys((path, path.split("@", 1)[0])):
             for binding in self._bindings:
-                if wanted in binding.fields:
-                    return binding.fields[wanted]
+                found = binding.fields.get(wanted)
+                if found is not None and not found.isHidden():
+                    return found
         return None
 
     def show_problems(self, problems: tuple[Problem, ...]) -> bool:

@@ -19,7 +19,6 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.coded import CodeEdit, CodesEdit
 from izanau_desktop.widgets.dates import spoken
 from izanau_desktop.widgets.plain import label
-from izanau_desktop.widgets.prose import ProseEdit
 from izanau_protocol import dates
 from izanau_protocol.documents import Field
 
@@ -272,40 +271,6 @@ class NumberField(LineField):
     def show_values(self, values: Mapping[str, object]) -> None:
         value = values[self.objectName()]
         self.show_text("" if value in (None, 0) else str(value))
-
-
-class TextField(BoundField):
-    """A long free text, held by language: shows the one of the interface, and says which other there is."""
-
-    def _make(self) -> QWidget:
-        self._prose = ProseEdit()
-        self._prose.textChanged.connect(self._typed)
-        self._language = "en"
-        return self._prose
-
-    def bind(self, field: Field, language: str) -> None:
-        self._language = language
-        super().bind(field, language)
-
-    def show_values(self, values: Mapping[str, object]) -> None:
-        held = values[self.objectName()]
-        texts = held if isinstance(held, Mapping) else {}
-        self.show_text(str(texts.get(self._language, "")))
-        others = [tag for tag in sorted(texts) if tag != self._language]
-        self._prose.setPlaceholderText(str(texts[others[0]]) if others else "")
-
-    def values(self, parse: Parse) -> dict[str, object]:
-        text = self.text()
-        return {self.objectName(): {self._language: parse(self.objectName(), text) if text.strip() else None}}
-
-    def text(self) -> str:
-        return self._prose.toPlainText()
-
-    def _put(self, text: str) -> None:
-        self._prose.put(text)
-
-    def _enter_moves_on(self) -> bool:
-        return False
 
 
 class CodeField(BoundField):

@@ -2654,6 +2654,10 @@
         <translation>ブラインド解除(&amp;B)…</translation>
     </message>
     <message>
+        <source>&amp;Both languages</source>
+        <translation>両方の言語(&amp;B)</translation>
+    </message>
+    <message>
         <source>&amp;Invite…</source>
         <translation>招待(&amp;I)…</translation>
     </message>
@@ -4180,6 +4184,10 @@
     <message>
         <source>Joined the team: {name}</source>
         <translation>チームに参加: {name}</translation>
+    </message>
+    <message>
+        <source>not written yet</source>
+        <translation>未入力</translation>
     </message>
 </context>
 <context>

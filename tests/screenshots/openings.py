@@ -19,6 +19,7 @@ from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.panels import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
+from izanau_desktop.company.jobs.editor import JobEditor
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.company.jobs.wording import Wording
 from izanau_desktop.crash import redaction
@@ -375,6 +376,7 @@ OPENINGS = (
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
     Opening("company", "job-wording", "jobs", Wording, posts.hinted, posts.hinted_no_more),
     *teamwork.OPENINGS,
+    Opening("company", "job-both", "jobs", JobEditor, posts.in_both, posts.in_one),
     Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),

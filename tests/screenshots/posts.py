@@ -42,6 +42,19 @@ def hinted_no_more(app: App) -> None:
     page.editor.wording.show_job(page.editing.body)
 
 
+def in_both(app: App) -> None:
+    """The texts in both languages, one of them written in one language only."""
+    page = the(app, JobsPage)
+    until(lambda: page.editing.field("overseas") is not None)
+    page.editor.both.setChecked(True)
+    until(lambda: page.editing.field("pay.note@ja") is not page.editing.field("pay.note@en"))
+
+
+def in_one(app: App) -> None:
+    """Only the language of the interface."""
+    the(app, JobsPage).editor.both.setChecked(False)
+
+
 def asking(app: App) -> None:
     """A message that asks what is not to be asked."""
     run("applicants.message")(app)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.jobs import lacking
+from izanau_desktop.company.jobs.both import BothLanguages
 from izanau_desktop.company.jobs.checklist import Checklist, Gaps
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.sections import SECTIONS, form_of
@@ -23,13 +24,16 @@ from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.fields import BoundField
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Notice, label, scrolled
+from izanau_desktop.widgets.switch import Switch
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.problems import Problem
 
-COLUMN = 760
+COLUMN, BOTH_COLUMN = 760, 1160
 SIDE = 320
 ROOM_FOR_TWO = 740
 """Pixels from which the items of the law stand beside the form; with less, or in large type, they stand below it."""
+LEAST_FOR_BOTH = 580
+"""Pixels of the form from which two languages stand beside one another in its cards."""
 AROUND = 28 + 12 + 16 + SIDE + 24
 """Pixels that are not the form's where they do: margins, its bar, the gap, the items."""
 
@@ -41,6 +45,7 @@ class JobEditor(QWidget):
         super().__init__()
         self._editing, self._language = editing, language
         self._turns, self._is_begun = Turns(self), False
+        self._languages, self._filled = BothLanguages(editing, language, self), list[Card]()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 20, 0, 0)
         layout.setSpacing(10)
@@ -61,6 +66,7 @@ class JobEditor(QWidget):
         for one in (self.checklist, self.wording, self.gaps):
             one.wanted.connect(self.go_to)
         row.addWidget(self._beside())
+        self._languages.changed.connect(self.wording.show_beneath)
         self._place_checklist(beside=True)
         editing.changed.connect(self._follow)
 
@@ -70,7 +76,8 @@ class JobEditor(QWidget):
         self._place_checklist(beside=self._has_room())
 
     def _has_room(self) -> bool:
-        return self.width() >= max(ROOM_FOR_TWO, self._form.minimumSizeHint().width() + AROUND)
+        least = max(self._form.minimumSizeHint().width(), LEAST_FOR_BOTH if self.both.isChecked() else 0)
+        return self.width() >= max(ROOM_FOR_TWO, least + AROUND)
 
     def _place_checklist(self, *, beside: bool) -> None:
         place = self._side if beside else self._sections
@@ -103,7 +110,20 @@ class JobEditor(QWidget):
         row.addWidget(self.close_job)
         for name in ("preview", "copy", "undo"):
             row.addWidget(CommandButton(commands, f"jobs.{name}"))
+        self.both = Switch("company.jobs.both", commands, "jobs.both")
+        self.both.toggled.connect(self._turn)
+        row.addWidget(self.both)
         return frame
+
+    def _turn(self, on: bool) -> None:
+        self._turns.add("languages", self._languages.turn(on=on))
+        self._spread()
+
+    def _spread(self) -> None:
+        """Two texts beside one another want a wider column."""
+        for card in self._filled:
+            card.setMaximumWidth(BOTH_COLUMN if self.both.isChecked() else COLUMN)
+        self._place_checklist(beside=self._has_room())
 
     def _beside(self) -> QWidget:
         """Where the items of the law and the hints stand while there is room; with many of them it scrolls."""
@@ -138,8 +158,9 @@ class JobEditor(QWidget):
         last: BoundField | None = None
         for place, section in enumerate(SECTIONS):
             card = Card(section.words())
-            card.setMaximumWidth(COLUMN)
             self._sections.insertWidget(place, card)
+            self._filled.append(card)
+            self._spread()
             if section.forms == (("wishes", ""),):
                 card.add(JobLanguages(self._editing))
             for name, prefix in section.forms:
@@ -148,6 +169,7 @@ class JobEditor(QWidget):
                 last = list(self._editing.bind(form, prefix).fields.values())[-1]
                 self.wording.show_beneath()
                 yield
+                yield from self._languages.take(form, prefix)
         assert last is not None
         QWidget.setTabOrder(last.editor, self.checklist.list)
         QWidget.setTabOrder(self.checklist.list, self.wording.list)

@@ -103,6 +103,10 @@ class JobsPage(QWidget):
             publish=(lambda: state("draft", "closed"), self._publish),
             close=(lambda: state("published"), self._close),
             preview=(lambda: self.isVisible() and bool(self.editing.id), self._preview),
+            both=(
+                lambda: self.isVisible() and self._stack.currentWidget() is self.editor,
+                lambda: self.editor.both.toggle(),
+            ),
             copy=(chosen, self._copy),
             undo=(chosen, self._undo),
             redo=(chosen, self._redo),

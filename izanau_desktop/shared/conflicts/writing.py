@@ -20,10 +20,10 @@ from izanau_desktop.widgets.fields import (
     MonthField,
     NumberField,
     Parse,
-    TextField,
     YesField,
 )
 from izanau_desktop.widgets.plain import button
+from izanau_desktop.widgets.texts import TextField
 from izanau_protocol import documents, rules
 from izanau_protocol.fields import Type
 from izanau_protocol.problems import Problem, Refused, problem

@@ -314,3 +314,69 @@ def test_blind_review_is_switched_on_for_a_job(page: JobsPage, scene: Scene, qtb
     field.setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: ("job", f"company:{COMPANY}", {"blind": True}) in scene.patches())
+
+
+def both(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    """Turn on both languages, as the palette does."""
+    assert scene.commands.run("jobs.both")
+    qtbot.waitUntil(lambda: page.editing.field("pay.note@ja") is not page.editing.field("pay.note"))
+
+
+def test_text_is_typed_in_both_languages_side_by_side(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit({"duties": None})
+    both(page, scene, qtbot)
+    first, second = page.editing.field("duties"), page.editing.field("duties@ja")
+    assert first is not None
+    assert second is not None
+    assert second.isVisible()
+    first.setFocus()
+    QTest.keyClick(first.editor, Qt.Key.Key_Tab)
+    assert page.focusWidget() is second.editor
+    type_into(page, "duties@ja", "Ryori")
+    qtbot.waitUntil(lambda: body(scene).get("duties") == {"ja": "Ryori"})
+    assert first.text() != "Ryori"
+    scene.commands.run("jobs.both")
+    assert not second.isVisible()
+    assert page.editing.field("duties@ja") is first
+
+
+def test_language_that_a_text_lacks_is_marked(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit({"title": {"en": "Cook", "ja": None}})
+    both(page, scene, qtbot)
+    first, second = page.editing.field("title"), page.editing.field("title@ja")
+    assert first is not None
+    assert second is not None
+    assert (first.label.text(), second.label.text()) == (
+        "Job title · English *",
+        "Job title · Japanese * · not written yet",
+    )
+    assert second.editor.accessibleName().endswith("not written yet")
+    type_into(page, "title@ja", "Ryorinin")
+    assert second.label.text() == "Job title · Japanese *"
+    scene.commands.run("jobs.both")
+    assert first.label.text() == "Job title *"
+    scene.background.wait()
+
+
+def test_hint_stands_beneath_the_language_that_holds_it(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit({"holidays": {"ja": "女性歓迎", "en": "Weekends"}})
+    assert len(hints_of(page, "holidays")) == 1
+    both(page, scene, qtbot)
+    assert (len(hints_of(page, "holidays")), len(hints_of(page, "holidays@ja"))) == (0, 1)
+    listed = page.editor.wording.list
+    listed.itemActivated.emit(listed.item(0))
+    field = page.editing.field("holidays@ja")
+    assert field is not None
+    assert page.focusWidget() is field.editor
+    scene.background.wait()
+
+
+def test_wrong_text_of_the_other_language_is_kept(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    both(page, scene, qtbot)
+    type_into(page, "title@ja", "a" * 201)
+    first, second = page.editing.field("title"), page.editing.field("title@ja")
+    assert first is not None
+    assert second is not None
+    assert second.problem.isVisible()
+    assert not first.problem.isVisible()
+    qtbot.waitUntil(lambda: [one.path for one in scene.desk.cache.drafts("job", identity("job"))] == ["title@ja"])

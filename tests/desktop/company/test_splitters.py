@@ -1,4 +1,4 @@
-"""Where the person put the line between list and detail: it is there again in the next window."""
+"""Where the person put the line between list and detail, and how a page was looked at: so again in the next window."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.commands import Commands
+from izanau_desktop.company.jobs.page import JobsPage
 from izanau_desktop.places import Room, places_of
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.widgets.splitter import Splitter
@@ -71,6 +72,26 @@ def test_moved_line_is_there_in_the_next_window(
     window.close()
     window, splitter = shown(scene, role, place, preferences, qtbot)
     qtbot.waitUntil(lambda: splitter.sizes() == moved)
+    window.close()
+    scene.close()
+
+
+def test_both_languages_are_shown_again_in_the_next_window(
+    tmp_path: Path, preferences: Preferences, qtbot: QtBot
+) -> None:
+    scene = hr(tmp_path)
+    window, _ = shown(scene, "company", "jobs", preferences, qtbot)
+    page = window.page("jobs")
+    assert isinstance(page, JobsPage)
+    qtbot.waitUntil(lambda: page.editing.field("overseas") is not None)
+    assert page.editing.field("duties@ja") is page.editing.field("duties")
+    assert window.commands.run("jobs.both")
+    window.close()
+    window, _ = shown(scene, "company", "jobs", preferences, qtbot)
+    again = window.page("jobs")
+    assert isinstance(again, JobsPage)
+    qtbot.waitUntil(lambda: again.editing.field("overseas") is not None)
+    assert again.editing.field("duties@ja") is not again.editing.field("duties")
     window.close()
     scene.close()
 
