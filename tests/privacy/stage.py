@@ -60,6 +60,20 @@ class Stage:
             self.people[who].agree()
         return self.people[who]
 
+    def member(self, who: str, owner: Person, role: str, *jobs: str) -> Person:
+        """A colleague whom an owner invited, and who came and agreed."""
+        if who not in self.people:
+            email, password = canaries.address(who), canaries.password(who)
+            asked = {"email": email, "name": canaries.full_name(who), "role": role, "jobs": list(jobs)}
+            answer = owner.post("/v1/company/invitations", asked)
+            assert answer.is_ok, answer.text
+            code = self.code_in(self.sink.await_mail(email, lambda mail: "invites you" in mail.words))
+            answer = self.guest("POST", "/v1/reset/finish", {"code": code, "password": password})
+            assert answer.is_ok, answer.text
+            self.people[who] = Person(self.site.url, who, email, password)
+            self.people[who].agree()
+        return self.people[who]
+
     def staff(self, who: str = "ren") -> Person:
         """A member of staff."""
         if who not in self.people:
