@@ -14,6 +14,7 @@ from izanau_site.site import Site
 from izanau_site.store import erasure, erasures, files, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
 from izanau_site.store.schema import accounts, devices, letters, mailed, mails, unsubscribes
+from izanau_site.work import closing
 from izanau_site.work import mails as outbox
 
 _LINK_DAYS: Final = 400
@@ -24,7 +25,7 @@ _LAST_MAIL_DAYS: Final = 3
 
 
 def tidy(site: Site) -> None:
-    """Let go of what is past its days or applied everywhere, erase the accounts whose grace is over, seal the log."""
+    """Let go of what is past its days or applied everywhere, close jobs whose last day is over, erase the accounts whose grace is over, seal the log."""
 
     def write(connection: Connection) -> None:
         old = ambient.timestamp(days=-_LINK_DAYS)
@@ -38,6 +39,7 @@ def tidy(site: Site) -> None:
         erasures.drop(connection, ambient.timestamp(days=-CERTIFICATE_DAYS))
 
     attempt(site.store, write)
+    closing.close_over(site)
     changing.forget_late(site)
     carrying.carry_out(site)
     for groups, days in _SILENCE:
