@@ -31,6 +31,8 @@ VALUES: dict[str, Any] = {
     "hours": 24,
     "day": "3 Feb 2027",
     "company": "Umi Games",
+    "by": "Hana Sato",
+    "role": "Reviewer",
     "masked": "m•••@e•••.com",
     "status": "内定",
     "number": 7,
