@@ -14,6 +14,7 @@ from bench.parts.desk import Kept, signed_in, synced, tell, until
 from bench.parts.served import forget_most, memory
 from izanau_desktop.cache import indexing
 from izanau_desktop.cache.reads import company
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync import indexer
 from izanau_desktop.sync.report import SyncReport
@@ -45,10 +46,10 @@ def first_pull(desk: Desk, count: int) -> dict[str, Any]:
             pulled.append(time.perf_counter() - since)
 
     desk.live(told)
-    shown = reached(lambda: len(company.applicants(desk.cache, limit=_SCREEN).items) == _SCREEN)
+    shown = reached(lambda: len(company.applicants(desk.cache, View(), _SCREEN).items) == _SCREEN)
     stored = reached(lambda: bool(pulled))
-    found = reached(lambda: company.applicants(desk.cache, query=word(0), limit=1).total == 1)
-    if company.applicants(desk.cache, query=EVERYONE, limit=1).total != count:
+    found = reached(lambda: company.applicants(desk.cache, View(query=word(0)), 1).total == 1)
+    if company.applicants(desk.cache, View(query=EVERYONE), 1).total != count:
         raise RuntimeError("not all applicants are found")
     joined = reached(lambda: not desk.cache.look(indexing.is_scattered))
     most = memory(what="VmHWM")
@@ -78,7 +79,7 @@ def indexer_memory() -> float:
 def rows(desk: Desk) -> dict[str, int]:
     """How many rows there are, by table."""
     with desk.cache.file.read() as connection:
-        tables = ("document", "shown", "facet", "search")
+        tables = ("document", "shown", "facet", "search", "applicant", "search_applicant")
         return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in tables}
 
 
@@ -86,7 +87,7 @@ def later(desk: Desk, count: int, turn: int) -> dict[str, Any]:
     """A pull of what changed since: so many profiles, for the time of this number."""
     busy, since = time.process_time(), time.perf_counter()
     synced(desk)
-    searchable = until(lambda: company.applicants(desk.cache, query=changed(turn), limit=1).total == count, since)
+    searchable = until(lambda: company.applicants(desk.cache, View(query=changed(turn)), 1).total == count, since)
     return {"searchable_s": searchable, "processor_s": time.process_time() - busy}
 
 

@@ -29,6 +29,10 @@ class Connection(Statements, Protocol):
 
     words: dict[int, tuple[str, str]]
     """Kind and tokens of the rows of the search index that are to be written at its end (`search.write`)."""
+    applicants: dict[str, set[str]]
+    """The applications whose rows are to be brought up at its end, with the kinds that changed (`applicants.write`)."""
+    posts: set[str]
+    """The jobs that changed, whose applicants may be under blind review now, or no longer."""
 
 
 class Bare:
@@ -38,6 +42,8 @@ class Bare:
     def __init__(self, raw: Any) -> None:
         self.raw = raw
         self.words: dict[int, tuple[str, str]] = {}
+        self.applicants: dict[str, set[str]] = {}
+        self.posts: set[str] = set()
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
         """Run a statement, once for each where the parameters are a list."""

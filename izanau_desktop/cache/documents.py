@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import about, search
+from izanau_desktop.cache import about, parts, search
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.trees import spelled, tree
 from izanau_protocol import ambient
@@ -143,6 +143,7 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     number, at = _number(connection, kind, identity)
     if not rows or any(row[3] == DELETED for row in rows):
         if number:
+            _touch(connection, kind, identity, _about(connection, number))
             _forget(connection, number)
         if number and kind == "company":
             _name_in_jobs(connection, identity)
@@ -161,6 +162,9 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     facets = [(written, name, value) for name, value in about.facets(kind, body)]
     if facets:
         connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", facets)
+    _touch(connection, kind, identity, columns.about, later=later and number is None)
+    if parts.is_of_an_applicant(kind, scope):
+        return  # found by the words of the whole applicant
     if later and number is None:
         search.later(connection, written, kind)
     else:
@@ -177,6 +181,17 @@ def _wait_or_not(connection: Connection, kind: str, identity: str, unsent: bool 
         " AND d.kind = shown.kind AND d.id = shown.id AND d.mine IS NOT NULL) WHERE id = ? AND kind = ?",
         (waits, identity, kind),
     )
+
+
+def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, Body]]:
+    """Kind and body of what is shown under these numbers."""
+    marks = ",".join("?" * len(numbers))
+    rows = connection.exec_driver_sql(
+        "SELECT s.number, s.kind, coalesce(d.mine, d.base) FROM shown s"  # noqa: S608 - marks
+        f" JOIN document d ON d.scope = s.scope AND d.kind = s.kind AND d.id = s.id WHERE s.number IN ({marks})",
+        tuple(numbers),
+    )
+    return {row[0]: (row[1], tree(row[2]) or {}) for row in rows}
 
 
 def words(kind: str, body: Body, of: Body) -> str:
@@ -211,6 +226,29 @@ def is_unsent(connection: Connection, kind: str, identity: str) -> bool:
             (identity, kind),
         ).first()
     )
+
+
+def _touch(connection: Connection, kind: str, identity: str, of: str, *, later: bool = False) -> None:
+    """Note the applications that a document belongs to: their rows are brought up at the end of the transaction.
+
+    `later`: the words of those that are new are cut behind.
+    """
+    if kind == "job":
+        connection.posts.add(identity)
+    if kind not in parts.OF_KIND:
+        return
+    ids = [identity if kind == "application" else of]
+    if kind == "profile":
+        found = connection.exec_driver_sql(
+            "SELECT id FROM shown INDEXED BY shown_by_other WHERE kind = 'application' AND other = ?", (identity,)
+        )
+        ids = [row[0] for row in found]
+    for one in ids:
+        connection.applicants.setdefault(one, set()).update({kind, parts.LATER} if later else {kind})
+
+
+def _about(connection: Connection, number: int) -> str:
+    return str(connection.exec_driver_sql("SELECT about FROM shown WHERE number = ?", (number,)).scalar() or "")
 
 
 def _forget(connection: Connection, number: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import header, meta, search
+from izanau_desktop.cache import applicants, header, meta, search
 from izanau_desktop.cache.connection import Bare, Connection
 from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, code_of, told
 from izanau_desktop.folder import private_folder
@@ -124,6 +124,7 @@ class CacheFile:
                 if self._is_wiped():  # while we waited for our turn
                     raise DeskShutError
                 yield connection
+                applicants.write(connection)
                 search.write(connection)
                 number = self._count(connection) if counted else 0
                 with self._gate:

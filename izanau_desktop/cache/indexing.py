@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import cursors, documents, meta, search, trees
+from izanau_desktop.cache import applicants, cursors, documents, meta, search
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import CacheFile
 
@@ -19,6 +19,7 @@ JOIN_AFTER: Final = 2_000
 _PAGES: Final = 200
 """Pages of the index that are joined in one transaction: about as long as a slice takes."""
 _SCATTERED: Final = "scattered"
+_INDEXES: Final = ("search", "search_applicant")
 
 
 class Indexed(msgspec.Struct, frozen=True):
@@ -47,15 +48,16 @@ def join(file: CacheFile) -> None:
     with file.read() as connection:
         if not is_scattered(connection):
             return
-    pages, is_moving = -_PAGES, True  # below zero it begins: all pieces are to become one
-    while is_moving:
-        with file.write(counted=False) as connection:
-            before = _changes(connection)
-            connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('merge', ?)", (pages,))
-            is_moving = _changes(connection) - before > 1  # FTS5 counts the order itself
-            if not is_moving:
-                meta.put(connection, _SCATTERED, "0")
-        pages = _PAGES
+    for table in _INDEXES:
+        pages, is_moving = -_PAGES, True  # below zero it begins: all pieces are to become one
+        while is_moving:
+            with file.write(counted=False) as connection:
+                before = _changes(connection)
+                connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('merge', ?)", (pages,))
+                is_moving = _changes(connection) - before > 1  # FTS5 counts the order itself
+            pages = _PAGES
+    with file.write(counted=False) as connection:
+        meta.put(connection, _SCATTERED, "0")
 
 
 def _changes(connection: Connection) -> int:
@@ -74,7 +76,7 @@ def whole(connection: Connection) -> int | None:
 
 
 def work_off(file: CacheFile) -> bool:
-    """Index the next documents; whether there may be more. Any thread and process may, beside any other.
+    """Index the next documents and applicants; whether there may be more. Any thread and process may, beside any other.
 
     The words are cut outside of all transactions. What changed meanwhile has left the queue, and no place in it is given
     twice: so nothing is written of a document that is gone, or is another by now (R15).
@@ -82,41 +84,42 @@ def work_off(file: CacheFile) -> bool:
     many = PIECE if file.folder is None else SLICE
     with file.read() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT u.place, u.number, u.kind, coalesce(d.mine, d.base) FROM unindexed u"
-            " JOIN shown s ON s.number = u.number JOIN document d ON d.scope = s.scope AND d.kind = s.kind AND d.id = s.id"
-            " ORDER BY u.place LIMIT ?",
-            (many,),
+            "SELECT place, number, kind FROM unindexed ORDER BY place LIMIT ?", (many,)
         ).all()
-        bodies = [trees.tree(row[3]) or {} for row in rows]
-        employers = [documents.employer(connection, row[2], body) for row, body in zip(rows, bodies, strict=True)]
+        people = {number for _, number, kind in rows if kind in (applicants.KIND, applicants.ANEW)}
+        gathered = applicants.numbered(connection, people)
+        bodies = documents.numbered(connection, [number for _, number, _ in rows if number not in people])
+        employers = {number: documents.employer(connection, *found) for number, found in bodies.items()}
     if not rows:
         return False
-    cut = [
-        (place, number, kind, documents.words(kind, body, employer))
-        for (place, number, kind, _), body, employer in zip(rows, bodies, employers, strict=True)
-    ]
+    cut = {number: (kind, documents.words(kind, body, employers[number])) for number, (kind, body) in bodies.items()}
+    parts = {number: applicants.cut(found) for number, (_, found) in gathered.items()}
     with file.write(counted=False) as connection:
-        for place, number, kind, words in cut:
+        for place, number, kind in rows:
             left = connection.exec_driver_sql("DELETE FROM unindexed WHERE place = ?", (place,))
-            if left.rowcount:
-                search.put(connection, number, kind, words)
-        meta.put(connection, _SCATTERED, str(int(meta.get(connection, _SCATTERED) or 0) + len(cut)))
-    return len(cut) == many
+            if not left.rowcount:
+                cut.pop(number, None)
+                parts.pop(number, None)
+            elif kind == applicants.ANEW and number in gathered:
+                connection.applicants.setdefault(gathered[number][0], set())
+        for number, (kind, words) in cut.items():
+            search.put(connection, number, kind, words)
+        applicants.put_words(connection, parts)
+        meta.put(connection, _SCATTERED, str(int(meta.get(connection, _SCATTERED) or 0) + len(rows)))
+    return len(rows) == many
 
 
-def read(connection: Connection, *kinds: str) -> Indexed | None:
-    """How far a search among the first of these kinds reaches, whose words the others hold too; None where it reaches all.
-
-    What belongs together comes together, so the kind that is further behind tells.
-    """
-    marks = ",".join("?" * len(kinds))
+def read(connection: Connection, kind: str) -> Indexed | None:
+    """How far a search among documents of a kind, or among applicants, reaches; None where it reaches all."""
     counted = connection.exec_driver_sql(
-        f"SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN ({marks}) GROUP BY kind",  # noqa: S608 - marks
-        kinds,
+        "SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind = ?", (kind,)
     )
-    behind = max((int(row[0]) for row in counted), default=0)
+    behind = int(counted.scalar_one())
     if not behind:
         return None
-    found = connection.exec_driver_sql("SELECT count(*) FROM shown WHERE kind = ?", (kinds[0],))
+    if kind == applicants.KIND:
+        found = connection.exec_driver_sql("SELECT count(*) FROM applicant")
+    else:
+        found = connection.exec_driver_sql("SELECT count(*) FROM shown WHERE kind = ?", (kind,))
     whole = int(found.scalar_one())
     return Indexed(max(0, whole - behind), whole)

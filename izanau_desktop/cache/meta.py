@@ -6,7 +6,7 @@ from typing import Final
 
 from izanau_desktop.cache.connection import Connection
 
-REVISION: Final = 5
+REVISION: Final = 6
 """What `PRAGMA user_version` says of a current cache; raised with each migration."""
 
 

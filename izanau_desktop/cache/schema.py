@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from izanau_desktop.cache.connection import Statements
 from izanau_desktop.cache.meta import REVISION
+from izanau_desktop.cache.parts import PARTS
 
 metadata: Final = MetaData()
 
@@ -78,6 +79,61 @@ facet: Final = Table(
     Index("facet_by_value", "name", "value", "number"),
 )
 """What lists are filtered by beside the columns of `shown`."""
+
+_SORTED: Final = ("sort", "japanese", "months", "since", "expires")
+"""The columns of applicants that lists are sorted by, beside the time of application, which their numbers are."""
+_THERE: Final = text("withdrawn = 0")
+
+applicant: Final = Table(
+    "applicant",
+    metadata,
+    Column("number", Integer, primary_key=True, info={"personal": False}),
+    _text("id", unique=True),
+    _text("job"),
+    _text("seeker"),
+    _text("applied"),
+    _text("stage"),
+    _text("since"),
+    _number("withdrawn"),
+    _text("name", personal=True),
+    _text("sort", personal=True),
+    _text("headline", personal=True),
+    _text("residence", personal=True),
+    _text("level", personal=True),
+    _number("japanese"),
+    _number("months"),
+    _number("current"),
+    _text("visa", personal=True),
+    _text("expires", personal=True),
+    _text("owner"),
+    _number("hidden"),
+    Index("applicant_by_owner", "owner", sqlite_where=_THERE),
+    Index("applicant_by_stage", "stage", sqlite_where=_THERE),
+    Index("applicant_by_job", "job", sqlite_where=_THERE),
+    Index("applicant_by_job_stage", "job", "stage", sqlite_where=_THERE),
+    *(Index(f"applicant_by_{column}", column, sqlite_where=_THERE) for column in _SORTED),
+    *(Index(f"applicant_by_job_{column}", "job", column, sqlite_where=_THERE) for column in _SORTED),
+)
+"""One row per application to the company, as the review desk lists it (`applicants.py`). Its number is the moment of the
+application, so that every index, and that of the words, has the newest at its end."""
+
+labelled: Final = Table(
+    "labelled",
+    metadata,
+    _text("label", primary_key=True, personal=True),
+    _number("number", primary_key=True),
+    Index("labelled_by_number", "number"),
+)
+"""The labels of applicants, folded as search folds them."""
+
+standing: Final = Table(
+    "standing",
+    metadata,
+    _text("job", primary_key=True),
+    _text("stage", primary_key=True),
+    _number("many"),
+)
+"""How many applicants of each job are at each stage, without the withdrawn: a list says its length before it is read."""
 
 unindexed: Final = Table(
     "unindexed",
@@ -210,6 +266,12 @@ _SEARCH: Final = (
 )
 
 
+_OF_APPLICANT: Final = (
+    f"CREATE VIRTUAL TABLE search_applicant USING fts5({', '.join(PARTS)}, prefix='1 2 3', "
+    "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#._'\")"
+)
+
+
 def create(connection: Statements, *, without: Collection[str] = ()) -> None:
     """Make all tables in an empty cache, as the migrations would; `without` those that a later one makes."""
     for table in metadata.sorted_tables:
@@ -218,6 +280,8 @@ def create(connection: Statements, *, without: Collection[str] = ()) -> None:
             made: list[CreateTable | CreateIndex] = [CreateTable(table), *map(CreateIndex, indexes)]
             for statement in made:
                 connection.exec_driver_sql(str(statement.compile(dialect=sqlite.dialect())))
-    connection.exec_driver_sql(_SEARCH)
-    connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('secure-delete', 1)")
+    for name, index in (("search", _SEARCH), ("search_applicant", _OF_APPLICANT)):
+        if name not in without:
+            connection.exec_driver_sql(index)
+            connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES('secure-delete', 1)")
     connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")

@@ -39,16 +39,15 @@ def applicant() -> None:
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
 def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool) -> None:
     """List applicants, newest first; stage:S in QUERY filters. With --json, `searchable`: how far a search reaches."""
-    from izanau_desktop.cache.reads import company, filters
+    from izanau_desktop.cache.reads import company
+    from izanau_desktop.cache.reads.applicants import View
     from izanau_desktop.cache.reads.common import text_in
     from izanau_desktop.command import reading
 
     now = session()
     cache = now.of("company").cache
-    asked = filters.asked(cache, query, job)
-    found = company.applicants(
-        cache, job, asked.words, (*stages, *asked.stages), limit, lists.cursor(after), withdrawn=withdrawn
-    )
+    view = View(job, query, stages, withdrawn=withdrawn)
+    found = company.applicants(cache, view, limit, lists.cursor(after))
     items = []
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id), now.language)
@@ -223,12 +222,13 @@ def _colleague(cache: Cache, named: str) -> str:
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 def export_(query: str, form: str, output: Path, job: str, stages: tuple[str, ...]) -> None:
     """Write applicants into a file, which is recorded; its copies are yours to delete."""
+    from izanau_desktop.cache.reads.applicants import View
     from izanau_desktop.exporting import applicants
 
     now = session()
     desk = now.of("company", writes="export.rows")
     now.tell.say(applicants.DUTY)
-    written = applicants.write(desk, output, form, now.language, query, job, stages)
+    written = applicants.write(desk, output, form, now.language, View(job, query, stages))
     now.tell.document({"id": written.export, "file": str(output), "rows": written.rows, "pending": True}, str(output))
 
 

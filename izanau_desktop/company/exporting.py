@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import text_in
-from izanau_desktop.company.applicants.reading import View, default_stage
+from izanau_desktop.company.applicants.reading import default_stage
 from izanau_desktop.exporting import applicants
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Paragraph, button, label

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import exports as reads
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.exports import ExportRow, Owed
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.applicants.reading import View
 from izanau_desktop.company.exporting import ExportCard, may_export
 from izanau_desktop.desk import Desk
 from izanau_desktop.exporting import applicants
@@ -71,7 +71,7 @@ class ExportsPage(ColumnPage):
         desk, view, language = self._desk, self.card.view, self._language
 
         def work() -> Wrote:
-            return Wrote(applicants.write(desk, file, form, language, view.query, view.job, view.stages).rows)
+            return Wrote(applicants.write(desk, file, form, language, view).rows)
 
         def done(wrote: Wrote) -> None:
             self.notice.set("")

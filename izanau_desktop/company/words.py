@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import text_in
-from izanau_desktop.cache.reads.company import LATE, ApplicantRow, JobCounts
-from izanau_desktop.company.applicants.reading import Brief, Listing
+from izanau_desktop.cache.reads.company import JobCounts
+from izanau_desktop.cache.reads.filters import LATE
+from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.look.tokens import Tone
 from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
@@ -27,13 +29,17 @@ def tone_of(status: str) -> Tone:
     return TONES.get(status, "neutral")
 
 
-def facts(brief: Brief, language: str) -> str:
+def country(code: str, language: str) -> str:
+    """The name of a country; empty where none is told."""
+    return codes.words("countries", code, language) if code else ""
+
+
+def facts(row: ListRow, language: str) -> str:
     """`QA engineer · in Japan · N2 · 6 y`."""
-    country = codes.words("countries", brief.residence, language) if brief.residence else ""
-    level = tr("native Japanese") if brief.japanese == "native" else short_level(brief.japanese, language)
-    years = tr("{number} y").format(number=brief.months // 12) if brief.months >= 12 else ""
-    lives = tr("in {country}").format(country=country) if country else ""
-    return " · ".join(filter(None, (brief.row.headline.partition(" · ")[0], lives, level, years)))
+    level = tr("native Japanese") if row.level == "native" else short_level(row.level, language)
+    years = tr("{number} y").format(number=row.months // 12) if row.months >= 12 else ""
+    lives = tr("in {country}").format(country=country(row.residence, language)) if row.residence else ""
+    return " · ".join(filter(None, (row.headline.partition(" · ")[0], lives, level, years)))
 
 
 def called(name: str, code: str, language: str) -> str:
@@ -41,23 +47,27 @@ def called(name: str, code: str, language: str) -> str:
     return name or blind.called(code).of(language) or tr("Not to be seen any more")
 
 
-def applicant_row(brief: Brief, listing: Listing, language: str) -> Row:
+def days(at: str) -> str:
+    """For how many days something is so."""
+    return tr("%n day(s)", None, moments.days_since(at)) if at else ""
+
+
+def applicant_row(row: ListRow, head: Head, language: str) -> Row:
     """The row of an applicant; who waits too long says for how many days instead of the stage."""
-    row = brief.row
-    words = listing.stage_words(row.job, row.stage, language)
-    tone = tone_of(status_of(row, listing))
-    days = moments.days_since(row.applied) if row.stage == "new" else 0
+    words = head.stage_words(row.job, row.stage, language)
+    tone = tone_of(_status_of(row, head))
+    waited = moments.days_since(row.applied) if row.stage == "new" else 0
     told = words
-    if days >= LATE.days:
-        told, tone = tr("%n day(s)", None, days), "warn"
+    if waited >= LATE.days:
+        told, tone = days(row.applied), "warn"
     name = called(row.name, row.code, language)
-    spoken = ", ".join(filter(None, (name, facts(brief, language), words, told if told != words else "")))
+    spoken = ", ".join(filter(None, (name, facts(row, language), words, told if told != words else "")))
     if row.unread:
         spoken = tr("{applicant}, unread").format(applicant=spoken)
     return Row(
         row.id,
         name,
-        facts(brief, language),
+        facts(row, language),
         moments.short(row.applied, language),
         told,
         tone,
@@ -67,12 +77,9 @@ def applicant_row(brief: Brief, listing: Listing, language: str) -> Row:
     )
 
 
-def status_of(row: ApplicantRow, listing: Listing) -> str:
-    """The status that belongs to the stage (the site's own may be older)."""
-    for stage in listing.stages.get(row.job, ()):
-        if stage.id == row.stage:
-            return stage.status
-    return row.status
+def _status_of(row: ListRow, head: Head) -> str:
+    """The status that belongs to the stage."""
+    return next((stage.status for stage in head.stages.get(row.job, ()) if stage.id == row.stage), "")
 
 
 def job_choice(counted: JobCounts, language: str) -> str:

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from izanau_desktop.cache.reads import exports, filters
+from izanau_desktop.cache.reads import exports
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.exports import Applied
 from izanau_desktop.exporting import files
@@ -49,16 +50,13 @@ class Written(NamedTuple):
     rows: int
 
 
-def write(
-    desk: Desk, file: Path, form: str, language: str, query: str = "", job: str = "", stages: tuple[str, ...] = ()
-) -> Written:
-    """Write the applicants that a list by the same words shows into a file, once that is recorded.
+def write(desk: Desk, file: Path, form: str, language: str, view: View) -> Written:
+    """Write the applicants that a view lists into a file, once that is recorded.
 
     Raises Refused: `forbidden`, `lease_locked`, `too_many`, `file_unusable`, `disk_full`.
     """
     columns = columns_of(desk.account.role)
-    asked = filters.asked(desk.cache, query, job)
-    rows = exports.applied(desk.cache, asked, job, stages, MOST_ROWS)
+    rows = exports.applied(desk.cache, view, MOST_ROWS)
     if len(rows) > MOST_ROWS:
         raise Refused(problem("too_many", "rows", count=len(rows), most=MOST_ROWS))
     heads = [column.head.of(language) for column in columns]

@@ -51,8 +51,13 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The height of a rich row, more when type is enlarged or the script is tall."""
         row: Row = index.data(ROW)
+        return QSize(240, self.height(option, rich=row is None or bool(row.subtitle)))
+
+    @staticmethod
+    def height(option: QStyleOptionViewItem, *, rich: bool = True) -> int:
+        """The height of a row, with a second line or without."""
         lines = QFontMetrics(option.font).height() + QFontMetrics(_small(option.font)).height()
-        return QSize(240, max(ROW_RICH if row is None or row.subtitle else 44, lines + 28))
+        return max(ROW_RICH if rich else 44, lines + 28)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -15,6 +15,7 @@ from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import button, label
 
 PAUSE = 150
+"""Milliseconds after a key before a list is searched that is read as a whole."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,15 @@ class SearchBox(QWidget):
     searched, removed = Signal(str), Signal(str)
     adding, left = Signal(), Signal()
 
-    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None, *, with_filters: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        with_filters: bool = False,
+        pause: int = PAUSE,
+    ) -> None:
         super().__init__(parent)
         self.field = _Line()
         self._find = QAction(icons.icon("search"), "", self.field)
@@ -54,7 +63,7 @@ class SearchBox(QWidget):
         for part in (self.field, self._chips, self.count):
             whole.addWidget(part)
         self.count.hide()
-        self._pause = after(PAUSE, self, self._search, start=False)
+        self._pause = after(pause, self, self._search, start=False)
         self._said = ""
         self.field.textEdited.connect(lambda _: self._pause.start())
         self.field.returnPressed.connect(self._search)

@@ -284,8 +284,44 @@
         <translation>応募者</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>職歴</translation>
+    </message>
+    <message>
+        <source>Japanese</source>
+        <translation>日本語</translation>
+    </message>
+    <message>
+        <source>Experience</source>
+        <translation>経験年数</translation>
+    </message>
+    <message>
+        <source>Lives in</source>
+        <translation>居住国</translation>
+    </message>
+    <message>
+        <source>Status of residence</source>
+        <translation>在留資格</translation>
+    </message>
+    <message>
+        <source>Stay ends</source>
+        <translation>在留期限</translation>
+    </message>
+    <message>
         <source>Job</source>
         <translation>求人</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>選考段階</translation>
+    </message>
+    <message>
+        <source>At this stage</source>
+        <translation>経過日数</translation>
     </message>
     <message>
         <source>Find applicants</source>
@@ -300,12 +336,64 @@
         <translation>「{stage}」のみ</translation>
     </message>
     <message>
-        <source>{number} applicants · newest first</source>
-        <translation>応募者{number}名・新しい順</translation>
-    </message>
-    <message>
         <source>{found} of {all} · newest first</source>
         <translation>{all}名中{found}名・新しい順</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>新しい順</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>古い順</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>氏名順</translation>
+    </message>
+    <message>
+        <source>best Japanese first</source>
+        <translation>日本語レベルの高い順</translation>
+    </message>
+    <message>
+        <source>most experience first</source>
+        <translation>経験の長い順</translation>
+    </message>
+    <message>
+        <source>longest at their stage first</source>
+        <translation>段階での経過が長い順</translation>
+    </message>
+    <message>
+        <source>stay ending soonest first</source>
+        <translation>在留期限の近い順</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>並び順</translation>
+    </message>
+    <message>
+        <source>over {number} of {all} ·</source>
+        <translation>{all}名中{number}名以上 ·</translation>
+    </message>
+    <message>
+        <source>{number} applicants ·</source>
+        <translation>応募者{number}名 ·</translation>
+    </message>
+    <message>
+        <source>{found} of {all} ·</source>
+        <translation>{all}名中{found}名 ·</translation>
+    </message>
+    <message>
+        <source>{order}, the other way round</source>
+        <translation>{order}の逆</translation>
+    </message>
+    <message>
+        <source>Order: {order}</source>
+        <translation>並び順：{order}</translation>
+    </message>
+    <message>
+        <source>Finds words of the name, the profile, the message and notes. Filters: {filters}</source>
+        <translation>氏名・プロフィール・メッセージ・メモの言葉を検索します。絞り込み：{filters}</translation>
     </message>
     <message>
         <source>Found at other jobs: {number}</source>
@@ -2720,14 +2808,6 @@
     <message>
         <source>Name, skill, any word… or stage:interview</source>
         <translation>氏名・スキル、stage:面接</translation>
-    </message>
-    <message>
-        <source>Finds words of the name, the profile and the message, and stages: {stages}</source>
-        <translation>氏名・プロフィール・メッセージの言葉と、選考段階で検索できます：{stages}</translation>
-    </message>
-    <message>
-        <source>“{word}” is no filter here. The search knows words, and stages: {stages}</source>
-        <translation>「{word}」は絞り込みとして使えません。言葉と選考段階で検索できます：{stages}</translation>
     </message>
     <message>
         <source>Locked</source>

@@ -8,6 +8,7 @@ from typing import Final
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import file, meta, migrations
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.rekey import join_draft
 from izanau_desktop.exporting import applicants
 from izanau_protocol import ids
@@ -156,7 +157,7 @@ class Export:
 
     def run(self, place: Place, tell: Tell) -> None:
         desk = place.open()
-        applicants.write(desk, place.data / "applicants.csv", "csv", "en")
+        applicants.write(desk, place.data / "applicants.csv", "csv", "en", View())
         tell(written=True)
         desk.shut()
 

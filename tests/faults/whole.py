@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_desktop.cache import Cache, cursors, documents, file, header, indexing
+from izanau_desktop.cache import Cache, applicants, cursors, documents, file, header, indexing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from tests.faults.place import Place
@@ -13,6 +13,9 @@ _DERIVED = (
     "SELECT kind, id, scope, pending, about, other, state, name FROM shown ORDER BY kind, id",
     "SELECT s.kind, s.id, f.name, f.value FROM facet f LEFT JOIN shown s ON s.number = f.number ORDER BY 1, 2, 3, 4",
     "SELECT s.kind, s.id, i.kind, i.text FROM search i LEFT JOIN shown s ON s.number = i.rowid ORDER BY 1, 2, 3, 4",
+    "SELECT * FROM applicant ORDER BY number",
+    "SELECT job, stage, many FROM standing WHERE many <> 0 ORDER BY job, stage",
+    "SELECT rowid, * FROM search_applicant ORDER BY rowid",
 )
 """What pages read, made out of the documents."""
 
@@ -44,12 +47,16 @@ def cache_is_whole(cache: Cache, place: Place | None = None) -> None:
 
 
 def _index_is_in_step(connection: Connection) -> None:
-    connection.exec_driver_sql("INSERT INTO search(search) VALUES('integrity-check')")
+    for index in ("search", "search_applicant"):
+        connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES('integrity-check')")
     before = [connection.exec_driver_sql(look).all() for look in _DERIVED]
     every = {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT kind, id FROM document").all()}
     every |= {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT kind, id FROM shown").all()}
     for kind, identity in sorted(every):
         documents.show(connection, kind, identity)
+    applicants.write(connection)
+    counted = "SELECT job, stage, count(*) FROM applicant WHERE withdrawn = 0 GROUP BY job, stage ORDER BY job, stage"
+    assert connection.exec_driver_sql(counted).all() == connection.exec_driver_sql(_DERIVED[4]).all()
     after = [connection.exec_driver_sql(look).all() for look in _DERIVED]
     assert after == before, "what pages read is out of step with the documents"
 

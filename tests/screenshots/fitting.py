@@ -16,7 +16,7 @@ def of_every_kind(app: App) -> None:
     page, desk = the(app, ApplicantsPage), app.desk
     assert desk is not None
     until(lambda: page.list.list.model.rowCount() > 0)
-    read = (company.applicant(desk.cache, row.id) for row in page.list.list.model.rows)
+    read = (company.applicant(desk.cache, row.id) for row in page.list.list.model.here)
     wanted = next(one.row.id for one in read if one and len({item.verdict for item in fit_of(one)}) == len(VERDICTS))
     page.list.list.select(wanted)
     until(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == wanted)
@@ -25,4 +25,4 @@ def of_every_kind(app: App) -> None:
 def away(app: App) -> None:
     """The first of the list again."""
     page = the(app, ApplicantsPage)
-    page.list.list.select(page.list.list.model.rows[0].id)
+    page.list.list.select(page.list.list.model.here[0].id)

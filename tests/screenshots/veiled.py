@@ -32,10 +32,10 @@ def _review(app: App, *, blind: bool) -> None:
     wanted = next(
         (
             row.id
-            for row in page.list.list.model.rows
+            for row in page.list.list.model.here
             if (found := desk.cache.get("application", row.id)) and found.body.get("labels")
         ),
-        page.list.list.model.rows[0].id,
+        page.list.list.model.here[0].id,
     )
     page.list.list.select(wanted)
     until(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == wanted)

@@ -28,8 +28,8 @@ from izanau_protocol import ambient, position, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
-_SOUGHT: Final = {"company": ("application", "profile"), "staff": ("ticket",)}
-"""What a group searches most, with the kind whose words count too; all others: jobs."""
+_SOUGHT: Final = {"company": "applicant", "staff": "ticket"}
+"""What a group searches most; all others: jobs."""
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -175,7 +175,7 @@ def status(cache: Cache) -> Status:
             conflicts=_open_conflicts(connection),
             notices=_new_mends(connection),
             unread=_unread(connection),
-            applicants=_in_state(connection, "application", "new") if group == "company" else 0,
+            applicants=_new(connection),
             tickets=_in_state(connection, "ticket", "open") if group == "staff" else 0,
             owed=_owed(connection) if group == "company" else 0,
             lease=lease.state(connection),
@@ -185,7 +185,7 @@ def status(cache: Cache) -> Status:
             problem=meta.get(connection, "sync_problem"),
             rest=resting.read(connection),
             fetched=cursors.fetched(connection),
-            indexed=indexing.read(connection, *_SOUGHT.get(group, ("job",))),
+            indexed=indexing.read(connection, _SOUGHT.get(group, "job")),
         )
 
 
@@ -269,10 +269,14 @@ def _owed(connection: Connection) -> int:
 
 def _in_state(connection: Connection, kind: str, state: str) -> int:
     found = connection.exec_driver_sql(
-        "SELECT count(*) FROM shown s INDEXED BY shown_by_state WHERE s.kind = ? AND s.state = ?"
-        " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn')",
+        "SELECT count(*) FROM shown INDEXED BY shown_by_state WHERE kind = ? AND state = ?",
         (kind, state),
     )
+    return int(found.scalar_one())
+
+
+def _new(connection: Connection) -> int:
+    found = connection.exec_driver_sql("SELECT coalesce(sum(many), 0) FROM standing WHERE stage = 'new'")
     return int(found.scalar_one())
 
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
-from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, Document, documents, local, meta
+from izanau_desktop.cache import Cache, Document, brief, documents, local, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads.applicants import Key, Listing, View
 from izanau_desktop.cache.reads.common import field, in_order
-from izanau_desktop.cache.reads.listing import Page, Wanted, ids
+from izanau_desktop.cache.reads.filters import late_before
+from izanau_desktop.cache.reads.listing import Listed, Page, Wanted, ids
 from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, job_row, messages, threads
-from izanau_protocol import ambient
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
-
-LATE: Final = timedelta(days=7)
-"""A new applicant without an answer for so long is late."""
 
 
 class JobCounts(msgspec.Struct, frozen=True):
@@ -113,22 +109,26 @@ def jobs(
         return found.page(rows)
 
 
-def applicants(
-    cache: Cache,
-    job: str = "",
-    query: str = "",
-    stages: tuple[str, ...] = (),
-    limit: int = 100,
-    after: str = "",
-    *,
-    withdrawn: bool = False,
-) -> Page[ApplicantRow]:
-    """Applicants of a job, or of all, newest first; by words of the profile, the application or its message."""
-    without = () if withdrawn else ("withdrawn",)
-    wanted = Wanted("application", about=job, states=stages, without=without, query=query, through="profile")
+def applicants(cache: Cache, view: View, limit: int = 100, after: str = "") -> Page[ApplicantRow]:
+    """Applicants of a job, or of all, as a view lists them, with what is seen of each person."""
     with cache.reading("application") as connection:
-        found = ids(connection, wanted, limit, after)
+        listing = Listing(connection, view)
+        rows = listing.rows(limit + 1, _key(after))
+        shown = rows[:limit]
+        more = _cursor(*listing.keys(shown[-1:])) if len(rows) > limit else ""
+        found = Listed([row.id for row in shown], listing.total(), more, listing.indexed)
         return found.page(_rows(connection, found.ids))
+
+
+def _cursor(key: Key) -> str:
+    return f"{key[0]}|{key[1]}"
+
+
+def _key(cursor: str) -> Key | None:
+    value, bar, number = cursor.rpartition("|")
+    if not bar or not number.isdigit():
+        return None
+    return (int(value) if value.isdigit() else value, int(number))
 
 
 def posts(cache: Cache, jobs: Iterable[str]) -> dict[str, Body]:
@@ -138,13 +138,11 @@ def posts(cache: Cache, jobs: Iterable[str]) -> dict[str, Body]:
 
 
 def stage_counts(cache: Cache, job: str = "") -> Mapping[str, int]:
-    """How many applicants are in each stage."""
+    """How many applicants are in each stage, without the withdrawn."""
     with cache.reading("application") as connection:
-        where, values = (" AND s.about = ?", (job,)) if job else ("", ())
+        where, values = (" WHERE job = ?", (job,)) if job else ("", ())
         found = connection.exec_driver_sql(
-            f"SELECT s.state, count(*) FROM shown s WHERE s.kind = 'application'{where}"  # noqa: S608 - values are bound
-            " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn')"
-            " GROUP BY s.state",
+            f"SELECT stage, sum(many) FROM standing{where} GROUP BY stage HAVING sum(many) > 0",  # noqa: S608 - values are bound
             values,
         )
         return {row[0]: int(row[1]) for row in found}
@@ -192,24 +190,16 @@ def conversation(cache: Cache, seeker: str, limit: int = 200) -> tuple[MessageRo
         return veil.unsigned(messages(connection, "about", seeker, limit), hidden)
 
 
-def headline(profile: Body) -> str:
-    """What a person does, in a line: the first position of their work, else their first school."""
-    for _, item in in_order(profile, "work"):
-        return " · ".join(filter(None, (field(item, "title"), field(item, "company"))))
-    for _, item in in_order(profile, "education"):
-        return " · ".join(filter(None, (field(item, "field"), field(item, "school"))))
-    return ""
-
-
 def _counts(connection: Connection) -> dict[str, tuple[int, int, int]]:
-    late = ambient.spelled(ambient.now() - LATE)
-    rows = connection.exec_driver_sql(
-        "SELECT s.about, count(*), sum(s.state = 'new'), sum(s.state = 'new' AND s.at < ?)"
-        " FROM shown s INDEXED BY shown_by_about WHERE s.kind = 'application'"
-        " AND NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'withdrawn') GROUP BY s.about",
-        (late,),
+    """Of each job: all, new, and late."""
+    rows = connection.exec_driver_sql("SELECT job, sum(many), sum(many * (stage = 'new')) FROM standing GROUP BY job")
+    late = connection.exec_driver_sql(
+        "SELECT job, count(*) FROM applicant INDEXED BY applicant_by_job_stage"
+        " WHERE withdrawn = 0 AND job IN (SELECT job FROM standing) AND stage = 'new' AND applied < ? GROUP BY job",
+        (late_before(),),
     )
-    return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in rows}
+    of_job = {row[0]: int(row[1]) for row in late}
+    return {row[0]: (int(row[1]), int(row[2]), of_job.get(row[0], 0)) for row in rows}
 
 
 def _rows(connection: Connection, wanted: list[str]) -> tuple[ApplicantRow, ...]:
@@ -233,7 +223,7 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
         job_title=title if isinstance(title, dict) else {},
         name=field(person, "name.full"),
         reading=field(person, "name.reading"),
-        headline=headline(person),
+        headline=brief.headline(person),
         stage=field(body, "stage") or "new",
         status=field(body, "status"),
         applied=field(body, "applied"),

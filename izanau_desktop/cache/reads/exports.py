@@ -6,10 +6,9 @@ import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
 from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
-from izanau_desktop.cache.reads.filters import Asked
-from izanau_desktop.cache.reads.listing import Wanted, ids
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
 
@@ -51,22 +50,16 @@ class ExportRow(msgspec.Struct, frozen=True):
     pending: bool
 
 
-def applied(
-    cache: Cache, asked: Asked, job: str = "", stages: tuple[str, ...] = (), most: int = 0
-) -> tuple[Applied, ...]:
-    """The applicants that a list by the same words shows, newest first, without the withdrawn; `most` and one at most.
+def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
+    """The applicants that a view lists, in its order; `most` and one at most.
 
     What is not searchable yet becomes so first: a file is no list on the screen, which says what it lacks. Raises Refused
     `lease_locked`.
     """
-    while asked.words and indexing.work_off(cache.file):
+    while view.query and indexing.work_off(cache.file):
         pass
-    stages = (*stages, *asked.stages)
-    wanted = Wanted(
-        "application", about=job, states=stages, without=("withdrawn",), query=asked.words, through="profile"
-    )
     with cache.reading("application") as connection:
-        found = ids(connection, wanted, most + 1, "").ids
+        found = [row.id for row in Listing(connection, view).rows(most + 1)]
         docs = documents.many(connection, "application", found)
         people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in docs.values()}))
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))

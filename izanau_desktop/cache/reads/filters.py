@@ -1,49 +1,372 @@
-"""A query for applicants as its words and its filters: `stage:interview`, in the window and the command alike."""
+"""The filters of a query for applicants, in the window and the command alike: what each knows, and what it asks of the tables.
+
+None is by citizenship, birthday or age, nor can one be: what they stand on is nowhere in these tables (PRV-28).
+"""
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final, NamedTuple
 
 import msgspec
 
-from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import company
-from izanau_protocol import codes, rules
+from izanau_desktop.cache import local
+from izanau_desktop.cache.applicants import NEVER
+from izanau_desktop.cache.parts import WORDED, fact
+from izanau_desktop.cache.reads import query as queries
+from izanau_desktop.cache.reads.query import Piece
+from izanau_protocol import ambient, codes
+from izanau_protocol.fields import Words
+from izanau_protocol.problems import Problem, problem
+from izanau_protocol.rules import languages
 from izanau_protocol.text import fold
 
-STAGE: Final = "stage:"
-"""How a filter by stage begins."""
+LATE: Final = timedelta(days=7)
+"""A new applicant without an answer for so long is late."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What values can name here: ids by each of their folded names."""
+
+    stages: Mapping[str, tuple[str, ...]] = {}
+    members: Mapping[str, tuple[str, ...]] = {}
+
+
+class Clause(NamedTuple):
+    """What a filter comes to: an expression for the index of words, or a condition on a row `a` of `applicant`."""
+
+    match: str = ""
+    where: str = ""
+    values: tuple[str | int, ...] = ()
+
+
+class Strange(msgspec.Struct, frozen=True):
+    """What looks like a filter and cannot be one as it stands, and why."""
+
+    piece: Piece
+    problem: Problem
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A query taken apart."""
+    """A query for applicants, ready to be looked up."""
 
-    words: str
-    stages: tuple[str, ...]
-    strange: tuple[str, ...]
-    """What looks like a filter and is none."""
+    match: str = ""
+    """For the index of words; empty where nothing asks for it."""
+    where: tuple[tuple[str, tuple[str | int, ...]], ...] = ()
+    """Conditions on a row `a` of `applicant`, with their values."""
+    filters: tuple[Piece, ...] = ()
+    """The pieces that are filters in force."""
+    words: tuple[Piece, ...] = ()
+    strange: tuple[Strange, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone, as they were typed."""
+        return " ".join(piece.value for piece in self.words if not piece.without)
 
 
-def asked(cache: Cache, query: str, job: str = "") -> Asked:
-    """A query as its words and its filters by stage; what looks like a filter and is none is looked for as a word."""
-    known = _stages_by_name(cache, job)
-    words, stages, strange = [], [], []
-    for word in query.split():
-        name, colon, value = word.partition(":")
-        if name.casefold() + colon != STAGE or not value:
+class _Value(NamedTuple):
+    sign: str
+    text: str
+    known: Known
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        """The values between commas."""
+        return tuple(filter(None, re.split("[,、，]", self.text)))
+
+
+class Filter(NamedTuple):
+    """One filter: the names that it goes by, the first of them the one that is shown; and an example of its values."""
+
+    names: Words
+    other: tuple[str, ...]
+    example: Words
+    read: Callable[[_Value], Clause]
+
+
+def asked(query: str, here: Known) -> Asked:
+    """A query taken apart; `here`: what may be named. What looks like a filter and is none is a word."""
+    found: list[Piece] = []
+    words: list[Piece] = []
+    strange: list[Strange] = []
+    clauses: list[tuple[Piece, Clause]] = []
+    for piece in queries.pieces(query):
+        known = _by_name().get(fold(piece.name)) if piece.name else None
+        if known is None:
+            if piece.name and piece.value and piece.sign == ":" and not piece.quoted:
+                strange.append(Strange(piece, problem("unknown_filter", word=query[piece.start : piece.end])))
+            word = piece if not piece.name else msgspec.structs.replace(piece, value=_typed(query, piece), name="")
             words.append(word)
-            strange += [word] if colon and name.isalpha() and value else []
-        elif fold(value) in known:
-            stages.append(known[fold(value)])
-        else:
-            stages.append(value)
-            strange.append(word)
-    return Asked(" ".join(words), tuple(stages), tuple(strange))
+            clauses.append((word, Clause(" AND ".join(map(queries.phrase, queries.terms(word))))))
+        elif piece.value:
+            found.append(piece)
+            try:
+                clauses.append((piece, known.read(_Value(piece.sign, piece.value, here))))
+            except ValueError:
+                example = Words(*(getattr(known.example, tag) for tag in ("en", "ja")))
+                strange.append(
+                    Strange(piece, problem("bad_filter", word=query[piece.start : piece.end], example=example))
+                )
+                clauses.append((piece, Clause(where="0")))
+    return Asked(_match(clauses), tuple(_where(clauses)), tuple(found), tuple(words), tuple(strange))
 
 
-def _stages_by_name(cache: Cache, job: str) -> dict[str, str]:
-    """Each stage by its id and by its names in both languages."""
-    found = [(stage, told) for stage, told in codes.table("stage").items()]
-    for body in company.posts(cache, [job]).values() if job else ():
-        found += [(row.id, row.words) for row in rules.stages(body)]
-    return {fold(name): stage for stage, told in found for name in (told.en, told.ja, stage)}
+def _typed(query: str, piece: Piece) -> str:
+    return query[piece.start : piece.end].lstrip("-－−")
+
+
+def _match(clauses: Iterable[tuple[Piece, Clause]]) -> str:
+    """One expression of FTS5; what is left out needs something that it is left out of."""
+    held = [(piece.without, f"({clause.match})") for piece, clause in clauses if clause.match]
+    wanted = [match for left_out, match in held if not left_out]
+    unwanted = [match for left_out, match in held if left_out]
+    if not held:
+        return ""
+    return " NOT ".join((" AND ".join(wanted) or f'post : "{fact("any", "one")}"', *unwanted))
+
+
+def _where(clauses: Iterable[tuple[Piece, Clause]]) -> Iterable[tuple[str, tuple[str | int, ...]]]:
+    for piece, clause in clauses:
+        if clause.where:
+            yield (f"NOT ({clause.where})" if piece.without else clause.where), clause.values
+
+
+# --- values ---
+
+
+def _codes(table: str, value: str) -> list[str]:
+    """The codes of a table that a value names: by code or words, whole or else by their beginning. Raises ValueError."""
+    named = [(fold(name), code) for code, words in codes.table(table).items() for name in (code, words.en, words.ja)]
+    return _named(named, value)
+
+
+def _named(named: Iterable[tuple[str, str]], value: str) -> list[str]:
+    wanted, held = fold(value), list(named)
+    found = [code for name, code in held if name == wanted] or [code for name, code in held if name.startswith(wanted)]
+    if not found:
+        raise ValueError(value)
+    return list(dict.fromkeys(found))
+
+
+def _one_of(column: str, values: Iterable[str]) -> Clause:
+    held = tuple(dict.fromkeys(values))
+    return Clause(where=f"a.{column} IN ({','.join('?' * len(held))})", values=held)
+
+
+def _any(facts: Iterable[str]) -> Clause:
+    return Clause(" OR ".join(f'"{one}"' for one in dict.fromkeys(facts)))
+
+
+def _range(column: str, sign: str, low: str | int, high: str | int) -> Clause:
+    """A column from `low` until before `high`, or on one side of that."""
+    sides = {
+        ":": (f"{column} >= ? AND {column} < ?", (low, high)),
+        ">=": (f"{column} >= ?", (low,)),
+        "<": (f"{column} < ?", (low,)),
+        ">": (f"{column} >= ?", (high,)),
+        "<=": (f"{column} < ?", (high,)),
+    }
+    where, values = sides[sign]
+    return Clause(where=where, values=values)
+
+
+_SPAN: Final = re.compile(r"(\d{1,4})(d|w|m|y|日|週|か月|ヶ月|年)(?:間|以内)?")
+_DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
+
+
+def _days(value: str) -> tuple[date, date]:
+    """The first day that a value names, and the first behind: of a year, a month, a day. Raises ValueError."""
+    found = _DAY.fullmatch(value)
+    if found is None:
+        raise ValueError(value)
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    first = date(year, month or 1, day or 1)
+    if day:
+        return first, first + timedelta(days=1)
+    return first, date(year + 1, 1, 1) if not month else date(year + month // 12, month % 12 + 1, 1)
+
+
+def _span(value: str) -> int | None:
+    """Days of a span (`7d`, `2w`, `3m`, `1y`); None where it is none."""
+    found = _SPAN.fullmatch(value)
+    if found is None:
+        return None
+    unit = {"d": 1, "日": 1, "w": 7, "週": 7, "m": 30, "か月": 30, "ヶ月": 30, "y": 365, "年": 365}
+    return int(found[1]) * unit[found[2]]
+
+
+# --- the filters ---
+
+
+def _stage(value: _Value) -> Clause:
+    held = [(name, stage) for name, ids in value.known.stages.items() for stage in ids]
+    return _one_of("stage", [stage for each in value.each for stage in _named(held, each)])
+
+
+_NOBODY: Final = tuple(fold(name) for name in ("none", "nobody", "なし"))
+
+
+def _owner(value: _Value) -> Clause:
+    held = [
+        *((name, one) for name, ids in value.known.members.items() for one in ids),
+        *((name, "") for name in _NOBODY),
+    ]
+    return _one_of("owner", [one for each in value.each for one in _named(held, each)])
+
+
+def _label(value: _Value) -> Clause:
+    """Labels by the beginning of their words: there are as many as a company makes up."""
+    begins = tuple(fold(one) for one in value.each)
+    either = " OR ".join("(l.label >= ? AND l.label < ?)" for _ in begins)
+    where = f"EXISTS (SELECT 1 FROM labelled l WHERE l.number = a.number AND ({either}))"  # noqa: S608 - values are bound
+    return Clause(where=where, values=tuple(side for one in begins for side in (one, f"{one}\U0010ffff")))
+
+
+_LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
+
+
+def _language(value: _Value) -> Clause:
+    facts: list[str] = []
+    for each in value.each:
+        found = _LEVEL.fullmatch(each)
+        if found is None:
+            raise ValueError(each)
+        ranks = _ranks(found["sign"] or "", found["level"] or "")
+        facts += [fact(f"language {code}", rank) for code in _codes("languages", found["language"]) for rank in ranks]
+    return _any(facts)
+
+
+def _ranks(sign: str, level: str) -> list[int]:
+    """The places on the ladder that a comparison names; 0 stands for a level that is not told."""
+    every = range(len(languages.LADDER) + 1)
+    if not level:
+        return list(every)
+    (code, *_) = [level] if languages.rank(level) else _codes("level", level)
+    rank = languages.rank(code)
+    if not rank:
+        raise ValueError(level)
+    above, same, below = [one for one in every if one > rank], [rank], [one for one in every if 0 < one < rank]
+    return {">": above, "<": below, ">=": [*same, *above], "<=": [*below, *same]}.get(
+        queries.SIGNS.get(sign, sign), same
+    )
+
+
+def _visa(value: _Value) -> Clause:
+    return _any(fact("visa", code) for each in value.each for code in _codes("residences", each))
+
+
+def _residence(value: _Value) -> Clause:
+    return _any(fact("residence", code) for each in value.each for code in _codes("countries", each))
+
+
+_YEARS: Final = re.compile(r"(\d{1,2})(?:(?:\.\.|~|〜|-)(\d{1,2}))?(?:y|年)?")
+
+
+def _years(value: _Value) -> Clause:
+    found = _YEARS.fullmatch(value.text)
+    if found is None or (found[2] and value.sign != ":"):
+        raise ValueError(value.text)
+    low, high = int(found[1]) * 12, (int(found[2] or found[1]) + 1) * 12
+    return _range("a.months", value.sign, low, high)
+
+
+def _applied(value: _Value) -> Clause:
+    span = _span(value.text)
+    if span is None:
+        first, behind = _days(value.text)
+        return _range("a.applied", value.sign, first.isoformat(), behind.isoformat())
+    since = (ambient.today() - timedelta(days=span)).isoformat()
+    return Clause(where="a.applied < ?" if value.sign in (">", ">=") else "a.applied >= ?", values=(since,))
+
+
+def _waiting(value: _Value) -> Clause:
+    """Days at the stage: `waiting>=7`. The longer it is, the earlier is the day since which."""
+    days = _span(value.text) if not value.text.isdigit() else int(value.text)
+    if days is None or days > 9999:
+        raise ValueError(value.text)
+    turned = {">=": "<=", ">": "<", "<=": ">=", "<": ">", ":": "<="}[value.sign]
+    return Clause(where=f"a.since {turned} ?", values=(ambient.timestamp(days=-days),))
+
+
+def _ends(value: _Value) -> Clause:
+    """When the period of stay ends: `ends<3m`, `ends:2027-03`. Who told no end is not found."""
+    span = _span(value.text)
+    if span is None:
+        first, behind = _days(value.text)
+        clause = _range("a.expires", value.sign, first.isoformat(), behind.isoformat())
+    else:
+        until = (ambient.today() + timedelta(days=span)).isoformat()
+        clause = Clause(where="a.expires >= ?" if value.sign in (">", ">=") else "a.expires < ?", values=(until,))
+    return clause._replace(where=f"a.expires < '{NEVER}' AND {clause.where}")
+
+
+def late_before() -> str:
+    """The moment before which a new applicant is late."""
+    return ambient.spelled(ambient.now() - LATE)
+
+
+_STATES: Final = {
+    "new": ("new", "新着"),
+    "late": ("late", "遅延", "対応遅れ"),
+    "unread": ("unread", "未読"),
+}
+
+
+def _is(value: _Value) -> Clause:
+    held = [(fold(name), state) for state, names in _STATES.items() for name in names]
+    conditions = {
+        "new": Clause(where="a.stage = 'new'"),
+        "late": Clause(where="a.stage = 'new' AND a.applied < ?", values=(late_before(),)),
+        "unread": Clause(
+            where="NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id)", values=(local.SEEN,)
+        ),
+    }
+    found = [conditions[state] for each in value.each for state in _named(held, each)]
+    return Clause(
+        where=" OR ".join(f"({one.where})" for one in found), values=tuple(v for one in found for v in one.values)
+    )
+
+
+def _worded(*parts: str) -> Callable[[_Value], Clause]:
+    """Words that stand in these parts of an applicant."""
+    columns = "{" + " ".join(parts) + "}"
+
+    def read(value: _Value) -> Clause:
+        each = [queries.terms(Piece(0, 0, value=one, quoted=" " in one)) for one in value.each]
+        if not all(each):
+            raise ValueError(value.text)
+        found = [" AND ".join(f"{columns} : {queries.phrase(term)}" for term in terms) for terms in each]
+        return Clause(" OR ".join(f"({one})" for one in found))
+
+    return read
+
+
+FILTERS: Final = (
+    Filter(Words("stage", "段階"), ("選考段階",), Words("stage:interview", "段階:面接"), _stage),
+    Filter(Words("lang", "言語"), ("language", "語学"), Words("lang:ja>=N2", "言語:日本語>=N2"), _language),
+    Filter(Words("visa", "在留資格"), ("ビザ",), Words("visa:student", "在留資格:留学"), _visa),
+    Filter(Words("in", "居住国"), ("residence", "居住"), Words("in:japan", "居住国:日本"), _residence),
+    Filter(Words("years", "経験年数"), ("経験",), Words("years>=3", "経験年数>=3"), _years),
+    Filter(Words("ends", "在留期限"), (), Words("ends<3m", "在留期限<3か月"), _ends),
+    Filter(Words("applied", "応募日"), ("応募",), Words("applied:7d", "応募日:7日"), _applied),
+    Filter(Words("waiting", "経過日数"), ("経過",), Words("waiting>=7", "経過日数>=7"), _waiting),
+    Filter(Words("is", "状態"), (), Words("is:late", "状態:遅延"), _is),
+    Filter(Words("label", "ラベル"), (), Words("label:urgent", "ラベル:至急"), _label),
+    Filter(Words("owner", "担当"), ("担当者",), Words("owner:me", "担当:自分"), _owner),
+    Filter(Words("name", "氏名"), ("名前",), Words("name:tanaka", "氏名:田中"), _worded("name")),
+    Filter(Words("skill", "スキル"), (), Words("skill:python", "スキル:python"), _worded("skill")),
+    Filter(Words("title", "職種"), (), Words("title:tester", "職種:テスター"), _worded("title")),
+    Filter(Words("company", "会社"), ("employer",), Words("company:umi", "会社:海"), _worded("employer")),
+    Filter(Words("school", "学校"), (), Words("school:osaka", "学校:大阪"), _worded("school")),
+    Filter(Words("note", "メモ"), (), Words("note:call", "メモ:電話"), _worded("note")),
+    Filter(Words("message", "メッセージ"), (), Words("message:relocate", "メッセージ:引っ越し"), _worded("message")),
+)
+"""All there are, in the order in which they are offered."""
+assert set(WORDED) >= {"name", "skill", "title", "employer", "school", "note", "message"}
+
+
+def _by_name() -> dict[str, Filter]:
+    return {fold(name): one for one in FILTERS for name in (one.names.en, one.names.ja, *one.other)}

@@ -47,11 +47,7 @@ class Wanted(msgspec.Struct, frozen=True):
     other: str = ""
     states: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    without: tuple[str, ...] = ()
-    """Facets that must not be there."""
     query: str = ""
-    through: str = ""
-    """A kind whose words count too: that of the document that `other` names."""
     shelf: str = ""
     """Only what lies on this shelf of the machine."""
 
@@ -73,8 +69,6 @@ class _Clauses:
                     name,
                     *values,
                 )
-        for name in wanted.without:
-            self.add("NOT EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = ?)", name)
         if wanted.shelf:
             self.add("EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)", wanted.shelf)
 
@@ -95,8 +89,8 @@ def ids(connection: Connection, wanted: Wanted, limit: int, after: str) -> Liste
         match = search.expression(wanted.query, wanted.kind)
         if not match:
             return Listed([])
-        indexed = indexing.read(connection, wanted.kind, wanted.through)
-        if _search(connection, clauses, wanted, match) < MANY:
+        indexed = indexing.read(connection, wanted.kind)
+        if _search(connection, clauses, match) < MANY:
             source = "shown s"
     count = connection.exec_driver_sql(f"SELECT count(*) FROM {source} WHERE {clauses}", tuple(clauses.values))
     total = int(count.scalar_one())
@@ -120,7 +114,7 @@ def index_of(wanted: Wanted) -> str:
     return "shown_by_state" if len(wanted.states) == 1 else "shown_by_at"
 
 
-def _search(connection: Connection, clauses: _Clauses, wanted: Wanted, match: str) -> int:
+def _search(connection: Connection, clauses: _Clauses, match: str) -> int:
     """Add what was typed as a condition; how many matches there are, as far as it matters."""
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)", (match, MANY)
@@ -129,15 +123,8 @@ def _search(connection: Connection, clauses: _Clauses, wanted: Wanted, match: st
     own = "s.number IN (SELECT rowid FROM search WHERE search MATCH ?)"
     if many >= MANY:
         own = "EXISTS (SELECT 1 FROM search x WHERE x.rowid = s.number AND search MATCH ?)"
-    if not wanted.through:
-        clauses.add(own, match)
-        return many
-    beside = (
-        "s.other IN (SELECT p.id FROM shown p WHERE p.kind = ?"
-        " AND p.number IN (SELECT rowid FROM search WHERE search MATCH ?))"
-    )
-    clauses.add(f"({own} OR {beside})", match, wanted.through, search.expression(wanted.query, wanted.through))
-    return MANY
+    clauses.add(own, match)
+    return many
 
 
 def _marks(values: Sequence[str]) -> str:

@@ -1,27 +1,43 @@
-"""The left of the review: which job, what words, which stages, how many, and the applicants."""
+"""The left of the review: which job, what words, which stages, how many and in what order, and the applicants."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import Final
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads.filters import STAGE
+from izanau_desktop.cache.reads import query
+from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
+from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
-from izanau_desktop.company.applicants.reading import STEP, Listing, View
+from izanau_desktop.company.applicants.columns import Told
+from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
+from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, Notice, button, label
-from izanau_desktop.widgets.richlist import RichList
-from izanau_desktop.widgets.rows import Row
-from izanau_desktop.widgets.search import SearchBox
+from izanau_desktop.widgets.search import Filter, SearchBox
+
+ORDERS: Final[tuple[tuple[str, bool, Callable[[], str]], ...]] = (
+    ("applied", True, lambda: tr("newest first")),
+    ("applied", False, lambda: tr("oldest first")),
+    ("name", False, lambda: tr("by name")),
+    ("japanese", True, lambda: tr("best Japanese first")),
+    ("years", True, lambda: tr("most experience first")),
+    ("since", False, lambda: tr("longest at their stage first")),
+    ("ends", False, lambda: tr("stay ending soonest first")),
+)
+"""The orders that are offered, each as it is called; never by birthday, age or citizenship (PRV-28)."""
 
 
 class ApplicantList(QFrame):
-    """Shows a listing and tells what is asked for. There is no filter or order by citizenship, birthday or age (PRV-28)."""
+    """Shows a list and tells what is asked for. There is no filter or order by citizenship, birthday or age (PRV-28)."""
 
     asked = Signal(object)
     """Another `View` is wanted."""
@@ -33,74 +49,123 @@ class ApplicantList(QFrame):
         self._view = View()
         self._asking: View | None = None
         self._listing: Listing | None = None
-        self._place = 0
+        self._head = Head()
+        self.fences: Fences | None = None
+        """How any place of the list is reached, once that was measured."""
         wear(self, "list")
         self.setMinimumWidth(340)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self._head())
+        layout.addWidget(self._top())
         empty = EmptyState("users", "")  # until the cache was read, which takes no time that one sees
-        self.list = RichList(tr("Applicants"), empty)
-        self.list.selected.connect(self._select)
+        self._told = Told(language)
+        self.list = ApplicantRows(self._told, empty)
+        self.list.selected.connect(self.chosen)
         self.list.opened.connect(self.opened)
-        self.list.empty.clicked.connect(self.clear)
-        self.list.view.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.list.sorted.connect(self._sort)
+        empty.clicked.connect(self.clear)
         layout.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
-    def _head(self) -> QWidget:
-        head = QWidget()
-        layout = QVBoxLayout(head)
+    def _top(self) -> QWidget:
+        top = QWidget()
+        layout = QVBoxLayout(top)
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(8)
         self.jobs = QComboBox()
         self.jobs.setAccessibleName(tr("Job"))
         self.jobs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.jobs.activated.connect(lambda _: self._ask(View(str(self.jobs.currentData() or ""), self._view.query)))
-        self.search = SearchBox(tr("Find applicants"), tr("Name, skill, any word… or stage:interview"))
-        self.search.searched.connect(lambda text: self._ask(self._view.with_query(text)))
+        hint = tr("Name, skill, any word… or stage:interview")
+        self.search = SearchBox(tr("Find applicants"), hint, with_filters=True, pause=0)
+        self.search.searched.connect(lambda text: self._ask(replace(self.view, query=text)))
+        self.search.removed.connect(self._remove)
+        self.search.adding.connect(self.offer_filters)
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.filters = QMenu(self.search.add)
+        self.filters.setAccessibleName(tr("Filters"))
         chips = QWidget()
         self._chips = FlowLayout(chips, 6)
         self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
-        self._count, self.notice = label("", "small"), Notice()
-        for part in (self.jobs, self.search, self.notice, chips, self._count):
+        self.notice = Notice()
+        for part in (self.jobs, self.search, self.notice, chips, self._foot()):
             layout.addWidget(part)
-        return head
+        return top
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        self._count = label("", "small")
+        self.order = button("", "link", deed=self.offer_orders)
+        self.orders = QMenu(self.order)
+        self.orders.setAccessibleName(tr("Order"))
+        row.addWidget(self._count)
+        row.addWidget(self.order)
+        row.addStretch(1)
+        return foot
+
+    # --- what is shown ---
+
+    def show_head(self, head: Head) -> None:
+        """Show what stands above the list; its rows speak of stages by the same names."""
+        self._head = self._told.head = head
+        self._show_jobs()
+        self._show_chips()
+        self.list.model.retell()
+        if self._listing is not None:
+            self._say_count()
+            self._say_empty(self._listing)
 
     def show_listing(self, listing: Listing) -> None:
         """Show what was read; the current applicant stays, or the one that took the place becomes current."""
+        same = self._listing is not None and listing.view == self._listing.view
+        self.fences = self.fences if same and listing.is_least else None
+        if same and self.fences is not None:
+            listing = replace(listing, total=max(listing.total, self.fences.total), is_least=False)
         self._listing = listing
         if self._asking in (None, listing.view):
             self._view, self._asking = listing.view, None
-        self._show_jobs(listing)
-        self._show_chips(listing)
-        self._count.setText(reach.counted(self._count_words(listing), listing.indexed))
-        self._say_help(listing)
+        place = self.list.place
+        self._say_count()
+        self._say_problem(listing)
         self._say_empty(listing)
-        before = self.list.current()
-        rows = tuple(words.applicant_row(brief, listing, self._language) for brief in listing.briefs)
-        self._show_rows(rows)
-        now = self.list.current()
-        if rows and not now:
-            self.list.select(rows[min(self._place, len(rows) - 1)].id)
-        elif now != before:  # gone with the last row; or Qt chose the first as the list, still empty, had the focus
-            self._select(now)
+        self._show_order()
+        self.list.show_listing(listing, same=same)
+        if listing.total and not self.list.current():
+            self.list.go(place if same and place >= 0 else 0)
+
+    def show_page(self, view: View, number: int, rows: tuple[ListRow, ...]) -> None:
+        """Show one more page, if it is of the list that is shown."""
+        if self._listing is not None and view == self._listing.view:
+            self.list.model.add(number, rows)
+
+    def show_measured(self, view: View, fences: Fences) -> None:
+        """Say how long the list is, now that it was walked."""
+        if self._listing is not None and view == self._listing.view:
+            self.fences = fences
+            self._listing = replace(self._listing, total=fences.total, is_least=False)
+            self.list.model.grow(fences.total)
+            self._say_count()
+
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether it is not known yet how long the list is."""
+        return self._listing is not None and self._listing.is_least
+
+    @property
+    def total(self) -> int:
+        """How long the list is; 0 while that is not known."""
+        return 0 if self._listing is None or self._listing.is_least else self._listing.total
 
     def refuse(self, words: str) -> None:
         """Say why nobody can be listed."""
         self.list.empty.set("lock", tr("Locked"), words)
-        self._show_rows(())
+        self._listing = None
+        self.list.refuse()
         self.chosen.emit("")
-
-    def show_seen(self, identity: str) -> None:
-        """An applicant was looked at on this machine."""
-        self._show_rows(tuple(replace(row, unread=row.unread and row.id != identity) for row in self.list.model.rows))
-
-    def _show_rows(self, rows: tuple[Row, ...]) -> None:
-        with QSignalBlocker(self.list):
-            self.list.set_rows(rows)
 
     @property
     def shown(self) -> View:
@@ -112,9 +177,17 @@ class ApplicantList(QFrame):
         """What is shown, or about to be."""
         return self._asking or self._view
 
+    def looked(self, view: View) -> Looked:
+        """What is looked at, for when a view is read."""
+        looked = self.list.looked()
+        same = self._listing is not None and view == self._listing.view
+        return looked if same else replace(looked, place=-1, top=0)
+
+    # --- what is asked ---
+
     def show_job(self, job: str) -> None:
         """Choose a job, as its page does with a link."""
-        self.search.set_text("")
+        self.search.show_text("")
         self._ask(View(job))
 
     def look_for(self, job: str, words: str) -> None:
@@ -129,48 +202,84 @@ class ApplicantList(QFrame):
     def clear(self) -> None:
         """All applicants of the job again; or where only other jobs have the words: those of all jobs."""
         if self._listing is not None and self._listing.elsewhere:
-            self._ask(View(query=self._view.query))
+            self._ask(replace(self._view, job="", stages=()))
             return
-        self.search.set_text("")
-        self._ask(View(self._view.job))
+        self.search.show_text("")
+        self._ask(replace(self._view, query="", stages=()))
+
+    def offer_filters(self) -> None:
+        """Open the list of filters; one that is chosen stands in the field with an example of its values, ready to be typed over."""
+        self.filters.clear()
+        for one in FILTERS:
+            example = one.example.of(self._language)
+            action = QAction(example, self.filters)
+            action.triggered.connect(lambda _=False, text=example: self._begin_filter(text))
+            self.filters.addAction(action)
+        self.filters.popup(self.search.add.mapToGlobal(self.search.add.rect().bottomLeft()))
+
+    def offer_orders(self) -> None:
+        """Open the list of orders."""
+        self.orders.clear()
+        for sort, down, name in ORDERS:
+            action = QAction(name(), self.orders)
+            action.setCheckable(True)
+            action.setChecked((self._view.sort, self._view.down) == (sort, down))
+            action.triggered.connect(
+                lambda _=False, sort=sort, down=down: self._ask(replace(self.view, sort=sort, down=down))
+            )
+            self.orders.addAction(action)
+        self.orders.popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+
+    def _begin_filter(self, example: str) -> None:
+        before = self.search.text().rstrip()
+        self.search.set_text(f"{before} {example}".strip())
+        value = len(example) - max(example.rfind(sign) for sign in ":<>=") - 1
+        self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search.field.setSelection(len(self.search.text()) - value, value)
+
+    def _remove(self, start: str) -> None:
+        """Take one filter out of what was typed."""
+        text = self.search.text()
+        for piece in query.pieces(text):
+            if str(piece.start) == start:
+                self.search.set_text(query.without(text, piece))
+                return
+
+    def _sort(self, sort: str) -> None:
+        """A press on the head of a column: by it, and the other way round at the next."""
+        if sort:
+            first = next(down for name, down, _ in ORDERS if name == sort)
+            down = not self.view.down if self.view.sort == sort else first
+            self._ask(replace(self.view, sort=sort, down=down))
+        else:
+            self._show_order()
 
     def _ask(self, view: View) -> None:
         if view != (self._asking or self._view):
             self._asking = view
             self.asked.emit(view)
 
-    def _select(self, identity: str) -> None:
-        if identity:
-            self._place = max(0, self.list.model.place_of(identity))
-            if self._place >= self.list.model.rowCount() - 1:
-                self._more()
-        self.chosen.emit(identity)
+    # --- words ---
 
-    def _scrolled(self, value: int) -> None:
-        if value >= self.list.view.verticalScrollBar().maximum():
-            self._more()
-
-    def _more(self) -> None:
-        if self._listing is not None and len(self._listing.briefs) < self._listing.total:
-            self._ask(self._view.longer(len(self._listing.briefs) + STEP))
-
-    def _show_jobs(self, listing: Listing) -> None:
-        everything = [sum(getattr(job, name) for job in listing.jobs) for name in ("all", "new", "late")]
+    def _show_jobs(self) -> None:
+        everything = [sum(getattr(job, name) for job in self._head.jobs) for name in ("all", "new", "late")]
         choices = [(tr("All jobs — {counts}").format(counts=words.counts(*everything)), "")]
-        choices += [(words.job_choice(job, self._language), job.job.id) for job in listing.jobs]
+        choices += [(words.job_choice(job, self._language), job.job.id) for job in self._head.jobs]
         now = [(self.jobs.itemText(at), self.jobs.itemData(at)) for at in range(self.jobs.count())]
         if choices != now:
-            self.jobs.clear()
-            for text, job in choices:
-                self.jobs.addItem(text, job)
-        self.jobs.setCurrentIndex(max(0, self.jobs.findData(self._view.job)))
+            with QSignalBlocker(self.jobs):
+                self.jobs.clear()
+                for text, job in choices:
+                    self.jobs.addItem(text, job)
+        self.jobs.setCurrentIndex(max(0, self.jobs.findData(self._head.job)))
         self.jobs.setToolTip(self.jobs.currentText())
 
-    def _show_chips(self, listing: Listing) -> None:
+    def _show_chips(self) -> None:
+        names, counts = self._head.stage_names(self._language), self._head.counts
         wanted = tuple(
-            (stage, f"{name}  {words.grouped(listing.counts[stage])}", stage in self._view.stages)
-            for stage, name in listing.stage_names(self._language).items()
-            if listing.counts.get(stage) or stage in self._view.stages
+            (stage, f"{name}  {words.grouped(counts.get(stage, 0))}", stage in self.view.stages)
+            for stage, name in names.items()
+            if counts.get(stage) or stage in self.view.stages
         )
         if wanted == self._shown_chips:
             return
@@ -189,7 +298,7 @@ class ApplicantList(QFrame):
         return [widget for widget in found if isinstance(widget, QPushButton)]
 
     def _chip(self, stage: str, text: str, on: bool) -> QPushButton:
-        chip = button(f"{text} ×" if on else text, "chip", deed=lambda: self._ask(self._view.with_stage(stage, not on)))
+        chip = button(f"{text} ×" if on else text, "chip", deed=lambda: self._toggle(stage, not on))
         chip.setObjectName(stage)
         chip.setCheckable(True)
         chip.setChecked(on)
@@ -197,34 +306,52 @@ class ApplicantList(QFrame):
         wear(chip, tone="accent" if on else "neutral")
         return chip
 
-    def _count_words(self, listing: Listing) -> str:
-        if listing.total == listing.all:
-            return tr("{number} applicants · newest first").format(number=words.grouped(listing.all))
-        numbers = {"found": words.grouped(listing.total), "all": words.grouped(listing.all)}
-        return tr("{found} of {all} · newest first").format(**numbers)
+    def _toggle(self, stage: str, on: bool) -> None:
+        rest = tuple(one for one in self.view.stages if one != stage)
+        self._ask(replace(self.view, stages=(*rest, stage) if on else rest))
+        self._show_chips()
 
-    def _stages_to_type(self, listing: Listing) -> str:
-        """As they are typed: by a name that is one word of the other script, else by the id."""
-        named = listing.stage_names(self._language).items()
-        return "  ".join(STAGE + (stage if name.isascii() or len(name.split()) > 1 else name) for stage, name in named)
+    def _say_count(self) -> None:
+        assert self._listing is not None
+        total, every = self._listing.total, max(self._head.all, 0)
+        if self._listing.is_least:
+            told = tr("over {number} of {all} ·").format(number=words.grouped(MANY), all=words.grouped(every))
+        elif total == every:
+            told = tr("{number} applicants ·").format(number=words.grouped(every))
+        else:
+            told = tr("{found} of {all} ·").format(found=words.grouped(total), all=words.grouped(every))
+        self._count.setText(reach.counted(told, self._listing.indexed))
 
-    def _say_help(self, listing: Listing) -> None:
-        told = tr("Finds words of the name, the profile and the message, and stages: {stages}")
-        stages = self._stages_to_type(listing)
-        self.search.set_help(told.format(stages=stages))
-        strange = tr("“{word}” is no filter here. The search knows words, and stages: {stages}")
-        words = strange.format(word=listing.strange[0], stages=stages) if listing.strange else ""
-        if words != self.notice.text:
-            self.notice.set(words, "warn")
+    def _show_order(self) -> None:
+        view = self._view
+        name = next((name() for sort, down, name in ORDERS if (sort, down) == (view.sort, view.down)), "")
+        if not name:
+            column = next(name() for sort, _, name in ORDERS if sort == view.sort)
+            name = tr("{order}, the other way round").format(order=column)
+        self.order.setText(name)
+        self.order.setAccessibleName(tr("Order: {order}").format(order=name))
+        self.list.show_order(view.sort, down=view.down)
+
+    def _say_problem(self, listing: Listing) -> None:
+        told = tr("Finds words of the name, the profile, the message and notes. Filters: {filters}")
+        examples = "  ".join(one.example.of(self._language) for one in FILTERS)
+        self.search.set_help(told.format(filters=examples))
+        problems = [one.problem for one in listing.asked.strange[:1]]
+        strange = " ".join(f"{one.words(self._language)} {one.cure(self._language)}" for one in problems)
+        if strange != self.notice.text:
+            self.notice.set(strange, "warn")
+        typed = listing.view.query
+        chips = [Filter(str(piece.start), typed[piece.start : piece.end]) for piece in listing.asked.filters]
+        self.search.set_filters(tuple(chips))
 
     def _say_empty(self, listing: Listing) -> None:
         if listing.elsewhere:
             told = tr("Found at other jobs: {number}")
             told = told.format(number=words.grouped(listing.elsewhere))
             self.list.empty.set("search", tr("Nobody at this job"), told, tr("Search all jobs"))
-        elif listing.all:
+        elif self._head.all:
             self.list.empty.set("search", tr("Nobody fits this"), tr("Take words or stages away."), tr("Show all"))
-        elif not listing.synced:
+        elif not self._head.synced:
             self.list.empty.set("refresh-cw", tr("Not synced yet"), tr("Applicants appear here after the first sync."))
         else:
             told = tr("Whoever applies for one of your jobs appears here.")

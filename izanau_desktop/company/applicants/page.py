@@ -13,13 +13,14 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.marking import Marking
-from izanau_desktop.company.applicants.reading import Listing, Opened
+from izanau_desktop.company.applicants.reading import Head, Listing, Opened
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.words import called
@@ -60,12 +61,13 @@ class ApplicantsPage(QWidget):
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
-        self._load_list()
+        self._load_all()
 
     def _connect(self) -> None:
         self.list.asked.connect(self._ask)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self.detail.focus())
+        self.list.list.model.wanted.connect(self._load_page)
         panels = self.detail.panels
         panels.closed.connect(self.detail.focus)
         panels.noted.connect(self._note)
@@ -126,33 +128,70 @@ class ApplicantsPage(QWidget):
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
-            self._load_list()
+            self._load_all()
             if self.list.list.current():
                 self._load_applicant(self.list.list.current())
 
-    def _ask(self, view: reading.View) -> None:
+    def _ask(self, view: View) -> None:
         """Show another view; its job is the first to be shown the next time."""
         if view.job != self.list.shown.job:
             cache = self._desk.cache
             self._change(lambda: cache.set_note(**{reading.CHOSEN: view.job or reading.ALL_JOBS}))
+            self._load_head(view.job)
         self._is_begun = True
         self._load_list(view)
 
-    def _load_list(self, view: reading.View | None = None) -> None:
-        cache, wanted = self._desk.cache, view or (self.list.view if self._is_begun else None)
+    def _load_all(self) -> None:
+        """Read head and list anew: of the view that is shown, or else of the first."""
+        cache = self._desk.cache
+        if self._is_begun:
+            self._load_head(self.list.view.job)
+            self._load_list(self.list.view)
+            return
+
+        def begin(view: View) -> None:
+            if not self._is_begun:
+                self._load_head(view.job)
+                self._load_list(view)
+
+        self._background.ask(lambda: reading.first_view(cache), self, begin, self._not_listed, key="first")
+
+    def _load_head(self, job: str) -> None:
+        cache = self._desk.cache
+        self._background.ask(lambda: reading.head(cache, job), self, self._show_head, self._not_listed, key="head")
+
+    def _show_head(self, head: Head) -> None:
+        self._is_begun = self._is_begun or (head.synced and bool(head.all))
+        self.list.show_head(head)
+
+    def _load_list(self, view: View) -> None:
+        cache, looked = self._desk.cache, self.list.looked(view)
         self._background.ask(
-            lambda: reading.listing(cache, wanted or reading.first_view(cache)),
-            self,
-            self._show_list,
-            self._not_listed,
-            key="list",
+            lambda: reading.listing(cache, view, looked), self, self._show_list, self._not_listed, key="list"
         )
 
     def _show_list(self, listing: Listing) -> None:
-        self._is_begun = self._is_begun or (listing.synced and bool(listing.all))
         self.list.show_listing(listing)
         self._take_wanted()
-        self.detail.say_nobody(listed=bool(listing.briefs))
+        self.detail.say_nobody(listed=listing.total > 0)
+        if self.list.is_open_ended or listing.total > reading.MANY:
+            cache, view = self._desk.cache, listing.view
+            self._background.ask(
+                lambda: reading.measured(cache, view),
+                self,
+                lambda fences: self.list.show_measured(view, fences),
+                self._not_listed,
+                key="measure",
+            )
+
+    def _load_page(self, number: int) -> None:
+        cache, view, fences, total = self._desk.cache, self.list.shown, self.list.fences, self.list.total
+        self._background.ask(
+            lambda: reading.page(cache, view, number, fences, total),
+            self,
+            lambda rows: self.list.show_page(view, number, rows),
+            self._not_listed,
+        )
 
     def _not_listed(self, error: Exception) -> None:
         self.list.refuse(refusal(error, self._language))
@@ -186,7 +225,7 @@ class ApplicantsPage(QWidget):
         if opened is not None and opened.applicant.row.unread:
             cache, identity = self._desk.cache, opened.applicant.row.id
             self._change(lambda: mark_seen(cache, identity))  # of no kind: only this row shows it
-            self.list.show_seen(identity)
+            self.list.list.model.seen(identity)
 
     # --- what may be done ---
 

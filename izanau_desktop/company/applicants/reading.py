@@ -1,76 +1,45 @@
-"""What the applicants page shows, read from the cache in one go, off the UI thread."""
+"""What the applicants page shows, read from the cache off the UI thread: what stands above the list, a window of it, one applicant."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.indexing import Indexed
-from izanau_desktop.cache.reads import company, filters
+from izanau_desktop.cache.reads import applicants, company
+from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
+from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.marks import Marks, marks
-from izanau_protocol import ambient, codes, rules
+from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
 
-Body = Mapping[str, Any]
-STEP: Final = 200
-"""How many rows are read at first, and more at the end of the list."""
 ENDED: Final = ("offer", "hired", "rejected")
+PAGE: Final = 64
+"""Rows that are read at a time."""
+MANY: Final = 1_000
+"""Up to here matches are counted at once; how many more there are is told a little later."""
+Stages = Mapping[str, tuple[rules.StageRow, ...]]
 
 
-class View(msgspec.Struct, frozen=True):
-    """What is asked for: a job or all, words, stages; `limit` grows as the list is walked."""
+class Head(msgspec.Struct, frozen=True):
+    """What stands above the list, and the names of the stages of each job; none of it depends on what is typed."""
 
     job: str = ""
-    query: str = ""
-    stages: tuple[str, ...] = ()
-    limit: int = STEP
-
-    def with_query(self, query: str) -> View:
-        """The same view with other words."""
-        return replace(self, query=query, limit=STEP)
-
-    def longer(self, limit: int) -> View:
-        """The same view with more of the list."""
-        return replace(self, limit=limit)
-
-    def with_stage(self, stage: str, wanted: bool) -> View:
-        """The same view with a stage chosen or not."""
-        rest = tuple(one for one in self.stages if one != stage)
-        return replace(self, stages=(*rest, stage) if wanted else rest, limit=STEP)
-
-
-class Brief(msgspec.Struct, frozen=True):
-    """One line of the list: the applicant, and the three facts that stand under the name."""
-
-    row: company.ApplicantRow
-    residence: str = ""
-    japanese: str = ""
-    """Code of the level, `native` for a native speaker, empty where none is told."""
-    months: int = 0
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """The list, its counts, the jobs to choose from, and the names of the stages of each job."""
-
-    view: View
-    briefs: tuple[Brief, ...]
-    total: int
-    all: int
-    counts: Mapping[str, int]
-    jobs: tuple[company.JobCounts, ...]
-    stages: Mapping[str, tuple[rules.StageRow, ...]] = msgspec.field(default_factory=dict)
-    strange: tuple[str, ...] = ()
-    """What looks like a filter and is none."""
+    jobs: tuple[company.JobCounts, ...] = ()
+    counts: Mapping[str, int] = {}
+    """How many applicants of the job, or of all, are at each stage."""
+    stages: Stages = {}
     synced: bool = True
     """Whether the site was read at all; before that an empty list says nothing."""
-    elsewhere: int = 0
-    """How many applicants of other jobs have the words, where none of this one fits."""
-    indexed: Indexed | None = None
-    """How far the search reached, where it did not reach all yet."""
+
+    @property
+    def all(self) -> int:
+        """How many applicants the job has, or all have."""
+        return sum(self.counts.values())
 
     def stage_words(self, job: str, stage: str, language: str) -> str:
         """The name of a stage of a job."""
@@ -81,10 +50,41 @@ class Listing(msgspec.Struct, frozen=True):
 
     def stage_names(self, language: str) -> dict[str, str]:
         """The stages that can be filtered by, in order: those of the job chosen, else all that occur."""
-        chosen = [self.view.job] if self.view.job in self.stages else list(self.stages)
+        chosen = [self.job] if self.job in self.stages else list(self.stages)
         names = {row.id: row.words.of(language) for job in chosen for row in self.stages[job]}
         known = {stage: default_stage(stage).of(language) for stage in codes.table("stage")} if not names else {}
         return known | names
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """What is on the screen while the list is read anew, so that it stays there."""
+
+    current: str = ""
+    place: int = -1
+    """Where the current one stood, if the list is the same; else below zero."""
+    top: int = 0
+    """The row at the upper edge."""
+    rows: int = 16
+    """How many rows fit."""
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """A list as far as it is looked at."""
+
+    view: View
+    asked: Asked
+    total: int
+    is_least: bool
+    """Whether there are more than `total`, which is not known yet."""
+    pages: Mapping[int, tuple[ListRow, ...]]
+    """Rows by the number of their page."""
+    place: int
+    """Where the current one stands now; below zero where it is not in the list."""
+    top: int
+    elsewhere: int = 0
+    """How many applicants of other jobs have the words, where none of this one fits."""
+    indexed: Indexed | None = None
+    """How far the search reached, where it did not reach all yet."""
 
 
 ALL_JOBS: Final = "*"
@@ -106,67 +106,44 @@ def default_stage(stage: str) -> Words:
     return codes.table("stage").get(stage, Words(stage, stage))
 
 
-def listing(cache: Cache, view: View) -> Listing:
-    """Read the list. A word `stage:interview` in the query is a filter like the chip of that stage."""
-    asked = filters.asked(cache, view.query, view.job)
-    stages = tuple(dict.fromkeys((*view.stages, *asked.stages)))
-    found = company.applicants(cache, view.job, asked.words, stages, view.limit)
-    counts = company.stage_counts(cache, view.job)
+def head(cache: Cache, job: str) -> Head:
+    """Read what stands above the list."""
     jobs = company.jobs(cache, limit=2000).items
-    elsewhere = 0
-    if view.job and asked.words and not found.total:
-        elsewhere = company.applicants(cache, "", asked.words, limit=1).total
-    posts = company.posts(cache, [*(row.job for row in found.items), *filter(None, (view.job,))])
-    return Listing(
-        view,
-        tuple(_brief(row) for row in found.items),
-        found.total,
-        sum(counts.values()),
-        counts,
-        jobs,
-        {job: tuple(rules.stages(body)) for job, body in posts.items()},
-        asked.strange,
-        bool(cache.note("last_sync")),
-        elsewhere,
-        found.indexed,
-    )
+    posts = company.posts(cache, [*(one.job.id for one in jobs if one.all), *filter(None, (job,))])
+    stages = {one: tuple(rules.stages(body)) for one, body in posts.items()}
+    return Head(job, jobs, company.stage_counts(cache, job), stages, bool(cache.note("last_sync")))
 
 
-def _brief(row: company.ApplicantRow) -> Brief:
-    body = row.profile
-    return Brief(row, str(body.get("residence") or ""), japanese_level(body), months_worked(body))
+def listing(cache: Cache, view: View, looked: Looked) -> Listing:
+    """Read the list where it is looked at: around the current one as long as that is in it, else from its beginning."""
+    with cache.reading("application") as connection:
+        found = applicants.Listing(connection, view)
+        total = found.total(MANY)
+        is_least = found.is_narrowed and total > MANY
+        place = found.place(looked.current) if looked.current else -1
+        top = 0
+        if place >= 0:
+            top = looked.top + place - looked.place if looked.place >= 0 else max(0, place - looked.rows // 2)
+        top = max(0, min(top, total - looked.rows)) if not is_least else max(0, top)
+        numbers = range(top // PAGE, (top + looked.rows) // PAGE + 1)
+        known = 0 if is_least else total
+        pages = {number: found.window(number * PAGE, PAGE, total=known) for number in numbers}
+        elsewhere = 0
+        if view.job and found.asked.text and not total:
+            elsewhere = applicants.Listing(connection, replace(view, job="", stages=())).total(MANY)
+        return Listing(view, found.asked, total, is_least, pages, place, top, elsewhere, found.indexed)
 
 
-def japanese_level(profile: Body) -> str:
-    """The level of Japanese: `native`, a code of CEFR or JLPT, or empty."""
-    for item in (profile.get("languages") or {}).values():
-        if item.get("language") == "ja":
-            return "native" if item.get("native") else str(item.get("level") or "")
-    return ""
+def page(cache: Cache, view: View, number: int, fences: Fences | None, total: int) -> tuple[ListRow, ...]:
+    """One more page of the list; `total` is 0 while it is not known."""
+    with cache.reading("application") as connection:
+        return applicants.Listing(connection, view).window(number * PAGE, PAGE, fences, total)
 
 
-def months_worked(profile: Body) -> int:
-    """Months of work, overlaps counted once; a position without an end that is not current counts its first month."""
-    today = ambient.today()
-    now = today.year * 12 + today.month - 1
-    spans = []
-    for item in (profile.get("work") or {}).values():
-        start = _month(item.get("start"))
-        if start is not None:
-            end = now if item.get("current") else _month(item.get("end"))
-            spans.append((start, start if end is None else end))
-    total, reached = 0, -1
-    for start, end in sorted(spans):
-        begin = max(start, reached + 1)
-        total += max(0, end - begin + 1)
-        reached = max(reached, end)
-    return total
-
-
-def _month(text: object) -> int | None:
-    if not isinstance(text, str) or len(text) < 7:
-        return None
-    return int(text[:4]) * 12 + int(text[5:7]) - 1
+def measured(cache: Cache, view: View) -> Fences:
+    """Walk the whole list once: how long it is, and how any place is reached."""
+    with cache.reading("application") as connection:
+        return applicants.Listing(connection, view).fences()
 
 
 class Opened(msgspec.Struct, frozen=True):

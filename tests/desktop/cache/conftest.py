@@ -23,3 +23,10 @@ def cache(folder: Path) -> Iterator[Cache]:
     found.set_note(account="acc", group="seeker", role="seeker")
     yield found
     found.close()
+
+
+@pytest.fixture
+def company(cache: Cache) -> Cache:
+    """The same of somebody at a company."""
+    cache.set_note(account="hr", group="company", role="recruiter", company="c")
+    return cache

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
+from izanau_desktop.cache.reads.applicants import View
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.problems import Refused
 
@@ -37,11 +38,14 @@ def take(cache: Cache, *entries: wire.Entry) -> apply.Applied:
 @pytest.fixture
 def filled(cache: Cache) -> Cache:
     cache.set_note(account="hr", group="company", role="recruiter", company=COMPANY)
-    others = [
-        wire.Entry(SCOPE, "profile", ids.profile_id(str(n)), 10 + n, {"name": {"full": f"Quentin Zappa {n}"}})
-        for n in range(20)
-    ]
-    take(cache, *others)  # their words keep the index from being emptied as a whole
+    for n in range(20):  # their words keep the index from being emptied as a whole
+        other = ids.profile_id(str(n))
+        applied: dict[str, object] = {"job": JOB, "seeker": other, "company": COMPANY}
+        take(
+            cache,
+            wire.Entry(SCOPE, "profile", other, 10 + n, {"name": {"full": f"Quentin Zappa {n}"}}),
+            wire.Entry(SCOPE, "application", ids.application_id(JOB, other, 1), 10 + n, applied),
+        )
     body = {"job": JOB, "seeker": PROFILE, "company": COMPANY, "stage": "new", "message": f"{CANARY} here"}
     take(
         cache,
@@ -82,7 +86,8 @@ def test_erased_person_is_in_no_byte(filled: Cache, folder: Path) -> None:
     for word in (CANARY, CANARY.lower(), MAIL, "kanarie"):
         assert word.encode() not in after
     assert common.outbox_rows(filled) == ()
-    assert filled.list("application") == filled.list("note") == ()
+    assert filled.get("application", APPLICATION) is None
+    assert filled.list("note") == ()
 
 
 def test_withdrawn_application_hides_the_email_and_stays(filled: Cache, folder: Path) -> None:
@@ -195,7 +200,7 @@ def test_lease_locks_then_purges_what_is_of_others(filled: Cache, folder: Path) 
         assert lease.tick(filled.file) == filled.lease()
         assert (filled.lease().state, filled.lease().waiting) == ("locked", 2)
         with pytest.raises(Refused) as caught:
-            company.applicants(filled)
+            company.applicants(filled, View())
         assert caught.value.problems[0].code == "lease_locked"
         rule.advance(14 * 86400)
         lease.tick(filled.file)

@@ -20,7 +20,7 @@ class Counting:
 
     def __init__(self, connection: Connection) -> None:
         self.connection, self.statements = connection, list[str]()
-        self.words = connection.words
+        self.words, self.applicants, self.posts = connection.words, connection.applicants, connection.posts
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Any:
         self.statements.append(statement)

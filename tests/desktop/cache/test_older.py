@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import Cache, CacheTrouble, file
+from izanau_desktop.cache import Cache, CacheTrouble, file, indexing
 from izanau_desktop.cache.meta import REVISION
+from tests.desktop.cache.applied import come, listed, person
 from tests.desktop.cache.test_file import KEY, write
 
 
@@ -19,7 +20,7 @@ def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> 
     with made.file.write() as connection:
         found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").all()
         for (name,) in found:
-            if name == "search" or not name.startswith(("sqlite_", "search")):
+            if name in ("search", "search_applicant") or not name.startswith(("sqlite_", "search")):
                 connection.exec_driver_sql(f'DROP TABLE "{name}"')
         connection.exec_driver_sql("PRAGMA user_version = 0")
         connection.exec_driver_sql("CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT)")
@@ -46,24 +47,17 @@ def tables(cache: Cache) -> list[tuple[str, str]]:
 
 
 def older(folder: Path) -> Cache:
-    """A cache with a profile, as the version before made it; still open."""
+    """A cache with an own profile and an applicant, as the version before made it; still open."""
     made = Cache(folder, KEY)
     write(made)
+    come(made, person(1, name={"full": "Umeko"}))
     with made.file.write() as connection:
-        for name in ("at", "about", "other", "state", "about_state", "name"):
-            found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (f"shown_by_{name}",))
-            sql = str(found.scalar_one())
-            connection.exec_driver_sql(f"DROP INDEX shown_by_{name}")
-            connection.exec_driver_sql(sql.replace(")", ", id)"))
-        made_as = str(
-            connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'document'").scalar_one()
-        ).replace("(id, kind, scope)", "(scope, kind, id)")
-        connection.exec_driver_sql("ALTER TABLE document RENAME TO newer")
-        connection.exec_driver_sql("DROP INDEX document_by_scope")
-        connection.exec_driver_sql(made_as)
-        connection.exec_driver_sql("INSERT INTO document SELECT * FROM newer")
-        connection.exec_driver_sql("DROP TABLE newer")
-        connection.exec_driver_sql("CREATE INDEX document_by_id ON document (id, kind)")
+        for name in ("applicant", "labelled", "standing", "search_applicant"):
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+        number = connection.exec_driver_sql("SELECT number FROM shown WHERE kind = 'application'").scalar_one()
+        connection.exec_driver_sql(
+            "INSERT INTO search(rowid, text, kind) VALUES(?, 'umeko', 'kind_application')", (number,)
+        )
         connection.exec_driver_sql(f"PRAGMA user_version = {REVISION - 1}")
     return made
 
@@ -74,7 +68,11 @@ def test_cache_of_the_version_before_is_brought_up_with_all_that_it_holds(cache:
     for _ in range(2):
         with contextlib.closing(Cache(folder, KEY)) as risen:
             assert tables(risen) == tables(cache)
-            assert len(risen.list("profile")) == 1
+            assert len(risen.list("profile")) == 2
+            assert not indexing.work_off(risen.file)
+            assert [row.name for row in listed(risen, query="umeko")] == ["Umeko"]
+            with risen.file.read() as connection:
+                assert connection.exec_driver_sql("SELECT count(*) FROM search").scalar_one() == 1, "its own profile"
         assert list(folder.glob("*.before-*")) == []
         (folder / f"{file.DATABASE}.before-{REVISION}").touch()  # of a program that was killed once it had worked
 

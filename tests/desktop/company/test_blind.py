@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads import conflicts
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.team.activity import ActivityPage
@@ -98,7 +99,7 @@ def _cells(model: QAbstractItemModel | None) -> Iterator[str]:
 
 
 def _exports(scene: Scene, qtbot: QtBot) -> QWidget:
-    exporting.write(scene.desk, Path(str(scene.desk.folder)) / "a.csv", "csv", "en")
+    exporting.write(scene.desk, Path(str(scene.desk.folder)) / "a.csv", "csv", "en", View())
     made = ExportsPage(scene.desk, scene.background, scene.commands, "en")
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
@@ -153,7 +154,7 @@ def test_deeds_and_panels_call_the_hidden_by_their_code(
 
 def test_file_of_applicants_holds_nothing_of_who_is_hidden(scene: Scene, hidden: str, tmp_path: Path) -> None:
     file = tmp_path / "applicants.csv"
-    exporting.write(scene.desk, file, "csv", "ja")
+    exporting.write(scene.desk, file, "csv", "ja", View())
     raw = file.read_text(encoding="utf-8-sig")
     assert [one for one in CANARIES if one in raw] == []
     rows = {row["ID"]: row for row in csv.DictReader(raw.splitlines())}

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from izanau_desktop.company.applicants.reading import View
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.exporting.applicants import DUTY
 from izanau_desktop.widgets.plain import Chip, Paragraph

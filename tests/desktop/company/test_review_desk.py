@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import status
 from izanau_desktop.cache.reads.people import JobRow
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from izanau_desktop.company.applicants.reading import Brief
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.company.words import facts
 from izanau_desktop.frame.navigation import Place
@@ -51,7 +51,7 @@ def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPa
 
 def test_page_opens_on_the_job_with_most_new(page: ApplicantsPage, people: list[str]) -> None:
     assert page.list.shown.job == identity("job", 1)
-    assert [row.id for row in page.list.list.model.rows] == people[1:]
+    assert [row.id for row in page.list.list.model.here] == people[1:]
 
 
 @pytest.mark.parametrize("chosen", [identity("job", 0), ""])
@@ -126,9 +126,8 @@ def test_period_stays_on_one_line_in_japanese(scene: Scene, people: list[str], q
 
 
 def test_native_speaker_of_japanese_is_told_with_the_language() -> None:
-    row = SimpleNamespace(headline="Teacher · School")
-    brief = SimpleNamespace(row=row, residence="JP", japanese="native", months=50)
-    assert facts(cast("Brief", brief), "en") == "Teacher · in Japan · native Japanese · 4 y"
+    row = SimpleNamespace(headline="Teacher · School", residence="JP", level="native", months=50)
+    assert facts(cast("ListRow", row), "en") == "Teacher · in Japan · native Japanese · 4 y"
 
 
 def test_ctrl_z_takes_back_a_stage(scene: Scene, people: list[str], qtbot: QtBot, tmp_path: Path) -> None:
@@ -208,12 +207,12 @@ def test_place_is_said_once_and_apart(prefecture: str, city: str, language: str,
 
 
 def test_search_within_a_job_leads_on_to_all_jobs(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:
-    name = page.list.list.model.rows[0].title
+    name = page.list.list.model.here[0].name
     page.list.search.set_text(name)
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 1)
     page.list.jobs.setCurrentIndex(page.list.jobs.findData(identity("job")))
     page.list.jobs.activated.emit(page.list.jobs.currentIndex())
     qtbot.waitUntil(lambda: page.list.list.empty.button.text() == "Search all jobs")
     page.list.list.empty.clicked.emit()
-    qtbot.waitUntil(lambda: [row.id for row in page.list.list.model.rows] == [people[1]])
+    qtbot.waitUntil(lambda: [row.id for row in page.list.list.model.here] == [people[1]])
     assert (page.list.shown.job, page.list.search.text()) == ("", name)

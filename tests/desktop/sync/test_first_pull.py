@@ -15,7 +15,8 @@ import pytest
 from izanau_desktop import processes
 from izanau_desktop.cache import Cache, apply, documents, file, indexing, meta
 from izanau_desktop.cache.documents import Stored
-from izanau_desktop.cache.reads import common, exports, filters, seeker
+from izanau_desktop.cache.reads import common, exports, seeker
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.sync import elect, engine, indexer
 from izanau_desktop.sync.indexer import Indexer
 from izanau_desktop.sync.report import Stopped, Tally
@@ -181,7 +182,7 @@ def test_file_of_applicants_lacks_nobody_who_is_not_searchable_yet(
             of = canonical.encode({**application, "seeker": person})
             documents.put(connection, Stored(scope, "profile", person, 2 * number, name), later=True)
             documents.put(connection, Stored(scope, "application", ambient.new_id(), 2 * number + 1, of), later=True)
-    assert len(exports.applied(cache, filters.asked(cache, "tanaka", job), job, (), 100)) == 8
+    assert len(exports.applied(cache, View(job, "tanaka"), 100)) == 8
 
 
 # --- the process beside ---

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop.cache.reads import common, company, seeker, support, syncs
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.pauses import Pauses
@@ -152,7 +153,7 @@ def apply_and_be_seen(anna: Desk, owner: Desk, job: str) -> str:
     anna.register("Everyone will see these ten items.", "en")
     application = anna.apply(job, "Acme will see: your e-mail address", "en", "Hello!")
     synced(anna, owner)
-    (row,) = company.applicants(owner.cache, job, "kanarie").items
+    (row,) = company.applicants(owner.cache, View(job, "kanarie")).items
     assert (row.id, row.name, row.headline, row.stage) == (
         application, "Quetzalina Nguyen", "Tester · Kanarie Games", "new",
     )  # fmt: skip
@@ -214,7 +215,7 @@ def leave(anna: Desk, owner: Desk) -> None:
     left = bytes_of(owner)
     for word in ("Quetzalina", "quetzalina", "Kanarie", "kanarie"):
         assert word not in left
-    assert company.applicants(owner.cache, withdrawn=True).total == 0
+    assert company.applicants(owner.cache, View(withdrawn=True)).total == 0
     with pytest.raises(Refused):
         Desk.open(anna.accounts.folder, vault=anna.vault)
 

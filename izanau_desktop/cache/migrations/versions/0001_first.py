@@ -8,7 +8,7 @@ from izanau_desktop.cache import schema
 
 revision = "1"
 down_revision = None
-LATER = ("sync_log", "file", "unindexed")
+LATER = ("sync_log", "file", "unindexed", "applicant", "labelled", "standing", "search_applicant")
 """Tables that later revisions make."""
 
 

@@ -1,0 +1,327 @@
+"""The applicants of a company as its lists need them: a row an application, and its words, in step with the documents."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from izanau_desktop.cache import brief, documents, parts
+from izanau_desktop.cache.connection import Connection
+from izanau_protocol import ambient, ids, text
+from izanau_protocol.canonical import Body
+from izanau_protocol.rules.trees import items, line, part
+from izanau_protocol.visibility import blind
+
+KIND, ANEW = "applicant", "applicant_anew"
+"""How the queue of what is to be indexed names an applicant: whose words are to be cut, or the row made anew with them."""
+_SEEN, _HIDDEN, _UNBLINDED = range(3)
+NEVER: Final = "9999"
+"""When the period of stay ends of who told no end: behind every day."""
+_AT_ONCE: Final = 500
+_TIES: Final = 10
+"""Bits of a number below the milliseconds: who applied in the same one still has a place of their own."""
+
+
+class Row(NamedTuple):
+    """The columns of `applicant` behind its number."""
+
+    id: str
+    job: str
+    seeker: str
+    applied: str
+    stage: str
+    since: str
+    """Since when it is at this stage."""
+    withdrawn: int
+    name: str
+    sort: str
+    """The name as it is sorted: by its reading, where one is told."""
+    headline: str
+    residence: str
+    level: str
+    """Of Japanese: a code, `native`, or empty."""
+    japanese: int
+    """The same on the ladder of `rules.languages`."""
+    months: int
+    """Of work."""
+    current: int
+    """Whether the work goes on, so that the months do."""
+    visa: str
+    expires: str
+    owner: str
+    """The membership of the colleague who has taken it."""
+    hidden: int
+    """1 while the person is under blind review; 2 where they were, and somebody unblinded them."""
+
+
+Bodies = Mapping[str, list[Body]]
+"""What the words of one applicant come of, by kind."""
+
+_COLUMNS: Final = ", ".join(Row._fields)
+_MARKS: Final = ",".join("?" * (1 + len(Row._fields)))
+
+
+def write(connection: Connection) -> None:
+    """Bring up the rows of all applications that a transaction touched: at its end."""
+    _veil(connection)
+    touched = connection.applicants
+    connection.applicants = {}
+    order, counted = sorted(touched), Counter[tuple[str, str]]()
+    for start in range(0, len(order), _AT_ONCE):
+        _bring_up(connection, {one: touched[one] for one in order[start : start + _AT_ONCE]}, counted)
+    for (job, stage), by in counted.items():
+        if by:
+            connection.exec_driver_sql(
+                "INSERT INTO standing(job, stage, many) VALUES(?,?,?)"
+                " ON CONFLICT(job, stage) DO UPDATE SET many = many + excluded.many",
+                (job, stage, by),
+            )
+
+
+def _veil(connection: Connection) -> None:
+    """Hide the applicants of a job that is reviewed blind from now on, or show them again.
+
+    That is so at once for what is listed; rows and words, which may be many, are made anew behind.
+    """
+    posts, connection.posts = connection.posts, set()
+    for job, one in documents.many(connection, "job", sorted(posts)).items():
+        before, after = (_SEEN, _HIDDEN) if one.body.get("blind") is True else (_HIDDEN, _SEEN)
+        connection.exec_driver_sql(
+            "INSERT INTO unindexed(number, kind) SELECT number, ? FROM applicant WHERE job = ? AND hidden = ?"
+            " ON CONFLICT(number) DO UPDATE SET kind = excluded.kind",
+            (ANEW, job, before),
+        )
+        connection.exec_driver_sql("UPDATE applicant SET hidden = ? WHERE job = ? AND hidden = ?", (after, job, before))
+
+
+def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: Counter[tuple[str, str]]) -> None:
+    known = _known(connection, touched)
+    there = _applications(connection, touched)
+    people, posts = _people(connection, there.values()), _posts(connection, there.values())
+    numbers: dict[str, int] = {}
+    to_cut: dict[str, set[str]] = {}
+    for identity, kinds in touched.items():
+        number, before = known.get(identity, (0, None))
+        after = row_of(identity, there[identity], people, posts, before) if identity in there else None
+        if before is not None:
+            counted[before.job, before.stage] -= not before.withdrawn
+            if after is None or after.applied != before.applied:
+                _remove(connection, number)
+                before = None
+        if after is None:
+            continue
+        counted[after.job, after.stage] += not after.withdrawn
+        numbers[identity] = _put(connection, number, before, after)
+        if before is None or "application" in kinds:
+            _label(connection, numbers[identity], there[identity])
+        if before is None and parts.LATER in kinds:
+            _queue(connection, numbers[identity])
+        else:
+            to_cut[identity] = set(parts.OF_KIND) if before is None else kinds
+    waiting = _waiting(connection, [numbers[one] for one in to_cut])
+    now = {one: kinds for one, kinds in to_cut.items() if numbers[one] not in waiting}
+    gathered = gather(connection, now)
+    put_words(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
+
+
+def gather(connection: Connection, wanted: Mapping[str, Collection[str]]) -> dict[str, Bodies]:
+    """The documents of these kinds of these applicants, by the application's id; of what is gone there is nothing."""
+    there = _applications(connection, wanted)
+    people = _people(connection, [there[one] for one in there if "profile" in wanted[one]])
+    posts = _posts(connection, there.values())
+    written_to = {ids.contact_id(one): one for one in there if "contact" in wanted[one]}
+    contacts = {written_to[key]: one for key, one in documents.many(connection, "contact", list(written_to)).items()}
+    notes = _notes(connection, [one for one in there if "note" in wanted[one]])
+    found: dict[str, Bodies] = {}
+    for one, body in there.items():
+        person, hidden = people.get(line(body, "seeker")), blind.is_blind(posts.get(line(body, "job"), {}), body)
+        if person is not None and hidden:
+            person = blind.blinded(person)
+        held = {
+            "application": [body],
+            "profile": [] if person is None else [person],
+            "contact": [contacts[one].body] if one in contacts and not hidden else [],
+            "note": notes.get(one, []),
+        }
+        found[one] = {kind: held[kind] for kind in held if kind in wanted[one]}
+    return found
+
+
+def numbered(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[str, Bodies]]:
+    """The applications of these numbers, each by its id with all that its words come of."""
+    marks = ",".join("?" * len(numbers))
+    rows = connection.exec_driver_sql(f"SELECT id, number FROM applicant WHERE number IN ({marks})", tuple(numbers))  # noqa: S608 - marks
+    known = {row[0]: row[1] for row in rows}
+    return {known[one]: (one, held) for one, held in gather(connection, dict.fromkeys(known, parts.OF_KIND)).items()}
+
+
+def cut(bodies: Bodies) -> dict[str, str]:
+    """The tokens of the parts that come of these documents."""
+    return {name: tokens for kind, held in bodies.items() for name, tokens in parts.cut(kind, held).items()}
+
+
+def put_words(connection: Connection, found: Mapping[int, Mapping[str, str]]) -> None:
+    """Write parts into the index, upwards, as `search.write` does; what reads as before stays."""
+    columns = ", ".join(parts.PARTS)
+    marks = ",".join("?" * len(parts.PARTS))
+    for number, fresh in sorted(found.items()):
+        held = connection.exec_driver_sql(
+            f"SELECT {columns} FROM search_applicant WHERE rowid = ?",  # noqa: S608 - names of this package
+            (number,),
+        ).first()
+        before = dict(zip(parts.PARTS, held, strict=True)) if held else dict.fromkeys(parts.PARTS, "")
+        after = {**before, **fresh}
+        if held and after == before:
+            continue
+        if held:
+            connection.exec_driver_sql("DELETE FROM search_applicant WHERE rowid = ?", (number,))
+        connection.exec_driver_sql(
+            f"INSERT INTO search_applicant(rowid, {columns}) VALUES(?,{marks})",
+            (number, *(after[name] for name in parts.PARTS)),
+        )
+
+
+def _known(connection: Connection, order: Collection[str]) -> dict[str, tuple[int, Row]]:
+    marks = ",".join("?" * len(order))
+    rows = connection.exec_driver_sql(
+        f"SELECT number, {_COLUMNS} FROM applicant WHERE id IN ({marks})",  # noqa: S608 - names of this package, marks
+        tuple(order),
+    )
+    return {row[1]: (row[0], Row(*row[1:])) for row in rows}
+
+
+def _applications(connection: Connection, order: Iterable[str]) -> dict[str, Body]:
+    found = documents.many(connection, "application", list(order))
+    return {one.id: one.body for one in found.values() if parts.is_of_an_applicant("application", one.scope)}
+
+
+def _people(connection: Connection, applications: Iterable[Body]) -> dict[str, Body]:
+    wanted = sorted({line(body, "seeker") for body in applications})
+    return {one.id: one.body for one in documents.many(connection, "profile", wanted).values()}
+
+
+def _posts(connection: Connection, applications: Iterable[Body]) -> dict[str, Body]:
+    wanted = sorted({line(body, "job") for body in applications})
+    return {one.id: one.body for one in documents.many(connection, "job", wanted).values()}
+
+
+def _notes(connection: Connection, order: list[str]) -> dict[str, list[Body]]:
+    """The notes of these applications, which few of many have."""
+    marks = ",".join("?" * len(order))
+    rows = connection.exec_driver_sql(
+        f"SELECT id FROM shown INDEXED BY shown_by_about WHERE kind = 'note' AND about IN ({marks})"  # noqa: S608 - marks
+        " ORDER BY number",
+        tuple(order),
+    )
+    found: dict[str, list[Body]] = {}
+    for one in documents.many(connection, "note", [row[0] for row in rows]).values():
+        found.setdefault(line(one.body, "application"), []).append(one.body)
+    return found
+
+
+def _waiting(connection: Connection, numbers: list[int]) -> set[int]:
+    marks = ",".join("?" * len(numbers))
+    rows = connection.exec_driver_sql(f"SELECT number FROM unindexed WHERE number IN ({marks})", tuple(numbers))  # noqa: S608 - marks
+    return {row[0] for row in rows}
+
+
+def row_of(
+    identity: str, body: Body, people: Mapping[str, Body], posts: Mapping[str, Body], before: Row | None = None
+) -> Row:
+    """The row of an application, by its body, those of profiles and jobs, and what the row was before."""
+    hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
+    person = people.get(line(body, "seeker"), {})
+    person = blind.blinded(person) if hidden else person
+    name, visa = part(person, "name"), part(person, "visa")
+    level, rank = brief.japanese(person)
+    worked = brief.worked(person)
+    stage = line(body, "stage") or line(body, "status") or "new"
+    return Row(
+        id=identity,
+        job=line(body, "job"),
+        seeker=line(body, "seeker"),
+        applied=line(body, "applied"),
+        stage=stage,
+        since=_since(body, stage, before),
+        withdrawn=int(body.get("withdrawn") is True),
+        name=line(name, "full"),
+        sort=blind.code(identity).lower() if hidden else text.name_key(line(name, "reading") or line(name, "full")),
+        headline=brief.headline(person),
+        residence=line(person, "residence"),
+        level=level,
+        japanese=rank,
+        months=worked.months,
+        current=int(worked.goes_on),
+        visa=line(visa, "status"),
+        expires=line(visa, "expires") or NEVER,
+        owner=line(body, "owner"),
+        hidden=_HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
+    )
+
+
+def _since(body: Body, stage: str, before: Row | None) -> str:
+    """Since when it is at its stage; a move that the site has not noted yet counts from when it was made here."""
+    steps = [item for _, item in items(body, "trail") if line(item, "stage") == stage]
+    if steps and line(steps[-1], "at"):
+        return line(steps[-1], "at")
+    if before is None or stage == "new":
+        return line(body, "applied")
+    return before.since if before.stage == stage else ambient.timestamp()
+
+
+def _put(connection: Connection, number: int, before: Row | None, after: Row) -> int:
+    """Write a row; of one that is there the columns alone that changed, so that no index of another is touched."""
+    if before is None:
+        number = _free(connection, after)
+        connection.exec_driver_sql(f"INSERT INTO applicant(number, {_COLUMNS}) VALUES({_MARKS})", (number, *after))
+        return number
+    changed = {name: value for name, value in after._asdict().items() if value != getattr(before, name)}
+    if changed:
+        columns = ", ".join(f"{name} = ?" for name in changed)
+        values: tuple[Any, ...] = (*changed.values(), number)
+        connection.exec_driver_sql(f"UPDATE applicant SET {columns} WHERE number = ?", values)  # noqa: S608 - names of this package
+    return number
+
+
+def _label(connection: Connection, number: int, body: Body) -> None:
+    wanted = {text.fold(line(item, "text")) for _, item in items(body, "labels")}
+    found = connection.exec_driver_sql("SELECT label FROM labelled WHERE number = ?", (number,))
+    held = {row[0] for row in found}
+    gone, new = [(one, number) for one in held - wanted], [(one, number) for one in wanted - held]
+    if gone:
+        connection.exec_driver_sql("DELETE FROM labelled WHERE label = ? AND number = ?", gone)
+    if new:
+        connection.exec_driver_sql("INSERT INTO labelled(label, number) VALUES(?,?)", new)
+
+
+def _queue(connection: Connection, number: int) -> None:
+    connection.exec_driver_sql("INSERT OR IGNORE INTO unindexed(number, kind) VALUES(?,?)", (number, KIND))
+
+
+def _free(connection: Connection, row: Row) -> int:
+    number = number_of(row)
+    while connection.exec_driver_sql("SELECT 1 FROM applicant WHERE number = ?", (number,)).first():
+        number += 1
+    return number
+
+
+def number_of(row: Row) -> int:
+    """The number of a new row: the moment of the application, and what tells it from most others of the same moment."""
+    try:
+        moment = datetime.fromisoformat(row.applied)
+    except ValueError:
+        moment = ambient.now()
+    return round(moment.timestamp() * 1000) << _TIES | zlib.crc32(row.id.encode()) % (1 << _TIES)
+
+
+def _remove(connection: Connection, number: int) -> None:
+    for statement in (
+        "DELETE FROM search_applicant WHERE rowid = ?",
+        "DELETE FROM unindexed WHERE number = ?",
+        "DELETE FROM labelled WHERE number = ?",
+        "DELETE FROM applicant WHERE number = ?",
+    ):
+        connection.exec_driver_sql(statement, (number,))

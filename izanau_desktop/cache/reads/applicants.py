@@ -1,0 +1,357 @@
+"""The list of applicants as the review desk walks it: a window at a time, by an index, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from izanau_desktop.cache import Cache, applicants, documents, indexing, local, meta
+from izanau_desktop.cache.applicants import NEVER
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.parts import fact
+from izanau_desktop.cache.reads import filters
+from izanau_desktop.cache.reads.filters import Asked, Known
+from izanau_protocol import codes, ids, rules
+from izanau_protocol.rules.trees import line
+from izanau_protocol.text import fold
+from izanau_protocol.visibility import blind
+
+SORTS: Final = {
+    "applied": "number",
+    "name": "sort",
+    "japanese": "japanese",
+    "years": "months",
+    "since": "since",
+    "ends": "expires",
+}
+"""What lists are sorted by, and the column of it; never birthday, age or citizenship (PRV-28)."""
+FEW: Final = 2_000
+"""So few that each can be looked at: matches that are sorted, or rows of which each is asked for its words."""
+FENCE: Final = 512
+"""Every so many rows, at least two, one is known, so that any place is reached from one near by."""
+
+Key = tuple[str | int, int]
+"""Where a row stands in an order: its value, and its number."""
+
+
+class View(msgspec.Struct, frozen=True):
+    """What is listed, and in what order."""
+
+    job: str = ""
+    """All jobs where empty."""
+    query: str = ""
+    stages: tuple[str, ...] = ()
+    """Of these stages alone, beside those that the query names."""
+    sort: str = "applied"
+    down: bool = True
+    """From the highest: the newest first."""
+    withdrawn: bool = False
+    """The withdrawn too."""
+
+
+class ListRow(msgspec.Struct, frozen=True):
+    """One applicant as a list shows them."""
+
+    number: int
+    id: str
+    """The application's id."""
+    job: str
+    seeker: str
+    applied: str
+    stage: str
+    since: str
+    """Since when they are at this stage."""
+    withdrawn: bool
+    name: str
+    headline: str
+    residence: str
+    level: str
+    """Of Japanese: a code of CEFR or JLPT, `native`, or empty."""
+    months: int
+    """Of work."""
+    visa: str
+    expires: str
+    """When the period of stay ends; empty where that is not told."""
+    unread: bool
+    """Not looked at on this machine yet."""
+    code: str
+    """By what the person is called while they are under blind review; empty where they are not."""
+
+
+class Fences(msgspec.Struct, frozen=True):
+    """Each `FENCE`-th row of a list by its key, and how many rows there are."""
+
+    keys: tuple[Key, ...]
+    total: int
+
+
+class _Plan(msgspec.Struct):
+    """How a view is looked up: tables, conditions, and the columns of its order."""
+
+    source: str
+    where: list[str]
+    values: list[str | int]
+    column: str
+    down: bool
+
+    def select(self, columns: str, tail: str = "", *, down: bool | None = None) -> str:
+        """A statement over it, in its order."""
+        way = "DESC" if (self.down if down is None else down) else "ASC"
+        order = f"{self.column} {way}" + ("" if self.column.endswith(".rowid") else f", a.number {way}")
+        order = f"a.number {way}" if self.column == "a.number" else order
+        where = " AND ".join(self.where) or "1"
+        return f"SELECT {columns} FROM {self.source} WHERE {where} ORDER BY {order}{tail}"  # noqa: S608 - every value is bound
+
+    def beyond(self, key: Key, *, down: bool, itself: bool = False) -> tuple[str, list[str | int]]:
+        """The condition that a row stands behind a key, or at it, when one walks that way."""
+        sign = ("<" if down else ">") + ("=" if itself else "")
+        if self.column in ("a.number", "w.rowid"):
+            return f"{self.column} {sign} ?", [key[1]]
+        return f"({self.column}, a.number) {sign} (?, ?)", list(key)
+
+
+_COLUMNS: Final = (
+    "a.number, a.id, a.job, a.seeker, a.applied, a.stage, a.since, a.withdrawn, a.name, a.headline, a.residence, a.level,"
+    " a.months, a.visa, a.expires, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.hidden"
+)
+
+
+_YES_OR_NO: Final = [place for place, name in enumerate(ListRow.__struct_fields__) if name in ("withdrawn", "unread")]
+_NAME, _EXPIRES, _CODE = (ListRow.__struct_fields__.index(name) for name in ("name", "expires", "code"))
+
+
+class Listing:
+    """One view in one look into the cache."""
+
+    def __init__(self, connection: Connection, view: View) -> None:
+        self._connection, self.view = connection, view
+        self.asked = filters.asked(view.query, known(connection, view.job))
+        self._column = SORTS[view.sort]
+        self.indexed = indexing.read(connection, applicants.KIND) if self.asked.match else None
+        self._plan = self._planned()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more than job and stages decide who is listed, so that the length is not known beforehand."""
+        return bool(self.asked.match or self.asked.where or self.view.withdrawn)
+
+    def window(self, start: int, count: int, fences: Fences | None = None, total: int = 0) -> tuple[ListRow, ...]:
+        """The rows from a place on: from the fence before it, or else from whichever end is nearer where `total` is known."""
+        if fences is not None and fences.keys:
+            fence = min(start // FENCE, len(fences.keys) - 1)
+            return self.rows(count, fences.keys[fence], skip=start - fence * FENCE, itself=True)
+        rest = total - start
+        if total and rest < start:
+            some = max(0, min(count, rest))
+            return self.rows(some, back=True, skip=rest - some)
+        return self.rows(count, skip=start)
+
+    def rows(
+        self, limit: int, after: Key | None = None, *, back: bool = False, skip: int = 0, itself: bool = False
+    ) -> tuple[ListRow, ...]:
+        """The next rows behind a key (`itself`: from it on), or from the beginning; `back`: those before it, or the last ones.
+
+        In the order of the list either way.
+        """
+        plan, values = self._plan, list(self._plan.values)
+        way = plan.down != back
+        where = list(plan.where)
+        if after is not None:
+            condition, more = plan.beyond(after, down=way, itself=itself)
+            where.append(condition)
+            values += more
+        walked = msgspec.structs.replace(plan, where=where)
+        found = self._connection.exec_driver_sql(
+            walked.select(_COLUMNS, " LIMIT ? OFFSET ?", down=way), (local.SEEN, *values, limit, skip)
+        ).all()
+        rows = [self._row(one) for one in found]
+        return tuple(reversed(rows) if back else rows)
+
+    def statement(self) -> str:
+        """What is asked of the database for a window of rows, with its `values`."""
+        return self._plan.select(_COLUMNS, " LIMIT 50")
+
+    def values(self) -> tuple[str | int, ...]:
+        """What is bound in the statement."""
+        return (local.SEEN, *self._plan.values)
+
+    def keys(self, rows: Sequence[ListRow]) -> list[Key]:
+        """Where rows stand in the order."""
+        marks = ",".join("?" * len(rows))
+        found = self._connection.exec_driver_sql(
+            f"SELECT number, {self._column} FROM applicant WHERE number IN ({marks})",  # noqa: S608 - a name of this module
+            tuple(row.number for row in rows),
+        )
+        held = {row[0]: (row[1], row[0]) for row in found}
+        return [held[row.number] for row in rows]
+
+    def total(self, most: int = 0) -> int:
+        """How many there are; where `most` is given, one more than that stands for any number above."""
+        if not self.is_narrowed:
+            return self._standing()
+        limit = f" LIMIT {most + 1}" if most else ""
+        inner = f"SELECT 1 FROM {self._plan.source} WHERE {' AND '.join(self._plan.where) or '1'}{limit}"  # noqa: S608 - values are bound
+        found = self._connection.exec_driver_sql(f"SELECT count(*) FROM ({inner})", tuple(self._plan.values))  # noqa: S608 - as above
+        return int(found.scalar_one())
+
+    def fences(self) -> Fences:
+        """Walk the whole list once, in the database."""
+        way = "DESC" if self._plan.down else "ASC"
+        column = self._plan.column
+        order = f"{column} {way}" + ("" if column in ("a.number", "w.rowid") else f", a.number {way}")
+        value = "a.number" if column == "w.rowid" else column
+        inner = self._plan.select(
+            f"{value} AS value, a.number AS number, row_number() OVER (ORDER BY {order}) AS place"
+        )
+        found = self._connection.exec_driver_sql(
+            f"SELECT value, number, place FROM ({inner}) WHERE place % {FENCE} = 1",  # noqa: S608 - values are bound
+            tuple(self._plan.values),
+        ).all()
+        keys = tuple((row[0], int(row[1])) for row in found)
+        rest = 0
+        if keys:
+            condition, more = self._plan.beyond(keys[-1], down=self._plan.down)
+            where = " AND ".join([*self._plan.where, condition])
+            counted = self._connection.exec_driver_sql(
+                f"SELECT count(*) FROM {self._plan.source} WHERE {where}",  # noqa: S608 - values are bound
+                (*self._plan.values, *more),
+            )
+            rest = 1 + int(counted.scalar_one())
+        return Fences(keys, max(0, len(keys) - 1) * FENCE + rest)
+
+    def place(self, identity: str) -> int:
+        """How many rows stand before an applicant; -1 where they are not in the list."""
+        key = self.key_of(identity)
+        if key is None:
+            return -1
+        condition, more = self._plan.beyond(key, down=not self._plan.down)
+        where = " AND ".join([*self._plan.where, condition])
+        found = self._connection.exec_driver_sql(
+            f"SELECT count(*) FROM {self._plan.source} WHERE {where}",  # noqa: S608 - values are bound
+            (*self._plan.values, *more),
+        )
+        return int(found.scalar_one())
+
+    def key_of(self, identity: str) -> Key | None:
+        """Where an applicant stands in the order; None where they are not in the list."""
+        where = " AND ".join([*self._plan.where, "a.id = ?"])
+        column = self._column
+        source = self._plan.source.partition(" INDEXED BY")[0]
+        row = self._connection.exec_driver_sql(
+            f"SELECT a.{column}, a.number FROM {source} WHERE {where}",  # noqa: S608 - values are bound
+            (*self._plan.values, identity),
+        ).first()
+        return (row[0], int(row[1])) if row else None
+
+    # --- how it is looked up ---
+
+    def _planned(self) -> _Plan:
+        """By the index of words where few have them or the order is theirs; else along the order, each row asked."""
+        match, where, values = self._match(), *self._conditions()
+        if not match:
+            return _Plan(self._along(), where, values, f"a.{self._column}", self.view.down)
+        many = self._count("SELECT 1 FROM search_applicant WHERE search_applicant MATCH ?", (match,))
+        if many <= FEW or (self.view.sort == "applied" and not self._are_few(where, values, many)):
+            source = "search_applicant w CROSS JOIN applicant a ON a.number = w.rowid"
+            column = "w.rowid" if self.view.sort == "applied" else f"a.{self._column}"
+            return _Plan(source, ["w.search_applicant MATCH ?", *where], [match, *values], column, self.view.down)
+        having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
+        return _Plan(self._along(), [*where, having], [*values, match], f"a.{self._column}", self.view.down)
+
+    def _match(self) -> str:
+        if not self.asked.match:
+            return ""
+        match = (
+            f'(post : "{fact("job", self.view.job)}") AND ({self.asked.match})' if self.view.job else self.asked.match
+        )
+        return match if self.view.withdrawn else f'({match}) NOT (post : "{fact("withdrawn", "yes")}")'
+
+    def _conditions(self) -> tuple[list[str], list[str | int]]:
+        where = [] if self.view.withdrawn else ["a.withdrawn = 0"]
+        values: list[str | int] = []
+        if self.view.job:
+            where.append("a.job = ?")
+            values.append(self.view.job)
+        if self.view.stages:
+            where.append(f"a.stage IN ({','.join('?' * len(self.view.stages))})")
+            values += self.view.stages
+        for condition, more in self.asked.where:
+            where.append(f"({condition})")
+            values += more
+        return where, values
+
+    def _along(self) -> str:
+        """The table with the index that has the order of the view."""
+        if self.view.withdrawn:
+            return "applicant a"
+        parts = ["job"] if self.view.job else []
+        if self.view.sort == "applied":
+            parts += ["stage"] if len(self.view.stages) == 1 else []
+        else:
+            parts.append(self._column)
+        return f"applicant a INDEXED BY applicant_by_{'_'.join(parts)}" if parts else "applicant a NOT INDEXED"
+
+    def _are_few(self, where: list[str], values: list[str | int], many: int) -> bool:
+        """Whether so few rows fit all but the words that asking each for its words is quicker than looking through those."""
+        if len(where) <= 1 + bool(self.view.job):
+            return False
+        limit = min(FEW, many)
+        found = self._count(f"SELECT 1 FROM applicant a WHERE {' AND '.join(where)}", tuple(values), limit)  # noqa: S608 - values are bound
+        return found <= limit
+
+    def _count(self, inner: str, values: tuple[str | int, ...], most: int = FEW) -> int:
+        found = self._connection.exec_driver_sql(f"SELECT count(*) FROM ({inner} LIMIT {most + 1})", values)  # noqa: S608 - values are bound
+        return int(found.scalar_one())
+
+    def _standing(self) -> int:
+        where, values = ["1"], list[str]()
+        for column, wanted in (("job", (self.view.job,) if self.view.job else ()), ("stage", self.view.stages)):
+            if wanted:
+                where.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += wanted
+        found = self._connection.exec_driver_sql(
+            f"SELECT coalesce(sum(many), 0) FROM standing WHERE {' AND '.join(where)}",  # noqa: S608 - values are bound
+            tuple(values),
+        )
+        return int(found.scalar_one())
+
+    @staticmethod
+    def _row(one: Sequence[Any]) -> ListRow:
+        values = [*one]
+        for place in _YES_OR_NO:
+            values[place] = bool(values[place])
+        values[_EXPIRES] = "" if values[_EXPIRES] == NEVER else values[_EXPIRES]
+        hidden = values[_CODE] == 1
+        values[_CODE] = blind.code(values[1]) if hidden else ""
+        if hidden and values[_NAME]:  # of before the review was blind, until it is made anew
+            values[_NAME] = values[_NAME + 1] = ""
+        return ListRow(*values)
+
+
+def known(connection: Connection, job: str = "") -> Known:
+    """What filters can name: the stages of one job or those of all, by id and by name; who works at the company, and oneself."""
+    stages = [(stage, (stage, words.en, words.ja)) for stage, words in codes.table("stage").items()]
+    post = documents.get(connection, "job", job) if job else None
+    stages += [(row.id, (row.id, row.words.en, row.words.ja)) for row in rules.stages(post.body if post else {})]
+    company, account = meta.get(connection, "company"), meta.get(connection, "account")
+    team = documents.some(connection, "membership", {"company": company})
+    members: list[tuple[str, tuple[str, ...]]] = [(one.id, (line(one.body, "name"),)) for one in team]
+    if company and account:
+        members.append((ids.membership_id(company, account), ("me", "自分")))
+    return Known(_by_name(stages), _by_name(members))
+
+
+def _by_name(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for identity, names in named:
+        for name in names:
+            found.setdefault(fold(name), {})[identity] = None
+    return {name: tuple(held) for name, held in found.items()}
+
+
+def asked(cache: Cache, query: str, job: str = "") -> Asked:
+    """A query taken apart, as the list of a job does."""
+    with cache.reading("application") as connection:
+        return filters.asked(query, known(connection, job))

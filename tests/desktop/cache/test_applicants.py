@@ -1,0 +1,268 @@
+"""The list of applicants: in step with what is known of them, each view the same however it is looked up and walked."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from izanau_desktop.cache import Cache, Edit, apply, indexing
+from izanau_desktop.cache.applicants import NEVER
+from izanau_desktop.cache.reads import applicants
+from izanau_desktop.cache.reads.applicants import SORTS, Listing, View
+from izanau_protocol import ambient, ids, text, wire
+from tests.desktop.cache.applied import address, application, at, come, listed, names, person
+from tests.desktop.cache.test_gone import COMPANY, JOB, SCOPE, take
+
+OTHER = ids.natural_id("test", "other job")
+
+
+# --- in step with the documents ---
+
+
+def test_applicant_is_listed_with_what_the_profile_says_in_brief(company: Cache) -> None:
+    languages = {"a": {"language": "ja", "level": "JLPT N2", "position": "1"}}
+    work = {"b": {"company": "Umi", "title": "Tester", "start": "2020-01", "end": "2021-12", "position": "1"}}
+    come(
+        company,
+        person(1, languages=languages, work=work, residence="JP", visa={"status": "student", "expires": "2027-03-31"}),
+    )
+    (row,) = listed(company)
+    assert (row.headline, row.level, row.months, row.residence) == ("Tester · Umi", "JLPT N2", 24, "JP")
+    assert (row.visa, row.expires, row.stage, row.since) == ("student", "2027-03-31", "new", at(1))
+    assert (row.unread, row.withdrawn) == (True, False)
+
+
+def test_name_that_changes_is_found_by_what_it_is_now(company: Cache) -> None:
+    come(company, person(1, name={"full": "Aki Umeda"}))
+    profile = person(1, name={"full": "Aki Yamada"})[0]
+    take(company, wire.Entry(SCOPE, "profile", profile.id, 9, profile.view))
+    assert (names(company, "umeda"), names(company, "yamada")) == ([], ["Aki Yamada"])
+
+
+def test_note_and_address_are_found_as_long_as_they_are_there(company: Cache) -> None:
+    come(company, person(1))
+    note: dict[str, object] = {"application": application(1), "text": "Speaks Quechua"}
+    company.edit([Edit("note", "n", SCOPE, note)])
+    take(company, address(1, "one@mail.example"))
+    assert names(company, "quechua one@mail.example") == ["Person 1"]
+    company.edit([Edit("note", "n", SCOPE, None)])
+    take(company, wire.Entry(address(1, "").scope, "contact", address(1, "").id, 5, gone="revoked"))
+    assert (names(company, "quechua"), names(company, "one@mail.example")) == ([], [])
+
+
+def test_withdrawn_applicant_leaves_list_counts_and_search(company: Cache) -> None:
+    come(company, person(1), person(2))
+    body = {**(person(1)[1].view or {}), "withdrawn": True}
+    take(company, wire.Entry(SCOPE, "application", application(1), 9, body))
+    assert names(company) == names(company, "person") == ["Person 2"]
+    assert names(company, withdrawn=True) == names(company, "person", withdrawn=True) == ["Person 2", "Person 1"]
+    with company.file.read() as connection:
+        assert Listing(connection, View()).total() == 1
+
+
+def test_applicant_who_is_gone_is_in_no_table(company: Cache) -> None:
+    come(company, person(1))
+    take(company, wire.Entry(SCOPE, "application", application(1), 9, gone="erased"))
+    with company.file.read() as connection:
+        for table in ("applicant", "search_applicant"):
+            assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() == 0
+        assert Listing(connection, View()).total() == 0
+
+
+def test_move_that_waits_shows_at_once_and_counts_from_now(company: Cache) -> None:
+    come(company, person(1))
+    with ambient.ruled(now=ambient.now()):
+        company.edit([Edit("application", application(1), SCOPE, {"stage": "interview"})], deed="stage")
+        (row,) = listed(company, stages=("interview",))
+        assert row.since == ambient.timestamp()
+
+
+def test_move_writes_no_word_of_the_applicant_anew(company: Cache) -> None:
+    come(company, person(1))
+    with company.file.read() as connection:
+        before = connection.exec_driver_sql("SELECT * FROM search_applicant_data ORDER BY id").all()
+    company.edit([Edit("application", application(1), SCOPE, {"stage": "interview"})], deed="stage")
+    with company.file.read() as connection:
+        assert connection.exec_driver_sql("SELECT * FROM search_applicant_data ORDER BY id").all() == before
+
+
+def test_two_who_apply_in_the_same_moment_both_have_a_place(company: Cache) -> None:
+    come(company, *(person(number, about={"applied": at(1)}) for number in range(40)))
+    assert len({row.number for row in listed(company)}) == 40
+
+
+def test_a_seekers_own_application_is_no_applicant(cache: Cache) -> None:
+    cache.edit(
+        [Edit("application", application(1), "account:acc", {"job": JOB, "seeker": ids.profile_id("acc")})],
+        deed="apply",
+    )
+    assert listed(cache) == ()
+
+
+def blind(cache: Cache, *, is_blind: bool, seq: int) -> None:
+    scope = f"company:{COMPANY}"
+    take(cache, wire.Entry(scope, "job", JOB, seq, {"company": COMPANY, "title": {"en": "Cook"}, "blind": is_blind}))
+
+
+def test_blind_review_hides_name_and_school_from_list_order_and_search(company: Cache) -> None:
+    school = {"e": {"school": "Umi University", "field": "Cooking", "position": "1"}}
+    come(company, person(1, name={"full": "Aki Umeda"}, education=school), person(2, name={"full": "Zoe"}))
+    take(company, address(1, "aki@mail.example"))
+    blind(company, is_blind=True, seq=2)
+    assert names(company) == ["", ""], "at once"
+    assert {row.headline for row in listed(company)} == {""}
+    assert not indexing.work_off(company.file)
+    for query in ("umeda", "umi", "aki@mail.example", "name:aki"):
+        assert names(company, query) == [], query
+    (row,) = listed(company, query="cooking")
+    assert (row.name, row.headline, len(row.code)) == ("", "Cooking", 4)
+    ordered = [row.code for row in listed(company, sort="name", down=False)]
+    assert ordered == sorted(ordered)
+    come(company, person(3, name={"full": "Ken"}))
+    assert names(company, "ken") == []
+    blind(company, is_blind=False, seq=3)
+    assert not indexing.work_off(company.file)
+    assert names(company, "umeda") == ["Aki Umeda"]
+    assert names(company, sort="name", down=False) == ["Aki Umeda", "Ken", "Zoe"]
+
+
+def test_applicant_who_was_unblinded_is_listed_by_name(company: Cache) -> None:
+    come(company, person(1), person(2))
+    blind(company, is_blind=True, seq=2)
+    unblinded = {**(person(1)[1].view or {}), "unblinded": {"u": {"at": at(5), "position": "1"}}}
+    take(company, wire.Entry(SCOPE, "application", application(1), 9, unblinded))
+    assert not indexing.work_off(company.file)
+    assert names(company) == ["", "Person 1"]
+    assert names(company, "person") == ["Person 1"]
+
+
+def test_words_are_cut_behind_where_a_first_pull_goes_on(company: Cache) -> None:
+    entries = person(1)
+    company.change(lambda connection: apply.every(connection, entries, {}, later=True))
+    assert names(company) == ["Person 1"]
+    assert names(company, "person") == []
+    with company.file.read() as connection:
+        assert Listing(connection, View(query="person")).indexed == indexing.Indexed(0, 1)
+    assert not indexing.work_off(company.file)
+    assert names(company, "person") == ["Person 1"]
+
+
+# --- the same however it is walked ---
+
+_ROW = st.fixed_dictionaries(
+    {
+        "family": st.sampled_from(["Aoki", "青木", "Berg", "ábc", "Zed"]),
+        "level": st.sampled_from(["", "JLPT N2", "B1", "native"]),
+        "stage": st.sampled_from(["new", "interview", "rejected"]),
+        "job": st.sampled_from([JOB, OTHER]),
+        "worked": st.integers(0, 3),
+        "expires": st.sampled_from(["", "2026-12-01", "2027-05-01"]),
+        "word": st.sampled_from(["cook", "baker", "cook baker"]),
+    }
+)
+
+
+def made(number: int, row: dict[str, Any]) -> list[wire.Entry]:
+    language = {"language": "ja", "position": "1", "native": row["level"] == "native"}
+    if row["level"] not in ("", "native"):
+        language["level"] = row["level"]
+    start = {"company": "Umi", "start": "2020-01", "end": f"2020-{1 + row['worked']:02}", "position": "1"}
+    return person(
+        number,
+        job=row["job"],
+        about={"stage": row["stage"]},
+        name={"full": f"{row['family']} {number}"},
+        languages={"a": language} if row["level"] else {},
+        work={"w": start} if row["worked"] else {},
+        visa={"status": "student", "expires": row["expires"]} if row["expires"] else {},
+        hobbies={"en": row["word"]},
+    )
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(_ROW, max_size=14),
+    sort=st.sampled_from(sorted(SORTS)),
+    down=st.booleans(),
+    job=st.sampled_from(["", JOB]),
+    stages=st.sampled_from([(), ("interview",), ("new", "rejected")]),
+    query=st.sampled_from(["", "cook", "co", "cook baker", "-cook", "stage:new,interview cook", "years>=0"]),
+    few=st.sampled_from([0, 3, applicants.FEW]),
+    size=st.integers(2, 4),
+)
+def test_each_view_is_one_order_whichever_way_it_is_walked(
+    monkeypatch: pytest.MonkeyPatch, rows: list[Any], few: int, size: int, **chosen: Any
+) -> None:
+    monkeypatch.setattr(applicants, "FEW", few)
+    monkeypatch.setattr(applicants, "FENCE", size)
+    cache = Cache(None)
+    come(cache, *(made(number, row) for number, row in enumerate(rows)))
+    view = View(**chosen)
+    wanted = expected(rows, view)
+    with cache.reading("application") as connection:
+        listing = Listing(connection, view)
+        every = listing.rows(1000)
+        assert [row.id for row in every] == wanted
+        keys = listing.keys(every)
+        walked = [listing.rows(size)]
+        while walked[-1]:
+            walked.append(listing.rows(size, listing.keys(walked[-1][-1:])[0]))
+        assert [row.id for row in itertools.chain(*walked)] == wanted
+        for place, row in enumerate(every):
+            assert listing.place(row.id) == place
+            assert listing.rows(size, keys[place], back=True) == every[max(0, place - size) : place]
+        assert listing.rows(size, back=True) == every[max(0, len(every) - size) :]
+        fences = listing.fences()
+        assert (fences.total, list(fences.keys)) == (len(every), keys[::size])
+        assert listing.total() == len(every)
+        assert listing.place("nobody") == -1
+    cache.close()
+
+
+def expected(rows: list[dict[str, Any]], view: View) -> list[str]:
+    """The ids in the order of a view, by plain Python."""
+
+    def value(number: int) -> Any:
+        row = rows[number]
+        by = {
+            "applied": 0,
+            "name": text.name_key(f"{row['family']} {number}"),
+            "japanese": {"": 0, "B1": 3, "JLPT N2": 3, "native": 7}[row["level"]],
+            "years": row["worked"] + 1 if row["worked"] else 0,
+            "since": at(number),
+            "ends": row["expires"] or NEVER,
+        }
+        return by[view.sort], at(number)
+
+    def fits(row: dict[str, Any]) -> bool:
+        words = row["word"].split()
+        asked = {
+            "cook": "cook" in words,
+            "co": "cook" in words,
+            "cook baker": {"cook", "baker"} <= set(words),
+            "-cook": "cook" not in words,
+            "stage:new,interview cook": "cook" in words and row["stage"] in ("new", "interview"),
+        }
+        return (
+            (not view.job or row["job"] == view.job)
+            and (not view.stages or row["stage"] in view.stages)
+            and asked.get(view.query, True)
+        )
+
+    found = sorted((number for number, row in enumerate(rows) if fits(row)), key=value, reverse=view.down)
+    return [application(number, rows[number]["job"]) for number in found]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("job", ["", JOB])
+def test_each_order_is_walked_along_its_index_without_sorting(company: Cache, sort: str, job: str) -> None:
+    come(company, person(1))
+    with company.file.read() as connection:
+        listing = Listing(connection, View(job=job, sort=sort))
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {listing.statement()}", listing.values()).all()
+    told = " ".join(str(row[3]) for row in plan)
+    assert "TEMP B-TREE" not in told, told

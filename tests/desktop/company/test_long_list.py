@@ -1,0 +1,149 @@
+"""A list of more applicants than anybody reads: a window of it is here, any place is reached, and nothing jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache import documents, trees
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.company.applicants import model as models
+from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_protocol import ids
+from tests.desktop.company.conftest import shown
+from tests.desktop.company.scene import COMPANY, Scene, ago, identity, job
+
+MANY = 700
+
+
+@pytest.fixture
+def page(scene: Scene, qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The page, with more applicants than are read at once, the first of them the newest."""
+    post = job(scene)
+
+    def work(connection: Connection) -> None:
+        for number in range(MANY):
+            put(connection, post, number)
+
+    scene.desk.cache.change(work)
+    made = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == MANY)
+    yield made
+    made.toast.dismiss()
+
+
+def put(connection: Connection, post: str, number: int, **more: Any) -> str:
+    """One applicant; the application's id."""
+    seeker = ids.profile_id(identity("many", number))
+    application = ids.application_id(post, seeker, 1)
+    profile = {"name": {"full": f"Person {number:03}"}, "hobbies": {"en": "chess" if number % 2 else "go"}}
+    body = {"job": post, "seeker": seeker, "company": COMPANY, "applied": ago(1 + number / 60), "stage": "new", **more}
+    for kind, identifier, told in (("profile", seeker, profile), ("application", application, body)):
+        stored = documents.Stored(f"applicants:{COMPANY}", kind, identifier, 1, trees.spelled(dict(told)))
+        documents.put(connection, stored)
+    return application
+
+
+def names(page: ApplicantsPage) -> list[str]:
+    """Who can be seen now, from the upper edge."""
+    view = page.list.list.view
+    first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
+    rows = [page.list.list.model.row(place) for place in range(first, (last if last >= 0 else first) + 1)]
+    return ["" if row is None else row.name for row in rows]
+
+
+def test_end_and_middle_of_a_long_list_are_reached_at_once(page: ApplicantsPage, qtbot: QtBot) -> None:
+    view = page.list.list.view
+    QTest.keyClick(view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: names(page)[-1] == f"Person {MANY - 1:03}")
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    qtbot.waitUntil(lambda: all(name.startswith("Person 3") for name in names(page)))
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: names(page)[0] == "Person 000")
+
+
+def test_row_chosen_before_it_is_here_is_opened_when_it_comes(page: ApplicantsPage, qtbot: QtBot) -> None:
+    page.list.list.go(MANY - 1)
+    qtbot.waitUntil(
+        lambda: page.detail.opened is not None and page.detail.opened.applicant.row.name == f"Person {MANY - 1:03}"
+    )
+
+
+def test_only_pages_that_were_looked_at_last_stay_here(
+    page: ApplicantsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "KEPT", 4)
+    model = page.list.list.model
+    for place in range(0, MANY, 10):
+        qtbot.waitUntil(partial(_is_here, model, place))
+    assert len(model.here) <= 4 * reading.PAGE
+
+
+def _is_here(model: models.ApplicantModel, place: int) -> bool:
+    return model.row(place) is not None
+
+
+def test_place_and_choice_stay_while_others_apply(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    rows = page.list.list
+    rows.go(300)
+    qtbot.waitUntil(lambda: rows.current() != "" and "Person 300" in names(page))
+    kept, seen = rows.current(), names(page)
+    scene.desk.cache.change(lambda connection: put(connection, identity("job"), 5000, applied=ago(0)))
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: rows.model.rowCount() == MANY + 1)
+    qtbot.waitUntil(lambda: names(page) == seen)
+    assert (rows.current(), rows.place) == (kept, 301)
+
+
+def test_many_matches_are_counted_a_little_later(
+    page: ApplicantsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MANY", 100)
+    page.list.search.set_text("chess")
+    qtbot.waitUntil(lambda: page.list._count.text() == f"{MANY // 2} of {MANY} ·")
+    assert page.list.list.model.rowCount() == MANY // 2
+    QTest.keyClick(page.list.list.view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: names(page)[-1] == f"Person {MANY - 1:03}")
+
+
+def test_order_that_is_chosen_is_the_lists_and_is_said(page: ApplicantsPage, qtbot: QtBot) -> None:
+    page.list.offer_orders()
+    by_name = next(action for action in page.list.orders.actions() if action.text() == "oldest first")
+    by_name.trigger()
+    page.list.orders.close()
+    qtbot.waitUntil(lambda: names(page)[0] == f"Person {MANY - 1:03}" or "Person 000" in names(page))
+    qtbot.waitUntil(lambda: page.list.order.text() == "oldest first")
+    QTest.keyClick(page.list.list.view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: names(page)[0] == f"Person {MANY - 1:03}")
+
+
+def test_model_keeps_the_promises_of_qt(page: ApplicantsPage, qtbot: QtBot) -> None:
+    model = page.list.list.model
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    page.list.search.set_text("go")
+    qtbot.waitUntil(lambda: model.rowCount() == MANY // 2)
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: model.rowCount() == MANY)
+    assert model.rowCount(model.index(0, 0)) == model.columnCount(model.index(0, 0)) == 0
+    assert model.data(QModelIndex()) is None
+    tester.deleteLater()
+
+
+def test_filter_that_is_chosen_stands_ready_to_be_typed_over(page: ApplicantsPage, qtbot: QtBot) -> None:
+    page.list.offer_filters()
+    chosen = next(action for action in page.list.filters.actions() if action.text() == "skill:python")
+    chosen.trigger()
+    page.list.filters.close()
+    field = page.list.search.field
+    assert (field.text(), field.selectedText()) == ("skill:python", "python")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 0)
+    page.list.search.removed.emit("0")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY)
+    assert field.text() == ""
