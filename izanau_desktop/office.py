@@ -32,10 +32,19 @@ class Office(Standing):
 
     def publish(self, job: str) -> str:
         """Publish a job. Raises Refused with all that is wrong or missing, what the law requires to be stated included."""
+        if self._there("job", job).body.get("state") == "template":
+            raise Refused(problem("template_not_published", "state"))
         lacking = problems("job", {**self._there("job", job).body, "state": "published"})
         if lacking:
             raise Refused(*lacking)
         return self._set_state(job, "published")
+
+    def remove_job(self, job: str) -> str:
+        """Remove a draft or a template. Raises Refused for what people could read: it is closed."""
+        found = self._there("job", job)
+        if (found.body.get("state") or "draft") not in ("draft", "template"):
+            raise Refused(problem("forbidden"))
+        return self.cache.edit([Edit("job", job, found.scope, None)], wire.HOLD_SECONDS, deed="removed")
 
     def close(self, job: str) -> str:
         """Take no more applications."""

@@ -64,14 +64,16 @@ def template() -> None:
 
 @job.command()
 @click.argument("file", type=FILE)
-def create(file: str) -> None:
+@click.option("--as-template", is_flag=True, help="Keep it as a template, which only your company sees.")
+def create(file: str, as_template: bool) -> None:
     """Create a job, as a draft, from a JSON FILE (`-`: standard input); prints its id. Hints on its wording refuse nothing."""
     from izanau_desktop.command import hints
 
     now = session()
     desk = now.of("company", writes="job.title")
     body = {name: value for name, value in given.tree(file).items() if name not in ("id", "kind", "seq", "pending")}
-    identity = desk.create_job(_checked(body, desk.account.company))
+    made = _checked(body, desk.account.company)
+    identity = desk.create_job({**made, "state": "template"} if as_template else made)
     now.tell.document({"id": identity, "pending": True, "hints": hints.tell(now.tell, body)}, identity)
 
 
@@ -86,6 +88,17 @@ def publish(id: str) -> None:  # noqa: A002 - the name of the argument
     desk.publish(id)
     tree = lists.whole(lists.get(desk.cache, "job", id))
     now.tell.document({**tree, "hints": hints.tell(now.tell, tree)}, id)
+
+
+@job.command()
+@click.argument("id")
+def remove(id: str) -> None:  # noqa: A002 - the name of the argument
+    """Remove a draft or a template; what people could read is closed instead."""
+    now = session()
+    desk = now.of("company", writes="job.state")
+    lists.get(desk.cache, "job", id)
+    desk.remove_job(id)
+    now.tell.document({"id": id, "pending": True}, id)
 
 
 @job.command()

@@ -40,6 +40,7 @@ _DEEDS: Final = {
     "answer": Words("answer", "回答"),
     "published": Words("publish", "公開"),
     "closed": Words("close", "締め切り"),
+    "removed": Words("remove", "削除"),
     "let_go": Words("delete what the policy no longer lists", "ポリシーの取得項目でなくなった情報の削除"),
     "purpose": Words("choose a purpose", "利用目的の選択"),
     "take_back": Words("take an agreement back", "同意の撤回"),

@@ -37,6 +37,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "answer": tr("An answer to a request"),
         "published": tr("Publishing a job"),
         "closed": tr("Closing a job"),
+        "removed": tr("Removing a draft or a template"),
         "let_go": tr("Deleting what the policy no longer lists"),
         "purpose": tr("A choice about your data"),
         "take_back": tr("Taking an agreement back"),

@@ -207,7 +207,7 @@ class DayField(DateField):
 
     def _dress(self, field: Field, language: str) -> None:
         past = self.objectName() == "birthday"
-        self._line.setPlaceholderText(tr("e.g. 1990-04-25, 25 Apr 1990") if past else tr("e.g. 2027-04-01, 1 Apr 2027"))
+        self._line.setPlaceholderText(tr("e.g. 1990-04-25, 25 Apr 1990") if past else tr("e.g. 2027-04-01"))
 
 
 class MonthField(DateField):

@@ -132,8 +132,8 @@
         <translation>{date}（{era}）</translation>
     </message>
     <message>
-        <source>e.g. 2027-04-01, 1 Apr 2027</source>
-        <translation>例：2027-04-01、2027年4月1日</translation>
+        <source>e.g. 2027-04-01</source>
+        <translation>例：2027-04-01</translation>
     </message>
     <message>
         <source>Until now</source>
@@ -708,6 +708,18 @@
     <message>
         <source>{number} jobs · newest first</source>
         <translation>求人{number}件・新しい順</translation>
+    </message>
+    <message>
+        <source>Kept as a template</source>
+        <translation>テンプレートとして保存しました</translation>
+    </message>
+    <message>
+        <source>There is no template yet: open a job and keep it as one.</source>
+        <translation>テンプレートはまだありません。求人を開き、テンプレートとして保存してください。</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>削除しました</translation>
     </message>
     <message>
         <source>Published</source>
@@ -1912,6 +1924,10 @@
         <translation>求人の終了</translation>
     </message>
     <message>
+        <source>Removing a draft or a template</source>
+        <translation>下書き・テンプレートの削除</translation>
+    </message>
+    <message>
         <source>A choice about your data</source>
         <translation>データ利用の選択</translation>
     </message>
@@ -2744,6 +2760,18 @@
     <message>
         <source>&amp;Both languages</source>
         <translation>両方の言語(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Keep as a &amp;template</source>
+        <translation>テンプレートとして保存(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;From a template…</source>
+        <translation>テンプレートから(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>New job from this te&amp;mplate</source>
+        <translation>このテンプレートから求人を作成(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Invite…</source>
@@ -3744,6 +3772,10 @@
     <message>
         <source>E&amp;xport…</source>
         <translation>書き出す(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>R&amp;emove</source>
+        <translation>削除(&amp;E)</translation>
     </message>
     <message>
         <source>Write a &amp;CSV file…</source>

@@ -377,6 +377,7 @@ OPENINGS = (
     Opening("company", "job-wording", "jobs", Wording, posts.hinted, posts.hinted_no_more),
     *teamwork.OPENINGS,
     Opening("company", "job-both", "jobs", JobEditor, posts.in_both, posts.in_one),
+    Opening("company", "job-template", "jobs", JobEditor, posts.templates, posts.templates_no_more),
     Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),
     Opening("company", "lock", "applicants", LockPage, _locked, _opened),
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),

@@ -55,6 +55,22 @@ def in_one(app: App) -> None:
     the(app, JobsPage).editor.both.setChecked(False)
 
 
+def templates(app: App) -> None:
+    """The menu of what new jobs can begin from; one template is kept first."""
+    page = the(app, JobsPage)
+    until(lambda: page.editing.field("overseas") is not None)
+    if page.editing.body.get("state") != "template":
+        run("jobs.template")(app)
+        until(lambda: page.editing.body.get("state") == "template")
+    page.toast.dismiss()
+
+
+def templates_no_more(app: App) -> None:
+    """Nothing was kept."""
+    run("jobs.remove")(app)
+    the(app, JobsPage).toast.dismiss()
+
+
 def asking(app: App) -> None:
     """A message that asks what is not to be asked."""
     run("applicants.message")(app)

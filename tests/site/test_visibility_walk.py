@@ -103,6 +103,9 @@ def write(person: Person, kind: str, identity: str, patch: dict[str, Any], scope
     assert answer["result"] == "applied", answer
 
 
+JOB_STATES = ("draft", "template", "published", "closed")
+
+
 class Cast:
     """A company with people of every role and jobs of every state, the company next door, staff, and the subjects."""
 
@@ -116,7 +119,7 @@ class Cast:
         self.people |= {role: self._member(role) for role in STAFF}
         manager = self.people["hiring_manager"]
         assert manager is not None
-        self.jobs = {state: self._job(owner, state, manager.account) for state in ("draft", "published", "closed")}
+        self.jobs = {state: self._job(owner, state, manager.account) for state in JOB_STATES}
         self.subjects = {state: Subject(self, state) for state in seen.states()}
 
     def _member(self, role: str, company: str = "") -> Person:
@@ -138,7 +141,7 @@ class Cast:
 
     def _job(self, owner: Person, state: str, manager: str) -> str:
         identity, scope = ambient.new_id(), f"company:{self.umi}"
-        begins = "draft" if state == "draft" else "published"
+        begins = "published" if state == "closed" else state
         body = {"company": self.umi, **LEGAL, "title": {"en": f"Job {state}"}, "state": begins, "managers": [manager]}
         write(owner, "job", identity, body, scope)
         if state == "closed":
@@ -332,7 +335,7 @@ def test_record_opens_to_staff_as_the_table_shows_it_and_to_no_other(cast: Cast,
 
 def test_jobs_are_seen_by_state(cast: Cast) -> None:
     bodies = cast.bodies()
-    inside = {"company": {"draft", "published", "closed"}, "jobs": {"published"}}
+    inside = {"company": set(JOB_STATES), "jobs": {"published"}}
     for role in seen.READERS:
         for scope in cast.scopes(role):
             lines = cast.lines(role, scope)

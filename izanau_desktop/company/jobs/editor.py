@@ -106,10 +106,15 @@ class JobEditor(QWidget):
         row.setContentsMargins(0, 0, 24, 0)
         self.publish = CommandButton(commands, "jobs.publish", "primary")
         self.close_job = CommandButton(commands, "jobs.close")
+        self.use = CommandButton(commands, "jobs.use", "primary")
+        self.keep, self.remove = CommandButton(commands, "jobs.template"), CommandButton(commands, "jobs.remove")
         row.addWidget(self.publish)
+        row.addWidget(self.use)
         row.addWidget(self.close_job)
         for name in ("preview", "copy", "undo"):
             row.addWidget(CommandButton(commands, f"jobs.{name}"))
+        row.addWidget(self.keep)
+        row.addWidget(self.remove)
         self.both = Switch("company.jobs.both", commands, "jobs.both")
         self.both.toggled.connect(self._turn)
         row.addWidget(self.both)
@@ -206,8 +211,11 @@ class JobEditor(QWidget):
         body = self._editing.body
         state = str(body.get("state") or "draft")
         self._title.setText(text_in(body.get("title"), self._language)[0] or tr("Untitled job"))
-        self.publish.setVisible(state != "published")  # the one that does something: the other would only take room
+        self.publish.setVisible(state in ("draft", "closed"))  # what does something: the others would only take room
         self.close_job.setVisible(state == "published")
+        self.use.setVisible(state == "template")
+        self.keep.setVisible(state != "template")
+        self.remove.setVisible(state in ("draft", "template"))
         self._chip.set(state_words(state, self._language), state_tone(state))
         self.checklist.show_job(body)
         self.wording.show_job(body)

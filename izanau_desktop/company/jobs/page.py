@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Document
 from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.jobs import template
@@ -26,6 +28,7 @@ from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.editing import Editing, read
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.search import SearchBox
@@ -81,7 +84,13 @@ class JobsPage(QWidget):
         self.search.searched.connect(self._find)
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         above.addWidget(self.search)
-        above.addWidget(CommandButton(commands, "jobs.new"))
+        ways = FlowLayout()
+        self.from_template = CommandButton(commands, "jobs.templates")
+        self.new = CommandButton(commands, "jobs.new")
+        ways.addWidget(self.new)
+        ways.addWidget(self.from_template)
+        above.addLayout(ways)
+        self.templates = QMenu(self.from_template)
         self.list: RichList = RichList(tr("Jobs"), EmptyState("briefcase", ""))
         self.list.selected.connect(self._choose)
         self.list.opened.connect(lambda _: self._edit_title())
@@ -108,6 +117,10 @@ class JobsPage(QWidget):
                 lambda: self.editor.both.toggle(),
             ),
             copy=(chosen, self._copy),
+            template=(lambda: state("draft", "published", "closed"), self._keep),
+            templates=(self._may, self._offer_templates),
+            use=(lambda: state("template"), self._copy),
+            remove=(lambda: state("draft", "template"), self._remove),
             undo=(chosen, self._undo),
             redo=(chosen, self._redo),
             next=(self.isVisible, lambda: self.list.step(1)),
@@ -160,6 +173,8 @@ class JobsPage(QWidget):
             self.list.empty.set("briefcase", tr("No jobs yet"), told, tr("New job"))
         told = tr("{number} jobs · newest first").format(number=grouped(found.total))
         self.search.set_count(reach.counted(told, found.indexed))
+        if not self._query:
+            self.from_template.setVisible(any(one.job.state == "template" for one in found.items))
         self.list.set_rows(tuple(job_line(one, self._language) for one in found.items))
         wanted = self._wanted if self._wanted and self.list.select(self._wanted) else ""
         if wanted:
@@ -243,10 +258,45 @@ class JobsPage(QWidget):
         self._background.change(work, self, self._made, self._failed)
 
     def _copy(self) -> None:
-        desk, body = self._desk, template.copy(self.editing.body)
+        self.editing.settle()
+        self._create(template.copy(self.editing.body))
+
+    def _keep(self) -> None:
+        """The job stays as it is; what it states is kept beside it for jobs to come."""
+        self.editing.settle()
+        self._create({**template.copy(self.editing.body), "state": "template"}, tr("Kept as a template"))
+
+    def _offer_templates(self) -> None:
+        """The company's templates, as a menu under the button."""
+        cache = self._desk.cache
+        self._background.ask(lambda: template.kept(cache), self, self._show_templates, self._failed, key="templates")
+
+    def _show_templates(self, found: tuple[Document, ...]) -> None:
+        if not found:
+            self.toast.tell(tr("There is no template yet: open a job and keep it as one."))
+            return
+        self.templates.clear()
+        for one in found:
+            words = text_in(one.body.get("title"), self._language)[0] or tr("Untitled job")
+            action = self.templates.addAction(words.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, body=one.body: self._create(template.copy(body)))
+        place = self.from_template if self.from_template.isVisible() else self.new
+        self.templates.popup(place.mapToGlobal(place.rect().bottomLeft()))
+
+    def _create(self, body: Mapping[str, Any], told: str = "") -> None:
+        desk = self._desk
+
+        def made(done: Done) -> None:
+            self._made(done)
+            if told:
+                self.toast.tell(told)
+
         self._background.change(
-            lambda: Done(frozenset({"job"}), made=desk.create_job(body)), self, self._made, self._failed
+            lambda: Done(frozenset({"job"}), made=desk.create_job(dict(body))), self, made, self._failed
         )
+
+    def _remove(self) -> None:
+        self._set_state(lambda desk, job: desk.remove_job(job), tr("Removed"))
 
     def _made(self, done: Done) -> None:
         self._wanted = done.made

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from izanau_desktop.cache import Cache, Document
+
 Body = dict[str, Any]
 LEFT_OUT = ("state", "published", "updated", "company", "closes", "managers")
 
@@ -23,6 +25,11 @@ def fresh(company: Mapping[str, Any]) -> Body:
         "employer_kind": "direct",
     }
     return body | ({"place": place} if place else {})
+
+
+def kept(cache: Cache) -> tuple[Document, ...]:
+    """The company's templates, the newest first."""
+    return cache.list("job", state="template")[::-1]
 
 
 def copy(job: Mapping[str, Any]) -> Body:

@@ -11,7 +11,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row
 from izanau_protocol import codes
 
-TONES: dict[str, Tone] = {"published": "ok", "draft": "warn", "closed": "neutral"}
+TONES: dict[str, Tone] = {"published": "ok", "draft": "warn", "closed": "neutral", "template": "accent"}
 
 
 def state_words(state: str, language: str) -> str:

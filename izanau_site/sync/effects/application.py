@@ -53,7 +53,7 @@ def _apply(work: Work, step: Step) -> Body:
     if body.get("withdrawn"):
         raise refuse("read_only_field", "withdrawn")
     job = work.need("job", body.get("job"))
-    if job.state == "draft" or not job.state:
+    if job.state not in ("published", "closed"):
         raise refuse("not_yours")
     _check_attempt(work, step, job, body)
     if job.state != "published" or str(job.body.get("closes") or "9999") < ambient.today().isoformat():

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from izanau_protocol import pictures
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.job import legal_problems
 from izanau_site.store import documents, files
 from izanau_site.store.documents import Change
 from izanau_site.sync.work import Step, Work, refuse, refuse_all
+
+_UNSEEN: Final = ("draft", "template")
+"""States of a job that nobody but its company saw."""
 
 
 def company(work: Work, step: Step) -> Body:
@@ -30,15 +35,18 @@ def job(work: Work, step: Step) -> Body:
         for kept in documents.conflicts_about(work.connection, step.before.id):
             if kept.account in no_more:
                 work.put(Change(kind="conflict", id=kept.id, body=None, account=kept.account, event="role_lost"))
+    before = step.before.state if step.before is not None else ""
+    if before == "template" and body["state"] not in _UNSEEN:
+        raise refuse("template_not_published", "state")
     if body["state"] == "published":
         refuse_all(legal_problems(body))
         body.setdefault("published", work.at)
-    elif body["state"] == "draft" and step.before is not None and step.before.state in ("published", "closed"):
+    elif body["state"] in _UNSEEN and before in ("published", "closed"):
         raise refuse("read_only_field", "state")  # applicants hold it: it is closed, never unmade
     return body
 
 
 def check_delete(step: Step) -> None:
-    """Only a draft may be deleted: others were public, and applicants hold them."""
-    if step.before is not None and step.before.kind == "job" and step.before.state not in ("", "draft"):
+    """Only a draft or a template may be deleted: others were public, and applicants hold them."""
+    if step.before is not None and step.before.kind == "job" and step.before.state not in ("", *_UNSEEN):
         raise refuse("forbidden")

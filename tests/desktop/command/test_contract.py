@@ -27,7 +27,7 @@ from tests.journeys.command import executable
 CONTRACT = {
     "profile": "show set unset add remove move confirm register unregister import export",
     "policy": "show diff agree",
-    "job": "list show template create publish close",
+    "job": "list show template create publish remove close",
     "company": "list show logo",
     "team": "list invite withdraw role end",
     "application": "list show withdraw",

@@ -106,6 +106,19 @@ def test_version_of_something_is_never_answered_with_that_of_the_program(run: Ru
     assert "--version" in said.err
 
 
+def test_template_is_kept_and_removed_but_never_published(run: Run, signed: Signed) -> None:
+    signed("company", "owner").shut()
+    made = run("job", "create", "--as-template", "-", stdin=json.dumps(template())).json["id"]
+    assert run("job", "show", made).json["state"] == "template"
+    refused = run("job", "publish", made)
+    assert (refused.exit, refused.json["code"]) == (5, "template_not_published")
+    posted = run("job", "create", "-", stdin=json.dumps(template())).json["id"]
+    assert run("job", "publish", posted).exit == 0
+    assert run("job", "remove", posted).json["code"] == "forbidden"
+    assert run("job", "remove", made).exit == 0
+    assert [one["id"] for one in run("job", "list").json["items"]] == [posted]
+
+
 def test_hints_on_wording_are_told_and_refuse_nothing(run: Run, signed: Signed) -> None:
     signed("company", "owner").shut()
     body = {**template(), "title": {"en": "Waitress", "ja": "ホールスタッフ（３５歳以下）"}}
