@@ -32,7 +32,7 @@ class Facts(msgspec.Struct, frozen=True):
     applicants: tuple[str, ...] = ()
     """Accounts that applied for a job."""
     managers: tuple[str, ...] = ()
-    """Jobs (scopes `job:`) of hiring managers that carry an application."""
+    """Jobs (scopes `job:`) of hiring managers that carry an application, or where the owner of a profile has an open one."""
     hidden: bool = False
     """What a conflict of a company's member is about speaks of somebody who is paused or in the grace of an erasure."""
     manifest: Manifest | None = None
@@ -58,6 +58,7 @@ def _profile(identity: str, body: Body, facts: Facts) -> Views:
         return views
     applied = narrow("profile", body, "applicants", facts.manifest)
     views |= {f"applicants:{company}": applied for company in facts.open_at}
+    views |= {f"job:{job}": applied for job in facts.managers}
     if body.get("registered"):
         public = narrow("profile", body, "public", facts.manifest)
         views |= {f"applicants:{company}": public for company in facts.known_at if company not in facts.open_at}
@@ -185,6 +186,7 @@ def scopes_of(role: str, account: str, company: str = "", jobs: tuple[str, ...] 
 _CAUSES: Final[dict[tuple[str, str], Cause]] = {
     ("withdrawn", "contacts"): "revoked",
     ("withdrawn", "applicants"): "revoked",
+    ("withdrawn", "job"): "revoked",
     ("paused", "*"): "revoked",
     ("erasing", "*"): "revoked",
     ("erased", "*"): "erased",

@@ -26,8 +26,8 @@ class _Read(msgspec.Struct):
     """Account → (paused, in the grace of an erasure)."""
     withdrawn: dict[str, bool] = {}
     job_of: dict[str, str] = {}
-    at: dict[str, list[tuple[str, str]]] = {}
-    """Account → (company, state) of its applications."""
+    at: dict[str, list[tuple[str, str, str]]] = {}
+    """Account → (company, state, job) of its applications."""
     applicants: dict[str, set[str]] = {}
     managed: set[str] = set()
     subject_of: dict[str, str] = {}
@@ -49,6 +49,7 @@ def read(
         found.hidden[some.id] = (bool(some.paused), bool(some.erases))
     _read_applications(connection, rows, joined, found)
     jobs = {row.job for row in rows if row.kind == "application"} | set(found.job_of.values())
+    jobs |= {job for applied in found.at.values() for _, _, job in applied}
     query = select(documents.c.id).where(documents.c.managed.is_(True))
     found.managed = {some.id for some in _rows(connection, query, documents.c.id, jobs)}
     return {row.id: _facts(row, found) for row in rows}
@@ -72,9 +73,9 @@ def _read_applications(
     for row in _rows(connection, some, c.id, {row.about for row in rows if row.kind in _ABOUT_APPLICATION}):
         found.withdrawn[row.id] = row.state == "withdrawn"
         found.job_of[row.id] = row.job
-    at: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    at: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for row in _rows(connection, some, c.account, {row.account for row in rows if row.kind == "profile"}):
-        at[row.account].append((row.company, row.state))
+        at[row.account].append((row.company, row.state, row.job))
     applicants: dict[str, set[str]] = defaultdict(set)
     for row in _rows(connection, some, c.job, {row.id for row in rows if row.kind == "job" and row.id not in joined}):
         applicants[row.job].add(row.account)
@@ -91,17 +92,19 @@ def _rows(connection: Connection, query: Select[Any], column: Any, keys: Iterabl
 def _facts(row: Document, found: _Read) -> Facts:
     paused, erased = found.hidden.get(row.account, (False, False))
     held = found.at.get(row.account, []) if row.kind == "profile" else []
-    job = row.job if row.kind == "application" else found.job_of.get(row.about, "")
+    carried = {row.job if row.kind == "application" else found.job_of.get(row.about, "")}
+    if row.kind == "profile":
+        carried = {job for _, state, job in held if state != "withdrawn"}
     return Facts(
         owner=row.account,
         author=row.author,
         paused=paused,
         erased=erased,
         withdrawn=found.withdrawn.get(row.about, False) if row.kind in _ABOUT_APPLICATION else False,
-        open_at=tuple(sorted({company for company, state in held if state != "withdrawn"})),
-        known_at=tuple(sorted({company for company, _ in held})),
+        open_at=tuple(sorted({company for company, state, _ in held if state != "withdrawn"})),
+        known_at=tuple(sorted({company for company, _, _ in held})),
         applicants=tuple(sorted(found.applicants.get(row.id, ()))) if row.kind == "job" else (),
         hidden=any(found.hidden.get(found.subject_of.get(row.id, ""), ())),
         manifest=found.manifest,
-        managers=(job,) if job in found.managed and row.kind in ("application", "note") else (),
+        managers=tuple(sorted(carried & found.managed)) if row.kind in ("application", "note", "profile") else (),
     )

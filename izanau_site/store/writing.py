@@ -202,7 +202,8 @@ def _rows_of(
     for some in chunks(sorted(jobs)):
         own = (c.job.in_(some), c.kind == "application")
         noted = (c.about.in_(select(c.id).where(*own)), c.kind == "note")
-        for which in (own, noted):  # by itself each: for both at once SQLite reads all of a kind
+        applied = (c.account.in_(select(c.account).where(*own)), c.kind == "profile")
+        for which in (own, noted, applied):  # by itself each: for both at once SQLite reads all of a kind
             rows = connection.execute(select(documents).where(*which))
             found += [(from_row(row), "role_lost") for row in rows]
     return found

@@ -186,7 +186,7 @@ def _beside(rows: Iterable[RowMapping], scope: str, caller: Caller) -> _Beside:
     place = scope.partition(":")[0]
     wanted: list[tuple[str, ...]] = []
     for row in rows:
-        if place == "applicants" and row["kind"] == "application" and row["view"] is not None:
+        if place in ("applicants", "job") and row["kind"] == "application" and row["view"] is not None:
             wanted.append((msgspec.json.decode(row["view"], type=_Seeker).seeker, ids.contact_id(row["id"])))
         else:
             wanted.append(())

@@ -8,7 +8,7 @@ import pytest
 
 from tests.journeys.window import Seat, holding
 from tests.privacy import canaries
-from tests.privacy.machine import Machine, close, everything_said
+from tests.privacy.machine import Machine, close, everything_said, found_in
 from tests.privacy.person import Person
 from tests.privacy.stage import Stage
 
@@ -84,17 +84,19 @@ def test_who_leaves_a_company_keeps_nothing_of_its_applicants(office: Stage, des
     before = machine.held()
     assert all(before.where(one) for one in words)
     member = next(one["id"] for one in leaver.held(f"company:{desk.owner.company}").values() if mine(one, leaver))
-    answer = desk.owner.post("/v1/company/members/end", {"membership": member})
-    assert answer.is_ok, answer.text
+    with machine.window() as seat:
+        show(seat, desk)
+        seat.go("Team")
+        seat.see("Leave the company", "push button")
+        answer = desk.owner.post("/v1/company/members/end", {"membership": member})
+        assert answer.is_ok, answer.text
+        seat.see(holding("Your membership of the company has ended."))
+        assert found_in(words, everything_said(seat)) == []
+        close(seat)
     machine.izanau.done("sync")
     held = machine.held()
     assert {one: held.where(one) for one in words if held.where(one)} == {}
     assert set(leaver.scopes()["scopes"]) == {leaver.own, "jobs"}
-    with machine.window() as seat:
-        seat.see("Places", "list")
-        seat.go("Team")
-        seat.see(holding("Your membership of the company has ended."))
-        close(seat)
 
 
 def mine(line: dict[str, object], person: Person) -> bool:

@@ -43,10 +43,12 @@ def test_reviewers_have_no_scope_with_addresses() -> None:
     assert "contacts:c" not in scopes_of("reviewer", "a", "c")
     assert "contacts:c" in scopes_of("recruiter", "a", "c")
     assert scopes_of("", "") == ("jobs",)
+    assert scopes_of("owner", "a") == ("account:a", "jobs"), "who left their company"
 
 
 def test_withdrawal_revokes_and_closing_only_moves() -> None:
-    assert cause_of("withdrawn", "contacts:c") == "revoked"
+    for scope in ("contacts:c", "applicants:c", "job:j"):
+        assert cause_of("withdrawn", scope) == "revoked"
     assert cause_of("closed", "jobs") == "moved"
     assert cause_of("erased", "staff") == "erased"
 

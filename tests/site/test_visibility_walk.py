@@ -204,11 +204,11 @@ def expected(
     """The views of a subject's documents in a scope of the company, by id, as the table wants them."""
     kind, held = scope.split(":")[0], seen.held(subject.state)
     columns = {"applicants": ("profile", "application", "question", "answer", "note"), "contacts": ("contact",)}
-    columns["job"] = ("application", "note")
+    columns["job"] = ("profile", "application", "note")
     found = {}
     for column in columns.get(kind, ()) if scope.endswith((cast.umi, cast.jobs["published"])) else ():
         audience = held[column]
-        if audience == "-" or column not in subject.ids:
+        if audience == "-" or column not in subject.ids or (kind == "job" and audience == "public"):
             continue
         of, body = bodies[subject.ids[column]]
         names = seen.fields(of, "applicants" if audience == "told" else audience)

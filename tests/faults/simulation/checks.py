@@ -31,7 +31,7 @@ READS = {
     "owner": _HIRES,
     "recruiter": _HIRES,
     "reviewer": _HIRES,
-    "hiring_manager": frozenset({"job", "application", "note"}),
+    "hiring_manager": frozenset({"job", "profile", "application", "note"}),
     "administrator": frozenset({"job", "ticket", "account"}),  # a ticket has the name of who wrote it
 }
 """Role → the kinds of documents in which it may be sent what others wrote, by hand from docs/privacy.md."""

@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from izanau_protocol import ambient, ids, wire
 from izanau_site.store.documents import Change
-from izanau_site.store.schema import accounts
+from izanau_site.store.schema import accounts, feed
 from izanau_site.work import mails, retention
+from tests.offer import LEGAL
 from tests.site.served import PASSWORD, Person, Served
+from tests.site.world import WHOLE
 
 RIN = wire.Invite("rin@example.com", "Rin Reader", "reviewer", language="ja")
 
@@ -215,6 +217,54 @@ def test_hiring_manager_is_invited_to_jobs_of_the_company_only(served: Served) -
     rin = served.member(owner, "hiring_manager", jobs=(mine,))
     assert managers(owner, mine) == [rin.account]
     assert f"job:{mine}" in scopes(rin)
+
+
+def test_hiring_manager_sees_who_applied_to_their_job_and_nobody_else(served: Served) -> None:
+    owner = served.owner()
+    company = owner.session["company"]
+    mine, other = (published(owner) for _ in range(2))
+    mai, ana = applied(served, company, mine, "Mai Canary"), applied(served, company, other, "Ana Elsewhere")
+    rin = served.member(owner, "hiring_manager", jobs=(mine,))
+    seen = rin.feed(f"job:{mine}")
+    assert seen[mai.profile]["name"] == {"full": "Mai Canary"}
+    assert {one["kind"] for one in seen.values()} == {"application", "profile"}
+    raw = "".join(rin.get("/v1/feed", scope=one, after=0).text for one in scopes(rin))
+    assert [word for word in (mai.email, ana.email, "Elsewhere") if word in raw] == []
+    application = next(one for one, view in seen.items() if view["kind"] == "application")
+    part = wire.Part("application", application, mai.own, mai.feed()[application]["seq"], {"withdrawn": True})
+    assert mai.push(part, push_id=ambient.new_id())["result"] == "applied"
+    assert "name" not in rin.feed(f"job:{mine}")[mai.profile]
+    assert set_role(owner, rin, "hiring_manager", other).status_code == 200
+    assert rin.feed(f"job:{other}")[ana.profile]["name"] == {"full": "Ana Elsewhere"}
+    assert set_role(owner, rin, "reviewer").status_code == 200
+    with served.site.store.transaction() as connection:
+        held = connection.execute(select(feed.c.view).where(feed.c.scope == f"job:{other}")).scalars().all()
+    assert held
+    assert set(held) == {None}, "nobody manages it any more"
+
+
+def published(owner: Person) -> str:
+    """A published job of the owner's company."""
+    identity, company = ambient.new_id(), owner.session["company"]
+    body = {"company": company, **LEGAL, "state": "published"}
+    part = wire.Part("job", identity, f"company:{company}", 0, body)
+    assert owner.push(part, push_id=ambient.new_id())["result"] == "applied"
+    return identity
+
+
+def applied(served: Served, company: str, post: str, name: str) -> Person:
+    """Somebody who applied for a job."""
+    person = served.seeker(name=name)
+    whole = {one: value for one, value in WHOLE.items() if one != "name"}
+    profile = wire.Part("profile", person.profile, person.own, person.feed()[person.profile]["seq"], whole)
+    assert person.push(profile, push_id=ambient.new_id())["result"] == "applied"
+    identity, consent = ids.application_id(post, person.profile, 1), ambient.new_id()
+    agreed = {**served.policy(), "deed": "apply", "language": "en", "words": "Yes", "recipient": company}
+    body = {"job": post, "seeker": person.profile, "company": company, "attempt": 1, "consent": consent}
+    given = wire.Part("consent", consent, person.own, 0, {**agreed, "about": identity})
+    answer = person.push(given, wire.Part("application", identity, person.own, 0, body), push_id=ambient.new_id())
+    assert answer["result"] == "applied", answer
+    return person
 
 
 def test_who_leaves_reads_nothing_of_the_company(served: Served) -> None:
