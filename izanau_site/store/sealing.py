@@ -6,10 +6,10 @@ import hashlib
 import itertools
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select, text, update
+from sqlalchemy import Connection, RowMapping, bindparam, select, text, update
 
 from izanau_protocol import ambient
 from izanau_site.store.schema import access
@@ -26,20 +26,33 @@ _OLDEST: Final = text(
 )
 
 
-def seal(connection: Connection) -> int:
-    """Seal the rows that have settled; returns how many. One sealer at a time: the newest seal is locked.
+class Sealed(NamedTuple):
+    """How many rows were sealed at once, and the number of the last of them."""
+
+    rows: int
+    last: int
+
+
+def seal(connection: Connection, since: int = 0) -> Sealed:
+    """Seal the next rows that have settled. One sealer at a time: the newest seal is locked. `since`: the row that was sealed
+    last, which else is looked for among all that are not sealed yet.
 
     What settled is asked before the rows are read: whoever ends between the two is among them.
     """
-    settled, sealed = _settled(connection), 0
-    last = connection.execute(_sealed().order_by(access.c.number.desc()).limit(1).with_for_update()).mappings().first()
+    settled = _settled(connection)
+    newest_seal = _sealed().where(access.c.number == since) if since else _sealed().order_by(access.c.number.desc())
+    last = connection.execute(newest_seal.limit(1).with_for_update()).mappings().first()
     before, end = (str(last["seal"]), int(last["number"])) if last else ("", 0)
     rows = connection.execute(select(access).where(access.c.number > end).order_by(access.c.number).limit(_ROWS))
+    fresh = []
     for row in itertools.takewhile(lambda one: one["at"] < settled, rows.mappings().all()):
         before = seal_of(row, before)
-        connection.execute(update(access).where(access.c.number == row["number"]).values(seal=before))
-        sealed += 1
-    return sealed
+        fresh.append({"which": row["number"], "sealed": before})
+        end = int(row["number"])
+    if fresh:
+        each = update(access).where(access.c.number == bindparam("which")).values(seal=bindparam("sealed"))
+        connection.execute(each, fresh)
+    return Sealed(len(fresh), end)
 
 
 def newest(connection: Connection) -> tuple[int, str]:

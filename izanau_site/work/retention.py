@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import time
 from typing import Final
 
 from sqlalchemy import Connection, delete, select
@@ -22,6 +24,8 @@ _LINK_DAYS: Final = 400
 _SILENCE: Final = ((("company", "staff"), wire.COMPANY_SILENCE_DAYS), (("seeker",), wire.SEEKER_SILENCE_DAYS))
 
 _LAST_MAIL_DAYS: Final = 3
+_TURN: Final = 0.05
+"""Seconds between two slices of what may be long: on SQLite whoever waits to write looks now and then whether they can."""
 
 
 def tidy(site: Site) -> None:
@@ -48,15 +52,17 @@ def tidy(site: Site) -> None:
     erasing.erase_due(site)
     erasure.forget_conflicts(site.store)
     while site.store.renew():  # what a new version of the policy, or of the program, shows narrower (R5)
-        continue
+        time.sleep(_TURN)
     site.store.settle()  # once more: a reader may have kept it from being emptied at an erasure
     _seal(site)
 
 
 def _seal(site: Site) -> None:
     """Seal what has settled, and note the end of the chain where who changes the database cannot reach."""
-    while attempt(site.store, sealing.seal):
-        continue
+    done = attempt(site.store, sealing.seal)
+    while done.rows:
+        time.sleep(_TURN)
+        done = attempt(site.store, functools.partial(sealing.seal, since=done.last))
     with site.store.transaction() as connection:
         end = sealing.newest(connection)
     if end > site.store.ledger.seal:

@@ -83,7 +83,7 @@ def test_log_of_before_is_hidden_and_sealed_again(empty_database: str) -> None:
             ]
             with ambient.ruled() as rule:
                 rule.advance(sealing.SETTLED_SECONDS + 1)
-                assert sealing.seal(connection) == 2
+                assert sealing.seal(connection).rows == 2
             assert sealing.broken(connection) == []
     finally:
         connected.dispose()

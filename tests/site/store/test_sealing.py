@@ -22,7 +22,7 @@ def sealed(store: Store) -> int:
     """How many rows are sealed once the time for it has passed."""
     with ambient.ruled() as rule, store.transaction(write=True) as connection:
         rule.advance(sealing.SETTLED_SECONDS + 1)
-        return sealing.seal(connection)
+        return sealing.seal(connection).rows
 
 
 @pytest.mark.parametrize("place", ["first", "gap"])
@@ -39,6 +39,23 @@ def test_row_put_in_below_the_newest_seal_is_told(store: Store, place: str) -> N
         connection.execute(insert(access).values({**left_out, "number": number}))
     assert sealed(store) == 0
     assert verify(store) == [f"access log: row {number} was put in or changed, or one before it"]
+
+
+def test_slices_are_one_chain_whether_the_last_is_known_or_looked_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "_ROWS", 2)
+    for number in range(7):
+        log(store, f"person {number}")
+    with ambient.ruled() as rule:
+        rule.advance(sealing.SETTLED_SECONDS + 1)
+        done, slices = sealing.Sealed(0, 0), list[int]()
+        for known in (False, True, True, False):
+            with store.transaction(write=True) as connection:
+                done = sealing.seal(connection, done.last if known else 0)
+            slices.append(done.rows)
+    assert slices == [2, 2, 2, 1]
+    assert verify(store) == []
 
 
 @pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
