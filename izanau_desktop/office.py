@@ -8,6 +8,7 @@ from izanau_desktop.cache import Edit
 from izanau_desktop.standing import Standing
 from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
+from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, problems
 
@@ -50,12 +51,40 @@ class Office(Standing):
         """Take no more applications."""
         return self._set_state(job, "closed")
 
-    def move(self, application: str, stage: str, reason: str = "") -> str:
-        """Move an application to a stage."""
+    def move(self, application: str, stage: str, reason: str = "", message: str = "") -> str:
+        """Move an application to a stage; a message to the applicant goes out with it, or neither does."""
         found = self._there("application", application)
         patch: Body = {"stage": stage, "reason": reason or None}
-        edit = Edit("application", application, found.scope, patch)
-        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="stage")
+        edits = [Edit("application", application, found.scope, patch)]
+        if message:
+            body: Body = {"application": application, "text": message, "sender": "company"}
+            body |= {"company": self.account.company, "seeker": str(found.body["seeker"])}
+            edits.append(Edit("message", ambient.new_id(), f"applicants:{self.account.company}", body))
+        return self.cache.edit(edits, wire.HOLD_SECONDS, deed="stage")
+
+    def create_template(self, body: Body) -> str:
+        """A new prepared message; its id. Raises Refused with what is wrong, what is missing included."""
+        whole: Body = {**body, "company": self.account.company}
+        lacking = problems("template", whole)
+        if lacking:
+            raise Refused(*lacking)
+        identity = ambient.new_id()
+        self.cache.edit([Edit("template", identity, f"company:{self.account.company}", whole)])
+        return identity
+
+    def change_template(self, template: str, body: Body) -> str:
+        """Another text of a prepared message, as a whole. Raises Refused as for a new one."""
+        found = self._there("template", template)
+        whole: Body = {**body, "company": self.account.company}
+        lacking = problems("template", whole)
+        if lacking:
+            raise Refused(*lacking)
+        return self.cache.edit([Edit("template", template, found.scope, changes(found.body, whole))])
+
+    def drop_template(self, template: str) -> str:
+        """Take a prepared message away, undoable like other deeds."""
+        found = self._there("template", template)
+        return self.cache.edit([Edit("template", template, found.scope, None)], wire.HOLD_SECONDS, deed="template")
 
     def take(self, application: str) -> str:
         """Take an application, so that no two colleagues read the same."""

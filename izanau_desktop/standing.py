@@ -84,7 +84,7 @@ class Standing:
         shown = self.cache.get(kind, id) if id else None
         if shown is not None and shown.scope != "jobs":
             return shown.scope
-        if kind in ("job", "company") and self.account.company:
+        if kind in ("job", "company", "template") and self.account.company:
             return f"company:{self.account.company}"
         if kind in ("note", "message", "application") and self.account.company:
             return f"applicants:{self.account.company}"

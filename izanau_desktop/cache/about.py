@@ -32,6 +32,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "application": {"about": "job", "other": "seeker", "state": "stage", "at": "applied"},
     "message": {"about": "seeker", "other": "company", "state": "application", "at": "at"},
     "note": {"about": "application", "at": "at"},
+    "template": {"about": "company", "state": "use", "name": "name"},
     "export": {"about": "company", "at": "at"},
     "consent": {"about": "about", "other": "recipient", "state": "deed", "at": "at"},
     "policy": {"at": "effective", "name": "version"},

@@ -101,8 +101,12 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 @click.argument("to", metavar="STAGE")
 @click.option("--reason", default="", metavar="CODE", help="Why, by the list of reasons.")
 @click.option("--text", type=TEXT, default="", metavar="TEXT", help="A note of the company's own beside it.")
-def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the name of the argument
-    """Move an application to another stage."""
+@click.option(
+    "--message", type=TEXT, default="", metavar="TEXT", help="A message to the applicant that goes out with it."
+)
+@click.option("--template", default="", metavar="ID", help="The prepared message that goes out with it.")
+def stage(id: str, to: str, reason: str, text: str, message: str, template: str) -> None:  # noqa: A002 - the name of the argument
+    """Move an application to another stage, with a message to the applicant if one is given."""
     from izanau_protocol import codes, rules
     from izanau_protocol.problems import Refused, problem
 
@@ -117,7 +121,13 @@ def stage(id: str, to: str, reason: str, text: str) -> None:  # noqa: A002 - the
         raise Refused(problem("unknown_code", "stage", value=to))
     if reason and reason not in codes.table("reject_reason"):
         raise Refused(problem("unknown_code", "reason", value=reason))
-    desk.move(id, to, reason)
+    if message:
+        given.refuse_blank(message, "message")
+    if template:
+        message = _prepared(desk.cache, id, template)
+    if message:
+        now.of("company", writes="message.text")
+    desk.move(id, to, reason, message)
     if text:
         desk.note(id, text)
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
@@ -192,6 +202,14 @@ def label(id: str, words: tuple[str, ...], remove: tuple[str, ...]) -> None:  # 
         raise click.UsageError("+WORD or -WORD is missing")
     desk.label(id, add, remove)
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
+
+
+def _prepared(cache: Cache, application: str, template: str) -> str:
+    """What a prepared message says to an applicant, in the language that they read best. Raises Refused `not_yours`."""
+    from izanau_desktop.cache.reads import company, templates
+
+    one = lists.there(company.applicant(cache, application))
+    return lists.there(next((made for made in templates.prepared(cache, one) if made.template == template), None)).text
 
 
 def _give(identity: str, whom: Callable[[Desk], str]) -> None:

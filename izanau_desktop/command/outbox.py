@@ -32,6 +32,7 @@ _DEEDS: Final = {
     "take": Words("take or give", "担当者の変更"),
     "label": Words("label", "ラベルの変更"),
     "unblind": Words("unblind", "ブラインドの解除"),
+    "template": Words("delete a prepared message", "定型メッセージの削除"),
     "note": Words("note", "メモ"),
     "export": Words("record of an export", "書き出しの記録"),
     "copies": Words("copies deleted", "写しの削除"),
@@ -62,6 +63,7 @@ _KINDS: Final = {
     "papers": Words("for papers only", "書類用の情報"),
     "policy": Words("privacy policy", "プライバシーポリシー"),
     "profile": Words("profile", "プロフィール"),
+    "template": Words("prepared message", "定型メッセージ"),
     "ticket": Words("request", "お問い合わせ"),
 }
 

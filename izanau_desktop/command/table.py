@@ -45,6 +45,8 @@ HEADS: Final = {
     "DOCUMENT": "文書",
     "FIELD": "項目",
     "FILE": "ファイル",
+    "USE": "用途",
+    "LANGUAGES": "言語",
     "EXPORTED": "書き出し日時",
     "ROWS": "件数",
     "BY": "担当者",

@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop import offers
-from izanau_desktop.background import Background
+from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Cache, Document
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.logo import LogoRow
+from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.company.company import Ui_CompanyForm
 from izanau_desktop.shared.column import ColumnPage
@@ -20,6 +21,7 @@ from izanau_desktop.shared.editing import Editing, read
 from izanau_desktop.shared.logo import prepared
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
+from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 
 
@@ -42,6 +44,10 @@ class CompanyPage(ColumnPage):
         self.logo.removed.connect(lambda: self._set(lambda: b""))
         card.add(self.logo, form)
         self.parts.addWidget(card)
+        self.toast = Toast(self)
+        self.templates = TemplatesCard(desk, background, self.toast, language)
+        self.templates.opened.connect(lambda: after(0, self, self._bring_form))
+        self.parts.addWidget(self.templates)
         self._owner = visibility.may_write("company", "name", desk.account.role)
         self.editing.set_enabled(enabled=self._owner)
         self.logo.set_enabled(enabled=self._owner)
@@ -51,6 +57,11 @@ class CompanyPage(ColumnPage):
         commands.register(*deeds)
         background.changed.connect(self._changed)
         self._load()
+
+    def _bring_form(self) -> None:
+        """The end of the form of a prepared message, and before all its beginning."""
+        for part in (self.templates.writing.cancel, self.templates.writing.name):
+            self.bring(part)
 
     def _may(self) -> bool:
         return self.isVisible() and self._owner

@@ -29,6 +29,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "take": tr("Whose an application is"),
         "label": tr("Labels of an application"),
         "unblind": tr("Unblinding an applicant"),
+        "template": tr("Deleting a prepared message"),
         "note": tr("A note"),
         "export": tr("The record of an export"),
         "copies": tr("That copies were deleted"),
@@ -49,6 +50,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "profile": tr("Changes of your profile"),
         "job": tr("Changes of a job"),
         "company": tr("Changes of the company's page"),
+        "template": tr("Changes of a prepared message"),
     }
     return next((by_kind[kind] for kind in kinds if kind in by_kind), tr("A change"))
 

@@ -47,6 +47,17 @@ def button(text: str, look: str = "", icon: str = "", deed: Callable[[], object]
     return made
 
 
+def foot(*buttons: QWidget) -> QWidget:
+    """The buttons at the foot of a card, beside one another from the left."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    for one in buttons:
+        row.addWidget(one)
+    row.addStretch(1)
+    return made
+
+
 def line() -> QFrame:
     """A hairline between parts."""
     made = QFrame()

@@ -32,6 +32,7 @@ from izanau_protocol.documents.application import (
     Message,
     Note,
     Step,
+    Template,
     Unblinding,
 )
 from izanau_protocol.documents.job import MOST_KEPT, Company, Contract, Job, Membership, Required, Stage
@@ -49,6 +50,7 @@ KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     "job": Job,
     "application": Application,
     "message": Message,
+    "template": Template,
     "note": Note,
     "export": Export,
     "ticket": Ticket,
@@ -141,6 +143,7 @@ __all__ = [
     "Skill",
     "Stage",
     "Step",
+    "Template",
     "Ticket",
     "Unblinding",
     "Visa",

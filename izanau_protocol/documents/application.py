@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from izanau_protocol.fields import code, codes, items, line, number, plain, prose
+from izanau_protocol.fields import code, codes, items, line, number, plain, prose, text
 
 MOST_LABELS: Final = 20
 """Labels on one application at most."""
@@ -90,6 +90,16 @@ class Message(msgspec.Struct, frozen=True):
     name: Annotated[str, line("Name", "名前", 200)] = ""
     text: Annotated[str, prose("Text", "本文", 4000, required=True)] = ""
     at: Annotated[str, plain("time", "Sent", "送信日時")] = ""
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A message that a company prepared; `{name} {job} {company} {stage}` in it are filled when it is written."""
+
+    company: Annotated[str, plain("id", "Company", "会社", required=True)] = ""
+    use: Annotated[str, code("Used for", "用途", "template_use", required=True)] = ""
+    name: Annotated[str, line("Name", "名前", 80, required=True)] = ""
+    text: Annotated[dict[str, str], text("Text", "本文", 3000, required=True)] = {}
+    on: Annotated[bool, plain("yes", "Sent by itself when somebody applies", "応募があったときに自動で送る")] = False
 
 
 class Note(msgspec.Struct, frozen=True):

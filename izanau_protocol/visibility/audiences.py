@@ -126,6 +126,10 @@ def _membership(identity: str, body: Body, facts: Facts) -> Views:
     )
 
 
+def _template(identity: str, body: Body, facts: Facts) -> Views:
+    return {f"company:{body['company']}": narrow("template", body, "company", facts.manifest)}
+
+
 def _ticket(identity: str, body: Body, facts: Facts) -> Views:
     return _own("ticket", body, facts) | {"staff": narrow("ticket", body, "staff", facts.manifest)}
 
@@ -150,6 +154,7 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "job": _job,
     "application": _application,
     "message": _message,
+    "template": _template,
     "note": _note,
     "export": _export,
     "ticket": _ticket,

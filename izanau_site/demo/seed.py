@@ -16,6 +16,7 @@ from izanau_site.demo.consents import agreed
 from izanau_site.demo.leaving import COUNT, leave
 from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
+from izanau_site.demo.words import LETTERS
 from izanau_site.policy import versions
 from izanau_site.store import Change, Store
 from izanau_site.store.store import count
@@ -136,6 +137,9 @@ def _companies(world: _World, count: int) -> list[str]:
     for number in range(count):
         identity, body = world.id(), company(number)
         world.tell("company", identity, body)
+        for use, name, words in LETTERS:
+            letter: Body = {"company": identity, "use": use, "name": name, "text": words}
+            world.tell("template", ids.natural_id("template", identity, use), letter)
         found.append(identity)
         owner = HR if number == 0 else f"hr{number}@demo.example"
         _member(

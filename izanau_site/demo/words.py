@@ -53,6 +53,26 @@ COMPANIES: Final = (
     ("Hayabusa Mobile", "隼モバイル株式会社", "software"),
     ("Mikazuki Arts", "三日月アーツ株式会社", "games"),
 )
+LETTERS: Final = (
+    (
+        "reject",
+        "Thank you, and sorry",
+        {
+            "en": "Dear {name},\n\nThank you for your interest in “{job}”. We are sorry to say that we have chosen somebody else this"
+            " time.\n\nWe wish you all the best.\n{company}",
+            "ja": "{name} 様\n\n「{job}」にご応募いただき、ありがとうございました。選考の結果、今回は採用を見送らせていただくことになりました。\n\n"
+            "今後のご活躍をお祈りいたします。\n{company}",
+        },
+    ),
+    (
+        "other",
+        "A day to talk",
+        {
+            "en": "Dear {name},\n\nWe would like to talk with you about “{job}”. On which days next week have you got an hour?\n\n{company}",
+            "ja": "{name} 様\n\n「{job}」について、お話しする機会をいただければ幸いです。来週、1時間ほどご都合のよい日はありますか。\n\n{company}",
+        },
+    ),
+)
 LABELS: Final = ("Portfolio", "夜勤可", "Relocates", "要確認", "Call back", "紹介")
 EMPLOYERS: Final = (
     "Playfield Games", "Estudio Norte", "Blue Harbour Software", "Lotus Translations", "Northwind Retail", "Cedar Hill Hospital",

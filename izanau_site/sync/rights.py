@@ -29,13 +29,14 @@ _CREATES: Final = {
     "note": ("reviewers", ("applicants", "job"), "company"),
     "export": ("reviewers", ("applicants",), "company"),
     "job": ("recruiters", ("company",), "company"),
+    "template": ("recruiters", ("company",), "company"),
     "ticket": ("self", ("account",), ""),
     "mend": ("staff", ("account",), "staff"),
     "conflict": ("self", ("account",), ""),
 }
 """Who creates a kind, in which kinds of scope, of which group of accounts. What is not here comes by other ways."""
 
-_DELETES: Final = {"conflict": "self", "note": "reviewers", "job": "recruiters"}
+_DELETES: Final = {"conflict": "self", "note": "reviewers", "job": "recruiters", "template": "recruiters"}
 
 _ONCE: Final = {
     "application": frozenset({"job", "seeker", "company", "attempt", "consent", "source", "message"}),
@@ -46,6 +47,7 @@ _ONCE: Final = {
     "note": frozenset({"application"}),
     "export": frozenset({"file", "format", "count", "fields", "rows"}),
     "job": frozenset({"company"}),
+    "template": frozenset({"company"}),
     "ticket": frozenset({"topic", "text", "email", "name"}),
     "mend": frozenset({"document", "about", "path", "old", "new", "reason", "text"}),
     "conflict": frozenset({"document", "about", "path"}),

@@ -464,6 +464,10 @@
         <translation>{applicant}：{stage}</translation>
     </message>
     <message>
+        <source>{deed} · the message goes out in ten seconds</source>
+        <translation>{deed}（メッセージは10秒後に送信）</translation>
+    </message>
+    <message>
         <source>Note saved</source>
         <translation>メモを保存しました</translation>
     </message>
@@ -488,6 +492,10 @@
         <translation>理由は社内にのみ残ります。応募者には選考の終了だけが伝わります。</translation>
     </message>
     <message>
+        <source>No message</source>
+        <translation>メッセージなし</translation>
+    </message>
+    <message>
         <source>Reject</source>
         <translation>見送る</translation>
     </message>
@@ -498,6 +506,14 @@
     <message>
         <source>Choose a reason.</source>
         <translation>理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>It goes out with the rejection, after the ten seconds in which you can undo both.</source>
+        <translation>見送りと一緒に10秒後に送信します。それまでは両方とも取り消せます。</translation>
+    </message>
+    <message>
+        <source>As far as the profile tells, the applicant reads another language better.</source>
+        <translation>プロフィールによると、応募者には別の言語のほうが読みやすいようです。</translation>
     </message>
     <message>
         <source>Note for your company</source>
@@ -514,6 +530,14 @@
     <message>
         <source>Send</source>
         <translation>送信</translation>
+    </message>
+    <message>
+        <source>Prepared messages</source>
+        <translation>定型メッセージ</translation>
+    </message>
+    <message>
+        <source>Begin with a prepared message…</source>
+        <translation>定型メッセージから始める…</translation>
     </message>
     <message>
         <source>This application was withdrawn; the e-mail address is no longer shown.</source>
@@ -1892,6 +1916,10 @@
         <translation>ブラインドの解除</translation>
     </message>
     <message>
+        <source>Deleting a prepared message</source>
+        <translation>定型メッセージの削除</translation>
+    </message>
+    <message>
         <source>A note</source>
         <translation>メモ</translation>
     </message>
@@ -1946,6 +1974,10 @@
     <message>
         <source>Changes of the company&apos;s page</source>
         <translation>会社ページの変更</translation>
+    </message>
+    <message>
+        <source>Changes of a prepared message</source>
+        <translation>定型メッセージの変更</translation>
     </message>
     <message>
         <source>A change</source>
@@ -3062,8 +3094,60 @@
         <translation>サインイン {time}</translation>
     </message>
     <message>
+        <source>New message</source>
+        <translation>新しいメッセージ</translation>
+    </message>
+    <message>
+        <source>A message that stands ready when you reject somebody, or that goes out by itself when somebody applies.</source>
+        <translation>見送りのときに用意されるメッセージや、応募があったときに自動で送るメッセージを作れます。</translation>
+    </message>
+    <message>
+        <source>Sent by itself</source>
+        <translation>自動送信</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>停止中</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>変更</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>{name}を変更</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>削除</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>{name}を削除</translation>
+    </message>
+    <message>
+        <source>{name}: deleted</source>
+        <translation>{name}：削除しました</translation>
+    </message>
+    <message>
+        <source>Send it by itself when somebody applies</source>
+        <translation>応募があったときに自動で送る</translation>
+    </message>
+    <message>
+        <source>Used for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Text ({language})</source>
+        <translation>本文（{language}）</translation>
+    </message>
+    <message>
+        <source>{places} are filled in for each applicant, in the language of the text.</source>
+        <translation>{places} は応募者ごとに、本文の言語で埋められます。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>A single thing is deleted where it stands. Everything is deleted here, and cannot be brought back.</source>
@@ -4300,6 +4384,10 @@
     <message>
         <source>not written yet</source>
         <translation>未入力</translation>
+    </message>
+    <message>
+        <source>{name} ({language})</source>
+        <translation>{name}（{language}）</translation>
     </message>
 </context>
 <context>

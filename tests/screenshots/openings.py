@@ -17,11 +17,12 @@ from izanau_desktop.cache.reads import common
 from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from izanau_desktop.company.applicants.panels import Reasons
+from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
 from izanau_desktop.company.jobs.editor import JobEditor
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.company.jobs.wording import Wording
+from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.crash import redaction
 from izanau_desktop.crash.notice import CrashNotice
 from izanau_desktop.crash.report import Report
@@ -313,6 +314,10 @@ def _lease_held(app: App) -> None:
 # --- away again ---
 
 
+def _unwritten(app: App) -> None:
+    the(app, TemplatesCard).writing.cancel.click()
+
+
 def _close_dialog(app: App) -> None:
     for one in window_of(app).findChildren(QDialog):
         one.reject()
@@ -371,6 +376,7 @@ OPENINGS = (
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "message-hint", "applicants", Composer, posts.asking, posts.asking_no_more),
     Opening("company", "reject", "applicants", Reasons, run("applicants.reject"), _cancel(Reasons)),
+    Opening("company", "prepared", "company", TemplatesCard, lambda app: the(app, TemplatesCard).new.click(), _unwritten),
     Opening("company", "blind", "applicants", Unblinding, veiled.asked, veiled.known),
     Opening("company", "labels", "applicants", Labelling, run("applicants.labels"), _cancel(Labelling)),
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),

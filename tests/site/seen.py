@@ -27,6 +27,7 @@ SEEN: dict[tuple[str, str], str] = {
     ("company", "public"): "name name_ja industry prefecture city employees founded website description logo",
     ("company", "company"): "name name_ja industry prefecture city employees founded website description logo",
     ("membership", "company"): "company member name role since by ended",
+    ("template", "company"): "company use name text on",
     ("policy", "public"): "version effective text changes hash items purposes source",
 }
 """Kind and audience → fields. What is not here is seen by the person it speaks of, and by nobody else; jobs are contents of

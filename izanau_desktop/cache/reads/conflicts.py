@@ -33,6 +33,7 @@ _NAMES: Final = {
     "note": Words("Note on {name}", "{name}へのメモ"),
     "message": Words("A message", "メッセージ"),
     "consent": Words("An agreement", "同意"),
+    "template": Words("Prepared message: {name}", "定型メッセージ：{name}"),
     "export": Words("Exported file: {name}", "書き出したファイル：{name}"),
     "ticket": Words("Request {name}", "お問い合わせ {name}"),
     "mend": Words("A correction by support staff", "サポート担当者による訂正"),
@@ -172,6 +173,7 @@ def _name(connection: Connection, kind: str, about: str, body: Body, language: s
             language,
         ),
         "export": lambda: field(body, "file"),
+        "template": lambda: field(body, "name"),
         "ticket": lambda: str(number(body, "number") or ""),
     }[kind]()
     return words.format(name=name or "…")

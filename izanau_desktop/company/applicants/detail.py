@@ -120,6 +120,7 @@ class ApplicantDetail(QWidget):
             self.area.verticalScrollBar().setValue(0)
         self._show_head(opened)
         self._show_marks(opened.marks)
+        self.panels.offer(opened.letters)
         self._show_menu(opened)
         self._turns.begin(self._cards(opened))
 

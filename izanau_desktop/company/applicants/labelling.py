@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Card, button, label
+from izanau_desktop.widgets.plain import Card, button, foot, label
 from izanau_desktop.widgets.search import clearable
 from izanau_protocol import rules
 from izanau_protocol.problems import Refused
@@ -38,13 +38,9 @@ class Labelling(Card):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, 6)
         self.problem = label("", "problem")
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button(tr("Add"), "primary", deed=self.finish))
-        row.addWidget(button(tr("Close"), "quiet", deed=self.cancelled.emit))
-        row.addStretch(1)
-        self.add(self.field, self.problem, self._chips, foot)
+        close = button(tr("Close"), "quiet", deed=self.cancelled.emit)
+        buttons = foot(button(tr("Add"), "primary", deed=self.finish), close)
+        self.add(self.field, self.problem, self._chips, buttons)
         self._say("")
 
     def ask(self) -> None:

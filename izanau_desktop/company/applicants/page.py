@@ -32,7 +32,7 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 
-KINDS = frozenset({"application", "profile", "job", "contact", "note", "message", "membership"})
+KINDS = frozenset({"application", "profile", "job", "contact", "note", "message", "membership", "template"})
 
 
 class ApplicantsPage(QWidget):
@@ -273,18 +273,20 @@ class ApplicantsPage(QWidget):
             return
         self._move(opened, stage, "")
 
-    def _reject(self, reason: str) -> None:
+    def _reject(self, reason: str, message: str) -> None:
         opened = self.detail.opened
         if opened is not None and opened.rejecting is not None:
-            self._move(opened, opened.rejecting.id, reason)
+            self._move(opened, opened.rejecting.id, reason, message)
 
-    def _move(self, opened: Opened, stage: str, reason: str) -> None:
+    def _move(self, opened: Opened, stage: str, reason: str, message: str = "") -> None:
         desk, row = self._desk, opened.applicant.row
         words = next((one.words.of(self._language) for one in opened.stages if one.id == stage), stage)
         told = tr("{applicant}: {stage}").format(applicant=called(row.name, row.code, self._language), stage=words)
+        if message:
+            told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self.detail.focus()
         self._background.change(
-            deed(lambda: desk.move(row.id, stage, reason), "application"),
+            deed(lambda: desk.move(row.id, stage, reason, message), "application", "message"),
             self,
             lambda done: self._moved(told, done),
             self._failed,
@@ -341,7 +343,8 @@ class ApplicantsPage(QWidget):
         self.detail.panels.open("message")
 
     def _ask_reason(self) -> None:
-        self.detail.panels.open_reasons()
+        opened = self.detail.opened
+        self.detail.panels.open_reasons(opened.rejections if opened is not None and self._may_message() else ())
 
     def _keep(self, panel: str, text: str) -> None:
         opened, cache = self.detail.opened, self._desk.cache
@@ -351,10 +354,10 @@ class ApplicantsPage(QWidget):
             self._change(lambda: cache.keep_draft(Draft("application", application, panel, text)))
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
+        kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move
+
         def undo() -> None:
-            self._background.change(
-                lambda: Done(frozenset({kind}), "yes" if back() else ""), self, self._undone, self._failed
-            )
+            self._background.change(lambda: Done(kinds, "yes" if back() else ""), self, self._undone, self._failed)
 
         self.toast.tell(words, undo)
         self._commands.reconsider()

@@ -2,73 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.company.applicants.labelling import Labelling
+from izanau_desktop.company.applicants.letters import Letters
+from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
+from izanau_desktop.look.style import wear
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, button, label
-from izanau_desktop.widgets.radios import Radios
-from izanau_protocol import codes
+
+LEAST = 160
+"""Pixels that it keeps where the window is low; the rest is scrolled to."""
 
 
-class Reasons(Card):
-    """Asks why, before an application is rejected: arrows or a number choose, Enter rejects, Esc goes back."""
+class Panels(QScrollArea):
+    """One of the five, or none. What is written and put away is kept as a draft of the application. It is as high as what is
+    in it, as far as there is room."""
 
-    decided, cancelled = Signal(str), Signal()
-
-    def __init__(self, language: str) -> None:
-        super().__init__(tr("Why?"))
-        self.add(
-            label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
-        )
-        words = {code: words.of(language) for code, words in codes.table("reject_reason").items()}
-        self.choices = Radios(words, tr("Why?"))
-        self.problem = label("", "problem")
-        self.problem.hide()
-        self._reject = button(tr("Reject"), "danger", deed=self.finish)
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._reject)
-        row.addWidget(button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
-        row.addStretch(1)
-        self.add(self.choices, self.problem, foot)
-
-    def ask(self) -> None:
-        """Begin anew, with focus in the choices."""
-        self.choices.choose("")
-        self.problem.hide()
-        self.choices.focus()
-
-    def finish(self) -> None:
-        """Reject with the reason chosen, or say that one is needed."""
-        if self.choices.chosen():
-            self.decided.emit(self.choices.chosen())
-            return
-        self.problem.setText(tr("Choose a reason."))
-        self.problem.show()
-        self.choices.focus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc anywhere in the card."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class Panels(QWidget):
-    """One of the five, or none. What is written and put away is kept as a draft of the application."""
-
-    noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str), Signal()
+    noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str, str), Signal()
+    """`rejected(reason, message)`: the message is empty where none goes out."""
     kept = Signal(str, str)
     """Name of the panel and its unsent text."""
     labelled = Signal(str, str)
@@ -77,11 +35,22 @@ class Panels(QWidget):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        page = QWidget()
+        wear(page, "scrolled")
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(page)
         self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
         self._composers = {"note": self.note, "message": self.message}
+        self._letters = Letters(tr("Prepared messages"), tr("Begin with a prepared message…"), language, first=True)
+        self._letters.activated.connect(self._insert)
+        self.message.body.insertWidget(0, self._letters)
         self.reasons = Reasons(language)
         self.labels, self.unblinding = Labelling(language), Unblinding()
         self._parts: tuple[Composer | Reasons | Labelling | Unblinding, ...] = (
@@ -91,8 +60,12 @@ class Panels(QWidget):
             self.labels,
             self.unblinding,
         )
+        self._connect()
+        self.close_all()
+
+    def _connect(self) -> None:
         for part in self._parts:
-            layout.addWidget(part)
+            self._column.addWidget(part)
             part.cancelled.connect(self._cancel)
         for part, signal in ((self.note, self.noted), (self.message, self.messaged)):
             part.set_title(part.accessibleName())
@@ -106,7 +79,6 @@ class Panels(QWidget):
         self.unblinding.decided.connect(self.unblinded)
         self.labels.added.connect(lambda word: self.labelled.emit(word, ""))
         self.labels.removed.connect(lambda word: self.labelled.emit("", word))
-        self.close_all()
 
     def open(self, name: str) -> None:
         """Write a `note` or a `message`."""
@@ -121,10 +93,14 @@ class Panels(QWidget):
         self.open(name)
         return composer.text()
 
-    def open_reasons(self) -> None:
-        """Ask for the reason of a rejection."""
+    def open_reasons(self, letters: Sequence[Prepared] = ()) -> None:
+        """Ask for the reason of a rejection; of these one goes out with it."""
         self._open(self.reasons)
-        self.reasons.ask()
+        self.reasons.ask(letters)
+
+    def offer(self, letters: Sequence[Prepared]) -> None:
+        """What a message may begin with."""
+        self._letters.show_letters(letters)
 
     def open_labels(self) -> None:
         """Put labels on and take them off."""
@@ -135,6 +111,14 @@ class Panels(QWidget):
         """Ask whether to make known who it is."""
         self._open(self.unblinding)
         self.unblinding.ask()
+
+    def _insert(self) -> None:
+        """Put a prepared message into what is written; the box stands on its first line again."""
+        chosen = self._letters.letter()
+        self._letters.setCurrentIndex(0)
+        if chosen is not None:
+            self.message.edit.insertPlainText(chosen.text)
+            self.message.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Take up what was written for this applicant and not sent."""
@@ -157,3 +141,29 @@ class Panels(QWidget):
     def _cancel(self) -> None:
         self.close_all()
         self.closed.emit()
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it."""
+        return QSize(320, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Enough to see what it is about."""
+        return QSize(0, min(LEAST, self._height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words break their lines anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in it wants another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _height(self) -> int:
+        width = max(1, self.viewport().width())
+        return (
+            self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
+        )

@@ -14,6 +14,7 @@ from izanau_desktop.cache.reads import applicants, company
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.marks import Marks, marks
+from izanau_desktop.cache.reads.templates import Prepared, prepared
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
 
@@ -158,6 +159,10 @@ class Opened(msgspec.Struct, frozen=True):
     stages: tuple[rules.StageRow, ...]
     drafts: Mapping[str, str]
     marks: Marks = Marks()
+    rejections: tuple[Prepared, ...] = ()
+    """What may be written with a rejection."""
+    letters: tuple[Prepared, ...] = ()
+    """What any other message may begin with."""
 
     @property
     def next_stage(self) -> rules.StageRow | None:
@@ -180,4 +185,11 @@ def opened(cache: Cache, application: str) -> Opened | None:
         return None
     stages = tuple(rules.stages(found.job.body if found.job else {}))
     drafts = {draft.path: draft.text for draft in cache.drafts("application", application)}
-    return Opened(found, stages, drafts, marks(cache, found.application.body))
+    return Opened(
+        found,
+        stages,
+        drafts,
+        marks(cache, found.application.body),
+        prepared(cache, found, "reject"),
+        prepared(cache, found, "advance", "other"),
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, Paragraph, button
+from izanau_desktop.widgets.plain import Card, Paragraph, button, foot
 
 
 class Unblinding(Card):
@@ -22,13 +21,7 @@ class Unblinding(Card):
             " that you did it, and it cannot be taken back."
         )
         self._yes = button(tr("Unblind"), "primary", deed=self.decided.emit)
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._yes)
-        row.addWidget(button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
-        row.addStretch(1)
-        self.add(Paragraph(told), foot)
+        self.add(Paragraph(told), foot(self._yes, button(tr("Cancel"), "quiet", deed=self.cancelled.emit)))
 
     def ask(self) -> None:
         """Begin with the focus on the answer."""

@@ -33,7 +33,7 @@ WIDE = 1080
 """Widest column, in pixels: three columns of text side by side."""
 _PLACES = {
     "profile": "profile", "account": "settings", "job": "jobs", "company": "company", "note": "applicants",
-    "mend": "notices", "export": "exports", "message": "messages", "consent": "privacy",
+    "mend": "notices", "export": "exports", "template": "company", "message": "messages", "consent": "privacy",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
     "consent": ending.consent,
     "application": application.application,
     "message": talk.message,
+    "template": company.template,
     "note": talk.note,
     "export": exports.export,
     "company": company.company,
@@ -34,4 +35,4 @@ def owner_of(work: Work, step: Step) -> str:
         return work.need("application", body.get("application")).account
     if kind == "mend":
         return care.owner_of_mend(work, body)
-    return "" if kind in ("job", "company", "export") else work.caller.account
+    return "" if kind in ("job", "company", "export", "template") else work.caller.account

@@ -8,7 +8,7 @@ from izanau_protocol import ambient, canonical, codes, ids, rules
 from izanau_protocol.canonical import Body
 from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
-from izanau_site.sync.effects import consents
+from izanau_site.sync.effects import acknowledging, consents
 from izanau_site.sync.effects.profile import require_items
 from izanau_site.sync.work import Step, Work, refuse
 from izanau_site.work.mails import Mail
@@ -69,6 +69,7 @@ def _apply(work: Work, step: Step) -> Body:
     body["trail"] = exports.added({}, {"stage": stage.id, "at": work.at})
     contact: Body = {"application": step.part.id, "company": job.company, "email": work.person(caller.account).email}
     work.add("contact", ids.contact_id(step.part.id), contact, caller.account)
+    acknowledging.acknowledge(work, step.part.id, body, job)
     return body
 
 

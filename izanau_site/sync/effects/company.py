@@ -46,6 +46,13 @@ def job(work: Work, step: Step) -> Body:
     return body
 
 
+def template(work: Work, step: Step) -> Body:
+    """A prepared message belongs to the writer's company."""
+    if step.body.get("company") != work.caller.company:
+        raise refuse("read_only_field", "company")
+    return dict(step.body)
+
+
 def check_delete(step: Step) -> None:
     """Only a draft or a template may be deleted: others were public, and applicants hold them."""
     if step.before is not None and step.before.kind == "job" and step.before.state not in ("", *_UNSEEN):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -118,3 +119,22 @@ def test_commands_name_nobody_who_is_hidden_until_unblinded(run: Run, tmp_path: 
     assert run("applicant", "list").json["items"][0]["name"] == "Canary Name"
     [waiting] = run("outbox").json["items"]
     assert (waiting["deed"], run("outbox", "drop", waiting["id"]).exit) == ("unblind", 5)
+
+
+@pytest.mark.usefixtures("desk")
+def test_prepared_message_goes_out_with_a_stage(run: Run) -> None:
+    letter = {"use": "reject", "name": "Thanks", "text": {"en": "Dear {name}, {job}", "ja": "{name} 様"}}
+    wrong = run("template", "create", "-", stdin=json.dumps({**letter, "text": {"en": "{nome}"}}))
+    assert (wrong.exit, wrong.json["code"], wrong.json["field"]) == (5, "unknown_place", "text@en")
+    made = run("template", "create", "-", stdin=json.dumps(letter)).json["id"]
+    assert [one["name"] for one in run("template", "list").json["items"]] == ["Thanks"]
+    moved = run("applicant", "stage", APPLICATION, "rejected", "--reason", "skills", "--template", made)
+    assert (moved.exit, moved.json["stage"]) == (0, "rejected")
+    assert run("message", "list").json["items"][0]["text"] == "Dear applicant, Tester"
+    assert [one["kinds"] for one in run("outbox").json["items"] if one["deed"] == "stage"] == [
+        ["application", "message"]
+    ]
+    changed = run("template", "change", made, "-", stdin=json.dumps({**letter, "name": "Thank you"})).json
+    assert (changed["name"], changed["text"]["ja"]) == ("Thank you", "{name} 様")
+    assert run("template", "delete", made).json["deleted"] is True
+    assert run("applicant", "stage", APPLICATION, "new", "--template", made).json["code"] == "not_yours"

@@ -57,6 +57,8 @@ def hidden(scene: Scene) -> str:
         "at": ago(1),
     }
     scene.put(scope, "message", identity("message"), body | {"name": "Canary Fullname"})
+    letter = {"company": COMPANY, "use": "reject", "name": "Thanks", "text": {"en": "Dear {name}, {company}"}}
+    scene.put(f"company:{COMPANY}", "template", identity("template"), letter)
     sides = {"mine": canonical.encode_value("interview"), "theirs": canonical.encode_value("final")}
     clash = {"document": "application", "about": found, "path": "stage", "at": ago(1), **sides}
     scene.put(f"account:{identity('account')}", "conflict", identity("conflict"), clash)
@@ -150,6 +152,7 @@ def test_deeds_and_panels_call_the_hidden_by_their_code(
         if deed in told:
             qtbot.waitUntil(partial(_is_told, page, f"Applicant {blind.code(hidden)}: {told[deed]}"))
         assert [one for one in CANARIES if one in words(page)] == []
+        assert deed != "reject" or "Dear applicant" in words(page)
 
 
 def test_file_of_applicants_holds_nothing_of_who_is_hidden(scene: Scene, hidden: str, tmp_path: Path) -> None:

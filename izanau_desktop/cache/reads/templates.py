@@ -1,0 +1,90 @@
+"""Read models of the messages that a company prepared, and what they say to one applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from izanau_desktop.cache import Cache, Document, documents, meta
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads.common import field, text_in
+from izanau_desktop.cache.reads.company import Applicant
+from izanau_protocol import rules
+from izanau_protocol.canonical import Body
+from izanau_protocol.rules import template
+from izanau_protocol.text import name_key
+
+ANYBODY = {"en": "applicant", "ja": "応募者"}
+"""What stands for the name of somebody who is under blind review."""
+
+
+class TemplateRow(msgspec.Struct, frozen=True):
+    """A prepared message."""
+
+    id: str
+    use: str
+    name: str
+    text: Mapping[str, str]
+    on: bool
+    pending: bool
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A prepared message, filled for one applicant in one language."""
+
+    template: str
+    name: str
+    language: str
+    text: str
+    is_theirs: bool
+    """Whether the applicant reads that language best, as far as their profile tells."""
+
+
+def templates(cache: Cache, *uses: str) -> tuple[TemplateRow, ...]:
+    """The company's prepared messages, of some uses or all, by name."""
+    with cache.reading("template") as connection:
+        return _templates(connection, uses)
+
+
+def prepared(cache: Cache, one: Applicant, *uses: str) -> tuple[Prepared, ...]:
+    """What these say to an applicant, in every language that each has; the applicant's own first, as far as it is known."""
+    with cache.reading("template") as connection:
+        company = documents.get(connection, "company", meta.get(connection, "company"))
+        rows = _templates(connection, uses)
+    wanted = template.reads(one.row.profile)
+    found: list[Prepared] = []
+    for row in rows:
+        for tag in sorted(row.text):
+            text = template.fill({tag: row.text[tag]}, lambda tag: values(one, company, tag), tag).text
+            found.append(Prepared(row.id, row.name, tag, text, tag == wanted))
+    return tuple(sorted(found, key=lambda made: not made.is_theirs))
+
+
+def values(one: Applicant, company: Document | None, tag: str) -> Mapping[str, str]:
+    """What stands for each place of a text in a language."""
+    about: Body = company.body if company else {}
+    job: Body = one.job.body if one.job else {}
+    named = one.row.profile.get("name")
+    stage = next((row.words.of(tag) for row in rules.stages(job) if row.id == one.row.stage), "")
+    anybody = ANYBODY["ja" if tag.startswith("ja") else "en"]
+    return {
+        "name": rules.display_name(named, tag) if isinstance(named, dict) else anybody,
+        "job": text_in(job.get("title"), tag)[0],
+        "company": (field(about, "name_ja") if tag.startswith("ja") else "") or field(about, "name"),
+        "stage": stage,
+    }
+
+
+def _templates(connection: Connection, uses: tuple[str, ...]) -> tuple[TemplateRow, ...]:
+    found = [_row(one) for one in documents.some(connection, "template", {})]
+    wanted = (one for one in found if not uses or one.use in uses)
+    return tuple(sorted(wanted, key=lambda one: (name_key(one.name), one.id)))
+
+
+def _row(one: Document) -> TemplateRow:
+    text = one.body.get("text")
+    kept = {tag: words for tag, words in text.items() if isinstance(words, str)} if isinstance(text, dict) else {}
+    return TemplateRow(
+        one.id, field(one.body, "use"), field(one.body, "name"), kept, one.body.get("on") is True, one.pending
+    )

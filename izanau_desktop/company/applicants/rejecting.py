@@ -1,0 +1,90 @@
+"""Asks why before an application is rejected, and shows the message that goes out with it: to be changed, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from izanau_desktop.cache.reads.templates import Prepared
+from izanau_desktop.company.applicants.letters import Letters
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, button, foot, label
+from izanau_desktop.widgets.prose import ProseEdit
+from izanau_desktop.widgets.radios import Radios
+from izanau_protocol import codes, rules
+from izanau_protocol.problems import Refused
+
+
+class Reasons(Card):
+    """Arrows or a number choose, Enter rejects (in the message Ctrl+Enter), Esc goes back. `decided(reason, message)`."""
+
+    decided, cancelled = Signal(str, str), Signal()
+
+    def __init__(self, language: str) -> None:
+        super().__init__(tr("Why?"))
+        self._language = language
+        self.add(
+            label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
+        )
+        words = {code: words.of(language) for code, words in codes.table("reject_reason").items()}
+        self.choices = Radios(words, tr("Why?"))
+        self.letters = Letters(tr("Message to the applicant"), tr("No message"), language, first=False)
+        self.letters.currentIndexChanged.connect(lambda _: self._show_letter())
+        self.message = ProseEdit()
+        self.message.setAccessibleName(tr("Message to the applicant"))
+        self._told = label("", "small")
+        self.problem = label("", "problem")
+        self.problem.hide()
+        self._reject = button(tr("Reject"), "danger", deed=self.finish)
+        buttons = foot(self._reject, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
+        self.add(self.choices, self.letters, self._told, self.message, self.problem, buttons)
+
+    def ask(self, letters: Sequence[Prepared] = ()) -> None:
+        """Begin anew, with focus in the choices; the first of the letters stands there."""
+        self.choices.choose("")
+        self.problem.hide()
+        self.letters.show_letters(letters)
+        self._show_letter()
+        self.choices.focus()
+
+    def finish(self) -> None:
+        """Reject with the reason chosen, or say what is missing or wrong."""
+        if not self.choices.chosen():
+            self._say(tr("Choose a reason."))
+            self.choices.focus()
+            return
+        text = self.message.toPlainText() if self.letters.letter() is not None else ""
+        if text.strip():
+            try:
+                text = str(rules.parse("message", "text", text))
+            except Refused as refused:
+                self._say(refused.problems[0].words(self._language))
+                self.message.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.decided.emit(self.choices.chosen(), text.strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc anywhere in the card."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_letter(self) -> None:
+        chosen = self.letters.letter()
+        self.message.setVisible(chosen is not None)
+        self._told.setVisible(chosen is not None)
+        if chosen is None:
+            return
+        self.message.put(chosen.text)
+        theirs = tr("It goes out with the rejection, after the ten seconds in which you can undo both.")
+        other = tr("As far as the profile tells, the applicant reads another language better.")
+        self._told.setText(theirs if chosen.is_theirs else f"{theirs} {other}")
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()

@@ -1,0 +1,182 @@
+"""The messages that a company prepared: listed on its page, written and changed in place."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads.templates import TemplateRow, templates
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared.deeds import Done, deed, refusal
+from izanau_desktop.shared.profile_view import clear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Chip, Paragraph, button, foot, label
+from izanau_desktop.widgets.prose import ProseEdit
+from izanau_desktop.widgets.toast import Toast
+from izanau_protocol import codes, visibility
+from izanau_protocol.canonical import Body, clean
+from izanau_protocol.fields import LANGUAGES
+from izanau_protocol.rules.template import PLACES
+
+ACKNOWLEDGE: Final = "acknowledge"
+
+
+class TemplatesCard(Card):
+    """Lists them; who may write them adds, changes and deletes. `opened`: the form is open, and wants to be seen."""
+
+    opened = Signal()
+
+    def __init__(self, desk: Desk, background: Background, toast: Toast, language: str) -> None:
+        super().__init__(tr("Prepared messages"))
+        self.add(label(tr("Only your company sees them."), "small"))
+        self._desk, self._background, self._toast, self._language = desk, background, toast, language
+        self.may_write = visibility.may_write("template", "text", desk.account.role)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(8)
+        self.body.addLayout(self.rows)
+        self.writing = Writing(language)
+        self.writing.hide()
+        self.writing.save.clicked.connect(self._save)
+        self.writing.cancel.clicked.connect(self._close)
+        self.new = button(tr("New message"), "", "plus", lambda: self.write(None))
+        self.new.setVisible(self.may_write)
+        self.add(self.writing, self.new)
+        self._id = ""
+        background.changed.connect(lambda kinds, _: self._load() if "template" in kinds else None)
+        self._load()
+
+    def write(self, row: TemplateRow | None) -> None:
+        """Open the form for one, or for a new one."""
+        self._id = row.id if row is not None else ""
+        self.writing.show_template(row)
+        self.writing.show()
+        self.new.hide()
+        self.writing.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
+
+    def _load(self) -> None:
+        cache = self._desk.cache
+        self._background.ask(lambda: templates(cache), self, self._show, self._failed, key="templates")
+
+    def _show(self, rows: tuple[TemplateRow, ...]) -> None:
+        clear(self.rows)
+        if not rows:
+            told = tr(
+                "A message that stands ready when you reject somebody, or that goes out by itself when somebody applies."
+            )
+            self.rows.addWidget(Paragraph(told, "secondary"))
+        for row in rows:
+            self.rows.addWidget(self._row(row))
+
+    def _row(self, row: TemplateRow) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(row.name, "strong"))
+        line.addWidget(Chip(codes.words("template_use", row.use, self._language)))
+        if row.use == ACKNOWLEDGE:
+            line.addWidget(Chip(tr("Sent by itself"), "ok") if row.on else Chip(tr("Switched off")))
+        line.addStretch(1)
+        if self.may_write:
+            for words, name, act in (
+                (tr("Change"), tr("Change {name}"), lambda: self.write(row)),
+                (tr("Delete"), tr("Delete {name}"), lambda: self._delete(row)),
+            ):
+                pressed = button(words, "quiet", deed=act)
+                pressed.setAccessibleName(name.format(name=row.name))
+                line.addWidget(pressed)
+        return made
+
+    def _save(self) -> None:
+        desk, identity, body = self._desk, self._id, self.writing.values()
+        work = (lambda: desk.change_template(identity, body)) if identity else (lambda: desk.create_template(body))
+        self._background.change(deed(work, "template"), self, lambda _: self._close(), self._failed)
+
+    def _delete(self, row: TemplateRow) -> None:
+        desk = self._desk
+        told = tr("{name}: deleted").format(name=row.name)
+        self._background.change(
+            deed(lambda: desk.drop_template(row.id), "template"),
+            self,
+            lambda done: self._tell(told, done),
+            self._failed,
+        )
+
+    def _tell(self, told: str, done: Done) -> None:
+        cache = self._desk.cache
+        back = deed(lambda: bool(cache.drop(done.outbox)), "template")
+        self._toast.tell(told, lambda: self._background.change(back, self, None, self._failed))
+
+    def _close(self) -> None:
+        self.writing.hide()
+        self.new.setVisible(self.may_write)
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: Exception) -> None:
+        self.writing.say(refusal(error, self._language))
+
+
+class Writing(QWidget):
+    """The form of one: a name, what it is for, and its text in each language of the interface."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        self._rest: dict[str, str] = {}
+        """Texts in further languages, which stay as they are."""
+        self.name, self.use, self.on = (
+            QLineEdit(),
+            QComboBox(),
+            QCheckBox(tr("Send it by itself when somebody applies")),
+        )
+        for code, words in codes.table("template_use").items():
+            self.use.addItem(words.of(language), code)
+        self.use.currentIndexChanged.connect(lambda _: self.on.setVisible(self.use.currentData() == ACKNOWLEDGE))
+        self.texts = {tag: ProseEdit() for tag in LANGUAGES}
+        places = " ".join(f"{{{place}}}" for place in PLACES)
+        self.problem = label("", "problem")
+        named: list[tuple[str, QWidget]] = [(tr("Name"), self.name), (tr("Used for"), self.use), ("", self.on)]
+        for tag, edit in self.texts.items():
+            told = tr("Text ({language})").format(language=codes.words("languages", tag, language))
+            named.append((told, edit))
+        for told, part in named:
+            if told:
+                column.addWidget(label(told, "small"))
+                part.setAccessibleName(told)
+            column.addWidget(part)
+        told = tr("{places} are filled in for each applicant, in the language of the text.").format(places=places)
+        column.addWidget(label(told, "small"))
+        column.addWidget(self.problem)
+        self.save, self.cancel = button(tr("Save"), "primary"), button(tr("Cancel"), "quiet")
+        column.addWidget(foot(self.save, self.cancel))
+        self.say("")
+
+    def show_template(self, row: TemplateRow | None) -> None:
+        """Fill the form."""
+        self.name.setText(row.name if row is not None else "")
+        self.use.setCurrentIndex(max(0, self.use.findData(row.use if row is not None else "reject")))
+        self.on.setChecked(row is not None and row.on)
+        self.on.setVisible(self.use.currentData() == ACKNOWLEDGE)
+        held = dict(row.text) if row is not None else {}
+        for tag, edit in self.texts.items():
+            edit.put(held.pop(tag, ""))
+        self._rest = held
+        self.say("")
+
+    def values(self) -> Body:
+        """What is written."""
+        texts = {tag: str(clean(edit.toPlainText())).strip() for tag, edit in self.texts.items()}
+        body: dict[str, Any] = {"use": self.use.currentData(), "name": " ".join(str(clean(self.name.text())).split())}
+        body["text"] = self._rest | {tag: text for tag, text in texts.items() if text}
+        if self.on.isChecked() and body["use"] == ACKNOWLEDGE:
+            body["on"] = True
+        return {name: value for name, value in body.items() if value not in ("", {})}
+
+    def say(self, words: str) -> None:
+        """Say what is wrong; nothing where all is right."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))

@@ -1,0 +1,169 @@
+"""Prepared messages: written on the company's page, and standing ready at a rejection until both are undone or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache.reads.templates import templates
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.company import CompanyPage
+from tests.desktop.company.conftest import shown
+from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
+
+TEXT = {"en": "Dear {name}, thank you. {company}", "ja": "{name} 様 ありがとうございました。"}
+
+
+def prepare(scene: Scene, number: int = 0, **other: Any) -> str:
+    """A prepared message as the site sent it."""
+    body = {"company": COMPANY, "use": "reject", "name": f"Thanks {number}", "text": TEXT} | other
+    return scene.put(f"company:{COMPANY}", "template", identity("template", number), body)
+
+
+@pytest.fixture
+def mine(scene: Scene) -> str:
+    """An applicant of a company with a message for rejections and one for anything else."""
+    scene.desk.cache.set_note(applicants_job="*")
+    prepare(scene)
+    prepare(scene, 1, use="other", text={"en": "About {job}"})
+    return applicant(scene, job(scene, title={"en": "Tester"}), 1)
+
+
+@pytest.fixture
+def page(scene: Scene, mine: str, qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The applicants page with this one open."""
+    made = shown(scene, qtbot)
+    yield made
+    made.toast.dismiss()
+
+
+@pytest.fixture
+def own(scene: Scene, qtbot: QtBot) -> Iterator[CompanyPage]:
+    """The page of the company."""
+    prepare(scene)
+    made = CompanyPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(900, 800)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.templates.rows.count() == 1)
+    yield made
+    made.toast.dismiss()
+
+
+def test_rejection_and_its_message_wait_and_go_back_together(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.reject")
+    panel = page.detail.panels.reasons
+    assert page.detail.opened is not None
+    name = page.detail.opened.applicant.row.name
+    assert panel.message.toPlainText().startswith(f"Dear {name}, thank you. ")
+    assert panel.letters.itemText(0) == "Thanks 0 (English)"
+    panel.message.appendPlainText("All the best")
+    QTest.keyClick(panel.choices, Qt.Key.Key_2)
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "message goes out" in page.toast.text)
+    [row] = scene.outbox()
+    assert (row.state, sorted(row.kinds)) == ("held", ["application", "message"])
+    sent = {kind: patch for kind, _, patch in scene.patches()}
+    assert sent["application"]["stage"] == "rejected"
+    assert sent["message"]["text"].endswith("All the best")
+    assert sent["message"]["application"] == mine
+    assert scene.commands.run("applicants.undo")
+    qtbot.waitUntil(lambda: scene.outbox() == ())
+    assert scene.desk.cache.list("message") == ()
+
+
+def test_message_is_left_out_where_none_is_chosen(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    assert scene.commands.run("applicants.reject")
+    panel = page.detail.panels.reasons
+    panel.letters.setCurrentIndex(panel.letters.count() - 1)
+    assert not panel.message.isVisible()
+    QTest.keyClick(panel.choices, Qt.Key.Key_1)
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    assert [kind for kind, _, _ in scene.patches()] == ["application"]
+
+
+def test_other_language_is_offered_and_said_to_be_another(page: ApplicantsPage, scene: Scene) -> None:
+    assert scene.commands.run("applicants.reject")
+    panel = page.detail.panels.reasons
+    assert panel.letters.itemText(1) == "Thanks 0 (Japanese)"
+    assert "another language" not in panel._told.text()
+    panel.letters.setCurrentIndex(1)
+    assert "様" in panel.message.toPlainText()
+    assert "another language" in panel._told.text()
+
+
+def test_role_that_writes_no_messages_is_offered_none(page: ApplicantsPage, scene: Scene) -> None:
+    scene.desk.cache.set_note(role="reviewer")
+    scene.desk.look_up()
+    assert scene.commands.run("applicants.reject")
+    assert not page.detail.panels.reasons.letters.isVisible()
+    assert not page.detail.panels.reasons.message.isVisible()
+
+
+def test_any_message_may_begin_with_a_prepared_one(page: ApplicantsPage, scene: Scene) -> None:
+    assert scene.commands.run("applicants.message")
+    panels = page.detail.panels
+    panels._letters.setCurrentIndex(1)
+    panels._letters.activated.emit(1)
+    assert panels.message.text() == "About Tester"
+    assert panels._letters.currentIndex() == 0
+
+
+def test_prepared_message_is_written_changed_and_deleted(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    card = own.templates
+    card.new.click()
+    card.writing.name.setText("  Received ")
+    card.writing.use.setCurrentIndex(card.writing.use.findData("acknowledge"))
+    assert card.writing.on.isVisible()
+    card.writing.on.click()
+    card.writing.texts["en"].setPlainText("Dear {nome}")
+    card.writing.save.click()
+    qtbot.waitUntil(lambda: "{nome}" in card.writing.problem.text())
+    assert scene.outbox() == ()
+    card.writing.texts["en"].setPlainText("Dear {name}")
+    card.writing.save.click()
+    qtbot.waitUntil(lambda: card.rows.count() == 2 and not card.writing.isVisible())
+    [(kind, scope, patch)] = scene.patches()
+    assert (kind, scope) == ("template", f"company:{COMPANY}")
+    wanted = {"company": COMPANY, "use": "acknowledge", "name": "Received", "text": {"en": "Dear {name}"}, "on": True}
+    assert patch == wanted
+    delete = next(one for one in card.findChildren(QPushButton) if one.accessibleName() == "Delete Thanks 0")
+    delete.click()
+    qtbot.waitUntil(lambda: "deleted" in own.toast.text)
+    qtbot.waitUntil(lambda: card.rows.count() == 1)
+    own.toast.undo()
+    qtbot.waitUntil(lambda: card.rows.count() == 2)
+
+
+def test_text_in_a_further_language_stays_when_one_is_changed(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    number = 3
+    prepare(scene, number, text={"en": "Hello", "pt": "Oi"})
+    found = next(one for one in templates(scene.desk.cache) if one.id == identity("template", number))
+    own.templates.write(found)
+    own.templates.writing.texts["en"].setPlainText("Hello again")
+    own.templates.writing.save.click()
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    assert [patch for _, _, patch in scene.patches()] == [{"text": {"en": "Hello again"}}]
+
+
+def test_reviewer_reads_prepared_messages_and_changes_none(scene: Scene, qtbot: QtBot) -> None:
+    scene.desk.cache.set_note(role="reviewer")
+    scene.desk.look_up()
+    prepare(scene)
+    made = CompanyPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.templates.rows.count() == 1)
+    assert not made.templates.new.isVisible()
+    assert not any(one.accessibleName().startswith("Delete") for one in made.templates.findChildren(QPushButton))
