@@ -2476,6 +2476,10 @@
         <translation>{time}まで有効</translation>
     </message>
     <message>
+        <source>Cancel the invitation</source>
+        <translation>招待を取り消す</translation>
+    </message>
+    <message>
         <source>Withdraw the invitation of {name}</source>
         <translation>{name}さんの招待を取り消す</translation>
     </message>

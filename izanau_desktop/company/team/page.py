@@ -151,7 +151,7 @@ class TeamPage(ColumnPage):
     def _invitation(self, one: wire.Invitation) -> Fact:
         role = codes.words("role", one.role, self._language)
         until = tr("good until {time}").format(time=moments.full(one.expires, self._language))
-        back = button(tr("Withdraw"), deed=partial(self._withdraw, one))
+        back = button(tr("Cancel the invitation"), deed=partial(self._withdraw, one))
         back.setAccessibleName(tr("Withdraw the invitation of {name}").format(name=one.name))
         return Fact("mail", f"{one.name} · {role}", one.email, until, deeds=[back])
 

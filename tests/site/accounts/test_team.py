@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from izanau_protocol import ambient, ids, wire
+from izanau_site.accounts import invitations
 from izanau_site.store.documents import Change
 from izanau_site.store.schema import accounts, feed
 from izanau_site.work import mails, retention
@@ -166,6 +167,14 @@ def test_only_roles_of_a_team_are_given(served: Served, role: str) -> None:
     assert (refused["code"], refused["field"]) == ("unknown_code", "role")
     rin = served.member(owner, "reviewer")
     assert set_role(owner, rin, role).json()["code"] == "unknown_code"
+
+
+def test_only_so_many_invitations_wait_at_once(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "MOST_OPEN", 1)
+    owner = served.owner()
+    assert invite(owner).status_code == 200
+    assert invite(owner, wire.Invite("mio@example.com", "Mio", "reviewer")).json()["code"] == "too_many"
+    assert served.mails("mio@example.com") == []
 
 
 def test_only_an_owner_decides_who_is_in(served: Served) -> None:
