@@ -72,8 +72,8 @@ def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...],
 @applicant.command()
 @click.argument("id")
 def show(id: str) -> None:  # noqa: A002 - the word of the contract
-    """Show one applicant in full: fit for the job, profile, history, notes, messages."""
-    from izanau_desktop.cache.reads import company, fitting
+    """Show one applicant in full: fit for the job, profile, other applications, history, notes, messages."""
+    from izanau_desktop.cache.reads import company, fitting, others
     from izanau_protocol.reading import fit
 
     now = session()
@@ -85,6 +85,11 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     tree["job_title"] = dict(row.job_title)
     told = fit.lines(fitting.fit_of(found), language)
     tree["fit"] = [{"matter": one.matter, "verdict": one.verdict, "words": one.words} for one in told]
+    tree["others"] = [
+        {"application": o.id, "job_title": dict(o.job_title), "stage": "withdrawn" if o.withdrawn else o.stage}
+        | {"applied": o.applied}
+        for o in others.others(cache, id)
+    ]
     tree["notes"] = [
         {"id": n.id, "text": n.text, "author": _named(n.author, language), "at": n.at, "pending": n.pending}
         for n in found.notes

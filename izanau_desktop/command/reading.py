@@ -18,6 +18,7 @@ _BESIDE: Final = {
     "job_title": Words("Job", "求人"),
     "owner_name": Words("Taken by", "担当者"),
     "fit": Words("Fit for this job", "この求人との適合"),
+    "others": Words("Other applications", "他の応募"),
     "owner": Words("Owner", "本人"),
     "history": Words("History", "履歴"),
     "answers": Words("Answers", "回答"),
@@ -126,7 +127,9 @@ def _beside(name: str, value: Any, whose: str, language: str) -> Iterator[str]:
 
 def _step(value: object, name: str, language: str) -> str:
     """A part of what a list beside the document holds: a stage, a time, a text."""
-    if name == "at":
+    if name == "job_title" and isinstance(value, Mapping):
+        return text_in(value, language)[0]
+    if name in ("at", "applied"):
         return values.moment(str(value), language)
     if name == "stage":
         return stage(str(value), language)

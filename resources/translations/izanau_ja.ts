@@ -568,8 +568,20 @@
         <translation>応募</translation>
     </message>
     <message>
+        <source>Other applications to your company</source>
+        <translation>貴社への他の応募</translation>
+    </message>
+    <message>
+        <source>a job that is gone</source>
+        <translation>削除された求人</translation>
+    </message>
+    <message>
         <source>not synced yet</source>
         <translation>未同期</translation>
+    </message>
+    <message>
+        <source>Open the application: {job}, {stage}</source>
+        <translation>この応募を開く：{job}（{stage}）</translation>
     </message>
     <message>
         <source>Unblinded</source>
@@ -4392,6 +4404,18 @@
     <message>
         <source>{name} ({language})</source>
         <translation>{name}（{language}）</translation>
+    </message>
+    <message>
+        <source>Changed since you looked: {sections}</source>
+        <translation>前回の閲覧後に変更された項目：{sections}</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>変更あり</translation>
+    </message>
+    <message>
+        <source>changed: {sections}</source>
+        <translation>変更あり：{sections}</translation>
     </message>
 </context>
 <context>

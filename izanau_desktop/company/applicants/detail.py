@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.applicants import person, record
+from izanau_desktop.company.applicants import looking, person, record
+from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.company.words import called, tone_of
@@ -21,7 +22,7 @@ from izanau_desktop.shared.profile_view import ProfileCards, clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Chip, EmptyState, Notice, OneLine, label
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, OneLine, label
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.turns import Turns
 
@@ -30,10 +31,10 @@ LEAST = 420
 
 
 class ApplicantDetail(QWidget):
-    """Shows one applicant. `stage(id)` wants another stage, `given(membership)` another owner; the panels carry what is
-    written."""
+    """Shows one applicant. `stage(id)` wants another stage, `given(membership)` another owner, `other(id)` another application;
+    the panels carry what is written."""
 
-    stage, given = Signal(str), Signal(str)
+    stage, given, other = Signal(str), Signal(str), Signal(str)
 
     def __init__(self, commands: Commands, language: str) -> None:
         super().__init__()
@@ -127,15 +128,26 @@ class ApplicantDetail(QWidget):
     def _cards(self, opened: Opened) -> Iterator[QWidget]:
         clear(self._before)
         clear(self._after)
-        for card in record.before(opened, self._language):
+        changed = looking.told(opened, self._language)
+        for card in (*filter(None, (changed,)), *record.before(opened, self._language), *self._others(opened)):
             self._before.addWidget(card)
             yield card
         body = opened.applicant.row.profile
         yield from self._profile.build(body, person.CAREER)
-        facts = (person.abilities(body, self._language), *record.after(opened, self._language))
-        for made in filter(None, (*facts, person.person(body, self._language))):
+        abilities, facts = person.abilities(body, self._language), person.person(body, self._language)
+        sections = ((abilities, person.ABILITIES), (facts, person.FACTS))
+        for shown, held in (*sections, *((self._profile.groups.get(one), (one,)) for one in person.CAREER)):
+            if isinstance(shown, Card):
+                looking.mark(shown, opened, held, self._language)
+        for made in filter(None, (abilities, *record.after(opened, self._language), facts)):
             self._after.addWidget(made)
             yield made
+
+    def _others(self, opened: Opened) -> Iterator[QWidget]:
+        if opened.others:
+            card = OthersCard(opened.others, self._language)
+            card.chosen.connect(self.other)
+            yield card
 
     def say_nobody(self, *, listed: bool) -> None:
         """What stands here while nobody is chosen: how to walk the list, where that has anybody."""

@@ -19,6 +19,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
+from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.reading import Head, Listing, Opened
 from izanau_desktop.company.exporting import may_export
@@ -52,6 +53,7 @@ class ApplicantsPage(QWidget):
         self._is_begun = False
         """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
+        self._looking = Looking(desk, self._change)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         self._marking.attach(self.detail)
@@ -75,6 +77,7 @@ class ApplicantsPage(QWidget):
         panels.rejected.connect(self._reject)
         panels.kept.connect(self._keep)
         self.detail.stage.connect(self._to_stage)
+        self.detail.other.connect(self.show_document)
 
     def _register(self, commands: Commands) -> None:
         here = self._is_here
@@ -166,6 +169,8 @@ class ApplicantsPage(QWidget):
 
     def _load_list(self, view: View) -> None:
         cache, looked = self._desk.cache, self.list.looked(view)
+        if self._wanted:
+            looked = replace(looked, current=self._wanted, place=-1)
         self._background.ask(
             lambda: reading.listing(cache, view, looked), self, self._show_list, self._not_listed, key="list"
         )
@@ -220,6 +225,7 @@ class ApplicantsPage(QWidget):
     def _show_applicant(self, opened: Opened | None) -> None:
         if opened is not None:
             opened = replace(opened, drafts={**opened.drafts, **self._kept.get(opened.applicant.row.id, {})})
+        self._looking.look(opened)
         self.detail.show_applicant(opened)
         self._commands.reconsider()
         if opened is not None and opened.applicant.row.unread:

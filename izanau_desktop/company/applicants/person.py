@@ -19,6 +19,8 @@ Body = Mapping[str, Any]
 AUDIENCE = "applicants"
 CAREER = ("work", "education")
 """What is told as entries with their periods, and says most about the work."""
+ABILITIES = ("languages", "skills")
+"""What is told as chips."""
 FACTS = ("visa", "residence", "name", "citizenship", "birthday", "hobbies")
 """What is a word or two each, and comes last: nothing of it says how somebody works."""
 

@@ -10,10 +10,12 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.indexing import Indexed
-from izanau_desktop.cache.reads import applicants, company
+from izanau_desktop.cache.reads import applicants, company, looks
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import Asked
+from izanau_desktop.cache.reads.looks import Look
 from izanau_desktop.cache.reads.marks import Marks, marks
+from izanau_desktop.cache.reads.others import OtherRow, others
 from izanau_desktop.cache.reads.templates import Prepared, prepared
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
@@ -163,6 +165,8 @@ class Opened(msgspec.Struct, frozen=True):
     """What may be written with a rejection."""
     letters: tuple[Prepared, ...] = ()
     """What any other message may begin with."""
+    others: tuple[OtherRow, ...] = ()
+    look: Look = Look()
 
     @property
     def next_stage(self) -> rules.StageRow | None:
@@ -185,6 +189,9 @@ def opened(cache: Cache, application: str) -> Opened | None:
         return None
     stages = tuple(rules.stages(found.job.body if found.job else {}))
     drafts = {draft.path: draft.text for draft in cache.drafts("application", application)}
+    row, profile = found.row, found.profile.body if found.profile else None
+    with cache.reading("application") as connection:
+        look = looks.since(connection, application, row.seeker, profile, hidden=bool(row.code))
     return Opened(
         found,
         stages,
@@ -192,4 +199,6 @@ def opened(cache: Cache, application: str) -> Opened | None:
         marks(cache, found.application.body),
         prepared(cache, found, "reject"),
         prepared(cache, found, "advance", "other"),
+        others(cache, application),
+        look,
     )

@@ -1,4 +1,4 @@
-"""`izanau applicant show` says how the applicant fits the job: to a script as data, to a person in words."""
+"""`izanau applicant show` says how the applicant fits the job and what else they applied for: as data, and in words."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ HAS = {
 }
 
 
-def synced(folder: Path, **other: Any) -> None:
-    """A company that has one applicant."""
+def synced(folder: Path, before: str = "", **other: Any) -> None:
+    """A company that has one applicant; `before`: the id of what they applied for, too."""
     known = Accounts(folder)
     desk = Desk(known, known.add("me@alpha.example", "http://site.example"), Vault())
     desk.cache.set_note(account=ambient.new_id(), group="company", role="owner", company=COMPANY)
@@ -42,6 +42,7 @@ def synced(folder: Path, **other: Any) -> None:
             (f"company:{COMPANY}", "job", JOB, ASKS),
             (f"applicants:{COMPANY}", "profile", PERSON, HAS),
             (f"applicants:{COMPANY}", "application", APPLICATION, applied | other),
+            *([(f"applicants:{COMPANY}", "application", before, applied | {"stage": "interview"})] if before else []),
         ):
             documents.put(connection, documents.Stored(scope, kind, identity, 1, trees.spelled(body)))
     desk.shut()
@@ -76,3 +77,12 @@ def test_withdrawn_applicant_is_shown_without_a_fit(run: Run, tmp_path: Path) ->
     synced(tmp_path / "data", withdrawn=True)
     assert run("applicant", "show", APPLICATION).json["fit"] == []
     assert "Fit for this job" not in run("applicant", "show", APPLICATION, as_json=False).out
+
+
+@pytest.mark.usefixtures("keychain")
+def test_applicant_is_shown_with_the_other_applications(run: Run, tmp_path: Path) -> None:
+    before = ids.application_id(JOB, PERSON, 2)
+    synced(tmp_path / "data", before)
+    told = run("applicant", "show", APPLICATION).json["others"]
+    assert [(one["application"], one["stage"]) for one in told] == [(before, "interview")]
+    assert f"  {before} · " in run("applicant", "show", APPLICATION, as_json=False).out
