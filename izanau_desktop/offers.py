@@ -103,6 +103,7 @@ MESSAGES = (
 
 # --- the company ---
 
+DAY = _walk("day", COMPANY, lambda: tr("Ne&xt line"), lambda: tr("&Previous line"))
 APPLICANTS = (
     *_walk("applicants", COMPANY, lambda: tr("Ne&xt applicant"), lambda: tr("&Previous applicant")),
     _declared("applicants.advance", lambda: tr("&Advance"), "", "E", COMPANY),

@@ -119,6 +119,7 @@ def _of_a_seeker(room: Room) -> tuple[Place, ...]:
 
 
 def _of_a_company(room: Room) -> tuple[Place, ...]:
+    day = _page(room, "company.day", "DayPage")
     applicants = _page(room, "company.applicants.page", "ApplicantsPage")
     messages = _page(room, "company.messages", "MessagesPage")
     jobs = _page(room, "company.jobs.page", "JobsPage")
@@ -127,6 +128,7 @@ def _of_a_company(room: Room) -> tuple[Place, ...]:
     activity = _page(room, "company.team.activity", "ActivityPage")
     company = _page(room, "company.company", "CompanyPage")
     return (
+        Place("day", lambda: tr("My day"), "house", day, offers.DAY),
         Place("applicants", lambda: tr("Applicants"), "users", applicants, offers.APPLICANTS),
         Place("messages", lambda: tr("Messages"), "messages-square", messages, offers.CONVERSATIONS),
         Place("jobs", lambda: tr("Jobs"), "briefcase", jobs, offers.POSTS),

@@ -44,6 +44,8 @@ class MessagesPage(QWidget):
         self.talk: Talk | None = None
         self._kept: dict[str, str] = {}
         """Answers that were put away, by applicant: newer than what the cache holds of them."""
+        self._wanted = ""
+        """The applicant whose conversation is to be chosen once it is listed."""
         self.setAccessibleName(tr("Messages"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -114,6 +116,12 @@ class MessagesPage(QWidget):
         )
         commands.register(*deeds, self.toast.command("messages", offers.COMPANY))
 
+    def show_conversation(self, seeker: str) -> None:
+        """Show the conversation with one applicant, whatever was looked for before."""
+        self._wanted = seeker
+        self.search.set_text("")
+        self._show_list()
+
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
             self._load()
@@ -145,7 +153,10 @@ class MessagesPage(QWidget):
             told = tr("Applicants who write to you appear here.")
             self.list.empty.set("messages-square", tr("No messages yet"), told)
         self.list.set_rows(tuple(self._row(one) for one in found))
-        if found and not self.list.current():
+        if self._wanted in self._threads:
+            self.list.select(self._wanted)
+            self._wanted = ""
+        elif found and not self.list.current():
             self.list.select(found[0].other)
         elif self.list.current():
             self._load_talk(self.list.current())

@@ -199,5 +199,47 @@
             <numerusform>Published · %n hints on its wording</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n new applicant(s) without an answer for {days} days or longer</source>
+        <translation>
+            <numerusform>%n new applicant without an answer for {days} days or longer</numerusform>
+            <numerusform>%n new applicants without an answer for {days} days or longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new applicant(s)</source>
+        <translation>
+            <numerusform>%n new applicant</numerusform>
+            <numerusform>%n new applicants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) that nobody opened here</source>
+        <translation>
+            <numerusform>%n message that nobody opened here</numerusform>
+            <numerusform>%n messages that nobody opened here</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to settle</source>
+        <translation>
+            <numerusform>%n conflict to settle</numerusform>
+            <numerusform>%n conflicts to settle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold people who left</source>
+        <translation>
+            <numerusform>%n file holds people who left</numerusform>
+            <numerusform>%n files hold people who left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused by the site</source>
+        <translation>
+            <numerusform>%n change refused by the site</numerusform>
+            <numerusform>%n changes refused by the site</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -1068,8 +1068,100 @@
         <translation>お問い合わせ</translation>
     </message>
     <message>
+        <source>My day</source>
+        <translation>今日の仕事</translation>
+    </message>
+    <message>
+        <source>What is new, what waits on you, and who waits too long.</source>
+        <translation>新しい応募やメッセージ、あなたの対応を待っているもの、長く待たせている応募者です。</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>対応遅れ</translation>
+    </message>
+    <message>
+        <source>Waits on you</source>
+        <translation>あなたの対応待ち</translation>
+    </message>
+    <message>
+        <source>New applicants and messages will stand here, and what you left open.</source>
+        <translation>新しい応募者やメッセージ、対応の済んでいないものがここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Nothing waits on you</source>
+        <translation>対応待ちのものはありません</translation>
+    </message>
+    <message>
+        <source>All applicants</source>
+        <translation>すべての応募者</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>まだ何もありません</translation>
+    </message>
+    <message>
+        <source>What the site has for you is being fetched.</source>
+        <translation>サイトのデータを取得しています。</translation>
+    </message>
+    <message>
+        <source>Open: {what}</source>
+        <translation>開く: {what}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new applicant(s) without an answer for {days} days or longer</source>
+        <translation>
+            <numerusform>{days}日以上対応のない新着応募者 %n名</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new applicant(s)</source>
+        <translation>
+            <numerusform>新着応募者 %n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A job without a title</source>
+        <translation>タイトルのない求人</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) that nobody opened here</source>
+        <translation>
+            <numerusform>この端末でまだ開いていないメッセージ %n件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unread messages</source>
+        <translation>未読メッセージ</translation>
+    </message>
+    <message>
+        <source>Yours, {stage} for {days}</source>
+        <translation>あなたの担当、「{stage}」のまま{days}</translation>
+    </message>
+    <message>
+        <source>Waits for your answer for {days}</source>
+        <translation>返信待ち {days}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conflict(s) to settle</source>
+        <translation>
+            <numerusform>解決が必要な衝突 %n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) hold people who left</source>
+        <translation>
+            <numerusform>削除が必要な応募者を含むファイル %n件</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Waiting changes</source>
         <translation>送信待ちの変更</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) refused by the site</source>
+        <translation>
+            <numerusform>サイトに拒否された変更 %n件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Conflicts</source>
@@ -2788,6 +2880,14 @@
     <message>
         <source>Pre&amp;view</source>
         <translation>プレビュー(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt line</source>
+        <translation>次の行(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous line</source>
+        <translation>前の行(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Take</source>

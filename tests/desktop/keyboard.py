@@ -19,8 +19,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 P = TypeVar("P", bound=QWidget)
 
 
-def open_window(scene: Scene, role: str, folder: Path, qtbot: QtBot) -> Window:
-    """The window of a role with all its places, on screen and active."""
+def open_window(scene: Scene, role: str, folder: Path, qtbot: QtBot, place: str = "") -> Window:
+    """The window of a role with all its places, on screen and active, at a place or its first."""
     preferences = Preferences(folder)
     room = Room(
         scene.background, scene.commands, preferences, "en", lambda _: None, lambda _: None, lambda _: None, scene.desk
@@ -28,7 +28,7 @@ def open_window(scene: Scene, role: str, folder: Path, qtbot: QtBot) -> Window:
     window = Window(role, scene.commands, places_of(role, room), preferences)
     qtbot.addWidget(window)
     window.resize(1360, 840)
-    window.open_first()
+    window.open_first(place)
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()

@@ -172,12 +172,12 @@ def status(cache: Cache) -> Status:
             last_sync=meta.get(connection, "last_sync"),
             waiting=outbox.count(connection, "waiting", "sent"),
             refused=outbox.count(connection, "refused"),
-            conflicts=_open_conflicts(connection),
+            conflicts=conflict_count(connection),
             notices=_new_mends(connection),
             unread=_unread(connection),
             applicants=_new(connection),
             tickets=_in_state(connection, "ticket", "open") if group == "staff" else 0,
-            owed=_owed(connection) if group == "company" else 0,
+            owed=owed_count(connection) if group == "company" else 0,
             lease=lease.state(connection),
             policy=agreement.read(connection),
             documents=by_kind,
@@ -252,14 +252,16 @@ def mark_seen(cache: Cache, *identities: str) -> None:
     cache.change(work)
 
 
-def _open_conflicts(connection: Connection) -> int:
+def conflict_count(connection: Connection) -> int:
+    """How many conflicts wait for an answer."""
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'conflict' AND state = ''"
     )
     return int(found.scalar_one())
 
 
-def _owed(connection: Connection) -> int:
+def owed_count(connection: Connection) -> int:
+    """How many exported files hold people who left."""
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM shown s WHERE s.kind = 'export' AND EXISTS"
         " (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'owed')"

@@ -120,7 +120,7 @@ def test_row_that_is_owed_stays_until_somebody_says_it_was_deleted(scene: Scene,
 def test_command_of_the_applicants_page_leads_here_with_its_view(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     post = job(scene)
     applicant(scene, post, 1)
-    window = open_window(scene, "company", tmp_path / "window", qtbot)
+    window = open_window(scene, "company", tmp_path / "window", qtbot, "applicants")
     page = window.page("applicants")
     assert isinstance(page, ApplicantsPage)
     qtbot.waitUntil(lambda: page.list.shown.job == post)

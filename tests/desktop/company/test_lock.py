@@ -88,6 +88,7 @@ def desktop(
     scene.close()
     app = App(qapp, tmp_path, NOWHERE)
     app.preferences.theme = "light"
+    app.preferences.set_last_place("company", "applicants")
     app.keeper = lambda: vault
     yield Desktop(app, qtbot)
     end(app, qtbot)

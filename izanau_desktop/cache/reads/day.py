@@ -1,0 +1,174 @@
+"""Read model of a day at a company: what is new, what waits on the person at this desk, and who waits too long."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from izanau_desktop.cache import Cache, documents, local, meta, outbox
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
+from izanau_desktop.cache.reads.company import JobCounts, jobs
+from izanau_desktop.cache.reads.filters import late_before
+from izanau_desktop.cache.reads.marks import own
+from izanau_protocol import codes, rules
+from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
+from izanau_protocol.visibility import blind
+
+ENDED: Final = frozenset({"offer", "hired", "rejected"})
+"""The statuses at which it is not the company's turn."""
+JOBS: Final = 2_000
+WALKED: Final = 2_000
+"""So many messages are looked at, the newest: who was not answered for longer than these reach is late anyway."""
+MOST: Final = 100
+"""So many lines of a kind are told of at most."""
+_HIDDEN: Final = 1
+"""How `applicant` says that somebody is under blind review."""
+
+STILL: Final = (
+    "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner"
+    " WHERE withdrawn = 0 AND owner = ? AND since < ? AND NOT (stage IN ({ended})) ORDER BY since, number LIMIT ?"
+)
+TALKS: Final = (
+    "SELECT s.id, s.about, s.at,"
+    " EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = 'seeker'),"
+    " EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
+    " FROM shown s INDEXED BY shown_by_at WHERE s.kind = 'message' ORDER BY s.at DESC, s.number DESC LIMIT ?"
+)
+
+
+class Still(msgspec.Struct, frozen=True):
+    """An applicant whom the person at this desk has taken, and who has been at one stage for long."""
+
+    application: str
+    name: str
+    code: str
+    """By what they are called while they are under blind review, where they have no name."""
+    stage: Words
+    since: str
+
+
+class _Message(NamedTuple):
+    id: str
+    seeker: str
+    at: str
+    is_theirs: bool
+    is_seen: bool
+
+
+class Talk(msgspec.Struct, frozen=True):
+    """A conversation whose last word is the applicant's."""
+
+    seeker: str
+    name: str
+    code: str
+    text: str
+    at: str
+
+
+class Day(msgspec.Struct, frozen=True):
+    """What there is to do; each list tells the first `MOST`."""
+
+    jobs: tuple[JobCounts, ...] = ()
+    """Those with new applicants, the most late ones first."""
+    unread: int = 0
+    """Messages of applicants that were not looked at on this machine."""
+    still: tuple[Still, ...] = ()
+    """Who stood still the longest first."""
+    talks: tuple[Talk, ...] = ()
+    """Who has waited for an answer the longest first."""
+    conflicts: int = 0
+    owed: int = 0
+    """Exported files that hold people who left."""
+    refused: int = 0
+    synced: bool = True
+    """Whether the site was read at all; before that an empty day says nothing."""
+
+
+def day(cache: Cache) -> Day:
+    """Read all of it. Raises Refused `lease_locked`."""
+    counted = [one for one in jobs(cache, limit=JOBS).items if one.new]
+    with cache.reading("application") as connection:
+        found = _talks(connection)
+        return Day(
+            jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
+            unread=sum(1 for one in found if one.is_theirs and not one.is_seen),
+            still=_still(connection),
+            talks=_unanswered(connection, found),
+            conflicts=conflict_count(connection),
+            owed=owed_count(connection),
+            refused=outbox.count(connection, "refused"),
+            synced=bool(meta.get(connection, "last_sync")),
+        )
+
+
+def _still(connection: Connection) -> tuple[Still, ...]:
+    """The applicants taken here that are at their stage for as long as makes a new one late."""
+    stages = {one: tuple(rules.stages(body)) for one, body in _posts(connection).items()}
+    ended = {*ENDED, *(row.id for rows in stages.values() for row in rows if row.status in ENDED)}
+    rows = connection.exec_driver_sql(
+        STILL.format(ended=",".join("?" * len(ended))), (own(connection), late_before(), *sorted(ended), MOST)
+    )
+    named = {(job, row.id): row.words for job, found in stages.items() for row in found}
+    usual = codes.table("stage")
+    return tuple(
+        Still(
+            application=row[0],
+            name="" if row[5] == _HIDDEN else row[4],
+            code=blind.code(row[0]) if row[5] == _HIDDEN else "",
+            stage=named.get((row[1], row[2])) or usual.get(row[2], Words(row[2], row[2])),
+            since=row[3],
+        )
+        for row in rows
+    )
+
+
+def _posts(connection: Connection) -> Mapping[str, Body]:
+    """The jobs that have applicants."""
+    known = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT job FROM standing")]
+    return {one: found.body for one, found in documents.many(connection, "job", known).items()}
+
+
+def _talks(connection: Connection) -> list[_Message]:
+    """The newest messages, without their words."""
+    rows = connection.exec_driver_sql(TALKS, (local.SEEN, WALKED))
+    return [_Message(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows]
+
+
+def _unanswered(connection: Connection, found: Sequence[_Message]) -> tuple[Talk, ...]:
+    """Conversations in which the applicant had the last word, without those whom a colleague has taken."""
+    last: dict[str, _Message] = {}
+    for one in found:
+        last.setdefault(one.seeker, one)
+    open_ones = [one for one in reversed(last.values()) if one.is_theirs]
+    written = documents.many(connection, "message", [one.id for one in open_ones])
+    owners = _owners(connection, [field(one.body, "application") for one in written.values()])
+    mine = own(connection)
+    waiting = [
+        one
+        for one in open_ones
+        if one.id in written and owners.get(field(written[one.id].body, "application"), "") in ("", mine)
+    ][:MOST]
+    people = documents.many(connection, "profile", [one.seeker for one in waiting])
+    hidden = veil.codes(connection, [one.seeker for one in waiting])
+    return tuple(_talk(one, written[one.id].body, people, hidden.get(one.seeker, "")) for one in waiting)
+
+
+def _owners(connection: Connection, applications: Sequence[str]) -> dict[str, str]:
+    marks = ",".join("?" * len(applications))
+    rows = connection.exec_driver_sql(
+        f"SELECT id, owner FROM applicant WHERE id IN ({marks})",  # noqa: S608 - every value is bound
+        tuple(applications),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _talk(one: _Message, message: Body, people: Mapping[str, documents.Document], code: str) -> Talk:
+    """By the name in the profile, else by the one that the message is signed with."""
+    person = people[one.seeker].body if one.seeker in people else {}
+    name = "" if code else field(person, "name.full") or field(message, "name")
+    return Talk(one.seeker, name, code, field(message, "text"), one.at)

@@ -1,0 +1,203 @@
+"""My day: what is new, what waits on the person at this desk, and who waits too long; each line leads to where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
+
+from izanau_desktop import offers
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import day as reads
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.company import JobCounts
+from izanau_desktop.cache.reads.day import Day, Still, Talk
+from izanau_desktop.cache.reads.filters import LATE
+from izanau_desktop.commands import Commands
+from izanau_desktop.company.words import called, days
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared.column import ColumnPage
+from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.links import open_place
+from izanau_desktop.shared.privacy.card import Fact
+from izanau_desktop.shared.privacy.lines import Lines
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, EmptyState, button
+from izanau_desktop.widgets.turns import Turns
+from izanau_protocol.fields import Words
+
+NEW, TOO_LATE = Words("is:new", "状態:新着"), Words("is:late", "状態:遅延")
+"""What a line of a job looks for in the list, in the words of the reader."""
+QUOTED = 120
+"""Signs of a message that a line shows."""
+
+
+class Item(NamedTuple):
+    """One line: what it says, and where it leads."""
+
+    icon: str
+    title: str
+    text: str
+    lead: Callable[[], object]
+    small: str = ""
+
+
+class DayPage(ColumnPage):
+    """Three cards, each there only while it has something to say."""
+
+    def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
+        super().__init__(tr("My day"), tr("What is new, what waits on you, and who waits too long."))
+        self._desk, self._background, self._commands, self._language = desk, background, commands, language
+        self._found: Day | None = None
+        self._turns = Turns(self)
+        self.new, self.new_lines = self._card(tr("New"))
+        self.late, self.late_lines = self._card(tr("Late"))
+        self.waiting, self.waiting_lines = self._card(tr("Waits on you"))
+        self.empty = EmptyState("house", "")
+        self.empty.hide()
+        self.empty.clicked.connect(lambda: open_place(self, commands, "applicants"))
+        self.parts.addWidget(self.empty)
+        deeds = offers.bound(
+            offers.DAY,
+            next=(self.isVisible, lambda: self._step(1)),
+            previous=(self.isVisible, lambda: self._step(-1)),
+        )
+        commands.register(*deeds)
+        background.changed.connect(self._changed)
+        self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while it was away is read now."""
+        super().showEvent(event)
+        self._read()
+
+    def _card(self, title: str) -> tuple[Card, Lines]:
+        card, lines = Card(title), Lines(self._turns)
+        card.add(lines)
+        card.hide()
+        self.parts.addWidget(card)
+        return card, lines
+
+    # --- what is shown ---
+
+    def _changed(self, _kinds: object, _origin: object) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        cache = self._desk.cache
+        self._background.ask(lambda: reads.day(cache), self, self._show, self._failed, key="day")
+
+    def _show(self, found: Day) -> None:
+        self.notice.set("")
+        if found == self._found:
+            return
+        self._found = found
+        late = [self._late(one) for one in found.jobs if one.late]
+        waiting = [*self._counted(found), *map(self._talk, found.talks), *map(self._still, found.still)]
+        new = [*map(self._new, found.jobs), *self._unread(found)]
+        for card, lines, items in (
+            (self.new, self.new_lines, new),
+            (self.late, self.late_lines, late),
+            (self.waiting, self.waiting_lines, waiting),
+        ):
+            card.setVisible(bool(items))
+            lines.lay(items, self._line)
+        nothing = not (late or waiting or new)
+        self.empty.setVisible(nothing)
+        self.intro.setVisible(not nothing)
+        if found.synced:
+            told = tr("New applicants and messages will stand here, and what you left open.")
+            self.empty.set("house", tr("Nothing waits on you"), told, tr("All applicants"))
+        else:
+            self.empty.set("house", tr("Nothing here yet"), tr("What the site has for you is being fetched."))
+
+    def _line(self, item: Item) -> Fact:
+        show = button(tr("Open"), deed=item.lead)
+        show.setAccessibleName(tr("Open: {what}").format(what=", ".join(filter(None, (item.title, item.text)))))
+        return Fact(item.icon, item.title, item.text, item.small, deeds=[show])
+
+    def _late(self, one: JobCounts) -> Item:
+        told = tr("%n new applicant(s) without an answer for {days} days or longer", None, one.late)
+        query = TOO_LATE.of(self._language)
+        return Item("clock", self._title(one), told.format(days=LATE.days), partial(self._to_job, one.job.id, query))
+
+    def _new(self, one: JobCounts) -> Item:
+        query = NEW.of(self._language)
+        told = tr("%n new applicant(s)", None, one.new)
+        return Item("users", self._title(one), told, partial(self._to_job, one.job.id, query))
+
+    def _title(self, one: JobCounts) -> str:
+        return text_in(one.job.title, self._language)[0] or tr("A job without a title")
+
+    def _unread(self, found: Day) -> Sequence[Item]:
+        if not found.unread:
+            return ()
+        told = tr("%n message(s) that nobody opened here", None, found.unread)
+        return (Item("mail", tr("Unread messages"), told, partial(self._to, "messages")),)
+
+    def _still(self, one: Still) -> Item:
+        told = tr("Yours, {stage} for {days}").format(stage=one.stage.of(self._language), days=days(one.since))
+        name = called(one.name, one.code, self._language)
+        return Item("hourglass", name, told, partial(self._to_applicant, one.application))
+
+    def _talk(self, one: Talk) -> Item:
+        name = called(one.name, one.code, self._language)
+        text = " ".join(one.text.split())[:QUOTED]
+        told = tr("Waits for your answer for {days}").format(days=days(one.at))
+        return Item("message-square", name, text, partial(self._to_talk, one.seeker), told)
+
+    def _counted(self, found: Day) -> list[Item]:
+        """What waits elsewhere, by its number."""
+        told = (
+            (found.conflicts, "git-compare", tr("Conflicts"), tr("%n conflict(s) to settle", None, found.conflicts), "conflicts"),
+            (found.owed, "download", tr("Exports"), tr("%n file(s) hold people who left", None, found.owed), "exports"),
+            (found.refused, "upload", tr("Waiting changes"), tr("%n change(s) refused by the site", None, found.refused), "outbox"),
+        )  # fmt: skip
+        return [Item(icon, title, text, partial(self._to, place)) for many, icon, title, text, place in told if many]
+
+    # --- where it leads ---
+
+    def _to(self, place: str) -> None:
+        open_place(self, self._commands, place)
+
+    def _to_job(self, job: str, query: str) -> None:
+        from izanau_desktop.company.applicants.page import (
+            ApplicantsPage,  # not before it is needed: this page comes first
+        )
+
+        page = open_place(self, self._commands, "applicants")
+        if isinstance(page, ApplicantsPage):
+            page.list.look_for(job, query)
+
+    def _to_applicant(self, application: str) -> None:
+        from izanau_desktop.company.applicants.page import ApplicantsPage
+
+        page = open_place(self, self._commands, "applicants")
+        if isinstance(page, ApplicantsPage):
+            page.show_document(application)
+
+    def _to_talk(self, seeker: str) -> None:
+        from izanau_desktop.company.messages import MessagesPage
+
+        page = open_place(self, self._commands, "messages")
+        if isinstance(page, MessagesPage):
+            page.show_conversation(seeker)
+
+    def _step(self, by: int) -> None:
+        """The next or the previous line gets the focus; from nowhere, the first."""
+        doors = [one for one in self.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        if not doors:
+            return
+        focus = QApplication.focusWidget()
+        at = doors.index(focus) + by if isinstance(focus, QPushButton) and focus in doors else 0
+        door = doors[max(0, min(at, len(doors) - 1))]
+        door.setFocus(Qt.FocusReason.TabFocusReason)
+        self.bring(door)
+
+    def _failed(self, error: Exception) -> None:
+        self.notice.set(refusal(error, self._language), "danger")

@@ -1,0 +1,230 @@
+"""My day: what is new, what waits on the person at this desk, who waits too long, and where each line leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import day as reads
+from izanau_desktop.cache.reads.applicants import asked
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.day import NEW, TOO_LATE, DayPage
+from izanau_desktop.company.messages import MessagesPage
+from izanau_desktop.shared.privacy.card import Fact
+from izanau_desktop.window import Window
+from izanau_protocol import ids
+from izanau_protocol.visibility import blind
+from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
+from tests.desktop.keyboard import open_window
+
+DAY = 24
+TRAIL = {"t1": {"stage": "new", "at": ago(40 * DAY), "position": "V"}}
+
+
+def moved(stage: str, days: int, **more: Any) -> dict[str, Any]:
+    """An application that has been at a stage for so many days."""
+    trail = {**TRAIL, "t2": {"stage": stage, "at": ago(days * DAY), "position": "W"}}
+    return {"stage": stage, "trail": trail, **more}
+
+
+def say(scene: Scene, number: int, sender: str, application: str, text: str, hours: float) -> str:
+    """A message of the conversation with the applicant of this number."""
+    body = {
+        "seeker": ids.profile_id(identity("account", number + 1)), "company": COMPANY, "application": application,
+        "sender": sender, "name": "Somebody", "text": text, "at": ago(hours),
+    }  # fmt: skip
+    return scene.put(f"applicants:{COMPANY}", "message", identity(text), body)
+
+
+@pytest.fixture
+def mine(scene: Scene) -> str:
+    """The membership of whoever works here."""
+    return member(scene, scene.desk.account.id, "Olga Owner", "owner")
+
+
+def facts(page: DayPage) -> list[str]:
+    """The lines as they are read out, from the top."""
+    found = [one for one in page.findChildren(Fact) if one.isVisible()]
+    return [one.accessibleName() for one in sorted(found, key=lambda one: one.mapTo(page, one.rect().topLeft()).y())]
+
+
+def shown(scene: Scene, qtbot: QtBot) -> DayPage:
+    made = DayPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1000, 1100)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def test_applications_of_mine_that_stand_still_wait_on_me(scene: Scene, mine: str) -> None:
+    post = job(scene, stages={
+        "s1": {"name": {"en": "Trial day"}, "status": "interview", "position": "V"},
+        "s2": {"name": {"en": "Not now"}, "status": "rejected", "position": "W"},
+    })  # fmt: skip
+    usual = job(scene, 1)
+    colleague = member(scene, identity("account", 88), "Rin", "recruiter")
+    still = applicant(scene, post, 1, **moved("s1", 12, owner=mine))
+    longer = applicant(scene, usual, 2, **moved("screening", 20, owner=mine))
+    applicant(scene, usual, 3, **moved("screening", 2, owner=mine))
+    applicant(scene, usual, 4, **moved("hired", 30, owner=mine))
+    applicant(scene, post, 5, **moved("s2", 30, owner=mine))
+    applicant(scene, usual, 6, **moved("screening", 30, owner=colleague))
+    applicant(scene, usual, 7, **moved("screening", 30, owner=mine, withdrawn=True))
+    found = reads.day(scene.desk.cache).still
+    assert [(one.application, one.stage.en) for one in found] == [(longer, "Screening"), (still, "Trial day")]
+
+
+def test_applicant_with_the_last_word_waits_for_an_answer(scene: Scene, mine: str) -> None:
+    post = job(scene)
+    colleague = member(scene, identity("account", 88), "Rin", "recruiter")
+    asks, answered = applicant(scene, post, 1), applicant(scene, post, 2, owner=mine)
+    theirs = applicant(scene, post, 3, owner=colleague)
+    say(scene, 1, "company", asks, "Welcome", 50)
+    say(scene, 1, "seeker", asks, "When may I come?", 30)
+    say(scene, 2, "seeker", answered, "Is it far?", 20)
+    say(scene, 2, "company", answered, "No", 10)
+    say(scene, 3, "seeker", theirs, "Hello?", 5)
+    found = reads.day(scene.desk.cache)
+    assert [one.text for one in found.talks] == ["When may I come?"]
+    assert found.unread == 3
+
+
+def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
+    post = job(scene, blind=True)
+    one = applicant(scene, post, 1, **moved("screening", 12, owner=mine))
+    say(scene, 1, "seeker", one, "When may I come?", 30)
+    found = reads.day(scene.desk.cache)
+    assert [(each.name, each.code) for each in found.still] == [("", blind.code(one))]
+    assert [(each.name, each.code) for each in found.talks] == [("", blind.code(one))]
+
+
+@pytest.mark.parametrize(
+    ("statement", "values", "index"),
+    [
+        (reads.STILL.format(ended="?"), ("me", ago(1), "hired", 9), "USING INDEX applicant_by_owner"),
+        (reads.TALKS, ("seen", 9), "USING INDEX shown_by_at"),
+    ],
+)
+def test_day_reads_along_indexes(scene: Scene, statement: str, values: tuple[Any, ...], index: str) -> None:
+    def plan(connection: Connection) -> str:
+        return " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
+
+    told = scene.desk.cache.look(plan)
+    assert index in told
+    assert "SCAN applicant" not in told
+
+
+def test_day_tells_what_is_new_late_and_waiting(scene: Scene, mine: str, qtbot: QtBot) -> None:
+    post, quiet = job(scene, title={"en": "Tester"}), job(scene, 1, title={"en": "Cook"})
+    for number, hours in enumerate((2, 5, 8 * DAY), 1):
+        applicant(scene, post, number, hours)
+    still = applicant(scene, quiet, 4, **moved("screening", 12, owner=mine))
+    say(scene, 4, "seeker", still, "Any news?", 2 * DAY)
+    left = {"k1": {"row": "3", "cause": "erased", "at": ago(3)}}
+    scene.put(f"company:{COMPANY}", "export", identity("export"), {"file": "a.csv", "at": ago(90), "left": left})
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 6)
+    new, unread, late, owed, talk, stands = facts(page)
+    assert late == "Tester. 1 new applicant(s) without an answer for 7 days or longer"
+    assert stands.endswith(". Yours, Screening for 12 day(s)")
+    assert talk.endswith(". Any news?. Waits for your answer for 2 day(s)")
+    assert owed == "Exports. 1 file(s) hold people who left"
+    assert new == "Tester. 3 new applicant(s)"
+    assert unread == "Unread messages. 1 message(s) that nobody opened here"
+    assert page.late.isVisible()
+    assert not page.empty.isVisible()
+
+
+def test_empty_day_says_so_and_leads_on(scene: Scene, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(page.empty.isVisible)
+    assert page.empty.accessibleName() == "Nothing here yet"  # no sync yet: it may be that much waits
+    scene.desk.cache.set_note(last_sync=ago(1))
+    scene.background.changed.emit(frozenset(), None)
+    qtbot.waitUntil(lambda: page.empty.accessibleName() == "Nothing waits on you")
+    assert page.empty.button.text() == "All applicants"
+
+
+def test_day_follows_what_a_sync_brings(scene: Scene, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(page.empty.isVisible)
+    applicant(scene, job(scene, title={"en": "Tester"}), 1)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: facts(page) == ["Tester. 1 new applicant(s)"])
+    assert not page.empty.isVisible()
+
+
+def test_day_tells_nothing_while_the_lease_is_over(scene: Scene, qtbot: QtBot) -> None:
+    applicant(scene, job(scene, title={"en": "Tester"}), 1)
+    scene.desk.cache.set_note(last_sync=ago(90 * DAY))
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(page.notice.isVisible)
+    assert facts(page) == []
+
+
+@pytest.mark.parametrize("words", [NEW, TOO_LATE])
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_words_of_a_line_are_filters_of_the_list(scene: Scene, words: Any, language: str) -> None:
+    found = asked(scene.desk.cache, words.of(language))
+    assert (len(found.filters), found.strange) == (1, ())
+
+
+class TestWindow:
+    """In a whole window, by keyboard."""
+
+    @pytest.fixture
+    def window(self, scene: Scene, mine: str, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+        post = job(scene, title={"en": "Tester"})
+        applicant(scene, post, 1, 9 * DAY)
+        newest = applicant(scene, post, 3, 2)
+        still = applicant(scene, post, 2, 5, **moved("screening", 12, owner=mine))
+        say(scene, 2, "seeker", still, "Any news?", 2 * DAY)
+        say(scene, 3, "company", newest, "Welcome", 1)
+        made = open_window(scene, "company", tmp_path / "window", qtbot)
+        qtbot.waitUntil(lambda: len(facts(self.day(made))) == 5)
+        yield made
+        scene.background.wait()
+        made.close()
+
+    def day(self, window: Window) -> DayPage:
+        page = window.page("day")
+        assert isinstance(page, DayPage)
+        return page
+
+    def press(self, window: Window, qtbot: QtBot, line: int) -> Any:
+        """Walk to a line with J and press it; the page that is open then."""
+        for _ in range(line):
+            assert window.commands.run("day.next")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        focus.click()  # type: ignore[attr-defined] # a button
+        qtbot.waitUntil(lambda: window.place != "day")
+        return window.page(window.place)
+
+    def test_company_opens_on_its_day(self, window: Window) -> None:
+        assert window.place == "day"
+
+    def test_late_line_leads_to_the_late_of_its_job(self, window: Window, qtbot: QtBot) -> None:
+        page = self.press(window, qtbot, 3)
+        assert isinstance(page, ApplicantsPage)
+        qtbot.waitUntil(lambda: page.list.shown.query == "is:late" and page.list.total == 1)
+        assert page.list.shown.job == identity("job")
+
+    def test_line_of_an_applicant_opens_them(self, window: Window, qtbot: QtBot) -> None:
+        page = self.press(window, qtbot, 5)
+        assert isinstance(page, ApplicantsPage)
+        qtbot.waitUntil(
+            lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == "screening"
+        )
+
+    def test_line_of_a_message_opens_its_conversation(self, window: Window, qtbot: QtBot) -> None:
+        page = self.press(window, qtbot, 4)
+        assert isinstance(page, MessagesPage)
+        qtbot.waitUntil(lambda: page.talk is not None and page.talk.messages[-1].text == "Any news?")
