@@ -106,6 +106,8 @@ NEED_AN_APP = (
     "fetching",
     "indexing",
     "paused",
+    "fit",
+    "blind",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 

@@ -18,17 +18,13 @@ ASKED = {
 }
 
 
-def _language(app: App) -> str:
-    return app.preferences.language or "en"
-
-
 def hinted(app: App) -> None:
     """A job whose wording wants a second look."""
     page = the(app, JobsPage)
     until(lambda: page.editing.field("overseas") is not None)
     field = page.editing.field("duties")
     assert field is not None
-    field.show_text(ROUGH[_language(app)])
+    field.show_text(ROUGH[page._language])
     page.editor.wording.show_job({**page.editing.body, "duties": ROUGH})
     page.editor.area.ensureWidgetVisible(field, 0, 200)
 
@@ -38,7 +34,7 @@ def hinted_no_more(app: App) -> None:
     page = the(app, JobsPage)
     field = page.editing.field("duties")
     assert field is not None
-    field.show_text(str(page.editing.body["duties"].get(_language(app), "")))
+    field.show_text(str(page.editing.body["duties"].get(page._language, "")))
     page.editor.wording.show_job(page.editing.body)
 
 
@@ -74,7 +70,8 @@ def templates_no_more(app: App) -> None:
 def asking(app: App) -> None:
     """A message that asks what is not to be asked."""
     run("applicants.message")(app)
-    the(app, Composer).show_draft(ASKED[_language(app)])
+    composer = the(app, Composer)
+    composer.show_draft(ASKED[composer._language])
 
 
 def asking_no_more(app: App) -> None:
