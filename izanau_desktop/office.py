@@ -10,7 +10,7 @@ from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
-from izanau_protocol.rules import labels, problems
+from izanau_protocol.rules import labels, over_problems, problems
 
 
 class Office(Standing):
@@ -33,9 +33,10 @@ class Office(Standing):
 
     def publish(self, job: str) -> str:
         """Publish a job. Raises Refused with all that is wrong or missing, what the law requires to be stated included."""
-        if self._there("job", job).body.get("state") == "template":
+        body = self._there("job", job).body
+        if body.get("state") == "template":
             raise Refused(problem("template_not_published", "state"))
-        lacking = problems("job", {**self._there("job", job).body, "state": "published"})
+        lacking = (*problems("job", {**body, "state": "published"}), *over_problems(body, ambient.today()))
         if lacking:
             raise Refused(*lacking)
         return self._set_state(job, "published")

@@ -7,6 +7,7 @@ from izanau_protocol.rules.job import (
     legal_items,
     legal_problems,
     missing_legal_items,
+    over_problems,
     stages,
     status_of_stage,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "legal_problems",
     "missing",
     "missing_legal_items",
+    "over_problems",
     "parse",
     "problems",
     "rank",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Final, NamedTuple
 
 from izanau_protocol import codes
@@ -125,6 +126,12 @@ def missing_legal_items(body: Tree) -> tuple[str, ...]:
 def legal_problems(body: Tree) -> tuple[Problem, ...]:
     """One problem for each legal item that a job does not state: with any of them it is not published."""
     return tuple(problem("missing_legal_item", i.field, item=i.words) for i in legal_items if not i.check(body))
+
+
+def over_problems(body: Tree, today: date) -> tuple[Problem, ...]:
+    """A job whose last day is over is not opened: it would close again by itself."""
+    closes = line(body, "closes")
+    return (problem("already_over", "closes"),) if closes and closes < today.isoformat() else ()
 
 
 def cross_problems(body: Tree) -> Iterator[Problem]:

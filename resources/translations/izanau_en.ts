@@ -241,5 +241,12 @@
             <numerusform>%n changes refused by the site</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n opening(s)</source>
+        <translation>
+            <numerusform>%n opening</numerusform>
+            <numerusform>%n openings</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -815,6 +815,16 @@
         <source>applicants: {counts}</source>
         <translation>応募者：{counts}</translation>
     </message>
+    <message numerus="yes">
+        <source>%n opening(s)</source>
+        <translation>
+            <numerusform>%n名募集</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation>{day}まで</translation>
+    </message>
     <message>
         <source>nothing stated yet</source>
         <translation>まだ記載がありません</translation>

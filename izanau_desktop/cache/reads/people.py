@@ -36,6 +36,7 @@ class JobRow(msgspec.Struct, frozen=True):
     state: str
     published: str
     closes: str
+    positions: int
     saved: bool
     application: str
     """The id of one's own latest application to it, or empty."""
@@ -99,6 +100,7 @@ def job_row(job: Document, company: Body, saved: bool = False, application: Docu
         state=field(body, "state"),
         published=field(body, "published"),
         closes=field(body, "closes"),
+        positions=number(body, "positions"),
         saved=saved,
         application=application.id if application else "",
         status=field(application.body, "status") or "applied" if application else "",

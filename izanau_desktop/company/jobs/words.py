@@ -10,6 +10,7 @@ from izanau_desktop.shared import job_words, moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row
 from izanau_protocol import codes
+from izanau_protocol.reading.profile import day
 
 TONES: dict[str, Tone] = {"published": "ok", "draft": "warn", "closed": "neutral", "template": "accent"}
 
@@ -25,11 +26,15 @@ def state_tone(state: str) -> Tone:
 
 
 def job_line(counted: JobCounts, language: str) -> Row:
-    """The row of a job: title, counts of applicants, place, state."""
+    """The row of a job: title, counts of applicants, openings and last day while it is open, place, state."""
     job = counted.job
     applicants = tr("applicants: {counts}").format(counts=counts(counted.all, counted.new, counted.late))
+    is_open = job.state == "published"
+    openings = tr("%n opening(s)", None, job.positions) if is_open and job.positions else ""
+    until = tr("until {day}").format(day=day(job.closes, language)) if is_open and job.closes else ""
     # Who applied comes first: where there is little room it is the place that may be cut off.
-    told = " · ".join(filter(None, (applicants if counted.all else "", job_words.place(job, language))))
+    parts = (applicants if counted.all else "", openings, until, job_words.place(job, language))
+    told = " · ".join(filter(None, parts))
     title = text_in(job.title, language)[0] or tr("Untitled job")
     state = job.state or "draft"
     when = moments.short(job.published, language)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from izanau_protocol import pictures
+from izanau_protocol import ambient, pictures
 from izanau_protocol.canonical import Body
-from izanau_protocol.rules.job import legal_problems
+from izanau_protocol.rules.job import legal_problems, over_problems
 from izanau_site.store import documents, files
 from izanau_site.store.documents import Change
 from izanau_site.sync.work import Step, Work, refuse, refuse_all
@@ -40,6 +40,8 @@ def job(work: Work, step: Step) -> Body:
         raise refuse("template_not_published", "state")
     if body["state"] == "published":
         refuse_all(legal_problems(body))
+        if before != "published":
+            refuse_all(over_problems(body, ambient.today()))
         body.setdefault("published", work.at)
     elif body["state"] in _UNSEEN and before in ("published", "closed"):
         raise refuse("read_only_field", "state")  # applicants hold it: it is closed, never unmade

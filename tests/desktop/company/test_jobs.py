@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.page import JobsPage
+from izanau_desktop.company.jobs.words import job_line
 from tests.desktop.company.jobs import body, opened, type_into
 from tests.desktop.company.scene import COMPANY, Scene, identity, job
 
@@ -250,3 +252,22 @@ def test_blind_review_is_switched_on_for_a_job(page: JobsPage, scene: Scene, qtb
     field.setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: ("job", f"company:{COMPANY}", {"blind": True}) in scene.patches())
+
+
+def test_job_whose_last_day_is_over_is_not_published(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
+    page.editing.edit({"smoking": "indoor_ban", "closes": "2020-01-31"})
+    assert scene.commands.run("jobs.publish")
+    field = page.editing.field("closes")
+    assert field is not None
+    qtbot.waitUntil(lambda: field.problem.text() == "This day is over.")
+    page.editing.edit({"closes": None})
+    assert scene.commands.run("jobs.publish")
+    qtbot.waitUntil(lambda: body(scene).get("state") == "published")
+
+
+def test_open_job_tells_its_openings_and_last_day(scene: Scene) -> None:
+    job(scene, 1, state="published", positions=3, closes="2031-02-06")
+    job(scene, 2, state="draft", published=None, positions=3, closes="2031-02-06")
+    told = {one.job.id: job_line(one, "en").subtitle for one in reads.jobs(scene.desk.cache).items}
+    assert "3 opening(s) · until 6 Feb 2031" in told[identity("job", 1)]
+    assert "until" not in told[identity("job", 2)]

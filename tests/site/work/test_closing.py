@@ -55,6 +55,9 @@ def test_job_with_a_later_day_is_published_again(site: Site) -> None:
         retention.tidy(site)
         assert state(site, job) == "closed"
         story.hr.pull()
+        again = story.hr.push(story.hr.part("job", job, {"state": "published"}, f"company:{story.company}"))
+        assert again.problem is not None
+        assert again.problem["code"] == "already_over"
         scope = f"company:{story.company}"
         answer = story.hr.push(story.hr.part("job", job, {"state": "published", "closes": days(5)}, scope))
         assert answer.result == "applied", answer
