@@ -18,6 +18,7 @@ from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads import conflicts
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.day import DayPage
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.exporting import applicants as exporting
@@ -122,6 +123,16 @@ def _activity(scene: Scene, qtbot: QtBot) -> QWidget:
     return made
 
 
+def _day(scene: Scene, qtbot: QtBot) -> QWidget:
+    made = DayPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    made.resize(1000, 1100)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: "Hello" in words(made))  # the message that waits for an answer
+    return made
+
+
 def _is_told(page: ApplicantsPage, told: str) -> bool:
     return told in words(page.toast)
 
@@ -131,6 +142,7 @@ PLACES: dict[str, Callable[[Scene, QtBot], QWidget]] = {
     "messages": conversations,
     "exports": _exports,
     "activity": _activity,
+    "day": _day,
 }
 
 
