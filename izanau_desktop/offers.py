@@ -118,6 +118,15 @@ APPLICANTS = (
     _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),
 )
+BOARD = (
+    *_walk("board", COMPANY, lambda: tr("Ne&xt applicant"), lambda: tr("&Previous applicant")),
+    _declared("board.on", lambda: tr("To the &next stage"), "", "Shift+Right", COMPANY),
+    _declared("board.back", lambda: tr("To the stage &before"), "", "Shift+Left", COMPANY),
+    _declared("board.stage", lambda: tr("&Move to…"), "", "Shift+E", COMPANY),
+    _declared("board.reject", lambda: tr("&Reject…"), "", "R", COMPANY),
+    _declared("board.open", lambda: tr("&Open the applicant"), "", "O", COMPANY),
+    undo_of("board", COMPANY),
+)
 CONVERSATIONS = (
     *_walk("messages", COMPANY, lambda: tr("Ne&xt conversation"), lambda: tr("&Previous conversation"), "", ""),
     _declared("messages.answer", lambda: tr("&Answer"), "", "M", COMPANY),

@@ -121,6 +121,7 @@ def _of_a_seeker(room: Room) -> tuple[Place, ...]:
 def _of_a_company(room: Room) -> tuple[Place, ...]:
     day = _page(room, "company.day", "DayPage")
     applicants = _page(room, "company.applicants.page", "ApplicantsPage")
+    board = _page(room, "company.board.page", "BoardPage")
     messages = _page(room, "company.messages", "MessagesPage")
     jobs = _page(room, "company.jobs.page", "JobsPage")
     exports = _page(room, "company.exports", "ExportsPage")
@@ -130,6 +131,7 @@ def _of_a_company(room: Room) -> tuple[Place, ...]:
     return (
         Place("day", lambda: tr("My day"), "house", day, offers.DAY),
         Place("applicants", lambda: tr("Applicants"), "users", applicants, offers.APPLICANTS),
+        Place("board", lambda: tr("Board"), "kanban", board, offers.BOARD),
         Place("messages", lambda: tr("Messages"), "messages-square", messages, offers.CONVERSATIONS),
         Place("jobs", lambda: tr("Jobs"), "briefcase", jobs, offers.POSTS),
         Place("exports", lambda: tr("Exports"), "download", exports, offers.EXPORTS),

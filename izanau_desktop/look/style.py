@@ -28,6 +28,8 @@ QFrame[look="card"] { background: $surface; border: 1px solid $border; border-ra
 QFrame[look="case"] { background: $surface; border: 1px solid $border; border-radius: 8px; padding: 1px; }
 QFrame[look="case"]:focus { border: 2px solid $accent; padding: 0px; }
 QFrame[look="page"] { background: $window; border: none; }
+QFrame[look="column"] { background: $raised; border: 1px solid $border; border-radius: 8px; }
+QFrame[look="column"][tone="accent"] { border: 1px solid $accent; background: $accent_soft; }
 QFrame[look="list"] { background: $surface; border: none; border-right: 1px solid $border; }
 QFrame[look="side"] { background: $raised; border: none; border-right: 1px solid $border; }
 QFrame[look="foot"] { background: $raised; border: none; border-top: 1px solid $border; }
@@ -113,6 +115,8 @@ QAbstractItemView { background: $surface; border: none; outline: none; }
 QAbstractItemView:focus { border: none; }
 QTableView { border: 1px solid $border; gridline-color: $border; selection-background-color: $accent_soft;
   selection-color: $text; }
+QTableView[look="cards"], QTableView[look="cards"]:focus { background: $raised; border: none;
+  selection-background-color: $raised; }
 QTableView::item { padding: 0px 8px; }
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 8px;

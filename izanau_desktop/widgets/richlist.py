@@ -56,7 +56,7 @@ class RowDelegate(QStyledItemDelegate):
     @staticmethod
     def height(option: QStyleOptionViewItem, *, rich: bool = True) -> int:
         """The height of a row, with a second line or without."""
-        lines = QFontMetrics(option.font).height() + QFontMetrics(_small(option.font)).height()
+        lines = QFontMetrics(option.font).height() + QFontMetrics(small_font(option.font)).height()
         return max(ROW_RICH if rich else 44, lines + 28)
 
     def paint(
@@ -104,7 +104,7 @@ class RowDelegate(QStyledItemDelegate):
     @staticmethod
     def _texts(painter: QPainter, option: QStyleOptionViewItem, left: int, row: Row, tokens: Tokens) -> None:
         strong = fonts.sized(option.font, fonts.pixels(option.font), WEIGHTS[row.unread])
-        small = _small(option.font)
+        small = small_font(option.font)
         right = option.rect.right() - EDGE
         upper, lower = QFontMetrics(strong).height(), QFontMetrics(small).height()
         free = option.rect.height() - upper - lower if row.subtitle else option.rect.height() - upper
@@ -136,7 +136,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawEllipse(middle, DOT / 2, DOT / 2)
 
 
-def _small(font: QFont) -> QFont:
+def small_font(font: QFont) -> QFont:
+    """The font of the second line, with figures of one width."""
     return fonts.tabular(fonts.sized(font, fonts.pixels(font) * SMALL / BODY))
 
 

@@ -734,8 +734,28 @@
         <translation>求人は下書きから始まり、公開すると表示されます。</translation>
     </message>
     <message>
+        <source>Board</source>
+        <translation>ボード</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>移動先…</translation>
+    </message>
+    <message>
         <source>No jobs yet</source>
         <translation>まだ求人がありません</translation>
+    </message>
+    <message>
+        <source>Whoever applies for this job appears here.</source>
+        <translation>この求人に応募があると、ここに表示されます。</translation>
+    </message>
+    <message>
+        <source>Why is {applicant} rejected?</source>
+        <translation>{applicant}を見送る理由は？</translation>
+    </message>
+    <message>
+        <source>Open the applicant</source>
+        <translation>応募者を開く</translation>
     </message>
     <message>
         <source>New job</source>
@@ -892,8 +912,24 @@
         <translation>新着{number}</translation>
     </message>
     <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>{days}, late</source>
+        <translation>{days}・対応遅れ</translation>
+    </message>
+    <message>
+        <source>Japanese {level}</source>
+        <translation>日本語 {level}</translation>
+    </message>
+    <message>
         <source>native Japanese</source>
         <translation>日本語母語</translation>
+    </message>
+    <message>
+        <source>at this stage: {days}</source>
+        <translation>この段階で{days}</translation>
     </message>
     <message>
         <source>{number} y</source>
@@ -2916,6 +2952,22 @@
         <translation>ブラインド解除(&amp;B)…</translation>
     </message>
     <message>
+        <source>To the &amp;next stage</source>
+        <translation>次の段階へ(&amp;N)</translation>
+    </message>
+    <message>
+        <source>To the stage &amp;before</source>
+        <translation>前の段階へ(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Move to…</source>
+        <translation>移動先(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open the applicant</source>
+        <translation>応募者を開く(&amp;O)</translation>
+    </message>
+    <message>
         <source>&amp;Both languages</source>
         <translation>両方の言語(&amp;B)</translation>
     </message>
@@ -3861,6 +3913,14 @@
             <numerusform>要削除 %n行</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nobody here</source>
+        <translation>該当者なし</translation>
+    </message>
+    <message>
+        <source>{stage}, {number}</source>
+        <translation>{stage}、{number}</translation>
+    </message>
     <message numerus="yes">
         <source>%n applicant(s)</source>
         <translation>
@@ -4526,6 +4586,10 @@
     <message>
         <source>changed: {sections}</source>
         <translation>変更あり：{sections}</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>選考段階</translation>
     </message>
 </context>
 <context>

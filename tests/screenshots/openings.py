@@ -70,7 +70,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import disputes, fitting, keychain, posts, pulling, returning, support, teamwork, veiled
+from tests.screenshots import boards, disputes, fitting, keychain, posts, pulling, returning, support, teamwork, veiled
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
@@ -384,6 +384,7 @@ OPENINGS = (
     Opening("company", "job-preview", "jobs", JobPreview, run("jobs.preview"), lambda app: the(app, JobPreview).closed.emit()),
     Opening("company", "job-wording", "jobs", Wording, posts.hinted, posts.hinted_no_more),
     *teamwork.OPENINGS,
+    *boards.OPENINGS,
     Opening("company", "job-both", "jobs", JobEditor, posts.in_both, posts.in_one),
     Opening("company", "job-template", "jobs", JobEditor, posts.templates, posts.templates_no_more),
     Opening("company", "conflicts-job", "conflicts", CaseCard, disputes.of_company, disputes.away),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from izanau_desktop.cache.reads import query
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
+from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.columns import Told
 from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
@@ -265,14 +266,8 @@ class ApplicantList(QFrame):
         everything = [sum(getattr(job, name) for job in self._head.jobs) for name in ("all", "new", "late")]
         choices = [(tr("All jobs — {counts}").format(counts=words.counts(*everything)), "")]
         choices += [(words.job_choice(job, self._language), job.job.id) for job in self._head.jobs]
-        now = [(self.jobs.itemText(at), self.jobs.itemData(at)) for at in range(self.jobs.count())]
-        if choices != now:
-            with QSignalBlocker(self.jobs):
-                self.jobs.clear()
-                for text, job in choices:
-                    self.jobs.addItem(text, job)
-        self.jobs.setCurrentIndex(max(0, self.jobs.findData(self._head.job)))
-        self.jobs.setToolTip(self.jobs.currentText())
+        known = {job for _, job in choices}
+        show_choices(self.jobs, choices, self._head.job if self._head.job in known else "")
 
     def _show_chips(self) -> None:
         names, counts = self._head.stage_names(self._language), self._head.counts

@@ -97,14 +97,14 @@ CHOSEN: Final = "applicants_job"
 
 def first_view(cache: Cache) -> View:
     """What the page opens on: the job chosen last, else the one with the most new applicants, else all."""
-    jobs, last = _posts(cache), cache.note(CHOSEN)
+    jobs, last = own_posts(cache), cache.note(CHOSEN)
     if last == ALL_JOBS or last in {one.job.id for one in jobs}:
         return View("" if last == ALL_JOBS else last)
     fullest = max(jobs, key=lambda one: (one.new, one.all), default=None)
     return View(fullest.job.id if fullest is not None and fullest.all else "")
 
 
-def _posts(cache: Cache) -> tuple[company.JobCounts, ...]:
+def own_posts(cache: Cache) -> tuple[company.JobCounts, ...]:
     """The jobs that somebody may have applied for."""
     return tuple(one for one in company.jobs(cache, limit=2000).items if one.job.state != "template")
 
@@ -116,7 +116,7 @@ def default_stage(stage: str) -> Words:
 
 def head(cache: Cache, job: str) -> Head:
     """Read what stands above the list."""
-    jobs = _posts(cache)
+    jobs = own_posts(cache)
     posts = company.posts(cache, [*(one.job.id for one in jobs if one.all), *filter(None, (job,))])
     stages = {one: tuple(rules.stages(body)) for one, body in posts.items()}
     return Head(job, jobs, company.stage_counts(cache, job), stages, bool(cache.note("last_sync")))

@@ -26,6 +26,7 @@ from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RowDelegate
 
 _SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _AT_FIRST: Final = tuple(column.id for column in COLUMNS if column.shown)
 
 
@@ -36,13 +37,20 @@ class ApplicantRows(QFrame):
     arranged = Signal()
     """Another width or choice of columns is to be remembered."""
 
-    def __init__(self, told: Told, empty: EmptyState) -> None:
+    def __init__(
+        self,
+        told: Told,
+        empty: EmptyState,
+        model: ApplicantModel | None = None,
+        view: RowsView | None = None,
+        delegate: type[RowDelegate] = RowDelegate,
+    ) -> None:
         super().__init__()
-        self.model = ApplicantModel(told, self)
-        self.view = _View()
+        self.model = model or ApplicantModel(told, self)
+        self.view = view or RowsView()
         self.view.setModel(self.model)
         self.view.setAccessibleName(tr("Applicants"))
-        self._rich, self._plain = RowDelegate(self.view), QStyledItemDelegate(self.view)
+        self._rich, self._plain = delegate(self.view), QStyledItemDelegate(self.view)
         self.empty = empty
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.view)
@@ -221,7 +229,7 @@ class ApplicantRows(QFrame):
         self.view.verticalScrollBar().setValue(top * self.view.verticalHeader().defaultSectionSize())
 
 
-class _View(QTableView):
+class RowsView(QTableView):
     """The rows themselves: Enter opens, Esc leaves, Home and End lead to the first and last row; the rest is Qt's."""
 
     opened, left = Signal(), Signal()
@@ -254,7 +262,7 @@ class _View(QTableView):
             self.left.emit()
         elif event.key() in ends and not event.modifiers():
             self.setCurrentIndex(self.model().index(ends[Qt.Key(event.key())], 0))
-        elif event.text() and event.text().isprintable() and not event.modifiers():
+        elif event.text() and event.text().isprintable() and not event.modifiers() & ~_SHIFT:
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -149,12 +149,12 @@ def test_escape_leads_from_an_applicant_back_to_the_list(morning: Morning) -> No
 
 
 def test_another_place_opens_in_its_list_and_not_in_its_search(morning: Morning) -> None:
-    morning.press(Key.Key_4, control=True)
+    morning.press(Key.Key_5, control=True)
     first = morning.jobs.list.current()
     morning.press(Key.Key_J)
     assert morning.jobs.search.text() == ""
     assert morning.jobs.list.current() != first
-    morning.press(Key.Key_3, control=True)
+    morning.press(Key.Key_4, control=True)
     assert morning.focus() is morning.messages.list.view
 
 
@@ -163,7 +163,7 @@ def test_place_is_found_again_as_it_was_left(morning: Morning, people: list[str]
     morning.is_open(people[1])
     morning.press(Key.Key_N)
     morning.write("half a th")
-    morning.press(Key.Key_4, control=True)
+    morning.press(Key.Key_5, control=True)
     morning.press(Key.Key_2, control=True)
     morning.write("ought")
     note = morning.applicants.detail.panels.note
@@ -173,7 +173,7 @@ def test_place_is_found_again_as_it_was_left(morning: Morning, people: list[str]
 
 
 def test_escape_leads_from_a_field_of_a_job_to_the_next_job(morning: Morning) -> None:
-    morning.press(Key.Key_4, control=True)
+    morning.press(Key.Key_5, control=True)
     first = morning.jobs.list.current()
     morning.press(Key.Key_Return)
     assert morning.focus().accessibleName() == "Job title"
@@ -188,7 +188,7 @@ def test_escape_leads_from_a_field_of_a_job_to_the_next_job(morning: Morning) ->
 
 
 def test_answer_can_be_taken_back_by_key(morning: Morning, qtbot: QtBot) -> None:
-    morning.press(Key.Key_3, control=True)
+    morning.press(Key.Key_4, control=True)
     morning.press(Key.Key_M)
     morning.write("On Friday")
     morning.press(Key.Key_Return, control=True)
@@ -200,17 +200,17 @@ def test_answer_can_be_taken_back_by_key(morning: Morning, qtbot: QtBot) -> None
 
 def test_conversation_leads_to_its_application_and_back(morning: Morning, people: list[str]) -> None:
     morning.press(Key.Key_J)
-    morning.press(Key.Key_3, control=True)
+    morning.press(Key.Key_4, control=True)
     morning.press(Key.Key_O)
     assert morning.window.place == "applicants"
     morning.is_open(people[0])
     assert morning.focus() is morning.applicants.list.list.view
-    morning.press(Key.Key_3, control=True)
+    morning.press(Key.Key_4, control=True)
     assert morning.focus() is morning.messages.list.view
 
 
 def test_list_says_whose_the_last_word_was(morning: Morning, qtbot: QtBot) -> None:
-    morning.press(Key.Key_3, control=True)
+    morning.press(Key.Key_4, control=True)
     assert [row.subtitle for row in morning.messages.list.model.rows] == ["When may I come?"]
     morning.press(Key.Key_M)
     morning.write("On Friday")
