@@ -108,6 +108,7 @@ NEED_AN_APP = (
     "paused",
     "fit",
     "blind",
+    "returning",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 
