@@ -46,6 +46,7 @@ def test_team_from_the_invitation_to_the_leaving(at: At, stranger: Command, site
     rin.done("sync")
     seen = rin.done("applicant", "list")["items"]
     assert {one["job"] for one in seen} == {job}
+    assert all(one["profile"]["name"]["full"] for one in seen if not one.get("withdrawn"))
     names = {one["profile"]["name"]["full"] for one in applicants if one.get("profile")}
     assert names
     ended = hr.done("team", "end", member["id"], "--jobs-to", hr_of(hr), "--yes")
