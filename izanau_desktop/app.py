@@ -153,11 +153,12 @@ class App(QObject):
         """Sync by itself from now on, unless the desk was left meanwhile."""
         if self.desk is not desk or self.window is None or self.syncing is not None:
             return
-        from izanau_desktop.frame.rights import Rights
+        from izanau_desktop.frame import announcing, rights
         from izanau_desktop.syncing import Syncing
 
         self.syncing = Syncing(desk, self.background, self)
-        Rights(self, desk, self.syncing)
+        rights.Rights(self, desk, self.syncing)
+        announcing.Announcer(self, desk, self.syncing)
         self.syncing.state.connect(self.window.set_sync_state)
         self.syncing.state.connect(self._tell_waiting)
         self.syncing.moved.connect(lambda kinds: self.background.changed.emit(kinds, self.syncing))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
+from izanau_desktop.cache import noticing
 from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.company import JobCounts
@@ -97,9 +98,11 @@ class DayPage(ColumnPage):
         if found == self._found:
             return
         self._found = found
-        late = [self._late(one) for one in found.jobs if one.late]
+        tells = {kind: kind not in found.untold for kind in noticing.KINDS}
+        late = [self._late(one) for one in found.jobs if one.late and tells[noticing.LATE]]
         waiting = [*self._counted(found), *map(self._talk, found.talks), *map(self._still, found.still)]
-        new = [*map(self._new, found.jobs), *self._unread(found)]
+        new = [self._new(one) for one in found.jobs if tells[noticing.APPLIED]]
+        new += self._unread(found) if tells[noticing.WRITTEN] else ()
         for card, lines, items in (
             (self.new, self.new_lines, new),
             (self.late, self.late_lines, late),

@@ -19,6 +19,7 @@ from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.email_card import EmailCard
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.lock_card import LockCard
+from izanau_desktop.shared.notices_card import NoticesCard
 from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card
@@ -45,6 +46,8 @@ class SettingsPage(ColumnPage):
         self.accounts.another.connect(lambda: commands.run("app.switch"))
         self.parts.addWidget(self.accounts)
         self.parts.addWidget(SyncCard(desk, background, language))
+        if desk.account.company:
+            self.parts.addWidget(NoticesCard(desk, background, language))
         self.parts.addWidget(KeysCard(commands, role_of(desk), preferences))
         if rule.applies(desk):
             self.parts.addWidget(LockCard(desk, background, language))

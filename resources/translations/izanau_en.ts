@@ -248,5 +248,19 @@
             <numerusform>%n openings</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new applicant(s) became late</source>
+        <translation>
+            <numerusform>%n new applicant became late</numerusform>
+            <numerusform>%n new applicants became late</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -4591,6 +4591,50 @@
         <source>Stages</source>
         <translation>選考段階</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>新着メッセージ %n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new applicant(s) became late</source>
+        <translation>
+            <numerusform>対応が遅れている新着応募者 %n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you are told of</source>
+        <translation>お知らせ</translation>
+    </message>
+    <message>
+        <source>What came stands in My day. A message of the system names nobody, and comes while this program is open.</source>
+        <translation>新しい出来事は「今日の仕事」に表示されます。システムの通知には個人名は表示されず、このプログラムを開いている間だけ届きます。</translation>
+    </message>
+    <message>
+        <source>&amp;New applicants</source>
+        <translation>新着応募者(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Messages of applicants</source>
+        <translation>応募者からのメッセージ(&amp;M)</translation>
+    </message>
+    <message>
+        <source>New applicants who &amp;become late</source>
+        <translation>対応が遅れた新着応募者(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In My day</source>
+        <translation>「今日の仕事」に表示</translation>
+    </message>
+    <message>
+        <source>In My day, and as a message of the system</source>
+        <translation>「今日の仕事」とシステムの通知</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>知らせない</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

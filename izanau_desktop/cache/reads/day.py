@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from izanau_desktop.cache import Cache, documents, local, meta, outbox
+from izanau_desktop.cache import Cache, documents, local, meta, noticing, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
@@ -85,6 +85,8 @@ class Day(msgspec.Struct, frozen=True):
     owed: int = 0
     """Exported files that hold people who left."""
     refused: int = 0
+    untold: frozenset[str] = frozenset()
+    """The kinds of events that the person wants to be told of nowhere."""
     synced: bool = True
     """Whether the site was read at all; before that an empty day says nothing."""
 
@@ -102,6 +104,7 @@ def day(cache: Cache) -> Day:
             conflicts=conflict_count(connection),
             owed=owed_count(connection),
             refused=outbox.count(connection, "refused"),
+            untold=frozenset(kind for kind, place in noticing.read(connection).items() if place == noticing.NOWHERE),
             synced=bool(meta.get(connection, "last_sync")),
         )
 

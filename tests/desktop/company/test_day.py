@@ -17,6 +17,7 @@ from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import NEW, TOO_LATE, DayPage
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.shared.privacy.card import Fact
+from izanau_desktop.translation import tr
 from izanau_desktop.window import Window
 from izanau_protocol import ids
 from izanau_protocol.visibility import blind
@@ -132,12 +133,13 @@ def test_day_tells_what_is_new_late_and_waiting(scene: Scene, mine: str, qtbot: 
     page = shown(scene, qtbot)
     qtbot.waitUntil(lambda: len(facts(page)) == 6)
     new, unread, late, owed, talk, stands = facts(page)
-    assert late == "Tester. 1 new applicant(s) without an answer for 7 days or longer"
-    assert stands.endswith(". Yours, Screening for 12 day(s)")
-    assert talk.endswith(". Any news?. Waits for your answer for 2 day(s)")
-    assert owed == "Exports. 1 file(s) hold people who left"
-    assert new == "Tester. 3 new applicant(s)"
-    assert unread == "Unread messages. 1 message(s) that nobody opened here"
+    overdue = tr("%n new applicant(s) without an answer for {days} days or longer", None, 1)
+    assert late == f"Tester. {overdue.format(days=7)}"
+    assert stands.endswith(f". Yours, Screening for {tr('%n day(s)', None, 12)}")
+    assert talk.endswith(f". Any news?. Waits for your answer for {tr('%n day(s)', None, 2)}")
+    assert owed == f"Exports. {tr('%n file(s) hold people who left', None, 1)}"
+    assert new == f"Tester. {tr('%n new applicant(s)', None, 3)}"
+    assert unread == f"Unread messages. {tr('%n message(s) that nobody opened here', None, 1)}"
     assert page.late.isVisible()
     assert not page.empty.isVisible()
 
@@ -157,7 +159,7 @@ def test_day_follows_what_a_sync_brings(scene: Scene, qtbot: QtBot) -> None:
     qtbot.waitUntil(page.empty.isVisible)
     applicant(scene, job(scene, title={"en": "Tester"}), 1)
     scene.background.changed.emit(frozenset({"application"}), None)
-    qtbot.waitUntil(lambda: facts(page) == ["Tester. 1 new applicant(s)"])
+    qtbot.waitUntil(lambda: facts(page) == [f"Tester. {tr('%n new applicant(s)', None, 1)}"])
     assert not page.empty.isVisible()
 
 

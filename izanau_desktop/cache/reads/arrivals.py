@@ -1,0 +1,65 @@
+"""Read model of what came since the last look: applications, messages of applicants, and new applicants who became late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from izanau_desktop.cache import Cache, cursors, local, meta, noticing
+from izanau_desktop.cache.noticing import APPLIED, LATE, WRITTEN
+from izanau_desktop.cache.reads.filters import late_before
+
+APPLICATIONS: Final = "SELECT count(*) FROM applicant NOT INDEXED WHERE number > ? AND withdrawn = 0 AND stage = 'new'"
+MESSAGES: Final = (
+    "SELECT count(*) FROM shown s INDEXED BY shown_by_at WHERE s.kind = 'message' AND s.at > ?"
+    " AND EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = 'seeker')"
+    " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
+)
+OVERDUE: Final = (
+    "SELECT count(*) FROM applicant INDEXED BY applicant_by_stage"
+    " WHERE withdrawn = 0 AND stage = 'new' AND applied >= ? AND applied < ?"
+)
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """Up to where was looked."""
+
+    number: int
+    """Of the newest applicant."""
+    at: str
+    """When the newest message was written."""
+    late: str
+    """The moment before which a new applicant was late."""
+
+
+class Arrivals(msgspec.Struct, frozen=True):
+    """What came, by kind; only what the person is to be told of by the system."""
+
+    mark: Mark
+    told: Mapping[str, int]
+
+
+def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
+    """What came since a mark, and the next one. Nothing without one, or while the site is read for the first time.
+
+    Raises Refused `lease_locked`.
+    """
+    with cache.reading("application") as connection:
+        newest = connection.exec_driver_sql("SELECT max(number) FROM applicant").scalar_one()
+        written = connection.exec_driver_sql(
+            "SELECT max(at) FROM shown INDEXED BY shown_by_at WHERE kind = 'message'"
+        ).scalar_one()
+        mark = Mark(int(newest or 0), str(written or ""), late_before())
+        wanted = {kind for kind, place in noticing.read(connection).items() if place == noticing.TRAY}
+        is_first = not meta.get(connection, "last_sync") or cursors.fetched(connection) < cursors.WHOLE
+        if since is None or is_first or not wanted:
+            return Arrivals(mark, {})
+        asked: dict[str, tuple[str, tuple[str | int, ...]]] = {
+            APPLIED: (APPLICATIONS, (since.number,)),
+            WRITTEN: (MESSAGES, (since.at, local.SEEN)),
+            LATE: (OVERDUE, (since.late, mark.late)),
+        }
+        counted = {kind: connection.exec_driver_sql(*asked[kind]).scalar_one() for kind in asked if kind in wanted}
+        return Arrivals(mark, {kind: int(many) for kind, many in counted.items() if many})

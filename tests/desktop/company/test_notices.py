@@ -1,0 +1,209 @@
+"""Where a company's person is told of what came: in My day, by a message of the system, or nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.app import App
+from izanau_desktop.cache import noticing
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import arrivals as reads
+from izanau_desktop.cache.reads.arrivals import arrivals
+from izanau_desktop.company.day import DayPage
+from izanau_desktop.desk import Desk
+from izanau_desktop.frame.announcing import Announcer
+from izanau_desktop.shared.notices_card import NoticesCard
+from izanau_desktop.translation import tr
+from tests.desktop.apps import end
+from tests.desktop.company.scene import COMPANY, NOWHERE, Scene, ago, applicant, company, identity, job
+from tests.desktop.company.test_day import DAY, facts, moved, say, shown
+from tests.keychain import Kept
+
+TOLD = list[tuple[str, str]]
+
+
+def choose(scene: Scene, place: str, *kinds: str) -> None:
+    def work(connection: Connection) -> None:
+        for kind in kinds or noticing.KINDS:
+            noticing.choose(connection, kind, place)
+
+    scene.desk.cache.change(work)
+
+
+@pytest.fixture
+def tray(monkeypatch: pytest.MonkeyPatch) -> TOLD:
+    """A system with a tray; what it showed."""
+    told: TOLD = []
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _, title, words, *__: told.append((title, words)))
+    return told
+
+
+@pytest.fixture
+def synced(scene: Scene) -> Scene:
+    scene.desk.cache.set_note(last_sync=ago(0.1))
+    return scene
+
+
+def test_what_came_since_is_counted_by_kind(synced: Scene) -> None:
+    post, cache = job(synced), synced.desk.cache
+    choose(synced, noticing.TRAY)
+    old = applicant(synced, post, 1, 8 * DAY)
+    say(synced, 1, "seeker", old, "Old words", 5)
+    first = arrivals(cache, None)
+    assert first.told == {}
+    assert arrivals(cache, first.mark).told == {}
+    applicant(synced, post, 2, 1)
+    applicant(synced, post, 3, 0.5, **moved("screening", 0))
+    say(synced, 1, "seeker", old, "New words", 1)
+    say(synced, 1, "company", old, "Answer", 0.5)
+    assert arrivals(cache, first.mark).told == {noticing.APPLIED: 1, noticing.WRITTEN: 1}
+    before = reads.Mark(first.mark.number, first.mark.at, ago(9 * DAY))
+    assert arrivals(cache, before).told[noticing.LATE] == 1
+
+
+def test_first_pull_tells_of_nothing(synced: Scene) -> None:
+    choose(synced, noticing.TRAY)
+    first = arrivals(synced.desk.cache, None)
+    applicant(synced, job(synced), 1)
+    begun = "INSERT INTO cursor(scope, low, high) VALUES(?, 5, 9)"
+    synced.desk.cache.change(lambda connection: connection.exec_driver_sql(begun, (f"applicants:{COMPANY}",)))
+    found = arrivals(synced.desk.cache, first.mark)
+    assert found.told == {}
+    assert found.mark.number > first.mark.number
+
+
+def test_nothing_is_counted_that_nobody_chose(synced: Scene) -> None:
+    choose(synced, noticing.TRAY, noticing.WRITTEN)
+    first = arrivals(synced.desk.cache, None)
+    applicant(synced, job(synced), 1)
+    assert arrivals(synced.desk.cache, first.mark).told == {}
+
+
+@pytest.mark.parametrize(
+    ("statement", "values", "way"),
+    [
+        (reads.APPLICATIONS, (9,), "SEARCH applicant USING INTEGER PRIMARY KEY (rowid>?)"),
+        (reads.MESSAGES, (ago(1), "seen"), "USING INDEX shown_by_at (kind=? AND at>?)"),
+        (reads.OVERDUE, (ago(9), ago(8)), "USING INDEX applicant_by_stage (stage=?)"),
+    ],
+)
+def test_arrivals_are_counted_along_an_index(scene: Scene, statement: str, values: tuple[Any, ...], way: str) -> None:
+    def plan(connection: Connection) -> str:
+        return " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
+
+    assert way in scene.desk.cache.look(plan)
+
+
+def test_day_leaves_out_what_nobody_wants_told(synced: Scene, qtbot: QtBot) -> None:
+    applicant(synced, job(synced, title={"en": "Tester"}), 1, 8 * DAY)
+    choose(synced, noticing.NOWHERE, noticing.APPLIED)
+    page = shown(synced, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 1)
+    assert facts(page)[0].endswith("without an answer for 7 days or longer")
+    choose(synced, noticing.NOWHERE)
+    synced.background.changed.emit(frozenset({"notice"}), None)
+    qtbot.waitUntil(lambda: facts(page) == [])
+    assert page.empty.isVisible()
+
+
+def card(scene: Scene, qtbot: QtBot) -> NoticesCard:
+    made = NoticesCard(scene.desk, scene.background, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    scene.background.wait()
+    return made
+
+
+def test_choice_acts_at_once_and_is_shown_again(scene: Scene, qtbot: QtBot) -> None:
+    made = card(scene, qtbot)
+    box = made.boxes[noticing.LATE]
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    box.setCurrentIndex(box.findText("Nowhere"))
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: scene.desk.cache.look(noticing.read)[noticing.LATE] == noticing.NOWHERE)
+    other = card(scene, qtbot)
+    qtbot.waitUntil(lambda: other.boxes[noticing.LATE].currentText() == "Nowhere")
+    assert other.boxes[noticing.APPLIED].currentText() == "In My day"
+
+
+def test_system_messages_are_offered_only_with_a_tray(scene: Scene, qtbot: QtBot, tray: TOLD) -> None:
+    offered = [card(scene, qtbot).boxes[noticing.APPLIED].findData(noticing.TRAY) >= 0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
+        offered.append(card(scene, qtbot).boxes[noticing.APPLIED].findData(noticing.TRAY) >= 0)
+    assert offered == [True, False]
+
+
+class TestWindow:
+    """A whole program of a company, without a site."""
+
+    @pytest.fixture
+    def app(self, qapp: QApplication, qtbot: QtBot, tmp_path: Path, tray: TOLD) -> Iterator[App]:
+        vault = Kept()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("tests.desktop.company.scene.Kept", lambda: vault)
+            scene = company(tmp_path)
+        scene.desk.cache.set_note(last_sync=ago(0.1))
+        applicant(scene, job(scene), 1)
+        choose(scene, noticing.TRAY, noticing.APPLIED)
+        scene.close()
+        made = App(qapp, tmp_path, NOWHERE)
+        made.keeper = lambda: vault
+        made.preferences.set_last_place("company", "company")
+        made.start()
+        qtbot.waitUntil(lambda: self.announcer(made) is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: self.announcer(made)._mark is not None)  # type: ignore[union-attr] # it is there
+        yield made
+        end(made, qtbot)
+
+    def announcer(self, app: App) -> Announcer | None:
+        return app.syncing.findChild(Announcer) if app.syncing is not None else None
+
+    def come(self, app: App, number: int) -> None:
+        """Another applicant, as a sync brings one."""
+        assert isinstance(app.desk, Desk)
+        scene = Scene.__new__(Scene)
+        scene.desk = app.desk
+        applicant(scene, identity("job"), number, 0.01)
+        app.background.changed.emit(frozenset({"application"}), None)
+
+    def test_system_tells_once_of_a_new_applicant(self, app: App, qtbot: QtBot, tray: TOLD) -> None:
+        self.come(app, 2)
+        qtbot.waitUntil(lambda: len(tray) == 1)
+        app.background.changed.emit(frozenset(), None)
+        app.background.wait()
+        QApplication.processEvents()  # rule: in a test, what was answered is shown
+        assert [words for _, words in tray] == [tr("%n new applicant(s)", None, 1)]
+        assert "person" not in str(tray)
+
+    def test_press_on_the_message_leads_to_the_day(self, app: App, qtbot: QtBot, tray: TOLD) -> None:
+        self.come(app, 2)
+        qtbot.waitUntil(lambda: len(tray) == 1)
+        found = self.announcer(app)
+        assert found is not None
+        found.findChildren(QSystemTrayIcon)[0].messageClicked.emit()
+        assert app.window is not None
+        assert app.window.place == "day"
+        assert isinstance(app.window.page("day"), DayPage)
+
+    def test_locked_window_tells_only_afterwards(self, app: App, qtbot: QtBot, tray: TOLD) -> None:
+        app.locks.lock()
+        self.come(app, 2)
+        app.background.wait()
+        QApplication.processEvents()  # rule: in a test, what was answered is shown
+        assert tray == []
+        app.locks._unlock()
+        qtbot.waitUntil(lambda: not app.locks.locked)
+        app.background.changed.emit(frozenset(), None)
+        qtbot.waitUntil(lambda: len(tray) == 1)
