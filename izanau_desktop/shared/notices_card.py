@@ -31,9 +31,9 @@ class NoticesCard(Card):
         self.notice = Notice()
         self.add(Paragraph(told, "secondary"), self.notice)
         names = {
-            noticing.APPLIED: tr("&New applicants"),
-            noticing.WRITTEN: tr("&Messages of applicants"),
-            noticing.LATE: tr("New applicants who &become late"),
+            noticing.APPLIED: tr("New applicants"),
+            noticing.WRITTEN: tr("Messages of applicants"),
+            noticing.LATE: tr("New applicants who become late"),
         }
         self.boxes = {kind: self._box() for kind in noticing.KINDS}
         for kind, box in self.boxes.items():

@@ -4612,16 +4612,16 @@
         <translation>新しい出来事は「今日の仕事」に表示されます。システムの通知には個人名は表示されず、このプログラムを開いている間だけ届きます。</translation>
     </message>
     <message>
-        <source>&amp;New applicants</source>
-        <translation>新着応募者(&amp;N)</translation>
+        <source>New applicants</source>
+        <translation>新着応募者</translation>
     </message>
     <message>
-        <source>&amp;Messages of applicants</source>
-        <translation>応募者からのメッセージ(&amp;M)</translation>
+        <source>Messages of applicants</source>
+        <translation>応募者からのメッセージ</translation>
     </message>
     <message>
-        <source>New applicants who &amp;become late</source>
-        <translation>対応が遅れた新着応募者(&amp;B)</translation>
+        <source>New applicants who become late</source>
+        <translation>対応が遅れた新着応募者</translation>
     </message>
     <message>
         <source>In My day</source>
