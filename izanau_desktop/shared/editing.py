@@ -120,6 +120,11 @@ class Editing(QObject):
             for one in binding.fields.values():
                 one.setEnabled(enabled)
 
+    @property
+    def is_enabled(self) -> bool:
+        """Whether the fields can be used."""
+        return self._enabled
+
     def _keep(self, path: str, text: str) -> None:
         if text == self._drafts.get(path, ""):
             return

@@ -4635,6 +4635,42 @@
         <source>Nowhere</source>
         <translation>知らせない</translation>
     </message>
+    <message>
+        <source>Begin from…</source>
+        <translation>元にする選考段階…</translation>
+    </message>
+    <message>
+        <source>Add a stage</source>
+        <translation>段階を追加</translation>
+    </message>
+    <message>
+        <source>In this order; Alt+Up and Alt+Down move a stage. One where somebody is cannot be removed.</source>
+        <translation>この順に進みます。Alt+↑・Alt+↓で段階を動かせます。応募者がいる段階は削除できません。</translation>
+    </message>
+    <message>
+        <source>The usual ones: {stages}</source>
+        <translation>標準の段階：{stages}</translation>
+    </message>
+    <message>
+        <source>The seven usual stages</source>
+        <translation>標準の7段階</translation>
+    </message>
+    <message>
+        <source>New stage</source>
+        <translation>新しい段階</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>前へ</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>後へ</translation>
+    </message>
+    <message>
+        <source>Remove this stage</source>
+        <translation>この段階を削除</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

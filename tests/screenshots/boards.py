@@ -1,4 +1,4 @@
-"""What opens the board as it is not at first: with a reason asked for, of a job without applicants, and with hidden people."""
+"""What opens the board as it is not at first: with a reason asked for, without applicants, with hidden people; and a job's stages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from izanau_desktop.app import App
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.board.column import StageColumn
 from izanau_desktop.company.board.page import BoardPage
+from izanau_desktop.company.jobs.page import JobsPage
+from izanau_desktop.company.jobs.stages import JobStages
 from izanau_desktop.widgets.plain import EmptyState
 from tests.screenshots.loop import settled, until
 from tests.screenshots.opening import Opening
-from tests.screenshots.windows import the
+from tests.screenshots.windows import the, window_of
 
 _before: list[str] = []
 """The job that was shown."""
@@ -58,6 +60,24 @@ def known(app: App) -> None:
     _review(app, blind=False)
 
 
+def stages(app: App) -> None:
+    """A job that has the usual stages as its own."""
+    page = the(app, JobsPage)
+    assert until(lambda: bool(page.editing.id) and bool(page.editor.findChildren(JobStages)))
+    found = the(app, JobStages)
+    found.begin_from({})
+    settled(app, 5)
+    page.editor.area.ensureWidgetVisible(found.start, 0, 40)
+    settled(app, 5)
+    page.editor.area.ensureWidgetVisible(found.start, 0, 40)
+
+
+def stages_no_more(app: App) -> None:
+    """As before."""
+    assert window_of(app).commands.run("jobs.undo")
+    settled(app, 5)
+
+
 def _sort(app: App, order: str) -> None:
     orders = the(app, BoardPage).orders
     orders.setCurrentIndex(orders.findData(order))
@@ -78,4 +98,5 @@ OPENINGS: Final = (
     Opening("company", "board-reject", "board", Reasons, rejecting, over),
     Opening("company", "board-empty", "board", EmptyState, empty, full),
     Opening("company", "board-blind", "board", StageColumn, hidden, known),
+    Opening("company", "job-stages", "jobs", JobStages, stages, stages_no_more),
 )

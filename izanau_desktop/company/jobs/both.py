@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.shared.editing import Editing
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.texts import ByLanguage
 from izanau_protocol import codes
 from izanau_protocol.fields import LANGUAGES
@@ -40,6 +41,15 @@ class BothLanguages(QObject):
         if self.is_on:
             yield from self._beside(form, prefix)
 
+    def drop(self, form: QWidget) -> None:
+        """A form that is about to go."""
+        self._forms = [one for one in self._forms if one[0] is not form]
+        for path, pair in list(self._pairs.items()):
+            if form.isAncestorOf(pair):
+                del self._pairs[path]
+                if pair.binding is not None:
+                    self._editing.unbind(pair.binding)
+
     def turn(self, *, on: bool) -> Iterator[None]:
         """Show both, or only the language of the interface; gives what is built step by step."""
         self.is_on = on
@@ -56,7 +66,7 @@ class BothLanguages(QObject):
             if path in self._pairs:
                 continue
             pair = self._pairs[path] = _Pair(first, self._other)
-            self._editing.bind(pair.other, prefix)
+            pair.binding = self._editing.bind(pair.other, prefix)
             QWidget.setTabOrder(first.editor, pair.second.editor)
             pair.second.setVisible(self.is_on)
             self._mark()
@@ -83,6 +93,7 @@ class _Pair(QWidget):
     def __init__(self, first: ByLanguage, tag: str) -> None:
         super().__init__()
         self.first, self.second = first, type(first)()
+        self.binding: Binding | None = None
         self.second.setObjectName(f"{first.objectName()}@{tag}")
         above = first.parentWidget()
         layout = above.layout() if above is not None else None

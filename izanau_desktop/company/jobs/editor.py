@@ -15,6 +15,7 @@ from izanau_desktop.company.jobs.both import BothLanguages
 from izanau_desktop.company.jobs.checklist import Checklist, Gaps
 from izanau_desktop.company.jobs.languages import JobLanguages
 from izanau_desktop.company.jobs.sections import SECTIONS, form_of
+from izanau_desktop.company.jobs.stages import Around, JobStages
 from izanau_desktop.company.jobs.wording import Wording
 from izanau_desktop.company.jobs.words import state_tone, state_words
 from izanau_desktop.look.style import wear
@@ -46,6 +47,8 @@ class JobEditor(QWidget):
         self._editing, self._language = editing, language
         self._turns, self._is_begun = Turns(self), False
         self._languages, self._filled = BothLanguages(editing, language, self), list[Card]()
+        self._around = Around()
+        self._stages: JobStages | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 20, 0, 0)
         layout.setSpacing(10)
@@ -168,6 +171,8 @@ class JobEditor(QWidget):
             self._spread()
             if section.forms == (("wishes", ""),):
                 card.add(JobLanguages(self._editing))
+            if section.forms == (("review", ""),):
+                card.add(self._made_stages())
             for name, prefix in section.forms:
                 form = form_of(name)
                 card.add(form)
@@ -179,6 +184,17 @@ class JobEditor(QWidget):
         QWidget.setTabOrder(last.editor, self.checklist.list)
         QWidget.setTabOrder(self.checklist.list, self.wording.list)
         self._place_checklist(beside=self._has_room())
+
+    def _made_stages(self) -> JobStages:
+        self._stages = JobStages(self._editing, self._language, self._languages)
+        self._stages.show_around(self._around)
+        return self._stages
+
+    def show_around(self, around: Around) -> None:
+        """Know who is at which stage, and the stages of other jobs."""
+        self._around = around
+        if self._stages is not None:
+            self._stages.show_around(around)
 
     def go_to(self, path: str) -> None:
         """Bring a field into view, with the focus."""

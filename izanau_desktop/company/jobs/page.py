@@ -16,7 +16,7 @@ from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.listing import Page
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.jobs import template
+from izanau_desktop.company.jobs import stages, template
 from izanau_desktop.company.jobs.editor import JobEditor
 from izanau_desktop.company.jobs.preview import JobPreview
 from izanau_desktop.company.jobs.words import job_line
@@ -154,6 +154,8 @@ class JobsPage(QWidget):
     def _changed(self, kinds: frozenset[str], origin: object) -> None:
         if kinds & {"job", "application"}:
             self._load()
+            if self.editing.id:
+                self._look_around()
             if self.editing.id and origin is not self.editing and "job" in kinds:
                 self._open(self.editing.id)
 
@@ -204,11 +206,21 @@ class JobsPage(QWidget):
             self._stack.setCurrentIndex(0)
             return
         self.editing.show(document.id, document.body, drafts)
+        self._look_around()
         if self._stack.currentWidget() is self.preview:
             self._look()  # who looks through the jobs as the public sees them goes on so
         else:
             self._stack.setCurrentIndex(1)
         self._commands.reconsider()
+
+    def _look_around(self) -> None:
+        cache, company, job = self._desk.cache, self._desk.account.company, self.editing.id
+
+        def show(found: stages.Around) -> None:
+            if job == self.editing.id:
+                self.editor.show_around(found)
+
+        self._background.ask(lambda: stages.around(cache, company, job), self, show, self._failed, key="around")
 
     def _edit_title(self) -> None:
         self._stack.setCurrentWidget(self.editor)

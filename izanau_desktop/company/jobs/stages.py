@@ -1,0 +1,266 @@
+"""The stages of a job: named, ordered, added and taken away in place, begun from the usual ones or from another job's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.company.jobs.both import BothLanguages
+from izanau_desktop.company.jobs.title import TitleField
+from izanau_desktop.shared.editing import Editing
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.binding import Binding
+from izanau_desktop.widgets.fields import CodeField
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import button, foot, label, line
+from izanau_desktop.widgets.pushbutton import PushButton
+from izanau_protocol import ambient, position, rules
+
+Body = dict[str, Any]
+MOST: Final = 20
+"""As many stages as a job may have."""
+BESIDE: Final = 600
+"""Pixels from which the buttons of a stage stand beside its fields."""
+
+
+class Around(msgspec.Struct, frozen=True):
+    """What the stages of a job are told by beside itself."""
+
+    counts: Mapping[str, int] = {}
+    """How many applicants are at each stage."""
+    others: tuple[tuple[Mapping[str, str], Body], ...] = ()
+    """The titles and the bodies of the company's jobs that have stages of their own."""
+
+
+def around(cache: Cache, company: str, job: str) -> Around:
+    """Read what is around the stages of a job."""
+    others = (one for one in cache.list("job", company=company) if one.id != job and one.body.get("stages"))
+    return Around(reads.stage_counts(cache, job), tuple((_title(one.body), dict(one.body)) for one in others))
+
+
+def _title(body: Mapping[str, Any]) -> Mapping[str, str]:
+    return dict(body.get("title") or {})
+
+
+class JobStages(QWidget):
+    """Follows the document that is edited; its names are among the texts that stand in both languages."""
+
+    def __init__(self, editing: Editing, language: str, both: BothLanguages) -> None:
+        super().__init__()
+        self._editing, self._language, self._both = editing, language, both
+        self._around = Around()
+        self.rows: dict[str, StageRow] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(label(tr("Stages"), "strong"))
+        self.told = label("", "small")
+        layout.addWidget(self.told)
+        self.start = button(tr("Begin from…"), deed=self.offer)
+        self.choices = QMenu(self.start)
+        self.choices.setAccessibleName(tr("Begin from…"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self.add = button(tr("Add a stage"), icon="plus", deed=self._add)
+        layout.addLayout(self._list)
+        ways = FlowLayout()
+        ways.addWidget(self.add)
+        ways.addWidget(self.start)
+        layout.addLayout(ways)
+        layout.addWidget(line())
+        editing.changed.connect(self._follow)
+        self._follow()
+
+    # --- what is shown ---
+
+    def show_around(self, around: Around) -> None:
+        """Know who is where, and what other jobs have."""
+        self._around = around
+        self._follow()
+
+    def _follow(self) -> None:
+        held = self._editing.body.get("stages") or {}
+        order = position.ordered(held)
+        for item in [item for item in self.rows if item not in held]:
+            self._drop(item)
+        for place, item in enumerate(order):
+            if item not in self.rows:
+                self._show(item)
+            row = self.rows[item]
+            if self._list.indexOf(row) != place:
+                self._list.insertWidget(place, row)
+            row.show_place(place, len(order), self._around.counts.get(item, 0), may=self._editing.is_enabled)
+        self.rows = {item: self.rows[item] for item in order}
+        self._say(own=bool(order))
+        self.start.setEnabled(self._editing.is_enabled)
+        self.add.setEnabled(self._editing.is_enabled and len(order) < MOST)
+        self._chain()
+
+    def _say(self, *, own: bool) -> None:
+        usual = " → ".join(stage.words.of(self._language) for stage in rules.stages(self._editing.body))
+        told = tr("In this order; Alt+Up and Alt+Down move a stage. One where somebody is cannot be removed.")
+        self.told.setText(told if own else tr("The usual ones: {stages}").format(stages=usual))
+
+    def _chain(self) -> None:
+        """By Tab from one stage to the next, and then to what adds one."""
+        last: QWidget | None = None
+        for widget in [*(one for row in self.rows.values() for one in row.stops()), self.add, self.start]:
+            if last is not None:
+                QWidget.setTabOrder(last, widget)
+            last = widget
+
+    def _show(self, item: str) -> None:
+        prefix = f"stages.{item}."
+        row = StageRow()
+        row.binding = self._editing.bind(row.form, prefix)
+        row.status.offer(lambda code: code != "withdrawn")
+        row.moved.connect(lambda by: self._move(item, by))
+        row.removed.connect(lambda: self._remove(item))
+        self.rows[item] = row
+        for _ in self._both.take(row.form, prefix):
+            pass  # a stage is small: its second name stands there at once
+
+    def _drop(self, item: str) -> None:
+        row = self.rows.pop(item)
+        had = row.isAncestorOf(QApplication.focusWidget() or self)
+        self._both.drop(row.form)
+        if row.binding is not None:
+            self._editing.unbind(row.binding)
+        self._list.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        if had:
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what is done ---
+
+    def offer(self) -> None:
+        """Open the list of what can be begun from."""
+        self.choices.clear()
+        found: list[tuple[str, Body]] = [(tr("The seven usual stages"), {})]
+        untitled = tr("Untitled job")
+        found += [(text_in(title, self._language)[0] or untitled, body) for title, body in self._around.others]
+        for words, body in found:
+            action = QAction(words, self.choices)
+            action.triggered.connect(lambda _=False, body=body: self.begin_from(body))
+            self.choices.addAction(action)
+        self.choices.popup(self.start.mapToGlobal(self.start.rect().bottomLeft()))
+
+    def begin_from(self, body: Body) -> None:
+        """Take over the stages of a job, or the usual ones; a stage where somebody is stays behind them."""
+        wanted = rules.stages(body)
+        known = {stage.id for stage in wanted}
+        kept = [
+            stage
+            for stage in rules.stages(self._editing.body)
+            if stage.id not in known and self._around.counts.get(stage.id)
+        ]
+        self._put([*wanted, *kept])
+
+    def _put(self, stages: list[rules.StageRow]) -> None:
+        change: Body = dict.fromkeys(self._editing.body.get("stages") or {})
+        place: str | None = None
+        for stage in stages[:MOST]:
+            place = position.between(place, None)
+            change[stage.id] = {
+                "name": {"en": stage.words.en, "ja": stage.words.ja},
+                "status": stage.status,
+                "position": place,
+            }
+        self._editing.edit({"stages": change})
+
+    def _add(self) -> None:
+        """One more, before the end of the selection; to the usual stages it joins them."""
+        if not self._editing.body.get("stages"):
+            self._put(rules.stages({}))
+        held = self._editing.body.get("stages") or {}
+        ends = ("offer", "hired", "rejected")
+        before = next((one for one in position.ordered(held) if held[one].get("status") in ends), None)
+        item = ambient.item_id()
+        change: Body = position.moved(held, item, before)
+        change[item] = {**change[item], "status": "in_review", "name": {self._language: tr("New stage")}}
+        self._editing.edit({"stages": change})
+        if item in self.rows:
+            self.rows[item].name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, item: str) -> None:
+        if not self._around.counts.get(item):
+            self._editing.edit({"stages": {item: None}})
+
+    def _move(self, item: str, by: int) -> None:
+        held = self._editing.body.get("stages") or {}
+        order = position.ordered(held)
+        at = order.index(item) + by
+        if 0 <= at < len(order):
+            rest = [one for one in order if one != item]
+            before = rest[at] if at < len(rest) else None
+            self._editing.edit({"stages": position.moved(held, item, before)})
+
+
+class StageRow(QFrame):
+    """One stage: its name, what the applicant sees meanwhile, who is there. `moved(by)` and `removed` ask."""
+
+    moved, removed = Signal(int), Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.binding: Binding | None = None
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(4)
+        self.form = QWidget()
+        fields = QHBoxLayout(self.form)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(12)
+        self.name, self.status = TitleField(), CodeField()
+        self.name.setObjectName("name")
+        self.status.setObjectName("status")
+        fields.addWidget(self.name, 3)
+        fields.addWidget(self.status, 2)
+        self.earlier = self._button("arrow-up", tr("Earlier"), lambda: self.moved.emit(-1))
+        self.later = self._button("arrow-down", tr("Later"), lambda: self.moved.emit(1))
+        self.remove = self._button("trash-2", tr("Remove this stage"), self.removed.emit)
+        self._line.addWidget(self.form, 1)
+        self._line.addWidget(foot(self.earlier, self.later, self.remove), 0, Qt.AlignmentFlag.AlignBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand beside the fields where there is room."""
+        super().resizeEvent(event)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(beside if self.width() >= BESIDE else below)
+
+    @staticmethod
+    def _button(icon: str, words: str, deed: Callable[[], object]) -> PushButton:
+        made = button("", "quiet", icon, deed=deed)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        return made
+
+    def show_place(self, place: int, count: int, people: int, *, may: bool) -> None:
+        """Offer what can be done where it stands."""
+        self.earlier.setEnabled(may and place > 0)
+        self.later.setEnabled(may and place + 1 < count)
+        self.remove.setEnabled(may and not people)
+        words = tr("%n applicant(s)", None, people) if people else tr("Remove this stage")
+        self.remove.setToolTip(words)
+        self.remove.setAccessibleDescription(words if people else "")
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in order."""
+        return (self.name.editor, self.status.editor, self.earlier, self.later, self.remove)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt and an arrow move the stage."""
+        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in ways:
+            self.moved.emit(ways[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
