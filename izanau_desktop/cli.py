@@ -67,6 +67,7 @@ NOUNS: Final = {
     "application": "application",
     "message": "message",
     "applicant": "applicant",
+    "view": "view",
     "template": "prepared",
     "record": "record",
     "ticket": "ticket",

@@ -115,6 +115,8 @@ APPLICANTS = (
     _declared("applicants.give", lambda: tr("&Give to…"), "", "Shift+T", COMPANY),
     _declared("applicants.labels", lambda: tr("&Labels…"), "", "L", COMPANY),
     _declared("applicants.unblind", lambda: tr("Un&blind…"), "", "B", COMPANY),
+    _declared("applicants.views", lambda: tr("&Views…"), "", "V", COMPANY),
+    _declared("applicants.save_view", lambda: tr("Save this vie&w…"), "", "Shift+V", COMPANY),
     _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),
 )

@@ -32,6 +32,7 @@ _ABOUT: Final = {
 """What speaks of a document: kinds, and the column of `shown` with the reference."""
 _TOMBS: Final = "tombstones"
 """The note that there are tombstones of a right that ended."""
+_OF_APPLICANTS: Final = ("applicants:", "job:")
 _OF_OTHERS: Final = ("applicants:", "contacts:", "job:", "staff")
 
 
@@ -56,8 +57,16 @@ def remove_scope(connection: Connection, scope: str) -> int:
         documents.remove(connection, scope, kind, identity)
     remove_pushes(connection, lambda part: part.scope == scope)
     connection.exec_driver_sql("DELETE FROM cursor WHERE scope = ?", (scope,))
+    if scope.startswith(_OF_APPLICANTS) and not _sees_applicants(connection):
+        local.clear(connection, local.VIEWS)
     files.collect(connection)
     return sum(1 for row in rows if row[2] is not None)
+
+
+def _sees_applicants(connection: Connection) -> bool:
+    """Whether applicants are seen in some scope still: a hiring manager has one for each job."""
+    scopes = connection.exec_driver_sql("SELECT scope FROM cursor UNION SELECT DISTINCT scope FROM document")
+    return any(scope.startswith(_OF_APPLICANTS) for (scope,) in scopes)
 
 
 def remove_pushes(connection: Connection, about: Callable[[outbox.Part], bool]) -> None:

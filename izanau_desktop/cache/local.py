@@ -14,6 +14,8 @@ SEEN: Final = "seen"
 """On these two a key is an id alone, and there may be as many as were ever looked at."""
 DRAFTS: Final = "draft"
 SETTINGS: Final = "setting"
+VIEWS: Final = "view"
+"""What was typed there may name people, so it goes with the right to see applicants."""
 _AT_ONCE: Final = 1000
 
 
@@ -81,6 +83,11 @@ def forget_drafts(connection: Connection, kind: str, before: str = "\U0010ffff")
     connection.exec_driver_sql(
         "DELETE FROM local WHERE shelf = ? AND key LIKE ? AND substr(key, -10) < ?", (DRAFTS, f"{kind}/%", before)
     )
+
+
+def clear(connection: Connection, shelf: str) -> None:
+    """Take away all that lies on a shelf."""
+    connection.exec_driver_sql("DELETE FROM local WHERE shelf = ?", (shelf,))
 
 
 def forget(connection: Connection, identity: str) -> None:

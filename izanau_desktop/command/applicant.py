@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from msgspec.structs import replace
 
 from izanau_desktop.command import given, lists, table
 from izanau_desktop.command.given import TEXT
@@ -17,6 +18,7 @@ from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
+    from izanau_desktop.cache.reads.applicants import View
     from izanau_desktop.cache.reads.company import ApplicantRow, By
     from izanau_desktop.cache.reads.exports import ExportRow
     from izanau_desktop.desk import Desk
@@ -37,16 +39,22 @@ def applicant() -> None:
 @click.option("--job", default="", metavar="ID", help="Of one job only.")
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
-def list_(query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool) -> None:
+@click.option(
+    "--view", "saved", default="", metavar="NAME", help="As a saved view has it; what else is given counts instead."
+)
+def list_(
+    query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool, saved: str
+) -> None:
     """List applicants, newest first; stage:S in QUERY filters. With --json, `searchable`: how far a search reaches."""
     from izanau_desktop.cache.reads import company
-    from izanau_desktop.cache.reads.applicants import View
     from izanau_desktop.cache.reads.common import text_in
     from izanau_desktop.command import reading
 
     now = session()
     cache = now.of("company").cache
-    view = View(job, query, stages, withdrawn=withdrawn)
+    view = _view(cache, saved)
+    narrowed = {"job": job, "query": query, "stages": stages, "withdrawn": withdrawn}
+    view = replace(view, **{name: value for name, value in narrowed.items() if value})
     found = company.applicants(cache, view, limit, lists.cursor(after))
     items = []
     for row in found.items:
@@ -292,6 +300,19 @@ def deleted(id: str, rows: tuple[str, ...]) -> None:  # noqa: A002 - the name of
         raise Refused(problem("not_yours"))
     desk.copies_deleted(id, *(known[row] for row in rows or known))
     now.tell.document({"id": id, "deleted": list(rows or known), "pending": True}, id)
+
+
+def _view(cache: Cache, name: str) -> View:
+    """A saved view, or the one that lists all. Raises Refused `not_yours` where there is none of that name, or its job is gone."""
+    from izanau_desktop.cache.reads import views
+    from izanau_desktop.cache.reads.applicants import View
+
+    if not name:
+        return View()
+    found = lists.there(views.named(cache, name))
+    if found.is_gone:
+        lists.get(cache, "job", found.view.job)
+    return found.view
 
 
 def _exported(row: ExportRow, language: str) -> dict[str, Any]:

@@ -2968,6 +2968,14 @@
         <translation>応募者を開く(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Views…</source>
+        <translation>ビュー(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save this vie&amp;w…</source>
+        <translation>このビューを保存(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Both languages</source>
         <translation>両方の言語(&amp;B)</translation>
     </message>
@@ -3294,6 +3302,50 @@
     <message>
         <source>Change {name}</source>
         <translation>{name}を変更</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>ビュー</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>保存したビュー</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>ビューの名前</translation>
+    </message>
+    <message>
+        <source>Job, words, stages and order, for you on this computer.</source>
+        <translation>求人・検索語・段階・並び順。自分だけが使えます。</translation>
+    </message>
+    <message>
+        <source>Save this view…</source>
+        <translation>このビューを保存…</translation>
+    </message>
+    <message>
+        <source>Rename or delete…</source>
+        <translation>名前の変更・削除…</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>名前の変更</translation>
+    </message>
+    <message>
+        <source>Save this view</source>
+        <translation>このビューを保存</translation>
+    </message>
+    <message>
+        <source>{name} (its job is gone)</source>
+        <translation>{name}（求人は削除されました）</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>名前を変更</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>{name}の名前を変更</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -4670,6 +4722,18 @@
     <message>
         <source>Remove this stage</source>
         <translation>この段階を削除</translation>
+    </message>
+    <message>
+        <source>The job of the view “{name}” is gone.</source>
+        <translation>ビュー「{name}」の求人は削除されました。</translation>
+    </message>
+    <message>
+        <source>View saved: {name}</source>
+        <translation>ビューを保存しました：{name}</translation>
+    </message>
+    <message>
+        <source>View deleted: {name}</source>
+        <translation>ビューを削除しました：{name}</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,6 @@ from izanau_desktop.cache.lease import Lease
 from izanau_desktop.cache.reads import common
 from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.labelling import Labelling
-from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
@@ -70,7 +69,7 @@ from izanau_desktop.support.mending import MendCard
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, ids
 from izanau_protocol.problems import Refused, problem
-from tests.screenshots import boards, disputes, fitting, keychain, posts, pulling, returning, support, teamwork, veiled
+from tests.screenshots import boards, disputes, fitting, keychain, posts, pulling, reviewing, support, teamwork, veiled
 from tests.screenshots.loop import settled, until, wait
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import SOMEBODY, run, the, window_of
@@ -373,7 +372,7 @@ OPENINGS = (
     Opening("company", "indexing", "sync_log", SyncLogPage, pulling.indexing_behind, pulling.over),
     Opening("company", "paused", "sync_log", SyncLogPage, pulling.paused, pulling.over),
     Opening("company", "fit", "applicants", FitCard, fitting.of_every_kind, fitting.away),
-    Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
+    *reviewing.OPENINGS,
     Opening("company", "note", "applicants", Composer, run("applicants.note"), _cancel(Composer)),
     Opening("company", "message", "applicants", Composer, run("applicants.message"), _cancel(Composer)),
     Opening("company", "message-hint", "applicants", Composer, posts.asking, posts.asking_no_more),

@@ -18,6 +18,7 @@ from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.columns import Told
 from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
+from izanau_desktop.company.applicants.views import SavedViews
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
@@ -90,7 +91,10 @@ class ApplicantList(QFrame):
         self._chips = FlowLayout(chips, 6)
         self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
         self.notice = Notice()
-        for part in (self.jobs, self.search, self.notice, chips, self._foot()):
+        self.views = SavedViews(self._language)
+        self.views.opened.connect(chips.hide)
+        self.views.closed.connect(chips.show)
+        for part in (self.jobs, self.search, self.notice, chips, self._foot(), self.views):
             layout.addWidget(part)
         return top
 
@@ -106,6 +110,7 @@ class ApplicantList(QFrame):
         row.addWidget(self._count)
         row.addWidget(self.order)
         row.addStretch(1)
+        row.addWidget(self.views.button)
         return foot
 
     # --- what is shown ---
@@ -195,6 +200,12 @@ class ApplicantList(QFrame):
         """Find words among the applicants of a job, as if they had been chosen and typed."""
         self.search.show_text(words)
         self._ask(View(job, words))
+
+    def show_view(self, view: View) -> None:
+        """Show a view that was saved, as if it had been chosen and typed."""
+        self.search.show_text(view.query)
+        self._ask(view)
+        self._show_chips()
 
     def step(self, by: int) -> None:
         """The next or the previous applicant."""

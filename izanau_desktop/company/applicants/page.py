@@ -22,6 +22,7 @@ from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.reading import Head, Listing, Opened
+from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.words import called
@@ -54,6 +55,7 @@ class ApplicantsPage(QWidget):
         """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)
+        self._viewing = Viewing(desk, background, self.list, self._tell, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         self._marking.attach(self.detail)
@@ -91,6 +93,7 @@ class ApplicantsPage(QWidget):
             reject=(self._may_reject, self._ask_reason),
             stage=(self._may_move, lambda: self.detail.show_stages()),
             **self._marking.deeds(),
+            **self._viewing.deeds(),
             export=(lambda: self.isVisible() and may_export(self._desk.account.role), self._export),
         )
         commands.register(*deeds, self.toast.command("applicants", offers.COMPANY))

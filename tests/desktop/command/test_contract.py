@@ -33,6 +33,7 @@ CONTRACT = {
     "application": "list show withdraw",
     "message": "list send",
     "applicant": "list show stage note take give label unblind export exports deleted",
+    "view": "list show save delete",
     "template": "list show create change delete",
     "record": "find show erasures set erase",
     "ticket": "list show answer close",

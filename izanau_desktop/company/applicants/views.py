@@ -1,0 +1,176 @@
+"""The saved views under the list's field: a button with a menu of them, a field for a name, and what is there to be managed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.views import Saved
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, button, foot, label, scrolled
+from izanau_desktop.widgets.search import clearable
+
+ROWS = 4
+"""So many are managed without scrolling."""
+
+
+class SavedViews(QWidget):
+    """Opens in place. `chosen(Saved)` wants one shown, `named(name, before)` one saved, or renamed, `dropped(Saved)` one gone,
+    `opened` and `closed` say whether the list has less room."""
+
+    chosen, named, dropped = Signal(object), Signal(str, str), Signal(object)
+    opened, closed = Signal(), Signal()
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._before = ""
+        self.button = button(tr("Views"), "link")
+        self.menu = QMenu(self.button)
+        self.menu.setAccessibleName(tr("Saved views"))
+        self.naming, self.managing = Card(), Card(tr("Saved views"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._named())
+        layout.addWidget(self.managing)
+        self.close_all()
+
+    def _named(self) -> QWidget:
+        self.field = QLineEdit()
+        self.field.setAccessibleName(tr("Name of the view"))
+        self.field.setPlaceholderText(tr("Name of the view"))
+        self.field.returnPressed.connect(self._finish)
+        self.field.textChanged.connect(lambda _: self.say(""))
+        clearable(self.field)
+        self.problem = label("", "problem")
+        told = label(tr("Job, words, stages and order, for you on this computer."), "small")
+        buttons = foot(
+            button(tr("Save"), "primary", deed=self._finish), button(tr("Cancel"), "quiet", deed=self.close_all)
+        )
+        self.naming.add(self.field, self.problem, told, buttons)
+        return self.naming
+
+    def offer(self, views: Sequence[Saved]) -> None:
+        """Open the menu: the views, and what is done with them."""
+        self.menu.clear()
+        for one in views:
+            self._entry(self._words(one), lambda _=False, one=one: self.chosen.emit(one))
+        self.menu.addSeparator()
+        self._entry(tr("Save this view…"), lambda: self.name(""))
+        if views:
+            self._entry(tr("Rename or delete…"), lambda: self.manage(views))
+        self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+
+    def name(self, before: str) -> None:
+        """Ask for a name, of the view that is shown, or another one for a view."""
+        self._before = before
+        self.naming.set_title(tr("Another name") if before else tr("Save this view"))
+        self.field.setText(before)
+        self.field.selectAll()
+        self.say("")
+        self._open(self.naming)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def manage(self, views: Sequence[Saved]) -> None:
+        """Show them, each with what is done with it."""
+        self.show_views(views)
+        self._open(self.managing)
+        first = self.managing.body.itemAt(0)
+        widget = first.widget() if first is not None else None
+        if widget is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_views(self, views: Sequence[Saved]) -> None:
+        """What is there now, where that is looked at."""
+        while (item := self.managing.body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        rows = QWidget()
+        wear(rows, "scrolled")
+        layout = QVBoxLayout(rows)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for one in views:
+            layout.addWidget(self._row(one))
+        area = scrolled(rows)
+        area.setFixedHeight(rows.sizeHint().height() * min(len(views), ROWS) // max(1, len(views)))
+        self.managing.add(area, foot(button(tr("Close"), "quiet", deed=self.close_all)))
+        first = rows.findChild(QPushButton)
+        if first is not None:
+            area.setFocusProxy(first)
+
+    def say(self, words: str) -> None:
+        """Say what is wrong with the name."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.field.setAccessibleDescription(words)
+
+    def close_all(self) -> None:
+        """Show none of it."""
+        was = self.isVisible()
+        self.hide()
+        if was:
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_all()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, card: Card) -> None:
+        for one in (self.naming, self.managing):
+            one.setVisible(one is card)
+        self.show()
+        self.opened.emit()
+
+    def _finish(self) -> None:
+        self.named.emit(self.field.text(), self._before)
+
+    def _entry(self, words: str, deed: Callable[..., object]) -> None:
+        action = QAction(words.replace("&", "&&"), self.menu)
+        action.triggered.connect(deed)
+        self.menu.addAction(action)
+
+    def _words(self, one: Saved) -> str:
+        return tr("{name} (its job is gone)").format(name=one.name) if one.is_gone else one.name
+
+    def _row(self, one: Saved) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        name = _Name(self._words(one))
+        rename = button(tr("Rename"), "link", deed=lambda: self.name(one.name))
+        rename.setAccessibleName(tr("Rename {name}").format(name=one.name))
+        delete = button(tr("Delete"), "link", deed=lambda: self.dropped.emit(one))
+        delete.setAccessibleName(tr("Delete {name}").format(name=one.name))
+        row.addWidget(name, 1)
+        row.addWidget(rename)
+        row.addWidget(delete)
+        return made
+
+
+class _Name(QLabel):
+    """A name in one line: where that is too narrow its end stands under the pointer, so that the list below keeps its room."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._whole = name
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+        self.setText(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much as fits."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, event.size().width())
+        self.setText(fits)
+        self.setToolTip("" if fits == self._whole else self._whole)

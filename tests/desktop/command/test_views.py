@@ -1,0 +1,58 @@
+"""`izanau view` saves what a list of applicants shows, and `izanau applicant list --view` lists it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from izanau_protocol import ids
+from tests.desktop.command.conftest import Run
+from tests.desktop.command.test_fitting import APPLICATION, JOB, PERSON, synced
+
+BEFORE = ids.application_id(JOB, PERSON, 2)
+
+
+@pytest.fixture
+def company(tmp_path: Path, keychain: object) -> None:
+    """A company to which one person applied twice: one application is new, one in interviews."""
+    synced(tmp_path / "data", BEFORE)
+
+
+def listed(run: Run, *more: str) -> set[str]:
+    return {one["id"] for one in run("applicant", "list", *more).json["items"]}
+
+
+@pytest.mark.usefixtures("company")
+def test_saved_view_lists_what_it_says(run: Run) -> None:
+    assert run("view", "save", "In talks", "--job", JOB, "--stage", "interview", "--sort", "name", "--up").exit == 0
+    assert listed(run) == {APPLICATION, BEFORE}
+    assert listed(run, "--view", "in TALKS") == {BEFORE}
+    assert listed(run, "--view", "In talks", "--stage", "new") == {APPLICATION}
+    told = run("view", "show", "In talks").json
+    assert (told["job"], told["stages"], told["sort"], told["down"]) == (JOB, ["interview"], "name", False)
+    assert [one["name"] for one in run("view", "list").json["items"]] == ["In talks"]
+
+
+@pytest.mark.usefixtures("company")
+def test_deleted_view_is_there_no_more(run: Run) -> None:
+    run("view", "save", "Late", "days>7")
+    assert run("view", "delete", "Late").exit == 0
+    assert run("view", "list").json["items"] == []
+    assert run("applicant", "list", "--view", "Late").json["code"] == "not_yours"
+
+
+@pytest.mark.usefixtures("company")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("view", "save", " "), "required"),
+        (("view", "save", "x" * 61), "too_long"),
+        (("view", "save", "A", "--sort", "birthday"), "unknown_code"),
+        (("view", "save", "A", "--job", "nowhere"), "not_yours"),
+        (("view", "show", "Nothing"), "not_yours"),
+    ],
+)
+def test_view_that_cannot_be_saved_is_refused(run: Run, words: tuple[str, ...], code: str) -> None:
+    assert run(*words).json["code"] == code
+    assert run("view", "list").json["items"] == []
