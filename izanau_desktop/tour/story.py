@@ -149,8 +149,8 @@ class Story:
         self._book.step(
             "opens the window of a company's HR",
             hr,
-            lambda: self._open_as(hr, "company", "My day"),
-            lambda: hr.see("What is new, what waits on you, and who waits too long."),
+            lambda: self._open_as(hr, "company", "Applicants"),
+            lambda: hr.see("Find applicants"),
             lambda: hr.izanau("status")["role"] == "owner",
         )
         mine = hr.izanau("status")["company"]
@@ -175,7 +175,7 @@ class Story:
         me, hr = self.seeker, self.company
 
         def read() -> None:
-            self._open_as(hr, "company", "My day")
+            self._open_as(hr, "company", "Applicants")
             hr.until(lambda: QUESTION in str(hr.izanau("message", "list")), "the question having come")
             hr.go("Messages")
 
