@@ -22,7 +22,7 @@ from izanau_protocol.visibility import blind
 ENDED: Final = frozenset({"offer", "hired", "rejected"})
 """The statuses at which it is not the company's turn."""
 JOBS: Final = 2_000
-WALKED: Final = 2_000
+WALKED: Final = 1_000
 """So many messages are looked at, the newest: who was not answered for longer than these reach is late anyway."""
 MOST: Final = 100
 """So many lines of a kind are told of at most."""
