@@ -109,6 +109,10 @@ NEED_AN_APP = (
     "fit",
     "blind",
     "returning",
+    "view-named",
+    "views",
+    "board-empty",
+    "board-blind",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 
