@@ -45,7 +45,7 @@ class TemplatesCard(Card):
         self.new.setVisible(self.may_write)
         self.add(self.writing, self.new)
         self._id = ""
-        background.changed.connect(lambda kinds, _: self._load() if "template" in kinds else None)
+        background.changed.connect(self._changed)  # a method: Qt lets go of it when the card is no more
         self._load()
 
     def write(self, row: TemplateRow | None) -> None:
@@ -56,6 +56,10 @@ class TemplatesCard(Card):
         self.new.hide()
         self.writing.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.opened.emit()
+
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if "template" in kinds:
+            self._load()
 
     def _load(self) -> None:
         cache = self._desk.cache

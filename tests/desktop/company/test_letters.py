@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from izanau_desktop.cache.reads.templates import templates
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.company import CompanyPage
+from izanau_desktop.company.templates import TemplatesCard
+from izanau_desktop.widgets.toast import Toast
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
 
@@ -167,3 +170,16 @@ def test_reviewer_reads_prepared_messages_and_changes_none(scene: Scene, qtbot: 
     qtbot.waitUntil(lambda: made.templates.rows.count() == 1)
     assert not made.templates.new.isVisible()
     assert not any(one.accessibleName().startswith("Delete") for one in made.templates.findChildren(QPushButton))
+
+
+def test_card_that_is_gone_hears_of_no_change(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = QWidget()
+    card = TemplatesCard(scene.desk, scene.background, Toast(holder), "en")
+    scene.background.wait()
+    asked: list[object] = []
+    monkeypatch.setattr(scene.background, "ask", lambda *_, **given: asked.append(given["key"]))
+    scene.background.changed.emit(frozenset({"template"}), None)
+    assert asked == ["templates"]
+    delete(card)
+    scene.background.changed.emit(frozenset({"template"}), None)
+    assert asked == ["templates"]
