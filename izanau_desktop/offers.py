@@ -117,6 +117,10 @@ APPLICANTS = (
     _declared("applicants.unblind", lambda: tr("Un&blind…"), "", "B", COMPANY),
     _declared("applicants.views", lambda: tr("&Views…"), "", "V", COMPANY),
     _declared("applicants.save_view", lambda: tr("Save this vie&w…"), "", "Shift+V", COMPANY),
+    _declared("applicants.filter", lambda: tr("&Filter…"), "filter", "F", COMPANY),
+    _declared("applicants.order", lambda: tr("&Order…"), "", "O", COMPANY),
+    _declared("applicants.table", lambda: tr("As a tabl&e"), "", "G", COMPANY),
+    _declared("applicants.columns", lambda: tr("&Columns of the table…"), "", "", COMPANY),
     _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),
 )

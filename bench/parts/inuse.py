@@ -141,13 +141,13 @@ def real(folder: Path, walk: Callable[[object], Iterator[str]]) -> None:
 
 def _at_work(app: object) -> Iterator[str]:
     from izanau_desktop.app import App
-    from izanau_desktop.widgets.richlist import RichList
+    from izanau_desktop.company.applicants.rows import ApplicantRows
 
     assert isinstance(app, App)
 
-    def here() -> RichList | None:
+    def here() -> ApplicantRows | None:
         window: QWidget | None = app.window
-        return next((one for one in window.findChildren(RichList) if one.isVisible()), None) if window else None
+        return next((one for one in window.findChildren(ApplicantRows) if one.isVisible()), None) if window else None
 
     def filled() -> bool:
         shown = here()

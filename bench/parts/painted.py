@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QMainWindow
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMainWindow
 
 BEGAN = "BENCH_BEGAN"
 """The monotonic clock, which all processes share, when the parent started this one."""
@@ -58,7 +58,9 @@ class Watch(QObject):
 
 
 def _has_rows(view: QObject | None) -> bool:
-    return isinstance(view, QListView) and type(view).__module__.endswith(".richlist") and view.model().rowCount() > 0
+    """Whether it is one of our lists of people or jobs, with somebody in it."""
+    ours = isinstance(view, QAbstractItemView) and type(view).__module__.endswith((".richlist", ".applicants.rows"))
+    return ours and isinstance(view, QAbstractItemView) and view.model().rowCount() > 0
 
 
 def bare() -> None:

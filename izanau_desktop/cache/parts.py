@@ -75,6 +75,7 @@ def _of_profile(body: Body) -> Iterable[str]:
     if about.line(body, "visa.status") == "" and not body.get("visa"):
         yield fact("visa", "untold")
     for _, item in items(body, "languages"):
+        yield fact("language", line(item, "language"))
         yield fact(f"language {line(item, 'language')}", level(item))
 
 

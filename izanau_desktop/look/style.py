@@ -117,6 +117,7 @@ QTableView { border: 1px solid $border; gridline-color: $border; selection-backg
   selection-color: $text; }
 QTableView[look="cards"], QTableView[look="cards"]:focus { background: $raised; border: none;
   selection-background-color: $raised; }
+QTableView[look="rows"], QTableView[look="rows"]:focus { border: none; }
 QTableView::item { padding: 0px 8px; }
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
 QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 8px;

@@ -368,6 +368,10 @@
         <translation>在留期限の近い順</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>並び順</translation>
     </message>
@@ -2950,6 +2954,18 @@
     <message>
         <source>Un&amp;blind…</source>
         <translation>ブラインド解除(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Order…</source>
+        <translation>並び順(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>As a tabl&amp;e</source>
+        <translation>表で見る(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Columns of the table…</source>
+        <translation>表の列(&amp;C)…</translation>
     </message>
     <message>
         <source>To the &amp;next stage</source>

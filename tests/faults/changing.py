@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.cache import Draft, Edit, outbox
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.parts import PARTS
 from izanau_desktop.cache.reads import common
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, pictures
@@ -27,7 +28,8 @@ STORES: Final = {
     "body": "SELECT base, mine FROM document WHERE kind <> 'conflict'",
     "conflicts": "SELECT base, mine FROM document WHERE kind = 'conflict'",
     "lists": "SELECT shown.name, facet.value FROM shown LEFT JOIN facet USING (number)",
-    "index": "SELECT text FROM search",
+    "applicants": "SELECT name, sort, headline FROM applicant",
+    "index": f"SELECT text FROM search UNION ALL SELECT {' || '.join(PARTS)} FROM search_applicant",
     "bases": "SELECT base FROM part",
     "overlays": "SELECT mine FROM overlay",
     "undo": "SELECT back, forth FROM undo",
@@ -38,7 +40,7 @@ STORES: Final = {
 LOGO, UNSENT_LOGO = png(5, 5), png(7, 7)
 GIVEN: Final[Held] = {
     "canary": {"body", "index"},  # of the e-mail address
-    "quartzname": {"body", "index", "lists"},
+    "quartzname": {"body", "index", "lists", "applicants"},
     "quartzhobby": {"body", "index"},
     "quartzmessage": {"body", "index", "bases"},
     "quartzletter": {"body", "index"},

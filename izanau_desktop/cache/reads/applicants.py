@@ -29,6 +29,8 @@ SORTS: Final = {
 """What lists are sorted by, and the column of it; never birthday, age or citizenship (PRV-28)."""
 FEW: Final = 2_000
 """So few that each can be looked at: matches that are sorted, or rows of which each is asked for its words."""
+DEEP: Final = 2_000
+"""So far down a list whose rows are each asked for their words a place is still counted."""
 FENCE: Final = 512
 """Every so many rows, at least two, one is known, so that any place is reached from one near by."""
 
@@ -95,14 +97,24 @@ class _Plan(msgspec.Struct):
     values: list[str | int]
     column: str
     down: bool
+    counted: str = ""
+    """The tables that are enough to count, where the table of applicants is not needed for it."""
 
-    def select(self, columns: str, tail: str = "", *, down: bool | None = None) -> str:
-        """A statement over it, in its order."""
+    is_asking: bool = False
+    """Whether each row is asked for its words."""
+
+    @property
+    def counting(self) -> str:
+        """The tables over which rows are counted."""
+        return self.counted or self.source
+
+    def select(self, columns: str, tail: str = "", *, down: bool | None = None, source: str = "") -> str:
+        """A statement over it, or over other tables, in its order."""
         way = "DESC" if (self.down if down is None else down) else "ASC"
         order = f"{self.column} {way}" + ("" if self.column.endswith(".rowid") else f", a.number {way}")
         order = f"a.number {way}" if self.column == "a.number" else order
         where = " AND ".join(self.where) or "1"
-        return f"SELECT {columns} FROM {self.source} WHERE {where} ORDER BY {order}{tail}"  # noqa: S608 - every value is bound
+        return f"SELECT {columns} FROM {source or self.source} WHERE {where} ORDER BY {order}{tail}"  # noqa: S608 - every value is bound
 
     def beyond(self, key: Key, *, down: bool, itself: bool = False) -> tuple[str, list[str | int]]:
         """The condition that a row stands behind a key, or at it, when one walks that way."""
@@ -192,7 +204,7 @@ class Listing:
         if not self.is_narrowed:
             return self._standing()
         limit = f" LIMIT {most + 1}" if most else ""
-        inner = f"SELECT 1 FROM {self._plan.source} WHERE {' AND '.join(self._plan.where) or '1'}{limit}"  # noqa: S608 - values are bound
+        inner = f"SELECT 1 FROM {self._plan.counting} WHERE {' AND '.join(self._plan.where) or '1'}{limit}"  # noqa: S608 - values are bound
         found = self._connection.exec_driver_sql(f"SELECT count(*) FROM ({inner})", tuple(self._plan.values))  # noqa: S608 - as above
         return int(found.scalar_one())
 
@@ -201,9 +213,10 @@ class Listing:
         way = "DESC" if self._plan.down else "ASC"
         column = self._plan.column
         order = f"{column} {way}" + ("" if column in ("a.number", "w.rowid") else f", a.number {way}")
-        value = "a.number" if column == "w.rowid" else column
+        number = column if column == "w.rowid" else "a.number"
         inner = self._plan.select(
-            f"{value} AS value, a.number AS number, row_number() OVER (ORDER BY {order}) AS place"
+            f"{column} AS value, {number} AS number, row_number() OVER (ORDER BY {order}) AS place",
+            source=self._plan.counting,
         )
         found = self._connection.exec_driver_sql(
             f"SELECT value, number, place FROM ({inner}) WHERE place % {FENCE} = 1",  # noqa: S608 - values are bound
@@ -215,22 +228,28 @@ class Listing:
             condition, more = self._plan.beyond(keys[-1], down=self._plan.down)
             where = " AND ".join([*self._plan.where, condition])
             counted = self._connection.exec_driver_sql(
-                f"SELECT count(*) FROM {self._plan.source} WHERE {where}",  # noqa: S608 - values are bound
+                f"SELECT count(*) FROM {self._plan.counting} WHERE {where}",  # noqa: S608 - values are bound
                 (*self._plan.values, *more),
             )
             rest = 1 + int(counted.scalar_one())
         return Fences(keys, max(0, len(keys) - 1) * FENCE + rest)
 
     def place(self, identity: str) -> int:
-        """How many rows stand before an applicant; -1 where they are not in the list."""
+        """How many rows stand before an applicant; -1 where they are not in the list, or so far down it that to count each
+        row by its words would take long.
+        """
         key = self.key_of(identity)
         if key is None:
             return -1
         condition, more = self._plan.beyond(key, down=not self._plan.down)
         where = " AND ".join([*self._plan.where, condition])
+        values = (*self._plan.values, *more)
+        if self._plan.is_asking:
+            before = self._count(f"SELECT 1 FROM {self._plan.source} WHERE {where}", values, DEEP)  # noqa: S608 - values are bound
+            return before if before <= DEEP else -1
         found = self._connection.exec_driver_sql(
-            f"SELECT count(*) FROM {self._plan.source} WHERE {where}",  # noqa: S608 - values are bound
-            (*self._plan.values, *more),
+            f"SELECT count(*) FROM {self._plan.counting} WHERE {where}",  # noqa: S608 - values are bound
+            values,
         )
         return int(found.scalar_one())
 
@@ -254,11 +273,16 @@ class Listing:
             return _Plan(self._along(), where, values, f"a.{self._column}", self.view.down)
         many = self._count("SELECT 1 FROM search_applicant WHERE search_applicant MATCH ?", (match,))
         if many <= FEW or (self.view.sort == "applied" and not self._are_few(where, values, many)):
+            further, more = self._chosen()  # job, and whether they withdrew, are in the match
             source = "search_applicant w CROSS JOIN applicant a ON a.number = w.rowid"
             column = "w.rowid" if self.view.sort == "applied" else f"a.{self._column}"
-            return _Plan(source, ["w.search_applicant MATCH ?", *where], [match, *values], column, self.view.down)
+            plan = _Plan(source, ["w.search_applicant MATCH ?", *further], [match, *more], column, self.view.down)
+            plan.counted = "search_applicant w" if not further and column == "w.rowid" else source
+            return plan
         having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
-        return _Plan(self._along(), [*where, having], [*values, match], f"a.{self._column}", self.view.down)
+        plan = _Plan(self._along(), [*where, having], [*values, match], f"a.{self._column}", self.view.down)
+        plan.is_asking = True
+        return plan
 
     def _match(self) -> str:
         if not self.asked.match:
@@ -274,6 +298,13 @@ class Listing:
         if self.view.job:
             where.append("a.job = ?")
             values.append(self.view.job)
+        further, more = self._chosen()
+        return [*where, *further], [*values, *more]
+
+    def _chosen(self) -> tuple[list[str], list[str | int]]:
+        """The conditions beside the job, and that they did not withdraw."""
+        where: list[str] = []
+        values: list[str | int] = []
         if self.view.stages:
             where.append(f"a.stage IN ({','.join('?' * len(self.view.stages))})")
             values += self.view.stages
@@ -291,7 +322,7 @@ class Listing:
             parts += ["stage"] if len(self.view.stages) == 1 else []
         else:
             parts.append(self._column)
-        return f"applicant a INDEXED BY applicant_by_{'_'.join(parts)}" if parts else "applicant a NOT INDEXED"
+        return f"applicant a INDEXED BY applicant_by_{'_'.join(parts) or 'withdrawn'}"
 
     def _are_few(self, where: list[str], values: list[str | int], many: int) -> bool:
         """Whether so few rows fit all but the words that asking each for its words is quicker than looking through those."""

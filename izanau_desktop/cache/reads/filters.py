@@ -42,6 +42,10 @@ class Clause(NamedTuple):
     values: tuple[str | int, ...] = ()
 
 
+_NOBODY_AT_ALL: Final = Clause(where="a.number < 0")
+"""What nobody fits, and SQLite cannot tell beforehand: it finds no way along an index that is not needed."""
+
+
 class Strange(msgspec.Struct, frozen=True):
     """What looks like a filter and cannot be one as it stands, and why."""
 
@@ -110,7 +114,7 @@ def asked(query: str, here: Known) -> Asked:
                 strange.append(
                     Strange(piece, problem("bad_filter", word=query[piece.start : piece.end], example=example))
                 )
-                clauses.append((piece, Clause(where="0")))
+                clauses.append((piece, _NOBODY_AT_ALL))
     return Asked(_match(clauses), tuple(_where(clauses)), tuple(found), tuple(words), tuple(strange))
 
 
@@ -234,16 +238,18 @@ def _language(value: _Value) -> Clause:
         found = _LEVEL.fullmatch(each)
         if found is None:
             raise ValueError(each)
-        ranks = _ranks(found["sign"] or "", found["level"] or "")
-        facts += [fact(f"language {code}", rank) for code in _codes("languages", found["language"]) for rank in ranks]
+        spoken = _codes("languages", found["language"])
+        if not found["level"]:
+            facts += [fact("language", code) for code in spoken]
+            continue
+        ranks = _ranks(found["sign"], found["level"])
+        facts += [fact(f"language {code}", rank) for code in spoken for rank in ranks]
     return _any(facts)
 
 
 def _ranks(sign: str, level: str) -> list[int]:
     """The places on the ladder that a comparison names; 0 stands for a level that is not told."""
     every = range(len(languages.LADDER) + 1)
-    if not level:
-        return list(every)
     (code, *_) = [level] if languages.rank(level) else _codes("level", level)
     rank = languages.rank(code)
     if not rank:

@@ -157,10 +157,12 @@ class ApplicantDetail(QWidget):
 
     def show_stages(self) -> None:
         """Open the menu of stages under its button."""
+        self.panels.opening.emit()
         self._drop(self.menu, "stage")
 
     def show_colleagues(self) -> None:
         """Open the menu of those whom the application can be given to."""
+        self.panels.opening.emit()
         self._drop(self.colleagues, "give")
 
     def _drop(self, menu: QMenu, name: str) -> None:

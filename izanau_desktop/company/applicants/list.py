@@ -15,7 +15,7 @@ from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.choosing import show_choices
-from izanau_desktop.company.applicants.columns import Told
+from izanau_desktop.company.applicants.columns import COLUMNS, Told
 from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
@@ -78,17 +78,18 @@ class ApplicantList(QFrame):
         self.jobs = QComboBox()
         self.jobs.setAccessibleName(tr("Job"))
         self.jobs.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.jobs.activated.connect(lambda _: self._ask(View(str(self.jobs.currentData() or ""), self._view.query)))
+        self.jobs.activated.connect(lambda _: self.ask(View(str(self.jobs.currentData() or ""), self._view.query)))
         hint = tr("Name, skill, any word… or stage:interview")
-        self.search = SearchBox(tr("Find applicants"), hint, with_filters=True, pause=0)
-        self.search.searched.connect(lambda text: self._ask(replace(self.view, query=text)))
+        self.search = SearchBox(tr("Find applicants"), hint, pause=0)
+        self.search.searched.connect(lambda text: self.ask(replace(self.view, query=text)))
         self.search.removed.connect(self._remove)
-        self.search.adding.connect(self.offer_filters)
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.filters = QMenu(self.search.add)
+        self.filters = QMenu(self)
         self.filters.setAccessibleName(tr("Filters"))
         chips = QWidget()
         self._chips = FlowLayout(chips, 6)
+        self._more_filters = button(tr("+ Filter"), "chip", deed=self.offer_filters)
+        self._chips.addWidget(self._more_filters)
         self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
         self.notice = Notice()
         self.views = SavedViews(self._language)
@@ -105,7 +106,8 @@ class ApplicantList(QFrame):
         row.setSpacing(4)
         self._count = label("", "small")
         self.order = button("", "link", deed=self.offer_orders)
-        self.orders = QMenu(self.order)
+        self.orders, self.columns = QMenu(self.order), QMenu(self)
+        self.columns.setAccessibleName(tr("Columns"))
         self.orders.setAccessibleName(tr("Order"))
         row.addWidget(self._count)
         row.addWidget(self.order)
@@ -194,17 +196,17 @@ class ApplicantList(QFrame):
     def show_job(self, job: str) -> None:
         """Choose a job, as its page does with a link."""
         self.search.show_text("")
-        self._ask(View(job))
+        self.ask(View(job))
 
     def look_for(self, job: str, words: str) -> None:
         """Find words among the applicants of a job, as if they had been chosen and typed."""
         self.search.show_text(words)
-        self._ask(View(job, words))
+        self.ask(View(job, words))
 
     def show_view(self, view: View) -> None:
         """Show a view that was saved, as if it had been chosen and typed."""
         self.search.show_text(view.query)
-        self._ask(view)
+        self.ask(view)
         self._show_chips()
 
     def step(self, by: int) -> None:
@@ -214,10 +216,10 @@ class ApplicantList(QFrame):
     def clear(self) -> None:
         """All applicants of the job again; or where only other jobs have the words: those of all jobs."""
         if self._listing is not None and self._listing.elsewhere:
-            self._ask(replace(self._view, job="", stages=()))
+            self.ask(replace(self._view, job="", stages=()))
             return
         self.search.show_text("")
-        self._ask(replace(self._view, query="", stages=()))
+        self.ask(replace(self._view, query="", stages=()))
 
     def offer_filters(self) -> None:
         """Open the list of filters; one that is chosen stands in the field with an example of its values, ready to be typed over."""
@@ -227,7 +229,8 @@ class ApplicantList(QFrame):
             action = QAction(example, self.filters)
             action.triggered.connect(lambda _=False, text=example: self._begin_filter(text))
             self.filters.addAction(action)
-        self.filters.popup(self.search.add.mapToGlobal(self.search.add.rect().bottomLeft()))
+        at = self._more_filters
+        self.filters.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def offer_orders(self) -> None:
         """Open the list of orders."""
@@ -237,10 +240,22 @@ class ApplicantList(QFrame):
             action.setCheckable(True)
             action.setChecked((self._view.sort, self._view.down) == (sort, down))
             action.triggered.connect(
-                lambda _=False, sort=sort, down=down: self._ask(replace(self.view, sort=sort, down=down))
+                lambda _=False, sort=sort, down=down: self.ask(replace(self.view, sort=sort, down=down))
             )
             self.orders.addAction(action)
         self.orders.popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+
+    def offer_columns(self) -> None:
+        """Open the list of columns that the table can have; the name always stands there."""
+        self.columns.clear()
+        for column in COLUMNS[1:]:
+            action = QAction(column.name(), self.columns)
+            action.setCheckable(True)
+            action.setChecked(column.id in self.list.columns)
+            action.triggered.connect(lambda _=False, which=column.id: self.list.toggle(which))
+            self.columns.addAction(action)
+        head = self.list.view.horizontalHeader()
+        self.columns.popup(head.mapToGlobal(head.rect().bottomLeft()))
 
     def _begin_filter(self, example: str) -> None:
         before = self.search.text().rstrip()
@@ -262,11 +277,12 @@ class ApplicantList(QFrame):
         if sort:
             first = next(down for name, down, _ in ORDERS if name == sort)
             down = not self.view.down if self.view.sort == sort else first
-            self._ask(replace(self.view, sort=sort, down=down))
+            self.ask(replace(self.view, sort=sort, down=down))
         else:
             self._show_order()
 
-    def _ask(self, view: View) -> None:
+    def ask(self, view: View) -> None:
+        """Want another view."""
         if view != (self._asking or self._view):
             self._asking = view
             self.asked.emit(view)
@@ -292,16 +308,18 @@ class ApplicantList(QFrame):
         focused = next((chip for chip in self._stage_chips() if chip.hasFocus()), None)
         kept = focused.objectName() if focused is not None else ""
         self._shown_chips = wanted
+        self._chips.removeWidget(self._more_filters)
         self._chips.clear()
         for stage, text, on in wanted:
             chip = self._chip(stage, text, on)
             self._chips.addWidget(chip)
             if kept == stage:
                 chip.setFocus()
+        self._chips.addWidget(self._more_filters)
 
     def _stage_chips(self) -> list[QPushButton]:
         found = (self._chips.itemAt(at).widget() for at in range(self._chips.count()))
-        return [widget for widget in found if isinstance(widget, QPushButton)]
+        return [widget for widget in found if isinstance(widget, QPushButton) and widget is not self._more_filters]
 
     def _chip(self, stage: str, text: str, on: bool) -> QPushButton:
         chip = button(f"{text} ×" if on else text, "chip", deed=lambda: self._toggle(stage, not on))
@@ -314,7 +332,7 @@ class ApplicantList(QFrame):
 
     def _toggle(self, stage: str, on: bool) -> None:
         rest = tuple(one for one in self.view.stages if one != stage)
-        self._ask(replace(self.view, stages=(*rest, stage) if on else rest))
+        self.ask(replace(self.view, stages=(*rest, stage) if on else rest))
         self._show_chips()
 
     def _say_count(self) -> None:

@@ -104,6 +104,10 @@ class ApplicantModel(QAbstractTableModel):
             self._ask(number - 1)
         return rows[at] if at < len(rows) else None
 
+    def is_here(self, place: int) -> bool:
+        """Whether the row at a place is here; none is asked for."""
+        return place // PAGE in self._pages
+
     def place_of(self, identity: str) -> int:
         """Where an applicant stands among the rows that are here; -1 where they are not among them."""
         for number, rows in self._pages.items():

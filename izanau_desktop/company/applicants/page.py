@@ -13,15 +13,16 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import company as reads
-from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants.arranging import Arranging
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
+from izanau_desktop.company.applicants.loading import Loading
 from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
-from izanau_desktop.company.applicants.reading import Head, Listing, Opened
+from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
@@ -51,28 +52,30 @@ class ApplicantsPage(QWidget):
         self.list = ApplicantList(language)
         self._wanted = ""
         """The application that is to be chosen once it is listed."""
-        self._is_begun = False
-        """Whether a job, or all, was chosen: by the person, or by what the first sync brought."""
+        self._loading = Loading(desk, background, self.list, language)
+        self._arranging = Arranging(desk.cache, background, self.list)
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)
         self._viewing = Viewing(desk, background, self.list, self._tell, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         self._marking.attach(self.detail)
+        self._arranging.attach(self.detail)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("applicants", self.list, self.detail, sizes=(430, 720)))
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
-        self._load_all()
+        self._loading.load()
 
     def _connect(self) -> None:
-        self.list.asked.connect(self._ask)
+        self._loading.shown.connect(self._listed)
         self.list.chosen.connect(self._choose)
+        self.list.opened.connect(lambda _: self._arranging.show_beside())
         self.list.opened.connect(lambda _: self.detail.focus())
-        self.list.list.model.wanted.connect(self._load_page)
         panels = self.detail.panels
+        panels.opening.connect(self._arranging.show_beside)
         panels.closed.connect(self.detail.focus)
         panels.noted.connect(self._note)
         panels.messaged.connect(self._message)
@@ -94,6 +97,7 @@ class ApplicantsPage(QWidget):
             stage=(self._may_move, lambda: self.detail.show_stages()),
             **self._marking.deeds(),
             **self._viewing.deeds(),
+            **self._arranging.deeds(),
             export=(lambda: self.isVisible() and may_export(self._desk.account.role), self._export),
         )
         commands.register(*deeds, self.toast.command("applicants", offers.COMPANY))
@@ -134,75 +138,13 @@ class ApplicantsPage(QWidget):
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
-            self._load_all()
+            self._loading.load()
             if self.list.list.current():
                 self._load_applicant(self.list.list.current())
 
-    def _ask(self, view: View) -> None:
-        """Show another view; its job is the first to be shown the next time."""
-        if view.job != self.list.shown.job:
-            cache = self._desk.cache
-            self._change(lambda: cache.set_note(**{reading.CHOSEN: view.job or reading.ALL_JOBS}))
-            self._load_head(view.job)
-        self._is_begun = True
-        self._load_list(view)
-
-    def _load_all(self) -> None:
-        """Read head and list anew: of the view that is shown, or else of the first."""
-        cache = self._desk.cache
-        if self._is_begun:
-            self._load_head(self.list.view.job)
-            self._load_list(self.list.view)
-            return
-
-        def begin(view: View) -> None:
-            if not self._is_begun:
-                self._load_head(view.job)
-                self._load_list(view)
-
-        self._background.ask(lambda: reading.first_view(cache), self, begin, self._not_listed, key="first")
-
-    def _load_head(self, job: str) -> None:
-        cache = self._desk.cache
-        self._background.ask(lambda: reading.head(cache, job), self, self._show_head, self._not_listed, key="head")
-
-    def _show_head(self, head: Head) -> None:
-        self._is_begun = self._is_begun or (head.synced and bool(head.all))
-        self.list.show_head(head)
-
-    def _load_list(self, view: View) -> None:
-        cache, looked = self._desk.cache, self.list.looked(view)
-        if self._wanted:
-            looked = replace(looked, current=self._wanted, place=-1)
-        self._background.ask(
-            lambda: reading.listing(cache, view, looked), self, self._show_list, self._not_listed, key="list"
-        )
-
-    def _show_list(self, listing: Listing) -> None:
-        self.list.show_listing(listing)
+    def _listed(self, listing: Listing) -> None:
         self._take_wanted()
         self.detail.say_nobody(listed=listing.total > 0)
-        if self.list.is_open_ended or listing.total > reading.MANY:
-            cache, view = self._desk.cache, listing.view
-            self._background.ask(
-                lambda: reading.measured(cache, view),
-                self,
-                lambda fences: self.list.show_measured(view, fences),
-                self._not_listed,
-                key="measure",
-            )
-
-    def _load_page(self, number: int) -> None:
-        cache, view, fences, total = self._desk.cache, self.list.shown, self.list.fences, self.list.total
-        self._background.ask(
-            lambda: reading.page(cache, view, number, fences, total),
-            self,
-            lambda rows: self.list.show_page(view, number, rows),
-            self._not_listed,
-        )
-
-    def _not_listed(self, error: Exception) -> None:
-        self.list.refuse(refusal(error, self._language))
 
     def _choose(self, application: str) -> None:
         if application:

@@ -27,6 +27,8 @@ class Panels(QScrollArea):
 
     noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str, str), Signal()
     """`rejected(reason, message)`: the message is empty where none goes out."""
+    opening = Signal()
+    """One of them is about to be shown."""
     kept = Signal(str, str)
     """Name of the panel and its unsent text."""
     labelled = Signal(str, str)
@@ -134,6 +136,7 @@ class Panels(QScrollArea):
         self.hide()
 
     def _open(self, wanted: QWidget) -> None:
+        self.opening.emit()
         self.close_all()
         wanted.show()
         self.show()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
 from izanau_desktop.company.applicants.model import ApplicantModel
 from izanau_desktop.company.applicants.reading import Listing, Looked
+from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import ROW_TABLE
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState
@@ -27,6 +28,7 @@ from izanau_desktop.widgets.richlist import RowDelegate
 
 _SELECT: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+_NARROWEST: Final = 60
 _AT_FIRST: Final = tuple(column.id for column in COLUMNS if column.shown)
 
 
@@ -59,6 +61,7 @@ class ApplicantRows(QFrame):
         self._kept, self._place = "", -1
         self.is_table = False
         self._columns = _AT_FIRST
+        self._widths = {column.id: column.width for column in COLUMNS}
         self.view.selectionModel().currentRowChanged.connect(lambda current, _: self._moved(current))
         self.model.dataChanged.connect(self._came)
         self.view.doubleClicked.connect(lambda _: self._open())
@@ -67,14 +70,15 @@ class ApplicantRows(QFrame):
         head = self.view.horizontalHeader()
         head.sectionClicked.connect(lambda place: self.sorted.emit(COLUMNS[place].sort))
         head.sectionResized.connect(lambda *_: self.arranged.emit() if self.is_table else None)
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._dress()
 
     # --- how it looks ---
 
-    def set_table(self, table: bool) -> None:
+    def set_table(self, *, table: bool) -> None:
         """Show the rows as a table, or as a list."""
         if table != self.is_table:
-            looked = self.looked()
+            looked, self._widths = self.looked(), self.widths
             self.is_table = table
             self._dress()
             self._scroll(looked.top)
@@ -83,10 +87,14 @@ class ApplicantRows(QFrame):
         """Which columns the table has, and how wide they are; the name always stands there."""
         wanted = set(columns) | {"name"}
         self._columns = tuple(column.id for column in COLUMNS if column.id in wanted)
-        with QSignalBlocker(self.view.horizontalHeader()):
-            for place, column in enumerate(COLUMNS):
-                self.view.setColumnWidth(place, max(60, widths.get(column.id, column.width)))
+        self._widths |= {name: max(_NARROWEST, width) for name, width in widths.items()}
         self._dress()
+
+    def toggle(self, column: str) -> None:
+        """Put a column there, or take it away."""
+        rest = [one for one in self._columns if one != column]
+        self.choose(rest if column in self._columns else [*rest, column], self.widths)
+        self.arranged.emit()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -96,11 +104,10 @@ class ApplicantRows(QFrame):
     @property
     def widths(self) -> dict[str, int]:
         """How wide the columns of the table are."""
-        return {
-            column.id: self.view.columnWidth(place)
-            for place, column in enumerate(COLUMNS)
-            if column.id in self._columns
-        }
+        if self.is_table:
+            shown = [(place, column.id) for place, column in enumerate(COLUMNS) if column.id in self._columns]
+            self._widths |= {name: self.view.columnWidth(place) for place, name in shown}
+        return dict(self._widths)
 
     def show_order(self, sort: str, *, down: bool) -> None:
         """Mark the column by which the list is sorted."""
@@ -116,6 +123,8 @@ class ApplicantRows(QFrame):
                 view.setColumnHidden(place, place > 0 if not self.is_table else column.id not in self._columns)
             stretch = QHeaderView.ResizeMode.Interactive if self.is_table else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(0, stretch)
+            for place, column in enumerate(COLUMNS if self.is_table else ()):
+                view.setColumnWidth(place, self._widths[column.id])
         view.setItemDelegate(self._plain if self.is_table else self._rich)
         self._measure()
 
@@ -214,6 +223,7 @@ class ApplicantRows(QFrame):
 
     def _came(self, first: QModelIndex, last: QModelIndex) -> None:
         """The row that was made current before it was here may have come."""
+        self.view.viewport().update()  # Qt leaves it where it finds that nothing of the range is in sight: of hidden columns, too
         current = self.view.currentIndex()
         if current.isValid() and first.row() <= current.row() <= last.row():
             self._moved(current)
@@ -236,6 +246,7 @@ class RowsView(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        wear(self, "rows")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setMouseTracking(True)

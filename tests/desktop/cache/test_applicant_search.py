@@ -139,7 +139,13 @@ def test_value_that_a_filter_cannot_have_is_explained_where_it_stands(company: C
         asked = Listing(connection, View(query=f"person {query}")).asked
     (strange,) = asked.strange
     assert (strange.problem.code, strange.piece.start, strange.piece.end) == ("bad_filter", 7, 7 + len(query))
-    assert names(company, f"person {query}") == []
+    assert names(company, f"person {query}") == names(company, query) == []
+    with company.file.read() as connection:
+        assert (
+            Listing(connection, View(query=query)).total(5)
+            == Listing(connection, View(query=query)).fences().total
+            == 0
+        )
 
 
 def test_word_with_a_colon_that_is_no_filter_is_looked_for_and_explained(company: Cache) -> None:
@@ -153,4 +159,7 @@ def test_word_with_a_colon_that_is_no_filter_is_looked_for_and_explained(company
 @given(query=st.text(alphabet='ab:><=-"NOT 田中～,lang.stage年', max_size=20))
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_an_answer_and_never_an_error(company: Cache, query: str) -> None:
-    listed(company, query=query)
+    come(company, person(1))
+    with company.file.read() as connection:
+        listing = Listing(connection, View(query=query))
+        assert listing.total() == listing.total(5) == listing.fences().total == len(listing.rows(5))

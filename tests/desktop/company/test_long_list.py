@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants import model as models
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.page import ApplicantsPage
@@ -147,3 +148,55 @@ def test_filter_that_is_chosen_stands_ready_to_be_typed_over(page: ApplicantsPag
     page.list.search.removed.emit("0")
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY)
     assert field.text() == ""
+
+
+def test_table_takes_the_page_and_is_sorted_by_a_press_on_its_head(
+    page: ApplicantsPage, scene: Scene, qtbot: QtBot
+) -> None:
+    head = page.list.list.view.horizontalHeader()
+    assert not head.isVisibleTo(page)
+    assert scene.commands.run("applicants.table")
+    assert head.isVisibleTo(page)
+    assert not page.detail.isVisibleTo(page)
+    head.sectionClicked.emit(0)
+    qtbot.waitUntil(lambda: page.list.shown == View(identity("job"), sort="name", down=False))
+    head.sectionClicked.emit(0)
+    qtbot.waitUntil(lambda: page.list.shown == View(identity("job"), sort="name", down=True))
+    QTest.keyClick(page.list.list.view, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: names(page)[0] == f"Person {MANY - 1:03}")
+    QTest.keyClick(page.list.list.view, Qt.Key.Key_Return)
+    assert page.detail.isVisibleTo(page)
+
+
+@pytest.mark.parametrize("deed", ["note", "message", "reject", "labels"])
+def test_deed_that_is_written_shows_the_profile_beside(
+    page: ApplicantsPage, scene: Scene, qtbot: QtBot, deed: str
+) -> None:
+    qtbot.waitUntil(lambda: page.detail.opened is not None)
+    assert scene.commands.run("applicants.table")
+    assert scene.commands.run(f"applicants.{deed}")
+    assert page.detail.panels.isVisibleTo(page)
+
+
+def test_columns_and_their_widths_are_there_again(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.commands.run("applicants.table")
+    page.list.offer_columns()
+    names_of = {action.text(): action for action in page.list.columns.actions()}
+    assert not names_of.keys() & {"Citizenship", "Birthday", "Age"}
+    names_of["Stay ends"].trigger()
+    page.list.columns.close()
+    page.list.list.view.setColumnWidth(0, 333)
+    qtbot.waitUntil(lambda: dict(kept(scene)).get("widths", {}).get("name") == 333)
+    for command in list(scene.commands):
+        scene.commands.remove(command.id)
+    again = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(again)
+    qtbot.waitUntil(lambda: again.list.list.is_table)
+    assert "ends" in again.list.list.columns
+    assert again.list.list.view.columnWidth(0) == 333
+
+
+def kept(scene: Scene) -> dict[str, Any]:
+    """How the list was left."""
+    found = scene.desk.cache.local("setting", "applicants_table")
+    return found if isinstance(found, dict) else {}

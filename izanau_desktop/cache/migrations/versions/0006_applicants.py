@@ -51,6 +51,7 @@ def _tables() -> None:
 def _indexes() -> None:
     there = sa.text("withdrawn = 0")
     for name, over in (
+        ("withdrawn", ["withdrawn"]),
         ("owner", ["owner"]),
         ("stage", ["stage"]),
         ("job", ["job"]),

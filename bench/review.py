@@ -1,0 +1,69 @@
+"""The review desk over many applicants: each deed of the hand until it is painted, beside Qt's own proxy over the same encrypted rows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from bench.parts import served
+from bench.parts.place import ROOT
+from bench.parts.report import tell
+from izanau_desktop.tour.display import desktop_session
+
+AIMS: Final = {
+    "page opened": "60 / 100",
+    "a key typed": "15 / 40",
+    "sorted": "15 / 30",
+    "a search sorted otherwise": "300",
+    "a jump": "15 / 30",
+    "a frame scrolled": "8 / 16",
+    "J or K": "30 / 60",
+}
+"""Milliseconds at p50 and p99, of 100,000 applicants."""
+
+
+def measure(size: int, runs: int) -> dict[str, Any]:
+    """So many applicants."""
+    with (
+        tempfile.TemporaryDirectory(prefix="izanau-bench-", ignore_cleanup_errors=True) as name,
+        desktop_session() as env,
+    ):
+        folder = Path(name)
+        made = served.run("applied", folder / "desk", size)
+        ours = _run(env, folder / "desk", runs)
+        control = _run(env, folder / "desk", runs, "control")
+    return {"applicants": size, **made} | read(ours, control)
+
+
+def read(ours: dict[str, list[float]], control: dict[str, list[float]]) -> dict[str, Any]:
+    """Each deed as p50 / p99 in milliseconds, with the aim, and what Qt's proxy took."""
+    found: dict[str, Any] = {}
+    for deed, times in ours.items():
+        if deed != "memory_mb":
+            aim = f", aim {AIMS[deed]}" if deed in AIMS else ""
+            beside = f"; proxy {_percentiles(control[deed])}" if deed in control else ""
+            found[deed] = f"{_percentiles(times)} ms of {len(times)}{aim}{beside}"
+    found["memory_mb"] = round(ours["memory_mb"][0])
+    found["proxy_memory_mb"] = round(control["memory_mb"][0])
+    return found
+
+
+def _percentiles(times: list[float]) -> str:
+    order = sorted(times)
+    return f"{order[len(order) // 2]:.1f} / {order[min(len(order) - 1, len(order) * 99 // 100)]:.1f}"
+
+
+def _run(env: dict[str, str], folder: Path, runs: int, *words: str) -> dict[str, list[float]]:
+    command = [sys.executable, "-m", "bench.parts.reviewing", str(folder), str(runs), *words]
+    whole = {**env, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(command, env=whole, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    found: dict[str, list[float]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+if __name__ == "__main__":
+    tell("review", measure, size=100_000, runs=1)

@@ -1,0 +1,79 @@
+"""How the person likes the list: as a table or as rows beside the profile, with which columns; kept on this machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from izanau_desktop.background import Background, after
+from izanau_desktop.cache import Cache
+from izanau_desktop.cache.local import SETTINGS
+from izanau_desktop.company.applicants.list import ApplicantList
+from izanau_desktop.offers import Deed
+
+_KEY = "applicants_table"
+_PAUSE = 400
+"""Milliseconds after the last drag of a column's edge until its width is written down."""
+
+
+class Arranging(QObject):
+    """Puts the list into the shape of last time, and keeps the one that it is given."""
+
+    def __init__(self, cache: Cache, background: Background, shown: ApplicantList) -> None:
+        super().__init__(shown)
+        self._cache, self._background, self._list = cache, background, shown
+        self._detail: QWidget | None = None
+        self._pause = after(_PAUSE, self, self._keep, start=False)
+        shown.list.arranged.connect(self._pause.start)
+        shown.list.view.horizontalHeader().customContextMenuRequested.connect(lambda _: shown.offer_columns())
+
+    def attach(self, detail: QWidget) -> None:
+        """This stands beside the rows; what was kept last time is taken up."""
+        cache = self._cache
+        self._detail = detail
+        self._background.ask(lambda: cache.local(SETTINGS, _KEY), self, self._take_up)
+
+    def deeds(self) -> dict[str, Deed]:
+        """What the page offers, by the last part of its command."""
+        here = self._list.isVisible
+        return {
+            "filter": (here, self._list.offer_filters),
+            "order": (here, self._list.offer_orders),
+            "table": (here, lambda: self.show_table(table=not self._list.list.is_table)),
+            "columns": (lambda: here() and self._list.list.is_table, self._list.offer_columns),
+        }
+
+    def show_table(self, *, table: bool) -> None:
+        """Show a table over the whole page, or rows with the profile beside them."""
+        if table != self._list.list.is_table:
+            self._dress(table=table)
+            self._keep()
+
+    def show_beside(self) -> None:
+        """Show the profile beside the rows: what is opened, written or decided is done there."""
+        self.show_table(table=False)
+
+    def _dress(self, *, table: bool) -> None:
+        self._list.list.set_table(table=table)
+        if self._detail is not None:
+            self._detail.setVisible(not table)
+
+    def _take_up(self, kept: Any) -> None:
+        if not isinstance(kept, dict):
+            return
+        columns, widths = kept.get("columns"), kept.get("widths")
+        if isinstance(columns, list) and isinstance(widths, dict):
+            self._list.list.choose(columns, {name: int(width) for name, width in widths.items()})
+        self._dress(table=kept.get("table") is True)
+
+    def _keep(self) -> None:
+        rows, cache = self._list.list, self._cache
+        kept = {"table": rows.is_table, "columns": list(rows.columns), "widths": rows.widths}
+
+        def work() -> frozenset[str]:
+            cache.set_local(SETTINGS, _KEY, kept)
+            return frozenset()
+
+        self._background.change(work, self)
