@@ -10,7 +10,7 @@ from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
-from izanau_protocol.rules import labels, over_problems, problems
+from izanau_protocol.rules import labels, mentions, over_problems, problems
 
 
 class Office(Standing):
@@ -117,10 +117,12 @@ class Office(Standing):
         return self.cache.edit([edit], deed="unblind")
 
     def note(self, application: str, text: str) -> str:
-        """Note something on an application; the note's id."""
+        """Note something on an application; the note's id. Colleagues whom the text names behind an `@` are mentioned."""
         scope = self._there("application", application).scope
         identity = ambient.new_id()
-        body: Body = {"application": application, "text": text}
+        team = self.cache.list("membership", company=self.account.company)
+        named = mentions.mentioned(text, {one.id: str(one.body.get("name", "")) for one in team})
+        body: Body = {"application": application, "text": text} | ({"mentions": list(named)} if named else {})
         self.cache.edit([Edit("note", identity, scope, body)], wire.HOLD_SECONDS, deed="note")
         return identity
 

@@ -69,6 +69,7 @@ _FACETS: Final[dict[str, dict[str, str]]] = {
         "registered": "registered",
     },
     "message": {"sender": "sender"},
+    "note": {"mention": "mentions"},
     "export": {"owed": "left.*.cause"},
 }
 """What lists filter by; never birthday or citizenship (PRV-28)."""
@@ -112,7 +113,8 @@ def facets(kind: str, body: Body) -> set[tuple[str, str]]:
     """Name and value of each facet; a truth is `yes`."""
     found: set[tuple[str, str]] = set()
     for name, path in _FACETS.get(kind, {}).items():
-        found |= {(name, "yes" if value is True else str(value)) for value in values(body, path) if value}
+        held = (one for value in values(body, path) for one in (value if isinstance(value, list) else [value]))
+        found |= {(name, "yes" if value is True else str(value)) for value in held if value}
     return found
 
 

@@ -100,6 +100,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     ]
     tree["notes"] = [
         {"id": n.id, "text": n.text, "author": _named(n.author, language), "at": n.at, "pending": n.pending}
+        | ({"mentions": [one.member for one in n.mentions]} if n.mentions else {})
         for n in found.notes
     ]
     tree["messages"] = [

@@ -139,8 +139,8 @@ def _step(value: object, name: str, language: str) -> str:
         return _DEEDS[str(value)].of(language) if value in _DEEDS else str(value)
     if name == "verdict":
         return codes.words("fit", str(value), language)
-    if name == "matter":
-        return ""  # the words begin with it
+    if name in ("matter", "mentions"):
+        return ""  # the words say it
     if name == "reason":
         return next(
             (codes.words(one, str(value), language) for one in _REASONS if value in codes.table(one)), str(value)

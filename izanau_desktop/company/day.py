@@ -14,15 +14,16 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import noticing
 from izanau_desktop.cache.reads import day as reads
-from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.company import JobCounts
 from izanau_desktop.cache.reads.day import Day, Still, Talk
 from izanau_desktop.cache.reads.filters import LATE
+from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.words import called, days
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.column import ColumnPage
-from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.deeds import deed, refusal
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.shared.privacy.lines import Lines
@@ -100,7 +101,12 @@ class DayPage(ColumnPage):
         self._found = found
         tells = {kind: kind not in found.untold for kind in noticing.KINDS}
         late = [self._late(one) for one in found.jobs if one.late and tells[noticing.LATE]]
-        waiting = [*self._counted(found), *map(self._talk, found.talks), *map(self._still, found.still)]
+        waiting = [
+            *self._counted(found),
+            *map(self._mention, found.mentions),
+            *map(self._talk, found.talks),
+            *map(self._still, found.still),
+        ]
         new = [self._new(one) for one in found.jobs if tells[noticing.APPLIED]]
         new += self._unread(found) if tells[noticing.WRITTEN] else ()
         for card, lines, items in (
@@ -154,6 +160,12 @@ class DayPage(ColumnPage):
         told = tr("Waits for your answer for {days}").format(days=days(one.at))
         return Item("message-square", name, text, partial(self._to_talk, one.seeker), told)
 
+    def _mention(self, one: Mention) -> Item:
+        name = called(one.name, one.code, self._language)
+        by = one.by.name if one.by is not None and one.by.name else tr("a former member")
+        text = " ".join(one.text.split())[:QUOTED]
+        return Item("at-sign", name, text, partial(self._to_note, one), tr("{member} mentioned you").format(member=by))
+
     def _counted(self, found: Day) -> list[Item]:
         """What waits elsewhere, by its number."""
         told = (
@@ -183,6 +195,11 @@ class DayPage(ColumnPage):
         page = open_place(self, self._commands, "applicants")
         if isinstance(page, ApplicantsPage):
             page.show_document(application)
+
+    def _to_note(self, one: Mention) -> None:
+        cache = self._desk.cache
+        self._background.change(deed(lambda: mark_seen(cache, one.note), "note"), self, None, self._failed)
+        self._to_applicant(one.application)
 
     def _to_talk(self, seeker: str) -> None:
         from izanau_desktop.company.messages import MessagesPage

@@ -103,11 +103,13 @@ class Template(msgspec.Struct, frozen=True):
 
 
 class Note(msgspec.Struct, frozen=True):
-    """A company's own note on an application. `author` is the membership of who wrote it."""
+    """A company's own note on an application. `author` is the membership of who wrote it, `mentions` are those of colleagues whom
+    the text names (`rules/mentions.py`)."""
 
     application: Annotated[str, plain("id", "Application", "応募", required=True)] = ""
     company: Annotated[str, plain("id", "Company", "会社")] = ""
     text: Annotated[str, prose("Note", "メモ", 8000, required=True)] = ""
+    mentions: Annotated[tuple[str, ...], codes("Mentioned", "メンション", "", 20)] = ()
     author: Annotated[str, plain("id", "By", "記入者")] = ""
     at: Annotated[str, plain("time", "Written", "記入日時")] = ""
 

@@ -128,7 +128,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         ),
         _row("message", "name at", "self applicants", "site", WRITTEN, "5.1"),
         _row("template", "company use name text on", "company", "recruiters", SERVICE, "2.1"),
-        _row("note", "application text", "applicants", "reviewers", SERVICE, "2.6", "text"),
+        _row("note", "application text mentions", "applicants", "reviewers", SERVICE, "2.6", "text"),
         _row("note", "company author at", "applicants", "site", SERVICE, "2.6"),
         _row("export", "file format count fields rows left", "applicants", "reviewers", SERVICE, "7.1"),
         _row("export", "company author at cleared", "applicants", "site", SERVICE, "7.1"),

@@ -1191,6 +1191,10 @@
         <source>Waits for your answer for {days}</source>
         <translation>返信待ち {days}</translation>
     </message>
+    <message>
+        <source>{member} mentioned you</source>
+        <translation>{member}さんがあなたをメンションしました</translation>
+    </message>
     <message numerus="yes">
         <source>%n conflict(s) to settle</source>
         <translation>
@@ -4750,6 +4754,14 @@
     <message>
         <source>View deleted: {name}</source>
         <translation>ビューを削除しました：{name}</translation>
+    </message>
+    <message>
+        <source>Mention a colleague</source>
+        <translation>同僚をメンション</translation>
+    </message>
+    <message>
+        <source>Mention {name}</source>
+        <translation>{name}をメンション</translation>
     </message>
 </context>
 <context>

@@ -111,6 +111,7 @@ NEED_AN_APP = (
     "returning",
     "view-named",
     "views",
+    "mention",
     "board-empty",
     "board-blind",
 )

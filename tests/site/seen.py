@@ -21,7 +21,7 @@ SEEN: dict[tuple[str, str], str] = {
     ): "job seeker company attempt consent source message withdrawn applied status history stage reason owner labels trail unblinded erases",
     ("contact", "contacts"): "application company email",
     ("message", "applicants"): "company seeker application consent sender text name at",
-    ("note", "applicants"): "application text company author at",
+    ("note", "applicants"): "application text mentions company author at",
     ("ticket", "staff"): "topic text email name number at language state answers",
     ("mend", "author"): "document about path reason author at reply",
     ("company", "public"): "name name_ja industry prefecture city employees founded website description logo",

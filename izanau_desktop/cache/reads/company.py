@@ -68,6 +68,7 @@ class NoteRow(msgspec.Struct, frozen=True):
     """None until the site said who it was."""
     at: str
     pending: bool
+    mentions: tuple[By, ...] = ()
 
 
 class StepRow(msgspec.Struct, frozen=True):
@@ -237,11 +238,24 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
 
 def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
     found = documents.some(connection, "note", {"application": application})
-    by = members(connection, [field(one.body, "author") for one in found])
+    by = members(connection, (member for one in found for member in (field(one.body, "author"), *_named(one.body))))
     return tuple(
-        NoteRow(one.id, field(one.body, "text"), by.get(field(one.body, "author")), field(one.body, "at"), one.pending)
+        NoteRow(
+            one.id,
+            field(one.body, "text"),
+            by.get(field(one.body, "author")),
+            field(one.body, "at"),
+            one.pending,
+            tuple(by[member] for member in _named(one.body)),
+        )
         for one in found
     )
+
+
+def _named(note: Body) -> tuple[str, ...]:
+    """The memberships that a note mentions."""
+    held = note.get("mentions")
+    return tuple(one for one in held if isinstance(one, str) and one) if isinstance(held, list) else ()
 
 
 def _trail(connection: Connection, body: Body) -> tuple[StepRow, ...]:

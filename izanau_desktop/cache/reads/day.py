@@ -9,11 +9,12 @@ import msgspec
 
 from izanau_desktop.cache import Cache, documents, local, meta, noticing, outbox
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads import mentions, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
 from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import late_before
 from izanau_desktop.cache.reads.marks import own
+from izanau_desktop.cache.reads.mentions import Mention
 from izanau_protocol import codes, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
@@ -81,6 +82,8 @@ class Day(msgspec.Struct, frozen=True):
     """Who stood still the longest first."""
     talks: tuple[Talk, ...] = ()
     """Who has waited for an answer the longest first."""
+    mentions: tuple[Mention, ...] = ()
+    """Notes of colleagues that name the person at this desk, the oldest first."""
     conflicts: int = 0
     owed: int = 0
     """Exported files that hold people who left."""
@@ -101,6 +104,7 @@ def day(cache: Cache) -> Day:
             unread=sum(1 for one in found if one.is_theirs and not one.is_seen),
             still=_still(connection),
             talks=_unanswered(connection, found),
+            mentions=mentions.waiting(connection),
             conflicts=conflict_count(connection),
             owed=owed_count(connection),
             refused=outbox.count(connection, "refused"),

@@ -38,6 +38,8 @@ class Marks(msgspec.Struct, frozen=True):
     labels: tuple[str, ...] = ()
     in_use: tuple[str, ...] = ()
     """Labels of the company's applications, the most used first."""
+    own: str = ""
+    """The membership of the person at this desk."""
     team: tuple[By, ...] = ()
     """Who works at the company, by name."""
     unblinded: tuple[Known, ...] = ()
@@ -51,6 +53,7 @@ def marks(cache: Cache, application: Body) -> Marks:
             mine=bool(field(application, "owner")) and field(application, "owner") == own(connection),
             labels=labels.texts(application),
             in_use=_in_use(connection),
+            own=own(connection),
             team=_team(connection),
             unblinded=unblinded(connection, application),
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.letters import Letters
+from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
 from izanau_desktop.look.style import wear
@@ -49,6 +50,8 @@ class Panels(QScrollArea):
         self.setWidget(page)
         self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
+        self.colleagues = Mentioning(self.note.edit)
+        self.note.body.insertWidget(1, self.colleagues)
         self._composers = {"note": self.note, "message": self.message}
         self._letters = Letters(tr("Prepared messages"), tr("Begin with a prepared message…"), language, first=True)
         self._letters.activated.connect(self._insert)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +17,8 @@ from izanau_desktop.shared import moments
 from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import PERIOD, column
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, Notice, Paragraph, label
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label
 from izanau_desktop.widgets.timeline import Timeline, TimelineStep
 from izanau_protocol import codes
 
@@ -70,8 +72,8 @@ def _known(opened: Opened, language: str) -> list[TimelineStep]:
     ]
 
 
-def entry(when: str, title: str, text: str = "", by: str = "") -> QWidget:
-    """One thing that happened: when to the left, what to the right."""
+def entry(when: str, title: str, text: str = "", by: str = "", named: Iterable[str] = ()) -> QWidget:
+    """One thing that happened: when to the left, what to the right, and who is mentioned."""
     told = QWidget()
     lines = QVBoxLayout(told)
     lines.setContentsMargins(0, 0, 0, 0)
@@ -80,6 +82,13 @@ def entry(when: str, title: str, text: str = "", by: str = "") -> QWidget:
         lines.addWidget(label(" · ".join(filter(None, (title, by)))))
     if text:
         lines.addWidget(column(Paragraph(text)))
+    chips = [Chip(f"@{name}", "accent") for name in named]
+    if chips:
+        row = QWidget()
+        flow = FlowLayout(row, 6)
+        for chip in chips:
+            flow.addWidget(chip)
+        lines.addWidget(row)
     return Facts([(when, told)], PERIOD)
 
 
@@ -88,7 +97,9 @@ def _waiting(at: str, pending: bool, language: str) -> str:
 
 
 def _note(note: NoteRow, language: str) -> QWidget:
-    return entry(_waiting(note.at, note.pending, language), _named(note.author), note.text)
+    return entry(
+        _waiting(note.at, note.pending, language), _named(note.author), note.text, named=map(_named, note.mentions)
+    )
 
 
 def _named(by: By | None) -> str:

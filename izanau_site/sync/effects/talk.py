@@ -80,6 +80,9 @@ def owner_of_message(work: Work, step: Step) -> str:
 def note(work: Work, step: Step) -> Body:
     """A note stands on an application of the own company, in the scope in which the application is seen."""
     body = dict(step.body)
+    if step.touches("mentions"):
+        named = [one for one in body.pop("mentions", ()) if _works_here(work, str(one))]
+        body |= {"mentions": named} if named else {}
     if not step.creates:
         return body
     application = work.need("application", body.get("application"))
@@ -88,3 +91,9 @@ def note(work: Work, step: Step) -> Body:
     if application.company != work.caller.company or step.part.scope not in place or person.paused or person.erases:
         raise refuse("not_yours")
     return {**body, "company": application.company, "author": work.member, "at": work.at}
+
+
+def _works_here(work: Work, member: str) -> bool:
+    """Whether somebody is a colleague now: who left meanwhile is mentioned no more, and the note stands all the same."""
+    found = work.get("membership", member)
+    return found is not None and found.company == work.caller.company and not found.body.get("ended")
