@@ -109,6 +109,7 @@ NEED_AN_APP = (
     "fit",
     "blind",
     "returning",
+    "table",
     "view-named",
     "views",
     "mention",

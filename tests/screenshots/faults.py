@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QFontInfo, QImage, QRegion, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -141,6 +141,11 @@ def _has_selection(widget: QWidget) -> bool:
     return isinstance(widget, QLineEdit) and widget.hasSelectedText()
 
 
+def _is_told_whole(index: QModelIndex) -> bool:
+    """Whether a cell tells the whole beside: its column can be made wider, too."""
+    return bool(index.data()) and index.data(Qt.ItemDataRole.ToolTipRole) == index.data()
+
+
 def _elided(widget: QWidget, text: Text) -> Iterator[str]:
     """Words that end in dots of their own; in rich lists that is meant, as the whole stands beside."""
     if not text.words.endswith("…"):
@@ -150,8 +155,9 @@ def _elided(widget: QWidget, text: Text) -> Iterator[str]:
         whole = widget.placeholderText()
     elif isinstance(view, QAbstractItemView) and widget is view.viewport():
         index = view.indexAt(text.line.center().toPoint())
-        if not isinstance(view.itemDelegateForIndex(index), RowDelegate):
-            whole = str(index.data() or "")
+        if isinstance(view.itemDelegateForIndex(index), RowDelegate) or _is_told_whole(index):
+            return
+        whole = str(index.data() or "")
     if text.words not in whole:
         yield f"wider than its place: {whole[:60]!r}"
 

@@ -1,4 +1,4 @@
-"""The screens of the review that are no place: a mention, who applied before, the saved views of the list."""
+"""The screens of the review that are no place: the table, a mention, who applied before, the saved views of the list."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Final
 
 from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.others import OthersCard
+from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
-from tests.screenshots import mentioning, returning, viewing
+from tests.screenshots import mentioning, returning, tabled, viewing
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
 OPENINGS: Final = (
+    Opening("company", "table", "applicants", ApplicantRows, tabled.table, tabled.beside),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
     Opening("company", "view-named", "applicants", SavedViews, run("applicants.save_view"), viewing.away),
