@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypeAlias, cast
+from typing import Final, Literal, NamedTuple, TypeAlias, cast
 
 import msgspec
 
 from izanau_protocol.canonical import Body, equal
 from izanau_protocol.lines import keep_both, merge_lines
 from izanau_protocol.patch import Path, changes, is_item, with_value
+from izanau_protocol.text import fold
+
+_LABEL: Final = 3
+"""Steps to the text of a label: the field, its id, the text."""
 
 FreeTexts: TypeAlias = Callable[[Path], bool]
 """Whether the text at a path is a long free text, which is merged by lines first."""
@@ -105,7 +109,7 @@ def _value(path: Path, three: _Three, free_texts: FreeTexts, conflicts: list[Con
         inner = _objects(path, three, free_texts, conflicts)
         stays = all(isinstance(side, dict) for side in (mine, theirs))  # one that came out empty, as an empty one
         return inner if inner or stays else None
-    if _is_position(path, three):
+    if _is_position(path, three) or _is_spelling(path, three):
         return theirs
     if free_texts(path) and isinstance(mine, str) and isinstance(theirs, str):
         text = merge_lines(base if isinstance(base, str) else "", mine, theirs)
@@ -138,3 +142,11 @@ def _is_position(path: Path, three: _Three) -> bool:
     return (
         len(path) > 1 and path[-1] == "position" and all(isinstance(side, str) for side in (three.mine, three.theirs))
     )
+
+
+def _is_spelling(path: Path, three: _Three) -> bool:
+    """One label that two spelled differently: its id follows from the word, so nobody is asked about case or width."""
+    if len(path) != _LABEL or path[0] != "labels" or path[-1] != "text":
+        return False
+    mine, theirs = three.mine, three.theirs
+    return isinstance(mine, str) and isinstance(theirs, str) and fold(mine) == fold(theirs)

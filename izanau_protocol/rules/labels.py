@@ -1,5 +1,5 @@
-"""The labels on an application: words of the company's own. The id of each follows from the word, so that two devices that
-add labels never clash, and the same word stands once (sync.md R14)."""
+"""The labels on an application: words of the company's own. The id of each follows from the word, without its case and
+width, so that two devices that add labels never clash, and the same word stands once (sync.md R14)."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _LENGTH: Final = 10
 
 
 def key(text: str) -> str:
-    """The id of the item that holds this label."""
-    return signs(text, _DIGITS, _LENGTH)
+    """The id of the item that holds this label, however it is spelled."""
+    return signs(fold(cleaned(text)), _DIGITS, _LENGTH)
 
 
 def texts(body: Tree) -> tuple[str, ...]:
