@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.reading.profile import spoken
 from izanau_protocol.rules.languages import rank
@@ -13,6 +14,8 @@ from izanau_protocol.rules.trees import Tree, items, line, part
 
 PLACES: Final = ("name", "job", "company", "stage")
 """What a text may name in braces: the applicant, the job, the company, the stage that the application is in."""
+ANYBODY: Final = Words("applicant", "応募者")
+"""What stands for the name of somebody who is under blind review: a message is read by the whole company."""
 _BRACES: Final = re.compile(r"\{([^{}\n]*)\}")
 _FLUENT: Final = "B2"
 

@@ -15,9 +15,6 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.rules import template
 from izanau_protocol.text import name_key
 
-ANYBODY = {"en": "applicant", "ja": "応募者"}
-"""What stands for the name of somebody who is under blind review."""
-
 
 class TemplateRow(msgspec.Struct, frozen=True):
     """A prepared message."""
@@ -67,9 +64,8 @@ def values(one: Applicant, company: Document | None, tag: str) -> Mapping[str, s
     job: Body = one.job.body if one.job else {}
     named = one.row.profile.get("name")
     stage = next((row.words.of(tag) for row in rules.stages(job) if row.id == one.row.stage), "")
-    anybody = ANYBODY["ja" if tag.startswith("ja") else "en"]
     return {
-        "name": rules.display_name(named, tag) if isinstance(named, dict) else anybody,
+        "name": rules.display_name(named, tag) if isinstance(named, dict) else template.ANYBODY.of(tag),
         "job": text_in(job.get("title"), tag)[0],
         "company": (field(about, "name_ja") if tag.startswith("ja") else "") or field(about, "name"),
         "stage": stage,

@@ -9,6 +9,7 @@ from izanau_protocol import ids, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.reading.profile import spoken
 from izanau_protocol.rules import template
+from izanau_protocol.visibility import blind
 from izanau_site.store import documents
 from izanau_site.store.documents import Document
 from izanau_site.sync.work import Work
@@ -28,12 +29,13 @@ def acknowledge(work: Work, application: str, body: Body, job: Document) -> None
     about: Mapping[str, Any] = company.body if company else {}
     profile = work.get("profile", work.caller.profile)
     named: dict[str, Any] = profile.body.get("name", {}) if profile else {}
+    hidden = blind.is_blind(job.body, body)
 
     def values(tag: str) -> dict[str, str]:
         stage = next((one.words.of(tag) for one in rules.stages(job.body) if one.id == body.get("stage")), "")
         called = about.get("name_ja") if tag.startswith("ja") else ""
         return {
-            "name": rules.display_name(named, tag),
+            "name": template.ANYBODY.of(tag) if hidden else rules.display_name(named, tag),
             "job": spoken(job.body.get("title"), tag)[0],
             "company": str(called or about.get("name", "")),
             "stage": stage,

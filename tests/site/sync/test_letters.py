@@ -22,6 +22,13 @@ def prepare(story: Story, member: Member, **other: Any) -> tuple[str, str]:
     return identity, member.push(member.part("template", identity, body, scope)).result
 
 
+def writes_in(story: Story, language: str) -> None:
+    """The applicant reads this language."""
+    with story.world.store.transaction(write=True) as connection:
+        mine = accounts.c.id == story.mai.caller.account
+        connection.execute(update(accounts).where(mine).values(language=language))
+
+
 def received(story: Story) -> list[dict[str, Any]]:
     """The messages that the applicant has."""
     return [entry.view for entry in story.mai.held.values() if entry.kind == "message" and entry.view is not None]
@@ -30,9 +37,7 @@ def received(story: Story) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(("language", "begin"), [("en", "Dear Nguyễn Thị Mai, we have"), ("ja", "Nguyễn Thị Mai 様")])
 def test_whoever_applies_is_written_to_once_in_their_language(story: Story, language: str, begin: str) -> None:
     assert prepare(story, story.hr)[1] == "applied"
-    with story.world.store.transaction(write=True) as connection:
-        mine = accounts.c.id == story.mai.caller.account
-        connection.execute(update(accounts).where(mine).values(language=language))
+    writes_in(story, language)
     application = story.apply()
     [one] = received(story)
     assert one["text"].startswith(begin)
@@ -44,6 +49,19 @@ def test_whoever_applies_is_written_to_once_in_their_language(story: Story, lang
     assert [tuple(row) for row in queued] == [(story.mai.email, language)]
     identity = next(entry.id for entry in story.mai.held.values() if entry.kind == "message")
     assert story.hr.view(story.applicants, identity) == one
+
+
+@pytest.mark.parametrize(("language", "begin"), [("en", "Dear applicant, we have"), ("ja", "応募者 様")])
+def test_acknowledgement_names_nobody_under_blind_review(story: Story, language: str, begin: str) -> None:
+    assert prepare(story, story.hr)[1] == "applied"
+    story.hr.pull()
+    hide = story.hr.part("job", story.job, {"blind": True}, f"company:{story.company}")
+    assert story.hr.push(hide).result == "applied"
+    writes_in(story, language)
+    story.apply()
+    [one] = received(story)
+    assert one["text"].startswith(begin)
+    assert "Mai" not in one["text"]
 
 
 @pytest.mark.parametrize("other", [{"on": False}, {"use": "reject"}, {"on": None}])
