@@ -8,19 +8,22 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from izanau_desktop.cache import brief, documents, parts
+from izanau_desktop.cache import brief, documents, meta, parts
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, ids, text
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.trees import items, line, part
 from izanau_protocol.visibility import blind
 
-KIND, ANEW = "applicant", "applicant_anew"
-"""How the queue of what is to be indexed names an applicant: whose words are to be cut, or the row made anew with them."""
+KIND, ANEW, VEILED = "applicant", "applicant_anew", "applicant_veiled"
+"""How the queue of what is to be indexed names an applicant: whose words are to be cut; the row made anew with them; and the
+same of who is hidden from now on, or no longer, so that no search may find them before."""
 _SEEN, _HIDDEN, _UNBLINDED = range(3)
 NEVER: Final = "9999"
 """When the period of stay ends of who told no end: behind every day."""
 _AT_ONCE: Final = 500
+_RECKONED: Final = "reckoned"
+"""The note of the month in which the months of work were last brought up for all."""
 _TIES: Final = 10
 """Bits of a number below the milliseconds: who applied in the same one still has a place of their own."""
 
@@ -84,17 +87,36 @@ def write(connection: Connection) -> None:
 def _veil(connection: Connection) -> None:
     """Hide the applicants of a job that is reviewed blind from now on, or show them again.
 
-    That is so at once for what is listed; rows and words, which may be many, are made anew behind.
+    That is so at once: names go, and no search finds who still waits in the queue. Rows and words are made anew behind.
     """
     posts, connection.posts = connection.posts, set()
     for job, one in documents.many(connection, "job", sorted(posts)).items():
         before, after = (_SEEN, _HIDDEN) if one.body.get("blind") is True else (_HIDDEN, _SEEN)
         connection.exec_driver_sql(
-            "INSERT INTO unindexed(number, kind) SELECT number, ? FROM applicant WHERE job = ? AND hidden = ?"
-            " ON CONFLICT(number) DO UPDATE SET kind = excluded.kind",
-            (ANEW, job, before),
+            "INSERT OR REPLACE INTO unindexed(number, kind) SELECT number, ?"
+            " FROM applicant INDEXED BY applicant_by_job_hidden WHERE job = ? AND hidden = ?",
+            (VEILED, job, before),
         )
-        connection.exec_driver_sql("UPDATE applicant SET hidden = ? WHERE job = ? AND hidden = ?", (after, job, before))
+        connection.exec_driver_sql(
+            "UPDATE applicant INDEXED BY applicant_by_job_hidden SET hidden = ?, name = '', sort = '', headline = ''"
+            " WHERE job = ? AND hidden = ?",
+            (after, job, before),
+        )
+
+
+def reckon(connection: Connection) -> None:
+    """A month went by since this was done last: who still works has worked a month longer. Their rows are made anew behind."""
+    month = f"{ambient.today():%Y-%m}"
+    if meta.get(connection, _RECKONED) != month:
+        meta.put(connection, _RECKONED, month)
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO unindexed(number, kind) SELECT number, ? FROM applicant WHERE current = 1", (ANEW,)
+        )
+
+
+def is_reckoned(connection: Connection) -> bool:
+    """Whether the months of work are those of this month."""
+    return meta.get(connection, _RECKONED) == f"{ambient.today():%Y-%m}"
 
 
 def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: Counter[tuple[str, str]]) -> None:
@@ -120,8 +142,11 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
         if before is None and parts.LATER in kinds:
             _queue(connection, numbers[identity])
         else:
-            to_cut[identity] = set(parts.OF_KIND) if before is None else kinds
+            unveiled = before is None or (before.hidden == _HIDDEN) != (after.hidden == _HIDDEN)
+            to_cut[identity] = set(parts.OF_KIND) if unveiled else kinds
     waiting = _waiting(connection, [numbers[one] for one in to_cut])
+    for number, kind in waiting.items():  # words that were cut before this change find no place any more
+        _queue(connection, number, kind)
     now = {one: kinds for one, kinds in to_cut.items() if numbers[one] not in waiting}
     gathered = gather(connection, now)
     put_words(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
@@ -222,10 +247,11 @@ def _notes(connection: Connection, order: list[str]) -> dict[str, list[Body]]:
     return found
 
 
-def _waiting(connection: Connection, numbers: list[int]) -> set[int]:
+def _waiting(connection: Connection, numbers: list[int]) -> dict[int, str]:
+    """Those that the queue still holds, and how it names them."""
     marks = ",".join("?" * len(numbers))
-    rows = connection.exec_driver_sql(f"SELECT number FROM unindexed WHERE number IN ({marks})", tuple(numbers))  # noqa: S608 - marks
-    return {row[0] for row in rows}
+    rows = connection.exec_driver_sql(f"SELECT number, kind FROM unindexed WHERE number IN ({marks})", tuple(numbers))  # noqa: S608 - marks
+    return {row[0]: row[1] for row in rows}
 
 
 def row_of(
@@ -297,8 +323,9 @@ def _label(connection: Connection, number: int, body: Body) -> None:
         connection.exec_driver_sql("INSERT INTO labelled(label, number) VALUES(?,?)", new)
 
 
-def _queue(connection: Connection, number: int) -> None:
-    connection.exec_driver_sql("INSERT OR IGNORE INTO unindexed(number, kind) VALUES(?,?)", (number, KIND))
+def _queue(connection: Connection, number: int, kind: str = KIND) -> None:
+    """At the end of the queue, in a new place."""
+    connection.exec_driver_sql("INSERT OR REPLACE INTO unindexed(number, kind) VALUES(?,?)", (number, kind))
 
 
 def _free(connection: Connection, row: Row) -> int:

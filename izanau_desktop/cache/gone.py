@@ -154,6 +154,8 @@ def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: 
         if kind == "mend":  # what staff typed for a record is kept under the record's id
             local.forget(connection, _about(connection, scope, kind, identity))
         _drop_conflicts(connection, identity)
+        if kind == "profile":
+            _forget_looks(connection, identity)
     laid = overlays.drop(connection, identity) if kind == "conflict" else None
     if laid:
         rebase.again(connection, *laid[:3])
@@ -177,6 +179,15 @@ def _purge_about(
         documents.remove(connection, where, kind, other)
         if base is not None:  # its tombstone keeps an older entry from coming back (R7)
             documents.put(connection, Stored(where, kind, other, seq, None, None, "erased"))
+
+
+def _forget_looks(connection: Connection, profile: str) -> None:
+    """What is kept of a profile under the applications of the person."""
+    found = connection.exec_driver_sql(
+        "SELECT id FROM shown INDEXED BY shown_by_other WHERE kind = 'application' AND other = ?", (profile,)
+    ).all()
+    for (application,) in found:
+        local.put(connection, local.LOOKED, application, None)
 
 
 def _about(connection: Connection, scope: str, kind: str, identity: str) -> str:

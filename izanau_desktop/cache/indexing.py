@@ -19,6 +19,7 @@ JOIN_AFTER: Final = 2_000
 _PAGES: Final = 200
 """Pages of the index that are joined in one transaction: about as long as a slice takes."""
 _SCATTERED: Final = "scattered"
+_OF_APPLICANTS: Final = (applicants.KIND, applicants.ANEW, applicants.VEILED)
 _INDEXES: Final = ("search", "search_applicant")
 
 
@@ -37,6 +38,15 @@ def is_behind(connection: Connection) -> bool:
 def is_scattered(connection: Connection) -> bool:
     """Whether so much was indexed that the index is to be joined, which is left until the first pull has all."""
     return int(meta.get(connection, _SCATTERED) or 0) >= JOIN_AFTER and cursors.fetched(connection) == cursors.WHOLE
+
+
+def reckon(file: CacheFile) -> None:
+    """In a new month, have the rows made anew of who has worked a month longer by now."""
+    with file.read() as connection:
+        if applicants.is_reckoned(connection):
+            return
+    with file.write(counted=False) as connection:
+        applicants.reckon(connection)
 
 
 def join(file: CacheFile) -> None:
@@ -86,7 +96,7 @@ def work_off(file: CacheFile) -> bool:
         rows = connection.exec_driver_sql(
             "SELECT place, number, kind FROM unindexed ORDER BY place LIMIT ?", (many,)
         ).all()
-        people = {number for _, number, kind in rows if kind in (applicants.KIND, applicants.ANEW)}
+        people = {number for _, number, kind in rows if kind in _OF_APPLICANTS}
         gathered = applicants.numbered(connection, people)
         bodies = documents.numbered(connection, [number for _, number, _ in rows if number not in people])
         employers = {number: documents.employer(connection, *found) for number, found in bodies.items()}
@@ -100,7 +110,7 @@ def work_off(file: CacheFile) -> bool:
             if not left.rowcount:
                 cut.pop(number, None)
                 parts.pop(number, None)
-            elif kind == applicants.ANEW and number in gathered:
+            elif kind != applicants.KIND and number in gathered:
                 connection.applicants.setdefault(gathered[number][0], set())
         for number, (kind, words) in cut.items():
             search.put(connection, number, kind, words)
@@ -111,8 +121,9 @@ def work_off(file: CacheFile) -> bool:
 
 def read(connection: Connection, kind: str) -> Indexed | None:
     """How far a search among documents of a kind, or among applicants, reaches; None where it reaches all."""
+    also = applicants.VEILED if kind == applicants.KIND else kind
     counted = connection.exec_driver_sql(
-        "SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind = ?", (kind,)
+        "SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN (?, ?)", (kind, also)
     )
     behind = int(counted.scalar_one())
     if not behind:

@@ -152,6 +152,7 @@ def purge(connection: Connection) -> None:
             gone.remove_scope(connection, scope)
     gone.remove_pushes(connection, _is_about_others)
     local.forget_drafts(connection, _MENDS)
+    local.clear(connection, local.VIEWS)
     meta.put(connection, "etag", "")  # that nothing moved at the site does not mean that all of it is here
 
 

@@ -11,7 +11,8 @@ from izanau_desktop.cache.connection import Connection
 
 SAVED: Final = "saved"
 SEEN: Final = "seen"
-"""On these two a key is an id alone, and there may be as many as were ever looked at."""
+LOOKED: Final = "looked"
+"""On these three a key is an id alone, and there may be as many as were ever looked at."""
 DRAFTS: Final = "draft"
 SETTINGS: Final = "setting"
 VIEWS: Final = "view"
@@ -92,10 +93,12 @@ def clear(connection: Connection, shelf: str) -> None:
 
 def forget(connection: Connection, identity: str) -> None:
     """Take away all that is kept about a document or person."""
-    connection.exec_driver_sql("DELETE FROM local WHERE shelf IN (?, ?) AND key = ?", (SAVED, SEEN, identity))
+    connection.exec_driver_sql(
+        "DELETE FROM local WHERE shelf IN (?, ?, ?) AND key = ?", (SAVED, SEEN, LOOKED, identity)
+    )
     connection.exec_driver_sql(  # on all other shelves, each found by the one before it
         "DELETE FROM local WHERE shelf IN (WITH RECURSIVE shelves(name) AS (SELECT min(shelf) FROM local UNION ALL"
         " SELECT (SELECT min(shelf) FROM local WHERE shelf > name) FROM shelves WHERE name IS NOT NULL)"
-        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
-        (SAVED, SEEN, SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
+        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
+        (SAVED, SEEN, LOOKED, SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
     )

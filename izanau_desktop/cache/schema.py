@@ -107,6 +107,7 @@ applicant: Final = Table(
     _text("expires", personal=True),
     _text("owner"),
     _number("hidden"),
+    Index("applicant_by_job_hidden", "job", "hidden"),
     Index("applicant_by_withdrawn", "withdrawn", sqlite_where=_THERE),
     Index("applicant_by_owner", "owner", sqlite_where=_THERE),
     Index("applicant_by_stage", "stage", sqlite_where=_THERE),

@@ -232,6 +232,7 @@ class Driver:
             self._cache.file.tidy()
         if lease.tick(self._cache.file).state == "due":
             self._told(replace(self._report, kinds=EVERY))
+        indexing.reckon(self._cache.file)
 
     def _synced(self, cause: str) -> tuple[int, bool]:
         """Sync and tell; the commits that were seen as it ended, and whether an edit was held back then.

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, applicants, documents, indexing, local, meta
+from izanau_desktop.cache import applicants, indexing, local
 from izanau_desktop.cache.applicants import NEVER
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads import filters
-from izanau_desktop.cache.reads.filters import Asked, Known
-from izanau_protocol import codes, ids, rules
-from izanau_protocol.rules.trees import line
-from izanau_protocol.text import fold
+from izanau_desktop.cache.reads.known import known
 from izanau_protocol.visibility import blind
 
 SORTS: Final = {
@@ -130,6 +128,9 @@ _COLUMNS: Final = (
 )
 
 
+_SHORT: Final = 3
+"""Letters of the beginnings of words that the index keeps lists of (`prefix` in the schema)."""
+_BEGINNING: Final = re.compile(r'"([^"]*)" \*')
 _YES_OR_NO: Final = [place for place, name in enumerate(ListRow.__struct_fields__) if name in ("withdrawn", "unread")]
 _NAME, _EXPIRES, _CODE = (ListRow.__struct_fields__.index(name) for name in ("name", "expires", "code"))
 
@@ -139,7 +140,7 @@ class Listing:
 
     def __init__(self, connection: Connection, view: View) -> None:
         self._connection, self.view = connection, view
-        self.asked = filters.asked(view.query, known(connection, view.job))
+        self.asked = filters.asked(view.query, known(connection, view.query, view.job))
         self._column = SORTS[view.sort]
         self.indexed = indexing.read(connection, applicants.KIND) if self.asked.match else None
         self._plan = self._planned()
@@ -276,13 +277,27 @@ class Listing:
             further, more = self._chosen()  # job, and whether they withdrew, are in the match
             source = "search_applicant w CROSS JOIN applicant a ON a.number = w.rowid"
             column = "w.rowid" if self.view.sort == "applied" else f"a.{self._column}"
-            plan = _Plan(source, ["w.search_applicant MATCH ?", *further], [match, *more], column, self.view.down)
+            asked = ["w.search_applicant MATCH ?", *self._unveiled("w.rowid"), *further]
+            plan = _Plan(source, asked, [match, *more], column, self.view.down)
             plan.counted = "search_applicant w" if not further and column == "w.rowid" else source
             return plan
         having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
-        plan = _Plan(self._along(), [*where, having], [*values, match], f"a.{self._column}", self.view.down)
-        plan.is_asking = True
+        if _is_slow(match):
+            having = "a.number IN (SELECT w.rowid FROM search_applicant w WHERE w.search_applicant MATCH ?)"
+        asked = [*where, *self._unveiled("a.number"), having]
+        plan = _Plan(self._along(), asked, [*values, match], f"a.{self._column}", self.view.down)
+        plan.is_asking = not _is_slow(match)
         return plan
+
+    def _unveiled(self, number: str) -> list[str]:
+        """Who is hidden since a moment, and is still in the index by name, is found by no word."""
+        waits = self._connection.exec_driver_sql(
+            "SELECT 1 FROM unindexed INDEXED BY unindexed_by_kind WHERE kind = ? LIMIT 1", (applicants.VEILED,)
+        )
+        if waits.first() is None:
+            return []
+        told = f"u.number = {number} AND u.kind = '{applicants.VEILED}'"
+        return [f"NOT EXISTS (SELECT 1 FROM unindexed u WHERE {told})"]  # noqa: S608 - constants
 
     def _match(self) -> str:
         if not self.asked.match:
@@ -361,28 +376,7 @@ class Listing:
         return ListRow(*values)
 
 
-def known(connection: Connection, job: str = "") -> Known:
-    """What filters can name: the stages of one job or those of all, by id and by name; who works at the company, and oneself."""
-    stages = [(stage, (stage, words.en, words.ja)) for stage, words in codes.table("stage").items()]
-    post = documents.get(connection, "job", job) if job else None
-    stages += [(row.id, (row.id, row.words.en, row.words.ja)) for row in rules.stages(post.body if post else {})]
-    company, account = meta.get(connection, "company"), meta.get(connection, "account")
-    team = documents.some(connection, "membership", {"company": company})
-    members: list[tuple[str, tuple[str, ...]]] = [(one.id, (line(one.body, "name"),)) for one in team]
-    if company and account:
-        members.append((ids.membership_id(company, account), ("me", "自分")))
-    return Known(_by_name(stages), _by_name(members))
-
-
-def _by_name(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for identity, names in named:
-        for name in names:
-            found.setdefault(fold(name), {})[identity] = None
-    return {name: tuple(held) for name, held in found.items()}
-
-
-def asked(cache: Cache, query: str, job: str = "") -> Asked:
-    """A query taken apart, as the list of a job does."""
-    with cache.reading("application") as connection:
-        return filters.asked(query, known(connection, job))
+def _is_slow(match: str) -> bool:
+    """Whether to ask a single row for its words takes long: beginnings of words longer than those that the index keeps lists of
+    are put together anew each time."""
+    return any(len(found[1].rpartition(" ")[2]) > _SHORT for found in _BEGINNING.finditer(match))

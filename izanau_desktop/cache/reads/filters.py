@@ -78,8 +78,11 @@ class _Value(NamedTuple):
 
     @property
     def each(self) -> tuple[str, ...]:
-        """The values between commas."""
-        return tuple(filter(None, re.split("[,、，]", self.text)))
+        """The values between commas. Raises ValueError where there is none."""
+        found = tuple(filter(None, re.split("[,、，]", self.text)))
+        if not found:
+            raise ValueError(self.text)
+        return found
 
 
 class Filter(NamedTuple):
@@ -89,6 +92,12 @@ class Filter(NamedTuple):
     other: tuple[str, ...]
     example: Words
     read: Callable[[_Value], Clause]
+
+
+def named(query: str) -> frozenset[str]:
+    """The filters that a query names, each by its first name in English."""
+    found = (_by_name().get(fold(piece.name)) for piece in queries.pieces(query) if piece.name)
+    return frozenset(one.names.en for one in found if one is not None)
 
 
 def asked(query: str, here: Known) -> Asked:
@@ -109,7 +118,7 @@ def asked(query: str, here: Known) -> Asked:
             found.append(piece)
             try:
                 clauses.append((piece, known.read(_Value(piece.sign, piece.value, here))))
-            except ValueError:
+            except (ValueError, OverflowError):  # rule: a day that no calendar has is none, either
                 example = Words(*(getattr(known.example, tag) for tag in ("en", "ja")))
                 strange.append(
                     Strange(piece, problem("bad_filter", word=query[piece.start : piece.end], example=example))
@@ -177,7 +186,7 @@ def _range(column: str, sign: str, low: str | int, high: str | int) -> Clause:
     return Clause(where=where, values=values)
 
 
-_SPAN: Final = re.compile(r"(\d{1,4})(d|w|m|y|日|週|か月|ヶ月|年)(?:間|以内)?")
+_SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(y|年))(?:間|以内)?")
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 
 
@@ -199,7 +208,7 @@ def _span(value: str) -> int | None:
     if found is None:
         return None
     unit = {"d": 1, "日": 1, "w": 7, "週": 7, "m": 30, "か月": 30, "ヶ月": 30, "y": 365, "年": 365}
-    return int(found[1]) * unit[found[2]]
+    return int(found[1] or found[3]) * unit[found[2] or found[4]]
 
 
 # --- the filters ---

@@ -9,12 +9,12 @@ from typing import Final, cast
 import msgspec
 
 from izanau_desktop.cache import Cache, local
+from izanau_desktop.cache import documents as kept
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import canonical, documents
 from izanau_protocol.canonical import Body
 from izanau_protocol.visibility import blind
 
-_LOOKED: Final = "looked"
 _DIGITS: Final = 12
 
 
@@ -28,12 +28,12 @@ class Look(msgspec.Struct, frozen=True):
     is_first: bool = False
 
 
-def since(connection: Connection, application: str, seeker: str, profile: Body | None, *, hidden: bool) -> Look:
+def since(connection: Connection, application: str, profile: Body | None, *, hidden: bool) -> Look:
     """What changed in a profile, as it is seen; `hidden` by blind review, which is no change of the person's when it ends."""
     if profile is None:
         return Look()
     now = _hashes(application, profile, hidden=hidden)
-    before = local.get(connection, _LOOKED, _key(application, seeker))
+    before = local.get(connection, local.LOOKED, application)
     if not isinstance(before, dict):
         return Look(hashes=now, is_first=True)
     held = cast("dict[str, str]", before)
@@ -43,13 +43,15 @@ def since(connection: Connection, application: str, seeker: str, profile: Body |
 
 
 def keep(cache: Cache, application: str, seeker: str, look: Look) -> None:
-    """Note on this machine what was seen; never sent. It goes with the application, and with the profile."""
-    cache.change(lambda connection: local.put(connection, _LOOKED, _key(application, seeker), dict(look.hashes)))
+    """Note on this machine what was seen; never sent. It goes with the application and with the profile, and is not written
+    once either is gone."""
 
+    def work(connection: Connection) -> None:
+        there = (("application", application), ("profile", seeker))
+        if all(kept.get(connection, kind, identity) is not None for kind, identity in there):
+            local.put(connection, local.LOOKED, application, dict(look.hashes))
 
-def _key(application: str, seeker: str) -> str:
-    """As the shelves let go of what is about a document: by its id behind a stroke."""
-    return f"application/{application}/{seeker}"
+    cache.change(work)
 
 
 def _hashes(application: str, profile: Body, *, hidden: bool) -> dict[str, str]:

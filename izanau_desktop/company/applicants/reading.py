@@ -191,7 +191,7 @@ def opened(cache: Cache, application: str) -> Opened | None:
     drafts = {draft.path: draft.text for draft in cache.drafts("application", application)}
     row, profile = found.row, found.profile.body if found.profile else None
     with cache.reading("application") as connection:
-        look = looks.since(connection, application, row.seeker, profile, hidden=bool(row.code))
+        look = looks.since(connection, application, profile, hidden=bool(row.code))
     return Opened(
         found,
         stages,

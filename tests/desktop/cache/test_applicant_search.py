@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads.applicants import Listing, View
-from izanau_protocol import ambient, text
+from izanau_protocol import ambient, text, wire
 from tests.desktop.cache.applied import application, come, listed, names, person
+from tests.desktop.cache.test_gone import COMPANY, JOB, take
 
 TODAY = "2026-11-20T09:00:00+00:00"
 
@@ -74,6 +75,10 @@ def test_words_are_found_wherever_they_stand_and_in_any_order(company: Cache) ->
         ("applied:2026-11-01", "A B C D"),
         ("applied>=2026-11-02", ""),
         ("applied:7d", ""),
+        ("応募日:2026年", "A B C D"),
+        ("応募日:2028年1月", ""),
+        ("在留期限:2027年", "A B"),
+        ("ends<1y", "A B"),
         ("waiting>=7", "A B C D"),
         ("is:late", "A B D"),
         ("is:new -is:late", ""),
@@ -163,3 +168,12 @@ def test_whatever_is_typed_is_an_answer_and_never_an_error(company: Cache, query
     with company.file.read() as connection:
         listing = Listing(connection, View(query=query))
         assert listing.total() == listing.total(5) == listing.fences().total == len(listing.rows(5))
+
+
+def test_stage_of_a_job_is_named_among_all_jobs_too(company: Cache) -> None:
+    stages = {"trial": {"name": {"en": "Trial day", "ja": "体験入社"}, "status": "interview", "position": "1"}}
+    job: dict[str, object] = {"company": COMPANY, "title": {"en": "Cook"}, "stages": stages}
+    take(company, wire.Entry(f"company:{COMPANY}", "job", JOB, 1, job))
+    come(company, person(1, about={"stage": "trial"}), person(2))
+    for query in ("stage:trial", "段階:体験入社"):
+        assert names(company, query) == names(company, query, job=JOB) == ["Person 1"]

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from izanau_desktop.cache import Cache, Edit, apply, indexing
+from izanau_desktop.cache import applicants as applicants_of_cache
 from izanau_desktop.cache.applicants import NEVER
 from izanau_desktop.cache.reads import applicants
 from izanau_desktop.cache.reads.applicants import SORTS, Listing, View
@@ -17,6 +18,7 @@ from izanau_protocol import ambient, ids, text, wire
 from tests.desktop.cache.applied import address, application, at, come, listed, names, person
 from tests.desktop.cache.test_gone import COMPANY, JOB, SCOPE, take
 
+TODAY = "2026-11-20T09:00:00+00:00"
 OTHER = ids.natural_id("test", "other job")
 
 
@@ -114,6 +116,9 @@ def test_blind_review_hides_name_and_school_from_list_order_and_search(company: 
     take(company, address(1, "aki@mail.example"))
     blind(company, is_blind=True, seq=2)
     assert names(company) == ["", ""], "at once"
+    assert names(company, "umeda") == names(company, "cooking") == [], "nobody who is not made anew yet"
+    with company.file.read() as connection:
+        assert Listing(connection, View(query="cooking")).indexed == indexing.Indexed(0, 2)
     assert {row.headline for row in listed(company)} == {""}
     assert not indexing.work_off(company.file)
     for query in ("umeda", "umi", "aki@mail.example", "name:aki"):
@@ -130,9 +135,12 @@ def test_blind_review_hides_name_and_school_from_list_order_and_search(company: 
     assert names(company, sort="name", down=False) == ["Aki Umeda", "Ken", "Zoe"]
 
 
-def test_applicant_who_was_unblinded_is_listed_by_name(company: Cache) -> None:
+@pytest.mark.parametrize("indexed", [False, True])
+def test_applicant_who_was_unblinded_is_listed_and_found_by_name(company: Cache, *, indexed: bool) -> None:
     come(company, person(1), person(2))
     blind(company, is_blind=True, seq=2)
+    if indexed:
+        assert not indexing.work_off(company.file)
     unblinded = {**(person(1)[1].view or {}), "unblinded": {"u": {"at": at(5), "position": "1"}}}
     take(company, wire.Entry(SCOPE, "application", application(1), 9, unblinded))
     assert not indexing.work_off(company.file)
@@ -149,6 +157,77 @@ def test_words_are_cut_behind_where_a_first_pull_goes_on(company: Cache) -> None
         assert Listing(connection, View(query="person")).indexed == indexing.Indexed(0, 1)
     assert not indexing.work_off(company.file)
     assert names(company, "person") == ["Person 1"]
+
+
+def blind_entry(*, is_blind: bool) -> wire.Entry:
+    return wire.Entry(
+        f"company:{COMPANY}", "job", JOB, 9, {"company": COMPANY, "title": {"en": "C"}, "blind": is_blind}
+    )
+
+
+MEANWHILE: dict[str, tuple[wire.Entry, list[str]]] = {
+    "renamed": (
+        wire.Entry(SCOPE, "profile", person(1)[0].id, 9, {"name": {"full": "Yamada"}}),
+        [],
+    ),
+    "revoked": (wire.Entry(SCOPE, "profile", person(1)[0].id, 9, gone="revoked"), []),
+    "withdrawn": (
+        wire.Entry(SCOPE, "application", application(1), 9, {**(person(1)[1].view or {}), "withdrawn": True}),
+        [],
+    ),
+    "hidden": (blind_entry(is_blind=True), []),
+    "gone": (wire.Entry(SCOPE, "application", application(1), 9, gone="erased"), []),
+}
+"""What may happen while the words of an applicant are cut, and who is found by the old name after it."""
+
+
+@pytest.mark.parametrize("what", MEANWHILE)
+@pytest.mark.parametrize("queued", [applicants_of_cache.KIND, applicants_of_cache.ANEW])
+def test_words_that_were_cut_before_a_change_are_written_nowhere(
+    company: Cache, monkeypatch: pytest.MonkeyPatch, what: str, queued: str
+) -> None:
+    entries = person(1)
+    company.change(lambda connection: apply.every(connection, entries, {}, later=True))
+    company.change(lambda connection: connection.exec_driver_sql("UPDATE unindexed SET kind = ?", (queued,)))
+    change, found = MEANWHILE[what]
+    cut, done = applicants_of_cache.cut, list[str]()
+
+    def meanwhile(bodies: Any) -> dict[str, str]:
+        told = cut(bodies)
+        if not done:
+            done.append(what)
+            take(company, change)
+        return told
+
+    monkeypatch.setattr(applicants_of_cache, "cut", meanwhile)
+    indexing.work_off(company.file)
+    while indexing.work_off(company.file):
+        pass
+    indexing.work_off(company.file)
+    assert done
+    assert names(company, "person") == found
+    with company.file.read() as connection:
+        rows = connection.exec_driver_sql("SELECT name FROM search_applicant").all()
+        assert all("person" not in row[0] for row in rows) or what == "withdrawn"
+        assert all(
+            "Person" not in row[0] for row in connection.exec_driver_sql("SELECT name FROM applicant").all()
+        ) or (what == "withdrawn")
+
+
+def test_work_that_goes_on_is_a_month_longer_in_the_next_month(company: Cache) -> None:
+    work = {"w": {"company": "Umi", "start": "2026-01", "current": True, "position": "1"}}
+    past = {"w": {"company": "Umi", "start": "2026-01", "end": "2026-05", "position": "1"}}
+    with ambient.ruled(now=ambient.now().fromisoformat(TODAY)) as rule:
+        come(company, person(2, work=work), person(1, work=past))
+        indexing.reckon(company.file)
+        while indexing.work_off(company.file):
+            pass
+        assert [row.months for row in listed(company)] == [11, 5]
+        rule.advance(31 * 86400)
+        indexing.reckon(company.file)
+        assert names(company, "person") == ["Person 2", "Person 1"], "found meanwhile"
+        indexing.work_off(company.file)
+        assert [row.months for row in listed(company)] == [12, 5]
 
 
 # --- the same however it is walked ---
@@ -190,7 +269,7 @@ def made(number: int, row: dict[str, Any]) -> list[wire.Entry]:
     down=st.booleans(),
     job=st.sampled_from(["", JOB]),
     stages=st.sampled_from([(), ("interview",), ("new", "rejected")]),
-    query=st.sampled_from(["", "cook", "co", "cook baker", "-cook", "stage:new,interview cook", "years>=0"]),
+    query=st.sampled_from(["", "cook", "co", "cook baker", "-cook", "stage:new,interview cook", "years>=0", '"cook"']),
     few=st.sampled_from([0, 3, applicants.FEW]),
     size=st.integers(2, 4),
 )
@@ -243,6 +322,7 @@ def expected(rows: list[dict[str, Any]], view: View) -> list[str]:
         asked = {
             "cook": "cook" in words,
             "co": "cook" in words,
+            '"cook"': "cook" in words,
             "cook baker": {"cook", "baker"} <= set(words),
             "-cook": "cook" not in words,
             "stage:new,interview cook": "cook" in words and row["stage"] in ("new", "interview"),

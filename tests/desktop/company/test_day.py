@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import day as reads
-from izanau_desktop.cache.reads.applicants import asked
+from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import NEW, TOO_LATE, DayPage
 from izanau_desktop.company.messages import MessagesPage
@@ -174,7 +174,8 @@ def test_day_tells_nothing_while_the_lease_is_over(scene: Scene, qtbot: QtBot) -
 @pytest.mark.parametrize("words", [NEW, TOO_LATE])
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_words_of_a_line_are_filters_of_the_list(scene: Scene, words: Any, language: str) -> None:
-    found = asked(scene.desk.cache, words.of(language))
+    with scene.desk.cache.file.read() as connection:
+        found = Listing(connection, View(query=words.of(language))).asked
     assert (len(found.filters), found.strange) == (1, ())
 
 

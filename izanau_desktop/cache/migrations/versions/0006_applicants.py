@@ -60,6 +60,7 @@ def _indexes() -> None:
         *((f"job_{column}", ["job", column]) for column in _SORTED),
     ):
         op.create_index(f"applicant_by_{name}", "applicant", over, sqlite_where=there)
+    op.create_index("applicant_by_job_hidden", "applicant", ["job", "hidden"])
 
 
 def _beside() -> None:
