@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of
+from izanau_protocol.visibility.audiences import Cause, Facts, audiences, cause_of, scopes_of, versions
 from izanau_protocol.visibility.lessening import are_apart, lessens
-from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, sections, versions
+from izanau_protocol.visibility.manifest import Manifest, manifest_of, may_see, narrow, sections
 from izanau_protocol.visibility.table import ROWS, Row, may_write, rights_of, row
 
 __all__ = [

@@ -1,16 +1,21 @@
-"""Which scopes hold which view of a document, by the facts that surround it; and why a view goes."""
+"""Which scopes hold which view of a document, by the facts that surround it, in which version (R5); and why a view goes."""
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 import msgspec
 
+from izanau_protocol import documents
+from izanau_protocol.visibility import table
 from izanau_protocol.visibility.manifest import Manifest, narrow
 
 Body = Mapping[str, object]
 Cause = Literal["erased", "revoked", "deleted", "moved"]
+_DIGITS: Final = 12
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -161,11 +166,33 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "mend": _mend,
     "conflict": _conflict,
 }
+_CHANGES: Final[Mapping[str, int]] = {"profile": 1, "conflict": 1}
+"""How often the scopes of a kind changed while its rows in the table did not.
+
+Raise a kind's number whenever its function above, or the facts that the site reads for it, give another scope or one less
+of a document that is as it was: else a site that is there already keeps its feeds as they are, and knows of nothing to do.
+"""
 
 
 def audiences(kind: str, identity: str, body: Body, facts: Facts) -> Views:
     """The views of a document by scope: what each scope's feed holds of it. A scope that is not named holds nothing."""
     return _BY_KIND[kind](identity, body, facts)
+
+
+@functools.lru_cache(16)
+def versions(manifest: Manifest | None) -> dict[str, str]:
+    """The version of each kind's views: a hash of its rows, of how often its scopes changed, and of what the manifest says
+    of it. Leave it as it is."""
+    return {kind: _version(kind, manifest) for kind in documents.KINDS}
+
+
+def _version(kind: str, manifest: Manifest | None) -> str:
+    lines = [f"{row.path} {' '.join(sorted(row.sees))}" for row in table.ROWS if row.kind == kind]
+    if kind in _CHANGES:
+        lines.append(f"scopes {_CHANGES[kind]}")
+    if manifest is not None:
+        lines += [f"{path} {audience}" for path, audience in sorted(manifest.shown) if path.startswith(f"{kind}.")]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:_DIGITS]
 
 
 def scopes_of(role: str, account: str, company: str = "", jobs: tuple[str, ...] = ()) -> tuple[str, ...]:

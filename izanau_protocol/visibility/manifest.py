@@ -1,9 +1,8 @@
-"""What a version of the policy lists, as both ends hold to it; and the version of each kind's views that follows (R5)."""
+"""What a version of the policy lists, as both ends hold to it."""
 
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -16,7 +15,6 @@ BY_THE_SERVICE: Final = frozenset({table.SERVICE, table.WRITTEN})
 """What no version lists: ids, times and states that the service makes, and what is written to a company by a consent."""
 _LISTED: Final = frozenset(table.AUDIENCES) - {"self", "staff_record", "author"}
 """The audiences to whom a version of the policy shows something; one's own record is one's own in any case."""
-_DIGITS: Final = 12
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -68,16 +66,3 @@ def narrow(kind: str, body: Mapping[str, object], audience: str, manifest: Manif
 def may_see(kind: str, name: str, audience: str, manifest: Manifest | None = None) -> bool:
     """Whether an audience sees a field under a version of the policy."""
     return table.may_see(kind, name, audience) and (manifest is None or manifest.shows(kind, name, audience))
-
-
-@functools.lru_cache(16)
-def versions(manifest: Manifest | None) -> dict[str, str]:
-    """The version of each kind's views: a hash of its rows, and of what the manifest says of them. Leave it as it is."""
-    return {kind: _version(kind, manifest) for kind in documents.KINDS}
-
-
-def _version(kind: str, manifest: Manifest | None) -> str:
-    lines = [f"{row.path} {' '.join(sorted(row.sees))}" for row in table.ROWS if row.kind == kind]
-    if manifest is not None:
-        lines += [f"{path} {audience}" for path, audience in sorted(manifest.shown) if path.startswith(f"{kind}.")]
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:_DIGITS]

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache.reads import common
 from izanau_protocol import pictures
-from izanau_protocol.visibility import manifest, table
+from izanau_protocol.visibility import manifest, table, versions
 from izanau_site.accounts import devices
 from izanau_site.store import erasure
 from tests.faults.changing import FILES, GIVEN, LOGO, UNSENT_LOGO, WRITTEN, Scene, held, synced, watched
@@ -49,7 +49,7 @@ def scene(made: Scene) -> Scene:
 def table_is_as_it_was() -> Iterator[None]:
     yield
     table._by_path.cache_clear()
-    manifest.versions.cache_clear()
+    versions.cache_clear()
     manifest.may_see.cache_clear()
 
 
@@ -59,7 +59,7 @@ def narrow(world: World, patch: pytest.MonkeyPatch, *fields: tuple[str, str]) ->
     rows = [replace(row, sees=row.sees & seen) if (row.kind, row.path) in fields else row for row in table.ROWS]
     patch.setattr(table, "ROWS", tuple(rows))
     table._by_path.cache_clear()
-    manifest.versions.cache_clear()
+    versions.cache_clear()
     manifest.may_see.cache_clear()
     world.server.restart()
 

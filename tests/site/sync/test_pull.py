@@ -12,10 +12,14 @@ from izanau_protocol.problems import Refused
 from izanau_site.accounts import tokens
 from izanau_site.store import Change, Store, erasure, pseudonyms, tombstones
 from izanau_site.store.schema import access, devices, feed, shown
+from izanau_site.store.verify import verify
 from izanau_site.sync import pull
 from tests.site.world import Member, Story, World
 
 LONG: dict[str, object] = {"company": "Umi Games", "title": "Tester", "description": {"en": "Tests games. " * 150}}
+
+BEFORE_MANAGERS = "a90b0a03fe41"
+"""The version of a profile's views while no hiring manager was shown one."""
 
 
 def lines_of(page: bytes) -> tuple[list[wire.Entry], wire.PageEnd]:
@@ -246,6 +250,23 @@ def test_older_wider_view_is_narrowed_while_served(story: Story) -> None:
     with store.transaction() as connection:
         assert connection.execute(select(func.count()).where(feed.c.views == "older")).scalar_one() == 0
         assert b"0600000000" not in connection.execute(select(feed.c.view).where(place)).scalar_one()
+
+
+def test_site_that_is_older_gives_hiring_managers_the_profiles(store: Store) -> None:
+    story = Story(store)
+    managed = story.world.job(story.hr, managers=[story.hr.caller.account])
+    assert story.mai.apply_to(managed, story.company)[1].result == "applied"
+    profile = story.mai.caller.profile
+    place = (feed.c.scope == f"job:{managed}") & (feed.c.id == profile)
+    with store.transaction(write=True) as connection:  # as a site left them that showed no profile there
+        connection.execute(feed.delete().where(place))
+        connection.execute(feed.update().where(feed.c.kind == "profile").values(views=BEFORE_MANAGERS))
+    assert verify(store) == [f"profile {profile}: its view in job:{managed} is missing"]
+    while store.renew():
+        continue
+    assert verify(store) == []
+    with store.transaction() as connection:
+        assert b"Mai" in connection.execute(select(feed.c.view).where(place)).scalar_one()
 
 
 def test_number_of_statements_does_not_grow_with_the_page(store: Store) -> None:
