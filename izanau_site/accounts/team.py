@@ -5,7 +5,7 @@ neither leaves nor gets another role; ownership is handed over by making somebod
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -18,10 +18,11 @@ from izanau_site.accounts import people
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.store import Change, documents
+from izanau_site.store import Change, documents, writing
 from izanau_site.store.documents import Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts
+from izanau_site.store.schema import documents as table
 from izanau_site.work import mails
 
 _MOST_MANAGERS: Final = 20
@@ -38,9 +39,9 @@ def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
             _check_last(connection, member)
         jobs = chosen(connection, caller.company, asked.role, asked.jobs)
         changes = [Change(kind="membership", id=member.id, body={**member.body, "role": asked.role})]
-        changes += managing(connection, caller.company, member.account, jobs)
         if asked.role == "hiring_manager":  # of the others' applicants nothing may stay with them
             changes += people.left_behind(connection, member.account, jobs=jobs)
+        changes += managing(connection, caller.company, member.account, jobs, beside=changes)
         people.rewrite(site.store, connection, member.account, changes, role=asked.role)
 
     attempt(site.store, write)
@@ -53,12 +54,13 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         check_owner(caller)
 
     def write(connection: Connection) -> None:
-        member = _living(site, connection, caller, asked.membership)
+        member = _living(site, connection, caller, asked.membership, asked.jobs_to)
         _check_last(connection, member)
         heir = _heir(site, connection, caller, member, asked.jobs_to)
-        site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
         ended = Change(kind="membership", id=member.id, body={**member.body, "ended": True}, event="role_lost")
-        handed = managing(connection, caller.company, member.account, (), heir)
+        kept = people.left_behind(connection, member.account)
+        handed = managing(connection, caller.company, member.account, (), heir, beside=[ended, *kept])
+        site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
         people.rewrite(site.store, connection, member.account, [ended, *handed], company="")
         _tell(site, connection, caller.company, member.account)
 
@@ -71,7 +73,8 @@ def join(site: Site, connection: Connection, account: str, company: str, by: str
     body: Body = {"company": company, "member": account, "name": person.name, "role": role}
     body |= {"since": ambient.timestamp(), "by": by}
     place = Change(kind="membership", id=ids.membership_id(company, account), body=body, account=account)
-    changes = [place, *managing(connection, company, account, chosen(connection, company, role, jobs, lax=True))]
+    mine = chosen(connection, company, role, jobs, lax=True)
+    changes = [place, *managing(connection, company, account, mine, beside=[place])]
     people.rewrite(site.store, connection, account, changes, confirmed=True, company=company)
 
 
@@ -101,10 +104,24 @@ def chosen(
     return mine
 
 
-def managing(connection: Connection, company: str, account: str, jobs: Collection[str], heir: str = "") -> list[Change]:
-    """The jobs of a company, as they are once this account manages these and no others; an heir gets the others."""
+def managing(
+    connection: Connection,
+    company: str,
+    account: str,
+    jobs: Collection[str],
+    heir: str = "",
+    *,
+    beside: Sequence[Change],
+) -> list[Change]:
+    """The jobs of a company, as they are once this account manages these and no others; an heir gets the others.
+
+    They are read under their locks, since whole bodies are written: else what a colleague did to one just before would be
+    undone. `beside` is what is written with them, and is locked here too, in the one order of all locks (R4)."""
+    every = list(connection.scalars(select(table.c.id).where(table.c.kind == "job", table.c.company == company)))
+    own = Change(kind="account", id=account, body=None)
+    writing.lock(connection, [own, *beside, *(Change(kind="job", id=one, body=None) for one in every)])
     found = []
-    for job in documents.list_all(connection, kind="job", company=company):
+    for job in documents.get_all(connection, every).values():
         held = list(job.body.get("managers", ()))
         others = [one for one in held if one != account]
         newer = account if job.id in jobs else heir if account in held else ""
@@ -116,13 +133,12 @@ def managing(connection: Connection, company: str, account: str, jobs: Collectio
     return found
 
 
-def _living(site: Site, connection: Connection, caller: Caller, membership: str) -> Document:
-    """A membership of the caller's company, under the lock of everyone who decides about it (R4)."""
+def _living(site: Site, connection: Connection, caller: Caller, membership: str, heir: str = "") -> Document:
+    """A membership of the caller's company, under the lock of everyone who decides about it, and of an heir (R4)."""
     owners = select(accounts.c.id).where(accounts.c.company == caller.company, accounts.c.role == "owner")
-    known = site.store.get(connection, "membership", membership)
-    documents.lock_accounts(
-        connection, {*connection.scalars(owners), caller.account, known.account if known is not None else ""}
-    )
+    known = documents.get_all(connection, [membership, heir]).values()
+    members = {row.account for row in known if row.kind == "membership"}
+    documents.lock_accounts(connection, {*connection.scalars(owners), caller.account, *members})
     now = people.named(connection, caller.account)  # another owner may have been faster
     member = site.store.get(connection, "membership", membership)
     if member is None or not caller.company or member.company != caller.company or member.body.get("ended"):
