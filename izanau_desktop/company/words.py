@@ -47,6 +47,33 @@ def called(name: str, code: str, language: str) -> str:
     return name or blind.called(code).of(language) or tr("Not to be seen any more")
 
 
+def parts() -> dict[str, str]:
+    """The parts of an applicant that a search finds, as they are called."""
+    return {
+        "name": tr("name"),
+        "title": tr("job title"),
+        "employer": tr("company"),
+        "work": tr("work"),
+        "school": tr("school"),
+        "study": tr("studies"),
+        "skill": tr("skills"),
+        "language": tr("languages"),
+        "place": tr("residence"),
+        "hobby": tr("hobbies"),
+        "message": tr("message"),
+        "note": tr("notes"),
+        "email": tr("e-mail address"),
+    }
+
+
+def found_in(row: ListRow) -> str:
+    """`found in: skills, notes`; nothing where the name tells it already."""
+    if not row.found_in or "name" in row.found_in:
+        return ""
+    called = parts()
+    return tr("found in: {parts}").format(parts=tr(", ").join(called[one] for one in row.found_in))
+
+
 def days(at: str) -> str:
     """For how many days something is so."""
     return tr("%n day(s)", None, moments.days_since(at)) if at else ""
@@ -61,13 +88,14 @@ def applicant_row(row: ListRow, head: Head, language: str) -> Row:
     if waited >= LATE.days:
         told, tone = days(row.applied), "warn"
     name = called(row.name, row.code, language)
-    spoken = ", ".join(filter(None, (name, facts(row, language), words, told if told != words else "")))
+    under = " · ".join(filter(None, (found_in(row), facts(row, language))))
+    spoken = ", ".join(filter(None, (name, under, words, told if told != words else "")))
     if row.unread:
         spoken = tr("{applicant}, unread").format(applicant=spoken)
     return Row(
         row.id,
         name,
-        facts(row, language),
+        under,
         moments.short(row.applied, language),
         told,
         tone,

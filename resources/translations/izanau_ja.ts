@@ -943,6 +943,62 @@
         <source>in {country}</source>
         <translation>{country}在住</translation>
     </message>
+    <message>
+        <source>name</source>
+        <translation>氏名</translation>
+    </message>
+    <message>
+        <source>job title</source>
+        <translation>職種・役職</translation>
+    </message>
+    <message>
+        <source>company</source>
+        <translation>会社名</translation>
+    </message>
+    <message>
+        <source>work</source>
+        <translation>職務内容</translation>
+    </message>
+    <message>
+        <source>school</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>studies</source>
+        <translation>専攻</translation>
+    </message>
+    <message>
+        <source>skills</source>
+        <translation>スキル</translation>
+    </message>
+    <message>
+        <source>languages</source>
+        <translation>語学</translation>
+    </message>
+    <message>
+        <source>residence</source>
+        <translation>居住国</translation>
+    </message>
+    <message>
+        <source>hobbies</source>
+        <translation>趣味</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>メッセージ</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>e-mail address</source>
+        <translation>メールアドレス</translation>
+    </message>
+    <message>
+        <source>found in: {parts}</source>
+        <translation>該当：{parts}</translation>
+    </message>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>

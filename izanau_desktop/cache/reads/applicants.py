@@ -13,6 +13,7 @@ from izanau_desktop.cache.applicants import NEVER
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads import filters
+from izanau_desktop.cache.reads.explaining import explained
 from izanau_desktop.cache.reads.known import known
 from izanau_protocol.visibility import blind
 
@@ -78,6 +79,8 @@ class ListRow(msgspec.Struct, frozen=True):
     """Not looked at on this machine yet."""
     code: str
     """By what the person is called while they are under blind review; empty where they are not."""
+    found_in: tuple[str, ...] = ()
+    """The parts (`parts.WORDED`) that hold what was searched for; none where only filters were asked."""
 
 
 class Fences(msgspec.Struct, frozen=True):
@@ -179,7 +182,7 @@ class Listing:
         found = self._connection.exec_driver_sql(
             walked.select(_COLUMNS, " LIMIT ? OFFSET ?", down=way), (local.SEEN, *values, limit, skip)
         ).all()
-        rows = [self._row(one) for one in found]
+        rows = explained(self._connection, self.asked, [self._row(one) for one in found])
         return tuple(reversed(rows) if back else rows)
 
     def statement(self) -> str:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from izanau_desktop.cache import Cache
+from izanau_desktop.cache import Cache, Edit
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_protocol import ambient, text, wire
 from tests.desktop.cache.applied import application, come, listed, names, person
-from tests.desktop.cache.test_gone import COMPANY, JOB, take
+from tests.desktop.cache.test_gone import COMPANY, JOB, SCOPE, take
 
 TODAY = "2026-11-20T09:00:00+00:00"
 
@@ -177,3 +177,25 @@ def test_stage_of_a_job_is_named_among_all_jobs_too(company: Cache) -> None:
     come(company, person(1, about={"stage": "trial"}), person(2))
     for query in ("stage:trial", "段階:体験入社"):
         assert names(company, query) == names(company, query, job=JOB) == ["Person 1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts"),
+    [
+        ("python", ("skill", "note")),
+        ("pyt", ("skill", "note")),
+        ("海", ("employer",)),
+        ("umeda python", ("name", "skill", "note")),
+        ("python -cook", ("skill", "note")),
+        ("skill:python", ()),
+        ("", ()),
+    ],
+)
+def test_search_says_where_it_found_the_words(company: Cache, query: str, parts: tuple[str, ...]) -> None:
+    work = {"w": {"company": "海ゲームズ", "title": "Tester", "start": "2020-01", "position": "1"}}
+    skills = {"s": {"name": "Python", "position": "1"}}
+    come(company, person(1, name={"full": "Aki Umeda"}, work=work, skills=skills))
+    note: dict[str, object] = {"application": application(1), "text": "Asked about Python"}
+    company.edit([Edit("note", "n", SCOPE, note)])
+    (row,) = listed(company, query=query)
+    assert row.found_in == parts

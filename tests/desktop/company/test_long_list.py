@@ -17,6 +17,7 @@ from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants import model as models
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.widgets.rows import ROW
 from izanau_protocol import ids
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, identity, job
@@ -110,6 +111,7 @@ def test_many_matches_are_counted_a_little_later(
     page.list.search.set_text("chess")
     qtbot.waitUntil(lambda: page.list._count.text() == f"{MANY // 2} of {MANY} ·")
     assert page.list.list.model.rowCount() == MANY // 2
+    assert page.list.list.model.index(0, 0).data(ROW).subtitle == "found in: hobbies"
     QTest.keyClick(page.list.list.view, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: names(page)[-1] == f"Person {MANY - 1:03}")
 
