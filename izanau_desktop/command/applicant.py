@@ -323,7 +323,10 @@ def _exported(row: ExportRow, language: str) -> dict[str, Any]:
 
 
 def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
-    """An application as its company sees it; the address only where the role may see it, and as long as it may."""
+    """An application as its company sees it; the address only where the role may see it, and as long as it may.
+
+    Of a hidden person no id is told but the application's: by the others they could be found at another job, by name.
+    """
     from izanau_desktop.cache.reads import company, marks, veil
     from izanau_desktop.cache.reads.common import field
     from izanau_protocol import ids
@@ -353,11 +356,14 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
     tree |= {"owner_name": _named(whose, language)} if whose else {}
     code = veil.code(one.id, body, cache.get("job", field(body, "job")))
     person = veil.person(cache.get("profile", field(body, "seeker")), code)
-    tree["profile"] = {"id": person.id, **person.body} if person else {}
+    tree["profile"] = {**({} if code else {"id": person.id}), **person.body} if person else {}
     contact = cache.get("contact", ids.contact_id(one.id))
     if contact is not None and contact.body.get("email") and not code:
         tree["email"] = contact.body["email"]
-    return tree | ({"blind": True} if code else {})
+    if code:
+        tree.pop("seeker", None)
+        tree["blind"] = True
+    return tree
 
 
 def _called(row: ApplicantRow, language: str) -> str:

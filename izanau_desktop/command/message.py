@@ -35,7 +35,7 @@ def list_(query: str, limit: int, after: str) -> None:
         pair = (application.body.get("seeker"), _company(now.desk(), application.body))
         found = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
         query = ""
-    found = _unsigned(now.desk(), found)
+    found = _veiled(now.desk(), found)
     newest = sorted(found, key=lambda one: (str(one.body.get("at", "9")), one.id), reverse=True)
     page = lists.paged(
         map(lists.whole, newest), query, lambda one: (one.get("text", ""), one.get("name", "")), limit, after
@@ -75,27 +75,38 @@ def send(words: tuple[str, ...], company: str) -> None:
         words=_told(now, desk, company, application),
         language=now.language,
     )
-    now.tell.document(lists.whole(lists.get(desk.cache, "message", identity)), identity)
+    [written] = _veiled(desk, (lists.get(desk.cache, "message", identity),))
+    now.tell.document(lists.whole(written), identity)
 
 
-def _unsigned(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:
-    """Messages without the names of applicants who are under blind review."""
+def _veiled(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Messages of applicants who are under blind review with their code for name and id, and without an application that
+    names them."""
     if desk.account.group != "company":
         return found
     from msgspec.structs import replace
 
+    from izanau_desktop.cache import documents
     from izanau_desktop.cache.reads import veil
+    from izanau_desktop.cache.reads.common import field
     from izanau_protocol.visibility import blind
 
     with desk.cache.reading("message") as connection:
-        hidden = veil.codes(connection, {str(one.body.get("seeker", "")) for one in found})
-    names = {seeker: blind.called(code).of(desk.language) for seeker, code in hidden.items()}
-    return tuple(
-        replace(one, body={**one.body, "name": names[str(one.body["seeker"])]})
-        if one.body.get("sender") == "seeker" and one.body.get("seeker") in names
-        else one
-        for one in found
-    )
+        hidden = veil.codes(connection, {field(one.body, "seeker") for one in found})
+        about = {field(one.body, "application") for one in found if field(one.body, "seeker") in hidden}
+        known = documents.many(connection, "application", sorted(about))
+        named = {one.id for one in known.values() if not veil.applied(connection, one.id, one.body)}
+
+    def veiled(one: Document, code: str) -> Document:
+        body = {**one.body, "seeker": code}
+        if body.get("sender") == "seeker":
+            body["name"] = blind.called(code).of(desk.language)
+        if body.get("application") in named:
+            del body["application"]
+        return replace(one, body=body)
+
+    codes_of = ((one, hidden.get(field(one.body, "seeker"), "")) for one in found)
+    return tuple(veiled(one, code) if code else one for one, code in codes_of)
 
 
 def _told(now: Session, desk: Desk, company: str, application: str) -> str:

@@ -21,6 +21,8 @@ ME, COLLEAGUE, COMPANY = (ids.natural_id("test", name) for name in ("me", "colle
 AKI = ids.membership_id(COMPANY, COLLEAGUE)
 JOB, MAI = ids.natural_id("test", "job"), ids.profile_id(ids.natural_id("test", "mai"))
 APPLICATION = ids.application_id(JOB, MAI, 1)
+SHOWN = ids.natural_id("test", "shown")
+OPEN = ids.application_id(SHOWN, MAI, 1)
 
 
 def put(desk: Desk, kind: str, identity: str, scope: str, body: Mapping[str, object]) -> None:
@@ -51,6 +53,20 @@ def desk(tmp_path: Path, keychain: MemoryKeychain) -> None:
     put(made, "contact", ids.contact_id(APPLICATION), f"contacts:{COMPANY}", contact)
     letter = {"company": COMPANY, "seeker": MAI, "application": APPLICATION, "sender": "seeker", "text": "Hello"}
     put(made, "message", ambient.new_id(), scope, letter | {"name": "Canary Name", "at": "2026-11-01T00:00:00Z"})
+    made.shut()
+
+
+@pytest.fixture
+def open_too(desk: None, tmp_path: Path) -> None:
+    """The same applicant applied for a job that hides nobody, and wrote about it."""
+    known = Accounts(tmp_path / "data")
+    [mine] = known.every()
+    made = Desk(known, mine, Vault())
+    put(made, "job", SHOWN, f"company:{COMPANY}", {"company": COMPANY, "title": {"en": "Cook"}})
+    scope, about = f"applicants:{COMPANY}", {"company": COMPANY, "seeker": MAI}
+    put(made, "application", OPEN, scope, about | {"job": SHOWN, "stage": "new", "status": "applied"})
+    letter = {**about, "application": OPEN, "sender": "seeker", "text": "Hello too", "at": "2026-11-02T00:00:00Z"}
+    put(made, "message", ambient.new_id(), scope, letter)
     made.shut()
 
 
@@ -110,7 +126,7 @@ def test_commands_name_nobody_who_is_hidden_until_unblinded(run: Run, tmp_path: 
         for as_json in (True, False):
             told = run(*words, as_json=as_json).out
             assert called in told
-            assert [one for one in ("anary", "VU", "Vanuatu", "1911") if one in told] == []
+            assert [one for one in ("anary", "VU", "Vanuatu", "1911", MAI) if one in told] == []
     shown = run("applicant", "show", APPLICATION).json
     assert (shown["blind"], shown["profile"]["residence"], "email" in shown) == (True, "JP", False)
     known = run("applicant", "unblind", APPLICATION).json
@@ -119,6 +135,19 @@ def test_commands_name_nobody_who_is_hidden_until_unblinded(run: Run, tmp_path: 
     assert run("applicant", "list").json["items"][0]["name"] == "Canary Name"
     [waiting] = run("outbox").json["items"]
     assert (waiting["deed"], run("outbox", "drop", waiting["id"]).exit) == ("unblind", 5)
+
+
+@pytest.mark.usefixtures("open_too")
+def test_hidden_applicant_is_not_found_at_an_open_job(run: Run) -> None:
+    listed = {one["id"]: one for one in run("applicant", "list").json["items"]}
+    assert (listed[OPEN]["name"], listed[OPEN]["seeker"]) == ("Canary Name", MAI)
+    written = run("message", "list").json["items"]
+    assert sorted(one.get("application", "") for one in written) == ["", APPLICATION]
+    assert {one["seeker"] for one in written} == {blind.code(APPLICATION)}
+    told = [listed[APPLICATION], written]
+    told += [run(*words, APPLICATION).json for words in (("applicant", "show"), ("applicant", "take"))]
+    told += [run("message", "send", APPLICATION, "Thank you").json]
+    assert [one for one in told if MAI in json.dumps(one) or OPEN in json.dumps(one)] == []
 
 
 @pytest.mark.usefixtures("desk")
