@@ -6,10 +6,10 @@ work, and the code goes to nobody (decision 004)."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from izanau_protocol import ambient, text, wire
 from izanau_protocol import codes as words_of
@@ -17,7 +17,7 @@ from izanau_protocol.problems import Refused, problem
 from izanau_protocol.reading.job import company_name
 from izanau_protocol.reading.profile import day
 from izanau_protocol.rules.trees import line
-from izanau_site.accounts import codes, erasing, people, team
+from izanau_site.accounts import codes, erasing, people, team, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
@@ -26,7 +26,6 @@ from izanau_site.store.schema import accounts, invitations
 from izanau_site.store.schema import codes as given
 from izanau_site.work import mails
 
-PURPOSE: Final = "invitation"
 MOST_OPEN: Final = 50
 """Invitations of one company that wait at once."""
 
@@ -43,6 +42,7 @@ def invite(site: Site, caller: Caller, asked: wire.Invite) -> str:
 
     def write(connection: Connection) -> str:
         lock_accounts(connection, [caller.account])
+        team.check_still(connection, caller)
         _check_open(connection, caller.company, email)
         jobs = sorted(team.chosen(connection, caller.company, asked.role, asked.jobs))
         identity = people.create(
@@ -64,7 +64,7 @@ def every(site: Site, caller: Caller) -> list[wire.Invitation]:
         select(accounts, invitations.c.jobs, invitations.c.by, invitations.c.made, given.c.expires)
         .join(invitations, invitations.c.account == accounts.c.id)
         .join(given, given.c.account == accounts.c.id)
-        .where(invitations.c.company == caller.company, given.c.purpose == PURPOSE, given.c.used == "")
+        .where(invitations.c.company == caller.company, given.c.purpose == waiting.PURPOSE, given.c.used == "")
         .order_by(invitations.c.made.desc(), accounts.c.id)
     )
     with site.store.transaction() as connection:
@@ -90,12 +90,9 @@ def withdraw(site: Site, caller: Caller, identity: str) -> None:
     team.check_owner(caller)
 
     def write(connection: Connection) -> None:
-        if _of(connection, identity, company=caller.company) is None:
+        mine = waiting.named(connection, identity, company=caller.company)
+        if mine is None or not waiting.take_back(connection, [identity]):
             raise Refused(problem("not_yours"))
-        lock_accounts(connection, [identity])  # who comes in just now was faster, or too late
-        if _of(connection, identity) is None:
-            raise Refused(problem("not_yours"))
-        codes.end(connection, identity, PURPOSE)
 
     attempt(site.store, write)
     erasing.erase_now(site, identity)
@@ -104,20 +101,16 @@ def withdraw(site: Site, caller: Caller, identity: str) -> None:
 def accept(site: Site, connection: Connection, identity: str, password_hash: str) -> None:
     """Let somebody in whose code was good: from now on the address is this account's alone. The account is locked.
 
-    Raises Refused `wrong_code`, and `address_taken` where the address became another account's meanwhile."""
-    row, account = _of(connection, identity), people.named(connection, identity)
-    if row is None or account.erased:
+    Raises Refused `wrong_code`, also where who invited is no owner any more, and `address_taken` where the address became
+    another account's meanwhile."""
+    row, account = waiting.named(connection, identity), people.named(connection, identity)
+    if row is None or account.erased or not waiting.is_good(connection, row):
         raise Refused(problem("wrong_code", "code"))
     if people.confirmed_of(connection, account.email) is not None:
         raise Refused(problem("address_taken", "code"))
     connection.execute(delete(invitations).where(invitations.c.account == identity))
     people.rewrite(site.store, connection, identity, password_hash=password_hash)
     team.join(site, connection, identity, row.company, row.by, msgspec.json.decode(row.jobs))
-
-
-def _of(connection: Connection, identity: str, **where: str) -> Row[Any] | None:
-    mine = [invitations.c.account == identity, *(invitations.c[name] == value for name, value in where.items())]
-    return connection.execute(select(invitations).where(*mine)).one_or_none()
 
 
 def _check_open(connection: Connection, company: str, email: str) -> None:
@@ -134,7 +127,7 @@ def _check_open(connection: Connection, company: str, email: str) -> None:
 def _mail(site: Site, connection: Connection, caller: Caller, identity: str) -> None:
     """Mail the code, or tell the owner of the address that it cannot be used, with the same work."""
     hours = 24 * site.settings.invitation_days
-    code, person = codes.give(connection, identity, PURPOSE, hours), people.named(connection, identity)
+    code, person = codes.give(connection, identity, waiting.PURPOSE, hours), people.named(connection, identity)
     owner = people.confirmed_of(connection, person.email)
     inviter = people.named(connection, caller.account).name
     to = person if owner is None else owner

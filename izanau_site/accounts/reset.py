@@ -7,7 +7,7 @@ import logging
 from sqlalchemy import Connection
 
 from izanau_protocol import text, wire
-from izanau_site.accounts import codes, devices, invitations, passwords, people, signin
+from izanau_site.accounts import codes, devices, invitations, passwords, people, signin, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
@@ -49,10 +49,10 @@ def finish(site: Site, asked: wire.NewPassword, address: str) -> None:
     kept = passwords.hashed(asked.password)
 
     def write(connection: Connection) -> None:
-        identity, purpose = codes.take(connection, asked.code, "reset", invitations.PURPOSE)
+        identity, purpose = codes.take(connection, asked.code, "reset", waiting.PURPOSE)
         account = people.named(connection, identity)
         passwords.check(asked.password, "password", (account.name, account.email))
-        if purpose == invitations.PURPOSE:
+        if purpose == waiting.PURPOSE:
             invitations.accept(site, connection, identity, kept)
             return
         owner = people.confirmed_of(connection, account.email)

@@ -14,7 +14,7 @@ from izanau_protocol import ambient, ids, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules.trees import line
-from izanau_site.accounts import people
+from izanau_site.accounts import erasing, people, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
@@ -29,33 +29,36 @@ _MOST_MANAGERS: Final = 20
 
 
 def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
-    """Give a member a role. Raises Refused: `forbidden`, `not_yours`, `unknown_code`, `last_owner`."""
+    """Give a member a role; invitations of who is no owner any more end. Raises Refused: `forbidden`, `not_yours`, `unknown_code`, `last_owner`."""
     check_owner(caller)
     check_role(asked.role)
 
-    def write(connection: Connection) -> None:
-        member = _living(site, connection, caller, asked.membership)
+    def write(connection: Connection) -> list[str]:
+        member, invited = _living(site, connection, caller, asked.membership), list[str]()
         if asked.role != "owner":
             _check_last(connection, member)
+            invited = waiting.take_back(connection, waiting.invited_by(connection, member.id))
         jobs = chosen(connection, caller.company, asked.role, asked.jobs)
         changes = [Change(kind="membership", id=member.id, body={**member.body, "role": asked.role})]
         if asked.role == "hiring_manager":  # of the others' applicants nothing may stay with them
             changes += people.left_behind(connection, member.account, jobs=jobs)
         changes += managing(connection, caller.company, member.account, jobs, beside=changes)
         people.rewrite(site.store, connection, member.account, changes, role=asked.role)
+        return invited
 
-    attempt(site.store, write)
+    _erase(site, attempt(site.store, write))
 
 
 def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
-    """End a membership; its member's account stays, and reads nothing of the company any more. Raises Refused:
+    """End a membership; its member's account stays, and reads nothing of the company any more. Their invitations end. Raises Refused:
     `forbidden`, `not_yours` (also of the heir), `last_owner`."""
     if asked.membership != caller.membership:
         check_owner(caller)
 
-    def write(connection: Connection) -> None:
+    def write(connection: Connection) -> list[str]:
         member = _living(site, connection, caller, asked.membership, asked.jobs_to)
         _check_last(connection, member)
+        invited = waiting.take_back(connection, waiting.invited_by(connection, member.id))
         heir = _heir(site, connection, caller, member, asked.jobs_to)
         ended = Change(kind="membership", id=member.id, body={**member.body, "ended": True}, event="role_lost")
         kept = people.left_behind(connection, member.account)
@@ -63,8 +66,9 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
         people.rewrite(site.store, connection, member.account, [ended, *handed], company="")
         _tell(site, connection, caller.company, member.account)
+        return invited
 
-    attempt(site.store, write)
+    _erase(site, attempt(site.store, write))
 
 
 def join(site: Site, connection: Connection, account: str, company: str, by: str, jobs: Collection[str]) -> None:
@@ -81,6 +85,13 @@ def join(site: Site, connection: Connection, account: str, company: str, by: str
 def check_owner(caller: Caller) -> None:
     """Only the owner of a company says who is in it. Raises Refused `forbidden`."""
     if caller.role != "owner" or not caller.company:
+        raise Refused(problem("forbidden"))
+
+
+def check_still(connection: Connection, caller: Caller) -> None:
+    """Another owner may have been faster than the caller's lock. Raises Refused `forbidden`."""
+    now = people.named(connection, caller.account)
+    if (now.company, now.role) != (caller.company, caller.role):
         raise Refused(problem("forbidden"))
 
 
@@ -139,12 +150,10 @@ def _living(site: Site, connection: Connection, caller: Caller, membership: str,
     known = documents.get_all(connection, [membership, heir]).values()
     members = {row.account for row in known if row.kind == "membership"}
     documents.lock_accounts(connection, {*connection.scalars(owners), caller.account, *members})
-    now = people.named(connection, caller.account)  # another owner may have been faster
     member = site.store.get(connection, "membership", membership)
     if member is None or not caller.company or member.company != caller.company or member.body.get("ended"):
         raise Refused(problem("not_yours"))
-    if now.company != caller.company or now.role != caller.role:
-        raise Refused(problem("forbidden"))
+    check_still(connection, caller)
     return member
 
 
@@ -166,6 +175,12 @@ def _heir(site: Site, connection: Connection, caller: Caller, member: Document, 
     if heir is None or heir.id == member.id or heir.company != caller.company or heir.body.get("ended"):
         raise Refused(problem("not_yours", "jobs_to"))
     return heir.account
+
+
+def _erase(site: Site, invited: Collection[str]) -> None:
+    """All that is known of whom somebody invited who is no owner any more."""
+    for one in invited:
+        erasing.erase_now(site, one)
 
 
 def _tell(site: Site, connection: Connection, company: str, account: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from izanau_protocol import ambient, ids, wire
-from izanau_site.accounts import invitations
+from izanau_site.accounts import erasing, invitations
 from izanau_site.store.documents import Change
 from izanau_site.store.schema import accounts, feed
 from izanau_site.work import mails, retention
@@ -151,6 +151,28 @@ def test_invitation_gives_no_account_to_a_taken_address(served: Served) -> None:
     served.seeker(email="rin@example.com", name="Rin Reader")
     assert come(served, code).json()["code"] == "address_taken"
     assert served.signin("rin@example.com").json()["group"] == "seeker"
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_invitation_ends_with_the_right_of_who_invited(served: Served, left: bool) -> None:
+    owner = served.owner()
+    other = served.member(owner, "owner")
+    invite(other)
+    code = served.code("rin@example.com")
+    assert (end(owner, other) if left else set_role(owner, other, "recruiter")).status_code == 200
+    assert invited(owner) == []
+    assert come(served, code).json()["code"] == "wrong_code"
+    assert served.mails("rin@example.com") == [], "the address is known to nobody any more"
+    assert invite(owner).status_code == 200
+    assert come(served, served.code("rin@example.com")).status_code == 200
+
+
+def test_invitation_of_an_erased_owner_lets_nobody_in(served: Served) -> None:
+    owner = served.owner()
+    other = served.member(owner, "owner")
+    invite(other)
+    erasing.erase_now(served.site, other.account)
+    assert come(served, served.code("rin@example.com")).json()["code"] == "wrong_code"
 
 
 def test_same_address_is_invited_once_at_a_time(served: Served) -> None:

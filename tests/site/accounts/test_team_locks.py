@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from izanau_protocol import wire
+from izanau_site.accounts import people
 from izanau_site.store import Change, Store
 from tests.site.accounts.test_team import RIN, come, end, invite, managers, published, set_role
 from tests.site.served import Person, Served
@@ -17,13 +19,15 @@ pytestmark = pytest.mark.parametrize(
     "backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
 )
 
+_LOCKS = re.compile(r"FOR (NO KEY )?UPDATE")
 
-def before_the_lock_of(store: Store, job: str, deed: Callable[[], None]) -> None:
-    """Do something once, just before somebody else locks this job."""
+
+def before_the_lock_of(store: Store, identity: str, deed: Callable[[], None]) -> None:
+    """Do something once, just before somebody else locks this job, or this account."""
     waits = [deed]
 
     def look(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
-        if waits and "FROM documents" in statement and "FOR UPDATE" in statement and job in values.values():
+        if waits and _LOCKS.search(statement) and identity in values.values():
             waits.pop()()
 
     event.listen(store.engine, "before_cursor_execute", look)
@@ -80,3 +84,16 @@ def test_change_of_a_team_keeps_what_happened_to_a_job(
     assert answer.status_code == 200, answer.text
     assert state(owner, post) == ("closed", {"en": "Nine to five"})
     assert bool(managers(owner, post)) is (begun is not left)
+
+
+def test_owner_who_lost_the_role_just_now_invites_nobody(served: Served) -> None:
+    owner = served.owner()
+    other, store = served.member(owner, "owner"), served.site.store
+
+    def lose() -> None:
+        with store.transaction(write=True) as connection:
+            people.rewrite(store, connection, other.account, role="recruiter")
+
+    before_the_lock_of(store, other.account, lose)
+    assert invite(other).json()["code"] == "forbidden"
+    assert served.mails(RIN.email) == []
