@@ -1482,8 +1482,24 @@
         <translation>職種・スキル・会社・地名</translation>
     </message>
     <message>
+        <source>Label</source>
+        <translation>ラベル</translation>
+    </message>
+    <message>
+        <source>Taken by</source>
+        <translation>担当</translation>
+    </message>
+    <message>
         <source>Filters</source>
         <translation>条件</translation>
+    </message>
+    <message>
+        <source>Filters to type</source>
+        <translation>入力する条件</translation>
+    </message>
+    <message>
+        <source>over {number}</source>
+        <translation>{number}以上</translation>
     </message>
     <message>
         <source>Take words or filters away.</source>

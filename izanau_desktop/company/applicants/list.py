@@ -44,6 +44,8 @@ class ApplicantList(QFrame):
     asked = Signal(object)
     """Another `View` is wanted."""
     chosen, opened = Signal(str), Signal(str)
+    faceting = Signal(object)
+    """The facets of this `View` are wanted: `offering.Offering` shows them."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -84,12 +86,10 @@ class ApplicantList(QFrame):
         self.search.searched.connect(lambda text: self.ask(replace(self.view, query=text)))
         self.search.removed.connect(self._remove)
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.filters = QMenu(self)
-        self.filters.setAccessibleName(tr("Filters"))
         chips = QWidget()
         self._chips = FlowLayout(chips, 6)
-        self._more_filters = button(tr("+ Filter"), "chip", deed=self.offer_filters)
-        self._chips.addWidget(self._more_filters)
+        self.more = button(tr("+ Filter"), "chip", deed=self.offer_filters)
+        self._chips.addWidget(self.more)
         self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
         self.notice = Notice()
         self.views = SavedViews(self._language)
@@ -222,15 +222,8 @@ class ApplicantList(QFrame):
         self.ask(replace(self._view, query="", stages=()))
 
     def offer_filters(self) -> None:
-        """Open the list of filters; one that is chosen stands in the field with an example of its values, ready to be typed over."""
-        self.filters.clear()
-        for one in FILTERS:
-            example = one.example.of(self._language)
-            action = QAction(example, self.filters)
-            action.triggered.connect(lambda _=False, text=example: self._begin_filter(text))
-            self.filters.addAction(action)
-        at = self._more_filters
-        self.filters.popup(at.mapToGlobal(at.rect().bottomLeft()))
+        """Want the filters, with how many of the list have what."""
+        self.faceting.emit(self._view)
 
     def offer_orders(self) -> None:
         """Open the list of orders."""
@@ -257,12 +250,16 @@ class ApplicantList(QFrame):
         head = self.list.view.horizontalHeader()
         self.columns.popup(head.mapToGlobal(head.rect().bottomLeft()))
 
-    def _begin_filter(self, example: str) -> None:
-        before = self.search.text().rstrip()
-        self.search.set_text(f"{before} {example}".strip())
+    def begin_filter(self, example: str) -> None:
+        """Write a filter into the field, its value ready to be typed over."""
+        self.add_filter(example)
         value = len(example) - max(example.rfind(sign) for sign in ":<>=") - 1
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.search.field.setSelection(len(self.search.text()) - value, value)
+
+    def add_filter(self, typed: str) -> None:
+        """Narrow the list by one more filter."""
+        self.search.set_text(f"{self.search.text().rstrip()} {typed}".strip())
 
     def _remove(self, start: str) -> None:
         """Take one filter out of what was typed."""
@@ -308,18 +305,18 @@ class ApplicantList(QFrame):
         focused = next((chip for chip in self._stage_chips() if chip.hasFocus()), None)
         kept = focused.objectName() if focused is not None else ""
         self._shown_chips = wanted
-        self._chips.removeWidget(self._more_filters)
+        self._chips.removeWidget(self.more)
         self._chips.clear()
         for stage, text, on in wanted:
             chip = self._chip(stage, text, on)
             self._chips.addWidget(chip)
             if kept == stage:
                 chip.setFocus()
-        self._chips.addWidget(self._more_filters)
+        self._chips.addWidget(self.more)
 
     def _stage_chips(self) -> list[QPushButton]:
         found = (self._chips.itemAt(at).widget() for at in range(self._chips.count()))
-        return [widget for widget in found if isinstance(widget, QPushButton) and widget is not self._more_filters]
+        return [widget for widget in found if isinstance(widget, QPushButton) and widget is not self.more]
 
     def _chip(self, stage: str, text: str, on: bool) -> QPushButton:
         chip = button(f"{text} ×" if on else text, "chip", deed=lambda: self._toggle(stage, not on))

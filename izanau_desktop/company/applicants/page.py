@@ -22,6 +22,7 @@ from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.loading import Loading
 from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
+from izanau_desktop.company.applicants.offering import Offering
 from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
@@ -53,6 +54,7 @@ class ApplicantsPage(QWidget):
         self._wanted = ""
         """The application that is to be chosen once it is listed."""
         self._loading = Loading(desk, background, self.list, language)
+        self.offering = Offering(desk.cache, background, self.list, language)
         self._arranging = Arranging(desk.cache, background, self.list)
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, trees
@@ -140,16 +142,42 @@ def test_model_keeps_the_promises_of_qt(page: ApplicantsPage, qtbot: QtBot) -> N
 
 
 def test_filter_that_is_chosen_stands_ready_to_be_typed_over(page: ApplicantsPage, qtbot: QtBot) -> None:
-    page.list.offer_filters()
-    chosen = next(action for action in page.list.filters.actions() if action.text() == "skill:python")
-    chosen.trigger()
-    page.list.filters.close()
+    opened(page, qtbot)["Filters to type"]["skill:python"].trigger()
     field = page.list.search.field
     assert (field.text(), field.selectedText()) == ("skill:python", "python")
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 0)
     page.list.search.removed.emit("0")
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY)
     assert field.text() == ""
+
+
+def opened(page: ApplicantsPage, qtbot: QtBot) -> dict[str, dict[str, QAction]]:
+    """The menu of filters as it opens: what stands under each of its parts."""
+    menu = page.offering.menu
+    page.list.more.click()
+    qtbot.waitUntil(menu.isVisible)
+    menu.close()
+    parts = {one.text(): one.menu() for one in menu.actions()}
+    return {
+        name: {action.text(): action for action in under.actions()}
+        for name, under in parts.items()
+        if isinstance(under, QMenu)
+    }
+
+
+def test_filters_say_how_many_of_the_list_have_what(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.desk.cache.change(lambda connection: put(connection, identity("job"), 3, labels=URGENT))
+    page.list.search.set_text("chess")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY // 2)
+    found = opened(page, qtbot)
+    assert list(found) == ["Label", "Taken by", "Filters to type"], "nobody told Japanese, or a status of residence"
+    assert list(found["Taken by"]) == [f"nobody  {MANY // 2}"]
+    found["Label"]["to call  1"].trigger()
+    qtbot.waitUntil(lambda: names(page) == ["Person 003"])
+    assert page.list.search.text() == 'chess label:"to call"'
+
+
+URGENT = {"l": {"text": "to call", "position": "1"}}
 
 
 def test_table_takes_the_page_and_is_sorted_by_a_press_on_its_head(

@@ -1,0 +1,100 @@
+"""How many of a list have what can be filtered by: Japanese, status of residence, label, who took them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from izanau_desktop.cache import Cache, documents, meta
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.parts import fact
+from izanau_desktop.cache.reads.applicants import Listing, View
+from izanau_desktop.cache.reads.common import field
+from izanau_protocol import codes
+from izanau_protocol.fields import Words
+
+MANY: Final = 1_000
+"""Up to here is counted; more is told as more."""
+_LEVELS: Final = ("native", "N1", "N2", "N3", "N4")
+_LABELS: Final = 20
+"""Labels that are offered at most, the most used first."""
+
+
+class Value(NamedTuple):
+    """One value of a facet: what is typed for it, its words, and how many of the list have it."""
+
+    typed: str
+    words: Words
+    many: int
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.many > MANY
+
+
+class Facet(NamedTuple):
+    """What a list can be narrowed by, with the values that somebody in it has."""
+
+    id: str
+    """japanese, visa, label or owner."""
+    values: tuple[Value, ...]
+
+
+def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
+    """The facets of a list. Of a filter that the query has already, it counts within it."""
+    with cache.reading("application") as connection:
+        found = {
+            "japanese": _japanese(),
+            "visa": _visas(connection),
+            "label": _labels(connection),
+            "owner": _owners(connection),
+        }
+        return tuple(Facet(name, tuple(_counted(connection, view, values))) for name, values in found.items())
+
+
+def _counted(connection: Connection, view: View, values: Iterator[tuple[str, Words]]) -> Iterator[Value]:
+    for typed, words in values:
+        many = Listing(connection, replace(view, query=f"{view.query} {typed}".strip())).total(MANY)
+        if many:
+            yield Value(typed, words, many)
+
+
+def _japanese() -> Iterator[tuple[str, Words]]:
+    for level in _LEVELS:
+        told = codes.table("level").get(level, Words(level, level))
+        if level == "native":
+            yield f"lang:ja={level}", told
+        else:
+            yield f"lang:ja>={level}", Words(f"{level} or better", f"{level}以上")
+
+
+def _visas(connection: Connection) -> Iterator[tuple[str, Words]]:
+    """The statuses that anybody has, in the order of the Act."""
+    for code, words in codes.table("residences").items():
+        found = connection.exec_driver_sql(
+            "SELECT 1 FROM search_applicant WHERE search_applicant MATCH ? LIMIT 1",
+            (f'facts : "{fact("visa", code)}"',),
+        )
+        if found.first() is not None:
+            yield f"visa:{code}", words
+
+
+def _labels(connection: Connection) -> Iterator[tuple[str, Words]]:
+    rows = connection.exec_driver_sql(
+        "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (_LABELS,)
+    )
+    for (label,) in rows.all():
+        yield f'label:"{label}"' if " " in label else f"label:{label}", Words(label, label)
+
+
+def _owners(connection: Connection) -> Iterator[tuple[str, Words]]:
+    yield "owner:me", Words("me", "自分")
+    yield "owner:none", Words("nobody", "なし")
+    company = meta.get(connection, "company")
+    for one in documents.some(connection, "membership", {"company": company}):
+        name = field(one.body, "name")
+        if name and not one.body.get("ended"):
+            yield f'owner:"{name}"' if " " in name else f"owner:{name}", Words(name, name)
