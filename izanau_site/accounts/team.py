@@ -29,7 +29,8 @@ _MOST_MANAGERS: Final = 20
 
 
 def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
-    """Give a member a role; invitations of who is no owner any more end. Raises Refused: `forbidden`, `not_yours`, `unknown_code`, `last_owner`."""
+    """Give a member a role; invitations of who is no owner any more end. Raises Refused: `forbidden`, `not_yours`, `unknown_code`, `last_owner`,
+    `too_many`."""
     check_owner(caller)
     check_role(asked.role)
 
@@ -78,7 +79,7 @@ def join(site: Site, connection: Connection, account: str, company: str, by: str
     body |= {"since": ambient.timestamp(), "by": by}
     place = Change(kind="membership", id=ids.membership_id(company, account), body=body, account=account)
     mine = chosen(connection, company, role, jobs, lax=True)
-    changes = [place, *managing(connection, company, account, mine, beside=[place])]
+    changes = [place, *managing(connection, company, account, mine, beside=[place], lax=True)]
     people.rewrite(site.store, connection, account, changes, confirmed=True, company=company)
 
 
@@ -123,8 +124,10 @@ def managing(
     heir: str = "",
     *,
     beside: Sequence[Change],
+    lax: bool = False,
 ) -> list[Change]:
-    """The jobs of a company, as they are once this account manages these and no others; an heir gets the others.
+    """The jobs of a company, as they are once this account manages these and no others; an heir gets the others. Raises
+    Refused `too_many` where one has the most managers; `lax` passes over it.
 
     They are read under their locks, since whole bodies are written: else what a colleague did to one just before would be
     undone. `beside` is what is written with them, and is locked here too, in the one order of all locks (R4)."""
@@ -136,7 +139,10 @@ def managing(
         held = list(job.body.get("managers", ()))
         others = [one for one in held if one != account]
         newer = account if job.id in jobs else heir if account in held else ""
-        wanted = [*others, newer] if newer and newer not in others and len(others) < _MOST_MANAGERS else others
+        fits = len(others) < _MOST_MANAGERS
+        if newer and newer not in others and not fits and not lax:
+            raise Refused(problem("too_many", "jobs", count=len(others) + 1, most=_MOST_MANAGERS))
+        wanted = [*others, newer] if newer and newer not in others and fits else others
         if set(wanted) != set(held):
             body = {name: value for name, value in job.body.items() if name != "managers"}
             body |= {"managers": wanted} if wanted else {}

@@ -240,6 +240,16 @@ def test_role_decides_at_once_what_a_member_reads(served: Served) -> None:
     assert scopes(rin) == {rin.own, "jobs", f"company:{company}"}
 
 
+def test_job_takes_no_more_managers_than_it_holds(served: Served) -> None:
+    owner = served.owner()
+    full, free = job(owner, *(ambient.new_id() for _ in range(20))), job(owner)
+    rin = served.member(owner, "reviewer")
+    refused = set_role(owner, rin, "hiring_manager", full, free).json()
+    assert (refused["code"], refused["field"]) == ("too_many", "jobs")
+    assert managers(owner, free) == []
+    assert rin.feed()[rin.account]["role"] == "reviewer"
+
+
 def test_hiring_manager_is_invited_to_jobs_of_the_company_only(served: Served) -> None:
     owner, other = served.owner(), served.owner("Yama Tools", "yama@example.com")
     mine, theirs = job(owner), job(other)
