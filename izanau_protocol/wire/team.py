@@ -47,7 +47,7 @@ class SetRole(Strict, frozen=True):
 
 class EndMember(Strict, frozen=True):
     """POST /v1/company/members/end → {}: an owner ends a membership, or its member leaves. The jobs that the member
-    manages go to the membership `jobs_to`; empty: to nobody."""
+    manages go to the membership `jobs_to`, which owners and recruiters may name; empty: to nobody."""
 
     membership: str
     jobs_to: str = ""

@@ -52,9 +52,11 @@ def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
 
 def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
     """End a membership; its member's account stays, and reads nothing of the company any more. Their invitations end. Raises Refused:
-    `forbidden`, `not_yours` (also of the heir), `last_owner`."""
+    `forbidden` (also of an heir named by who may not give jobs to others), `not_yours` (also of the heir), `last_owner`."""
     if asked.membership != caller.membership:
         check_owner(caller)
+    if asked.jobs_to and caller.role not in ("owner", "recruiter"):
+        raise Refused(problem("forbidden", "jobs_to"))
 
     def write(connection: Connection) -> list[str]:
         member = _living(site, connection, caller, asked.membership, asked.jobs_to)

@@ -229,7 +229,8 @@ class EndCard(AskingCard):
         for one in team.members:
             if one.id != member.id:
                 self.heirs.addItem(one.name, one.id)
-        self._row.setVisible(bool(member.jobs))
+        # Whoever is no owner ends but their own, and a hiring manager may give their jobs to nobody.
+        self._row.setVisible(bool(member.jobs) and not (member.me and member.role == "hiring_manager"))
         self.deed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:

@@ -140,6 +140,7 @@ def test_ending_says_what_it_means_before_it_happens(scene: Scene, site: Site, q
     named(page, "End the membership of Rin Manager").click()
     assert LEAVES.en.format(name="Rin Manager") in texts(page)
     assert site.asked == []
+    assert page.end.heirs.isVisible()
     page.end.heirs.setCurrentIndex(1)
     page.end.finish()
     qtbot.waitUntil(lambda: bool(site.asked))
@@ -174,6 +175,22 @@ def test_other_members_only_read_the_team(tmp_path: Path, qtbot: QtBot, monkeypa
     buttons = {one.text() for one in page.findChildren(QAbstractButton) if one.isVisible()} - {""}
     assert buttons == {"Leave…"}
     assert not scene_may(made)
+    made.close()
+
+
+def test_hiring_manager_who_leaves_is_asked_for_no_heir(
+    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = company(tmp_path, "hiring_manager")
+    Site(made, monkeypatch)
+    member(made, made.desk.account.id, "Rin Manager", "hiring_manager")
+    member(made, OTHER, "Olga Owner", "owner")
+    job(made, managers=[made.desk.account.id])
+    page = shown(made, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 2)
+    named(page, "Leave the company").click()
+    assert page.end.isVisible()
+    assert not page.end.heirs.isVisible()
     made.close()
 
 

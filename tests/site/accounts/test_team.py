@@ -333,6 +333,17 @@ def test_jobs_of_who_leaves_go_to_whom_the_owner_names(served: Served) -> None:
     assert f"job:{post}" in scopes(heir)
 
 
+def test_hiring_manager_who_leaves_gives_their_jobs_to_nobody(served: Served) -> None:
+    owner = served.owner()
+    post = job(owner)
+    rin, friend = served.member(owner, "hiring_manager", jobs=(post,)), served.member(owner, "reviewer")
+    refused = rin.post("/v1/company/members/end", wire.EndMember(place(owner, rin), place(owner, friend))).json()
+    assert (refused["code"], refused["field"]) == ("forbidden", "jobs_to")
+    assert managers(owner, post) == [rin.account]
+    assert rin.post("/v1/company/members/end", wire.EndMember(place(owner, rin))).status_code == 200
+    assert managers(owner, post) == []
+
+
 def test_member_may_leave_by_themselves(served: Served) -> None:
     owner = served.owner()
     rin = served.member(owner, "reviewer")
