@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient, visibility
-from izanau_site.store import exports, facts, feeds, owned, writes
+from izanau_site.store import exports, facts, feeds, managed, owned, writes
 from izanau_site.store.documents import (
     Change,
     Document,
@@ -18,7 +18,6 @@ from izanau_site.store.documents import (
     document_of,
     from_row,
     get_all,
-    lock_accounts,
     subjects,
     write_rows,
 )
@@ -117,9 +116,11 @@ def lock(connection: Connection, changes: Sequence[Change]) -> None:
     people |= {change.id for change in changes if change.kind == "account"}
     people |= subjects(connection, known.values())
     taken = owned.held(connection, changes, known)
-    lock_accounts(connection, people | {row.account for row in taken})
-    about |= {row.id for row in taken}
-    get_all(connection, about | set(known) | {row.job for row in known.values() if row.job}, lock=True)
+    people |= {row.account for row in taken}
+    about |= {row.id for row in taken} | set(known) | {row.job for row in known.values() if row.job}
+    jobs = {change.id: change.body for change in changes if change.kind == "job" and change.id in known}
+    will = {job: [bool(body.get("managers"))] for job, body in jobs.items() if body is not None}
+    managed.lock(connection, people, about, will)
 
 
 def _views(
@@ -199,11 +200,6 @@ def _rows_of(
     for some in chunks(sorted(applications)):
         query = select(documents).where(c.about.in_(some), c.kind.in_(("contact", "message", "note")))
         found += [(row, applications[row.about]) for row in map(from_row, connection.execute(query))]
-    for some in chunks(sorted(jobs)):
-        own = (c.job.in_(some), c.kind == "application")
-        noted = (c.about.in_(select(c.id).where(*own)), c.kind == "note")
-        applied = (c.account.in_(select(c.account).where(*own)), c.kind == "profile")
-        for which in (own, noted, applied):  # by itself each: for both at once SQLite reads all of a kind
-            rows = connection.execute(select(documents).where(*which))
-            found += [(from_row(row), "role_lost") for row in rows]
+    for which in managed.carried(jobs):
+        found += [(from_row(row), "role_lost") for row in connection.execute(select(documents).where(*which))]
     return found

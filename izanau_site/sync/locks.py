@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from izanau_protocol import ids, wire
 from izanau_protocol.documents import MOST_ROWS
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import documents
+from izanau_site.store import documents, managed
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import documents as table
 
@@ -34,17 +34,18 @@ class Locked(NamedTuple):
 
 def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> Locked:
     """Lock all that these pushes touch, in one order."""
+    managers = _managers(pushes)
     named: set[str] = {caller.profile} if caller.profile else set()
     for push in pushes:
         for part in push.parts:
             given = part.patch or {}
             others = (given.get(name) for name in _NAMES)
             named |= {part.id} | {value for value in others if isinstance(value, str) and ids.is_id(value)}
-            if part.kind == "job" and "managers" in given:
-                named |= {kept.id for kept in documents.conflicts_about(connection, part.id)}
-    people, beside = {caller.account}, named | _exported(pushes)
+    for job in managers:
+        named |= {kept.id for kept in documents.conflicts_about(connection, job)}
+    people, beside, will = {caller.account}, named | _exported(pushes), dict[str, set[bool]]()
     for some in documents.chunks(sorted(named)):
-        columns = [table.c[name] for name in ("id", "kind", "account", "job", "about")]
+        columns = [table.c[name] for name in ("id", "kind", "account", "company", "job", "about")]
         rows = connection.execute(select(*columns).where(table.c.id.in_(some))).all()
         people |= documents.subjects(connection, rows)
         for row in rows:
@@ -52,10 +53,20 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
             beside |= {row.job, row.about}
             if row.kind == "application":
                 beside.add(ids.contact_id(row.id))
-    documents.lock_accounts(connection, people)
+            if row.kind == "job" and row.company == caller.company and row.id in managers:
+                will[row.id] = managers[row.id]
     wanted = {identity for identity in beside if identity}
-    found = documents.get_all(connection, wanted, lock=True)
+    found = managed.lock(connection, people, wanted, will)
     return Locked(frozenset(filter(None, people)), found, frozenset(wanted - found.keys()))
+
+
+def _managers(pushes: Sequence[wire.Push]) -> dict[str, set[bool]]:
+    """The jobs whose managers these pushes name, and whether each leaves any."""
+    found: dict[str, set[bool]] = {}
+    for part in (part for push in pushes for part in push.parts):
+        if part.kind == "job" and part.patch and "managers" in part.patch:
+            found.setdefault(part.id, set()).add(bool(part.patch["managers"]))
+    return found
 
 
 def _exported(pushes: Sequence[wire.Push]) -> set[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from izanau_protocol import ambient, ids, pictures, wire
@@ -18,6 +17,7 @@ from izanau_site.store.schema import accounts
 from izanau_site.store.store import count
 from izanau_site.sync import pull
 from tests.pictures import png
+from tests.site.waiting import until_waiting
 from tests.site.world import Member, Story, World
 
 
@@ -178,13 +178,3 @@ def test_logo_that_is_named_just_as_old_files_go_stays(store: Store, monkeypatch
         going.result()
     with store.transaction() as connection:
         assert files.holds(connection, company, pictures.name(logo))
-
-
-def until_waiting(store: Store, going: Future[None]) -> None:
-    """Until another transaction waits for a lock, or is through."""
-    held = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    while not going.done():
-        with store.transaction() as connection:
-            if connection.execute(held).scalar_one():
-                return
-        time.sleep(0.01)
