@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, select
 from izanau_protocol import ambient, ids, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.reading.job import company_name
 from izanau_protocol.rules.trees import line
 from izanau_site.accounts import erasing, people, waiting
 from izanau_site.accounts.caller import Caller
@@ -193,5 +194,7 @@ def _erase(site: Site, invited: Collection[str]) -> None:
 
 def _tell(site: Site, connection: Connection, company: str, account: str) -> None:
     person, known = people.named(connection, account), site.store.get(connection, "company", company)
+    body = known.body if known is not None else {}
     words = {"to": person.email, "language": person.language, "account": account, "name": person.name}
-    mails.queue(connection, "left_company", **words, company=line(known.body, "name") if known is not None else "")
+    name = company_name(line(body, "name"), line(body, "name_ja"), person.language)
+    mails.queue(connection, "left_company", **words, company=name)

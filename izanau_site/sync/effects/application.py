@@ -6,6 +6,8 @@ from typing import Any
 
 from izanau_protocol import ambient, canonical, codes, ids, rules
 from izanau_protocol.canonical import Body
+from izanau_protocol.reading.job import company_name
+from izanau_protocol.rules.trees import line
 from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
 from izanau_site.sync.effects import acknowledging, consents
@@ -152,10 +154,10 @@ def _move(work: Work, step: Step, body: dict[str, Any]) -> None:
 def _tell(work: Work, row: Document, status: str) -> None:
     """The applicant is told by mail what both sides see, in their own language."""
     person, company = work.person(row.account), work.get("company", row.company)
-    name = str(company.body.get("name", "")) if company else ""
+    body = company.body if company else {}
     values: dict[str, str | int] = {
         "name": person.name,
-        "company": name,
+        "company": company_name(line(body, "name"), line(body, "name_ja"), person.language),
         "status": codes.words("status", status, person.language),
     }
     work.mails.append(Mail("status", person.email, person.language, person.id, values))

@@ -6,6 +6,8 @@ from typing import Any
 
 from izanau_protocol import rules
 from izanau_protocol.canonical import Body
+from izanau_protocol.reading.job import company_name
+from izanau_protocol.rules.trees import line
 from izanau_site.sync.effects import consents
 from izanau_site.sync.effects.profile import require_items
 from izanau_site.sync.work import Step, Work, refuse
@@ -52,7 +54,8 @@ def _from_company(work: Work, step: Step) -> Body:
         if application.state == "withdrawn":
             raise refuse("application_ended", "application")
     company = work.need("company", caller.company)
-    values: dict[str, str | int] = {"name": person.name, "company": str(company.body.get("name", ""))}
+    named = company_name(line(company.body, "name"), line(company.body, "name_ja"), person.language)
+    values: dict[str, str | int] = {"name": person.name, "company": named}
     work.mails.append(Mail("message", person.email, person.language, person.id, values))
     return {**body, "name": company.body.get("name", ""), "at": work.at}
 

@@ -333,6 +333,21 @@ def test_jobs_of_who_leaves_go_to_whom_the_owner_names(served: Served) -> None:
     assert f"job:{post}" in scopes(heir)
 
 
+def test_who_leaves_is_told_in_the_name_they_read(served: Served) -> None:
+    owner = served.owner()
+    company = owner.session["company"]
+    known = owner.feed(f"company:{company}")[company]
+    part = wire.Part("company", company, f"company:{company}", known["seq"], {"name_ja": "海ゲームズ"})
+    assert owner.push(part, push_id=ambient.new_id())["result"] == "applied"
+    invite(owner)
+    come(served, served.code(RIN.email))
+    rin = Person(served, RIN.email, served.signin(RIN.email).json())
+    assert end(owner, rin).status_code == 200
+    told = served.mails(RIN.email)[-1]
+    assert "海ゲームズ" in told.subject
+    assert "Umi Games" not in told.text
+
+
 def test_hiring_manager_who_leaves_gives_their_jobs_to_nobody(served: Served) -> None:
     owner = served.owner()
     post = job(owner)

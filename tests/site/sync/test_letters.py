@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from izanau_protocol import ambient
+from izanau_protocol.canonical import Body
+from izanau_site.store import Change
 from izanau_site.store.schema import accounts, mails
 from tests.site.sync.test_push import code_of
 from tests.site.world import Member, Story
@@ -49,6 +51,25 @@ def test_whoever_applies_is_written_to_once_in_their_language(story: Story, lang
     assert [tuple(row) for row in queued] == [(story.mai.email, language)]
     identity = next(entry.id for entry in story.mai.held.values() if entry.kind == "message")
     assert story.hr.view(story.applicants, identity) == one
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "Umi Games"), ("ja", "海ゲームズ")])
+def test_mails_to_an_applicant_name_the_company_in_their_language(story: Story, language: str, name: str) -> None:
+    with story.world.store.transaction(write=True) as connection:
+        body: Body = {"name": "Umi Games", "name_ja": "海ゲームズ"}
+        story.world.store.write(connection, [Change(kind="company", id=story.company, body=body)])
+    writes_in(story, language)
+    application = story.apply()
+    moved = story.hr.part("application", application, {"stage": "interview"}, story.applicants)
+    said = {"company": story.company, "seeker": story.mai.caller.profile, "application": application, "text": "Hi"}
+    written = story.hr.part("message", ambient.new_id(), {**said, "sender": "company"}, story.applicants)
+    for part in (moved, written):
+        answer = story.hr.push(part)
+        assert answer.result == "applied", answer
+    with story.world.store.transaction() as connection:
+        told = connection.execute(select(mails.c.subject, mails.c.text)).all()
+    assert len(told) == 2
+    assert all(name in one.subject + one.text for one in told)
 
 
 @pytest.mark.parametrize(("language", "begin"), [("en", "Dear applicant, we have"), ("ja", "応募者 様")])
