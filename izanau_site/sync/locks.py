@@ -35,7 +35,7 @@ class Locked(NamedTuple):
 def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> Locked:
     """Lock all that these pushes touch, in one order."""
     managers = _managers(pushes)
-    named: set[str] = {caller.profile} if caller.profile else set()
+    named = _made_known(connection, caller, pushes) | ({caller.profile} if caller.profile else set())
     for push in pushes:
         for part in push.parts:
             given = part.patch or {}
@@ -57,6 +57,11 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
                 will[row.id] = managers[row.id]
     wanted = {identity for identity in beside if identity}
     found = managed.lock(connection, people, wanted, will)
+    late = documents.get_all(connection, _made_known(connection, caller, pushes) - wanted)
+    if late:  # they applied until the job was locked; from now on nobody can
+        people |= {row.account for row in late.values()}
+        documents.lock_accounts(connection, {row.account for row in late.values()})
+        found |= documents.get_all(connection, late, lock=True)
     return Locked(frozenset(filter(None, people)), found, frozenset(wanted - found.keys()))
 
 
@@ -67,6 +72,17 @@ def _managers(pushes: Sequence[wire.Push]) -> dict[str, set[bool]]:
         if part.kind == "job" and part.patch and "managers" in part.patch:
             found.setdefault(part.id, set()).add(bool(part.patch["managers"]))
     return found
+
+
+def _made_known(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> set[str]:
+    """The applications for jobs of the caller's company whose blind review these pushes end: each is signed with it."""
+    parts = [part for push in pushes for part in push.parts if part.kind == "job" and "blind" in (part.patch or {})]
+    jobs = {part.id for part in parts if part.patch and part.patch["blind"] is not True}
+    if not (jobs and caller.company):
+        return set()
+    c = table.c
+    query = select(c.id).where(c.kind == "application", c.company == caller.company, c.state != "withdrawn")
+    return {one for some in documents.chunks(sorted(jobs)) for one in connection.scalars(query.where(c.job.in_(some)))}
 
 
 def _exported(pushes: Sequence[wire.Push]) -> set[str]:

@@ -4887,8 +4887,8 @@
 <context>
     <name>ReviewForm</name>
     <message>
-        <source>Name, school, citizenship, birthday and e-mail address of an applicant are hidden from everybody in your company until somebody unblinds them, which is noted.</source>
-        <translation>応募者の氏名・学校名・国籍・生年月日・メールアドレスを、誰かが解除するまで社内の全員に表示しません。解除は記録されます。</translation>
+        <source>Name, school, citizenship, birthday and e-mail address of an applicant are hidden from everybody in your company until somebody unblinds them, which is noted. Switching this off unblinds all applicants of the job, which is noted too.</source>
+        <translation>応募者の氏名・学校名・国籍・生年月日・メールアドレスを、誰かが解除するまで社内の全員に表示しません。解除は記録されます。これをオフにすると、この求人の応募者全員が解除され、それも記録されます。</translation>
     </message>
 </context>
 <context>

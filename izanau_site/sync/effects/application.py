@@ -8,6 +8,7 @@ from izanau_protocol import ambient, canonical, codes, ids, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.reading.job import company_name
 from izanau_protocol.rules.trees import line
+from izanau_protocol.visibility import blind
 from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
 from izanau_site.sync.effects import acknowledging, consents
@@ -131,6 +132,19 @@ def _signed(work: Work, step: Step, after: dict[str, Any]) -> dict[str, Any]:
         raise refuse("read_only_field", "unblinded")
     noted = {"by": work.member, "at": work.at}
     return {key: before.get(key) or {"position": item.get("position", ""), **noted} for key, item in after.items()}
+
+
+def make_known(work: Work, job: Document) -> None:
+    """Note of each applicant whom this job hid until now who made them known: whoever ends its blind review.
+
+    In the one transaction of that edit, however many they are, so that nobody is ever shown by name unnoted.
+    """
+    for identity in list(work.known):
+        row = work.get("application", identity)
+        if row is None or row.job != job.id or row.state == "withdrawn" or not blind.is_blind(job.body, row.body):
+            continue
+        noted = exports.added({}, {"by": work.member, "at": work.at})
+        work.put(Change(kind=row.kind, id=row.id, body={**row.body, "unblinded": noted}, account=row.account))
 
 
 def _move(work: Work, step: Step, body: dict[str, Any]) -> None:

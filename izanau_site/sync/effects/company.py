@@ -9,6 +9,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.rules.job import legal_problems, over_problems
 from izanau_site.store import documents, files
 from izanau_site.store.documents import Change
+from izanau_site.sync.effects import application
 from izanau_site.sync.work import Step, Work, refuse, refuse_all
 
 _UNSEEN: Final = ("draft", "template")
@@ -35,6 +36,8 @@ def job(work: Work, step: Step) -> Body:
         for kept in documents.conflicts_about(work.connection, step.before.id):
             if kept.account in no_more:
                 work.put(Change(kind="conflict", id=kept.id, body=None, account=kept.account, event="role_lost"))
+    if step.before is not None and body.get("blind") is not True:
+        application.make_known(work, step.before)
     before = step.before.state if step.before is not None else ""
     if before == "template" and body["state"] not in _UNSEEN:
         raise refuse("template_not_published", "state")

@@ -8,7 +8,7 @@ import pytest
 
 from izanau_protocol import ids
 from izanau_protocol.rules import labels
-from izanau_site.store import Change, erasure
+from izanau_site.store import Change, documents, erasure, managed
 from izanau_site.store.verify import verify
 from tests.site.sync.test_push import code_of
 from tests.site.world import Member, Story
@@ -128,6 +128,69 @@ def test_unblinding_is_signed_by_the_site_and_stays(story: Story) -> None:
     for change in changes:
         part = story.reviewer.part("application", application, {"unblinded": change}, story.applicants)
         assert code_of(story.reviewer.push(part)) == "read_only_field"
+
+
+def review(story: Story, blind: bool | None) -> None:
+    """The recruiter begins or ends the blind review of the job."""
+    part = story.hr.part("job", story.job, {"blind": blind}, f"company:{story.company}")
+    assert story.hr.push(part).result == "applied"
+    story.everyone_pulls()
+
+
+@pytest.mark.parametrize("off", [False, None])
+def test_blind_review_that_ends_is_noted_for_everybody_hidden(story: Story, off: bool | None) -> None:
+    first, mine = story.apply(), joins(story, story.hr)
+    second, _ = story.second.apply_to(story.job, story.company)
+    story.everyone_pulls()
+    review(story, True)
+    wanted = {"unblinded": {"u1": {"position": "V"}}}
+    assert story.hr.push(story.hr.part("application", second, wanted, story.applicants)).result == "applied"
+    story.everyone_pulls()
+    earlier = seen(story.reviewer, story, second)["unblinded"]
+    review(story, off)
+    [noted] = seen(story.reviewer, story, first)["unblinded"].values()
+    assert (noted["by"], noted["at"] > "2025") == (mine, True)
+    assert seen(story.reviewer, story, second)["unblinded"] == earlier
+    assert "unblinded" not in (story.mai.view(story.mai.own, first) or {})
+    review(story, True)
+    assert list(seen(story.hr, story, first)["unblinded"].values()) == [noted]
+    assert verify(story.world.store) == []
+
+
+def test_end_of_a_blind_review_notes_nothing_elsewhere(story: Story) -> None:
+    application, elsewhere = story.apply(), story.world.job(story.hr, blind=True)
+    other, _ = story.second.apply_to(elsewhere, story.company)
+    withdrawn, _ = story.second.apply_to(story.job, story.company)
+    story.second.pull()
+    left = story.second.part("application", withdrawn, {"withdrawn": True})
+    assert story.second.push(left).result == "applied"
+    story.everyone_pulls()
+    review(story, False)  # it was none
+    assert "unblinded" not in seen(story.hr, story, application)
+    review(story, True)
+    review(story, False)
+    assert "unblinded" in seen(story.hr, story, application)
+    assert "unblinded" not in seen(story.hr, story, other)
+    with story.world.store.transaction() as connection:
+        found = documents.get(connection, withdrawn)
+    assert found is not None
+    assert "unblinded" not in found.body
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_who_applies_while_a_blind_review_ends_is_noted_too(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    story.hr.pull()
+    review(story, True)
+    applied, lock = list[str](), managed.lock
+
+    def after_somebody(*asked: Any) -> dict[str, documents.Document]:
+        monkeypatch.setattr(managed, "lock", lock)
+        applied.append(story.mai.apply_to(story.job, story.company)[0])
+        return lock(*asked)
+
+    monkeypatch.setattr(managed, "lock", after_somebody)
+    review(story, None)
+    assert "unblinded" in seen(story.hr, story, *applied)
 
 
 def test_blind_review_of_a_job_is_told_to_the_company_alone(story: Story) -> None:
