@@ -5,7 +5,8 @@ neither leaves nor gets another role; ownership is handed over by making somebod
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -23,7 +24,6 @@ from izanau_site.store import Change, documents, writing
 from izanau_site.store.documents import Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts
-from izanau_site.store.schema import documents as table
 from izanau_site.work import mails
 
 _MOST_MANAGERS: Final = 20
@@ -134,11 +134,19 @@ def managing(
 
     They are read under their locks, since whole bodies are written: else what a colleague did to one just before would be
     undone. `beside` is what is written with them, and is locked here too, in the one order of all locks (R4)."""
-    every = list(connection.scalars(select(table.c.id).where(table.c.kind == "job", table.c.company == company)))
-    own = Change(kind="account", id=account, body=None)
-    writing.lock(connection, [own, *beside, *(Change(kind="job", id=one, body=None) for one in every)])
+    handed = partial(_handed, account=account, jobs=jobs, heir=heir, lax=lax)
+    every = documents.list_all(connection, kind="job", company=company)
+    will = {job.id: Change(kind="job", id=job.id, body=None) for job in every}
+    will |= {change.id: change for change in handed(every)}  # who applied is locked where the last manager goes
+    writing.lock(connection, [Change(kind="account", id=account, body=None), *beside, *will.values()])
+    return handed(documents.get_all(connection, will).values())
+
+
+def _handed(
+    every: Iterable[Document], *, account: str, jobs: Collection[str], heir: str = "", lax: bool = False
+) -> list[Change]:
     found = []
-    for job in documents.get_all(connection, every).values():
+    for job in every:
         held = list(job.body.get("managers", ()))
         others = [one for one in held if one != account]
         newer = account if job.id in jobs else heir if account in held else ""

@@ -12,8 +12,9 @@ from sqlalchemy import event
 from izanau_protocol import wire
 from izanau_site.accounts import people
 from izanau_site.store import Change, Store
-from tests.site.accounts.test_team import RIN, come, end, invite, managers, published, set_role
+from tests.site.accounts.test_team import RIN, applied, come, end, invite, managers, published, set_role
 from tests.site.served import Person, Served
+from tests.site.store.test_locks import Locks
 
 pytestmark = pytest.mark.parametrize(
     "backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
@@ -97,3 +98,16 @@ def test_owner_who_lost_the_role_just_now_invites_nobody(served: Served) -> None
     before_the_lock_of(store, other.account, lose)
     assert invite(other).json()["code"] == "forbidden"
     assert served.mails(RIN.email) == []
+
+
+def test_who_applied_is_locked_before_a_job_that_gets_managers(served: Served) -> None:
+    owner = served.owner()
+    post = published(owner)
+    mai, rin = applied(served, owner.session["company"], post, "Mai Nguyen"), served.member(owner, "reviewer")
+    locks = Locks(served.site.store)
+    assert set_role(owner, rin, "hiring_manager", post).status_code == 200
+    person, job = (
+        next(at for at, (one, keys, _) in enumerate(locks.taken) if one == table and wanted in keys)
+        for table, wanted in (("accounts", mai.account), ("documents", post))
+    )
+    assert person < job
