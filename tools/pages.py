@@ -51,6 +51,9 @@ def privacy() -> str:
         "Made from `izanau_protocol/visibility/table.py` by `tools/pages.py`. A row holds for the field and all below it. What has no row is",
         "refused by the site. `audiences(kind, id, body, facts)` says which scope holds which view; both ends use the same function.",
         "",
+        "What people write about others in their own words is not rewritten: a note of a colleague that names a member, also behind an `@`,",
+        "keeps that name when the member leaves or is erased, until the note goes. The mails to who leaves say so.",
+        "",
         "| kind | field | seen by | written by | policy item | clause | searched |",
         "|---|---|---|---|---|---|---|",
     ]

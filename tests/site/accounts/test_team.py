@@ -319,7 +319,9 @@ def test_who_leaves_reads_nothing_of_the_company(served: Served) -> None:
     lines = owner.get("/v1/feed", scope=f"company:{company}", after=0, gone=True).content
     assert b'"gone":"revoked"' in lines
     assert b"Rin" not in lines
-    assert mails.kind_of(served.mails(rin.email)[-1].headers) == "left_company"
+    told = served.mails(rin.email)[-1]
+    assert mails.kind_of(told.headers) == "left_company"
+    assert "in a note, also behind an @, it stands as they wrote it." in told.text, "no more is promised than is done"
 
 
 def test_jobs_of_who_leaves_go_to_whom_the_owner_names(served: Served) -> None:

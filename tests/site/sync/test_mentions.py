@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from izanau_protocol import ambient
+from izanau_site.store import erasure
 from tests.site.sync.test_taking import joins
 from tests.site.world import Story
 
@@ -20,3 +23,19 @@ def test_note_keeps_only_mentions_of_colleagues(story: Story) -> None:
     assert seen is not None
     assert seen["mentions"] == [colleague]
     assert note.id.encode() not in story.mai.raw
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_note_keeps_its_words_when_who_it_names_goes(story: Story, erased: bool) -> None:
+    application, colleague = story.apply(), joins(story, story.reviewer)
+    body = {"application": application, "text": "@Aki, have a look", "mentions": [colleague]}
+    note = story.hr.part("note", ambient.new_id(), body, story.applicants)
+    assert story.hr.push(note).result == "applied"
+    if erased:
+        erasure.erase(story.world.store, story.reviewer.caller.account)
+    else:
+        joins(story, story.reviewer, ended=True)
+    story.hr.pull()
+    seen = story.hr.view(story.applicants, note.id)
+    assert seen is not None
+    assert seen["text"] == "@Aki, have a look"
