@@ -20,7 +20,7 @@ from izanau_site.accounts import erasing, people, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.store import Change, documents, writing
+from izanau_site.store import Change, documents, owned, writing
 from izanau_site.store.documents import Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts
@@ -42,9 +42,13 @@ def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
             invited = waiting.take_back(connection, waiting.invited_by(connection, member.id))
         jobs = chosen(connection, caller.company, asked.role, asked.jobs)
         changes = [Change(kind="membership", id=member.id, body={**member.body, "role": asked.role})]
+        taken: list[Document] = []
         if asked.role == "hiring_manager":  # of the others' applicants nothing may stay with them
             changes += people.left_behind(connection, member.account, jobs=jobs)
-        changes += managing(connection, caller.company, member.account, jobs, beside=changes)
+            taken = owned.out_of_sight(connection, member, jobs)
+        beside = [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)]
+        changes += managing(connection, caller.company, member.account, jobs, beside=beside)
+        changes += owned.given_up(connection, taken)
         people.rewrite(site.store, connection, member.account, changes, role=asked.role)
         return invited
 

@@ -1,8 +1,8 @@
-"""Applications that a member of a company has taken, and lets go of in the transaction in which they leave it."""
+"""Applications that a company's members have taken, and give up in the transaction in which they leave or lose sight of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -29,7 +29,17 @@ def held(connection: Connection, changes: Collection[Change], before: Mapping[st
 
 def leaving(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Change]:
     """The same applications, taken by nobody."""
-    gone = {row.id: row.body["owner"] for row in held(connection, changes, before)}
+    return given_up(connection, held(connection, changes, before))
+
+
+def out_of_sight(connection: Connection, member: Document, jobs: Collection[str]) -> list[Document]:
+    """What a member has taken of others' applicants, who is a hiring manager of these jobs now."""
+    return [row for row in taken_by(connection, {member.id: member.company}) if row.job not in jobs]
+
+
+def given_up(connection: Connection, taken: Iterable[Document]) -> list[Change]:
+    """These applications, taken by nobody."""
+    gone = {row.id: row.body["owner"] for row in taken}
     # In one order, whoever else takes some of them (R4); what was given to another meanwhile stays theirs.
     locked = get_all(connection, gone, lock=True).values()
     return [_given_up(row) for row in locked if row.body.get("owner") == gone[row.id]]

@@ -284,6 +284,26 @@ def test_hiring_manager_sees_who_applied_to_their_job_and_nobody_else(served: Se
     assert set(held) == {None}, "nobody manages it any more"
 
 
+def test_hiring_manager_keeps_only_what_they_took_of_their_jobs(served: Served) -> None:
+    owner = served.owner()
+    company, rin = owner.session["company"], served.member(owner, "recruiter")
+    mine, other = (published(owner) for _ in range(2))
+    for post, name in ((mine, "Mai Canary"), (other, "Ana Elsewhere")):
+        applied(served, company, post, name)
+    scope = f"applicants:{company}"
+    for one, view in owner.feed(scope).items():
+        if view["kind"] == "application":
+            part = wire.Part("application", one, scope, view["seq"], {"owner": place(owner, rin)})
+            assert owner.push(part, push_id=ambient.new_id())["result"] == "applied"
+    assert set_role(owner, rin, "hiring_manager", mine).status_code == 200
+    views = owner.feed(scope).items()
+    found = {view["job"]: {"id": one, **view} for one, view in views if view["kind"] == "application"}
+    assert found[mine]["owner"] == place(owner, rin)
+    assert "owner" not in found[other]
+    part = wire.Part("application", found[other]["id"], scope, found[other]["seq"], {"owner": place(owner, rin)})
+    assert owner.push(part, push_id=ambient.new_id())["problem"]["code"] == "not_a_member"
+
+
 def published(owner: Person) -> str:
     """A published job of the owner's company."""
     identity, company = ambient.new_id(), owner.session["company"]
