@@ -18,7 +18,7 @@ from izanau_protocol import merge
 
 __all__ = ["DRAFT", "FINAL", "LOCAL", "Cache", "CacheTrouble", "Choice", "Document", "Draft", "Edit"]
 
-FINAL: Final = frozenset({"export", "unblind"})
+FINAL: Final = frozenset({"export", edits.UNBLIND})
 """Deeds that nothing undoes here: a file that was written, a name that was seen."""
 
 T = TypeVar("T")

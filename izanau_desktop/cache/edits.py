@@ -19,6 +19,8 @@ DRAFT: Final = "account:draft"
 """The scope of a profile that has no account yet."""
 _NATURAL: Final = ("application", "conflict", "profile")
 """Kinds that are made under the id of an earlier one, which may be gone."""
+UNBLIND: Final = "unblind"
+"""The deed that makes people known who were under blind review: it goes at once, and nothing takes it back."""
 LOCAL: Final = "local"
 """The scope of what never leaves this machine (papers)."""
 
@@ -45,6 +47,8 @@ class Options(msgspec.Struct, frozen=True):
 
 def make(connection: Connection, edits: Sequence[Edit], options: Options) -> str:
     """Make the edits; the id of the outbox row, or empty where nothing changed or nothing is ever sent of it."""
+    if any(_makes_known(connection, edit) for edit in edits):
+        options = msgspec.structs.replace(options, hold=0.0, deed=UNBLIND)
     changes: list[outbox.Change | None] = []
     for edit in edits:
         decided = overlays.touched_by(connection, edit.scope, edit.kind, edit.id, edit.patch)
@@ -61,6 +65,14 @@ def make(connection: Connection, edits: Sequence[Edit], options: Options) -> str
 def moment(seconds: float) -> str:
     """The time in so many seconds, as the cache writes times."""
     return ambient.timestamp(seconds=seconds)
+
+
+def _makes_known(connection: Connection, edit: Edit) -> bool:
+    """Whether this ends the blind review of a job that people could apply for: the site notes who saw their names then."""
+    if edit.kind != "job" or (edit.patch or {}).get("blind", True) is True:
+        return False
+    base = trees.tree(documents.stored(connection, edit.scope, edit.kind, edit.id).base)
+    return base is not None and base.get("blind") is True and base.get("state") not in ("draft", "template")
 
 
 def _one(connection: Connection, edit: Edit, options: Options) -> outbox.Change | None:

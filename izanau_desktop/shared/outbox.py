@@ -28,7 +28,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "stage": tr("A change of stage"),
         "take": tr("Whose an application is"),
         "label": tr("Labels of an application"),
-        "unblind": tr("Unblinding an applicant"),
+        "unblind": tr("Unblinding applicants"),
         "template": tr("Deleting a prepared message"),
         "note": tr("A note"),
         "export": tr("The record of an export"),

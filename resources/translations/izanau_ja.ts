@@ -2142,7 +2142,7 @@
         <translation>ラベルの変更</translation>
     </message>
     <message>
-        <source>Unblinding an applicant</source>
+        <source>Unblinding applicants</source>
         <translation>ブラインドの解除</translation>
     </message>
     <message>

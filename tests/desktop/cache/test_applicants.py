@@ -14,6 +14,7 @@ from izanau_desktop.cache import applicants as applicants_of_cache
 from izanau_desktop.cache.applicants import NEVER
 from izanau_desktop.cache.reads import applicants
 from izanau_desktop.cache.reads.applicants import SORTS, Listing, View
+from izanau_desktop.cache.reads.common import outbox_rows
 from izanau_protocol import ambient, ids, text, wire
 from tests.desktop.cache.applied import address, application, at, come, listed, names, person
 from tests.desktop.cache.test_gone import COMPANY, JOB, SCOPE, take
@@ -108,6 +109,32 @@ def test_a_seekers_own_application_is_no_applicant(cache: Cache) -> None:
 def blind(cache: Cache, *, is_blind: bool, seq: int) -> None:
     scope = f"company:{COMPANY}"
     take(cache, wire.Entry(scope, "job", JOB, seq, {"company": COMPANY, "title": {"en": "Cook"}, "blind": is_blind}))
+
+
+@pytest.mark.parametrize("off", [False, None])
+def test_end_of_a_blind_review_goes_at_once_and_stays(company: Cache, off: bool | None) -> None:
+    blind(company, is_blind=True, seq=1)
+    ended = company.edit([Edit("job", JOB, f"company:{COMPANY}", {"blind": off})], 60)
+    assert company.undo(f"job:{JOB}") is None
+    assert company.drop(ended) == ()
+    again = company.edit([Edit("job", JOB, f"company:{COMPANY}", {"blind": True})], 60)
+    assert [(row.id, row.state) for row in outbox_rows(company)] == [(ended, "waiting"), (again, "held")]
+
+
+def test_blind_review_of_a_draft_can_be_taken_back(company: Cache) -> None:
+    scope = f"company:{COMPANY}"
+    take(company, wire.Entry(scope, "job", JOB, 1, {"company": COMPANY, "state": "draft", "blind": True}))
+    company.edit([Edit("job", JOB, scope, {"blind": None})], 60)
+    undone = company.undo(f"job:{JOB}")
+    assert undone is not None
+    assert undone.body["blind"] is True
+
+
+def test_blind_review_that_never_began_is_given_up_without_a_trace(company: Cache) -> None:
+    blind(company, is_blind=False, seq=1)
+    for value in (True, False):
+        company.edit([Edit("job", JOB, f"company:{COMPANY}", {"blind": value})], 60)
+    assert outbox_rows(company) == ()
 
 
 def test_blind_review_hides_name_and_school_from_list_order_and_search(company: Cache) -> None:
