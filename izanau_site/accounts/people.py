@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from izanau_protocol import ambient, documents, ids, rules, text
 from izanau_protocol.canonical import Body, clean
 from izanau_protocol.problems import Refused
 from izanau_protocol.rules.addresses import canonical_email
 from izanau_site.policy.versions import Version
-from izanau_site.store import Change, Store
+from izanau_site.store import Change, Store, owned
 from izanau_site.store.schema import accounts
-from izanau_site.store.schema import documents as rows
 
 _ASKED: Final = accounts.c.confirmed.is_(False) & (accounts.c.group == "company") & (accounts.c.company == "")
 """Who was asked into a company and has not come yet: nobody signs in to that."""
@@ -135,20 +134,8 @@ def rewrite(
         return
     body: Body = {**known.body, **{name: value for name, value in values.items() if name in _IN_BODY}}
     body = {name: value for name, value in body.items() if value != ""}
-    left = left_behind(connection, identity, str(values["company"])) if "company" in values else []
+    left = owned.left_behind(connection, identity, str(values["company"])) if "company" in values else []
     store.write(connection, [Change(kind="account", id=identity, body=body, account=identity), *beside, *left])
-
-
-def left_behind(connection: Connection, identity: str, company: str = "", jobs: Collection[str] = ()) -> list[Change]:
-    """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15).
-    Of who is a hiring manager of these jobs now, but for what is about their applicants."""
-    own, about, application = rows.alias(), rows.alias(), rows.alias()
-    query = select(own.c.id).join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
-    query = query.where(own.c.account == identity, about.c.company.not_in(("", company)))
-    query = query.outerjoin(application, application.c.id == about.c.about)
-    query = query.where(about.c.job.not_in(jobs), func.coalesce(application.c.job, "").not_in(jobs))
-    found = connection.scalars(query)
-    return [Change(kind="conflict", id=one, body=None, account=identity, event="role_lost") for one in found]
 
 
 def consent(identity: str, version: Version, *, language: str, client: str, method: str) -> Change:

@@ -44,7 +44,7 @@ def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
         changes = [Change(kind="membership", id=member.id, body={**member.body, "role": asked.role})]
         taken: list[Document] = []
         if asked.role == "hiring_manager":  # of the others' applicants nothing may stay with them
-            changes += people.left_behind(connection, member.account, jobs=jobs)
+            changes += owned.left_behind(connection, member.account, jobs=jobs)
             taken = owned.out_of_sight(connection, member, jobs)
         beside = [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)]
         changes += managing(connection, caller.company, member.account, jobs, beside=beside)
@@ -69,7 +69,7 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         invited = waiting.take_back(connection, waiting.invited_by(connection, member.id))
         heir = _heir(site, connection, caller, member, asked.jobs_to)
         ended = Change(kind="membership", id=member.id, body={**member.body, "ended": True}, event="role_lost")
-        kept = people.left_behind(connection, member.account)
+        kept = owned.left_behind(connection, member.account)
         handed = managing(connection, caller.company, member.account, (), heir, beside=[ended, *kept])
         site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
         people.rewrite(site.store, connection, member.account, [ended, *handed], company="")

@@ -1,10 +1,11 @@
-"""Applications that a company's members have taken, and give up in the transaction in which they leave or lose sight of them."""
+"""What a company's members hold of its applicants, and give up in the transaction in which they leave or lose sight of them:
+applications that they have taken, and what they keep in conflicts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
 from izanau_site.store.schema import documents
@@ -43,6 +44,18 @@ def given_up(connection: Connection, taken: Iterable[Document]) -> list[Change]:
     # In one order, whoever else takes some of them (R4); what was given to another meanwhile stays theirs.
     locked = get_all(connection, gone, lock=True).values()
     return [_given_up(row) for row in locked if row.body.get("owner") == gone[row.id]]
+
+
+def left_behind(connection: Connection, identity: str, company: str = "", jobs: Collection[str] = ()) -> list[Change]:
+    """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15).
+    Of who is a hiring manager of these jobs now, but for what is about their applicants."""
+    own, about, application = documents.alias(), documents.alias(), documents.alias()
+    query = select(own.c.id).join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
+    query = query.where(own.c.account == identity, about.c.company.not_in(("", company)))
+    query = query.outerjoin(application, application.c.id == about.c.about)
+    query = query.where(about.c.job.not_in(jobs), func.coalesce(application.c.job, "").not_in(jobs))
+    found = connection.scalars(query)
+    return [Change(kind="conflict", id=one, body=None, account=identity, event="role_lost") for one in found]
 
 
 def _given_up(row: Document) -> Change:

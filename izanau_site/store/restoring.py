@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, update
 
-from izanau_site.store import documents, ended, erasure
+from izanau_site.store import documents, ended, erasure, owned
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
@@ -88,13 +88,13 @@ def _switched_off(store: Store, connection: Connection, row: Document) -> list[C
 
 
 def _let_out(store: Store, connection: Connection, row: Document) -> list[Change]:
-    """The account of somebody who left the company: it reads nothing of it any more."""
+    """The account of somebody who left the company: it reads nothing of it any more, also of what it keeps in conflicts."""
     account = store.get(connection, "account", row.account)
     if row.kind != "membership" or account is None or account.company != row.company:
         return []
     connection.execute(update(accounts).where(accounts.c.id == row.account).values(company=""))
     body = {name: value for name, value in account.body.items() if name != "company"}
-    return [Change(kind="account", id=row.account, body=body)]
+    return [Change(kind="account", id=row.account, body=body), *owned.left_behind(connection, row.account)]
 
 
 def _unregistered(row: Document) -> dict[str, Any]:

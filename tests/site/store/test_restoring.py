@@ -10,12 +10,13 @@ from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from izanau_protocol import ambient, ids, wire
+from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import people, purposes, roles, signin, team
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.policy.publish import publish_first
-from izanau_site.store import erasure, erasures, feeds
+from izanau_site.store import Change, erasure, erasures, feeds
 from tests.site.store.conftest import Restorable
 from tests.site.world import Member, World
 
@@ -117,7 +118,11 @@ def test_who_left_a_company_is_not_let_in_again(site: Restorable) -> None:
         team.join(site.served, connection, identity, company, ids.membership_id(company, owner), ())
         return identity
 
-    rin = attempt(site.store, join)
+    rin, post, kept = attempt(site.store, join), ambient.new_id(), ambient.new_id()
+    with site.store.transaction(write=True) as connection:
+        about: Body = {"about": post, "path": "title.en", "mine": "Canary", "theirs": "Cook"}
+        job = Change(kind="job", id=post, body={"company": company, "title": {"en": "Cook"}, "state": "draft"})
+        site.store.write(connection, [job, Change(kind="conflict", id=kept, body=about, account=rin)])
     site.back_up()
     member = ids.membership_id(company, rin)
     mine = Caller(account=rin, device="", group="company", role="reviewer", company=company)
@@ -128,6 +133,7 @@ def test_who_left_a_company_is_not_let_in_again(site: Restorable) -> None:
         place, account = (
             site.store.get(connection, kind, one) for kind, one in (("membership", member), ("account", rin))
         )
+        assert site.store.get(connection, "conflict", kept) is None
     assert place is not None
     assert place.body["ended"] is True
     assert account is not None
