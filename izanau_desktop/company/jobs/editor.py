@@ -18,7 +18,9 @@ from izanau_desktop.company.jobs.sections import SECTIONS, form_of
 from izanau_desktop.company.jobs.stages import Around, JobStages
 from izanau_desktop.company.jobs.wording import Wording
 from izanau_desktop.company.jobs.words import state_tone, state_words
+from izanau_desktop.look import fonts
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import BODY
 from izanau_desktop.shared.editing import Editing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
@@ -32,7 +34,7 @@ from izanau_protocol.problems import Problem
 COLUMN, BOTH_COLUMN = 760, 1160
 SIDE = 320
 ROOM_FOR_TWO = 740
-"""Pixels from which the items of the law stand beside the form; with less, or in large type, they stand below it."""
+"""Pixels, in type that is not enlarged, from which the items of the law stand beside the form; with less they stand below it."""
 LEAST_FOR_BOTH = 580
 """Pixels of the form from which two languages stand beside one another in its cards."""
 AROUND = 28 + 12 + 16 + SIDE + 24
@@ -80,7 +82,8 @@ class JobEditor(QWidget):
 
     def _has_room(self) -> bool:
         least = max(self._form.minimumSizeHint().width(), LEAST_FOR_BOTH if self.both.isChecked() else 0)
-        return self.width() >= max(ROOM_FOR_TWO, least + AROUND)
+        room = round(ROOM_FOR_TWO * fonts.pixels(self.font()) / BODY)
+        return self.width() >= max(room, least + AROUND)
 
     def _place_checklist(self, *, beside: bool) -> None:
         place = self._side if beside else self._sections
