@@ -11,6 +11,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, mentions, over_problems, problems
+from izanau_protocol.rules.team import sees_applicants
 
 
 class Office(Standing):
@@ -94,11 +95,17 @@ class Office(Standing):
     def give(self, application: str, member: str) -> str:
         """Give an application to a colleague, by their membership; empty for nobody. Raises Refused `not_a_member`."""
         found = self._there("application", application)
-        known = self.cache.get("membership", member) if member else None
-        if member and member != self.membership and (known is None or known.body.get("ended")):
+        if member and member != self.membership and not self._sees(member, str(found.body.get("job", ""))):
             raise Refused(problem("not_a_member", "owner"))
         edit = Edit("application", application, found.scope, {"owner": member or None})
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="take")
+
+    def _sees(self, member: str, job: str) -> bool:
+        """Whether somebody works here, and sees who applied for a job."""
+        known, post = self.cache.get("membership", member), self.cache.get("job", job)
+        if known is None or known.body.get("ended"):
+            return False
+        return post is None or sees_applicants(known.body, post.body)
 
     def label(self, application: str, add: Sequence[str], remove: Sequence[str] = ()) -> str:
         """Put labels on an application and take others off; what stands there already, or does not, stays so."""

@@ -14,6 +14,7 @@ from izanau_protocol import ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.rules import labels
+from izanau_protocol.rules.team import sees_applicants
 from izanau_protocol.text import name_key
 
 FORMER: Final = Words("a former member", "退任したメンバー")
@@ -41,7 +42,7 @@ class Marks(msgspec.Struct, frozen=True):
     own: str = ""
     """The membership of the person at this desk."""
     team: tuple[By, ...] = ()
-    """Who works at the company, by name."""
+    """Who works at the company and sees who applied for this job, by name."""
     unblinded: tuple[Known, ...] = ()
 
 
@@ -54,7 +55,7 @@ def marks(cache: Cache, application: Body) -> Marks:
             labels=labels.texts(application),
             in_use=_in_use(connection),
             own=own(connection),
-            team=_team(connection),
+            team=_team(connection, field(application, "job")),
             unblinded=unblinded(connection, application),
         )
 
@@ -103,7 +104,12 @@ def _in_use(connection: Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def _team(connection: Connection) -> tuple[By, ...]:
+def _team(connection: Connection, job: str = "") -> tuple[By, ...]:
+    post = documents.get(connection, "job", job) if job else None
     found = documents.some(connection, "membership", {"company": meta.get(connection, "company")})
-    here = (By(one.id, field(one.body, "name")) for one in found if not one.body.get("ended"))
-    return tuple(sorted(here, key=lambda one: (name_key(one.name), one.member)))
+    here = [
+        one for one in found if not one.body.get("ended") and (post is None or sees_applicants(one.body, post.body))
+    ]
+    return tuple(
+        sorted((By(one.id, field(one.body, "name")) for one in here), key=lambda one: (name_key(one.name), one.member))
+    )

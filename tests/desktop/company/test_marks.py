@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import conflicts
-from izanau_desktop.cache.reads.marks import FORMER
+from izanau_desktop.cache.reads.marks import FORMER, marks
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.plain import Chip
 from izanau_protocol import canonical, ids
@@ -23,9 +23,9 @@ ME = ids.membership_id(COMPANY, identity("account"))
 AKI = ids.membership_id(COMPANY, identity("colleague"))
 
 
-def member(scene: Scene, place: str, account: str, name: str) -> None:
+def member(scene: Scene, place: str, account: str, name: str, role: str = "recruiter") -> None:
     """Somebody who works at the company."""
-    body = {"company": COMPANY, "member": account, "name": name, "role": "recruiter"}
+    body = {"company": COMPANY, "member": account, "name": name, "role": role}
     scene.put(f"company:{COMPANY}", "membership", place, body)
 
 
@@ -124,6 +124,21 @@ def test_application_is_given_to_no_one_who_left(scene: Scene, mine: str) -> Non
     with pytest.raises(Refused, match="not_a_member"):
         scene.desk.give(mine, ids.membership_id(COMPANY, identity("gone")))
     assert scene.outbox() == ()
+
+
+def test_application_is_given_to_nobody_who_does_not_see_it(scene: Scene, mine: str) -> None:
+    managers = [identity("manager", number) for number in range(2)]
+    rin, sora = (ids.membership_id(COMPANY, one) for one in managers)
+    for place, account, name in zip((rin, sora), managers, ("Rin Manager", "Sora Elsewhere"), strict=True):
+        member(scene, place, account, name, "hiring_manager")
+    job(scene, managers=managers[:1])
+    found = scene.desk.cache.get("application", mine)
+    assert found is not None
+    assert [one.name for one in marks(scene.desk.cache, found.body).team] == ["Aki Sato", "Ken Mori", "Rin Manager"]
+    with pytest.raises(Refused, match="not_a_member"):
+        scene.desk.give(mine, sora)
+    scene.desk.give(mine, rin)
+    assert held(scene, mine)[0] == rin
 
 
 def test_reviewer_may_take_but_an_interviewer_may_not(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
