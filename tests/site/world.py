@@ -119,6 +119,7 @@ class World:
         with self.store.transaction(write=True) as connection:
             connection.execute(insert(accounts), row | {"profile": ids.profile_id(account), "confirmed": True})
             body: dict[str, object] = {"email": email, "name": row["name"], "group": group, "role": role}
+            body |= {"company": company} if company else {}
             self.store.write(connection, [Change(kind="account", id=account, body=body)])
         profile = ids.profile_id(account) if role == "seeker" else ""
         caller = Caller(
