@@ -13,7 +13,7 @@ from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Glyph, Notice, Paragraph, button, label
 
-PLACES = frozenset({"applicants", "messages", "tickets", "records", "conflicts"})
+PLACES = frozenset({"day", "applicants", "board", "messages", "activity", "tickets", "records", "conflicts"})
 """The places of a company or of staff that show what other people wrote, or what is written about them."""
 
 

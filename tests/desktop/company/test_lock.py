@@ -220,6 +220,12 @@ def test_lease_takes_records_off_the_window_and_gives_them_back(desktop: Desktop
         assert desktop.app.syncing is not None
         desktop.app.syncing._look()
         desktop.see(LeasePage)
+        window = desktop.app.window
+        assert window is not None
+        for place in ("day", "applicants", "board", "messages", "activity", "conflicts"):
+            window.go(place)
+            desktop.see(LeasePage)
+        window.go("applicants")
         desktop.bot.waitUntil(lambda: "person1@mail.example" not in desktop.words())
         with pytest.raises(Refused):
             desk.cache.list("conflict")
