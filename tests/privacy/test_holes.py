@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from izanau_protocol import ambient
 from tests.journeys.cachefile import Held
 from tests.privacy import canaries
 from tests.privacy.naming import new_id
@@ -66,7 +67,7 @@ def test_terms_are_asked_for_by_every_verb_and_not_by_pages_alone(tmp_path: Path
                 content = route.get("requestBody", {}).get("content", {}).get("application/json")
                 answer = nia.ask(
                     method.upper(),
-                    path.replace("{hash}", "0" * 64),
+                    path.replace("{hash}", "0" * 64).replace("{identity}", ambient.new_id()),
                     filled(content["schema"], schemas, path) if content else None,
                 )
                 assert answer.code == "policy_required", named
