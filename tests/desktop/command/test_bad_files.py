@@ -32,12 +32,16 @@ READERS = {
     ("profile", "set", "--file"): WRITTEN,
     ("profile", "import"): RESUME,
     ("job", "create"): template(),
+    ("template", "create"): {"use": "other", "name": "Hello", "text": {"en": "Dear {name}"}},
 }
 """Every command that reads a file, with what would be right."""
 
 WRITERS = {("profile", "export", "--output"), ("privacy", "consent", "--output")}
 
 PICTURES = {("company", "logo")}
+
+CHANGES = {("template", "change")}
+"""Those that read by the reader of `create` what is to change of a document that is there."""
 
 TEXTS = [
     ("profile", "set", "hobbies", "-"),
@@ -50,6 +54,7 @@ TEXTS = [
     ("message", "send", "x", "-"),
     ("applicant", "note", "x", "-"),
     ("applicant", "stage", "x", "new", "--text", "-"),
+    ("applicant", "stage", "x", "rejected", "--message", "-"),
     ("record", "erase", "x", "--reason", "-", "--ticket", "1"),
     ("record", "show", "profile", "x", "--reason", "-"),
     ("record", "set", "profile", "x", "birthday", "-", "--reason", "x"),
@@ -100,7 +105,7 @@ def everything(run: Run) -> object:
 
 
 def test_every_command_with_a_file_or_text_is_tried() -> None:
-    assert set(taking(FILE)) == set(READERS) | WRITERS | PICTURES
+    assert set(taking(FILE)) == set(READERS) | WRITERS | PICTURES | CHANGES
     missing = [
         named
         for named in taking(TEXT)
