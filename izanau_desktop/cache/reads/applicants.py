@@ -111,11 +111,14 @@ class _Plan(msgspec.Struct):
 
     def select(self, columns: str, tail: str = "", *, down: bool | None = None, source: str = "") -> str:
         """A statement over it, or over other tables, in its order."""
-        way = "DESC" if (self.down if down is None else down) else "ASC"
-        order = f"{self.column} {way}" + ("" if self.column.endswith(".rowid") else f", a.number {way}")
-        order = f"a.number {way}" if self.column == "a.number" else order
+        order = self.order(down=self.down if down is None else down)
         where = " AND ".join(self.where) or "1"
         return f"SELECT {columns} FROM {source or self.source} WHERE {where} ORDER BY {order}{tail}"  # noqa: S608 - every value is bound
+
+    def order(self, *, down: bool) -> str:
+        """Its columns in order; a number alone, which is the moment of the application, needs no other."""
+        way = "DESC" if down else "ASC"
+        return f"{self.column} {way}" + ("" if self.column in ("a.number", "w.rowid") else f", a.number {way}")
 
     def beyond(self, key: Key, *, down: bool, itself: bool = False) -> tuple[str, list[str | int]]:
         """The condition that a row stands behind a key, or at it, when one walks that way."""
@@ -214,9 +217,7 @@ class Listing:
 
     def fences(self) -> Fences:
         """Walk the whole list once, in the database."""
-        way = "DESC" if self._plan.down else "ASC"
-        column = self._plan.column
-        order = f"{column} {way}" + ("" if column in ("a.number", "w.rowid") else f", a.number {way}")
+        column, order = self._plan.column, self._plan.order(down=self._plan.down)
         number = column if column == "w.rowid" else "a.number"
         inner = self._plan.select(
             f"{column} AS value, {number} AS number, row_number() OVER (ORDER BY {order}) AS place",

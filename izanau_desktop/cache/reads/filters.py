@@ -5,6 +5,7 @@ None is by citizenship, birthday or age, nor can one be: what they stand on is n
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -383,5 +384,6 @@ FILTERS: Final = (
 assert set(WORDED) >= {"name", "skill", "title", "employer", "school", "note", "message"}
 
 
+@functools.cache
 def _by_name() -> dict[str, Filter]:
     return {fold(name): one for one in FILTERS for name in (one.names.en, one.names.ja, *one.other)}

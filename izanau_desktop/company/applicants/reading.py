@@ -20,7 +20,6 @@ from izanau_desktop.cache.reads.templates import Prepared, prepared
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
 
-ENDED: Final = ("offer", "hired", "rejected")
 PAGE: Final = 64
 """Rows that are read at a time."""
 MANY: Final = 1_000
