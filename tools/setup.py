@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -43,7 +44,7 @@ def install_system_parts(purpose: str) -> None:
     """Install missing Debian packages when root, else name exactly what is missing and stop."""
     lines = [line.split() for line in (ROOT / "tools/debian-packages.txt").read_text().splitlines() if line[0] != "#"]
     missing = {package: sign for package, sign, who in lines if who in {"demo", purpose} and not present(sign)}
-    if not (PYTHON.exists() or present_module("ensurepip")):
+    if not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None:  # which Debian packs apart
         missing["python3-venv"] = "Python's ensurepip"
     if not missing:
         return
@@ -69,11 +70,6 @@ def present(sign: str) -> bool:
     except OSError:
         return False
     return True
-
-
-def present_module(name: str) -> bool:
-    """Whether this Python has a module that Debian packs apart."""
-    return subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True, check=False).returncode == 0
 
 
 def run(command: list[str]) -> None:

@@ -77,6 +77,15 @@ def shown_pages_are_held(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """English from the first test on: a count has its plural whichever tests ran before."""
+    from izanau_desktop.translation import Translation
+
+    Translation(qapp).use("en")
+    return qapp
+
+
+@pytest.fixture(scope="session")
 def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Theme:
     """The program's own fonts and style, in light and English."""
     from izanau_desktop.look.theme import Theme

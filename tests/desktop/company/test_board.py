@@ -130,7 +130,7 @@ def test_card_says_in_words_who_is_late(board: Board) -> None:
     assert second.endswith(", late")
     late = board.column("new").rows.model.index(1, 0).data(ROW)
     assert (late.chip[:5], late.chip[-6:], late.tone) == ("9 day", ", late", "warn")
-    assert board.column("interview").rows.model.index(0, 0).data(ROW).chip == "3 day(s)"  # since it is at this stage
+    assert board.column("interview").rows.model.index(0, 0).data(ROW).chip == "3 days"  # since it is at this stage
 
 
 def test_arrows_walk_within_and_across_columns(board: Board, people: list[str]) -> None:

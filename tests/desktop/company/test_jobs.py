@@ -269,5 +269,5 @@ def test_open_job_tells_its_openings_and_last_day(scene: Scene) -> None:
     job(scene, 1, state="published", positions=3, closes="2031-02-06")
     job(scene, 2, state="draft", published=None, positions=3, closes="2031-02-06")
     told = {one.job.id: job_line(one, "en").subtitle for one in reads.jobs(scene.desk.cache).items}
-    assert "3 opening(s) · until 6 Feb 2031" in told[identity("job", 1)]
+    assert "3 openings · until 6 Feb 2031" in told[identity("job", 1)]
     assert "until" not in told[identity("job", 2)]
