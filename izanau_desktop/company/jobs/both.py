@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.shared.editing import Editing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
+from izanau_desktop.widgets.folding import Folding
 from izanau_desktop.widgets.texts import ByLanguage
 from izanau_protocol import codes
 from izanau_protocol.fields import LANGUAGES
@@ -87,11 +87,11 @@ class BothLanguages(QObject):
                 field.name_language(words, tr("not written yet") if is_gap else "")
 
 
-class _Pair(QWidget):
+class _Pair(Folding):
     """A field in the place where it was, and a second one for the other language."""
 
     def __init__(self, first: ByLanguage, tag: str) -> None:
-        super().__init__()
+        super().__init__(room=BESIDE)
         self.first, self.second = first, type(first)()
         self.binding: Binding | None = None
         self.second.setObjectName(f"{first.objectName()}@{tag}")
@@ -99,19 +99,13 @@ class _Pair(QWidget):
         layout = above.layout() if above is not None else None
         assert layout is not None
         layout.replaceWidget(first, self)
-        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(12)
+        row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
         self.other = QWidget()  # a form of its own
         inside = QVBoxLayout(self.other)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.second)
-        self._line.addWidget(first, 1)
-        self._line.addWidget(self.other, 1)
+        row.addWidget(first, 1)
+        row.addWidget(self.other, 1)
         self.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Beside one another where both have room."""
-        super().resizeEvent(event)
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(beside if self.width() >= BESIDE else below)
