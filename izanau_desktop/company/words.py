@@ -5,6 +5,7 @@ from __future__ import annotations
 from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.company import JobCounts
+from izanau_desktop.cache.reads.facets import MANY
 from izanau_desktop.cache.reads.filters import LATE
 from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.look.tokens import Tone
@@ -128,3 +129,8 @@ def counts(total: int, new: int, late: int) -> str:
 def grouped(number: int) -> str:
     """A number with its thousands apart, as both languages write it."""
     return f"{number:,}"
+
+
+def counted(many: int) -> str:
+    """How many, or that there are more than are counted."""
+    return grouped(many) if many <= MANY else tr("over {number}").format(number=grouped(MANY))

@@ -1,8 +1,8 @@
-"""How many of a list have what can be filtered by: Japanese, status of residence, label, who took them."""
+"""How many of a list have what can be filtered by: the stage, Japanese, status of residence, label, who took them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -28,11 +28,7 @@ class Value(NamedTuple):
     typed: str
     words: Words
     many: int
-
-    @property
-    def is_more(self) -> bool:
-        """Whether there are more than were counted."""
-        return self.many > MANY
+    """Above `MANY` it is only known to be more."""
 
 
 class Facet(NamedTuple):
@@ -53,6 +49,12 @@ def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
             "owner": _owners(connection),
         }
         return tuple(Facet(name, tuple(_counted(connection, view, values))) for name, values in found.items())
+
+
+def at_stages(cache: Cache, view: View, stages: Iterable[str]) -> dict[str, int]:
+    """How many of a list are at each of these stages, whichever it is narrowed to; above `MANY` it is only known to be more."""
+    with cache.reading("application") as connection:
+        return {stage: Listing(connection, replace(view, stages=(stage,))).total(MANY) for stage in stages}
 
 
 def _counted(connection: Connection, view: View, values: Iterator[tuple[str, Words]]) -> Iterator[Value]:

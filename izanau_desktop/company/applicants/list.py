@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads import query
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
@@ -18,11 +18,11 @@ from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
 from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
+from izanau_desktop.company.applicants.stagechips import StageChips
 from izanau_desktop.company.applicants.views import SavedViews
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, Notice, button, label
 from izanau_desktop.widgets.search import Filter, SearchBox
 
@@ -54,6 +54,8 @@ class ApplicantList(QFrame):
         self._asking: View | None = None
         self._listing: Listing | None = None
         self._head = Head()
+        self._searched: Mapping[str, int] | None = None
+        """How many of what is searched are at each stage, once that was counted; None where nothing is searched."""
         self.fences: Fences | None = None
         """How any place of the list is reached, once that was measured."""
         wear(self, "list")
@@ -86,16 +88,14 @@ class ApplicantList(QFrame):
         self.search.searched.connect(lambda text: self.ask(replace(self.view, query=text)))
         self.search.removed.connect(self._remove)
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
-        chips = QWidget()
-        self._chips = FlowLayout(chips, 6)
-        self.more = button(tr("+ Filter"), "chip", deed=self.offer_filters)
-        self._chips.addWidget(self.more)
-        self._shown_chips: tuple[tuple[str, str, bool], ...] = ()
+        self.chips = StageChips(self._language, self.offer_filters)
+        self.chips.toggled.connect(self._toggle)
+        self.more = self.chips.more
         self.notice = Notice()
         self.views = SavedViews(self._language)
-        self.views.opened.connect(chips.hide)
-        self.views.closed.connect(chips.show)
-        for part in (self.jobs, self.search, self.notice, chips, self._foot(), self.views):
+        self.views.opened.connect(self.chips.hide)
+        self.views.closed.connect(self.chips.show)
+        for part in (self.jobs, self.search, self.notice, self.chips, self._foot(), self.views):
             layout.addWidget(part)
         return top
 
@@ -134,6 +134,9 @@ class ApplicantList(QFrame):
         if same and self.fences is not None:
             listing = replace(listing, total=max(listing.total, self.fences.total), is_least=False)
         self._listing = listing
+        if not listing.view.query and self._searched is not None:
+            self._searched = None
+            self._show_chips()
         if self._asking in (None, listing.view):
             self._view, self._asking = listing.view, None
         place = self.list.place
@@ -157,6 +160,17 @@ class ApplicantList(QFrame):
             self._listing = replace(self._listing, total=fences.total, is_least=False)
             self.list.model.grow(fences.total)
             self._say_count()
+
+    def show_stages(self, view: View, counts: Mapping[str, int]) -> None:
+        """Say how many of a search are at each stage, if it is the one that is shown."""
+        if self._listing is not None and view == self._listing.view:
+            self._searched = counts
+            self._show_chips()
+
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages at which somebody is."""
+        return tuple(self._head.counts)
 
     @property
     def is_open_ended(self) -> bool:
@@ -294,38 +308,7 @@ class ApplicantList(QFrame):
         show_choices(self.jobs, choices, self._head.job if self._head.job in known else "")
 
     def _show_chips(self) -> None:
-        names, counts = self._head.stage_names(self._language), self._head.counts
-        wanted = tuple(
-            (stage, f"{name}  {words.grouped(counts.get(stage, 0))}", stage in self.view.stages)
-            for stage, name in names.items()
-            if counts.get(stage) or stage in self.view.stages
-        )
-        if wanted == self._shown_chips:
-            return
-        focused = next((chip for chip in self._stage_chips() if chip.hasFocus()), None)
-        kept = focused.objectName() if focused is not None else ""
-        self._shown_chips = wanted
-        self._chips.removeWidget(self.more)
-        self._chips.clear()
-        for stage, text, on in wanted:
-            chip = self._chip(stage, text, on)
-            self._chips.addWidget(chip)
-            if kept == stage:
-                chip.setFocus()
-        self._chips.addWidget(self.more)
-
-    def _stage_chips(self) -> list[QPushButton]:
-        found = (self._chips.itemAt(at).widget() for at in range(self._chips.count()))
-        return [widget for widget in found if isinstance(widget, QPushButton) and widget is not self.more]
-
-    def _chip(self, stage: str, text: str, on: bool) -> QPushButton:
-        chip = button(f"{text} ×" if on else text, "chip", deed=lambda: self._toggle(stage, not on))
-        chip.setObjectName(stage)
-        chip.setCheckable(True)
-        chip.setChecked(on)
-        chip.setAccessibleName(tr("Only the stage {stage}").format(stage=text))
-        wear(chip, tone="accent" if on else "neutral")
-        return chip
+        self.chips.show_stages(self._head, self.view, self._searched)
 
     def _toggle(self, stage: str, on: bool) -> None:
         rest = tuple(one for one in self.view.stages if one != stage)

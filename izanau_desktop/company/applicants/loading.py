@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from izanau_desktop.background import Background, after
+from izanau_desktop.cache.reads import facets
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.list import ApplicantList
@@ -77,17 +78,32 @@ class Loading(QObject):
             self._measuring.start()
         else:
             self._measuring.stop()
+            self._count_stages()
         self.shown.emit(listing)
 
     def _measure(self) -> None:
         """How long a long list is, and how any place of it is reached."""
         view, cache = self._list.shown, self._desk.cache
+        self._count_stages()
         self._background.ask(
             lambda: reading.measured(cache, view),
             self,
             lambda fences: self._list.show_measured(view, fences),
             self._failed,
             key="measure",
+        )
+
+    def _count_stages(self) -> None:
+        """How many of what was searched are at each stage; of the whole list that is known."""
+        view, cache, stages = self._list.shown, self._desk.cache, self._list.stages
+        if not view.query:
+            return
+        self._background.ask(
+            lambda: facets.at_stages(cache, view, stages),
+            self,
+            lambda counts: self._list.show_stages(view, counts),
+            self._failed,
+            key="stages",
         )
 
     def _page(self, number: int) -> None:

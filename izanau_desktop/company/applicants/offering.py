@@ -14,7 +14,7 @@ from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import facets as reads
 from izanau_desktop.cache.reads.applicants import View
-from izanau_desktop.cache.reads.facets import MANY, Facet, Value
+from izanau_desktop.cache.reads.facets import Facet, Value
 from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.list import ApplicantList
@@ -60,9 +60,7 @@ class Offering(QObject):
         self.menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
     def _told(self, value: Value) -> str:
-        many = words.grouped(min(value.many, MANY))
-        counted = tr("over {number}").format(number=many) if value.is_more else many
-        return f"{value.words.of(self._language)}  {counted}"
+        return f"{value.words.of(self._language)}  {words.counted(value.many)}"
 
 
 def _offer(menu: QMenu, text: str, deed: Callable[[], object]) -> None:

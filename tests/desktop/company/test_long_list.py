@@ -230,3 +230,28 @@ def kept(scene: Scene) -> dict[str, Any]:
     """How the list was left."""
     found = scene.desk.cache.local("setting", "applicants_table")
     return found if isinstance(found, dict) else {}
+
+
+def test_stages_tell_how_many_of_a_search_are_there(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    def work(connection: Connection) -> None:
+        for number in range(MANY, MANY + 3):
+            put(connection, identity("job"), number, stage="interview")
+
+    def told() -> list[str]:
+        return [chip.text().replace("  ", " ") for chip in page.list.chips.chips()]
+
+    scene.desk.cache.change(work)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: told() == [f"New {MANY}", "Interview 3"])
+    page.list.search.set_text("chess")
+    qtbot.waitUntil(lambda: told() == [f"New {MANY // 2}", "Interview 1"])
+    page.list.chips.chips()[1].click()
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 1)
+    assert told() == [f"New {MANY // 2}", "Interview 1 ×"]  # by the other filters alone
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: told() == [f"New {MANY}", "Interview 3 ×"])
+
+
+def test_stage_where_nobody_of_a_search_is_says_so(page: ApplicantsPage, qtbot: QtBot) -> None:
+    page.list.search.set_text("nobodyiscalledthis")
+    qtbot.waitUntil(lambda: [chip.text() for chip in page.list.chips.chips()] == ["New  0"])
