@@ -28,6 +28,10 @@ _TASK: Final = Words(
     "写しを削除してください: {at}の書き出し（{file}）に、対象外となった人が含まれています（{why}）。行のID: {row}",
 )
 
+_SAVED: Final = click.option(
+    "--view", "saved", default="", metavar="NAME", help="As a saved view has it; what else is given counts instead."
+)
+
 
 @noun("list")
 def applicant() -> None:
@@ -39,9 +43,7 @@ def applicant() -> None:
 @click.option("--job", default="", metavar="ID", help="Of one job only.")
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
-@click.option(
-    "--view", "saved", default="", metavar="NAME", help="As a saved view has it; what else is given counts instead."
-)
+@_SAVED
 def list_(
     query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool, saved: str
 ) -> None:
@@ -52,9 +54,7 @@ def list_(
 
     now = session()
     cache = now.of("company").cache
-    view = _view(cache, saved)
-    narrowed = {"job": job, "query": query, "stages": stages, "withdrawn": withdrawn}
-    view = replace(view, **{name: value for name, value in narrowed.items() if value})
+    view, _ = _view(cache, saved, job=job, query=query, stages=stages, withdrawn=withdrawn)
     found = company.applicants(cache, view, limit, lists.cursor(after))
     items = []
     for row in found.items:
@@ -252,15 +252,16 @@ def _colleague(cache: Cache, named: str) -> str:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file.")
 @click.option("--job", default="", metavar="ID", help="Of one job only.")
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
-def export_(query: str, form: str, output: Path, job: str, stages: tuple[str, ...]) -> None:
+@_SAVED
+def export_(query: str, form: str, output: Path, job: str, stages: tuple[str, ...], *, saved: str) -> None:
     """Write applicants into a file, which is recorded; its copies are yours to delete."""
-    from izanau_desktop.cache.reads.applicants import View
     from izanau_desktop.exporting import applicants
 
     now = session()
     desk = now.of("company", writes="export.rows")
     now.tell.say(applicants.DUTY)
-    written = applicants.write(desk, output, form, now.language, View(job, query, stages))
+    view, columns = _view(desk.cache, saved, job=job, query=query, stages=stages)
+    written = applicants.write(desk, output, form, now.language, view, columns)
     now.tell.document({"id": written.export, "file": str(output), "rows": written.rows, "pending": True}, str(output))
 
 
@@ -303,17 +304,21 @@ def deleted(id: str, rows: tuple[str, ...]) -> None:  # noqa: A002 - the name of
     now.tell.document({"id": id, "deleted": list(rows or known), "pending": True}, id)
 
 
-def _view(cache: Cache, name: str) -> View:
-    """A saved view, or the one that lists all. Raises Refused `not_yours` where there is none of that name, or its job is gone."""
+def _view(cache: Cache, name: str, **given: object) -> tuple[View, tuple[str, ...]]:
+    """A saved view, or the one that lists all, with what is given instead; and the columns of its table, if it is one.
+
+    Raises Refused `not_yours` where there is none of that name, or its job is gone.
+    """
     from izanau_desktop.cache.reads import views
     from izanau_desktop.cache.reads.applicants import View
 
-    if not name:
-        return View()
-    found = lists.there(views.named(cache, name))
-    if found.is_gone:
+    found = lists.there(views.named(cache, name)) if name else None
+    if found is not None and found.is_gone:
         lists.get(cache, "job", found.view.job)
-    return found.view
+    instead = {name: value for name, value in given.items() if value}
+    face = found.face if found is not None else None
+    columns = face.columns if face is not None and face.table else ()
+    return replace(found.view if found is not None else View(), **instead), columns
 
 
 def _exported(row: ExportRow, language: str) -> dict[str, Any]:

@@ -54,19 +54,35 @@ def show(name: str) -> None:
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
 @click.option("--sort", default="applied", metavar="S", help="By applied, name, japanese, years, since or ends.")
 @click.option("--up", is_flag=True, help="From the lowest.")
-def save(name: str, query: str, job: str, stages: tuple[str, ...], *, withdrawn: bool, sort: str, up: bool) -> None:
+@click.option("--column", "columns", multiple=True, metavar="C", help="As a table, with these columns in this order.")
+def save(
+    name: str,
+    query: str,
+    job: str,
+    stages: tuple[str, ...],
+    *,
+    withdrawn: bool,
+    sort: str,
+    up: bool,
+    columns: tuple[str, ...],
+) -> None:
     """Save a view under a name, in the place of one that is called so."""
     from izanau_desktop.cache.reads import views
-    from izanau_desktop.cache.reads.applicants import SORTS, View
+    from izanau_desktop.cache.reads.applicants import View
+    from izanau_desktop.cache.reads.views import Face, Kept
+    from izanau_protocol import codes
     from izanau_protocol.problems import Refused, problem
 
     now = session()
     cache = now.of("company").cache
-    if sort not in SORTS:
-        raise Refused(problem("unknown_code", "sort", value=sort))
+    for table, field, given in (("applicant_sort", "sort", (sort,)), ("applicant_column", "columns", columns)):
+        for one in given:
+            if one not in codes.table(table):
+                raise Refused(problem("unknown_code", field, value=one))
     if job:
         lists.get(cache, "job", job)
-    views.save(cache, name, View(job, query, stages, sort, not up, withdrawn))
+    face = Face(table=True, columns=columns) if columns else None
+    views.save(cache, Kept(name, View(job, query, stages, sort, not up, withdrawn), face))
     found = lists.there(views.named(cache, name))
     now.tell.document({**_tree(found), "kind": "view"}, found.name)
 
@@ -89,6 +105,8 @@ def _tree(one: Saved) -> dict[str, Any]:
     tree: dict[str, Any] = {"id": one.name, "name": one.name, "query": shown.query, "job": shown.job}
     tree |= {"job_title": dict(one.job_title)}
     tree |= {"stages": list(shown.stages), "sort": shown.sort, "down": shown.down, "withdrawn": shown.withdrawn}
+    if one.face is not None:
+        tree |= {"table": one.face.table, "columns": list(one.face.columns)}
     return tree | ({"gone": True} if one.is_gone else {})
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads.applicants import View
@@ -14,7 +15,7 @@ from izanau_desktop.company.applicants.reading import default_stage
 from izanau_desktop.exporting import applicants
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Paragraph, button, label
-from izanau_protocol import visibility
+from izanau_protocol import codes, visibility
 from izanau_protocol.problems import Refused
 
 
@@ -27,7 +28,11 @@ class ExportCard(Card):
         super().__init__(tr("Write applicants into a file"))
         self._cache, self._language = cache, language
         self.view = View()
+        self._table: tuple[str, ...] = ()
         self._which = label("", "secondary")
+        self._which.setWordWrap(True)
+        self.narrow = QCheckBox(tr("Only the &columns of the table"))
+        self.narrow.toggled.connect(lambda _: self._which.setText(self._words()))
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 4, 0, 0)
@@ -35,13 +40,20 @@ class ExportCard(Card):
         row.addWidget(self.first)
         row.addWidget(button(tr("Excel file…"), "", "download", lambda: self.ask("xlsx")))
         row.addStretch(1)
-        self.add(Paragraph(applicants.DUTY.of(language)), self._which, foot)
+        self.add(Paragraph(applicants.DUTY.of(language)), self._which, self.narrow, foot)
         self.offer(self.view)
 
-    def offer(self, view: View) -> None:
-        """Be ready to write the applicants of this view of the list."""
-        self.view = view
+    def offer(self, view: View, table: Sequence[str] = ()) -> None:
+        """Be ready to write the applicants of this view of the list, with the columns of its table alone unless told otherwise."""
+        self.view, self._table = view, tuple(table)
+        self.narrow.setChecked(bool(table))
+        self.narrow.setVisible(bool(table))
         self._which.setText(self._words())
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are to be written; none: all that there are."""
+        return self._table if self.narrow.isChecked() else ()
 
     def ask(self, form: str) -> None:
         """Ask for the file."""
@@ -60,7 +72,10 @@ class ExportCard(Card):
         stages = tr(", ").join(default_stage(one).of(self._language) for one in self.view.stages)
         told = " · ".join(filter(None, (title, stages, self.view.query)))
         whole = tr("What is written: all applicants who did not withdraw.")
-        return tr("What is written: the applicants listed by {what}.").format(what=told) if told else whole
+        which = tr("What is written: the applicants listed by {what}.").format(what=told) if told else whole
+        names = (codes.words("applicant_column", one, self._language) for one in self.columns)
+        columns = tr("Columns: ID, {columns}.").format(columns=tr(", ").join(names))
+        return f"{which}\n{columns}" if self.columns else which
 
 
 def may_export(role: str) -> bool:

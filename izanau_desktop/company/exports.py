@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -61,17 +61,17 @@ class ExportsPage(ColumnPage):
         background.changed.connect(self._changed)
         self._read()
 
-    def offer(self, view: View) -> None:
-        """Be ready to write the applicants of this view of the list."""
-        self.card.offer(view)
+    def offer(self, view: View, columns: Sequence[str] = ()) -> None:
+        """Be ready to write the applicants of this view of the list, and of its table these columns."""
+        self.card.offer(view, columns)
         self.card.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write(self, file: Path, form: str) -> None:
         """Write the file, once it is recorded."""
-        desk, view, language = self._desk, self.card.view, self._language
+        desk, view, language, columns = self._desk, self.card.view, self._language, self.card.columns
 
         def work() -> Wrote:
-            return Wrote(applicants.write(desk, file, form, language, view).rows)
+            return Wrote(applicants.write(desk, file, form, language, view, columns).rows)
 
         def done(wrote: Wrote) -> None:
             self.notice.set("")

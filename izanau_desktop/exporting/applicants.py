@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from izanau_desktop.cache.reads import exports
-from izanau_desktop.cache.reads.applicants import View
+from izanau_desktop.cache.reads.applicants import ListRow, View
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.exports import Applied
 from izanau_desktop.exporting import files
@@ -50,12 +50,12 @@ class Written(NamedTuple):
     rows: int
 
 
-def write(desk: Desk, file: Path, form: str, language: str, view: View) -> Written:
-    """Write the applicants that a view lists into a file, once that is recorded.
+def write(desk: Desk, file: Path, form: str, language: str, view: View, wanted: Sequence[str] = ()) -> Written:
+    """Write the applicants that a view lists into a file, once that is recorded; `wanted`: the columns of its table.
 
     Raises Refused: `forbidden`, `lease_locked`, `too_many`, `file_unusable`, `disk_full`.
     """
-    columns = columns_of(desk.account.role)
+    columns = columns_of(desk.account.role, wanted)
     rows = exports.applied(desk.cache, view, MOST_ROWS)
     if len(rows) > MOST_ROWS:
         raise Refused(problem("too_many", "rows", count=len(rows), most=MOST_ROWS))
@@ -75,15 +75,18 @@ def write(desk: Desk, file: Path, form: str, language: str, view: View) -> Writt
     return Written(record, len(rows))
 
 
-def columns_of(role: str) -> tuple[Column, ...]:
+def columns_of(role: str, wanted: Sequence[str] = ()) -> tuple[Column, ...]:
     """The columns for a role: without the address where it may not see it. Raises Refused for who reads no applicants.
 
+    `wanted`: these alone, in their order, behind the id, by which the company is told what to delete from its copies (PRV-63).
     Birthday and citizenship are never among them: nothing of a file hinders sorting by them (PRV-28).
     """
     scopes = {scope.split(":")[0] for scope in visibility.scopes_of(role, "", "of the company")}
     if "applicants" not in scopes:
         raise Refused(problem("forbidden"))
-    return tuple(column for column in COLUMNS if column.name != "email" or "contacts" in scopes)
+    seen = tuple(column for column in COLUMNS if column.name != "email" or "contacts" in scopes)
+    known = {column.name: column for column in (*seen, *LISTED)}
+    return tuple(known[name] for name in dict.fromkeys(("id", *wanted)) if name in known) if wanted else seen
 
 
 def _of_profile(section: str) -> Callable[[Applied, str], str]:
@@ -127,3 +130,23 @@ COLUMNS: Final = (
     Column("skills", Words("Skills", "スキル"), _of_profile("skills")),
     Column("message", Words("Message", "メッセージ"), lambda row, _: field(row.application, "message")),
 )
+
+
+def _word(table: str, code: str, language: str) -> str:
+    return codes.words(table, code, language) if code else ""
+
+
+def _listed(name: str, value: Callable[[ListRow, str], str]) -> Column:
+    return Column(name, codes.table("applicant_column")[name], lambda row, language: value(row.row, language))
+
+
+LISTED: Final = (
+    _listed("headline", lambda row, _: row.headline),
+    _listed("japanese", lambda row, language: reading.short_level(row.level, language)),
+    _listed("years", lambda row, _: str(row.months // 12) if row.months >= 12 else ""),
+    _listed("residence", lambda row, language: _word("countries", row.residence, language)),
+    _listed("visa", lambda row, language: _word("residences", row.visa, language)),
+    _listed("ends", lambda row, _: row.expires),
+    _listed("since", lambda row, _: row.since[:10]),
+)
+"""The columns of the list of applicants that say less than those of a whole file, or are in none."""

@@ -3408,8 +3408,8 @@
         <translation>ビューの名前</translation>
     </message>
     <message>
-        <source>Job, words, stages and order, for you on this computer.</source>
-        <translation>求人・検索語・段階・並び順。自分だけが使えます。</translation>
+        <source>Job, words, stages, order and columns, for you on this computer.</source>
+        <translation>求人・検索語・段階・並び順・列。自分だけが使えます。</translation>
     </message>
     <message>
         <source>Save this view…</source>
@@ -4098,6 +4098,10 @@
         <translation>応募者をファイルに書き出す</translation>
     </message>
     <message>
+        <source>Only the &amp;columns of the table</source>
+        <translation>表の列だけ(&amp;C)</translation>
+    </message>
+    <message>
         <source>CSV file…</source>
         <translation>CSVファイル…</translation>
     </message>
@@ -4124,6 +4128,10 @@
     <message>
         <source>What is written: the applicants listed by {what}.</source>
         <translation>書き出す対象：「{what}」の一覧の応募者</translation>
+    </message>
+    <message>
+        <source>Columns: ID, {columns}.</source>
+        <translation>列：ID、{columns}</translation>
     </message>
     <message>
         <source>Accounts that were deleted within a year, or are about to be, and the devices that have yet to let go.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from izanau_desktop.app import App
 from izanau_desktop.cache.reads import views
 from izanau_desktop.cache.reads.applicants import View
+from izanau_desktop.cache.reads.views import Kept
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from tests.screenshots.windows import the
 
@@ -19,9 +20,9 @@ def managed(app: App) -> None:
     page, desk = the(app, ApplicantsPage), app.desk
     assert desk is not None
     whole, near, gone = _NAMES["ja" if app.preferences.language == "ja" else "en"]
-    views.save(desk.cache, whole, View(stages=("interview",), sort="since", down=False))
-    views.save(desk.cache, near, View(query="東京"))
-    views.save(desk.cache, gone, View("gone"))
+    views.save(desk.cache, Kept(whole, View(stages=("interview",), sort="since", down=False)))
+    views.save(desk.cache, Kept(near, View(query="東京")))
+    views.save(desk.cache, Kept(gone, View("gone")))
     page.list.views.manage(views.saved(desk.cache))
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
 from izanau_desktop.cache.reads import veil
-from izanau_desktop.cache.reads.applicants import Listing, View
+from izanau_desktop.cache.reads.applicants import Listing, ListRow, View
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import ids as natural
@@ -22,6 +22,8 @@ class Applied(msgspec.Struct, frozen=True):
     job: Body
     email: str
     """Empty where the role may not see it."""
+    row: ListRow
+    """As the list shows them."""
     code: str = ""
     """By what the person is called while they are hidden by blind review."""
 
@@ -59,17 +61,16 @@ def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
     while view.query and indexing.work_off(cache.file):
         pass
     with cache.reading("application") as connection:
-        found = [row.id for row in Listing(connection, view).rows(most + 1)]
-        docs = documents.many(connection, "application", found)
+        found = {row.id: row for row in Listing(connection, view).rows(most + 1)}
+        docs = documents.many(connection, "application", list(found))
         people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in docs.values()}))
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))
         contacts = documents.many(connection, "contact", sorted(natural.contact_id(one) for one in docs))
-    rows = [docs[one] for one in found if one in docs]
-    return tuple(_applied(one, people, posts, contacts) for one in rows)
+    return tuple(_applied(docs[one], row, people, posts, contacts) for one, row in found.items() if one in docs)
 
 
 def _applied(
-    one: Document, people: dict[str, Document], posts: dict[str, Document], contacts: dict[str, Document]
+    one: Document, row: ListRow, people: dict[str, Document], posts: dict[str, Document], contacts: dict[str, Document]
 ) -> Applied:
     code = veil.code(one.id, one.body, posts.get(field(one.body, "job")))
     return Applied(
@@ -78,6 +79,7 @@ def _applied(
         profile=_body(veil.person(people.get(field(one.body, "seeker")), code)),
         job=_body(posts.get(field(one.body, "job"))),
         email="" if code else field(_body(contacts.get(natural.contact_id(one.id))), "email"),
+        row=row,
         code=code,
     )
 

@@ -18,11 +18,22 @@ LONGEST: Final = 60
 """Characters of a name."""
 
 
+class Face(msgspec.Struct, frozen=True):
+    """How a list looks: as a table or as rows, and what the table is like."""
+
+    table: bool = False
+    columns: tuple[str, ...] = ()
+    """Of the table, in their order; none: those of the program."""
+    widths: Mapping[str, int] = {}
+
+
 class Saved(msgspec.Struct, frozen=True):
     """A view with its name."""
 
     name: str
     view: View
+    face: Face | None = None
+    """None for one that was saved before views kept it: the list stays as it looks."""
     job_title: Mapping[str, str] = {}
     is_gone: bool = False
     """Whether its job is there no more, so that it lists nobody."""
@@ -31,12 +42,18 @@ class Saved(msgspec.Struct, frozen=True):
         """The title of its job; empty for all jobs, and where it is gone."""
         return text_in(self.job_title, language)[0]
 
+    @property
+    def kept(self) -> Kept:
+        """What lies on the shelf of it."""
+        return Kept(self.name, self.view, self.face)
+
 
 class Kept(msgspec.Struct, frozen=True):
     """What lies on the shelf."""
 
     name: str
     view: View
+    face: Face | None = None
 
 
 def saved(cache: Cache) -> tuple[Saved, ...]:
@@ -52,12 +69,12 @@ def named(cache: Cache, name: str) -> Saved | None:
     return next((one for one in saved(cache) if name_key(one.name) == name_key(name)), None)
 
 
-def save(cache: Cache, name: str, view: View, instead_of: str = "") -> Kept | None:
-    """Save a view under a name, in the place of what is called so; what that was. `instead_of`: the name that it had.
+def save(cache: Cache, kept: Kept, instead_of: str = "") -> Kept | None:
+    """Save a view, in the place of what is called so; what that was. `instead_of`: the name that it had.
 
     Raises Refused: `required`, `too_long`, and `view_taken` for a new name that another one has.
     """
-    cleaned = " ".join(name.split())
+    cleaned = " ".join(kept.name.split())
     key, before = name_key(cleaned), name_key(instead_of) if instead_of else ""
     if not key:
         raise Refused(problem("required", "name"))
@@ -70,7 +87,7 @@ def save(cache: Cache, name: str, view: View, instead_of: str = "") -> Kept | No
             if found is not None:
                 raise Refused(problem("view_taken", "name"))
             local.put(connection, local.VIEWS, before, None)
-        local.put(connection, local.VIEWS, key, Kept(cleaned, view))
+        local.put(connection, local.VIEWS, key, msgspec.structs.replace(kept, name=cleaned))
         return found
 
     return cache.change(work)
@@ -94,4 +111,5 @@ def _read(connection: Connection, key: str) -> Kept | None:
 def _told(one: Kept, jobs: Mapping[str, documents.Document]) -> Saved:
     job = one.view.job
     title = jobs[job].body.get("title") if job in jobs else None
-    return Saved(one.name, one.view, title if isinstance(title, dict) else {}, bool(job) and job not in jobs)
+    told = title if isinstance(title, dict) else {}
+    return Saved(one.name, one.view, one.face, told, bool(job) and job not in jobs)

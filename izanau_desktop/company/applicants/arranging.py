@@ -1,15 +1,15 @@
-"""How the person likes the list: as a table or as rows beside the profile, with which columns; kept on this machine."""
+"""How the person likes the list: as a table or as rows beside the profile, with which columns; kept on this machine and in views."""
 
 from __future__ import annotations
 
-from typing import Any
-
+import msgspec
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.local import SETTINGS
+from izanau_desktop.cache.reads.views import Face
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.offers import Deed
 
@@ -51,6 +51,17 @@ class Arranging(QObject):
             self._dress(table=table)
             self._keep()
 
+    @property
+    def face(self) -> Face:
+        """How the list looks now."""
+        rows = self._list.list
+        return Face(rows.is_table, rows.columns, rows.widths)
+
+    def put_on(self, face: Face) -> None:
+        """Give the list this look; a width that is not told stays as it is."""
+        self._wear(face)
+        self._keep()
+
     def show_beside(self) -> None:
         """Show the profile beside the rows: what is opened, written or decided is done there."""
         self.show_table(table=False)
@@ -60,20 +71,22 @@ class Arranging(QObject):
         if self._detail is not None:
             self._detail.setVisible(not table)
 
-    def _take_up(self, kept: Any) -> None:
-        if not isinstance(kept, dict):
-            return
-        columns, widths = kept.get("columns"), kept.get("widths")
-        if isinstance(columns, list) and isinstance(widths, dict):
-            self._list.list.choose(columns, {name: int(width) for name, width in widths.items()})
-        self._dress(table=kept.get("table") is True)
+    def _take_up(self, kept: object) -> None:
+        try:
+            self._wear(msgspec.convert(kept, Face))
+        except msgspec.ValidationError:
+            return  # nothing was kept, or by another program: it looks as it does at first
+
+    def _wear(self, face: Face) -> None:
+        if face.columns:
+            self._list.list.choose(face.columns, face.widths)
+        self._dress(table=face.table)
 
     def _keep(self) -> None:
-        rows, cache = self._list.list, self._cache
-        kept = {"table": rows.is_table, "columns": list(rows.columns), "widths": rows.widths}
+        cache, face = self._cache, self.face
 
         def work() -> frozenset[str]:
-            cache.set_local(SETTINGS, _KEY, kept)
+            cache.set_local(SETTINGS, _KEY, face)
             return frozenset()
 
         self._background.change(work, self)

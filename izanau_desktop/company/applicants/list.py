@@ -255,7 +255,8 @@ class ApplicantList(QFrame):
     def offer_columns(self) -> None:
         """Open the list of columns that the table can have; the name always stands there."""
         self.columns.clear()
-        for column in COLUMNS[1:]:
+        known = {column.id: column for column in COLUMNS[1:]}
+        for column in dict.fromkeys((*(known[one] for one in self.list.columns[1:]), *known.values())):
             action = QAction(column.name(), self.columns)
             action.setCheckable(True)
             action.setChecked(column.id in self.list.columns)

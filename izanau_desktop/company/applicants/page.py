@@ -58,7 +58,7 @@ class ApplicantsPage(QWidget):
         self._arranging = Arranging(desk.cache, background, self.list)
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)
-        self._viewing = Viewing(desk, background, self.list, self._tell, language)
+        self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         self._marking.attach(self.detail)
@@ -287,7 +287,8 @@ class ApplicantsPage(QWidget):
         """Where files are written, ready for what is listed here."""
         page = open_place(self, self._commands, "exports")
         if isinstance(page, ExportsPage):
-            page.offer(self.list.shown)
+            rows = self.list.list
+            page.offer(self.list.shown, rows.columns if rows.is_table else ())
 
     def _write_note(self) -> None:
         self.detail.panels.open("note")

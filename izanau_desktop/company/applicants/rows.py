@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
@@ -37,7 +37,7 @@ class ApplicantRows(QFrame):
 
     selected, opened, left, sorted = Signal(str), Signal(str), Signal(), Signal(str)
     arranged = Signal()
-    """Another width or choice of columns is to be remembered."""
+    """Another width, choice or order of columns is to be remembered."""
 
     def __init__(
         self,
@@ -70,6 +70,8 @@ class ApplicantRows(QFrame):
         head = self.view.horizontalHeader()
         head.sectionClicked.connect(lambda place: self.sorted.emit(COLUMNS[place].sort))
         head.sectionResized.connect(lambda *_: self.arranged.emit() if self.is_table else None)
+        head.sectionMoved.connect(lambda *_: self._reorder())
+        self._is_placing = False
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._dress()
 
@@ -83,22 +85,22 @@ class ApplicantRows(QFrame):
             self._dress()
             self._scroll(looked.top)
 
-    def choose(self, columns: Iterable[str], widths: dict[str, int]) -> None:
-        """Which columns the table has, and how wide they are; the name always stands there."""
-        wanted = set(columns) | {"name"}
-        self._columns = tuple(column.id for column in COLUMNS if column.id in wanted)
-        self._widths |= {name: max(_NARROWEST, width) for name, width in widths.items()}
+    def choose(self, columns: Iterable[str], widths: Mapping[str, int]) -> None:
+        """Which columns the table has, in what order, and how wide they are; the name always stands first."""
+        known = {column.id for column in COLUMNS}
+        self._columns = tuple(one for one in dict.fromkeys(("name", *columns)) if one in known)
+        self._widths |= {name: max(_NARROWEST, width) for name, width in widths.items() if name in known}
         self._dress()
 
     def toggle(self, column: str) -> None:
-        """Put a column there, or take it away."""
+        """Put a column there, at the end, or take it away."""
         rest = [one for one in self._columns if one != column]
         self.choose(rest if column in self._columns else [*rest, column], self.widths)
         self.arranged.emit()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that the table has."""
+        """The columns that the table has, in their order."""
         return self._columns
 
     @property
@@ -125,8 +127,26 @@ class ApplicantRows(QFrame):
             head.setSectionResizeMode(0, stretch)
             for place, column in enumerate(COLUMNS if self.is_table else ()):
                 view.setColumnWidth(place, self._widths[column.id])
+        if self.is_table:
+            self._place_columns()
         view.setItemDelegate(self._plain if self.is_table else self._rich)
         self._measure()
+
+    def _place_columns(self) -> None:
+        """Columns stand in their order; Qt moves the cells itself, so the head must be heard."""
+        head, ids = self.view.horizontalHeader(), [column.id for column in COLUMNS]
+        self._is_placing = True
+        for place, column in enumerate(self._columns):
+            head.moveSection(head.visualIndex(ids.index(column)), place)
+        self._is_placing = False
+
+    def _reorder(self) -> None:
+        """A column was drawn to another place."""
+        if not self._is_placing:
+            head = self.view.horizontalHeader()
+            placed = [COLUMNS[head.logicalIndex(place)].id for place in range(len(COLUMNS))]
+            self._columns = tuple(one for one in placed if one in self._columns)
+            self.arranged.emit()
 
     def _measure(self) -> None:
         option = self.view.option()
@@ -261,6 +281,8 @@ class RowsView(QTableView):
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsMovable(True)
+        self.horizontalHeader().setFirstSectionMovable(False)
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import views
 from izanau_desktop.cache.reads.views import Kept, Saved
+from izanau_desktop.company.applicants.arranging import Arranging
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.desk import Desk
 from izanau_desktop.offers import Deed
@@ -21,9 +24,11 @@ Tell = Callable[[str, Callable[[], bool], str], None]
 class Viewing:
     """Reads and writes what the list's `SavedViews` show and ask for."""
 
-    def __init__(self, desk: Desk, background: Background, shown: ApplicantList, tell: Tell, language: str) -> None:
+    def __init__(
+        self, desk: Desk, background: Background, shown: ApplicantList, looks: Arranging, tell: Tell, language: str
+    ) -> None:
         self._desk, self._background, self._list, self._tell = desk, background, shown, tell
-        self._language, self._views = language, shown.views
+        self._looks, self._language, self._views = looks, language, shown.views
         self._views.button.clicked.connect(self._offer)
         self._views.chosen.connect(self._show)
         self._views.named.connect(self._save)
@@ -54,13 +59,16 @@ class Viewing:
             self._list.notice.set(tr("The job of the view “{name}” is gone.").format(name=one.name), "warn")
         else:
             self._list.show_view(one.view)
+            if one.face is not None:
+                self._looks.put_on(one.face)
 
     def _save(self, name: str, before: str) -> None:
-        cache, view = self._desk.cache, self._list.view
+        cache, here = self._desk.cache, Kept(name, self._list.view, self._looks.face)
 
         def work() -> tuple[Kept | None, Kept | None]:
             old = views.named(cache, before) if before else None
-            return views.save(cache, name, old.view if old else view, before), Kept(old.name, old.view) if old else None
+            kept = replace(old.kept, name=name) if old else here
+            return views.save(cache, kept, before), old.kept if old else None
 
         held: list[tuple[Kept | None, Kept | None]] = []
 
@@ -78,7 +86,7 @@ class Viewing:
         told = tr("View deleted: {name}").format(name=one.name)
 
         def done(_: object) -> None:
-            self._tell(told, lambda: self._back("", Kept(one.name, one.view)), "view")
+            self._tell(told, lambda: self._back("", one.kept), "view")
 
         self._background.change(deed(lambda: views.drop(cache, one.name), "view"), self._views, done, self._failed)
 
@@ -88,7 +96,7 @@ class Viewing:
         if made:
             views.drop(cache, made)
         if before is not None:
-            views.save(cache, before.name, before.view)
+            views.save(cache, before)
         return True
 
     def _failed(self, error: Exception) -> None:

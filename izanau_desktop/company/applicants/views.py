@@ -47,7 +47,7 @@ class SavedViews(QWidget):
         self.field.textChanged.connect(lambda _: self.say(""))
         clearable(self.field)
         self.problem = label("", "problem")
-        told = label(tr("Job, words, stages and order, for you on this computer."), "small")
+        told = label(tr("Job, words, stages, order and columns, for you on this computer."), "small")
         buttons = foot(
             button(tr("Save"), "primary", deed=self._finish), button(tr("Cancel"), "quiet", deed=self.close_all)
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,23 @@ def test_saved_view_lists_what_it_says(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("company")
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_export_of_a_view_writes_its_columns_in_their_order(run: Run, tmp_path: Path, form: str) -> None:
+    columns = ("--column", "japanese", "--column", "stage", "--column", "name")
+    assert run("view", "save", "In talks", "--stage", "interview", *columns).json["columns"] == list(columns[1::2])
+    file = tmp_path / f"a.{form}"
+    assert run("applicant", "export", "--view", "In talks", "--format", form, "-o", str(file)).json["rows"] == 1
+    if form == "csv":
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            found = list(csv.reader(opened))
+    else:
+        with zipfile.ZipFile(file) as book:
+            strings = re.findall(r"<t[^>]*>([^<]*)</t>", book.read("xl/sharedStrings.xml").decode())
+        found = [strings[::2], strings[1::2]]  # the writer goes down the columns
+    assert found == [["ID", "Japanese", "Stage", "Name"], [BEFORE, "N3", "Interview", "Somebody"]]
+
+
+@pytest.mark.usefixtures("company")
 def test_deleted_view_is_there_no_more(run: Run) -> None:
     run("view", "save", "Late", "days>7")
     assert run("view", "delete", "Late").exit == 0
@@ -49,6 +69,7 @@ def test_deleted_view_is_there_no_more(run: Run) -> None:
         (("view", "save", " "), "required"),
         (("view", "save", "x" * 61), "too_long"),
         (("view", "save", "A", "--sort", "birthday"), "unknown_code"),
+        (("view", "save", "A", "--column", "citizenship"), "unknown_code"),
         (("view", "save", "A", "--job", "nowhere"), "not_yours"),
         (("view", "show", "Nothing"), "not_yours"),
     ],

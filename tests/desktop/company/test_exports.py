@@ -70,6 +70,24 @@ def test_page_says_what_a_copy_means_and_writes_what_the_list_shows(scene: Scene
     page.toast.dismiss()
 
 
+def test_file_of_a_table_has_its_columns_in_their_order(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    post = job(scene)
+    mine = applicant(scene, post, 1)
+    page = shown(scene, qtbot)
+    page.offer(View(post), ("stage", "name", "birthday", "years"))
+    page.write(tmp_path / "a.csv", "csv")
+    qtbot.waitUntil(lambda: "written into a.csv" in page.toast.text)
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as opened:
+        head, row = csv.reader(opened)
+    assert head == ["ID", "Stage", "Name", "Experience (years)"]
+    assert row[:2] == [mine, "New"]
+    [(_, _, patch)] = scene.patches()
+    assert patch["fields"] == ["id", "stage", "name", "years"]
+    page.card.narrow.setChecked(False)
+    assert page.card.columns == ()
+    page.toast.dismiss()
+
+
 def test_locked_cache_gives_no_file(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     applicant(scene, job(scene), 1)
     page = shown(scene, qtbot)

@@ -13,8 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, gone, lease
 from izanau_desktop.cache.reads import views
-from izanau_desktop.cache.reads.applicants import View
+from izanau_desktop.cache.reads.applicants import SORTS, View
+from izanau_desktop.cache.reads.views import Kept
+from izanau_desktop.commands import Commands
+from izanau_desktop.company.applicants.columns import COLUMNS
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_protocol import codes
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, applicant, job
 
@@ -69,8 +73,58 @@ def test_saved_view_is_shown_again_as_it_was(page: ApplicantsPage, scene: Scene,
     assert page.list.search.text() == "years>=0"
 
 
+def test_saved_view_brings_back_its_table_columns_and_widths(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    rows = page.list.list
+    assert scene.commands.run("applicants.table")
+    rows.choose(("stage", "name", "visa"), {"stage": 222})
+    save(page, scene, qtbot, "Visas")
+    scene.background.changed.emit(frozenset({"view"}), None)
+    rows.choose(("name", "headline"), {"stage": 90})
+    assert scene.commands.run("applicants.table")
+    assert not rows.is_table
+    choose(page, scene, qtbot, "Visas")
+    qtbot.waitUntil(lambda: rows.is_table)
+    assert rows.columns == ("name", "stage", "visa")
+    assert rows.widths["stage"] == 222
+    head = rows.view.horizontalHeader()
+    assert [rows.model.headerData(head.logicalIndex(at), Qt.Orientation.Horizontal) for at in (0, 1, 2)] == [
+        "Name",
+        "Stage",
+        "Status of residence",
+    ]
+
+
+def test_column_that_is_drawn_elsewhere_stays_there_next_time(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    rows = page.list.list
+    assert scene.commands.run("applicants.table")
+    rows.choose(("name", "stage", "visa"), {})
+    head = rows.view.horizontalHeader()
+    head.moveSection(2, 1)
+    assert rows.columns == ("name", "visa", "stage")
+    qtbot.waitUntil(lambda: "'visa', 'stage']" in str(scene.desk.cache.local("setting", "applicants_table")))
+    scene.commands = Commands()  # another window
+    other = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: other.list.list.columns == ("name", "visa", "stage"))
+
+
+def test_view_saved_before_faces_opens_and_leaves_the_list_as_it_looks(
+    page: ApplicantsPage, scene: Scene, qtbot: QtBot
+) -> None:
+    old = {"name": "Old", "view": {"job": "", "query": "", "stages": ["interview"], "sort": "name", "down": False}}
+    scene.desk.cache.set_local("view", "old", old)
+    assert scene.commands.run("applicants.table")
+    choose(page, scene, qtbot, "Old")
+    qtbot.waitUntil(lambda: page.list.shown.stages == ("interview",))
+    assert page.list.list.is_table
+
+
+def test_code_tables_name_the_orders_and_columns_of_the_list() -> None:
+    assert list(codes.table("applicant_sort")) == list(SORTS)
+    assert list(codes.table("applicant_column")) == [column.id for column in COLUMNS]
+
+
 def test_name_stands_once_and_undo_brings_the_older_back(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
-    views.save(scene.desk.cache, "Late", View(sort="since"))
+    views.save(scene.desk.cache, Kept("Late", View(sort="since")))
     save(page, scene, qtbot, "LATE")
     assert [(one.name, one.view.sort) for one in views.saved(scene.desk.cache)] == [("LATE", "applied")]
     assert scene.commands.run("applicants.undo")
@@ -90,7 +144,7 @@ def test_view_without_a_name_is_refused_beside_the_field(page: ApplicantsPage, s
 
 def test_view_is_renamed_but_not_to_a_name_in_use(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     for name in ("One", "Two"):
-        views.save(scene.desk.cache, name, View(query=name))
+        views.save(scene.desk.cache, Kept(name, View(query=name)))
     choose(page, scene, qtbot, "Rename or delete…")
     saved = page.list.views
     next(one for one in saved.findChildren(QPushButton) if one.accessibleName() == "Rename One").click()
@@ -108,7 +162,7 @@ def test_view_is_renamed_but_not_to_a_name_in_use(page: ApplicantsPage, scene: S
 
 
 def test_deleted_view_comes_back_by_undo(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
-    views.save(scene.desk.cache, "Late", View(sort="since"))
+    views.save(scene.desk.cache, Kept("Late", View(sort="since")))
     choose(page, scene, qtbot, "Rename or delete…")
     next(one for one in page.list.views.findChildren(QPushButton) if one.accessibleName() == "Delete Late").click()
     qtbot.waitUntil(lambda: names(scene) == [])
@@ -119,7 +173,7 @@ def test_deleted_view_comes_back_by_undo(page: ApplicantsPage, scene: Scene, qtb
 
 def test_view_whose_job_is_gone_says_so(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     post = job(scene, 2)
-    views.save(scene.desk.cache, "Old", View(post))
+    views.save(scene.desk.cache, Kept("Old", View(post)))
     before = page.list.shown
     row = documents.Stored(f"company:{COMPANY}", "job", post, 1)
     scene.desk.cache.change(lambda connection: gone.remove(connection, row, 2, "deleted"))
@@ -130,7 +184,7 @@ def test_view_whose_job_is_gone_says_so(page: ApplicantsPage, scene: Scene, qtbo
 
 def test_saved_views_go_with_the_right_to_see_applicants(scene: Scene) -> None:
     applicant(scene, job(scene), 1)
-    views.save(scene.desk.cache, "Canary", View(query="Somebody"))
+    views.save(scene.desk.cache, Kept("Canary", View(query="Somebody")))
     scene.desk.cache.change(lambda connection: gone.remove_scope(connection, f"contacts:{COMPANY}"))
     assert names(scene) == ["Canary"]
     scene.desk.cache.change(lease.purge)
