@@ -60,11 +60,14 @@ def _carried(site: Site, rule: Rule, *, dry: bool) -> Outcome:
 def _people(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:
     """What speaks of people goes one by one, each after its notices."""
     with site.store.transaction() as connection:
-        items = finding.items(connection, rule)
         told = notices.of_rule(connection, rule.name)
-    steps = [(item, _step(item, rule, told.get(item.subject))) for item in items]
+        stale, steps = set(told), []
+        for item in finding.items(connection, rule):
+            stale.discard(item.subject)
+            due = _step(item, rule, told.get(item.subject))
+            if due.deed != "wait":
+                steps.append((item, due))
     if not dry:
-        stale = set(told) - {item.subject for item in items}
         attempt(site.store, lambda connection: notices.drop(connection, rule.name, stale))
         for item, due in steps:
             _take(site, rule, item, told.get(item.subject), due)

@@ -26,7 +26,7 @@ def shown(site: Site, caller: Caller) -> list[wire.Kept]:
 def _of_rule(connection: Connection, rule: Rule, caller: Caller) -> Iterator[wire.Kept]:
     what, words = msgspec.to_builtins(rule.what), msgspec.to_builtins(rule.words)
     mine = rule.name in finding.PEOPLE and (caller.group == "seeker" or rule.name == "members")
-    items = finding.items(connection, rule, caller.account) if mine else []
+    items = list(finding.items(connection, rule, caller.account)) if mine else []
     if not items:
         yield wire.Kept(rule.name, what, words)
     told = notices.of_person(connection, caller.account)

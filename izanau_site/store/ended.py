@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,16 +16,18 @@ from izanau_site.store.schema import accounts, changed
 from izanau_site.store.schema import documents as table
 from izanau_site.store.store import Store
 
+ROWS: Final = 500
+"""Rows that are in memory at once of what may be any number."""
 ENDED: Final = ("rejected", "withdrawn")
 """The statuses in which an application has ended. One that led to a job is the company's own matter, and stays."""
 
 
-def every(connection: Connection, account: str = "") -> list[Document]:
-    """All applications that ended, or those of a person."""
+def every(connection: Connection, account: str = "") -> Iterator[Document]:
+    """All applications that ended, or those of a person, read as they are asked for: there may be any number."""
     query = select(table).where(table.c.kind == "application", table.c.state.in_(("ended", "withdrawn")))
     query = query.join(accounts, accounts.c.id == table.c.account).where(accounts.c.erases == "")
-    rows = connection.execute(query.where(table.c.account == account) if account else query)
-    return [documents.from_row(row) for row in rows]
+    query = query.where(table.c.account == account) if account else query
+    yield from map(documents.from_row, connection.execute(query.execution_options(yield_per=ROWS)))
 
 
 def due(row: Document, days: int, company: Document | None) -> datetime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, case, delete, func, select, update
 
+from izanau_site.store.ended import ROWS
 from izanau_site.store.schema import accounts, devices, invitations
 
 _STAYING: Final = (accounts.c.erases == "", accounts.c.erased == "")
@@ -31,10 +32,10 @@ def invited(connection: Connection, account: str = "") -> list[tuple[str, dateti
     return [(row.account, datetime.fromisoformat(row.made)) for row in connection.execute(query)]
 
 
-def last_used(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
-    """Confirmed accounts of seekers, or that one, with when a device of theirs was last seen."""
+def last_used(connection: Connection, account: str = "") -> Iterator[tuple[str, datetime]]:
+    """Confirmed accounts of seekers, or that one, with when a device of theirs was last seen; read as they are asked for."""
     rows = _used(connection, *_LIVING, *([accounts.c.id == account] if account else []))
-    return [(row.id, used) for row, used in rows]
+    return ((row.id, used) for row, used in rows)
 
 
 def members_used(connection: Connection, account: str = "") -> list[tuple[str, datetime]]:
@@ -60,18 +61,13 @@ def _beside(connection: Connection, account: str) -> list[str]:
     return list(connection.execute(query.where(one.c.id == account, accounts.c.group != "seeker")).scalars())
 
 
-def _used(connection: Connection, *which: ColumnElement[bool]) -> list[tuple[Any, datetime]]:
+def _used(connection: Connection, *which: ColumnElement[bool]) -> Iterator[tuple[Any, datetime]]:
     """Confirmed accounts (id, role, company), with when a device of theirs was last seen."""
-    seen = func.coalesce(func.max(devices.c.seen), "")
+    seen = select(func.max(devices.c.seen)).where(devices.c.account == accounts.c.id).scalar_subquery()
     named = [accounts.c[name] for name in ("id", "role", "company", "created", "seen")]
-    query = (
-        select(*named, seen.label("device"))
-        .outerjoin(devices, devices.c.account == accounts.c.id)
-        .where(accounts.c.confirmed.is_(True), *which)
-        .group_by(*named)
-    )
-    rows = connection.execute(query)
-    return [(row, datetime.fromisoformat(max(row.created, row.seen, row.device))) for row in rows]
+    query = select(*named, func.coalesce(seen, "").label("device")).where(accounts.c.confirmed.is_(True), *which)
+    for row in connection.execute(query.execution_options(yield_per=ROWS)):
+        yield row, datetime.fromisoformat(max(row.created, row.seen, row.device))
 
 
 def person(connection: Connection, account: str) -> Row[Any] | None:

@@ -75,6 +75,7 @@ feed: Final = Table(
     UniqueConstraint("scope", "seq"),
     Index("ix_feed_id", "id"),
     Index("ix_feed_kind_views", "kind", "views"),
+    Index("ix_feed_gone", "scope", "seq", sqlite_where=text("view IS NULL"), postgresql_where=text("view IS NULL")),
 )
 
 changed: Final = Table(  # what each entry did, so that a push of other paths is not stale (R11), and so that it is

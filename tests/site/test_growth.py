@@ -21,6 +21,7 @@ from izanau_site.site import Site
 from izanau_site.store import Change, Store, sealing
 from izanau_site.store.schema import devices, shown
 from izanau_site.sync import pull
+from izanau_site.work import retention as retention_of_site
 from tests.offer import LEGAL
 from tests.site.world import Story
 
@@ -135,6 +136,13 @@ def renew(story: Story) -> Callable[[], object]:
     return story.world.store.renew
 
 
+def collect(story: Story) -> Callable[[], object]:
+    """A look for tombstones that nobody waits for, where there is none."""
+    site = site_of(story)
+    retention_of_site._collect(site)
+    return lambda: retention_of_site._collect(site)
+
+
 def site_of(story: Story) -> Site:
     """The site of a story, as it is by itself."""
     settings = Settings(data_dir=Path())
@@ -148,7 +156,7 @@ def applied(answer: wire.Answer) -> None:
 
 _PUSHES: Final[tuple[Deed, ...]] = (note, edit, refused, conflict)
 _READS: Final[tuple[Deed, ...]] = (page, news, acknowledge, retention, company_page)
-_WORK: Final[tuple[Deed, ...]] = (seal, renew)
+_WORK: Final[tuple[Deed, ...]] = (seal, renew, collect)
 
 
 def steps(story: Story, deed: Deed) -> int:

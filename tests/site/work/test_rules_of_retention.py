@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -243,13 +244,13 @@ def test_two_that_tidy_at_once_let_an_application_go_once(
 ) -> None:
     find, inside = finding.items, list[bool]()
 
-    def meanwhile(connection: Connection, rule: rules.Rule, account: str = "") -> list[finding.Item]:
-        found = find(connection, rule, account)
+    def meanwhile(connection: Connection, rule: rules.Rule, account: str = "") -> Iterator[finding.Item]:
+        found = list(find(connection, rule, account))
         if rule.name == "applications" and not inside:
             inside.append(True)
             carrying.carry_out(site)
             inside.clear()
-        return found
+        return iter(found)
 
     monkeypatch.setattr(finding, "items", meanwhile)
     with ambient.ruled() as rule:
