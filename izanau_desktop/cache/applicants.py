@@ -337,11 +337,16 @@ def _free(connection: Connection, row: Row) -> int:
 
 def number_of(row: Row) -> int:
     """The number of a new row: the moment of the application, and what tells it from most others of the same moment."""
+    return first_number(row.applied) | zlib.crc32(row.id.encode()) % (1 << _TIES)
+
+
+def first_number(applied: str) -> int:
+    """The least number of who applied at a moment: all below it applied before."""
     try:
-        moment = datetime.fromisoformat(row.applied)
+        moment = datetime.fromisoformat(applied)
     except ValueError:
         moment = ambient.now()
-    return round(moment.timestamp() * 1000) << _TIES | zlib.crc32(row.id.encode()) % (1 << _TIES)
+    return round(moment.timestamp() * 1000) << _TIES
 
 
 def _remove(connection: Connection, number: int) -> None:

@@ -109,7 +109,7 @@ applicant: Final = Table(
     _number("hidden"),
     Index("applicant_by_job_hidden", "job", "hidden"),
     Index("applicant_by_withdrawn", "withdrawn", sqlite_where=_THERE),
-    Index("applicant_by_owner", "owner", sqlite_where=_THERE),
+    Index("applicant_by_owner_since", "owner", "since", sqlite_where=_THERE),
     Index("applicant_by_stage", "stage", sqlite_where=_THERE),
     Index("applicant_by_job", "job", sqlite_where=_THERE),
     Index("applicant_by_job_stage", "job", "stage", sqlite_where=_THERE),

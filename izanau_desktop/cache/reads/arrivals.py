@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from izanau_desktop.cache import Cache, cursors, local, meta, noticing
+from izanau_desktop.cache.applicants import first_number
 from izanau_desktop.cache.noticing import APPLIED, LATE, WRITTEN
 from izanau_desktop.cache.reads.filters import late_before
 
@@ -19,7 +20,7 @@ MESSAGES: Final = (
 )
 OVERDUE: Final = (
     "SELECT count(*) FROM applicant INDEXED BY applicant_by_stage"
-    " WHERE withdrawn = 0 AND stage = 'new' AND applied >= ? AND applied < ?"
+    " WHERE withdrawn = 0 AND stage = 'new' AND number >= ? AND number < ?"
 )
 
 
@@ -59,7 +60,7 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
         asked: dict[str, tuple[str, tuple[str | int, ...]]] = {
             APPLIED: (APPLICATIONS, (since.number,)),
             WRITTEN: (MESSAGES, (since.at, local.SEEN)),
-            LATE: (OVERDUE, (since.late, mark.late)),
+            LATE: (OVERDUE, (first_number(since.late), first_number(mark.late))),
         }
         counted = {kind: connection.exec_driver_sql(*asked[kind]).scalar_one() for kind in asked if kind in wanted}
         return Arrivals(mark, {kind: int(many) for kind, many in counted.items() if many})

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from izanau_desktop.cache import Cache, Document, brief, documents, local, meta
+from izanau_desktop.cache.applicants import first_number
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.applicants import Key, Listing, View
@@ -192,15 +193,14 @@ def conversation(cache: Cache, seeker: str, limit: int = 200) -> tuple[MessageRo
 
 
 def _counts(connection: Connection) -> dict[str, tuple[int, int, int]]:
-    """Of each job: all, new, and late."""
-    rows = connection.exec_driver_sql("SELECT job, sum(many), sum(many * (stage = 'new')) FROM standing GROUP BY job")
-    late = connection.exec_driver_sql(
-        "SELECT job, count(*) FROM applicant INDEXED BY applicant_by_job_stage"
-        " WHERE withdrawn = 0 AND job IN (SELECT job FROM standing) AND stage = 'new' AND applied < ? GROUP BY job",
-        (late_before(),),
+    """Of each job: all, new, and late, which are those of the new that did not apply of late."""
+    rows = connection.exec_driver_sql(
+        "SELECT job, sum(many), sum(many * (stage = 'new')),"
+        " (SELECT count(*) FROM applicant a INDEXED BY applicant_by_job_stage"
+        " WHERE a.withdrawn = 0 AND a.job = s.job AND a.stage = 'new' AND a.number >= ?) FROM standing s GROUP BY job",
+        (first_number(late_before()),),
     )
-    of_job = {row[0]: int(row[1]) for row in late}
-    return {row[0]: (int(row[1]), int(row[2]), of_job.get(row[0], 0)) for row in rows}
+    return {row[0]: (int(row[1]), int(row[2]), int(row[2]) - int(row[3])) for row in rows}
 
 
 def _rows(connection: Connection, wanted: list[str]) -> tuple[ApplicantRow, ...]:

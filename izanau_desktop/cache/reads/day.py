@@ -31,7 +31,7 @@ _HIDDEN: Final = 1
 """How `applicant` says that somebody is under blind review."""
 
 STILL: Final = (
-    "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner"
+    "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner_since"
     " WHERE withdrawn = 0 AND owner = ? AND since < ? AND NOT (stage IN ({ended})) ORDER BY since, number LIMIT ?"
 )
 TALKS: Final = (

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from izanau_desktop.cache import local
-from izanau_desktop.cache.applicants import NEVER
+from izanau_desktop.cache.applicants import NEVER, first_number
 from izanau_desktop.cache.parts import WORDED, fact
 from izanau_desktop.cache.reads import query as queries
 from izanau_desktop.cache.reads.query import Piece
@@ -335,7 +335,7 @@ def _is(value: _Value) -> Clause:
     held = [(fold(name), state) for state, names in _STATES.items() for name in names]
     conditions = {
         "new": Clause(where="a.stage = 'new'"),
-        "late": Clause(where="a.stage = 'new' AND a.applied < ?", values=(late_before(),)),
+        "late": Clause(where="a.stage = 'new' AND a.number < ?", values=(first_number(late_before()),)),
         "unread": Clause(
             where="NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id)", values=(local.SEEN,)
         ),

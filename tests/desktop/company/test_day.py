@@ -109,7 +109,11 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "values", "index"),
     [
-        (reads.STILL.format(ended="?"), ("me", ago(1), "hired", 9), "USING INDEX applicant_by_owner"),
+        (
+            reads.STILL.format(ended="?"),
+            ("me", ago(1), "hired", 9),
+            "USING INDEX applicant_by_owner_since (owner=? AND since<?)",
+        ),
         (reads.TALKS, ("seen", 9), "USING INDEX shown_by_at"),
     ],
 )

@@ -52,7 +52,7 @@ def _indexes() -> None:
     there = sa.text("withdrawn = 0")
     for name, over in (
         ("withdrawn", ["withdrawn"]),
-        ("owner", ["owner"]),
+        ("owner_since", ["owner", "since"]),
         ("stage", ["stage"]),
         ("job", ["job"]),
         ("job_stage", ["job", "stage"]),
