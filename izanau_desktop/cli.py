@@ -68,6 +68,7 @@ NOUNS: Final = {
     "message": "message",
     "applicant": "applicant",
     "view": "view",
+    "task": "task",
     "template": "prepared",
     "record": "record",
     "ticket": "ticket",

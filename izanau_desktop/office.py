@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from izanau_desktop.cache import Edit
-from izanau_desktop.standing import Standing
+from izanau_desktop.tasking import Tasking
 from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, mentions, over_problems, problems
-from izanau_protocol.rules.team import sees_applicants
 
 
-class Office(Standing):
+class Office(Tasking):
     """What a company's members and staff can do beside what everyone can; all that others will see waits for an undo."""
 
     # --- the company ---
@@ -99,13 +98,6 @@ class Office(Standing):
             raise Refused(problem("not_a_member", "owner"))
         edit = Edit("application", application, found.scope, {"owner": member or None})
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="take")
-
-    def _sees(self, member: str, job: str) -> bool:
-        """Whether somebody works here, and sees who applied for a job."""
-        known, post = self.cache.get("membership", member), self.cache.get("job", job)
-        if known is None or known.body.get("ended"):
-            return False
-        return post is None or sees_applicants(known.body, post.body)
 
     def label(self, application: str, add: Sequence[str], remove: Sequence[str] = ()) -> str:
         """Put labels on an application and take others off; what stands there already, or does not, stays so."""

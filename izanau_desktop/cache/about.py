@@ -12,6 +12,9 @@ from izanau_protocol.canonical import Body
 RANK: Final = ("local", "staff", "company", "applicants", "contacts", "job", "account", "jobs")
 """Scopes from the widest view to the narrowest."""
 
+UNDATED: Final = "9999-12-31"
+"""Where a task without a day stands among those that have one: behind them."""
+
 
 class Columns(NamedTuple):
     """What `shown` holds of a document."""
@@ -32,6 +35,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "application": {"about": "job", "other": "seeker", "state": "stage", "at": "applied"},
     "message": {"about": "seeker", "other": "company", "state": "application", "at": "at"},
     "note": {"about": "application", "at": "at"},
+    "task": {"about": "application", "other": "owner"},
     "template": {"about": "company", "state": "use", "name": "name"},
     "export": {"about": "company", "at": "at"},
     "consent": {"about": "about", "other": "recipient", "state": "deed", "at": "at"},
@@ -104,6 +108,8 @@ def columns(kind: str, body: Body, created: Callable[[], str]) -> Columns:
         found["at"] = line(body, "updated") or created()
     if kind == "application" and not found["state"]:
         found["state"] = line(body, "status") or "new"
+    if kind == "task":
+        found |= {"state": "done" if body.get("done") is True else "open", "at": line(body, "due") or UNDATED}
     if found.get("name") and kind != "policy":
         found["name"] = text.name_key(found["name"])
     return Columns(**found)

@@ -27,7 +27,7 @@ from izanau_protocol import merge, visibility
 RIGHT_ENDED: Final = ("erased", "revoked")
 _ABOUT: Final = {
     "profile": (("application", "other"), ("message", "about")),
-    "application": (("note", "about"), ("contact", "about"), ("message", "state")),
+    "application": (("note", "about"), ("task", "about"), ("contact", "about"), ("message", "state")),
 }
 """What speaks of a document: kinds, and the column of `shown` with the reference."""
 _TOMBS: Final = "tombstones"

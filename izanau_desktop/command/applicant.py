@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from msgspec.structs import replace
 
-from izanau_desktop.command import given, lists, table
+from izanau_desktop.command import given, lists, members, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import Verb, listing, noun
 from izanau_desktop.command.session import session
@@ -19,7 +19,7 @@ from izanau_protocol.fields import Words
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
     from izanau_desktop.cache.reads.applicants import View
-    from izanau_desktop.cache.reads.company import ApplicantRow, By
+    from izanau_desktop.cache.reads.company import ApplicantRow
     from izanau_desktop.cache.reads.exports import ExportRow
     from izanau_desktop.desk import Desk
 
@@ -99,7 +99,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
         for o in others.others(cache, id)
     ]
     tree["notes"] = [
-        {"id": n.id, "text": n.text, "author": _named(n.author, language), "at": n.at, "pending": n.pending}
+        {"id": n.id, "text": n.text, "author": members.called(n.author, language), "at": n.at, "pending": n.pending}
         | ({"mentions": [one.member for one in n.mentions]} if n.mentions else {})
         for n in found.notes
     ]
@@ -171,7 +171,7 @@ def take(id: str) -> None:  # noqa: A002 - the name of the argument
 @click.argument("member", default="")
 def give(id: str, member: str) -> None:  # noqa: A002 - the name of the argument
     """Give an application to a colleague, by name or ID; without one, to nobody."""
-    _give(id, lambda desk: _colleague(desk.cache, member) if member else "")
+    _give(id, lambda desk: members.colleague(desk.cache, member) if member else "")
 
 
 @applicant.command()
@@ -232,18 +232,6 @@ def _give(identity: str, whom: Callable[[Desk], str]) -> None:
     lists.get(desk.cache, "application", identity)
     desk.give(identity, whom(desk))
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", identity), now.language), identity)
-
-
-def _colleague(cache: Cache, named: str) -> str:
-    """The membership of a colleague. Raises Refused `not_a_member` where nobody, or more than one, is called so."""
-    from izanau_desktop.cache.reads.marks import team
-    from izanau_protocol.problems import Refused, problem
-    from izanau_protocol.text import name_key
-
-    found = [one.member for one in team(cache) if named == one.member or name_key(named) == name_key(one.name)]
-    if len(found) != 1:
-        raise Refused(problem("not_a_member", "owner"))
-    return found[0]
 
 
 @applicant.command("export")
@@ -324,7 +312,12 @@ def _view(cache: Cache, name: str, **given: object) -> tuple[View, tuple[str, ..
 def _exported(row: ExportRow, language: str) -> dict[str, Any]:
     left = [{"row": owed.row, "cause": owed.cause, "at": owed.at} for owed in row.owed]
     tree = {"id": row.id, "file": row.file, "format": row.format, "rows": row.count, "at": row.at}
-    return tree | {"author": _named(row.by, language), "left": left, "cleared": row.cleared, "pending": row.pending}
+    return tree | {
+        "author": members.called(row.by, language),
+        "left": left,
+        "cleared": row.cleared,
+        "pending": row.pending,
+    }
 
 
 def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
@@ -343,7 +336,7 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
         told: dict[str, Any] = {
             "stage": step.stage,
             "at": step.at,
-            "by": _named(step.by, language),
+            "by": members.called(step.by, language),
             "reason": step.reason,
         }
         history.append({name: value for name, value in told.items() if value})
@@ -355,10 +348,10 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
     tree.pop("trail", None)
     if tree.pop("unblinded", None):
         known = marks.known(cache, body)
-        tree["unblinded"] = [{"by": _named(step.by, language), "at": step.at} for step in known]
+        tree["unblinded"] = [{"by": members.called(step.by, language), "at": step.at} for step in known]
     tree |= {"labels": list(labels.texts(body))} if "labels" in body else {}
     whose = marks.whose(cache, body)
-    tree |= {"owner_name": _named(whose, language)} if whose else {}
+    tree |= {"owner_name": members.called(whose, language)} if whose else {}
     code = veil.code(one.id, body, cache.get("job", field(body, "job")))
     person = veil.person(cache.get("profile", field(body, "seeker")), code)
     tree["profile"] = {**({} if code else {"id": person.id}), **person.body} if person else {}
@@ -375,10 +368,3 @@ def _called(row: ApplicantRow, language: str) -> str:
     from izanau_protocol.visibility import blind
 
     return row.name or blind.called(row.code).of(language)
-
-
-def _named(by: By | None, language: str) -> str:
-    """Who it was, in the reader's words; empty where it was the applicant, or nobody knows yet."""
-    from izanau_desktop.cache.reads.marks import FORMER
-
-    return "" if by is None else by.name or FORMER.of(language)

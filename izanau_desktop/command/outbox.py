@@ -34,6 +34,7 @@ _DEEDS: Final = {
     "unblind": Words("unblind", "ブラインドの解除"),
     "template": Words("delete a prepared message", "定型メッセージの削除"),
     "note": Words("note", "メモ"),
+    "task": Words("task", "タスク"),
     "export": Words("record of an export", "書き出しの記録"),
     "copies": Words("copies deleted", "写しの削除"),
     "contact": Words("ask support", "お問い合わせ"),
@@ -63,6 +64,7 @@ _KINDS: Final = {
     "papers": Words("for papers only", "書類用の情報"),
     "policy": Words("privacy policy", "プライバシーポリシー"),
     "profile": Words("profile", "プロフィール"),
+    "task": Words("task", "タスク"),
     "template": Words("prepared message", "定型メッセージ"),
     "ticket": Words("request", "お問い合わせ"),
 }

@@ -74,6 +74,10 @@ HEADS: Final = {
     "WAITING": "残り",
     "LAST SEEN": "最終利用",
     "ROLE": "役割",
+    "TASK": "タスク",
+    "DUE": "期限",
+    "FOR": "担当者",
+    "ABOUT": "対象",
     "JOBS": "求人",
     "GOOD UNTIL": "有効期限",
 }

@@ -31,6 +31,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "unblind": tr("Unblinding applicants"),
         "template": tr("Deleting a prepared message"),
         "note": tr("A note"),
+        "task": tr("A task"),
         "export": tr("The record of an export"),
         "copies": tr("That copies were deleted"),
         "contact": tr("A request to support"),

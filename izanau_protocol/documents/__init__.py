@@ -32,6 +32,7 @@ from izanau_protocol.documents.application import (
     Message,
     Note,
     Step,
+    Task,
     Template,
     Unblinding,
 )
@@ -52,6 +53,7 @@ KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     "message": Message,
     "template": Template,
     "note": Note,
+    "task": Task,
     "export": Export,
     "ticket": Ticket,
     "mend": Mend,
@@ -143,6 +145,7 @@ __all__ = [
     "Skill",
     "Stage",
     "Step",
+    "Task",
     "Template",
     "Ticket",
     "Unblinding",

@@ -114,6 +114,24 @@ class Note(msgspec.Struct, frozen=True):
     at: Annotated[str, plain("time", "Written", "記入日時")] = ""
 
 
+class Task(msgspec.Struct, frozen=True):
+    """What somebody of a company means to do, about an applicant, a job or neither. `owner` is the membership of whose it is,
+    empty for anybody's; until the day `snoozed` it is out of their sight. `author` and `done_by` are memberships."""
+
+    application: Annotated[str, plain("id", "Application", "応募")] = ""
+    job: Annotated[str, plain("id", "Job", "求人")] = ""
+    company: Annotated[str, plain("id", "Company", "会社")] = ""
+    text: Annotated[str, line("Task", "タスク", 500, required=True)] = ""
+    owner: Annotated[str, plain("id", "For", "担当者")] = ""
+    due: Annotated[str, plain("day", "Due", "期限")] = ""
+    snoozed: Annotated[str, plain("day", "Snoozed until", "再表示日")] = ""
+    done: Annotated[bool, plain("yes", "Done", "完了")] = False
+    done_by: Annotated[str, plain("id", "Done by", "完了した人")] = ""
+    done_at: Annotated[str, plain("time", "Done at", "完了日時")] = ""
+    author: Annotated[str, plain("id", "By", "記入者")] = ""
+    at: Annotated[str, plain("time", "Written", "記入日時")] = ""
+
+
 MOST_ROWS: Final = 5000
 """Applications in one file at most: the record of it has to fit into one push."""
 

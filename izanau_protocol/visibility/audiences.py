@@ -37,7 +37,7 @@ class Facts(msgspec.Struct, frozen=True):
     applicants: tuple[str, ...] = ()
     """Accounts that applied for a job."""
     managers: tuple[str, ...] = ()
-    """Jobs (scopes `job:`) of hiring managers that carry an application, or where the owner of a profile has an open one."""
+    """Jobs (scopes `job:`) of hiring managers that carry an application or a task, or where the owner of a profile has an open one."""
     hidden: bool = False
     """What a conflict of a company's member is about speaks of somebody who is paused or in the grace of an erasure."""
     manifest: Manifest | None = None
@@ -105,10 +105,11 @@ def _message(identity: str, body: Body, facts: Facts) -> Views:
     return views | {f"applicants:{body['company']}": narrow("message", body, "applicants", facts.manifest)}
 
 
-def _note(identity: str, body: Body, facts: Facts) -> Views:
+def _of_a_company(kind: str, identity: str, body: Body, facts: Facts) -> Views:
+    """What a company writes for itself: about an applicant it is hidden with them."""
     if facts.paused or facts.erased:
         return {}
-    seen = narrow("note", body, "applicants", facts.manifest)
+    seen = narrow(kind, body, "applicants", facts.manifest)
     return {f"applicants:{body['company']}": seen} | {f"job:{job}": seen for job in facts.managers}
 
 
@@ -160,7 +161,8 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "application": _application,
     "message": _message,
     "template": _template,
-    "note": _note,
+    "note": functools.partial(_of_a_company, "note"),
+    "task": functools.partial(_of_a_company, "task"),
     "export": _export,
     "ticket": _ticket,
     "mend": _mend,

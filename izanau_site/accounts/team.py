@@ -70,7 +70,12 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         heir = _heir(site, connection, caller, member, asked.jobs_to)
         ended = Change(kind="membership", id=member.id, body={**member.body, "ended": True}, event="role_lost")
         kept = owned.left_behind(connection, member.account)
-        handed = managing(connection, caller.company, member.account, (), heir, beside=[ended, *kept])
+        tasks = _tasks(connection, member) if heir else []
+        beside = [ended, *kept, *(Change(kind=row.kind, id=row.id, body=None) for row in tasks)]
+        handed = managing(connection, caller.company, member.account, (), heir.account if heir else "", beside=beside)
+        if heir:
+            jobs = {change.id: change.body for change in handed if change.body is not None}
+            handed += owned.handed_on(connection, tasks, heir, jobs)
         site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
         people.rewrite(site.store, connection, member.account, [ended, *handed], company="")
         _tell(site, connection, caller.company, member.account)
@@ -188,14 +193,18 @@ def _check_last(connection: Connection, member: Document) -> None:
         raise Refused(problem("last_owner"))
 
 
-def _heir(site: Site, connection: Connection, caller: Caller, member: Document, membership: str) -> str:
-    """The account behind the membership that gets the jobs; empty for nobody."""
+def _heir(site: Site, connection: Connection, caller: Caller, member: Document, membership: str) -> Document | None:
+    """The membership that gets the jobs and the open tasks; None for nobody."""
     if not membership:
-        return ""
+        return None
     heir = site.store.get(connection, "membership", membership)
     if heir is None or heir.id == member.id or heir.company != caller.company or heir.body.get("ended"):
         raise Refused(problem("not_yours", "jobs_to"))
-    return heir.account
+    return heir
+
+
+def _tasks(connection: Connection, member: Document) -> list[Document]:
+    return [row for row in owned.taken_by(connection, {member.id: member.company}) if row.kind == "task"]
 
 
 def _erase(site: Site, invited: Collection[str]) -> None:

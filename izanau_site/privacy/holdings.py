@@ -17,7 +17,7 @@ from izanau_site.privacy.disclosures import disclosures
 from izanau_site.store import documents as rows_of
 from izanau_site.store.documents import Document
 
-_NOT_SHOWN: Final = ("note",)
+_NOT_SHOWN: Final = ("note", "task")
 """What a company writes about a person for itself: not even that there is one."""
 
 

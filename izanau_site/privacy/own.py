@@ -12,8 +12,8 @@ from izanau_site.store.documents import Document
 from izanau_site.store.schema import accounts
 from izanau_site.store.schema import documents as table
 
-_NOT_SHOWN: Final = ("note", "conflict")
-"""Notes are a company's own; a person's conflicts are read by nobody else."""
+_NOT_SHOWN: Final = ("note", "task", "conflict")
+"""Notes and tasks are a company's own; a person's conflicts are read by nobody else."""
 
 
 def kinds(connection: Connection, account: str) -> dict[str, str]:

@@ -40,7 +40,7 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
     "documents": {
         **dict.fromkeys(("account", "company", "job", "about", "state", "managed"), _OF_THE_BODY),
         "author": "the member of staff who made a correction: support staff are not named",
-        "owner": "which colleague has taken an application: a company's members are not named",
+        "owner": "which colleague has taken an application or a task: a company's members are not named",
         "written": "others' writes move it: told is when the person's own view was written last",
     },
     "erasures": {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from izanau_protocol import canonical
 from izanau_protocol.canonical import Body
@@ -172,11 +172,13 @@ class Kept(NamedTuple):
 
 
 def conflicts_about(connection: Connection, job: str) -> list[Kept]:
-    """What hiring managers keep in conflicts about a job's applicants; it holds values of these (R15)."""
+    """What hiring managers keep in conflicts about a job's applicants and tasks; it holds values of these (R15)."""
     kept, about = documents.alias(), documents.alias()
     applications = select(documents.c.id).where(documents.c.kind == "application", documents.c.job == job)
     query = select(kept.c.id, kept.c.account).where(kept.c.kind == "conflict")
     query = query.join(accounts, accounts.c.id == kept.c.account).where(accounts.c.role == "hiring_manager")
     query = query.join(about, about.c.id == kept.c.about)
-    rows = connection.execute(query.where(or_(about.c.id.in_(applications), about.c.about.in_(applications))))
+    of_the_job = and_(about.c.kind == "task", about.c.job == job)
+    hers = or_(about.c.id.in_(applications), about.c.about.in_(applications), of_the_job)
+    rows = connection.execute(query.where(hers))
     return [Kept(row.id, row.account) for row in rows]

@@ -47,7 +47,7 @@ def erase(store: Store, connection: Connection, identity: str, *, noted: bool = 
     row = store.get(connection, "application", identity)
     if row is None:
         return False
-    about = _about(connection, [identity], ("contact", "message", "note", "conflict", "mend"))
+    about = _about(connection, [identity], ("contact", "message", "note", "task", "conflict", "mend"))
     about |= _about(connection, [*about], ("conflict", "mend"))
     gone = [row, *about.values()]
     changes = [Change(kind=one.kind, id=one.id, body=None, account=one.account, event="erased") for one in gone]

@@ -182,7 +182,9 @@ def _documents_of(connection: Connection, account: str) -> dict[str, Document]:
     own = select(table).where(table.c.account == account)
     rows = [documents.from_row(row) for row in connection.execute(own)]
     for some in documents.chunks([row.id for row in rows]):
-        about = select(table).where(table.c.about.in_(some), table.c.kind.in_(("conflict", "mend", "note", "contact")))
+        about = select(table).where(
+            table.c.about.in_(some), table.c.kind.in_(("conflict", "mend", "note", "task", "contact"))
+        )
         rows += [documents.from_row(row) for row in connection.execute(about)]
     return {row.id: row for row in rows}
 

@@ -16,7 +16,9 @@ from izanau_site.store.documents import Document, chunks
 from izanau_site.store.schema import accounts, documents
 
 NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
-_ABOUT_APPLICATION = ("contact", "message", "note")
+_ABOUT_APPLICATION = ("contact", "message", "note", "task")
+_OF_A_JOB = ("application", "task")
+_CARRIED = ("application", "note", "task", "profile")
 
 
 class _Read(msgspec.Struct):
@@ -48,7 +50,7 @@ def read(
     for some in _rows(connection, select(accounts.c.id, accounts.c.paused, accounts.c.erases), accounts.c.id, people):
         found.hidden[some.id] = (bool(some.paused), bool(some.erases))
     _read_applications(connection, rows, joined, found)
-    jobs = {row.job for row in rows if row.kind == "application"} | set(found.job_of.values())
+    jobs = {row.job for row in rows if row.kind in _OF_A_JOB} | set(found.job_of.values())
     jobs |= {job for applied in found.at.values() for _, _, job in applied}
     query = select(documents.c.id).where(documents.c.managed.is_(True))
     found.managed = {some.id for some in _rows(connection, query, documents.c.id, jobs)}
@@ -92,7 +94,7 @@ def _rows(connection: Connection, query: Select[Any], column: Any, keys: Iterabl
 def _facts(row: Document, found: _Read) -> Facts:
     paused, erased = found.hidden.get(row.account, (False, False))
     held = found.at.get(row.account, []) if row.kind == "profile" else []
-    carried = {row.job if row.kind == "application" else found.job_of.get(row.about, "")}
+    carried = {row.job if row.kind in _OF_A_JOB else found.job_of.get(row.about, "")}
     if row.kind == "profile":
         carried = {job for _, state, job in held if state != "withdrawn"}
     return Facts(
@@ -106,5 +108,5 @@ def _facts(row: Document, found: _Read) -> Facts:
         applicants=tuple(sorted(found.applicants.get(row.id, ()))) if row.kind == "job" else (),
         hidden=any(found.hidden.get(found.subject_of.get(row.id, ""), ())),
         manifest=found.manifest,
-        managers=tuple(sorted(carried & found.managed)) if row.kind in ("application", "note", "profile") else (),
+        managers=tuple(sorted(carried & found.managed)) if row.kind in _CARRIED else (),
     )

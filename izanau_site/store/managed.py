@@ -11,13 +11,14 @@ from izanau_site.store.schema import documents
 
 
 def carried(jobs: Iterable[str]) -> Iterator[tuple[ColumnElement[bool], ...]]:
-    """What hiring managers see of who applied for these jobs, as conditions: by itself each, since for all at once SQLite
+    """What hiring managers see of these jobs and of who applied for them, as conditions: by itself each, since for all at once SQLite
     reads all of a kind."""
     c = documents.c
     for some in chunks(sorted(jobs)):
         own = (c.job.in_(some), c.kind == "application")
         yield own
         yield c.about.in_(select(c.id).where(*own)), c.kind == "note"
+        yield c.job.in_(some), c.kind == "task"
         yield c.account.in_(select(c.account).where(*own)), c.kind == "profile"
 
 

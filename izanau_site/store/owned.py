@@ -1,45 +1,50 @@
 """What a company's members hold of its applicants, and give up in the transaction in which they leave or lose sight of them:
-applications that they have taken, and what they keep in conflicts."""
+applications that they have taken, tasks that are theirs, and what they keep in conflicts."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from izanau_protocol.canonical import Body
+from izanau_protocol.rules.team import sees_applicants
 from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
 from izanau_site.store.schema import documents
 
+_TAKEN: Final = ("application", "task")
+
 
 def taken_by(connection: Connection, members: Mapping[str, str]) -> list[Document]:
-    """The applications that these memberships (id → company) have taken."""
+    """The applications that these memberships (id → company) have taken, and the tasks that are theirs."""
     c, found = documents.c, list[Document]()
     for some in chunks(sorted(members)):
         companies = sorted({members[one] for one in some})
-        query = select(documents).where(c.company.in_(companies), c.kind == "application", c.owner.in_(some))
+        query = select(documents).where(c.company.in_(companies), c.kind.in_(_TAKEN), c.owner.in_(some))
         found += map(from_row, connection.execute(query))
     return found
 
 
 def held(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Document]:
-    """The applications of those who leave by these changes; one that is written anyway is for its writer to settle."""
+    """What those who leave by these changes have taken; what is written anyway is for its writer to settle."""
     written = {change.id for change in changes}
     gone = {change.id: before[change.id].company for change in changes if _leaves(change, before)}
     return [row for row in taken_by(connection, gone) if row.id not in written] if gone else []
 
 
 def leaving(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Change]:
-    """The same applications, taken by nobody."""
+    """The same, taken by nobody."""
     return given_up(connection, held(connection, changes, before))
 
 
 def out_of_sight(connection: Connection, member: Document, jobs: Collection[str]) -> list[Document]:
-    """What a member has taken of others' applicants, who is a hiring manager of these jobs now."""
+    """What a member has taken beside these jobs, whose hiring manager they are now."""
     return [row for row in taken_by(connection, {member.id: member.company}) if row.job not in jobs]
 
 
 def given_up(connection: Connection, taken: Iterable[Document]) -> list[Change]:
-    """These applications, taken by nobody."""
+    """These, taken by nobody."""
     gone = {row.id: row.body["owner"] for row in taken}
     # In one order, whoever else takes some of them (R4); what was given to another meanwhile stays theirs.
     locked = get_all(connection, gone, lock=True).values()
@@ -56,6 +61,21 @@ def left_behind(connection: Connection, identity: str, company: str = "", jobs: 
     query = query.where(about.c.job.not_in(jobs), func.coalesce(application.c.job, "").not_in(jobs))
     found = connection.scalars(query)
     return [Change(kind="conflict", id=one, body=None, account=identity, event="role_lost") for one in found]
+
+
+def handed_on(
+    connection: Connection, tasks: Iterable[Document], heir: Document, jobs: Mapping[str, Body]
+) -> list[Change]:
+    """Open tasks of somebody who leaves, an heir's from now on as far as the heir sees them; `jobs` are as they will be."""
+    gone = {row.id: row.owner for row in tasks}
+    locked = [row for row in get_all(connection, gone, lock=True).values() if row.owner == gone[row.id]]
+    known = get_all(connection, {row.job for row in locked})
+    about = {identity: row.body for identity, row in known.items()} | dict(jobs)
+    return [
+        Change(kind=row.kind, id=row.id, body={**row.body, "owner": heir.id}, account=row.account)
+        for row in locked
+        if not row.body.get("done") and sees_applicants(heir.body, about.get(row.job, {}))
+    ]
 
 
 def _given_up(row: Document) -> Change:

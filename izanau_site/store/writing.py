@@ -26,7 +26,7 @@ from izanau_site.store.schema import documents
 from izanau_site.store.writes import By
 
 NOBODY: Final = By()
-_OF_A_PERSON = ("profile", "application", "contact", "message", "note", "account")
+_OF_A_PERSON = ("profile", "application", "contact", "message", "note", "task", "account")
 
 
 def write(
@@ -198,7 +198,7 @@ def _rows_of(
         query = select(documents).where(c.account.in_(some), c.kind == "profile")
         found += [(row, events[row.account]) for row in map(from_row, connection.execute(query))]
     for some in chunks(sorted(applications)):
-        query = select(documents).where(c.about.in_(some), c.kind.in_(("contact", "message", "note")))
+        query = select(documents).where(c.about.in_(some), c.kind.in_(("contact", "message", "note", "task")))
         found += [(row, applications[row.about]) for row in map(from_row, connection.execute(query))]
     for which in managed.carried(jobs):
         found += [(from_row(row), "role_lost") for row in connection.execute(select(documents).where(*which))]

@@ -27,6 +27,7 @@ _CREATES: Final = {
     "application": ("self", ("account",), "seeker"),
     "message": ("either", ("account", "applicants"), ""),
     "note": ("reviewers", ("applicants", "job"), "company"),
+    "task": ("reviewers", ("applicants", "job"), "company"),
     "export": ("reviewers", ("applicants",), "company"),
     "job": ("recruiters", ("company",), "company"),
     "template": ("recruiters", ("company",), "company"),
@@ -36,7 +37,13 @@ _CREATES: Final = {
 }
 """Who creates a kind, in which kinds of scope, of which group of accounts. What is not here comes by other ways."""
 
-_DELETES: Final = {"conflict": "self", "note": "reviewers", "job": "recruiters", "template": "recruiters"}
+_DELETES: Final = {
+    "conflict": "self",
+    "note": "reviewers",
+    "task": "reviewers",
+    "job": "recruiters",
+    "template": "recruiters",
+}
 
 _ONCE: Final = {
     "application": frozenset({"job", "seeker", "company", "attempt", "consent", "source", "message"}),
@@ -45,6 +52,7 @@ _ONCE: Final = {
     ),
     "message": frozenset({"company", "seeker", "application", "consent", "sender", "text"}),
     "note": frozenset({"application"}),
+    "task": frozenset({"application", "job"}),
     "export": frozenset({"file", "format", "count", "fields", "rows"}),
     "job": frozenset({"company"}),
     "template": frozenset({"company"}),

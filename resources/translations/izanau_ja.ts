@@ -2154,6 +2154,10 @@
         <translation>メモ</translation>
     </message>
     <message>
+        <source>A task</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
         <source>The record of an export</source>
         <translation>書き出しの記録</translation>
     </message>

@@ -216,6 +216,13 @@ class Person:
         self.done(self.part("note", identity, body, self.applicants))
         return identity
 
+    def task_about(self, application: str) -> str:
+        """A task about an application; its id."""
+        identity = new_id()
+        body = {"application": application, "text": f"Call {canaries.canary(f'{self.who}/task')}."}
+        self.done(self.part("task", identity, body, self.applicants))
+        return identity
+
     def answer_to(self, seeker: Person, application: str) -> str:
         """A message to an applicant; its id."""
         identity = new_id()

@@ -220,11 +220,13 @@ def test_free_text_and_feeds_lose_the_name_too(office: Stage) -> None:
     name = canaries.canary("eva/given")
     for text in (f"{name} seems strong.", f"Ask {name} about {canaries.canary('eva/told in a note')}."):
         body = {"application": application, "text": text}
-        umi.done({"kind": "note", "id": new_id(), "scope": umi.applicants, "base_seq": 0, "patch": body})
+        for kind in ("note", "task"):
+            umi.done({"kind": kind, "id": new_id(), "scope": umi.applicants, "base_seq": 0, "patch": body})
     umi.answer_to(eva, application)
     umi.change("application", application, {"stage": "rejected", "reason": "other"}, umi.applicants)
     hr = office.device("umi")
     hr.done("applicant", "note", application, f"{name} again.")
+    hr.done("task", "add", f"Call {name}", "--application", application)
     hr.done("sync")
     assert Held(office.env, hr.data_dir).where(name), "the search finds what is there"
     assert eva.erase().is_ok

@@ -37,6 +37,7 @@ CHANGES: tuple[tuple[str, dict[str, Any] | None], ...] = (
     ("application", {"stage": "interview"}),
     ("contact", {"email": "x@example.com"}),
     ("note", None),
+    ("task", {"done": True}),
     ("job", {"title": {"en": "x"}}),
     ("company", {"description": {"en": "x"}}),
     ("ticket", {"state": "done"}),
@@ -62,6 +63,7 @@ class Cast:
         }
         application = self.mai.apply_to(job, umi.company)
         umi.note_on(application)
+        umi.task_about(application)
         self.mai.write_to(umi.company)
         device = self.mai.session["device"]
         documents = {**self.mai.held(), **umi.held(umi.applicants)}

@@ -138,6 +138,7 @@ def test_export_holds_every_canary_of_a_person_and_none_of_others(office: Stage,
     application = noa.apply_to(job, umi.company)
     other = ivy.apply_to(job, umi.company)
     umi.note_on(application)
+    umi.task_about(application)
     umi.answer_to(noa, application)
     umi.everything()
     assert look_at(ren, noa, text=f"Look for {canaries.canary('ren/noa')}").is_ok

@@ -40,6 +40,7 @@ def test_ended_application_is_erased_after_its_days_with_notice_before(tmp_path:
         kept = mai.apply_to(place.job("umi"), umi.company)
         gone = mai.apply_to(place.job("umi", title={"en": "Reader"}), umi.company)
         umi.note_on(gone)
+        umi.task_about(gone)
         umi.answer_to(mai, gone)
         umi.change("application", gone, {"stage": "rejected"}, umi.applicants)
         place.pass_time(days=160)
@@ -56,7 +57,7 @@ def test_ended_application_is_erased_after_its_days_with_notice_before(tmp_path:
         place.pass_time(days=11)
         assert umi.view(gone, umi.applicants)
         place.pass_time(days=4)
-        for words in (canary("umi/note"), canary("umi/answer")):
+        for words in (canary("umi/note"), canary("umi/task"), canary("umi/answer")):
             assert words not in umi.everything() + mai.everything()
         assert not umi.view(gone, umi.applicants)
         assert not mai.view(gone)

@@ -22,6 +22,7 @@ SEEN: dict[tuple[str, str], str] = {
     ("contact", "contacts"): "application company email",
     ("message", "applicants"): "company seeker application consent sender text name at",
     ("note", "applicants"): "application text mentions company author at",
+    ("task", "applicants"): "application job text owner due snoozed done company author at done_by done_at",
     ("ticket", "staff"): "topic text email name number at language state answers",
     ("mend", "author"): "document about path reason author at reply",
     ("company", "public"): "name name_ja industry prefecture city employees founded website description logo",
@@ -32,19 +33,31 @@ SEEN: dict[tuple[str, str], str] = {
 }
 """Kind and audience → fields. What is not here is seen by the person it speaks of, and by nobody else; jobs are contents of
 the site and open but for `stages`, `managers` and `blind`."""
-PROTECTED = ("profile", "account", "consent", "application", "contact", "message", "note", "ticket", "mend", "conflict")
+PROTECTED = (
+    "profile",
+    "account",
+    "consent",
+    "application",
+    "contact",
+    "message",
+    "note",
+    "task",
+    "ticket",
+    "mend",
+    "conflict",
+)
 
 HELD = """
-state                     | profile    | application | contact  | question   | answer     | note       | page
-draft                     | -          | -           | -        | -          | -          | -          | -
-registered                | -          | -           | -        | -          | -          | -          | public
-applied                   | applicants | applicants  | contacts | applicants | applicants | applicants | -
-applied, registered       | applicants | applicants  | contacts | applicants | applicants | applicants | public
-withdrawn                 | -          | told        | -        | -          | applicants | applicants | -
-withdrawn, registered     | public     | told        | -        | -          | applicants | applicants | public
-applied, paused           | -          | -           | -        | -          | -          | -          | -
-registered, paused        | -          | -           | -        | -          | -          | -          | -
-applied, registered, erasing | -       | -           | -        | -          | -          | -          | -
+state                     | profile    | application | contact  | question   | answer     | note       | task       | page
+draft                     | -          | -           | -        | -          | -          | -          | -          | -
+registered                | -          | -           | -        | -          | -          | -          | -          | public
+applied                   | applicants | applicants  | contacts | applicants | applicants | applicants | applicants | -
+applied, registered       | applicants | applicants  | contacts | applicants | applicants | applicants | applicants | public
+withdrawn                 | -          | told        | -        | -          | applicants | applicants | applicants | -
+withdrawn, registered     | public     | told        | -        | -          | applicants | applicants | applicants | public
+applied, paused           | -          | -           | -        | -          | -          | -          | -          | -
+registered, paused        | -          | -           | -        | -          | -          | -          | -          | -
+applied, registered, erasing | -          | -           | -        | -          | -          | -          | -          | -
 """
 """What the company that was applied to holds of a person, and what the public page shows, by the person's state. `told`: that
 there was an application, without its message."""

@@ -72,7 +72,7 @@ class Subject:
         body = {"job": cast.jobs["published"], "seeker": me.profile, "attempt": 1, "consent": consent.id}
         body["message"] = canaries.canary(f"{self.name}/application")
         self.write("application", application, body, consent)
-        question, answer, note = (ambient.new_id() for _ in range(3))
+        question, answer, note, task = (ambient.new_id() for _ in range(4))
         about = {"company": cast.umi, "seeker": me.profile, "application": application}
         text = canaries.canary(f"{self.name}/question")
         self.write("message", question, {**about, "sender": "seeker", "text": text})
@@ -82,8 +82,9 @@ class Subject:
         said = {**about, "sender": "company", "text": canaries.canary(f"{self.name}/answer")}
         write(hr, "message", answer, said, place)
         write(hr, "note", note, {"application": application, "text": canaries.canary(f"{self.name}/note")}, place)
+        write(hr, "task", task, {"application": application, "text": canaries.canary(f"{self.name}/task")}, place)
         self.ids |= {"application": application, "contact": ids.contact_id(application)}
-        self.ids |= {"question": question, "answer": answer, "note": note}
+        self.ids |= {"question": question, "answer": answer, "note": note, "task": task}
         self.words = sorted(canaries.OWNED[self.name])
 
     def write(self, kind: str, identity: str, patch: dict[str, Any], *before: wire.Part) -> None:
@@ -203,8 +204,8 @@ def expected(
 ) -> dict[str, bytes]:
     """The views of a subject's documents in a scope of the company, by id, as the table wants them."""
     kind, held = scope.split(":")[0], seen.held(subject.state)
-    columns = {"applicants": ("profile", "application", "question", "answer", "note"), "contacts": ("contact",)}
-    columns["job"] = ("profile", "application", "note")
+    columns = {"applicants": ("profile", "application", "question", "answer", "note", "task"), "contacts": ("contact",)}
+    columns["job"] = ("profile", "application", "note", "task")
     found = {}
     for column in columns.get(kind, ()) if scope.endswith((cast.umi, cast.jobs["published"])) else ():
         audience = held[column]
@@ -249,7 +250,7 @@ def test_own_feed_holds_all_that_is_the_persons(cast: Cast, state: str) -> None:
         kind, body = bodies[told["id"]]
         names = seen.fields(kind, "self")
         assert view_of(row) == canonical({name: value for name, value in body.items() if name in names}), kind
-        assert kind not in ("note", "contact"), "what is a company's own"
+        assert kind not in ("note", "task", "contact"), "what is a company's own"
     for role in seen.READERS:
         refused, nothing = (cast.ask(role, "GET", "/v1/feed", scope=one) for one in (person.own, f"account:{UNKNOWN}"))
         assert told_of(refused, person.own) == told_of(nothing, f"account:{UNKNOWN}"), role
@@ -350,5 +351,5 @@ def test_jobs_are_seen_by_state(cast: Cast) -> None:
 
 def test_walk_meets_every_kind_that_speaks_of_a_person(cast: Cast) -> None:
     kinds = {kind for kind, _ in cast.bodies().values()}
-    assert {"profile", "account", "consent", "application", "contact", "message", "note"} <= kinds
+    assert {"profile", "account", "consent", "application", "contact", "message", "note", "task"} <= kinds
     assert Path(seen.PAGE).exists()

@@ -32,7 +32,7 @@ from izanau_protocol.problems import Refused
 WIDE = 1080
 """Widest column, in pixels: three columns of text side by side."""
 _PLACES = {
-    "profile": "profile", "account": "settings", "job": "jobs", "company": "company", "note": "applicants",
+    "profile": "profile", "account": "settings", "job": "jobs", "company": "company", "note": "applicants", "task": "day",
     "mend": "notices", "export": "exports", "template": "company", "message": "messages", "consent": "privacy",
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from izanau_protocol.canonical import Body
-from izanau_site.sync.effects import application, care, company, ending, exports, profile, talk
+from izanau_site.sync.effects import application, care, company, ending, exports, profile, talk, tasks
 from izanau_site.sync.work import Step, Work
 
 EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
@@ -17,6 +17,7 @@ EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
     "message": talk.message,
     "template": company.template,
     "note": talk.note,
+    "task": tasks.task,
     "export": exports.export,
     "company": company.company,
     "job": company.job,
@@ -33,6 +34,8 @@ def owner_of(work: Work, step: Step) -> str:
         return talk.owner_of_message(work, step)
     if kind == "note":
         return work.need("application", body.get("application")).account
+    if kind == "task":
+        return tasks.owner_of_task(work, body)
     if kind == "mend":
         return care.owner_of_mend(work, body)
     return "" if kind in ("job", "company", "export", "template") else work.caller.account

@@ -7,12 +7,11 @@ from typing import Any
 from izanau_protocol import ambient, canonical, codes, ids, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.reading.job import company_name
-from izanau_protocol.rules.team import sees_applicants
 from izanau_protocol.rules.trees import line
 from izanau_protocol.visibility import blind
 from izanau_site.store import exports
 from izanau_site.store.documents import Change, Document
-from izanau_site.sync.effects import acknowledging, consents
+from izanau_site.sync.effects import acknowledging, consents, tasks
 from izanau_site.sync.effects.profile import require_items
 from izanau_site.sync.work import Step, Work, refuse
 from izanau_site.work.mails import Mail
@@ -38,7 +37,7 @@ def application(work: Work, step: Step) -> Body:
     if step.before.body.get("withdrawn"):
         raise refuse("application_ended")
     if step.touches("owner") and body.get("owner"):
-        _check_member(work, str(body["owner"]), body.get("job"))
+        tasks.check_member(work, str(body["owner"]), work.need("job", body.get("job")).body)
     if step.touches("unblinded"):
         body["unblinded"] = _signed(work, step, body.get("unblinded", {}))
     if step.touches("stage"):
@@ -117,16 +116,6 @@ def withdrawn(work: Work, identity: str, body: dict[str, Any]) -> Body:
         work.put(Change(kind="contact", id=contact.id, body=None, account=contact.account, event="withdrawn"))
     work.revoked.append(("application", identity))
     return body
-
-
-def _check_member(work: Work, owner: str, job: object) -> None:
-    """Whoever takes an application works at the company now, and sees it; of others it is not told whether they are
-    anywhere."""
-    member = work.get("membership", owner)
-    if member is None or member.company != work.caller.company or member.body.get("ended"):
-        raise refuse("not_a_member", "owner")
-    if not sees_applicants(member.body, work.need("job", job).body):
-        raise refuse("not_a_member", "owner")
 
 
 def _signed(work: Work, step: Step, after: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,8 @@ def filled(cache: Cache) -> Cache:
     cache.edit([Edit("application", APPLICATION, SCOPE, {"stage": "interview"})], 60, deed="stage")
     note: dict[str, object] = {"application": APPLICATION, "text": f"{CANARY} was friendly"}
     cache.edit([Edit("note", ambient.new_id(), SCOPE, note)], 60, deed="note")
+    task: dict[str, object] = {"application": APPLICATION, "job": JOB, "text": f"Call {CANARY}"}
+    cache.edit([Edit("task", ambient.new_id(), SCOPE, task)], 60, deed="task")
     cache.keep_draft(Draft("application", APPLICATION, "reason", f"{CANARY} half typed"))
     return cache
 
@@ -87,7 +89,7 @@ def test_erased_person_is_in_no_byte(filled: Cache, folder: Path) -> None:
         assert word.encode() not in after
     assert common.outbox_rows(filled) == ()
     assert filled.get("application", APPLICATION) is None
-    assert filled.list("note") == ()
+    assert filled.list("note") == filled.list("task") == ()
 
 
 def test_withdrawn_application_hides_the_email_and_stays(filled: Cache, folder: Path) -> None:
@@ -198,7 +200,7 @@ def test_lease_locks_then_purges_what_is_of_others(filled: Cache, folder: Path) 
         assert lease.tick(filled.file).state == "held"
         rule.advance(2 * 3600)
         assert lease.tick(filled.file) == filled.lease()
-        assert (filled.lease().state, filled.lease().waiting) == ("locked", 2)
+        assert (filled.lease().state, filled.lease().waiting) == ("locked", 3)
         with pytest.raises(Refused) as caught:
             company.applicants(filled, View())
         assert caught.value.problems[0].code == "lease_locked"

@@ -55,6 +55,7 @@ TEXTS = [
     ("applicant", "note", "x", "-"),
     ("applicant", "stage", "x", "new", "--text", "-"),
     ("applicant", "stage", "x", "rejected", "--message", "-"),
+    ("task", "add", "-"),
     ("record", "erase", "x", "--reason", "-", "--ticket", "1"),
     ("record", "show", "profile", "x", "--reason", "-"),
     ("record", "set", "profile", "x", "birthday", "-", "--reason", "x"),

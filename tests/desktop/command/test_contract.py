@@ -35,6 +35,7 @@ CONTRACT = {
     "applicant": "list show stage note take give label unblind export exports deleted",
     "view": "list show save delete",
     "template": "list show create change delete",
+    "task": "list show add done reopen snooze delete",
     "record": "find show erasures set erase",
     "ticket": "list show answer close",
     "conflict": "list show resolve",

@@ -49,6 +49,8 @@ def signed(tmp_path: Path, keychain: MemoryKeychain) -> Signed:
         ("company", "interviewer", ("applicant", "stage", "x", "interview")),
         ("company", "interviewer", ("applicant", "note", "x", "Hello")),
         ("company", "interviewer", ("applicant", "take", "x")),
+        ("company", "interviewer", ("task", "add", "Hello")),
+        ("company", "interviewer", ("task", "done", "x")),
         ("company", "interviewer", ("applicant", "label", "x", "+Hello")),
         ("company", "owner", ("ticket", "answer", "x", "Hello")),
         ("staff", "agent", ("applicant", "stage", "x", "interview")),
@@ -69,6 +71,7 @@ def test_deed_that_the_role_has_not_leaves_nothing_waiting(
     [
         ("company", "owner", ("applicant", "note", APPLICATION), "text"),
         ("company", "owner", ("message", "send", APPLICATION), "text"),
+        ("company", "owner", ("task", "add"), "text"),
         ("seeker", "seeker", ("contact",), "text"),
         ("staff", "agent", ("ticket", "answer", "x"), "text"),
         ("staff", "agent", ("record", "show", "profile", "x", "--reason"), "reason"),

@@ -146,11 +146,11 @@ def test_holdings_tell_all_of_oneself_and_nothing_of_others(served: Served) -> N
     company = olga.session["company"]
     application = applied(served, mai, company, message="Canary letter")
     applied(served, other, company, message="Other letter")
-    note = {"application": application, "text": "Canary note"}
-    place = f"applicants:{company}"
-    assert (
-        olga.push(wire.Part("note", ambient.new_id(), place, 0, note), push_id=ambient.new_id())["result"] == "applied"
-    )
+    place, own = f"applicants:{company}", [ambient.new_id(), ambient.new_id()]
+    for kind, identity in zip(("note", "task"), own, strict=True):
+        body = {"application": application, "text": "Canary note"}
+        part = wire.Part(kind, identity, place, 0, body)
+        assert olga.push(part, push_id=ambient.new_id())["result"] == "applied"
     message = {"company": company, "seeker": mai.profile, "sender": "company", "text": "Canary answer"}
     sent = wire.Part("message", ambient.new_id(), place, 0, message | {"application": application})
     assert olga.push(sent, push_id=ambient.new_id())["result"] == "applied"
@@ -164,7 +164,7 @@ def test_holdings_tell_all_of_oneself_and_nothing_of_others(served: Served) -> N
     assert answer.status_code == 200, answer.text
     for canary in ("Canary letter", "Canary answer", "Canary request", "Canary form", "Canary look", "Shown words"):
         assert canary in answer.text, canary
-    for foreign in ("Kanarienvogel", "Other letter", other.email, "Canary note", olga.email, sam.email):
+    for foreign in ("Kanarienvogel", "Other letter", other.email, "Canary note", *own, olga.email, sam.email):
         assert foreign not in answer.text, foreign
     held = answer.json()
     assert held["profile"]["birthday"] == "1996-04-02"

@@ -34,6 +34,8 @@ def probes(story: Story, member: Member, scope: str) -> list[wire.Part]:
         for identity in (application, ids.contact_id(application), profile, conflict)
         for kind, patch in (
             ("note", {"application": identity, "text": "x"}),
+            ("task", {"application": identity, "text": "x"}),
+            ("task", {"job": identity, "text": "x"}),
             ("application", body),
             ("application", {**body, "attempt": "1"}),
             ("application", {"withdrawn": True}),

@@ -1,0 +1,173 @@
+"""Read models of a company's tasks: those of a day, those about one applicant, and all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, Literal
+
+import msgspec
+
+from izanau_desktop.cache import Cache, documents
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads.common import field
+from izanau_desktop.cache.reads.company import By, members
+from izanau_desktop.cache.reads.marks import own
+from izanau_protocol import ambient
+from izanau_protocol.canonical import Body
+
+COMING: Final = 7
+"""Days ahead of which a day tells."""
+MOST: Final = 1_000
+"""Open tasks of one person that are looked at, those due first."""
+DONE: Final = 20
+"""Tasks about one applicant that are done, the last ones."""
+OPEN: Final = (
+    "SELECT id FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = 'open' AND other IN (?, '')"
+    " ORDER BY at, number LIMIT ?"
+)
+"""Whose they are, or anybody's."""
+ALL: Final = (
+    "SELECT id FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = ? ORDER BY at, number LIMIT ?"
+)
+Group = Literal["overdue", "today", "coming", "later", "undated"]
+
+
+class TaskRow(msgspec.Struct, frozen=True):
+    """A task as it reads."""
+
+    id: str
+    text: str
+    due: str
+    snoozed: str
+    done: bool
+    owner: By | None
+    """None for anybody's."""
+    mine: bool
+    """Whether it is that of the person at this desk."""
+    author: By | None
+    done_by: By | None
+    done_at: str
+    application: str
+    job: str
+    name: str
+    """Of the applicant whom it is about."""
+    code: str
+    """By what the applicant is called while they are under blind review, where they have no name."""
+    title: Body
+    """Of the job that it is about, by language."""
+    pending: bool
+
+    @property
+    def day(self) -> str:
+        """The day on which it is to be seen to: that of its end, or a later one until which it rests; empty for none."""
+        return max(self.due, self.snoozed)
+
+    def group(self, today: date) -> Group:
+        """Where it stands in a day."""
+        if not self.due:
+            return "undated"
+        days = (date.fromisoformat(self.due) - today).days
+        return "overdue" if days < 0 else "today" if not days else "coming" if days <= COMING else "later"
+
+
+def today() -> date:
+    """The day in the zone of this machine: tasks are due on days, wherever the person is."""
+    return ambient.now().astimezone().date()
+
+
+def of_day(connection: Connection) -> tuple[TaskRow, ...]:
+    """What the person at this desk, or anybody, has to do now: overdue, today, in the days to come, and without a day; what
+    rests until a later day is not there."""
+    now = today()
+    until = (now + timedelta(days=COMING)).isoformat()
+    rows = [one for one in _mine(connection) if one.snoozed <= now.isoformat() and one.due <= until]
+    order = ("overdue", "today", "coming", "undated")
+    return tuple(sorted(rows, key=lambda one: (order.index(one.group(now)), one.due)))
+
+
+def became_due(connection: Connection, since: str) -> int:
+    """How many tasks of the person at this desk, or of anybody, have their day after `since`, up to today; today's without."""
+    now = today().isoformat()
+    return sum(1 for one in _mine(connection) if (since < one.day if since else one.day == now) and one.day <= now)
+
+
+def about(cache: Cache, application: str) -> tuple[TaskRow, ...]:
+    """The tasks about an applicant: the open ones by their days, then the last ones that were done."""
+    with cache.reading("task") as connection:
+        found = _read(connection, documents.some(connection, "task", {"application": application}))
+        opened = sorted((one for one in found if not one.done), key=lambda one: one.day or "~")
+        done = sorted((one for one in found if one.done), key=lambda one: one.done_at or "~", reverse=True)
+        return (*opened, *done[:DONE])
+
+
+def every(cache: Cache, *, done: bool = False) -> tuple[TaskRow, ...]:
+    """All tasks that this desk sees, open or done, by their days."""
+    with cache.reading("task") as connection:
+        rows = connection.exec_driver_sql(ALL, ("done" if done else "open", MOST))
+        return _read(connection, _of(connection, [row[0] for row in rows]))
+
+
+def task(cache: Cache, identity: str) -> TaskRow | None:
+    """One task; None where it is not (or no longer) to be seen."""
+    with cache.reading("task") as connection:
+        return next(iter(_read(connection, _of(connection, [identity]))), None)
+
+
+def _mine(connection: Connection) -> tuple[TaskRow, ...]:
+    mine = own(connection)
+    rows = connection.exec_driver_sql(OPEN, (mine, MOST)).all() if mine else []
+    return _read(connection, _of(connection, [row[0] for row in rows]))
+
+
+def _of(connection: Connection, wanted: list[str]) -> list[documents.Document]:
+    found = documents.many(connection, "task", wanted)
+    return [found[one] for one in wanted if one in found]
+
+
+def _read(connection: Connection, found: Sequence[documents.Document]) -> tuple[TaskRow, ...]:
+    by = members(connection, (field(one.body, name) for one in found for name in ("owner", "author", "done_by")))
+    applied = documents.many(connection, "application", _named(found, "application"))
+    people = documents.many(connection, "profile", _named(applied.values(), "seeker"))
+    posts = documents.many(connection, "job", _named([*found, *applied.values()], "job"))
+    mine = own(connection)
+    return tuple(_row(one, by, applied, people, posts, mine) for one in found)
+
+
+def _named(found: Iterable[documents.Document], name: str) -> list[str]:
+    return sorted({field(one.body, name) for one in found} - {""})
+
+
+def _row(
+    one: documents.Document,
+    by: Mapping[str, By],
+    applied: Mapping[str, documents.Document],
+    people: Mapping[str, documents.Document],
+    posts: Mapping[str, documents.Document],
+    mine: str,
+) -> TaskRow:
+    body = one.body
+    application = applied.get(field(body, "application"))
+    job = field(application.body, "job") if application is not None else field(body, "job")
+    code = veil.code(application.id, application.body, posts.get(job)) if application is not None else ""
+    person = people.get(field(application.body, "seeker")) if application is not None and not code else None
+    title = posts[job].body.get("title") if job in posts else None
+    return TaskRow(
+        id=one.id,
+        text=field(body, "text"),
+        due=field(body, "due"),
+        snoozed=field(body, "snoozed"),
+        done=body.get("done") is True,
+        owner=by.get(field(body, "owner")),
+        mine=bool(mine) and field(body, "owner") == mine,
+        author=by.get(field(body, "author")),
+        done_by=by.get(field(body, "done_by")),
+        done_at=field(body, "done_at"),
+        application=field(body, "application"),
+        job=job,
+        name=field(person.body, "name.full") if person is not None else "",
+        code=code,
+        title=title if isinstance(title, dict) else {},
+        pending=one.pending,
+    )

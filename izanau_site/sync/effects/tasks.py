@@ -1,0 +1,60 @@
+"""What a company's people mean to do: whose it may be, where it is seen, and who has done it when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izanau_protocol.canonical import Body
+from izanau_protocol.rules.team import sees_applicants
+from izanau_site.sync.work import Step, Work, refuse
+
+
+def task(work: Work, step: Step) -> Body:
+    """A task stands on what it is about, in a scope in which that is seen; whose it is sees it too."""
+    body = dict(step.body)
+    if step.creates:
+        body |= _placed(work, step)
+    if step.touches("owner") and body.get("owner"):
+        job = work.get("job", str(body.get("job", "")))
+        check_member(work, str(body["owner"]), job.body if job is not None else {})
+    if step.touches("done"):
+        body.pop("done_by", None)
+        body.pop("done_at", None)
+        body |= {"done_by": work.member, "done_at": work.at} if body.get("done") is True else {}
+    return body
+
+
+def owner_of_task(work: Work, body: Body) -> str:
+    """The account of the applicant whom a new task is about; empty for none."""
+    return work.need("application", body["application"]).account if body.get("application") else ""
+
+
+def check_member(work: Work, owner: str, job: Body) -> None:
+    """Whoever takes an application or a task works at the company now, and sees who applied for the job; of others it is
+    not told whether they are anywhere."""
+    member = work.get("membership", owner)
+    if member is None or member.company != work.caller.company or member.body.get("ended"):
+        raise refuse("not_a_member", "owner")
+    if not sees_applicants(member.body, job):
+        raise refuse("not_a_member", "owner")
+
+
+def _placed(work: Work, step: Step) -> Body:
+    """What the site says of a new task. With an applicant goes their job, so that its hiring managers see both alike."""
+    body, company = step.body, work.caller.company
+    found: dict[str, Any] = {"company": company, "author": work.member, "at": work.at}
+    places = {f"applicants:{company}"}
+    if body.get("application"):
+        application = work.need("application", body["application"])
+        person = work.person(application.account)
+        if application.company != company or person.paused or person.erases:
+            raise refuse("not_yours")
+        if body.get("job", application.job) != application.job:
+            raise refuse("read_only_field", "job")
+        found["job"] = application.job
+    elif body.get("job") and work.need("job", body["job"]).company != company:
+        raise refuse("not_yours")
+    job = found.get("job") or body.get("job")
+    if step.part.scope not in places | ({f"job:{job}"} if job else set()):
+        raise refuse("not_yours")
+    return found
