@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from izanau_desktop.cache import Edit
+from izanau_desktop.cache import Document, Edit
+from izanau_desktop.cache.reads import views
+from izanau_desktop.cache.reads.views import Kept
 from izanau_desktop.tasking import Tasking
 from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, mentions, over_problems, problems
+from izanau_protocol.rules.view import may_change, may_share
 
 
 class Office(Tasking):
@@ -86,6 +89,50 @@ class Office(Tasking):
         """Take a prepared message away, undoable like other deeds."""
         found = self._there("template", template)
         return self.cache.edit([Edit("template", template, found.scope, None)], wire.HOLD_SECONDS, deed="template")
+
+    def share_view(self, kept: Kept, view: str = "") -> str:
+        """Share a view of the applicants with the company, or have a shared one be as this; the outbox id.
+
+        Raises Refused with what is wrong, `view_taken`, and `forbidden` for whom it is not to do.
+        """
+        found = self._shared_view(view) if view else None
+        if found is None and not may_share(self.account.role):
+            raise Refused(problem("forbidden"))
+        name = self._free_name(kept.name, view)
+        whole: Body = {**views.body_of(kept), "name": name, "company": self.account.company}
+        lacking = problems("view", whole)
+        if lacking:
+            raise Refused(*lacking)
+        if found is None:
+            edit = Edit("view", ambient.new_id(), f"applicants:{self.account.company}", whole)
+        else:
+            before = {name: value for name, value in found.body.items() if name in views.ASKED}
+            edit = Edit("view", view, found.scope, changes(before, whole))
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="view")
+
+    def rename_view(self, view: str, name: str) -> str:
+        """Another name for a shared view; the outbox id. Raises Refused as for a new one."""
+        found = self._shared_view(view)
+        edit = Edit("view", view, found.scope, {"name": self._free_name(name, view)})
+        return self.cache.edit([edit], wire.HOLD_SECONDS, deed="view")
+
+    def drop_view(self, view: str) -> str:
+        """Take a shared view away from the company, undoable like other deeds. Raises Refused `forbidden`."""
+        found = self._shared_view(view)
+        return self.cache.edit([Edit("view", view, found.scope, None)], wire.HOLD_SECONDS, deed="view_gone")
+
+    def _shared_view(self, view: str) -> Document:
+        found = self._there("view", view)
+        if not may_change(self.account.role, self.membership, views.maker(found.body, self.membership)):
+            raise Refused(problem("forbidden"))
+        return found
+
+    def _free_name(self, name: str, view: str) -> str:
+        """The name of a shared view as it is written. Raises Refused where another one is called so."""
+        cleaned = views.cleaned(name)
+        if any(one.id != view and views.same(one, cleaned) for one in views.shared(self.cache)):
+            raise Refused(problem("view_taken", "name"))
+        return cleaned
 
     def take(self, application: str) -> str:
         """Take an application, so that no two colleagues read the same."""

@@ -86,7 +86,7 @@ class Standing:
             return shown.scope
         if kind in ("job", "company", "template") and self.account.company:
             return f"company:{self.account.company}"
-        if kind in ("note", "task", "message", "application") and self.account.company:
+        if kind in ("note", "task", "message", "application", "view") and self.account.company:
             return f"applicants:{self.account.company}"
         return LOCAL if kind == PAPERS else f"account:{self.account.id}"
 

@@ -37,6 +37,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "note": {"about": "application", "at": "at"},
     "task": {"about": "application", "other": "owner"},
     "template": {"about": "company", "state": "use", "name": "name"},
+    "view": {"about": "company", "other": "job", "name": "name"},
     "export": {"about": "company", "at": "at"},
     "consent": {"about": "about", "other": "recipient", "state": "deed", "at": "at"},
     "policy": {"at": "effective", "name": "version"},

@@ -19,7 +19,7 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused, problem
 
 LEASED: Final = frozenset(
-    {"application", "profile", "contact", "message", "note", "task", "export", "ticket", "mend", "conflict"}
+    {"application", "profile", "contact", "message", "note", "task", "export", "view", "ticket", "mend", "conflict"}
 )
 _OWN: Final = ("account:", "company:", "jobs", "local")
 """Scopes of what is about oneself, one's company, or everyone; any other, of a newer site too, may speak of other people."""

@@ -33,6 +33,8 @@ _DEEDS: Final = {
     "label": Words("label", "ラベルの変更"),
     "unblind": Words("unblind", "ブラインドの解除"),
     "template": Words("delete a prepared message", "定型メッセージの削除"),
+    "view": Words("share a view", "ビューの共有"),
+    "view_gone": Words("delete a shared view", "共有ビューの削除"),
     "note": Words("note", "メモ"),
     "task": Words("task", "タスク"),
     "export": Words("record of an export", "書き出しの記録"),
@@ -67,6 +69,7 @@ _KINDS: Final = {
     "task": Words("task", "タスク"),
     "template": Words("prepared message", "定型メッセージ"),
     "ticket": Words("request", "お問い合わせ"),
+    "view": Words("shared view", "共有ビュー"),
 }
 
 

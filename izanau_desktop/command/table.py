@@ -50,6 +50,7 @@ HEADS: Final = {
     "EXPORTED": "書き出し日時",
     "ROWS": "件数",
     "BY": "担当者",
+    "SHARED": "共有",
     "TO DELETE": "要削除",
     "ASKED FOR": "依頼日時",
     "ERASED": "削除日時",

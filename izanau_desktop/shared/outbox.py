@@ -30,6 +30,8 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "label": tr("Labels of an application"),
         "unblind": tr("Unblinding applicants"),
         "template": tr("Deleting a prepared message"),
+        "view": tr("A shared view"),
+        "view_gone": tr("Deleting a shared view"),
         "note": tr("A note"),
         "task": tr("A task"),
         "export": tr("The record of an export"),
@@ -52,6 +54,7 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
         "job": tr("Changes of a job"),
         "company": tr("Changes of the company's page"),
         "template": tr("Changes of a prepared message"),
+        "view": tr("A shared view"),
     }
     return next((by_kind[kind] for kind in kinds if kind in by_kind), tr("A change"))
 

@@ -102,6 +102,23 @@ class Template(msgspec.Struct, frozen=True):
     on: Annotated[bool, plain("yes", "Sent by itself when somebody applies", "応募があったときに自動で送る")] = False
 
 
+class SharedView(msgspec.Struct, frozen=True):
+    """A view of the list of applicants that a company shares; with columns it is a table. `author` is the membership of who
+    made it. What it asks for names no person (`rules/view.py`)."""
+
+    company: Annotated[str, plain("id", "Company", "会社", required=True)] = ""
+    name: Annotated[str, line("Name", "名前", 60, required=True)] = ""
+    job: Annotated[str, plain("id", "Job", "求人")] = ""
+    query: Annotated[str, line("Filters", "絞り込み", 400)] = ""
+    stages: Annotated[tuple[str, ...], codes("Stages", "選考段階", "", 60)] = ()
+    sort: Annotated[str, code("Order", "並び順", "applicant_sort")] = ""
+    up: Annotated[bool, plain("yes", "From the lowest", "昇順")] = False
+    withdrawn: Annotated[bool, plain("yes", "The withdrawn too", "辞退者も含む")] = False
+    columns: Annotated[tuple[str, ...], codes("Columns", "列", "applicant_column", 30)] = ()
+    author: Annotated[str, plain("id", "By", "作成者")] = ""
+    at: Annotated[str, plain("time", "Shared", "共有日時")] = ""
+
+
 class Note(msgspec.Struct, frozen=True):
     """A company's own note on an application. `author` is the membership of who wrote it, `mentions` are those of colleagues whom
     the text names (`rules/mentions.py`)."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from izanau_protocol import ambient, documents, position
 from izanau_protocol.problems import EXPECTED, Problem, problem
-from izanau_protocol.rules import job, labels, profile, template
+from izanau_protocol.rules import job, labels, profile, template, view
 from izanau_protocol.rules.trees import Tree, at
 from izanau_protocol.rules.values import safe, value_problems
 
@@ -133,4 +133,5 @@ _CROSS: Final[dict[str, Callable[[Tree], Iterator[Problem]]]] = {
     "job": job.cross_problems,
     "application": labels.label_problems,
     "template": template.template_problems,
+    "view": view.view_problems,
 }

@@ -37,7 +37,8 @@ class Facts(msgspec.Struct, frozen=True):
     applicants: tuple[str, ...] = ()
     """Accounts that applied for a job."""
     managers: tuple[str, ...] = ()
-    """Jobs (scopes `job:`) of hiring managers that carry an application or a task, or where the owner of a profile has an open one."""
+    """Jobs (scopes `job:`) of hiring managers that carry an application, a task or a shared view, or where the owner of a profile has
+    an open one."""
     hidden: bool = False
     """What a conflict of a company's member is about speaks of somebody who is paused or in the grace of an erasure."""
     manifest: Manifest | None = None
@@ -161,6 +162,7 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "application": _application,
     "message": _message,
     "template": _template,
+    "view": functools.partial(_of_a_company, "view"),
     "note": functools.partial(_of_a_company, "note"),
     "task": functools.partial(_of_a_company, "task"),
     "export": _export,

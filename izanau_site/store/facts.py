@@ -17,8 +17,8 @@ from izanau_site.store.schema import accounts, documents
 
 NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 _ABOUT_APPLICATION = ("contact", "message", "note", "task")
-_OF_A_JOB = ("application", "task")
-_CARRIED = ("application", "note", "task", "profile")
+_OF_A_JOB = ("application", "task", "view")
+_CARRIED = ("application", "note", "task", "profile", "view")
 
 
 class _Read(msgspec.Struct):

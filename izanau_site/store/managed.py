@@ -18,7 +18,7 @@ def carried(jobs: Iterable[str]) -> Iterator[tuple[ColumnElement[bool], ...]]:
         own = (c.job.in_(some), c.kind == "application")
         yield own
         yield c.about.in_(select(c.id).where(*own)), c.kind == "note"
-        yield c.job.in_(some), c.kind == "task"
+        yield c.job.in_(some), c.kind.in_(("task", "view"))
         yield c.account.in_(select(c.account).where(*own)), c.kind == "profile"
 
 

@@ -21,7 +21,7 @@ from izanau_site.store.schema import accounts, pushes
 from izanau_site.store.store import RESTORED, Store, epoch_of, get_value
 from izanau_site.store.writes import By
 from izanau_site.sync import judging, locks, rights
-from izanau_site.sync.effects import EFFECTS, owner_of
+from izanau_site.sync.effects import EFFECTS, owner_of, views
 from izanau_site.sync.effects import application as applications
 from izanau_site.sync.effects import company as companies
 from izanau_site.sync.work import Step, Work, refuse, refuse_all
@@ -237,6 +237,7 @@ class _Batch:
         step = Step(part, before, body or {})
         if body is None:
             companies.check_delete(step)
+            views.check_delete(work, step)
             work.put(Change(kind=part.kind, id=part.id, body=None, event="deleted"))
         else:
             owner = before.account if before else owner_of(work, step)

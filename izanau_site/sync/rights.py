@@ -29,6 +29,7 @@ _CREATES: Final = {
     "note": ("reviewers", ("applicants", "job"), "company"),
     "task": ("reviewers", ("applicants", "job"), "company"),
     "export": ("reviewers", ("applicants",), "company"),
+    "view": ("reviewers", ("applicants",), "company"),
     "job": ("recruiters", ("company",), "company"),
     "template": ("recruiters", ("company",), "company"),
     "ticket": ("self", ("account",), ""),
@@ -43,6 +44,7 @@ _DELETES: Final = {
     "task": "reviewers",
     "job": "recruiters",
     "template": "recruiters",
+    "view": "reviewers",
 }
 
 _ONCE: Final = {
@@ -56,6 +58,7 @@ _ONCE: Final = {
     "export": frozenset({"file", "format", "count", "fields", "rows"}),
     "job": frozenset({"company"}),
     "template": frozenset({"company"}),
+    "view": frozenset({"company"}),
     "ticket": frozenset({"topic", "text", "email", "name"}),
     "mend": frozenset({"document", "about", "path", "old", "new", "reason", "text"}),
     "conflict": frozenset({"document", "about", "path"}),

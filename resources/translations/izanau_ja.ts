@@ -2150,6 +2150,14 @@
         <translation>定型メッセージの削除</translation>
     </message>
     <message>
+        <source>A shared view</source>
+        <translation>共有ビュー</translation>
+    </message>
+    <message>
+        <source>Deleting a shared view</source>
+        <translation>共有ビューの削除</translation>
+    </message>
+    <message>
         <source>A note</source>
         <translation>メモ</translation>
     </message>
@@ -3428,12 +3436,36 @@
         <translation>名前の変更</translation>
     </message>
     <message>
+        <source>S&amp;hare with the company</source>
+        <translation>会社で共有する(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Shared by your company</source>
+        <translation>会社の共有ビュー</translation>
+    </message>
+    <message>
         <source>Save this view</source>
         <translation>このビューを保存</translation>
     </message>
     <message>
+        <source>Share, rename or delete…</source>
+        <translation>共有・名前の変更・削除…</translation>
+    </message>
+    <message>
+        <source>For everyone who sees these applicants. It names nobody: it holds filters, no words, and no filter by name, note or message.</source>
+        <translation>この応募者を見られる全員が使えます。個人を特定しないよう、検索語や、氏名・メモ・メッセージでの絞り込みは使えません。</translation>
+    </message>
+    <message>
         <source>{name} (its job is gone)</source>
         <translation>{name}（求人は削除されました）</translation>
+    </message>
+    <message>
+        <source>{name} (not all of it is known here)</source>
+        <translation>{name}（一部に未対応の条件）</translation>
+    </message>
+    <message>
+        <source>{name} (shared)</source>
+        <translation>{name}（共有）</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -3450,6 +3482,14 @@
     <message>
         <source>Delete {name}</source>
         <translation>{name}を削除</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>共有</translation>
+    </message>
+    <message>
+        <source>Share {name} with the company</source>
+        <translation>{name}を会社で共有</translation>
     </message>
     <message>
         <source>{name}: deleted</source>
@@ -4832,8 +4872,16 @@
         <translation>ビュー「{name}」の求人は削除されました。</translation>
     </message>
     <message>
+        <source>“{name}” asks for more than this version of the program knows, so the list may be another one.</source>
+        <translation>「{name}」にはこのバージョンが対応していない条件が含まれるため、一覧が異なる場合があります。</translation>
+    </message>
+    <message>
         <source>View saved: {name}</source>
         <translation>ビューを保存しました：{name}</translation>
+    </message>
+    <message>
+        <source>View shared: {name}</source>
+        <translation>ビューを共有しました：{name}</translation>
     </message>
     <message>
         <source>View deleted: {name}</source>

@@ -111,6 +111,7 @@ NEED_AN_APP = (
     "returning",
     "table",
     "view-named",
+    "view-shared",
     "views",
     "mention",
     "board-empty",

@@ -17,5 +17,6 @@ OPENINGS: Final = (
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
     Opening("company", "view-named", "applicants", SavedViews, run("applicants.save_view"), viewing.away),
+    Opening("company", "view-shared", "applicants", SavedViews, viewing.sharing, viewing.away),
     Opening("company", "views", "applicants", SavedViews, viewing.managed, viewing.away),
 )

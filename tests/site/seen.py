@@ -29,6 +29,7 @@ SEEN: dict[tuple[str, str], str] = {
     ("company", "company"): "name name_ja industry prefecture city employees founded website description logo",
     ("membership", "company"): "company member name role since by ended",
     ("template", "company"): "company use name text on",
+    ("view", "applicants"): "company name job query stages sort up withdrawn columns author at",
     ("policy", "public"): "version effective text changes hash items purposes source",
 }
 """Kind and audience → fields. What is not here is seen by the person it speaks of, and by nobody else; jobs are contents of

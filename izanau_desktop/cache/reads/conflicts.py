@@ -35,6 +35,7 @@ _NAMES: Final = {
     "message": Words("A message", "メッセージ"),
     "consent": Words("An agreement", "同意"),
     "template": Words("Prepared message: {name}", "定型メッセージ：{name}"),
+    "view": Words("Shared view: {name}", "共有ビュー：{name}"),
     "export": Words("Exported file: {name}", "書き出したファイル：{name}"),
     "ticket": Words("Request {name}", "お問い合わせ {name}"),
     "mend": Words("A correction by support staff", "サポート担当者による訂正"),
@@ -176,6 +177,7 @@ def _name(connection: Connection, kind: str, about: str, body: Body, language: s
         "task": lambda: field(body, "text"),
         "export": lambda: field(body, "file"),
         "template": lambda: field(body, "name"),
+        "view": lambda: field(body, "name"),
         "ticket": lambda: str(number(body, "number") or ""),
     }[kind]()
     return words.format(name=name or "…")

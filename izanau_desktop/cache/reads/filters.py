@@ -16,11 +16,12 @@ import msgspec
 from izanau_desktop.cache import local
 from izanau_desktop.cache.applicants import NEVER, first_number
 from izanau_desktop.cache.parts import WORDED, fact
-from izanau_desktop.cache.reads import query as queries
-from izanau_desktop.cache.reads.query import Piece
+from izanau_desktop.cache.reads.query import phrase, terms
 from izanau_protocol import ambient, codes
+from izanau_protocol import query as queries
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, problem
+from izanau_protocol.query import Piece
 from izanau_protocol.rules import languages
 from izanau_protocol.text import fold
 
@@ -114,7 +115,7 @@ def asked(query: str, here: Known) -> Asked:
                 strange.append(Strange(piece, problem("unknown_filter", word=query[piece.start : piece.end])))
             word = piece if not piece.name else msgspec.structs.replace(piece, value=_typed(query, piece), name="")
             words.append(word)
-            clauses.append((word, Clause(" AND ".join(map(queries.phrase, queries.terms(word))))))
+            clauses.append((word, Clause(" AND ".join(map(phrase, terms(word))))))
         elif piece.value:
             found.append(piece)
             try:
@@ -351,10 +352,10 @@ def _worded(*parts: str) -> Callable[[_Value], Clause]:
     columns = "{" + " ".join(parts) + "}"
 
     def read(value: _Value) -> Clause:
-        each = [queries.terms(Piece(0, 0, value=one, quoted=" " in one)) for one in value.each]
+        each = [terms(Piece(0, 0, value=one, quoted=" " in one)) for one in value.each]
         if not all(each):
             raise ValueError(value.text)
-        found = [" AND ".join(f"{columns} : {queries.phrase(term)}" for term in terms) for terms in each]
+        found = [" AND ".join(f"{columns} : {phrase(term)}" for term in one) for one in each]
         return Clause(" OR ".join(f"({one})" for one in found))
 
     return read

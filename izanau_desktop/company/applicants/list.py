@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads import query
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
@@ -25,6 +24,7 @@ from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, button, label
 from izanau_desktop.widgets.search import Filter, SearchBox
+from izanau_protocol import query
 
 ORDERS: Final[tuple[tuple[str, bool, Callable[[], str]], ...]] = (
     ("applied", True, lambda: tr("newest first")),
@@ -52,6 +52,7 @@ class ApplicantList(QFrame):
         self._language = language
         self._view = View()
         self._asking: View | None = None
+        self._lacks = (View(), "")
         self._listing: Listing | None = None
         self._head = Head()
         self._searched: Mapping[str, int] | None = None
@@ -217,8 +218,11 @@ class ApplicantList(QFrame):
         self.search.show_text(words)
         self.ask(View(job, words))
 
-    def show_view(self, view: View) -> None:
-        """Show a view that was saved, as if it had been chosen and typed."""
+    def show_view(self, view: View, lacks: str = "") -> None:
+        """Show a view that was saved, as if it had been chosen and typed; `lacks`: what is to be said as long as it is shown."""
+        self._lacks = (view, lacks)
+        if lacks:
+            self.notice.set(lacks, "warn")
         self.search.show_text(view.query)
         self.ask(view)
         self._show_chips()
@@ -343,6 +347,7 @@ class ApplicantList(QFrame):
         self.search.set_help(told.format(filters=examples))
         problems = [one.problem for one in listing.asked.strange[:1]]
         strange = " ".join(f"{one.words(self._language)} {one.cure(self._language)}" for one in problems)
+        strange = self._lacks[1] if listing.view == self._lacks[0] and self._lacks[1] else strange
         if strange != self.notice.text:
             self.notice.set(strange, "warn")
         typed = listing.view.query

@@ -1,4 +1,4 @@
-"""The deeds on saved views: showing one, saving what is shown, another name, letting go, the last three undone from the toast."""
+"""The deeds on saved and shared views: showing one, saving or sharing what is shown, another name, letting go; each undone."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from izanau_desktop.offers import Deed
 from izanau_desktop.shared.deeds import deed, refusal
 from izanau_desktop.translation import tr
 from izanau_protocol.problems import Refused
+from izanau_protocol.rules.view import may_share
 
-Tell = Callable[[str, Callable[[], bool], str], None]
+Back = Callable[[], bool]
+"""Takes a deed back; says whether it was in time."""
+Tell = Callable[[str, Back, str], None]
 """Says what was done; what takes it back; and of which kind it was."""
 
 
@@ -29,9 +32,11 @@ class Viewing:
     ) -> None:
         self._desk, self._background, self._list, self._tell = desk, background, shown, tell
         self._looks, self._language, self._views = looks, language, shown.views
+        self._views.may_share = may_share(desk.account.role)
         self._views.button.clicked.connect(self._offer)
         self._views.chosen.connect(self._show)
         self._views.named.connect(self._save)
+        self._views.shared.connect(self._share)
         self._views.dropped.connect(self._drop)
         self._views.closed.connect(shown.setFocus)
         background.changed.connect(self._changed)
@@ -40,57 +45,95 @@ class Viewing:
         """What the page offers, by the last part of its command."""
         return {
             "views": (self._list.isVisible, self._offer),
-            "save_view": (self._list.isVisible, lambda: self._views.name("")),
+            "save_view": (self._list.isVisible, lambda: self._views.name(None)),
         }
 
     def _ask(self, then: Callable[[tuple[Saved, ...]], None]) -> None:
         cache = self._desk.cache
-        self._background.ask(lambda: views.saved(cache), self._views, then, self._failed)
+        self._background.ask(
+            lambda: (*views.saved(cache), *views.shared(cache)), self._views, then, self._failed, key="views"
+        )
 
     def _offer(self) -> None:
         self._ask(self._views.offer)
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
-        if "view" in kinds:
+        if "view" in kinds and self._views.managing.isVisible():
             self._ask(self._views.show_views)
 
     def _show(self, one: Saved) -> None:
         if one.is_gone:
             self._list.notice.set(tr("The job of the view “{name}” is gone.").format(name=one.name), "warn")
+            return
+        self._list.show_view(one.view, self._lacks(one))
+        if one.face is not None:
+            self._looks.put_on(one.face)
+
+    def _lacks(self, one: Saved) -> str:
+        if not one.is_strange:
+            return ""
+        told = tr("“{name}” asks for more than this version of the program knows, so the list may be another one.")
+        return told.format(name=one.name)
+
+    def _save(self, name: str, before: Saved | None, share: bool) -> None:
+        here, told = Kept(name, self._list.view, self._looks.face), tr("View saved: {name}").format(name=name.strip())
+        if before is not None and before.id:
+            self._do(told, lambda: self._sent(self._desk.rename_view(before.id, name)), closes=True)
+        elif before is not None:
+            self._do(told, lambda: self._kept(replace(before.kept, name=name), before), closes=True)
+        elif share:
+            told = tr("View shared: {name}").format(name=name.strip())
+            self._do(told, lambda: self._sent(self._desk.share_view(here, self._called(name))), closes=True)
         else:
-            self._list.show_view(one.view)
-            if one.face is not None:
-                self._looks.put_on(one.face)
+            self._do(told, lambda: self._kept(here), closes=True)
 
-    def _save(self, name: str, before: str) -> None:
-        cache, here = self._desk.cache, Kept(name, self._list.view, self._looks.face)
+    def _share(self, one: Saved) -> None:
+        """One's own view is the company's from then on."""
+        desk, cache = self._desk, self._desk.cache
 
-        def work() -> tuple[Kept | None, Kept | None]:
-            old = views.named(cache, before) if before else None
-            kept = replace(old.kept, name=name) if old else here
-            return views.save(cache, kept, before), old.kept if old else None
+        def work() -> Back:
+            back = self._sent(desk.share_view(one.kept))
+            views.drop(cache, one.name)
+            return lambda: back() and self._put_back("", one.kept)
 
-        held: list[tuple[Kept | None, Kept | None]] = []
-
-        def saved(_: object) -> None:
-            there, renamed = held[0]
-            self._views.close_all()
-            self._tell(
-                tr("View saved: {name}").format(name=name.strip()), lambda: self._back(name, renamed or there), "view"
-            )
-
-        self._background.change(deed(lambda: held.append(work()), "view"), self._views, saved, self._failed)
+        self._do(tr("View shared: {name}").format(name=one.name), work)
 
     def _drop(self, one: Saved) -> None:
-        cache = self._desk.cache
-        told = tr("View deleted: {name}").format(name=one.name)
+        desk, cache = self._desk, self._desk.cache
+
+        def work() -> Back:
+            if one.id:
+                return self._sent(desk.drop_view(one.id))
+            views.drop(cache, one.name)
+            return lambda: self._put_back("", one.kept)
+
+        self._do(tr("View deleted: {name}").format(name=one.name), work)
+
+    def _do(self, told: str, work: Callable[[], Back], *, closes: bool = False) -> None:
+        """Do something and offer to take it back."""
+        held: list[Back] = []
 
         def done(_: object) -> None:
-            self._tell(told, lambda: self._back("", one.kept), "view")
+            if closes:
+                self._views.close_all()
+            self._tell(told, held[0], "view")
 
-        self._background.change(deed(lambda: views.drop(cache, one.name), "view"), self._views, done, self._failed)
+        self._background.change(deed(lambda: held.append(work()), "view"), self._views, done, self._failed)
 
-    def _back(self, made: str, before: Kept | None) -> bool:
+    def _called(self, name: str) -> str:
+        """The shared view of this name that one may have be as the list is now; else it is taken."""
+        return next((one.id for one in views.shared(self._desk.cache) if one.may and views.same(one, name)), "")
+
+    def _kept(self, kept: Kept, before: Saved | None = None) -> Back:
+        """Save one's own view, or rename it."""
+        there = views.save(self._desk.cache, kept, before.name if before else "")
+        return lambda: self._put_back(kept.name, before.kept if before else there)
+
+    def _sent(self, outbox: str) -> Back:
+        cache = self._desk.cache
+        return lambda: bool(cache.drop(outbox))
+
+    def _put_back(self, made: str, before: Kept | None) -> bool:
         """As it was before: what was made goes, what was there comes back."""
         cache = self._desk.cache
         if made:
@@ -101,6 +144,6 @@ class Viewing:
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Refused) and self._views.naming.isVisible():
-            self._views.say(error.problems[0].words(self._language))
+            self._views.say(refusal(error, self._language))
         else:
             self._list.notice.set(refusal(error, self._language), "danger")

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from izanau_desktop.cache.reads.views import Saved
 from izanau_desktop.look.style import wear
@@ -19,16 +29,18 @@ ROWS = 4
 
 
 class SavedViews(QWidget):
-    """Opens in place. `chosen(Saved)` wants one shown, `named(name, before)` one saved, or renamed, `dropped(Saved)` one gone,
-    `opened` and `closed` say whether the list has less room."""
+    """Opens in place. `chosen(Saved)` wants one shown, `named(name, Saved or None, share)` one saved, or renamed, `shared(Saved)` one
+    shared, `dropped(Saved)` one gone, `opened` and `closed` say whether the list has less room."""
 
-    chosen, named, dropped = Signal(object), Signal(str, str), Signal(object)
+    chosen, named, dropped = Signal(object), Signal(str, object, bool), Signal(object)
+    shared = Signal(object)
     opened, closed = Signal(), Signal()
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        self._before = ""
+        self.may_share = False
+        self._before: Saved | None = None
         self.button = button(tr("Views"), "link")
         self.menu = QMenu(self.button)
         self.menu.setAccessibleName(tr("Saved views"))
@@ -47,30 +59,41 @@ class SavedViews(QWidget):
         self.field.textChanged.connect(lambda _: self.say(""))
         clearable(self.field)
         self.problem = label("", "problem")
-        told = label(tr("Job, words, stages, order and columns, for you on this computer."), "small")
+        self.share = QCheckBox(tr("S&hare with the company"))
+        self.share.toggled.connect(lambda _: self._say_for_whom())
+        self._told = label("", "small")
+        self._told.setWordWrap(True)
         buttons = foot(
             button(tr("Save"), "primary", deed=self._finish), button(tr("Cancel"), "quiet", deed=self.close_all)
         )
-        self.naming.add(self.field, self.problem, told, buttons)
+        self.naming.add(self.field, self.problem, self.share, self._told, buttons)
         return self.naming
 
     def offer(self, views: Sequence[Saved]) -> None:
         """Open the menu: the views, and what is done with them."""
         self.menu.clear()
-        for one in views:
-            self._entry(self._words(one), lambda _=False, one=one: self.chosen.emit(one))
-        self.menu.addSeparator()
-        self._entry(tr("Save this view…"), lambda: self.name(""))
-        if views:
-            self._entry(tr("Rename or delete…"), lambda: self.manage(views))
+        for shared in (False, True):
+            some = [one for one in views if bool(one.id) is shared]
+            if shared and some:
+                self._entry(tr("Shared by your company"), None)
+            for one in some:
+                self._entry(self._words(one), lambda _=False, one=one: self.chosen.emit(one))
+            self.menu.addSeparator()
+        self._entry(tr("Save this view…"), lambda: self.name(None))
+        if any(one.may for one in views):
+            self._entry(self._manages(), lambda: self.manage(views))
         self.menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
-    def name(self, before: str) -> None:
+    def name(self, before: Saved | None) -> None:
         """Ask for a name, of the view that is shown, or another one for a view."""
         self._before = before
         self.naming.set_title(tr("Another name") if before else tr("Save this view"))
-        self.field.setText(before)
+        self.field.setText(before.name if before else "")
         self.field.selectAll()
+        self.share.setChecked(False)
+        self.share.setVisible(before is None and self.may_share)
+        self._told.setVisible(before is None)
+        self._say_for_whom()
         self.say("")
         self._open(self.naming)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -95,10 +118,11 @@ class SavedViews(QWidget):
         layout = QVBoxLayout(rows)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for one in views:
+        mine = [one for one in views if one.may]
+        for one in mine:
             layout.addWidget(self._row(one))
         area = scrolled(rows)
-        area.setFixedHeight(rows.sizeHint().height() * min(len(views), ROWS) // max(1, len(views)))
+        area.setFixedHeight(rows.sizeHint().height() * min(len(mine), ROWS) // max(1, len(mine)))
         self.managing.add(area, foot(button(tr("Close"), "quiet", deed=self.close_all)))
         first = rows.findChild(QPushButton)
         if first is not None:
@@ -131,27 +155,46 @@ class SavedViews(QWidget):
         self.opened.emit()
 
     def _finish(self) -> None:
-        self.named.emit(self.field.text(), self._before)
+        self.named.emit(self.field.text(), self._before, self.share.isChecked())
 
-    def _entry(self, words: str, deed: Callable[..., object]) -> None:
+    def _entry(self, words: str, deed: Callable[..., object] | None) -> None:
         action = QAction(words.replace("&", "&&"), self.menu)
-        action.triggered.connect(deed)
+        action.setEnabled(deed is not None)
+        if deed is not None:
+            action.triggered.connect(deed)
         self.menu.addAction(action)
 
+    def _manages(self) -> str:
+        return tr("Share, rename or delete…") if self.may_share else tr("Rename or delete…")
+
+    def _say_for_whom(self) -> None:
+        alone = tr("Job, words, stages, order and columns, for you on this computer.")
+        everyone = tr(
+            "For everyone who sees these applicants. It names nobody: it holds filters, no words, and no filter by name, note or"
+            " message."
+        )
+        self._told.setText(everyone if self.share.isChecked() else alone)
+
     def _words(self, one: Saved) -> str:
-        return tr("{name} (its job is gone)").format(name=one.name) if one.is_gone else one.name
+        if one.is_gone:
+            return tr("{name} (its job is gone)").format(name=one.name)
+        return tr("{name} (not all of it is known here)").format(name=one.name) if one.is_strange else one.name
 
     def _row(self, one: Saved) -> QWidget:
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        name = _Name(self._words(one))
-        rename = button(tr("Rename"), "link", deed=lambda: self.name(one.name))
+        name = _Name(tr("{name} (shared)").format(name=self._words(one)) if one.id else self._words(one))
+        rename = button(tr("Rename"), "link", deed=lambda: self.name(one))
         rename.setAccessibleName(tr("Rename {name}").format(name=one.name))
         delete = button(tr("Delete"), "link", deed=lambda: self.dropped.emit(one))
         delete.setAccessibleName(tr("Delete {name}").format(name=one.name))
         row.addWidget(name, 1)
+        if self.may_share and not one.id:
+            share = button(tr("Share"), "link", deed=lambda: self.shared.emit(one))
+            share.setAccessibleName(tr("Share {name} with the company").format(name=one.name))
+            row.addWidget(share)
         row.addWidget(rename)
         row.addWidget(delete)
         return made

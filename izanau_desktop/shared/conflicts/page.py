@@ -33,7 +33,8 @@ WIDE = 1080
 """Widest column, in pixels: three columns of text side by side."""
 _PLACES = {
     "profile": "profile", "account": "settings", "job": "jobs", "company": "company", "note": "applicants", "task": "day",
-    "mend": "notices", "export": "exports", "template": "company", "message": "messages", "consent": "privacy",
+    "mend": "notices", "export": "exports", "template": "company", "view": "applicants", "message": "messages",
+    "consent": "privacy",
 }  # fmt: skip
 
 

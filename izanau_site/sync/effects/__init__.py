@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from izanau_protocol.canonical import Body
-from izanau_site.sync.effects import application, care, company, ending, exports, profile, talk, tasks
+from izanau_site.sync.effects import application, care, company, ending, exports, profile, talk, tasks, views
 from izanau_site.sync.work import Step, Work
 
 EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
@@ -16,6 +16,7 @@ EFFECTS: Final[dict[str, Callable[[Work, Step], Body]]] = {
     "application": application.application,
     "message": talk.message,
     "template": company.template,
+    "view": views.view,
     "note": talk.note,
     "task": tasks.task,
     "export": exports.export,
@@ -38,4 +39,4 @@ def owner_of(work: Work, step: Step) -> str:
         return tasks.owner_of_task(work, body)
     if kind == "mend":
         return care.owner_of_mend(work, body)
-    return "" if kind in ("job", "company", "export", "template") else work.caller.account
+    return "" if kind in ("job", "company", "export", "template", "view") else work.caller.account

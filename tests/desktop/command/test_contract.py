@@ -33,7 +33,7 @@ CONTRACT = {
     "application": "list show withdraw",
     "message": "list send",
     "applicant": "list show stage note take give label unblind export exports deleted",
-    "view": "list show save delete",
+    "view": "list show save share delete",
     "template": "list show create change delete",
     "task": "list show add done reopen snooze delete",
     "record": "find show erasures set erase",

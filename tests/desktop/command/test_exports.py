@@ -38,6 +38,24 @@ def test_reviewers_file_holds_no_address(at: Callable[[str], Command], tmp_path:
     assert "@" not in file.read_text(encoding="utf-8-sig")
 
 
+def test_shared_view_reaches_a_colleague_who_exports_its_columns(at: Callable[[str], Command], tmp_path: Path) -> None:
+    hr, reviewer, file = at("hr"), at("reviewer"), tmp_path / "view.csv"
+    hr.done("view", "save", "Interviews", "stage:interview", "--column", "stage", "--column", "japanese", "--share")
+    hr.done("sync")
+    reviewer.done("sync")
+    [seen] = [one for one in reviewer.done("view", "list")["items"] if one["name"] == "Interviews"]
+    assert (seen["shared"], bool(seen["by"]), seen["columns"]) == (True, True, ["stage", "japanese"])
+    listed = reviewer.done("applicant", "list", "--view", "interviews", "--limit", "500")["items"]
+    reviewer.done("applicant", "export", "--view", "Interviews", "-o", str(file))
+    assert [row[0] for row in rows(file)] == ["ID", *(one["id"] for one in listed)]
+    assert rows(file)[0] == ["ID", "Stage", "Japanese"]
+    assert reviewer("view", "delete", "Interviews").json["code"] == "forbidden"
+    hr.done("view", "delete", "Interviews")
+    hr.done("sync")
+    reviewer.done("sync")
+    assert [one["name"] for one in reviewer.done("view", "list")["items"]] == []
+
+
 def test_file_that_cannot_be_written_leaves_no_record_and_no_part(at: Callable[[str], Command], tmp_path: Path) -> None:
     hr = at("hr")
     before = hr.done("applicant", "exports")["total"]

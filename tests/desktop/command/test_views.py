@@ -55,6 +55,23 @@ def test_export_of_a_view_writes_its_columns_in_their_order(run: Run, tmp_path: 
 
 
 @pytest.mark.usefixtures("company")
+def test_view_is_shared_by_its_name_unless_it_names_somebody(run: Run) -> None:
+    run("view", "save", "Late", "stage:new", "--column", "name", "--column", "since")
+    run("view", "save", "Somebody", "tanaka")
+    assert run("view", "share", "Somebody").json["code"] == "view_names_people"
+    assert run("view", "share", "LATE").json["shared"] is True
+    assert [(one["name"], one.get("shared", False)) for one in run("view", "list").json["items"]] == [
+        ("Somebody", False),
+        ("Late", True),
+    ]
+    assert listed(run, "--view", "late") == {APPLICATION}
+    assert run("view", "save", "Late", "stage:interview", "--share").json["query"] == "stage:interview"
+    assert listed(run, "--view", "late") == {BEFORE}
+    assert run("view", "delete", "Late").exit == 0
+    assert [one["name"] for one in run("view", "list").json["items"]] == ["Somebody"]
+
+
+@pytest.mark.usefixtures("company")
 def test_deleted_view_is_there_no_more(run: Run) -> None:
     run("view", "save", "Late", "days>7")
     assert run("view", "delete", "Late").exit == 0

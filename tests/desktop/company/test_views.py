@@ -145,7 +145,7 @@ def test_view_without_a_name_is_refused_beside_the_field(page: ApplicantsPage, s
 def test_view_is_renamed_but_not_to_a_name_in_use(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     for name in ("One", "Two"):
         views.save(scene.desk.cache, Kept(name, View(query=name)))
-    choose(page, scene, qtbot, "Rename or delete…")
+    choose(page, scene, qtbot, "Share, rename or delete…")
     saved = page.list.views
     next(one for one in saved.findChildren(QPushButton) if one.accessibleName() == "Rename One").click()
     assert saved.field.text() == "One"
@@ -163,7 +163,7 @@ def test_view_is_renamed_but_not_to_a_name_in_use(page: ApplicantsPage, scene: S
 
 def test_deleted_view_comes_back_by_undo(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     views.save(scene.desk.cache, Kept("Late", View(sort="since")))
-    choose(page, scene, qtbot, "Rename or delete…")
+    choose(page, scene, qtbot, "Share, rename or delete…")
     next(one for one in page.list.views.findChildren(QPushButton) if one.accessibleName() == "Delete Late").click()
     qtbot.waitUntil(lambda: names(scene) == [])
     qtbot.waitUntil(page.toast.can_undo)
