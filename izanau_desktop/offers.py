@@ -103,12 +103,17 @@ MESSAGES = (
 
 # --- the company ---
 
-DAY = _walk("day", COMPANY, lambda: tr("Ne&xt line"), lambda: tr("&Previous line"))
+DAY = (
+    *_walk("day", COMPANY, lambda: tr("Ne&xt line"), lambda: tr("&Previous line")),
+    _declared("day.task", lambda: tr("New &task"), "plus", "Ctrl+N", COMPANY),
+    undo_of("day", COMPANY),
+)
 APPLICANTS = (
     *_walk("applicants", COMPANY, lambda: tr("Ne&xt applicant"), lambda: tr("&Previous applicant")),
     _declared("applicants.advance", lambda: tr("&Advance"), "", "E", COMPANY),
     _declared("applicants.message", lambda: tr("&Message"), "", "M", COMPANY),
     _declared("applicants.note", lambda: tr("&Note"), "", "N", COMPANY),
+    _declared("applicants.task", lambda: tr("Add a tas&k"), "", "Ctrl+N", COMPANY),
     _declared("applicants.reject", lambda: tr("&Reject…"), "", "R", COMPANY),
     _declared("applicants.stage", lambda: tr("&Stage"), "", "Shift+E", COMPANY),
     _declared("applicants.take", lambda: tr("&Take"), "", "T", COMPANY),

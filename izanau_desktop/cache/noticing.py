@@ -7,12 +7,12 @@ from typing import Final
 from izanau_desktop.cache import local
 from izanau_desktop.cache.connection import Connection
 
-APPLIED, WRITTEN, LATE = "applied", "written", "late"
-KINDS: Final = (APPLIED, WRITTEN, LATE)
-"""A new application, a message of an applicant, a new applicant who became late."""
+APPLIED, WRITTEN, LATE, DUE = "applied", "written", "late", "due"
+KINDS: Final = (APPLIED, WRITTEN, LATE, DUE)
+"""A new application, a message of an applicant, a new applicant who became late, a task whose day has come."""
 WINDOW, TRAY, NOWHERE = "window", "tray", "nowhere"
 PLACES: Final = (WINDOW, TRAY, NOWHERE)
-"""In My day; there and as a message of the system; neither. No mail: the site sends companies none of these."""
+"""In My day; there and as a message of the system; neither, but for tasks, which stand nowhere else. No mail: the site sends companies none of these."""
 
 
 def read(connection: Connection) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""My day: what is new, what waits on the person at this desk, and who waits too long; each line leads to where it is done."""
+"""My day: what is to be done, what is new, what waits on the person at this desk, and who waits too long; each line leads there."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
@@ -19,16 +19,23 @@ from izanau_desktop.cache.reads.company import JobCounts
 from izanau_desktop.cache.reads.day import Day, Still, Talk
 from izanau_desktop.cache.reads.filters import LATE
 from izanau_desktop.cache.reads.mentions import Mention
+from izanau_desktop.cache.reads.tasks import TaskRow, today
 from izanau_desktop.commands import Commands
+from izanau_desktop.company.tasks.doing import Doing
+from izanau_desktop.company.tasks.form import TaskForm
+from izanau_desktop.company.tasks.line import ASIDE, TaskLine
+from izanau_desktop.company.tasks.words import heading
 from izanau_desktop.company.words import called, days
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.column import ColumnPage
-from izanau_desktop.shared.deeds import deed, refusal
+from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, EmptyState, button
+from izanau_desktop.widgets.commandbutton import CommandButton
+from izanau_desktop.widgets.plain import Card, EmptyState, button, foot
+from izanau_desktop.widgets.toast import Toast
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.fields import Words
 
@@ -49,13 +56,17 @@ class Item(NamedTuple):
 
 
 class DayPage(ColumnPage):
-    """Three cards, each there only while it has something to say."""
+    """Four cards, each there only while it has something to say; above them a task is written."""
 
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
-        super().__init__(tr("My day"), tr("What is new, what waits on you, and who waits too long."))
+        super().__init__(
+            tr("My day"), tr("What is to be done, what is new, what waits on you, and who waits too long.")
+        )
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._found: Day | None = None
         self._turns = Turns(self)
+        self._write_tasks()
+        self.tasks, self.task_lines = self._card(tr("Tasks"))
         self.new, self.new_lines = self._card(tr("New"))
         self.late, self.late_lines = self._card(tr("Late"))
         self.waiting, self.waiting_lines = self._card(tr("Waits on you"))
@@ -67,14 +78,39 @@ class DayPage(ColumnPage):
             offers.DAY,
             next=(self.isVisible, lambda: self._step(1)),
             previous=(self.isVisible, lambda: self._step(-1)),
+            task=(lambda: self.isVisible() and self.doing.may_write, self.doing.new),
         )
-        commands.register(*deeds)
+        commands.register(*deeds, self.toast.command("day", offers.COMPANY))
         background.changed.connect(self._changed)
+        self._cards = (self.tasks, self.new, self.late, self.waiting, self.empty)
         self._read()
+
+    def _write_tasks(self) -> None:
+        """What a task is written with, and what takes a deed back."""
+        self.toast, self.form = Toast(self), TaskForm(self._language)
+        self.toast.gone.connect(self._commands.reconsider)
+        self.doing = Doing(self._desk, self._background, self, self.form, self._tell, self._failed, self._language)
+        self.write = CommandButton(self._commands, "day.task", "primary")
+        self.write.setVisible(self.doing.may_write)
+        self.doing.opens(self._open_form, self._close_form)
+        self.form.hide()
+        self.above(foot(self.write))
+        self.above(self.form)
+
+    def _open_form(self) -> None:
+        self.write.hide()
+        self.form.show()
+        self.bring(self.form)
+
+    def _close_form(self) -> None:
+        self.form.hide()
+        self.write.show()
+        self.write.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while it was away is read now."""
         super().showEvent(event)
+        self._commands.reconsider()  # what can be done here can be only while it is seen
         self._read()
 
     def _card(self, title: str) -> tuple[Card, Lines]:
@@ -109,6 +145,8 @@ class DayPage(ColumnPage):
         ]
         new = [self._new(one) for one in found.jobs if tells[noticing.APPLIED]]
         new += self._unread(found) if tells[noticing.WRITTEN] else ()
+        self.tasks.setVisible(bool(found.tasks))
+        self.task_lines.lay(self._headed(found.tasks), self._task)
         for card, lines, items in (
             (self.new, self.new_lines, new),
             (self.late, self.late_lines, late),
@@ -116,7 +154,7 @@ class DayPage(ColumnPage):
         ):
             card.setVisible(bool(items))
             lines.lay(items, self._line)
-        nothing = not (late or waiting or new)
+        nothing = not (late or waiting or new or found.tasks)
         self.empty.setVisible(nothing)
         self.intro.setVisible(not nothing)
         if found.synced:
@@ -129,6 +167,16 @@ class DayPage(ColumnPage):
         show = button(tr("Open"), deed=item.lead)
         show.setAccessibleName(tr("Open: {what}").format(what=", ".join(filter(None, (item.title, item.text)))))
         return Fact(item.icon, item.title, item.text, item.small, deeds=[show])
+
+    def _headed(self, found: Sequence[TaskRow]) -> list[tuple[str, TaskRow]]:
+        """Each task, the first of a group with what stands above it."""
+        groups = [one.group(today()) for one in found]
+        firsts = [place == 0 or groups[place - 1] != group for place, group in enumerate(groups)]
+        return [(heading(group) if first else "", one) for one, group, first in zip(found, groups, firsts, strict=True)]
+
+    def _task(self, headed: tuple[str, TaskRow]) -> TaskLine:
+        head, row = headed
+        return TaskLine(row, self.doing.acts(self._to_subject), self._language, head, may_write=self.doing.may_write)
 
     def _late(self, one: JobCounts) -> Item:
         told = tr("%n new applicant(s) without an answer for {days} days or longer", None, one.late)
@@ -196,6 +244,12 @@ class DayPage(ColumnPage):
         if isinstance(page, ApplicantsPage):
             page.show_document(application)
 
+    def _to_subject(self, row: TaskRow) -> None:
+        if row.application:
+            self._to_applicant(row.application)
+        else:
+            self._to_job(row.job, "")
+
     def _to_note(self, one: Mention) -> None:
         cache = self._desk.cache
         self._background.change(deed(lambda: mark_seen(cache, one.note), "note"), self, None, self._failed)
@@ -210,14 +264,26 @@ class DayPage(ColumnPage):
 
     def _step(self, by: int) -> None:
         """The next or the previous line gets the focus; from nowhere, the first."""
-        doors = [one for one in self.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()]
+        within = [part for card in self._cards for part in card.findChildren(QAbstractButton)]
+        doors = [one for one in within if one.isVisible() and one.isEnabled() and not one.property(ASIDE)]
         if not doors:
             return
         focus = QApplication.focusWidget()
-        at = doors.index(focus) + by if isinstance(focus, QPushButton) and focus in doors else 0
+        at = doors.index(focus) + by if isinstance(focus, QAbstractButton) and focus in doors else 0
         door = doors[max(0, min(at, len(doors) - 1))]
         door.setFocus(Qt.FocusReason.TabFocusReason)
         self.bring(door)
+
+    def _tell(self, words: str, back: Callable[[], bool], kind: str) -> None:
+        def undo() -> None:
+            work = deed(lambda: "yes" if back() else "", kind)
+            self._background.change(work, self, self._undone, self._failed)
+
+        self.toast.tell(words, undo)
+        self._commands.reconsider()
+
+    def _undone(self, done: Done) -> None:
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
 
     def _failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")

@@ -49,6 +49,7 @@ class Announcer(QObject):
             noticing.APPLIED: lambda many: tr("%n new applicant(s)", None, many),
             noticing.WRITTEN: lambda many: tr("%n new message(s)", None, many),
             noticing.LATE: lambda many: tr("%n new applicant(s) became late", None, many),
+            noticing.DUE: lambda many: tr("%n task(s) due", None, many),
         }
         told = [words[kind](many) for kind, many in found.told.items()]
         if told:

@@ -34,20 +34,22 @@ class NoticesCard(Card):
             noticing.APPLIED: tr("New applicants"),
             noticing.WRITTEN: tr("Messages of applicants"),
             noticing.LATE: tr("New applicants who become late"),
+            noticing.DUE: tr("Tasks on their day"),
         }
-        self.boxes = {kind: self._box() for kind in noticing.KINDS}
+        self.boxes = {kind: self._box(kind) for kind in noticing.KINDS}
         for kind, box in self.boxes.items():
             box.activated.connect(partial(self._choose, kind))
             self.add(FieldRow(names[kind], box))
         background.changed.connect(self._changed)
         self._read()
 
-    def _box(self) -> QComboBox:
+    def _box(self, kind: str) -> QComboBox:
         box = QComboBox()
         box.addItem(tr("In My day"), noticing.WINDOW)
         if QSystemTrayIcon.isSystemTrayAvailable():
             box.addItem(tr("In My day, and as a message of the system"), noticing.TRAY)
-        box.addItem(tr("Nowhere"), noticing.NOWHERE)
+        if kind != noticing.DUE:  # one's own tasks stand nowhere else
+            box.addItem(tr("Nowhere"), noticing.NOWHERE)
         box.setMinimumWidth(FIELD)
         box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         return box

@@ -16,6 +16,7 @@ from izanau_site.demo.consents import agreed
 from izanau_site.demo.leaving import COUNT, leave
 from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
+from izanau_site.demo.tasks import tasks
 from izanau_site.demo.words import LETTERS
 from izanau_site.policy import versions
 from izanau_site.store import Change, Store
@@ -118,6 +119,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
     _offered(world, applying, employers, jobs)
     _tickets(world, seekers)
     leavers = _leavers(world, applying, employers, jobs, seekers, size)
+    world.changes += tasks(world.changes, employers[0], world.owners[employers[0]], moment)
     for row in world.people:
         row["policy_version"] = policy.version
     world.changes = agreed(world.changes, world.people, policy, world.id)

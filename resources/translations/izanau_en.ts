@@ -262,5 +262,12 @@
             <numerusform>%n new applicants became late</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n task(s) due</source>
+        <translation>
+            <numerusform>%n task due</numerusform>
+            <numerusform>%n tasks due</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

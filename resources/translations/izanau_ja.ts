@@ -252,6 +252,10 @@
         <translation>プロフィールと履歴</translation>
     </message>
     <message>
+        <source>Tasks</source>
+        <translation>タスク</translation>
+    </message>
+    <message>
         <source>Not to be seen any more</source>
         <translation>表示できなくなりました</translation>
     </message>
@@ -999,11 +1003,47 @@
         <source>found in: {parts}</source>
         <translation>該当：{parts}</translation>
     </message>
+    <message>
+        <source>Overdue</source>
+        <translation>期限切れ</translation>
+    </message>
+    <message>
+        <source>The next seven days</source>
+        <translation>今後7日間</translation>
+    </message>
+    <message>
+        <source>Without a day</source>
+        <translation>期限なし</translation>
+    </message>
     <message numerus="yes">
         <source>%n day(s)</source>
         <translation>
             <numerusform>%n日</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{days} overdue ({day})</source>
+        <translation>{days}超過（{day}）</translation>
+    </message>
+    <message>
+        <source>due tomorrow</source>
+        <translation>期限は明日</translation>
+    </message>
+    <message>
+        <source>due today</source>
+        <translation>期限は今日</translation>
+    </message>
+    <message>
+        <source>due {day}</source>
+        <translation>期限 {day}</translation>
+    </message>
+    <message>
+        <source>snoozed until {day}</source>
+        <translation>{day}まで再表示しません</translation>
+    </message>
+    <message>
+        <source>anybody’s</source>
+        <translation>担当者なし</translation>
     </message>
     <message>
         <source>{applicant}, unread</source>
@@ -1178,8 +1218,8 @@
         <translation>今日の仕事</translation>
     </message>
     <message>
-        <source>What is new, what waits on you, and who waits too long.</source>
-        <translation>新しい応募やメッセージ、あなたの対応を待っているもの、長く待たせている応募者です。</translation>
+        <source>What is to be done, what is new, what waits on you, and who waits too long.</source>
+        <translation>やること、新着、対応待ち、お待たせしている応募者です。</translation>
     </message>
     <message>
         <source>Late</source>
@@ -3028,6 +3068,14 @@
         <translation>前の行(&amp;P)</translation>
     </message>
     <message>
+        <source>New &amp;task</source>
+        <translation>新しいタスク(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Add a tas&amp;k</source>
+        <translation>タスクを追加(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Take</source>
         <translation>担当する(&amp;T)</translation>
     </message>
@@ -3400,8 +3448,40 @@
         <translation>停止中</translation>
     </message>
     <message>
+        <source>Snooze</source>
+        <translation>後で</translation>
+    </message>
+    <message>
+        <source>Snooze: {task}</source>
+        <translation>後で：{task}</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>変更</translation>
+    </message>
+    <message>
+        <source>Change: {task}</source>
+        <translation>変更：{task}</translation>
+    </message>
+    <message>
+        <source>Open: {task}</source>
+        <translation>開く：{task}</translation>
+    </message>
+    <message>
+        <source>Snooze until</source>
+        <translation>再表示する日</translation>
+    </message>
+    <message>
+        <source>Tomorrow, {day}</source>
+        <translation>明日（{day}）</translation>
+    </message>
+    <message>
+        <source>Next week, {day}</source>
+        <translation>来週（{day}）</translation>
+    </message>
+    <message>
+        <source>Another day…</source>
+        <translation>ほかの日…</translation>
     </message>
     <message>
         <source>Change {name}</source>
@@ -4799,6 +4879,12 @@
             <numerusform>対応が遅れている新着応募者 %n名</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n task(s) due</source>
+        <translation>
+            <numerusform>期限になったタスク %n件</numerusform>
+        </translation>
+    </message>
     <message>
         <source>What you are told of</source>
         <translation>お知らせ</translation>
@@ -4818,6 +4904,10 @@
     <message>
         <source>New applicants who become late</source>
         <translation>対応が遅れた新着応募者</translation>
+    </message>
+    <message>
+        <source>Tasks on their day</source>
+        <translation>期限になったタスク</translation>
     </message>
     <message>
         <source>In My day</source>
@@ -4894,6 +4984,70 @@
     <message>
         <source>Mention {name}</source>
         <translation>{name}をメンション</translation>
+    </message>
+    <message>
+        <source>Open again: {task}</source>
+        <translation>未完了に戻しました：{task}</translation>
+    </message>
+    <message>
+        <source>Done: {task}</source>
+        <translation>完了：{task}</translation>
+    </message>
+    <message>
+        <source>Snoozed until {day}: {task}</source>
+        <translation>{day}まで再表示しません：{task}</translation>
+    </message>
+    <message>
+        <source>Deleted: {task}</source>
+        <translation>削除しました：{task}</translation>
+    </message>
+    <message>
+        <source>Task saved: {task}</source>
+        <translation>タスクを保存しました：{task}</translation>
+    </message>
+    <message>
+        <source>New task</source>
+        <translation>新しいタスク</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>対象</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>担当者</translation>
+    </message>
+    <message>
+        <source>Change the task</source>
+        <translation>タスクの変更</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明日</translation>
+    </message>
+    <message>
+        <source>Next week</source>
+        <translation>来週</translation>
+    </message>
+    <message>
+        <source>Due: {day}</source>
+        <translation>期限：{day}</translation>
+    </message>
+    <message>
+        <source>No applicant and no job</source>
+        <translation>応募者・求人なし</translation>
+    </message>
+    <message>
+        <source>{member} (you)</source>
+        <translation>{member}（自分）</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>だれでも</translation>
     </message>
 </context>
 <context>

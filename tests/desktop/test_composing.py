@@ -94,6 +94,7 @@ class Walk:
 
 NEED_AN_APP = (
     "mailbox",
+    "task-about",
     "profile-language",
     "lock",
     "lease",

@@ -1,4 +1,4 @@
-"""The screens of the review that are no place: the table, a mention, who applied before, the saved views of the list."""
+"""The screens of the review that are no place: the table, a mention, who applied before, tasks, the saved views of the list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
-from tests.screenshots import mentioning, returning, tabled, viewing
+from izanau_desktop.company.tasks.form import TaskForm
+from tests.screenshots import mentioning, returning, tabled, tasking, viewing
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
@@ -16,6 +17,8 @@ OPENINGS: Final = (
     Opening("company", "table", "applicants", ApplicantRows, tabled.table, tabled.beside),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
+    Opening("company", "task", "day", TaskForm, tasking.begun, tasking.done),
+    Opening("company", "task-about", "applicants", TaskForm, tasking.about, tasking.away),
     Opening("company", "view-named", "applicants", SavedViews, run("applicants.save_view"), viewing.away),
     Opening("company", "view-shared", "applicants", SavedViews, viewing.sharing, viewing.away),
     Opening("company", "views", "applicants", SavedViews, viewing.managed, viewing.away),

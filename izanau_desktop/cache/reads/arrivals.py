@@ -1,4 +1,5 @@
-"""Read model of what came since the last look: applications, messages of applicants, and new applicants who became late."""
+"""Read model of what came since the last look: applications, messages of applicants, and new applicants who became late, and
+tasks whose day has come."""
 
 from __future__ import annotations
 
@@ -6,10 +7,12 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, cursors, local, meta, noticing
 from izanau_desktop.cache.applicants import first_number
-from izanau_desktop.cache.noticing import APPLIED, LATE, WRITTEN
+from izanau_desktop.cache.noticing import APPLIED, DUE, LATE, WRITTEN
+from izanau_desktop.cache.reads import tasks
 from izanau_desktop.cache.reads.filters import late_before
 
 APPLICATIONS: Final = "SELECT count(*) FROM applicant NOT INDEXED WHERE number > ? AND withdrawn = 0 AND stage = 'new'"
@@ -33,6 +36,8 @@ class Mark(msgspec.Struct, frozen=True):
     """When the newest message was written."""
     late: str
     """The moment before which a new applicant was late."""
+    day: str = ""
+    """Up to which tasks were told of that fell due; empty while none were."""
 
 
 class Arrivals(msgspec.Struct, frozen=True):
@@ -43,7 +48,8 @@ class Arrivals(msgspec.Struct, frozen=True):
 
 
 def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
-    """What came since a mark, and the next one. Nothing without one, or while the site is read for the first time.
+    """What came since a mark, and the next one. Without one, the tasks of today; nothing while the site is read for the
+    first time.
 
     Raises Refused `lease_locked`.
     """
@@ -55,12 +61,17 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
         mark = Mark(int(newest or 0), str(written or ""), late_before())
         wanted = {kind for kind, place in noticing.read(connection).items() if place == noticing.TRAY}
         is_first = not meta.get(connection, "last_sync") or cursors.fetched(connection) < cursors.WHOLE
-        if since is None or is_first or not wanted:
-            return Arrivals(mark, {})
+        told = since.day if since is not None else ""
+        if is_first or not wanted:
+            return Arrivals(replace(mark, day=told), {})
+        due = {DUE: tasks.became_due(connection, told)} if DUE in wanted else {}
+        mark = replace(mark, day=tasks.today().isoformat() if DUE in wanted else told)
+        if since is None:
+            return Arrivals(mark, {kind: many for kind, many in due.items() if many})
         asked: dict[str, tuple[str, tuple[str | int, ...]]] = {
             APPLIED: (APPLICATIONS, (since.number,)),
             WRITTEN: (MESSAGES, (since.at, local.SEEN)),
             LATE: (OVERDUE, (first_number(since.late), first_number(mark.late))),
         }
         counted = {kind: connection.exec_driver_sql(*asked[kind]).scalar_one() for kind in asked if kind in wanted}
-        return Arrivals(mark, {kind: int(many) for kind, many in counted.items() if many})
+        return Arrivals(mark, {kind: int(many) for kind, many in (counted | due).items() if many})

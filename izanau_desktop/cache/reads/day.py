@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 import msgspec
 
 from izanau_desktop.cache import Cache, documents, local, meta, noticing, outbox
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import mentions, veil
+from izanau_desktop.cache.reads import mentions, tasks, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
 from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import late_before
 from izanau_desktop.cache.reads.marks import own
 from izanau_desktop.cache.reads.mentions import Mention
+from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_protocol import codes, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
@@ -74,6 +76,9 @@ class Talk(msgspec.Struct, frozen=True):
 class Day(msgspec.Struct, frozen=True):
     """What there is to do; each list tells the first `MOST`."""
 
+    on: date | None = None
+    """The day that it tells of: what is due tomorrow reads otherwise then."""
+
     jobs: tuple[JobCounts, ...] = ()
     """Those with new applicants, the most late ones first."""
     unread: int = 0
@@ -82,6 +87,8 @@ class Day(msgspec.Struct, frozen=True):
     """Who stood still the longest first."""
     talks: tuple[Talk, ...] = ()
     """Who has waited for an answer the longest first."""
+    tasks: tuple[TaskRow, ...] = ()
+    """What is to be done now, and in the days to come."""
     mentions: tuple[Mention, ...] = ()
     """Notes of colleagues that name the person at this desk, the oldest first."""
     conflicts: int = 0
@@ -100,10 +107,12 @@ def day(cache: Cache) -> Day:
     with cache.reading("application") as connection:
         found = _talks(connection)
         return Day(
+            on=tasks.today(),
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
             unread=sum(1 for one in found if one.is_theirs and not one.is_seen),
             still=_still(connection),
             talks=_unanswered(connection, found),
+            tasks=tasks.of_day(connection),
             mentions=mentions.waiting(connection),
             conflicts=conflict_count(connection),
             owed=owed_count(connection),

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from izanau_desktop.cache import Cache, documents
+from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.common import field
@@ -16,6 +16,8 @@ from izanau_desktop.cache.reads.company import By, members
 from izanau_desktop.cache.reads.marks import own
 from izanau_protocol import ambient
 from izanau_protocol.canonical import Body
+from izanau_protocol.rules.team import sees_applicants
+from izanau_protocol.text import name_key
 
 COMING: Final = 7
 """Days ahead of which a day tells."""
@@ -70,6 +72,52 @@ class TaskRow(msgspec.Struct, frozen=True):
             return "undated"
         days = (date.fromisoformat(self.due) - today).days
         return "overdue" if days < 0 else "today" if not days else "coming" if days <= COMING else "later"
+
+
+class Choices(msgspec.Struct, frozen=True):
+    """What a task can be about, and whose it can be."""
+
+    own: str = ""
+    """The membership of the person at this desk."""
+    job: str = ""
+    """The job that it is about already."""
+    jobs: Mapping[str, Body] = {}
+    """The titles of the jobs whose applicants this desk sees, by id, the newest first."""
+    people: Mapping[str, tuple[By, ...]] = {}
+    """Who sees what is about a job, by name; under the empty id, what is about nobody."""
+    needs_job: bool = False
+    """A hiring manager's tasks are about their jobs."""
+
+    def people_of(self, job: str) -> tuple[By, ...]:
+        """Whose a task about this job can be."""
+        return self.people.get(job, self.people.get("", ()))
+
+
+def choices(cache: Cache, application: str = "") -> Choices:
+    """Read what a new task can be about and whose it can be, or one about an applicant."""
+    with cache.reading("task") as connection:
+        mine, company = own(connection), meta.get(connection, "company")
+        team = [
+            one for one in documents.some(connection, "membership", {"company": company}) if not one.body.get("ended")
+        ]
+        posts = [
+            one
+            for one in documents.some(connection, "job", {"company": company})
+            if field(one.body, "state") != "template"
+        ]
+        applied = documents.get(connection, "application", application) if application else None
+        myself = next((one.body for one in team if one.id == mine), None)
+        seen = [one for one in reversed(posts) if myself is not None and sees_applicants(myself, one.body)]
+        found = {one.id: _title(one.body) for one in seen}
+        people = {"": _people(team, {})} | {one.id: _people(team, one.body) for one in posts}
+        needs_job = myself is not None and not sees_applicants(myself, {})
+        return Choices(mine, field(applied.body, "job") if applied is not None else "", found, people, needs_job)
+
+
+def _people(team: Sequence[documents.Document], job: Body) -> tuple[By, ...]:
+    """Who sees the applicants of a job, by name."""
+    named = [By(one.id, field(one.body, "name")) for one in team if sees_applicants(one.body, job)]
+    return tuple(sorted(named, key=lambda one: (name_key(one.name), one.member)))
 
 
 def today() -> date:
@@ -152,7 +200,6 @@ def _row(
     job = field(application.body, "job") if application is not None else field(body, "job")
     code = veil.code(application.id, application.body, posts.get(job)) if application is not None else ""
     person = people.get(field(application.body, "seeker")) if application is not None and not code else None
-    title = posts[job].body.get("title") if job in posts else None
     return TaskRow(
         id=one.id,
         text=field(body, "text"),
@@ -168,6 +215,11 @@ def _row(
         job=job,
         name=field(person.body, "name.full") if person is not None else "",
         code=code,
-        title=title if isinstance(title, dict) else {},
+        title=_title(posts[job].body) if job in posts else {},
         pending=one.pending,
     )
+
+
+def _title(job: Body) -> Body:
+    title = job.get("title")
+    return title if isinstance(title, dict) else {}

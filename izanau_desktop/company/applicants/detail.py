@@ -15,6 +15,7 @@ from izanau_desktop.company.applicants import looking, person, record
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
+from izanau_desktop.company.tasks.line import Acts, TaskLine
 from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
@@ -40,6 +41,9 @@ class ApplicantDetail(QWidget):
         super().__init__()
         self._commands, self._language = commands, language
         self.opened: Opened | None = None
+        self.acts: Acts | None = None
+        self.may_task = False
+        """What the lines of tasks ask for, and whether they may; given by the page."""
         self._turns = Turns(self)
         self.setAccessibleName(tr("Applicant"))
         self.setMinimumWidth(LEAST)
@@ -80,7 +84,7 @@ class ApplicantDetail(QWidget):
         frame = QWidget()
         flow = FlowLayout(frame)
         self.buttons: dict[str, CommandButton] = {}
-        for name in ("advance", "message", "note", "reject", "stage", "take", "give", "labels", "unblind"):
+        for name in ("advance", "message", "note", "task", "reject", "stage", "take", "give", "labels", "unblind"):
             made = CommandButton(self._commands, f"applicants.{name}", "primary" if name == "advance" else "")
             self.buttons[name] = made
             flow.addWidget(made)
@@ -129,7 +133,8 @@ class ApplicantDetail(QWidget):
         clear(self._before)
         clear(self._after)
         changed = looking.told(opened, self._language)
-        for card in (*filter(None, (changed,)), *record.before(opened, self._language), *self._others(opened)):
+        told = (*filter(None, (changed,)), *self._tasks(opened), *record.before(opened, self._language))
+        for card in (*told, *self._others(opened)):
             self._before.addWidget(card)
             yield card
         body = opened.applicant.row.profile
@@ -142,6 +147,13 @@ class ApplicantDetail(QWidget):
         for made in filter(None, (abilities, *record.after(opened, self._language), facts)):
             self._after.addWidget(made)
             yield made
+
+    def _tasks(self, opened: Opened) -> Iterator[QWidget]:
+        """What is to be done about the applicant, and what was."""
+        if opened.tasks and self.acts is not None:
+            card = Card(tr("Tasks"))
+            card.add(*(TaskLine(one, self.acts, self._language, may_write=self.may_task) for one in opened.tasks))
+            yield card
 
     def _others(self, opened: Opened) -> Iterator[QWidget]:
         if opened.others:

@@ -27,6 +27,7 @@ from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
+from izanau_desktop.company.tasks.doing import Doing
 from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
@@ -36,7 +37,7 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 
-KINDS = frozenset({"application", "profile", "job", "contact", "note", "message", "membership", "template"})
+KINDS = frozenset({"application", "profile", "job", "contact", "note", "message", "membership", "template", "task"})
 
 
 class ApplicantsPage(QWidget):
@@ -61,6 +62,7 @@ class ApplicantsPage(QWidget):
         self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
+        self._take_up_tasks()
         self._marking.attach(self.detail)
         self._arranging.attach(self.detail)
         layout = QHBoxLayout(self)
@@ -70,6 +72,12 @@ class ApplicantsPage(QWidget):
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._loading.load()
+
+    def _take_up_tasks(self) -> None:
+        panels = self.detail.panels
+        self._doing = Doing(self._desk, self._background, self, panels.task, self._tell, self._failed, self._language)
+        self._doing.opens(panels.open_task, panels.close_task)
+        self.detail.acts, self.detail.may_task = self._doing.acts(), self._doing.may_write
 
     def _connect(self) -> None:
         self._loading.shown.connect(self._listed)
@@ -95,6 +103,7 @@ class ApplicantsPage(QWidget):
             advance=(self._may_advance, self._advance),
             message=(self._may_message, self._write_message),
             note=(self._may_note, self._write_note),
+            task=(lambda: self._may("task", "text"), self._write_task),
             reject=(self._may_reject, self._ask_reason),
             stage=(self._may_move, lambda: self.detail.show_stages()),
             **self._marking.deeds(),
@@ -292,6 +301,11 @@ class ApplicantsPage(QWidget):
 
     def _write_note(self) -> None:
         self.detail.panels.open("note")
+
+    def _write_task(self) -> None:
+        opened = self.detail.opened
+        if opened is not None:
+            self._doing.new(opened.applicant.row.id)
 
     def _write_message(self) -> None:
         self.detail.panels.open("message")

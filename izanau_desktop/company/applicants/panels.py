@@ -1,4 +1,4 @@
-"""What opens under the deeds, in place and never as a dialog: a note, a message, the reason of a rejection, labels, a question."""
+"""What opens under the deeds, in place and never as a dialog: a note, a message, the reason of a rejection, labels, a question, a task."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from izanau_desktop.company.applicants.letters import Letters
 from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
+from izanau_desktop.company.tasks.form import TaskForm
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
@@ -23,7 +24,7 @@ LEAST = 160
 
 
 class Panels(QScrollArea):
-    """One of the five, or none. What is written and put away is kept as a draft of the application. It is as high as what is
+    """One of the six, or none. What is written and put away is kept as a draft of the application. It is as high as what is
     in it, as far as there is room."""
 
     noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str, str), Signal()
@@ -57,13 +58,14 @@ class Panels(QScrollArea):
         self._letters.activated.connect(self._insert)
         self.message.body.insertWidget(0, self._letters)
         self.reasons = Reasons(language)
-        self.labels, self.unblinding = Labelling(language), Unblinding()
-        self._parts: tuple[Composer | Reasons | Labelling | Unblinding, ...] = (
+        self.labels, self.unblinding, self.task = Labelling(language), Unblinding(), TaskForm(language)
+        self._parts: tuple[Composer | Reasons | Labelling | Unblinding | TaskForm, ...] = (
             self.note,
             self.message,
             self.reasons,
             self.labels,
             self.unblinding,
+            self.task,
         )
         self._connect()
         self.close_all()
@@ -116,6 +118,15 @@ class Panels(QScrollArea):
         """Ask whether to make known who it is."""
         self._open(self.unblinding)
         self.unblinding.ask()
+
+    def open_task(self) -> None:
+        """Write a task; what it begins with is shown by who asked for it."""
+        self._open(self.task)
+
+    def close_task(self) -> None:
+        """Put the task away, whatever else is open by now."""
+        if self.task.isVisible():
+            self._cancel()
 
     def _insert(self) -> None:
         """Put a prepared message into what is written; the box stands on its first line again."""

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.indexing import Indexed
-from izanau_desktop.cache.reads import applicants, company, looks
+from izanau_desktop.cache.reads import applicants, company, looks, tasks
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
 from izanau_desktop.cache.reads.marks import Marks, marks
 from izanau_desktop.cache.reads.others import OtherRow, others
+from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_desktop.cache.reads.templates import Prepared, prepared
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
@@ -166,6 +167,8 @@ class Opened(msgspec.Struct, frozen=True):
     """What any other message may begin with."""
     others: tuple[OtherRow, ...] = ()
     look: Look = Look()
+    tasks: tuple[TaskRow, ...] = ()
+    """Those about this applicant, the open ones first."""
 
     @property
     def next_stage(self) -> rules.StageRow | None:
@@ -200,4 +203,5 @@ def opened(cache: Cache, application: str) -> Opened | None:
         prepared(cache, found, "advance", "other"),
         others(cache, application),
         look,
+        tasks.about(cache, application),
     )

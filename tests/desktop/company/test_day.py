@@ -183,6 +183,13 @@ def test_words_of_a_line_are_filters_of_the_list(scene: Scene, words: Any, langu
     assert (len(found.filters), found.strange) == (1, ())
 
 
+def day_of(window: Window) -> DayPage:
+    """The day in a window."""
+    page = window.page("day")
+    assert isinstance(page, DayPage)
+    return page
+
+
 class TestWindow:
     """In a whole window, by keyboard."""
 
@@ -195,15 +202,10 @@ class TestWindow:
         say(scene, 2, "seeker", still, "Any news?", 2 * DAY)
         say(scene, 3, "company", newest, "Welcome", 1)
         made = open_window(scene, "company", tmp_path / "window", qtbot)
-        qtbot.waitUntil(lambda: len(facts(self.day(made))) == 5)
+        qtbot.waitUntil(lambda: len(facts(day_of(made))) == 5)
         yield made
         scene.background.wait()
         made.close()
-
-    def day(self, window: Window) -> DayPage:
-        page = window.page("day")
-        assert isinstance(page, DayPage)
-        return page
 
     def press(self, window: Window, qtbot: QtBot, line: int) -> Any:
         """Walk to a line with J and press it; the page that is open then."""

@@ -1,0 +1,131 @@
+"""The deeds on tasks that a page shows, each undone from its toast, and the form that opens for a new or a changed one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from izanau_desktop.background import Background
+from izanau_desktop.cache.reads import tasks
+from izanau_desktop.cache.reads.tasks import Choices, TaskRow
+from izanau_desktop.company.tasks import words
+from izanau_desktop.company.tasks.form import TaskForm
+from izanau_desktop.company.tasks.line import Acts
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
+from izanau_desktop.translation import tr
+from izanau_protocol import visibility
+from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Refused
+
+Tell = Callable[[str, Callable[[], bool], str], None]
+"""Says what was done; what takes it back; and of which kind it was."""
+
+
+class Doing:
+    """Belongs to `page`, which opens and closes the form as it does with others, and says what was done or refused."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        page: QWidget,
+        form: TaskForm,
+        tell: Tell,
+        failed: Callable[[Exception], None],
+        language: str,
+    ) -> None:
+        self._desk, self._background, self._page, self._form = desk, background, page, form
+        self._tell, self._failed, self._language = tell, failed, language
+        self._changed: TaskRow | None = None
+        self._open: Callable[[], object] = form.show
+        self._close: Callable[[], object] = form.hide
+        form.saved.connect(self._save)
+        form.deleted.connect(self._delete)
+        form.cancelled.connect(lambda: self._close())
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the role writes tasks at all."""
+        return visibility.may_write("task", "text", self._desk.account.role)
+
+    def opens(self, by: Callable[[], object], closes: Callable[[], object]) -> None:
+        """How the page shows the form, and puts it away."""
+        self._open, self._close = by, closes
+
+    def acts(self, lead: Callable[[TaskRow], object] | None = None) -> Acts:
+        """What the lines of the page ask for; `lead` goes to what a task is about."""
+        return Acts(self._tick, self._snooze, self.change, lead)
+
+    def new(self, application: str = "") -> None:
+        """Open the form for a new task."""
+        self._ask(None, "text", application)
+
+    def change(self, row: TaskRow, focus: str) -> None:
+        """Open the form for one that is there."""
+        self._ask(row, focus, row.application)
+
+    def _ask(self, row: TaskRow | None, focus: str, application: str) -> None:
+        cache = self._desk.cache
+
+        def show(found: Choices) -> None:
+            self._changed = row
+            self._open()
+            self._form.ask(found, row, focus, application)
+
+        self._background.ask(lambda: tasks.choices(cache, application), self._page, show, self._failed, key="task_form")
+
+    def _tick(self, row: TaskRow) -> None:
+        desk = self._desk
+        told = tr("Open again: {task}") if row.done else tr("Done: {task}")
+        self._do(told.format(task=row.text), lambda: (desk.reopen_task if row.done else desk.finish_task)(row.id))
+
+    def _snooze(self, row: TaskRow, until: str) -> None:
+        desk, day = self._desk, words.day(until, self._language)
+        told = tr("Snoozed until {day}: {task}").format(day=day, task=row.text)
+        self._do(told, lambda: desk.snooze_task(row.id, until))
+
+    def _delete(self) -> None:
+        desk, row = self._desk, self._changed
+        if row is not None:
+            self._close()
+            self._do(tr("Deleted: {task}").format(task=row.text), lambda: desk.drop_task(row.id))
+
+    def _save(self, body: Body) -> None:
+        desk, row = self._desk, self._changed
+        told = tr("Task saved: {task}").format(task=body["text"])
+        if row is None:
+            work = lambda: Done(frozenset({"task"}), made=desk.add_task(body))  # noqa: E731 - said in one line
+            self._background.change(work, self._page, lambda done: self._added(told, done), self._refused)
+        else:
+            patch = {name: value for name, value in body.items() if name not in ("application", "job")}
+            self._background.change(
+                deed(lambda: desk.change_task(row.id, patch), "task"),
+                self._page,
+                lambda done: self._saved(told, done),
+                self._refused,
+            )
+
+    def _added(self, told: str, done: Done) -> None:
+        desk = self._desk
+        self._close()
+        self._tell(told, lambda: take_back(desk, "task", done.made), "task")
+
+    def _saved(self, told: str, done: Done) -> None:
+        self._close()
+        self._told(told, done)
+
+    def _told(self, told: str, done: Done) -> None:
+        cache = self._desk.cache
+        if done.outbox:  # else it is so already
+            self._tell(told, lambda: bool(cache.drop(done.outbox)), "task")
+
+    def _do(self, told: str, work: Callable[[], object]) -> None:
+        self._background.change(deed(work, "task"), self._page, lambda done: self._told(told, done), self._failed)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, Refused):
+            self._form.say(refusal(error, self._language))
+        else:
+            self._failed(error)

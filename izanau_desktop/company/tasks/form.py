@@ -1,0 +1,165 @@
+"""The form of a task, in place and never as a dialog: what to do, until when, whose it is, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.tasks import Choices, TaskRow, today
+from izanau_desktop.company.tasks import words
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fields import BoundField, DayField, LineField
+from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.plain import Card, button, foot, label
+from izanau_protocol import documents, rules
+from izanau_protocol.problems import Refused, problem
+
+_NAMES: Final = ("text", "due", "snoozed")
+
+
+class TaskForm(Card):
+    """`saved(body)` tells what is written, `deleted` that the task goes, `cancelled` that nothing is to be done."""
+
+    saved, deleted, cancelled = Signal(object), Signal(), Signal()
+
+    def __init__(self, language: str) -> None:
+        super().__init__(tr("New task"))
+        self._language, self._choices, self._fixed = language, Choices(), ""
+        self.fields: dict[str, BoundField] = {"text": LineField(), "due": DayField(), "snoozed": DayField()}
+        for name, one in self.fields.items():
+            one.setObjectName(name)
+            one.bind(documents.fields("task")[name], language)
+            one.entered.connect(self.finish)
+        self.owner, self.job = QComboBox(), QComboBox()
+        self.job.activated.connect(lambda _: self._offer_people())
+        self.problem = label("", "problem")
+        self.delete = button(tr("Delete"), "quiet", deed=self.deleted.emit)
+        self._about = self._labelled(tr("About"), self.job)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.fields["text"], 0, 0, 1, 2)
+        grid.addWidget(self._due(), 1, 0)
+        grid.addWidget(self._labelled(tr("For"), self.owner), 1, 1)
+        grid.addWidget(self._about, 2, 0, 1, 2)
+        grid.addWidget(self.fields["snoozed"], 3, 0, 1, 2)
+        self.body.addLayout(grid)
+        save = button(tr("Save"), "primary", deed=self.finish)
+        self.add(self.problem, foot(save, button(tr("Cancel"), "quiet", deed=self.cancelled.emit), self.delete))
+        self.say("")
+
+    def ask(self, choices: Choices, row: TaskRow | None = None, focus: str = "text", application: str = "") -> None:
+        """Begin a new task, about an applicant where one is named, or change one that is there."""
+        self.set_title(tr("New task") if row is None else tr("Change the task"))
+        held = {name: getattr(row, name) if row is not None else "" for name in _NAMES}
+        for name, one in self.fields.items():
+            one.show_text(held[name])
+            one.show_problem("")
+        self._choices = choices
+        self._fixed = application or (row.application if row is not None else "")
+        self.fields["snoozed"].setVisible(row is not None)
+        self.delete.setVisible(row is not None)
+        self._about.setVisible(row is None and not self._fixed)
+        self._offer_jobs(row.job if row is not None else choices.job)
+        self._offer_people(choices.own if row is None else row.owner.member if row.owner is not None else "")
+        self.say("")
+        self.fields[focus].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self) -> None:
+        """Tell what is written, or say beside its field what is wrong."""
+        body: dict[str, object] = {}
+        wrong = [one for one in self.fields.values() if not self._read(one, body)]
+        if wrong:
+            wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        body["owner"] = self.owner.currentData() or None
+        if self._fixed:
+            body["application"] = self._fixed
+        elif self.job.currentData():
+            body["job"] = self.job.currentData()
+        self.saved.emit(body)
+
+    def say(self, words: str) -> None:
+        """Say what was refused; nothing where all is right."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self, one: BoundField, into: dict[str, object]) -> bool:
+        """Read a field, or say what is wrong with it."""
+        try:
+            found = one.values(lambda path, text: rules.parse("task", path, text, self._language))
+            if found.get("text", "-") is None:
+                raise Refused(problem("required", "text"))
+        except Refused as refused:
+            one.show_problem(refused.problems[0].words(self._language))
+            return False
+        one.show_problem("")
+        into |= found
+        return True
+
+    def _due(self) -> QWidget:
+        """The day, and the nearest ones to choose from."""
+        made = QWidget()
+        flow = FlowLayout(made, 6)
+        for told, day in ((tr("Today"), today), (tr("Tomorrow"), words.tomorrow), (tr("Next week"), words.next_week)):
+            one = button(told, "chip", deed=partial(self._fall_due, day))
+            one.setAccessibleName(tr("Due: {day}").format(day=told))
+            wear(one, tone="neutral")
+            flow.addWidget(one)
+        self.fields["due"].add_beneath(made)
+        return self.fields["due"]
+
+    def _fall_due(self, day: Callable[[], date]) -> None:
+        self.fields["due"].show_text(day().isoformat())
+
+    def _labelled(self, told: str, box: QComboBox) -> QWidget:
+        made, name = QWidget(), QLabel(told)
+        wear(name, "small")
+        name.setBuddy(box)
+        box.setAccessibleName(told)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(name)
+        column.addWidget(box)
+        column.addStretch(1)
+        return made
+
+    def _offer_jobs(self, job: str) -> None:
+        self.job.clear()
+        if not self._choices.needs_job:
+            self.job.addItem(tr("No applicant and no job"), "")
+        for identity, title in self._choices.jobs.items():
+            self.job.addItem(text_in(title, self._language)[0] or tr("A job without a title"), identity)
+        if job and self.job.findData(job) < 0:
+            self.job.addItem("", job)
+        self.job.setCurrentIndex(max(0, self.job.findData(job)))
+
+    def _offer_people(self, chosen: str | None = None) -> None:
+        """Those who see what it is about; who was chosen stays, where they do."""
+        wanted = self.owner.currentData() if chosen is None else chosen
+        self.owner.clear()
+        for one in self._choices.people_of(self.job.currentData() or ""):
+            mine = tr("{member} (you)").format(member=one.name)
+            self.owner.addItem(mine if one.member == self._choices.own else one.name, one.member)
+        self.owner.addItem(tr("Anybody"), "")
+        self.owner.setCurrentIndex(max(0, self.owner.findData(wanted)))
