@@ -70,6 +70,7 @@ NOUNS: Final = {
     "view": "view",
     "task": "task",
     "template": "prepared",
+    "reason": "rejecting",
     "record": "record",
     "ticket": "ticket",
     "contact": "contact",

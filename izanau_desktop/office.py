@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from izanau_desktop.cache import Document, Edit
+from izanau_desktop.cache import Document, Edit, documents, trees
 from izanau_desktop.cache.reads import views
 from izanau_desktop.cache.reads.views import Kept
 from izanau_desktop.tasking import Tasking
@@ -12,7 +12,7 @@ from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
-from izanau_protocol.rules import labels, mentions, over_problems, problems
+from izanau_protocol.rules import labels, mentions, over_problems, problems, rejecting
 from izanau_protocol.rules.view import may_change, may_share
 
 
@@ -64,7 +64,55 @@ class Office(Tasking):
             body: Body = {"application": application, "text": message, "sender": "company"}
             body |= {"company": self.account.company, "seeker": str(found.body["seeker"])}
             edits.append(Edit("message", ambient.new_id(), f"applicants:{self.account.company}", body))
-        return self.cache.edit(edits, wire.HOLD_SECONDS, deed="stage")
+        return self.cache.edit(edits, wire.HOLD_SECONDS, deed="stage", needs=self._pushes_with(reason))
+
+    def add_reason(self, name: Mapping[str, str]) -> str:
+        """One more reason for rejection, in one language or several; its id. Raises Refused with what is wrong."""
+        identity = ambient.item_id()
+        self._keep_reasons(rejecting.added(self._own_company(), identity, self._reason(identity, name)))
+        return identity
+
+    def rename_reason(self, reason: str, name: Mapping[str, str]) -> str:
+        """Other words for a reason, also where it was given before. Raises Refused as for a new one."""
+        return self._keep_reasons(rejecting.renamed(self._own_company(), reason, self._reason(reason, name)))
+
+    def retire_reason(self, reason: str, *, away: bool = True) -> str:
+        """Offer a reason no more, or again. Raises Refused `last_reason` where no other is left."""
+        left = [row.id for row in rejecting.offered(self._own_company())]
+        if away and left == [reason]:
+            raise Refused(problem("last_reason"))
+        return self._keep_reasons(rejecting.retired(self._own_company(), reason, away=away))
+
+    def move_reason(self, reason: str, by: int) -> str:
+        """Let a reason stand earlier (`by` below zero) or later."""
+        return self._keep_reasons(rejecting.moved(self._own_company(), reason, by))
+
+    def _pushes_with(self, reason: str) -> list[str]:
+        """What a rejection has to wait for: the company's list, where the site does not have the reason yet."""
+        company = self.account.company
+        with self.cache.file.read() as connection:
+            base = trees.tree(documents.stored(connection, f"company:{company}", "company", company).base)
+        is_there = not reason or rejecting.is_known(base or {}, reason)
+        return [] if is_there else self._pushes_of("company", company)
+
+    def _own_company(self) -> Body:
+        return self._there("company", self.account.company).body
+
+    def _reason(self, reason: str, name: Mapping[str, str]) -> dict[str, str]:
+        """The words of a reason as they are kept. Raises Refused where there are none, or another has them."""
+        found = {tag: told for tag, text in name.items() if (told := labels.cleaned(text))}
+        if not found:
+            raise Refused(problem("required", "name"))
+        for tag, text in found.items():
+            same = rejecting.find(rejecting.reasons(self._own_company()), text)
+            if same is not None and same.id != reason:
+                raise Refused(problem("duplicate", f"name@{tag}", value=text))
+        return found
+
+    def _keep_reasons(self, reasons: Body) -> str:
+        company, before = self.account.company, self._own_company()
+        edit = Edit("company", company, f"company:{company}", changes(before, {**before, "reasons": reasons}))
+        return self.cache.edit([edit])
 
     def create_template(self, body: Body) -> str:
         """A new prepared message; its id. Raises Refused with what is wrong, what is missing included."""

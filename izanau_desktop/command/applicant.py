@@ -10,6 +10,7 @@ import click
 from msgspec.structs import replace
 
 from izanau_desktop.command import given, lists, members, table
+from izanau_desktop.command.applied import called, shown
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import Verb, listing, noun
 from izanau_desktop.command.session import session
@@ -17,9 +18,8 @@ from izanau_desktop.command.telling import page
 from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
-    from izanau_desktop.cache import Cache, Document
+    from izanau_desktop.cache import Cache
     from izanau_desktop.cache.reads.applicants import View
-    from izanau_desktop.cache.reads.company import ApplicantRow
     from izanau_desktop.cache.reads.exports import ExportRow
     from izanau_desktop.desk import Desk
 
@@ -60,7 +60,7 @@ def list_(
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id), now.language)
         items.append(
-            {**tree, "name": _called(row, now.language), "headline": row.headline, "job_title": dict(row.job_title)}
+            {**tree, "name": called(row, now.language), "headline": row.headline, "job_title": dict(row.job_title)}
         )
     rows = (
         (
@@ -89,7 +89,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
     found = lists.there(company.applicant(cache, id))
     language = now.language
     row = found.row
-    tree = {**shown(cache, found.application, language), "name": _called(row, language)}
+    tree = {**shown(cache, found.application, language), "name": called(row, language)}
     tree["job_title"] = dict(row.job_title)
     told = fit.lines(fitting.fit_of(found), language)
     tree["fit"] = [{"matter": one.matter, "verdict": one.verdict, "words": one.words} for one in told]
@@ -113,7 +113,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 @applicant.command()
 @click.argument("id")
 @click.argument("to", metavar="STAGE")
-@click.option("--reason", default="", metavar="CODE", help="Why, by the list of reasons.")
+@click.option("--reason", default="", metavar="CODE", help="Why: a reason of `izanau reason`, by its id or its words.")
 @click.option("--text", type=TEXT, default="", metavar="TEXT", help="A note of the company's own beside it.")
 @click.option(
     "--message", type=TEXT, default="", metavar="TEXT", help="A message to the applicant that goes out with it."
@@ -121,7 +121,8 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 @click.option("--template", default="", metavar="ID", help="The prepared message that goes out with it.")
 def stage(id: str, to: str, reason: str, text: str, message: str, template: str) -> None:  # noqa: A002 - the name of the argument
     """Move an application to another stage, with a message to the applicant if one is given."""
-    from izanau_protocol import codes, rules
+    from izanau_desktop.command import rejecting
+    from izanau_protocol import rules
     from izanau_protocol.problems import Refused, problem
 
     now = session()
@@ -133,8 +134,7 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
     known = [row.id for row in rules.stages(job.body if job else {})]
     if to not in known:
         raise Refused(problem("unknown_code", "stage", value=to))
-    if reason and reason not in codes.table("reject_reason"):
-        raise Refused(problem("unknown_code", "reason", value=reason))
+    reason = rejecting.known(desk.cache, reason).id if reason else ""
     if message:
         given.refuse_blank(message, "message")
     if template:
@@ -145,6 +145,30 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
     if text:
         desk.note(id, text)
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
+
+
+@applicant.command()
+@click.argument("id")
+@click.option(
+    "--reason", required=True, metavar="CODE", help="Why: a reason of `izanau reason`, by its id or its words."
+)
+@click.option("--text", type=TEXT, default="", metavar="TEXT", help="A note of the company's own beside it.")
+@click.option(
+    "--message", type=TEXT, default="", metavar="TEXT", help="A message to the applicant that goes out with it."
+)
+@click.option("--template", default="", metavar="ID", help="The prepared message that goes out with it.")
+@click.pass_context
+def reject(context: click.Context, /, id: str, **how: str) -> None:  # noqa: A002 - the name of the argument
+    """Reject an application with a reason: move it to the stage of its job that rejects."""
+    from izanau_protocol import rules
+    from izanau_protocol.problems import Refused, problem
+
+    cache = session().of("company", writes="application.stage").cache
+    job = cache.get("job", str(lists.get(cache, "application", id).body.get("job", "")))
+    to = next((row.id for row in rules.stages(job.body if job else {}) if row.status == "rejected"), "")
+    if not to:
+        raise Refused(problem("unknown_code", "stage", value="rejected"))
+    context.invoke(stage, id=id, to=to, **how)
 
 
 @applicant.command()
@@ -318,53 +342,3 @@ def _exported(row: ExportRow, language: str) -> dict[str, Any]:
         "cleared": row.cleared,
         "pending": row.pending,
     }
-
-
-def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
-    """An application as its company sees it; the address only where the role may see it, and as long as it may.
-
-    Of a hidden person no id is told but the application's: by the others they could be found at another job, by name.
-    """
-    from izanau_desktop.cache.reads import company, marks, veil
-    from izanau_desktop.cache.reads.common import field
-    from izanau_protocol import ids
-    from izanau_protocol.rules import labels
-
-    body = one.body
-    history: list[dict[str, Any]] = []
-    for step in company.passed(cache, body):
-        told: dict[str, Any] = {
-            "stage": step.stage,
-            "at": step.at,
-            "by": members.called(step.by, language),
-            "reason": step.reason,
-        }
-        history.append({name: value for name, value in told.items() if value})
-    if not history:
-        history = [
-            {"stage": step.get("status", ""), "at": step.get("at", "")} for step in lists.in_order(body, "history")
-        ]
-    tree = {**lists.whole(one), "stage": field(body, "stage") or "new", "history": history}
-    tree.pop("trail", None)
-    if tree.pop("unblinded", None):
-        known = marks.known(cache, body)
-        tree["unblinded"] = [{"by": members.called(step.by, language), "at": step.at} for step in known]
-    tree |= {"labels": list(labels.texts(body))} if "labels" in body else {}
-    whose = marks.whose(cache, body)
-    tree |= {"owner_name": members.called(whose, language)} if whose else {}
-    code = veil.code(one.id, body, cache.get("job", field(body, "job")))
-    person = veil.person(cache.get("profile", field(body, "seeker")), code)
-    tree["profile"] = {**({} if code else {"id": person.id}), **person.body} if person else {}
-    contact = cache.get("contact", ids.contact_id(one.id))
-    if contact is not None and contact.body.get("email") and not code:
-        tree["email"] = contact.body["email"]
-    if code:
-        tree.pop("seeker", None)
-        tree["blind"] = True
-    return tree
-
-
-def _called(row: ApplicantRow, language: str) -> str:
-    from izanau_protocol.visibility import blind
-
-    return row.name or blind.called(row.code).of(language)

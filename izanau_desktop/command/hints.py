@@ -1,8 +1,8 @@
-"""Hints on the wording of a job, as the command tells them: in words to standard error, and beside the result as data."""
+"""Hints on the wording of a job or of a reason for rejection, as the command tells them: in words to standard error, and beside the result as data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from izanau_desktop.command.telling import Teller
@@ -17,11 +17,12 @@ _HINT: Final = Words(
 
 def tell(teller: Teller, body: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Say what a job should rather not say; the same as data, in the language of the command."""
-    found = [
-        _told(path, one, teller.language)
-        for path, all_of_it in rules.wordings("job", body).items()
-        for one in all_of_it
-    ]
+    return told(teller, rules.wordings("job", body))
+
+
+def told(teller: Teller, findings: Mapping[str, Sequence[rules.Finding]]) -> list[dict[str, Any]]:
+    """Say what was found, by path and language; the same as data."""
+    found = [_told(path, one, teller.language) for path, all_of_it in findings.items() for one in all_of_it]
     for one in found:
         name = rules.reasons()[one["kind"]].name.of(teller.language)
         said = {part: one[part] for part in ("field", "instead", "why", "law")}

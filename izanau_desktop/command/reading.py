@@ -17,6 +17,7 @@ _BESIDE: Final = {
     "company_name": Words("Company", "会社"),
     "job_title": Words("Job", "求人"),
     "owner_name": Words("Taken by", "担当者"),
+    "reason_name": Words("Reason for rejection", "見送りの理由"),
     "fit": Words("Fit for this job", "この求人との適合"),
     "others": Words("Other applications", "他の応募"),
     "owner": Words("Owner", "本人"),
@@ -27,7 +28,7 @@ _BESIDE: Final = {
     "trail": Words("Looks and edits", "閲覧・編集の記録"),
 }
 """What the command shows beside the fields of the document itself."""
-_WHOSE: Final = {"company_name": "company", "job_title": "job", "owner_name": "owner"}
+_WHOSE: Final = {"company_name": "company", "job_title": "job", "owner_name": "owner", "reason_name": "reason"}
 """What is told by its name, with the id that other commands take beside it."""
 _UNTOLD: Final = ("consent", "seeker")
 """Ids that no command takes."""
@@ -115,7 +116,8 @@ def _beside(name: str, value: Any, whose: str, language: str) -> Iterator[str]:
         if value:
             yield f"{words}:"
         for one in value:
-            told = (_step(part, key, language) for key, part in one.items() if key not in ("id", "position"))
+            unsaid = ("id", "position", *(("reason",) if "reason_name" in one else ()))
+            told = (_step(part, key, language) for key, part in one.items() if key not in unsaid)
             first, *rest = _BETWEEN.join(filter(None, told)).splitlines() or [""]
             yield f"  {first}"
             yield from (f"    {line}" for line in rest)

@@ -12,6 +12,7 @@ from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Cache, Document
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.logo import LogoRow
+from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.desk import Desk
 from izanau_desktop.forms.company.company import Ui_CompanyForm
@@ -48,6 +49,9 @@ class CompanyPage(ColumnPage):
         self.templates = TemplatesCard(desk, background, self.toast, language)
         self.templates.opened.connect(lambda: after(0, self, self._bring_form))
         self.parts.addWidget(self.templates)
+        self.reasons = ReasonsCard(desk, background, language)
+        self.reasons.opened.connect(lambda: after(0, self, lambda: self.bring(self.reasons.writing.save)))
+        self.parts.addWidget(self.reasons)
         self._owner = visibility.may_write("company", "name", desk.account.role)
         self.editing.set_enabled(enabled=self._owner)
         self.logo.set_enabled(enabled=self._owner)

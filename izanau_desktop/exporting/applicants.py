@@ -121,6 +121,11 @@ COLUMNS: Final = (
     Column("email", Words("E-mail address", "メールアドレス"), lambda row, _: row.email),
     Column("job", Words("Job", "求人"), lambda row, language: text_in(row.job.get("title"), language)[0]),
     Column("stage", Words("Stage", "選考段階"), _stage),
+    Column(
+        "reason",
+        Words("Reason for rejection", "見送りの理由"),
+        lambda row, language: row.reason.of(language) if row.reason is not None else "",
+    ),
     Column("applied", Words("Applied", "応募日"), lambda row, _: field(row.application, "applied")[:10]),
     Column("residence", Words("Country of residence", "居住国"), _of_profile("residence")),
     Column("visa", Words("Visa", "在留資格"), _of_profile("visa")),

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from izanau_desktop.widgets.flow import FlowLayout
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_NUMBERED = 10
+"""A number of two digits is no key."""
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -23,16 +25,29 @@ class Radios(QWidget):
         """`choices` are words by code."""
         super().__init__()
         self.setAccessibleName(name)
-        flow = FlowLayout(self, 12, 0)
+        self._flow = FlowLayout(self, 12, 0)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
+        self._choices: dict[str, str] = {}
+        self.offer(choices)
+
+    def offer(self, choices: Mapping[str, str]) -> None:
+        """Other choices, in their order; the first nine have a number."""
+        if list(choices.items()) == list(self._choices.items()):
+            return
+        chosen, self._choices = self.chosen(), dict(choices)
+        for one in self.buttons.values():
+            self._group.removeButton(one)
+        self._flow.clear()
+        self.buttons = {}
         for number, (code, words) in enumerate(choices.items(), 1):
-            made = _Radio(f"{number}  {words}")
+            made = _Radio(f"{number}  {words}" if number < _NUMBERED else words)
             made.setAccessibleName(words)
             made.clicked.connect(self.clicked)
+            made.setChecked(code == chosen)
             self.buttons[code] = made
             self._group.addButton(made)
-            flow.addWidget(made)
+            self._flow.addWidget(made)
 
     def chosen(self) -> str:
         """The code of the choice, or empty."""

@@ -37,7 +37,17 @@ from izanau_protocol.documents.application import (
     Template,
     Unblinding,
 )
-from izanau_protocol.documents.job import MOST_KEPT, Company, Contract, Job, Membership, Required, Stage
+from izanau_protocol.documents.job import (
+    MOST_KEPT,
+    MOST_REASONS,
+    Company,
+    Contract,
+    Job,
+    Membership,
+    RejectReason,
+    Required,
+    Stage,
+)
 from izanau_protocol.documents.profile import Certificate, Education, Language, Name, Profile, Skill, Visa, Work
 from izanau_protocol.fields import Field, fields_of
 
@@ -112,6 +122,7 @@ __all__ = [
     "KINDS",
     "MOST_KEPT",
     "MOST_LABELS",
+    "MOST_REASONS",
     "MOST_ROWS",
     "ORDERED",
     "SECTIONS",
@@ -143,6 +154,7 @@ __all__ = [
     "PolicyItem",
     "Profile",
     "Purposes",
+    "RejectReason",
     "Required",
     "SharedView",
     "Skill",

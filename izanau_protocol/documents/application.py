@@ -26,7 +26,7 @@ class Step(msgspec.Struct, frozen=True):
     stage: Annotated[str, line("Stage", "選考段階", 16, required=True)] = ""
     at: Annotated[str, plain("time", "At", "日時")] = ""
     by: Annotated[str, plain("id", "By", "担当者")] = ""
-    reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
+    reason: Annotated[str, line("Reason", "理由", 16)] = ""
     position: str = ""
 
 
@@ -60,7 +60,7 @@ class Application(msgspec.Struct, frozen=True):
     message: Annotated[str, prose("Message", "メッセージ", 4000)] = ""
     applied: Annotated[str, plain("time", "Applied", "応募日時")] = ""
     stage: Annotated[str, line("Stage", "選考段階", 16)] = ""
-    reason: Annotated[str, code("Reason", "理由", "reject_reason")] = ""
+    reason: Annotated[str, line("Reason", "理由", 16)] = ""
     owner: Annotated[str, plain("id", "Taken by", "担当者")] = ""
     labels: Annotated[dict[str, Label], items("Labels", "ラベル", MOST_LABELS)] = {}
     status: Annotated[str, code("Status", "状況", "status")] = ""

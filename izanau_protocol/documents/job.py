@@ -12,6 +12,18 @@ MOST_KEPT: Final = 365
 """Days that applications are kept at most after they ended, whatever a company or a site chooses."""
 
 
+MOST_REASONS: Final = 60
+"""Reasons for rejection that a company has at most, the retired too."""
+
+
+class RejectReason(msgspec.Struct, frozen=True):
+    """Why a company rejects, in words of its own; a retired one is given no more, and stays where it was given."""
+
+    name: Annotated[dict[str, str], text("Reason", "理由", 80, required=True)] = {}
+    retired: Annotated[bool, plain("yes", "Retired", "使用停止")] = False
+    position: str = ""
+
+
 class Company(msgspec.Struct, frozen=True):
     """A company in Japan as its public page shows it."""
 
@@ -28,6 +40,7 @@ class Company(msgspec.Struct, frozen=True):
     keep_days: Annotated[
         int, number("Days that ended applications are kept", "終了した応募の保存日数", 30, MOST_KEPT)
     ] = 0
+    reasons: Annotated[dict[str, RejectReason], items("Reasons for rejection", "見送りの理由", MOST_REASONS)] = {}
 
 
 class Membership(msgspec.Struct, frozen=True):

@@ -155,16 +155,16 @@ _STATUS: Final = {"new": "applied", "screening": "in_review", "final": "intervie
 def stages(body: Tree) -> list[StageRow]:
     """The stages of a job in their order: its own, or the seven that every job has by default."""
     own = [
-        StageRow(key, _name(item, key), line(item, "status"))
+        StageRow(key, named(item, codes.table("stage").get(key, Words(key, key))), line(item, "status"))
         for key, item in items(body, "stages")
         if line(item, "status")
     ]
     return own or [StageRow(code, words, _STATUS.get(code, code)) for code, words in codes.table("stage").items()]
 
 
-def _name(item: Tree, key: str) -> Words:
+def named(item: Tree, known: Words) -> Words:
+    """The name of an item in both languages: one for both where it has no other, and what is `known` where it has none."""
     texts = {tag: text for tag, text in part(item, "name").items() if isinstance(text, str) and text}
-    known = codes.table("stage").get(key, Words(key, key))
     other = next(iter(texts.values()), None)
     return Words(texts.get("en", other or known.en), texts.get("ja", other or known.ja))
 

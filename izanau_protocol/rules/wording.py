@@ -1,6 +1,7 @@
 """Words that a job advertisement or a message to an applicant should not hold, with the reason and what to write instead.
 
-The rows are data: `tables/wording.tsv` (what is looked for, and what in the same sentence makes it harmless) and
+The rows are data: `tables/wording.tsv` (what is looked for, and what in the same sentence makes it harmless),
+`tables/wording_rejecting.tsv` (what is no reason to reject somebody, where an advertisement may name it), and
 `tables/wording_reasons.tsv` (why, and the law). A finding is a hint and refuses nothing: a law may list an exception.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from izanau_protocol import codes, documents
@@ -49,11 +50,15 @@ _END: Final = re.compile(r"[。!?\n]|\.(?=\s)")
 """Where a sentence ends, in folded text."""
 
 
-def wording(text: str) -> tuple[Finding, ...]:
-    """What a text should rather not say, in its order; what overlaps is told once, by what begins first."""
+def wording(text: str, *, rejecting: bool = False) -> tuple[Finding, ...]:
+    """What a text should rather not say, in its order; what overlaps is told once, by what begins first.
+
+    `rejecting`: it is a reason for rejection, which has no business with a person's age, sex, origin or private life at all.
+    """
     folded, places = _folded(text)
     kept: list[Finding] = []
-    for start, end, row in sorted(_matches(folded), key=lambda one: (one[0], -one[1])):
+    rows = (*_rows("wording.tsv"), *(_rows("wording_rejecting.tsv") if rejecting else ()))
+    for start, end, row in sorted(_matches(folded, rows), key=lambda one: (one[0], -one[1])):
         first, last = places[start][0], places[end - 1][1]
         if not kept or first >= kept[-1].end:
             kept.append(Finding(first, last, text[first:last], row.kind, row.instead))
@@ -95,7 +100,7 @@ def reasons() -> dict[str, Reason]:
 
 
 @functools.cache
-def _rows() -> tuple[_Row, ...]:
+def _rows(table: str) -> tuple[_Row, ...]:
     """The patterns are folded like the text, so that a table is written as people write."""
     return tuple(
         _Row(
@@ -104,12 +109,12 @@ def _rows() -> tuple[_Row, ...]:
             re.compile(fold(row["unless"])) if row["unless"] else None,
             Words(row["en"], row["ja"]),
         )
-        for row in codes.rows("wording.tsv")
+        for row in codes.rows(table)
     )
 
 
-def _matches(folded: str) -> Iterator[tuple[int, int, _Row]]:
-    for row in _rows():
+def _matches(folded: str, rows: Iterable[_Row]) -> Iterator[tuple[int, int, _Row]]:
+    for row in rows:
         for found in row.pattern.finditer(folded):
             if row.unless is None or not row.unless.search(_sentence(folded, found.start(), found.end())):
                 yield found.start(), found.end(), row

@@ -93,6 +93,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
             "2.1",
             "name name_ja city description",
         ),
+        _row("company", "reasons", "company", "recruiters", SERVICE, "2.1"),
         _row("membership", "company member name role since by ended", "company", "site", SERVICE, "2.1"),
         _row(
             "job",

@@ -35,7 +35,7 @@ STATUS = {
     "hired": "hired",
     "rejected": "rejected",
 }
-REASONS = ("language", "experience", "skills", "position_filled", "conditions")
+REASONS = ("language", "experience", "skills", "filled", "conditions")
 NOTES = (
     "Good answers on teamwork. Ask about the notice period.",
     "Wants to move to Osaka in spring.",

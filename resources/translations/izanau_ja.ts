@@ -496,6 +496,10 @@
         <translation>理由</translation>
     </message>
     <message>
+        <source>Change the reasons…</source>
+        <translation>理由を編集…</translation>
+    </message>
+    <message>
         <source>The reason stays within your company; the applicant sees that the selection ended.</source>
         <translation>理由は社内にのみ残ります。応募者には選考の終了だけが伝わります。</translation>
     </message>
@@ -3456,8 +3460,56 @@
         <translation>後で：{task}</translation>
     </message>
     <message>
+        <source>Reasons for rejection</source>
+        <translation>見送りの理由</translation>
+    </message>
+    <message>
+        <source>One of them is given with each rejection. Only your company sees them.</source>
+        <translation>見送りのたびに、この中から1つを選びます。社外には表示されません。</translation>
+    </message>
+    <message>
+        <source>New reason</source>
+        <translation>新しい理由</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>使用停止</translation>
+    </message>
+    <message>
+        <source>Earlier: {name}</source>
+        <translation>前へ：{name}</translation>
+    </message>
+    <message>
+        <source>Later: {name}</source>
+        <translation>後へ：{name}</translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>変更</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>使用停止にする</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>再開</translation>
+    </message>
+    <message>
+        <source>Use {name} again</source>
+        <translation>{name}の使用を再開</translation>
+    </message>
+    <message>
+        <source>Retire {name}</source>
+        <translation>{name}を使用停止にする</translation>
+    </message>
+    <message>
+        <source>Reason ({language})</source>
+        <translation>理由（{language}）</translation>
+    </message>
+    <message>
+        <source>Past rejections are told by the new words too. To mean something else, retire it and add another one.</source>
+        <translation>過去の見送りの表示も新しい文言に変わります。別の意味にするときは、使用を停止して新しい理由を追加してください。</translation>
     </message>
     <message>
         <source>Change: {task}</source>

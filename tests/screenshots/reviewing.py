@@ -1,4 +1,4 @@
-"""The screens of the review that are no place: the table, a mention, who applied before, tasks, the saved views of the list."""
+"""The screens of the review that are no place: table, mention, who applied before, tasks, saved views, why a company rejects."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
+from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.tasks.form import TaskForm
-from tests.screenshots import mentioning, returning, tabled, tasking, viewing
+from tests.screenshots import mentioning, reasons, returning, tabled, tasking, viewing
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
@@ -22,4 +23,5 @@ OPENINGS: Final = (
     Opening("company", "view-named", "applicants", SavedViews, run("applicants.save_view"), viewing.away),
     Opening("company", "view-shared", "applicants", SavedViews, viewing.sharing, viewing.away),
     Opening("company", "views", "applicants", SavedViews, viewing.managed, viewing.away),
+    Opening("company", "reasons", "company", ReasonsCard, reasons.listed, reasons.away),
 )

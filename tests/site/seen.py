@@ -26,7 +26,7 @@ SEEN: dict[tuple[str, str], str] = {
     ("ticket", "staff"): "topic text email name number at language state answers",
     ("mend", "author"): "document about path reason author at reply",
     ("company", "public"): "name name_ja industry prefecture city employees founded website description logo",
-    ("company", "company"): "name name_ja industry prefecture city employees founded website description logo",
+    ("company", "company"): "name name_ja industry prefecture city employees founded website description logo reasons",
     ("membership", "company"): "company member name role since by ended",
     ("template", "company"): "company use name text on",
     ("view", "applicants"): "company name job query stages sort up withdrawn columns author at",

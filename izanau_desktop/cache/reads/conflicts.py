@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, Document, conflicts, documents
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import marks, values, veil
+from izanau_desktop.cache.reads import marks, reasons, values, veil
 from izanau_desktop.cache.reads.common import ConflictRow, conflict_row, field, number, text_in
 from izanau_protocol import codes, merge, position
 from izanau_protocol import documents as kinds
@@ -125,7 +125,10 @@ def _case(connection: Connection, row: ConflictRow, body: Body, language: str) -
 
 
 def _named(connection: Connection, row: ConflictRow, language: str) -> ConflictRow:
-    """The conflict with names of colleagues for the ids of their memberships, which say nothing."""
+    """The conflict with names for ids that say nothing: of colleagues, and of the company's reasons."""
+    if (row.kind, row.path) == ("application", "reason"):
+        given = {name: str(getattr(row, name) or "") for name in ("base", "mine", "theirs")}
+        return replace(row, **{name: reasons.called(connection, one, language) for name, one in given.items() if one})
     if (row.kind, row.path) != ("application", "owner"):
         return row
     sides = {name: marks.owner(connection, {"owner": getattr(row, name)}) for name in ("base", "mine", "theirs")}

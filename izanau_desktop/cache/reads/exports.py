@@ -5,12 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
-from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads import reasons, veil
 from izanau_desktop.cache.reads.applicants import Listing, ListRow, View
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
+from izanau_protocol.rules import rejecting
+from izanau_protocol.rules.rejecting import ReasonRow
 
 
 class Applied(msgspec.Struct, frozen=True):
@@ -26,6 +29,8 @@ class Applied(msgspec.Struct, frozen=True):
     """As the list shows them."""
     code: str = ""
     """By what the person is called while they are hidden by blind review."""
+    reason: Words | None = None
+    """Why they were rejected, in the company's words."""
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -66,7 +71,14 @@ def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
         people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in docs.values()}))
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))
         contacts = documents.many(connection, "contact", sorted(natural.contact_id(one) for one in docs))
-    return tuple(_applied(docs[one], row, people, posts, contacts) for one, row in found.items() if one in docs)
+        listed = reasons.held(connection)
+    rows = [_applied(docs[one], row, people, posts, contacts) for one, row in found.items() if one in docs]
+    return tuple(msgspec.structs.replace(one, reason=_reason(one.application, listed)) for one in rows)
+
+
+def _reason(application: Body, listed: tuple[ReasonRow, ...]) -> Words | None:
+    given = field(application, "reason")
+    return rejecting.words(listed, given) if given else None
 
 
 def _applied(

@@ -70,6 +70,8 @@ class Act(msgspec.Struct, frozen=True):
     """The stage, the file or the name of who joined."""
     names: Mapping[str, object] = msgspec.field(default_factory=dict)
     """The applicant's `name`, where it may be seen, else their `code`, and the title of the `job`."""
+    reason: str = ""
+    """Why they were rejected: a reason of the company."""
 
 
 def team(cache: Cache) -> Team:
@@ -131,7 +133,8 @@ def _moves(connection: Connection, company: str) -> Iterator[Act]:
     for one in documents.many(connection, "application", sorted(found)).values():
         for _, step in in_order(one.body, "trail"):
             if field(step, "by"):
-                yield Act("moved", field(step, "at"), _by(step, "by"), one.id, field(step, "stage"))
+                moved = Act("moved", field(step, "at"), _by(step, "by"), one.id, field(step, "stage"))
+                yield msgspec.structs.replace(moved, reason=field(step, "reason"))
         for _, step in in_order(one.body, "unblinded"):
             yield Act("unblinded", field(step, "at"), _by(step, "by"), one.id, "")
 

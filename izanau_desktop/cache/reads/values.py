@@ -54,6 +54,8 @@ def words(kind: str, path: str, value: object, language: str) -> str:
         return _code(field.spec.table, value, language)
     if shape == "line" and path.rpartition(".")[2] == "language":  # a tag: the site takes newer ones than the table has
         return codes.words("languages", str(value).split("-", 1)[0], language)
+    if shape == "line" and path.rpartition(".")[2] == "reason":  # a company's own has its words in the company's list
+        return codes.words("reject_reason", str(value), language)
     if shape == "yes":
         return (YES if value is True else NO).of(language)
     if shape == "number" and path != "number" and isinstance(value, int) and value >= _GROUPED:

@@ -27,6 +27,7 @@ from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
+from izanau_desktop.company.reasons import lead_to_list
 from izanau_desktop.company.tasks.doing import Doing
 from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
@@ -37,7 +38,9 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 
-KINDS = frozenset({"application", "profile", "job", "contact", "note", "message", "membership", "template", "task"})
+KINDS = frozenset(
+    {"application", "profile", "job", "contact", "note", "message", "membership", "template", "company", "task"}
+)
 
 
 class ApplicantsPage(QWidget):
@@ -90,6 +93,7 @@ class ApplicantsPage(QWidget):
         panels.noted.connect(self._note)
         panels.messaged.connect(self._message)
         panels.rejected.connect(self._reject)
+        lead_to_list(panels.reasons.change, self, self._desk, self._commands)
         panels.kept.connect(self._keep)
         self.detail.stage.connect(self._to_stage)
         self.detail.other.connect(self.show_document)
@@ -312,7 +316,8 @@ class ApplicantsPage(QWidget):
 
     def _ask_reason(self) -> None:
         opened = self.detail.opened
-        self.detail.panels.open_reasons(opened.rejections if opened is not None and self._may_message() else ())
+        if opened is not None:
+            self.detail.panels.open_reasons(opened.reasons, opened.rejections if self._may_message() else ())
 
     def _keep(self, panel: str, text: str) -> None:
         opened, cache = self.detail.opened, self._desk.cache

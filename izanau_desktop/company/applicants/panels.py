@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +18,7 @@ from izanau_desktop.company.tasks.form import TaskForm
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
+from izanau_protocol.rules.rejecting import ReasonRow
 
 LEAST = 160
 """Pixels that it keeps where the window is low; the rest is scrolled to."""
@@ -100,10 +101,10 @@ class Panels(QScrollArea):
         self.open(name)
         return composer.text()
 
-    def open_reasons(self, letters: Sequence[Prepared] = ()) -> None:
-        """Ask for the reason of a rejection; of these one goes out with it."""
+    def open_reasons(self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared] = ()) -> None:
+        """Ask for the reason of a rejection, one of these; of the letters one goes out with it."""
         self._open(self.reasons)
-        self.reasons.ask(letters)
+        self.reasons.ask(reasons, letters)
 
     def offer(self, letters: Sequence[Prepared]) -> None:
         """What a message may begin with."""

@@ -16,10 +16,12 @@ from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
 from izanau_desktop.cache.reads.marks import Marks, marks
 from izanau_desktop.cache.reads.others import OtherRow, others
+from izanau_desktop.cache.reads.reasons import held
 from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_desktop.cache.reads.templates import Prepared, prepared
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
+from izanau_protocol.rules.rejecting import ReasonRow
 
 PAGE: Final = 64
 """Rows that are read at a time."""
@@ -169,6 +171,8 @@ class Opened(msgspec.Struct, frozen=True):
     look: Look = Look()
     tasks: tuple[TaskRow, ...] = ()
     """Those about this applicant, the open ones first."""
+    reasons: tuple[ReasonRow, ...] = ()
+    """Why the company rejects, in its order; the retired too, which the past may have given."""
 
     @property
     def next_stage(self) -> rules.StageRow | None:
@@ -194,6 +198,7 @@ def opened(cache: Cache, application: str) -> Opened | None:
     row, profile = found.row, found.profile.body if found.profile else None
     with cache.reading("application") as connection:
         look = looks.since(connection, application, profile, hidden=bool(row.code))
+        reasons = held(connection)
     return Opened(
         found,
         stages,
@@ -204,4 +209,5 @@ def opened(cache: Cache, application: str) -> Opened | None:
         others(cache, application),
         look,
         tasks.about(cache, application),
+        reasons,
     )

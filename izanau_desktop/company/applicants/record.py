@@ -20,7 +20,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label
 from izanau_desktop.widgets.timeline import Timeline, TimelineStep
-from izanau_protocol import codes
+from izanau_protocol.rules import rejecting
 
 
 def before(opened: Opened, language: str) -> tuple[QWidget, ...]:
@@ -115,6 +115,6 @@ def _step(step: StepRow, opened: Opened, language: str) -> TimelineStep:
     rows = {row.id: row for row in opened.stages}
     words = rows[step.stage].words if step.stage in rows else default_stage(step.stage)
     tone = tone_of(rows[step.stage].status) if step.stage in rows else "neutral"
-    reason = codes.words("reject_reason", step.reason, language) if step.reason else ""
+    reason = rejecting.words(opened.reasons, step.reason).of(language) if step.reason else ""
     detail = " · ".join(filter(None, (reason, _named(step.by))))
     return TimelineStep(words.of(language), moments.full(step.at, language), detail, tone)

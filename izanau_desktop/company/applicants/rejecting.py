@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +13,9 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, button, foot, label
 from izanau_desktop.widgets.prose import ProseEdit
 from izanau_desktop.widgets.radios import Radios
-from izanau_protocol import codes, rules
+from izanau_protocol import rules
 from izanau_protocol.problems import Refused
+from izanau_protocol.rules.rejecting import ReasonRow
 
 
 class Reasons(Card):
@@ -25,11 +26,13 @@ class Reasons(Card):
     def __init__(self, language: str) -> None:
         super().__init__(tr("Why?"))
         self._language = language
+        self.change = button(tr("Change the reasons…"), "link")
+        self.change.hide()  # until it is known that this role may
+        self.head.addWidget(self.change)
         self.add(
             label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
         )
-        words = {code: words.of(language) for code, words in codes.table("reject_reason").items()}
-        self.choices = Radios(words, tr("Why?"))
+        self.choices = Radios({}, tr("Why?"))
         self.letters = Letters(tr("Message to the applicant"), tr("No message"), language, first=False)
         self.letters.currentIndexChanged.connect(lambda _: self._show_letter())
         self.message = ProseEdit()
@@ -41,8 +44,10 @@ class Reasons(Card):
         buttons = foot(self._reject, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
         self.add(self.choices, self.letters, self._told, self.message, self.problem, buttons)
 
-    def ask(self, letters: Sequence[Prepared] = ()) -> None:
-        """Begin anew, with focus in the choices; the first of the letters stands there."""
+    def ask(self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared] = ()) -> None:
+        """Begin anew, with focus in the choices: those of the reasons that are not retired; the first of the letters stands
+        there."""
+        self.choices.offer({row.id: row.words.of(self._language) for row in reasons if not row.retired})
         self.choices.choose("")
         self.problem.hide()
         self.letters.show_letters(letters)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVB
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads.applicants import ListRow
+from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.commands import Commands
 from izanau_desktop.company import words
@@ -19,6 +20,7 @@ from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.board import reading as boards
 from izanau_desktop.company.board.columns import Columns
+from izanau_desktop.company.reasons import lead_to_list
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.tokens import SPACE
 from izanau_desktop.shared.deeds import Done, deed, refusal
@@ -27,6 +29,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
+from izanau_protocol.rules.rejecting import ReasonRow
 
 
 class BoardPage(QWidget):
@@ -45,6 +48,7 @@ class BoardPage(QWidget):
         self.toast.gone.connect(commands.reconsider)
         self.reasons = Reasons(language)
         self.reasons.hide()
+        lead_to_list(self.reasons.change, self, desk, commands)
         self.reasons.decided.connect(self._reject)
         self.reasons.cancelled.connect(self._put_away)
         self.notice = Notice()
@@ -225,17 +229,21 @@ class BoardPage(QWidget):
         cache, may = self._desk.cache, visibility.may_write("message", "text", self._desk.account.role)
         self._asked = (card, stage)
         self._background.ask(
-            lambda: boards.letters(cache, card.id) if may else (), self, self._show_reasons, self._failed, key="reasons"
+            lambda: (reasons(cache), boards.letters(cache, card.id) if may else ()),
+            self,
+            self._show_reasons,
+            self._failed,
+            key="reasons",
         )
         self._commands.reconsider()
 
-    def _show_reasons(self, letters: tuple[Prepared, ...]) -> None:
+    def _show_reasons(self, found: tuple[tuple[ReasonRow, ...], tuple[Prepared, ...]]) -> None:
         if self._asked is not None:
             card, _ = self._asked
             name = words.called(card.name, card.code, self._language)
             self.reasons.set_title(tr("Why is {applicant} rejected?").format(applicant=name))
             self.reasons.show()
-            self.reasons.ask(letters)
+            self.reasons.ask(*found)
 
     def _reject(self, reason: str, message: str) -> None:
         asked = self._asked

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import team as reads
 from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.team import Act, Member
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants.reading import default_stage
@@ -20,6 +21,8 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
 from izanau_desktop.widgets.plain import Card, EmptyState
 from izanau_desktop.widgets.turns import Turns
+from izanau_protocol.rules import rejecting
+from izanau_protocol.rules.rejecting import ReasonRow
 from izanau_protocol.visibility import blind
 
 SHOWN = 20
@@ -33,7 +36,7 @@ ICONS = {
     "published": "globe",
     "joined": "user-plus",
 }
-Found = tuple[tuple[Member, ...], tuple[Act, ...]]
+Found = tuple[tuple[Member, ...], tuple[Act, ...], tuple[ReasonRow, ...]]
 
 
 class ActivityPage(ColumnPage):
@@ -68,7 +71,7 @@ class ActivityPage(ColumnPage):
         cache, member = self._desk.cache, str(self.who.currentData() or "")
 
         def work() -> Found:
-            return reads.team(cache).members, reads.activity(cache, member, MOST)
+            return reads.team(cache).members, reads.activity(cache, member, MOST), reasons(cache)
 
         self._background.ask(work, self, self._show, self._failed, key="activity")
 
@@ -77,7 +80,7 @@ class ActivityPage(ColumnPage):
         if found == self._found:
             return
         self._found = found
-        members, acts = found
+        members, acts, _ = found
         self._offer(members)
         self.card.setVisible(bool(acts))
         self.empty.setVisible(not acts)
@@ -95,7 +98,11 @@ class ActivityPage(ColumnPage):
     def _fact(self, act: Act) -> Fact:
         by = act.by.name or tr("a former member") if act.by is not None else ""
         when = moments.full(act.at, self._language)
-        return Fact(ICONS[act.deed], self._words(act), "", " · ".join(filter(None, (by, when))))
+        why = self._reason(act.reason)
+        return Fact(ICONS[act.deed], self._words(act), "", " · ".join(filter(None, (why, by, when))))
+
+    def _reason(self, reason: str) -> str:
+        return rejecting.words(self._found[2] if self._found else (), reason).of(self._language) if reason else ""
 
     def _words(self, act: Act) -> str:
         job = text_in(act.names.get("job"), self._language)[0]

@@ -7,6 +7,7 @@ from typing import Any
 from izanau_protocol import ambient, canonical, codes, ids, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.reading.job import company_name
+from izanau_protocol.rules import rejecting
 from izanau_protocol.rules.trees import line
 from izanau_protocol.visibility import blind
 from izanau_site.store import exports
@@ -40,6 +41,8 @@ def application(work: Work, step: Step) -> Body:
         tasks.check_member(work, str(body["owner"]), work.need("job", body.get("job")).body)
     if step.touches("unblinded"):
         body["unblinded"] = _signed(work, step, body.get("unblinded", {}))
+    if step.touches("reason"):
+        _check_reason(work, body)
     if step.touches("stage"):
         _move(work, step, body)
         if body.get("status") != "rejected":
@@ -138,6 +141,13 @@ def make_known(work: Work, job: Document) -> None:
             continue
         noted = exports.added({}, {"by": work.member, "at": work.at})
         work.put(Change(kind=row.kind, id=row.id, body={**row.body, "unblinded": noted}, account=row.account))
+
+
+def _check_reason(work: Work, body: Body) -> None:
+    """A rejection gives a reason that the company has, or had."""
+    company, reason = work.get("company", str(body.get("company", ""))), line(body, "reason")
+    if reason and not rejecting.is_known(company.body if company else {}, reason):
+        raise refuse("unknown_code", "reason", value=reason)
 
 
 def _move(work: Work, step: Step, body: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from izanau_protocol import ambient, pictures
 from izanau_protocol.canonical import Body
+from izanau_protocol.rules import rejecting
 from izanau_protocol.rules.job import legal_problems, over_problems
 from izanau_site.store import documents, files
 from izanau_site.store.documents import Change
@@ -17,11 +18,15 @@ _UNSEEN: Final = ("draft", "template")
 
 
 def company(work: Work, step: Step) -> Body:
-    """A company's page is what its owner writes; a logo that it names was sent before."""
+    """A company's page is what its owner writes; a logo that it names was sent before. A reason for rejection that is taken
+    away is retired: past rejections keep its words."""
     logo = pictures.named("company", step.part.patch or {})
     if logo and not files.holds(work.connection, step.part.id, logo):
         raise refuse("file_missing", "logo")
-    return dict(step.body)
+    body = dict(step.body)
+    if step.before is not None and step.touches("reasons"):
+        body["reasons"] = rejecting.kept(step.before.body, body)
+    return body
 
 
 def job(work: Work, step: Step) -> Body:

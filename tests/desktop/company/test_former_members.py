@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.cache import documents
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import company as reads
-from izanau_desktop.command.applicant import shown
+from izanau_desktop.command.applied import shown
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.timeline import Timeline
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, company, identity, job

@@ -216,8 +216,9 @@ def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) ->
     steps = {
         "t1": {"stage": "new", "at": ago(9), "position": "V"},
         "t2": {"stage": "interview", "at": ago(8), "by": mine, "position": "W"},
+        "t3": {"stage": "rejected", "at": ago(7), "by": mine, "reason": "skills", "position": "X"},
     }
-    one = applicant(scene, identity("job", 0), 1, stage="interview", trail=steps)
+    one = applicant(scene, identity("job", 0), 1, stage="rejected", trail=steps)
     note = {"application": one, "company": COMPANY, "text": "Call", "author": theirs, "at": ago(1)}
     scene.put(f"applicants:{COMPANY}", "note", identity("note"), note)
     scene.put(
@@ -227,14 +228,16 @@ def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) ->
         {"company": COMPANY, "file": "a.csv", "format": "csv", "count": 1, "author": identity("gone"), "at": ago(2)},
     )
     page = shown(scene, qtbot, ActivityPage)
-    qtbot.waitUntil(lambda: len(facts(page)) == 5)
+    qtbot.waitUntil(lambda: len(facts(page)) == 6)
     told = facts(page)
     assert told[0].startswith("Noted on ")
     assert ". Rin Manager · " in told[0]
     assert told[1].startswith("Exported applicants: a.csv. a former member · ")
-    assert told[2].startswith("Moved to Interview: ")
-    assert ". Olga Owner · " in told[2]
-    assert {one.partition(":")[0] for one in told[3:]} == {"Job published", "Joined the team"}
+    assert told[2].startswith("Moved to Rejected: ")
+    assert ". Skills · Olga Owner · " in told[2]
+    assert told[3].startswith("Moved to Interview: ")
+    assert ". Olga Owner · " in told[3]
+    assert {one.partition(":")[0] for one in told[4:]} == {"Job published", "Joined the team"}
     page.who.setCurrentIndex(page.who.findData(theirs))
     page.who.activated.emit(page.who.currentIndex())
     qtbot.waitUntil(lambda: len(facts(page)) == 1)

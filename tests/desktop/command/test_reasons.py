@@ -1,0 +1,108 @@
+"""The company's reasons for rejection at the terminal: listed, changed, and given by id or by words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Vault
+from izanau_protocol import ambient, codes
+from tests.desktop.command.conftest import MemoryKeychain, Run
+from tests.desktop.command.test_marks import APPLICATION, COMPANY, JOB, MAI, ME, put
+
+USUAL = list(codes.table("reject_reason"))
+
+
+def office(folder: Path, role: str, stages: Mapping[str, object] | None = None) -> None:
+    """The command belongs to a member of a company with one applicant."""
+    known = Accounts(folder / "data")
+    made = Desk(known, known.add("hr@alpha.example", "http://site.example"), Vault())
+    made.cache.set_note(account=ME, group="company", role=role, company=COMPANY)
+    put(made, "company", COMPANY, f"company:{COMPANY}", {"name": "Alpha"})
+    post = {"company": COMPANY, "title": {"en": "Tester"}, **({"stages": stages} if stages else {})}
+    put(made, "job", JOB, f"company:{COMPANY}", post)
+    body = {"job": JOB, "seeker": MAI, "company": COMPANY, "consent": ambient.new_id()}
+    put(made, "application", APPLICATION, f"applicants:{COMPANY}", {**body, "stage": "new", "status": "applied"})
+    made.shut()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, keychain: MemoryKeychain) -> None:
+    """The command belongs to a recruiter."""
+    office(tmp_path, "recruiter")
+
+
+def listed(run: Run) -> list[str]:
+    """The ids of the reasons, in their order, without the retired."""
+    return [one["id"] for one in run("reason").json["items"] if not one["retired"]]
+
+
+def test_reason_is_added_renamed_moved_and_retired(desk: None, run: Run) -> None:
+    assert listed(run) == USUAL
+    made = run("reason", "add", "--en", "Shifts", "--ja", "シフト").json["id"]
+    assert listed(run) == [*USUAL, made]
+    assert run("reason", "move", "Shifts", "up").exit == 0
+    assert listed(run)[-2:] == [made, USUAL[-1]]
+    renamed = run("reason", "change", made, "--en", "Shifts do not fit").json
+    assert renamed["name"] == {"en": "Shifts do not fit", "ja": "シフト"}
+    assert run("reason", "retire", "シフト").json["retired"]
+    assert made not in listed(run)
+    assert not run("reason", "restore", made).json["retired"]
+    told = run("reason", "list", as_json=False).out
+    assert "Shifts do not fit" in told
+
+
+def test_rejection_is_given_a_reason_by_its_words(desk: None, run: Run) -> None:
+    made = run("reason", "add", "--en", "Shifts").json["id"]
+    found = run("applicant", "reject", APPLICATION, "--reason", "shifts").json
+    assert (found["stage"], found["reason"], found["reason_name"]) == ("rejected", made, "Shifts")
+    assert "Shifts [" in run("applicant", "show", APPLICATION, as_json=False).out
+    assert run("applicant", "stage", APPLICATION, "rejected", "--reason", "skills").json["reason"] == "skills"
+
+
+def test_rejecting_stage_of_the_job_is_found(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
+    stages = {"no": {"status": "rejected", "name": {"en": "No"}, "position": "V"}}
+    office(tmp_path, "reviewer", {"in": {"status": "applied", "position": "B"}, **stages})
+    assert run("applicant", "reject", APPLICATION, "--reason", "other").json["stage"] == "no"
+
+
+def test_reason_that_nobody_has_is_refused(desk: None, run: Run) -> None:
+    said = run("applicant", "reject", APPLICATION, "--reason", "because")
+    assert (said.exit, said.json["code"]) == (5, "unknown_code")
+    assert run("applicant", "reject", APPLICATION).exit == 2
+
+
+def test_job_without_a_rejecting_stage_rejects_nobody(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
+    office(tmp_path, "recruiter", {"in": {"status": "applied", "position": "B"}})
+    said = run("applicant", "reject", APPLICATION, "--reason", "other")
+    assert (said.exit, said.json["code"]) == (5, "unknown_code")
+
+
+def test_hint_is_told_on_what_is_no_reason(desk: None, run: Run) -> None:
+    said = run("reason", "add", "--en", "Shifts", "--ja", "国籍")
+    assert said.exit == 0
+    [hint] = said.json["hints"]
+    assert (hint["field"], hint["words"], hint["kind"]) == ("name@ja", "国籍", "nationality")
+    assert "国籍" in said.err
+
+
+def test_words_are_missing_or_taken_and_the_last_one_stays(desk: None, run: Run) -> None:
+    assert run("reason", "add").json["code"] == "required"
+    assert run("reason", "add", "--en", "SKILLS").json["code"] == "duplicate"
+    for one in USUAL[1:]:
+        run("reason", "retire", one)
+    assert run("reason", "retire", USUAL[0]).json["code"] == "last_reason"
+
+
+@pytest.mark.parametrize("role", ["reviewer", "hiring_manager"])
+def test_role_that_only_reviews_lists_and_changes_nothing(
+    tmp_path: Path, keychain: MemoryKeychain, run: Run, role: str
+) -> None:
+    office(tmp_path, role)
+    assert listed(run) == USUAL
+    assert json.dumps(run("reason", "retire", "other").json["code"]) == '"forbidden"'
