@@ -22,8 +22,10 @@ AIMS: Final = {
     "a jump": "15 / 30",
     "a frame scrolled": "8 / 16",
     "J or K": "30 / 60",
+    "a thousand summed up": "100",
+    "a thousand done": "300",
 }
-"""Milliseconds at p50 and p99, of 100,000 applicants."""
+"""Milliseconds at p50 and p99, of 100,000 applicants; of deeds on many at p50, without the window."""
 
 
 def measure(size: int, runs: int) -> dict[str, Any]:

@@ -120,6 +120,8 @@ APPLICANTS = (
     _declared("applicants.give", lambda: tr("&Give to…"), "", "Shift+T", COMPANY),
     _declared("applicants.labels", lambda: tr("&Labels…"), "", "L", COMPANY),
     _declared("applicants.unblind", lambda: tr("Un&blind…"), "", "B", COMPANY),
+    _declared("applicants.all", lambda: tr("Choose all &found"), "", "Ctrl+A", COMPANY, "edit"),
+    _declared("applicants.none", lambda: tr("&Let go of those chosen"), "", "", COMPANY, "edit"),
     _declared("applicants.views", lambda: tr("&Views…"), "", "V", COMPANY),
     _declared("applicants.save_view", lambda: tr("Save this vie&w…"), "", "Shift+V", COMPANY),
     _declared("applicants.filter", lambda: tr("&Filter…"), "filter", "F", COMPANY),

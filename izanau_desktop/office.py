@@ -57,14 +57,8 @@ class Office(Tasking):
 
     def move(self, application: str, stage: str, reason: str = "", message: str = "") -> str:
         """Move an application to a stage; a message to the applicant goes out with it, or neither does."""
-        found = self._there("application", application)
-        patch: Body = {"stage": stage, "reason": reason or None}
-        edits = [Edit("application", application, found.scope, patch)]
-        if message:
-            body: Body = {"application": application, "text": message, "sender": "company"}
-            body |= {"company": self.account.company, "seeker": str(found.body["seeker"])}
-            edits.append(Edit("message", ambient.new_id(), f"applicants:{self.account.company}", body))
-        return self.cache.edit(edits, wire.HOLD_SECONDS, deed="stage", needs=self._pushes_with(reason))
+        edits = moved(self._there("application", application), self.account.company, stage, reason, message)
+        return self.cache.edit(edits, wire.HOLD_SECONDS, deed="stage", needs=self.pushes_with(reason))
 
     def add_reason(self, name: Mapping[str, str]) -> str:
         """One more reason for rejection, in one language or several; its id. Raises Refused with what is wrong."""
@@ -87,7 +81,7 @@ class Office(Tasking):
         """Let a reason stand earlier (`by` below zero) or later."""
         return self._keep_reasons(rejecting.moved(self._own_company(), reason, by))
 
-    def _pushes_with(self, reason: str) -> list[str]:
+    def pushes_with(self, reason: str) -> list[str]:
         """What a rejection has to wait for: the company's list, where the site does not have the reason yet."""
         company = self.account.company
         with self.cache.file.read() as connection:
@@ -261,3 +255,13 @@ class Office(Tasking):
         self._there("ticket", ticket)
         edit = Edit("ticket", ticket, "staff", {"state": "closed"})
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="answer")
+
+
+def moved(application: Document, company: str, stage: str, reason: str = "", message: str = "") -> list[Edit]:
+    """The edits that move an application to a stage, and write to the applicant where there is a message."""
+    edits = [Edit("application", application.id, application.scope, {"stage": stage, "reason": reason or None})]
+    if message:
+        body: Body = {"application": application.id, "text": message, "sender": "company"}
+        body |= {"company": company, "seeker": str(application.body["seeker"])}
+        edits.append(Edit("message", ambient.new_id(), f"applicants:{company}", body))
+    return edits

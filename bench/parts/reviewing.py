@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -16,14 +16,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTableView, 
 from bench.parts.applied import JOBS, opened
 from bench.parts.desk import tell
 from bench.parts.served import memory
+from izanau_desktop import bulk
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads.applicants import View
+from izanau_desktop.cache.reads.chosen import Chosen, members
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.theme import Theme
 from izanau_desktop.preferences import Preferences
 
+T = TypeVar("T")
 QUERIES: Final = ("a", "python", "山", "東京", "garcia", "engineer", "lang:ja>=N2", "営業", "tanaka", "skill:java qa")
 """What is typed, a key at a time: letters that most have, words that some have, and what nobody has."""
 _WAITS: Final = 20.0
@@ -182,6 +185,22 @@ class Review:
             self.note("J or K", detail.after(partial(self.page.list.step, by), shown))
             idle(120)
 
+    def bulk(self) -> None:
+        """A thousand are advanced, labelled and rejected, each on the cache alone, and taken back."""
+        desk = self._desk
+        found = members(desk.cache, Chosen(view=View(stages=("new", "screening", "interview"))))[: bulk.AT_ONCE]
+        deeds = (bulk.Deed("advance"), bulk.Deed("label", add=("bench",)), bulk.Deed("reject", reason="skills"))
+        for deed in deeds * self._runs:
+            some = self._timed("a thousand summed up", partial(bulk.summary, desk, deed, found)).applications
+            done = self._timed("a thousand done", partial(bulk.do, desk, deed, some))
+            self._timed("a thousand taken back", partial(desk.cache.drop_all, done.pushes))
+
+    def _timed(self, deed: str, work: Callable[[], T]) -> T:
+        began = time.perf_counter()
+        found = work()
+        self.note(deed, (time.perf_counter() - began) * 1000)
+        return found
+
 
 def proxied(desk: Desk) -> dict[str, list[float]]:
     """The same rows as most would show them: in Python, behind Qt's proxy, in Qt's table."""
@@ -228,6 +247,7 @@ def main() -> None:
     review.sort()
     review.jump()
     review.step()
+    review.bulk()
     told: dict[str, Any] = dict(review.found)
     tell(told | {"memory_mb": [memory() - review.bare_mb]})
     review.background.close()

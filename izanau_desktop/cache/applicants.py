@@ -60,6 +60,8 @@ class Row(NamedTuple):
     """1 while the person is under blind review; 2 where they were, and somebody unblinded them."""
 
 
+_OF_APPLICATION: Final = ("job", "seeker", "applied", "stage", "since", "withdrawn", "owner", "hidden")
+"""What comes of the application itself, and of its job."""
 Bodies = Mapping[str, list[Body]]
 """What the words of one applicant come of, by kind."""
 
@@ -122,12 +124,20 @@ def is_reckoned(connection: Connection) -> bool:
 def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: Counter[tuple[str, str]]) -> None:
     known = _known(connection, touched)
     there = _applications(connection, touched)
-    people, posts = _people(connection, there.values()), _posts(connection, there.values())
+    posts = _posts(connection, there.values())
+    as_before = {
+        one: known[one][1]
+        for one, body in there.items()
+        if one in known and touched[one] == {"application"} and _is_as_hidden(known[one][1], body, posts)
+    }
+    people = _people(connection, [body for one, body in there.items() if one not in as_before])
     numbers: dict[str, int] = {}
     to_cut: dict[str, set[str]] = {}
     for identity, kinds in touched.items():
         number, before = known.get(identity, (0, None))
         after = row_of(identity, there[identity], people, posts, before) if identity in there else None
+        if after is not None and identity in as_before:  # of the person nothing changed, who was not read therefore
+            after = as_before[identity]._replace(**{name: getattr(after, name) for name in _OF_APPLICATION})
         if before is not None:
             counted[before.job, before.stage] -= not before.withdrawn
             if after is None or after.applied != before.applied:
@@ -150,6 +160,12 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
     now = {one: kinds for one, kinds in to_cut.items() if numbers[one] not in waiting}
     gathered = gather(connection, now)
     put_words(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
+
+
+def _is_as_hidden(before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
+    """Whether the person is, or is not, under blind review as before."""
+    hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
+    return hidden == (before.hidden == _HIDDEN) and line(body, "seeker") == before.seeker
 
 
 def gather(connection: Connection, wanted: Mapping[str, Collection[str]]) -> dict[str, Bodies]:

@@ -117,7 +117,7 @@ def put(connection: Connection, row: Stored, *, later: bool = False, unsent: boo
         (row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed),
     )
     if before is not None and before.spelled == (row.base if mine is None else mine) not in (None, DELETED):
-        _wait_or_not(connection, row.kind, row.id, unsent)  # as when an answer says what was seen already
+        wait_or_not(connection, row.kind, row.id, unsent)  # as when an answer says what was seen already
     else:
         show(connection, row.kind, row.id, later=later, unsent=unsent)
 
@@ -173,7 +173,7 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
         _name_in_jobs(connection, identity)
 
 
-def _wait_or_not(connection: Connection, kind: str, identity: str, unsent: bool | None) -> None:
+def wait_or_not(connection: Connection, kind: str, identity: str, unsent: bool | None = None) -> None:
     """Say of what is shown, and reads as before, whether something of it still waits to be sent."""
     waits = is_unsent(connection, kind, identity) if unsent is None else unsent
     connection.exec_driver_sql(

@@ -58,7 +58,7 @@ def make(connection: Connection, edits: Sequence[Edit], options: Options) -> str
     not_before = moment(options.hold) if options.hold > 0 else ""
     identity = outbox.append(connection, sent, deed=options.deed, not_before=not_before, needs=options.needs)
     for change in sent:
-        documents.show(connection, change.kind, change.id)
+        documents.wait_or_not(connection, change.kind, change.id)
     return identity
 
 

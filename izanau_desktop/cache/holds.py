@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from izanau_desktop.cache.connection import Connection
@@ -18,6 +19,13 @@ def release(connection: Connection, identity: str = "") -> None:
     """End the hold of a push that waits, or of all."""
     connection.exec_driver_sql(
         "UPDATE outbox SET not_before = '' WHERE state = 'waiting' AND ? IN (id, '')", (identity,)
+    )
+
+
+def until(connection: Connection, identities: Sequence[str], moment: str) -> None:
+    """Hold pushes, as far as they wait, up to the same moment."""
+    connection.exec_driver_sql(
+        "UPDATE outbox SET not_before = ? WHERE id = ? AND state = 'waiting'", [(moment, one) for one in identities]
     )
 
 

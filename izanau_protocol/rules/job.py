@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -160,6 +160,18 @@ def stages(body: Tree) -> list[StageRow]:
         if line(item, "status")
     ]
     return own or [StageRow(code, words, _STATUS.get(code, code)) for code, words in codes.table("stage").items()]
+
+
+def following(rows: Sequence[StageRow], stage: str) -> StageRow | None:
+    """The stage after one, never a rejection; None where there is none, or the stage is not among them."""
+    order = [row for row in rows if row.status != "rejected"]
+    places = [place for place, row in enumerate(order) if row.id == stage]
+    return order[places[0] + 1] if places and places[0] + 1 < len(order) else None
+
+
+def rejection(rows: Sequence[StageRow], stage: str) -> StageRow | None:
+    """The stage that rejects whoever is at `stage`, unless they are there."""
+    return next((row for row in rows if row.status == "rejected" and row.id != stage), None)
 
 
 def named(item: Tree, known: Words) -> Words:

@@ -269,5 +269,82 @@
             <numerusform>%n tasks due</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Taken back for %n applicant(s)</source>
+        <translation>
+            <numerusform>Taken back for %n applicant</numerusform>
+            <numerusform>Taken back for %n applicants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n applicant(s) to the next stage?</source>
+        <translation>
+            <numerusform>Move %n applicant to the next stage?</numerusform>
+            <numerusform>Move %n applicants to the next stage?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n applicant(s) to this stage: {name}?</source>
+        <translation>
+            <numerusform>Move %n applicant to this stage: {name}?</numerusform>
+            <numerusform>Move %n applicants to this stage: {name}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n applicant(s)?</source>
+        <translation>
+            <numerusform>Reject %n applicant?</numerusform>
+            <numerusform>Reject %n applicants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put the label {label} on %n applicant(s)?</source>
+        <translation>
+            <numerusform>Put the label {label} on %n applicant?</numerusform>
+            <numerusform>Put the label {label} on %n applicants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the label {label} off %n applicant(s)?</source>
+        <translation>
+            <numerusform>Take the label {label} off %n applicant?</numerusform>
+            <numerusform>Take the label {label} off %n applicants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n applicant(s)?</source>
+        <translation>
+            <numerusform>Take %n applicant?</numerusform>
+            <numerusform>Take %n applicants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %n applicant(s) to {name}?</source>
+        <translation>
+            <numerusform>Give %n applicant to {name}?</numerusform>
+            <numerusform>Give %n applicants to {name}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Let %n applicant(s) be nobody’s?</source>
+        <translation>
+            <numerusform>Let %n applicant be nobody’s?</numerusform>
+            <numerusform>Let %n applicants be nobody’s?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n applicant(s); the messages go out in ten seconds</source>
+        <translation>
+            <numerusform>Done for %n applicant; the messages go out in ten seconds</numerusform>
+            <numerusform>Done for %n applicants; the messages go out in ten seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n applicant(s)</source>
+        <translation>
+            <numerusform>Done for %n applicant</numerusform>
+            <numerusform>Done for %n applicants</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

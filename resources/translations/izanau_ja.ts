@@ -256,8 +256,132 @@
         <translation>タスク</translation>
     </message>
     <message>
+        <source>Your role does not allow it</source>
+        <translation>ご自分の権限ではできません</translation>
+    </message>
+    <message>
         <source>Not to be seen any more</source>
         <translation>表示できなくなりました</translation>
+    </message>
+    <message>
+        <source>Withdrew</source>
+        <translation>辞退済み</translation>
+    </message>
+    <message>
+        <source>A conflict about it waits for your answer</source>
+        <translation>この項目の「変更の衝突」が未解決です</translation>
+    </message>
+    <message>
+        <source>Already so</source>
+        <translation>すでにその状態です</translation>
+    </message>
+    <message>
+        <source>No stage follows theirs</source>
+        <translation>次の段階がありません</translation>
+    </message>
+    <message>
+        <source>Their job has no such stage</source>
+        <translation>その求人にはこの段階がありません</translation>
+    </message>
+    <message>
+        <source>The colleague does not see applicants of their job</source>
+        <translation>その求人の応募者を見る権限がないメンバーです</translation>
+    </message>
+    <message>
+        <source>Too many labels, or a message too long</source>
+        <translation>ラベルが多すぎるか、メッセージが長すぎます</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n applicant(s) to the next stage?</source>
+        <translation>
+            <numerusform>応募者%n名を次の段階に進めますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n applicant(s) to this stage: {name}?</source>
+        <translation>
+            <numerusform>応募者%n名を「{name}」に移しますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reject %n applicant(s)?</source>
+        <translation>
+            <numerusform>応募者%n名を見送りにしますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put the label {label} on %n applicant(s)?</source>
+        <translation>
+            <numerusform>応募者%n名にラベル「{label}」を付けますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the label {label} off %n applicant(s)?</source>
+        <translation>
+            <numerusform>応募者%n名からラベル「{label}」を外しますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take %n applicant(s)?</source>
+        <translation>
+            <numerusform>応募者%n名の担当になりますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give %n applicant(s) to {name}?</source>
+        <translation>
+            <numerusform>応募者%n名を{name}さんの担当にしますか？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Let %n applicant(s) be nobody’s?</source>
+        <translation>
+            <numerusform>応募者%n名を担当なしにしますか？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移す</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>実行</translation>
+    </message>
+    <message>
+        <source>{number} more jobs: {many}</source>
+        <translation>ほか{number}件の求人：{many}</translation>
+    </message>
+    <message>
+        <source>Jobs · {jobs}</source>
+        <translation>求人 · {jobs}</translation>
+    </message>
+    <message>
+        <source>New stage · {stages}</source>
+        <translation>新しい段階 · {stages}</translation>
+    </message>
+    <message>
+        <source>No message goes out; an applicant sees the status that belongs to the new stage.</source>
+        <translation>メッセージは送られません。応募者には、新しい段階に応じた選考状況が表示されます。</translation>
+    </message>
+    <message>
+        <source>Messages · {languages}; they go out after the ten seconds in which you can undo all.</source>
+        <translation>メッセージ · {languages}。すべて取り消せる10秒が過ぎてから送られます。</translation>
+    </message>
+    <message>
+        <source>{told} ({names})</source>
+        <translation>{told}（{names}）</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n applicant(s); the messages go out in ten seconds</source>
+        <translation>
+            <numerusform>応募者%n名に実行しました。メッセージは10秒後に送られます</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done for %n applicant(s)</source>
+        <translation>
+            <numerusform>応募者%n名に実行しました</numerusform>
+        </translation>
     </message>
     <message>
         <source>Withdrawn</source>
@@ -278,6 +402,16 @@
     <message>
         <source>Nobody</source>
         <translation>担当者なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taken back for %n applicant(s)</source>
+        <translation>
+            <numerusform>応募者%n名の分を取り消しました</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken back for {number}; for {rest} it was sent already.</source>
+        <translation>{number}名の分を取り消しました。{rest}名の分はすでに送信済みです。</translation>
     </message>
     <message>
         <source>To: {stage}</source>
@@ -492,8 +626,54 @@
         <translation>間に合いませんでした。すでに送信されています。</translation>
     </message>
     <message>
+        <source>Summary</source>
+        <translation>実行前の確認</translation>
+    </message>
+    <message>
         <source>Why?</source>
         <translation>理由</translation>
+    </message>
+    <message>
+        <source>The reason stays within your company.</source>
+        <translation>理由は社内だけに残ります。</translation>
+    </message>
+    <message>
+        <source>Message to each applicant</source>
+        <translation>応募者それぞれへのメッセージ</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>集計中…</translation>
+    </message>
+    <message>
+        <source>There is nobody to do it to</source>
+        <translation>対象の応募者がいません</translation>
+    </message>
+    <message>
+        <source>The first of them reads: {text}</source>
+        <translation>最初の1通の文面：{text}</translation>
+    </message>
+    <message>
+        <source>Left out: {number}
+{why}</source>
+        <translation>対象外：{number}名
+{why}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>実行結果</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>{number} of {all} done…</source>
+        <translation>{all}名中{number}名が完了…</translation>
+    </message>
+    <message>
+        <source>What you do now is done to all of them: you see first what it comes to. Esc lets go of them.</source>
+        <translation>これからの操作は、選択中の全員が対象です。実行前に内容を確認できます。Escで選択を解除します。</translation>
     </message>
     <message>
         <source>Change the reasons…</source>
@@ -1802,6 +1982,14 @@
         <translation>ラベル「{label}」を付ける</translation>
     </message>
     <message>
+        <source>Put on</source>
+        <translation>付ける</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>外す</translation>
+    </message>
+    <message>
         <source>Everyone sees this once your profile is registered.</source>
         <translation>公開登録すると、誰でも見られます。</translation>
     </message>
@@ -3094,6 +3282,14 @@
     <message>
         <source>Un&amp;blind…</source>
         <translation>ブラインド解除(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Choose all &amp;found</source>
+        <translation>見つかった全員を選択(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Let go of those chosen</source>
+        <translation>選択を解除(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Order…</source>
@@ -5100,6 +5296,30 @@
     <message>
         <source>Anybody</source>
         <translation>だれでも</translation>
+    </message>
+    <message>
+        <source>Chosen applicants</source>
+        <translation>選択中の応募者</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>選択を解除</translation>
+    </message>
+    <message>
+        <source>over {number} chosen</source>
+        <translation>{number}名以上を選択中</translation>
+    </message>
+    <message>
+        <source>{number} chosen</source>
+        <translation>{number}名を選択中</translation>
+    </message>
+    <message>
+        <source>Choose all that were found</source>
+        <translation>見つかった全員を選択</translation>
+    </message>
+    <message>
+        <source>Choose all {number}</source>
+        <translation>{number}名全員を選択</translation>
     </message>
 </context>
 <context>

@@ -111,6 +111,8 @@ NEED_AN_APP = (
     "blind",
     "returning",
     "table",
+    "chosen",
+    "bulk",
     "view-named",
     "view-shared",
     "views",

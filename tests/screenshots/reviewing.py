@@ -1,21 +1,24 @@
-"""The screens of the review that are no place: table, mention, who applied before, tasks, saved views, why a company rejects."""
+"""The screens of the review that are no place: table, many chosen, mention, who applied before, tasks, views, why a company rejects."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from izanau_desktop.company.applicants.many import Asking, ManyPanel
 from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
 from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.tasks.form import TaskForm
-from tests.screenshots import mentioning, reasons, returning, tabled, tasking, viewing
+from tests.screenshots import choosing, mentioning, reasons, returning, tabled, tasking, viewing
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
 OPENINGS: Final = (
     Opening("company", "table", "applicants", ApplicantRows, tabled.table, tabled.beside),
+    Opening("company", "chosen", "applicants", ManyPanel, choosing.some, choosing.away),
+    Opening("company", "bulk", "applicants", Asking, choosing.asked, choosing.away),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
     Opening("company", "task", "day", TaskForm, tasking.begun, tasking.done),

@@ -188,6 +188,12 @@ class Listing:
         rows = explained(self._connection, self.asked, [self._row(one) for one in found])
         return tuple(reversed(rows) if back else rows)
 
+    def ids(self, start: int = 0, count: int = -1) -> list[str]:
+        """The applications alone from a place on, all that follow where no number is given."""
+        ids = self._plan.select("a.id", " LIMIT ? OFFSET ?")
+        found = self._connection.exec_driver_sql(ids, (*self._plan.values, count, start))
+        return [row[0] for row in found]
+
     def statement(self) -> str:
         """What is asked of the database for a window of rows, with its `values`."""
         return self._plan.select(_COLUMNS, " LIMIT 50")

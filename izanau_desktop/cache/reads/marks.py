@@ -60,6 +60,12 @@ def marks(cache: Cache, application: Body) -> Marks:
         )
 
 
+def in_use(cache: Cache) -> tuple[str, ...]:
+    """Labels of the company's applications, the most used first."""
+    with cache.reading("application") as connection:
+        return _in_use(connection)
+
+
 def whose(cache: Cache, application: Body) -> By | None:
     """Who has taken an application, by its body."""
     with cache.reading("membership") as connection:

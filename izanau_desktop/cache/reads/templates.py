@@ -12,6 +12,7 @@ from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.company import Applicant
 from izanau_protocol import rules
 from izanau_protocol.canonical import Body
+from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import template
 from izanau_protocol.text import name_key
 
@@ -53,17 +54,38 @@ def prepared(cache: Cache, one: Applicant, *uses: str) -> tuple[Prepared, ...]:
     found: list[Prepared] = []
     for row in rows:
         for tag in sorted(row.text):
-            text = template.fill({tag: row.text[tag]}, lambda tag: values(one, company, tag), tag).text
+            job: Body = one.job.body if one.job else {}
+            text = _filled(row, tag, values(company, one.row.profile, job, one.row.stage, tag))
             found.append(Prepared(row.id, row.name, tag, text, tag == wanted))
     return tuple(sorted(found, key=lambda made: not made.is_theirs))
 
 
-def values(one: Applicant, company: Document | None, tag: str) -> Mapping[str, str]:
-    """What stands for each place of a text in a language."""
+class Letter:
+    """One prepared message, to whoever it goes out to. Raises Refused `not_yours` where there is none."""
+
+    def __init__(self, connection: Connection, identity: str) -> None:
+        self._company = documents.get(connection, "company", meta.get(connection, "company"))
+        found = next((row for row in _templates(connection, ()) if row.id == identity), None)
+        if found is None:
+            raise Refused(problem("not_yours"))
+        self._row = found
+
+    def to(self, profile: Body, job: Body, stage: str) -> tuple[str, str]:
+        """What it says to a person, seen so, who is at a stage of a job: in their language where it has that, and in which."""
+        wanted = template.reads(profile)
+        tag = wanted if wanted in self._row.text else min(self._row.text, default=wanted)
+        return _filled(self._row, tag, values(self._company, profile, job, stage, tag)), tag
+
+
+def _filled(row: TemplateRow, tag: str, known: Mapping[str, str]) -> str:
+    return template.fill({tag: row.text.get(tag, "")}, lambda _: known, tag).text
+
+
+def values(company: Document | None, profile: Body, job: Body, stage: str, tag: str) -> Mapping[str, str]:
+    """What stands for each place of a text in a language, to a person who is at a stage of a job."""
     about: Body = company.body if company else {}
-    job: Body = one.job.body if one.job else {}
-    named = one.row.profile.get("name")
-    stage = next((row.words.of(tag) for row in rules.stages(job) if row.id == one.row.stage), "")
+    named = profile.get("name")
+    stage = next((row.words.of(tag) for row in rules.stages(job) if row.id == stage), "")
     return {
         "name": rules.display_name(named, tag) if isinstance(named, dict) else template.ANYBODY.of(tag),
         "job": text_in(job.get("title"), tag)[0],

@@ -38,10 +38,13 @@ class Labelling(Card):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, 6)
         self.problem = label("", "problem")
-        close = button(tr("Close"), "quiet", deed=self.cancelled.emit)
-        buttons = foot(button(tr("Add"), "primary", deed=self.finish), close)
-        self.add(self.field, self.problem, self._chips, buttons)
+        self.add(self.field, self.problem, self._chips, foot(*self.buttons()))
         self._say("")
+
+    def buttons(self) -> tuple[QWidget, ...]:
+        """What stands at its foot."""
+        add = button(tr("Add"), "primary", deed=self.finish)
+        return add, button(tr("Close"), "quiet", deed=self.cancelled.emit)
 
     def ask(self) -> None:
         """Begin anew, with the focus in the field."""
@@ -57,20 +60,27 @@ class Labelling(Card):
 
     def finish(self) -> None:
         """Add what is typed, as it is spelled elsewhere; what is on the application already is not added twice."""
-        text = labels.cleaned(self.field.text())
-        if not text:
+        if not labels.cleaned(self.field.text()):
             self.cancelled.emit()
             return
+        word = self.word()
+        if not word:
+            return
+        self.field.clear()
+        if word not in self._marks.labels:
+            self.added.emit(word)
+
+    def word(self) -> str:
+        """What is typed, as it is spelled elsewhere; empty where it is no label, which is said."""
+        text = labels.cleaned(self.field.text())
         known = (*self._marks.labels, *self._marks.in_use)
         word = next((one for one in known if fold(one) == fold(text)), text)
         try:
             rules.parse("application", f"labels.{labels.key(word)}.text", word)
         except Refused as refused:
             self._say(refused.problems[0].words(self._language))
-            return
-        self.field.clear()
-        if word not in self._marks.labels:
-            self.added.emit(word)
+            return ""
+        return word
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
@@ -118,3 +128,26 @@ class Labelling(Card):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
         self.field.setAccessibleDescription(words)
+
+
+class ManyLabels(Labelling):
+    """The same for all applicants that are chosen: a word is typed or taken from those in use, and put on, or taken off."""
+
+    def buttons(self) -> tuple[QWidget, ...]:
+        """Both deeds."""
+        put = button(tr("Put on"), "primary", deed=self.finish)
+        return put, button(tr("Take off"), deed=self.take_off), button(tr("Cancel"), "quiet", deed=self.cancelled.emit)
+
+    def take_off(self) -> None:
+        """Take off what is typed."""
+        word = self.word()
+        if word:
+            self.removed.emit(word)
+
+    def _chip(self, word: str, *, on: bool) -> QPushButton:
+        made = super()._chip(word, on=on)
+        made.clicked.disconnect()
+        made.clicked.connect(lambda: self.field.setText(word))
+        made.setCheckable(False)
+        made.setAccessibleName(word)
+        return made

@@ -15,6 +15,7 @@ from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
+from izanau_desktop.company.applicants.picking import Picking, PickView
 from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.stagechips import StageChips
@@ -67,13 +68,21 @@ class ApplicantList(QFrame):
         layout.addWidget(self._top())
         empty = EmptyState("users", "")  # until the cache was read, which takes no time that one sees
         self._told = Told(language)
-        self.list = ApplicantRows(self._told, empty)
+        view = PickView()
+        self.list = ApplicantRows(self._told, empty, view=view)
+        self.picking = Picking(self.list, view, lambda: self._view)
         self.list.selected.connect(self.chosen)
         self.list.opened.connect(self.opened)
         self.list.sorted.connect(self._sort)
         empty.clicked.connect(self.clear)
         layout.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar right above the rows."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(1, bar)
 
     def _top(self) -> QWidget:
         top = QWidget()
@@ -130,7 +139,8 @@ class ApplicantList(QFrame):
 
     def show_listing(self, listing: Listing) -> None:
         """Show what was read; the current applicant stays, or the one that took the place becomes current."""
-        same = self._listing is not None and listing.view == self._listing.view
+        before = self._listing.view if self._listing is not None else None
+        same = before == listing.view
         self.fences = self.fences if same and listing.is_least else None
         if same and self.fences is not None:
             listing = replace(listing, total=max(listing.total, self.fences.total), is_least=False)
@@ -148,6 +158,7 @@ class ApplicantList(QFrame):
         self.list.show_listing(listing, same=same)
         if listing.total and not self.list.current():
             self.list.go(place if same and place >= 0 else 0)
+        self.picking.listed(before)
 
     def show_page(self, view: View, number: int, rows: tuple[ListRow, ...]) -> None:
         """Show one more page, if it is of the list that is shown."""
@@ -161,6 +172,7 @@ class ApplicantList(QFrame):
             self._listing = replace(self._listing, total=fences.total, is_least=False)
             self.list.model.grow(fences.total)
             self._say_count()
+            self.picking.listed(view)
 
     def show_stages(self, view: View, counts: Mapping[str, int]) -> None:
         """Say how many of a search are at each stage, if it is the one that is shown."""
@@ -188,7 +200,13 @@ class ApplicantList(QFrame):
         self.list.empty.set("lock", tr("Locked"), words)
         self._listing = None
         self.list.refuse()
+        self.picking.clear()
         self.chosen.emit("")
+
+    @property
+    def head(self) -> Head:
+        """What stands above the list."""
+        return self._head
 
     @property
     def shown(self) -> View:
@@ -228,8 +246,9 @@ class ApplicantList(QFrame):
         self._show_chips()
 
     def step(self, by: int) -> None:
-        """The next or the previous applicant."""
+        """The next or the previous applicant, alone."""
         self.list.step(by)
+        self.picking.clear()
 
     def clear(self) -> None:
         """All applicants of the job again; or where only other jobs have the words: those of all jobs."""

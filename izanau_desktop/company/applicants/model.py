@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -110,16 +110,18 @@ class ApplicantModel(QAbstractTableModel):
 
     def place_of(self, identity: str) -> int:
         """Where an applicant stands among the rows that are here; -1 where they are not among them."""
-        for number, rows in self._pages.items():
-            for at, row in enumerate(rows):
-                if row.id == identity:
-                    return number * PAGE + at
-        return -1
+        return next((place for place, row in self.placed() if row.id == identity), -1)
+
+    def placed(self) -> Iterator[tuple[int, ListRow]]:
+        """The rows that are here, in the order of the list, each with its place."""
+        for number in sorted(self._pages):
+            for at, row in enumerate(self._pages[number]):
+                yield number * PAGE + at, row
 
     @property
     def here(self) -> Sequence[ListRow]:
         """The rows that are here, in the order of the list."""
-        return [row for number in sorted(self._pages) for row in self._pages[number]]
+        return [row for _, row in self.placed()]
 
     def rowCount(self, parent: Index | None = None) -> int:
         """How many rows; rows have no children."""

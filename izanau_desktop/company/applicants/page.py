@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
@@ -17,6 +17,7 @@ from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.arranging import Arranging
+from izanau_desktop.company.applicants.bulking import Bulking
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.loading import Loading
@@ -63,14 +64,18 @@ class ApplicantsPage(QWidget):
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)
         self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
+        self.bulking = Bulking(desk, background, self.list, self.toast, commands, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
         self._take_up_tasks()
         self._marking.attach(self.detail)
-        self._arranging.attach(self.detail)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.detail)
+        self._right.addWidget(self.bulking.panel)
+        self._arranging.attach(self._right)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("applicants", self.list, self.detail, sizes=(430, 720)))
+        layout.addWidget(Splitter("applicants", self.list, self._right, sizes=(430, 720)))
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
@@ -97,20 +102,27 @@ class ApplicantsPage(QWidget):
         panels.kept.connect(self._keep)
         self.detail.stage.connect(self._to_stage)
         self.detail.other.connect(self.show_document)
+        self.bulking.switched.connect(self._switch)
+        self.bulking.asking.connect(self._arranging.show_beside)
 
     def _register(self, commands: Commands) -> None:
-        here = self._is_here
+        here, bulk = self._is_here, self.bulking
+        marks = self._marking.deeds()
         deeds = offers.bound(
             offers.APPLICANTS,
             next=(here, lambda: self.list.step(1)),
             previous=(here, lambda: self.list.step(-1)),
-            advance=(self._may_advance, self._advance),
+            advance=bulk.over("stage", (self._may_advance, self._advance), bulk.advance),
             message=(self._may_message, self._write_message),
             note=(self._may_note, self._write_note),
             task=(lambda: self._may("task", "text"), self._write_task),
-            reject=(self._may_reject, self._ask_reason),
-            stage=(self._may_move, lambda: self.detail.show_stages()),
-            **self._marking.deeds(),
+            reject=bulk.over("stage", (self._may_reject, self._ask_reason), bulk.reject),
+            stage=bulk.over("stage", (self._may_move, lambda: self.detail.show_stages()), bulk.stage),
+            take=bulk.over("owner", marks["take"], bulk.take),
+            give=bulk.over("owner", marks["give"], bulk.give),
+            labels=bulk.over("labels", marks["labels"], bulk.labels),
+            unblind=marks["unblind"],
+            **bulk.deeds(),
             **self._viewing.deeds(),
             **self._arranging.deeds(),
             export=(lambda: self.isVisible() and may_export(self._desk.account.role), self._export),
@@ -154,14 +166,23 @@ class ApplicantsPage(QWidget):
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
             self._loading.load()
-            if self.list.list.current():
+            if self.list.list.current() and not self.bulking.is_shown:
                 self._load_applicant(self.list.list.current())
 
     def _listed(self, listing: Listing) -> None:
         self._take_wanted()
         self.detail.say_nobody(listed=listing.total > 0)
 
+    def _switch(self) -> None:
+        """Those who are chosen, or the one who is."""
+        many = self.bulking.is_shown
+        if many != (self._right.currentWidget() is self.bulking.panel):
+            self._right.setCurrentWidget(self.bulking.panel if many else self.detail)
+            self._choose(self.list.list.current())
+
     def _choose(self, application: str) -> None:
+        if self.bulking.is_shown:
+            return  # nobody is looked at alone
         if application:
             self._load_applicant(application)
         else:
@@ -179,7 +200,7 @@ class ApplicantsPage(QWidget):
 
     def _show_loaded(self, application: str, opened: Opened | None) -> None:
         """Show who was read, unless the list went on meanwhile: who left it must not come back."""
-        if application == self.list.list.current():
+        if application == self.list.list.current() and not self.bulking.is_shown:
             self._show_applicant(opened)
 
     def _show_applicant(self, opened: Opened | None) -> None:
@@ -199,7 +220,7 @@ class ApplicantsPage(QWidget):
         return self.isVisible()
 
     def _open(self) -> Opened | None:
-        return self.detail.opened if self.isVisible() else None
+        return self.detail.opened if self.isVisible() and not self.bulking.is_shown else None
 
     def _may(self, kind: str, path: str) -> bool:
         opened = self._open()

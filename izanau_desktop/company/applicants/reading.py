@@ -177,15 +177,12 @@ class Opened(msgspec.Struct, frozen=True):
     @property
     def next_stage(self) -> rules.StageRow | None:
         """Where Advance leads: the stage after this one, never to a rejection."""
-        order = [row for row in self.stages if row.status != "rejected"]
-        places = [place for place, row in enumerate(order) if row.id == self.applicant.row.stage]
-        return order[places[0] + 1] if places and places[0] + 1 < len(order) else None
+        return rules.following(self.stages, self.applicant.row.stage)
 
     @property
     def rejecting(self) -> rules.StageRow | None:
         """The stage that rejects, unless the application is there."""
-        rows = (row for row in self.stages if row.status == "rejected" and row.id != self.applicant.row.stage)
-        return next(rows, None)
+        return rules.rejection(self.stages, self.applicant.row.stage)
 
 
 def opened(cache: Cache, application: str) -> Opened | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from izanau_desktop.cache.reads.templates import Prepared
+from izanau_desktop.company.applicants.deciding import Deciding
 from izanau_desktop.company.applicants.letters import Letters
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, button, foot, label
+from izanau_desktop.widgets.plain import button, foot, label
 from izanau_desktop.widgets.prose import ProseEdit
 from izanau_desktop.widgets.radios import Radios
 from izanau_protocol import rules
@@ -18,10 +18,10 @@ from izanau_protocol.problems import Refused
 from izanau_protocol.rules.rejecting import ReasonRow
 
 
-class Reasons(Card):
+class Reasons(Deciding):
     """Arrows or a number choose, Enter rejects (in the message Ctrl+Enter), Esc goes back. `decided(reason, message)`."""
 
-    decided, cancelled = Signal(str, str), Signal()
+    decided = Signal(str, str)
 
     def __init__(self, language: str) -> None:
         super().__init__(tr("Why?"))
@@ -38,7 +38,6 @@ class Reasons(Card):
         self.message = ProseEdit()
         self.message.setAccessibleName(tr("Message to the applicant"))
         self._told = label("", "small")
-        self.problem = label("", "problem")
         self.problem.hide()
         self._reject = button(tr("Reject"), "danger", deed=self.finish)
         buttons = foot(self._reject, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
@@ -56,28 +55,17 @@ class Reasons(Card):
 
     def finish(self) -> None:
         """Reject with the reason chosen, or say what is missing or wrong."""
-        if not self.choices.chosen():
-            self._say(tr("Choose a reason."))
-            self.choices.focus()
+        if self.lacks_reason(self.choices):
             return
         text = self.message.toPlainText() if self.letters.letter() is not None else ""
         if text.strip():
             try:
                 text = str(rules.parse("message", "text", text))
             except Refused as refused:
-                self._say(refused.problems[0].words(self._language))
+                self.say(refused.problems[0].words(self._language))
                 self.message.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.decided.emit(self.choices.chosen(), text.strip())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Esc anywhere in the card."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finish()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _show_letter(self) -> None:
         chosen = self.letters.letter()
@@ -89,7 +77,3 @@ class Reasons(Card):
         theirs = tr("It goes out with the rejection, after the ten seconds in which you can undo both.")
         other = tr("As far as the profile tells, the applicant reads another language better.")
         self._told.setText(theirs if chosen.is_theirs else f"{theirs} {other}")
-
-    def _say(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()

@@ -21,9 +21,9 @@ def dressed(look: Theme) -> None:
 
 
 @pytest.fixture
-def scene(tmp_path: Path) -> Iterator[scenes.Scene]:
-    """The desk of a company's owner."""
-    made = scenes.company(tmp_path)
+def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[scenes.Scene]:
+    """The desk of a company's owner, or of a colleague in the role that a test asks for."""
+    made = scenes.company(tmp_path, getattr(request, "param", "owner"))
     yield made
     made.close()
 

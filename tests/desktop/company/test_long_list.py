@@ -29,6 +29,13 @@ MANY = 700
 
 @pytest.fixture
 def page(scene: Scene, qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The page over them."""
+    made = filled(scene, qtbot)
+    yield made
+    made.toast.dismiss()
+
+
+def filled(scene: Scene, qtbot: QtBot) -> ApplicantsPage:
     """The page, with more applicants than are read at once, the first of them the newest."""
     post = job(scene)
 
@@ -39,8 +46,7 @@ def page(scene: Scene, qtbot: QtBot) -> Iterator[ApplicantsPage]:
     scene.desk.cache.change(work)
     made = shown(scene, qtbot)
     qtbot.waitUntil(lambda: made.list.list.model.rowCount() == MANY)
-    yield made
-    made.toast.dismiss()
+    return made
 
 
 def put(connection: Connection, post: str, number: int, **more: Any) -> str:

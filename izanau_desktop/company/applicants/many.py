@@ -1,0 +1,184 @@
+"""The right of the review while several are chosen: what a deed would come to, how far it is, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from izanau_desktop.bulk import Deed, Summary
+from izanau_desktop.cache.reads.marks import Marks
+from izanau_desktop.cache.reads.templates import TemplateRow
+from izanau_desktop.company.applicants.deciding import Deciding
+from izanau_desktop.company.applicants.labelling import ManyLabels
+from izanau_desktop.company.applicants.telling import Telling
+from izanau_desktop.company.words import grouped
+from izanau_desktop.look.style import wear
+from izanau_desktop.translation import tr
+from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, foot, label, scrolled
+from izanau_desktop.widgets.radios import Radios
+from izanau_protocol.rules.rejecting import ReasonRow
+
+
+class Asking(Deciding):
+    """Asks before it is done. `decided(reason)`, `other(template)`: another message is wanted; Enter decides, Esc goes back."""
+
+    decided, other = Signal(str), Signal(str)
+
+    def __init__(self, telling: Telling) -> None:
+        super().__init__(tr("Summary"))
+        self._telling = telling
+        self._summary: Summary | None = None
+        self.reasons = Radios({}, tr("Why?"))
+        self.reasons.clicked.connect(lambda: self.say(""))
+        self._within = label(tr("The reason stays within your company."), "small")
+        self.letters = QComboBox()
+        self.letters.setAccessibleName(tr("Message to each applicant"))
+        self.letters.activated.connect(lambda _: self.other.emit(str(self.letters.currentData() or "")))
+        self._lines, self._sample, self._left = Paragraph(), Paragraph("", "secondary"), Notice("", "warn")
+        self.yes = button("", "primary", deed=self.finish)
+        self._buttons = foot(self.yes, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
+        rejecting = (self.reasons, self._within, self.letters)
+        self.add(*rejecting, self._lines, self._left, self.problem, self._buttons, self._sample)
+
+    def begin(self, deed: Deed, reasons: Sequence[ReasonRow], letters: Sequence[TemplateRow]) -> None:
+        """Another deed is to be summed up, with these reasons and messages to choose from."""
+        self._summary = None
+        is_rejecting = deed.does == "reject"
+        self.reasons.setVisible(is_rejecting)
+        self._within.setVisible(is_rejecting)
+        self.reasons.offer({row.id: row.words.of(self._telling.language) for row in reasons if not row.retired})
+        self.reasons.choose("")
+        self.letters.clear()
+        for one in letters:
+            self.letters.addItem(one.name, one.id)
+        self.letters.addItem(tr("No message"), "")
+        self.letters.setCurrentIndex(self.letters.findData(deed.template))
+        self.letters.setVisible(is_rejecting and bool(letters))
+        self.set_title(tr("Counting…"))
+        for part in (self._lines, self._sample, self._left, self.yes):
+            part.hide()
+        self.say("")
+
+    def show_summary(self, summary: Summary, name: str) -> None:
+        """Say what it would come to."""
+        first, many = self._summary is None, len(summary.applications)
+        self._summary = summary
+        telling = self._telling
+        self.set_title(telling.question(summary.deed, many, name) if many else tr("There is nobody to do it to"))
+        self._lines.set_words("\n".join(telling.lines(summary)) if many else "")
+        self._lines.setVisible(bool(many))
+        told = tr("The first of them reads: {text}").format(text=summary.sample)
+        self._sample.set_words(told if summary.sample else "")
+        self._sample.setVisible(bool(summary.sample))
+        out = sum(map(len, summary.left.values()))
+        left = "\n".join(telling.left(summary.left, summary.names))
+        self._left.set(tr("Left out: {number}\n{why}").format(number=grouped(out), why=left) if out else "", "warn")
+        self.yes.setText(telling.yes(summary.deed))
+        wear(self.yes, "danger" if summary.deed.does == "reject" else "primary")
+        self.yes.setVisible(bool(many))
+        if first:
+            self.focus()
+
+    def focus(self) -> None:
+        """Where one answers: at the reasons, or at the button."""
+        if self.reasons.isVisibleTo(self):
+            self.reasons.focus()
+        else:
+            self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self) -> None:
+        """Do it, or say what is missing."""
+        if self._summary is None or not self._summary.applications:
+            return
+        if self._summary.deed.does == "reject" and self.lacks_reason(self.reasons):
+            return
+        self.decided.emit(self.reasons.chosen())
+
+
+class Report(Card):
+    """What came of it, or how far it is; `closed` once it was read, `stopped` where it is to go no further."""
+
+    closed, stopped = Signal(), Signal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("Report"))
+        self._lines = Notice("", "warn")
+        self._stop = button(tr("Stop"), deed=self.stopped.emit)
+        self._close = button(tr("Close"), "quiet", deed=self.closed.emit)
+        self.add(self._lines, foot(self._stop, self._close))
+
+    def show_progress(self, done: int, all_: int) -> None:
+        """So many of all are done."""
+        self.set_title(tr("{number} of {all} done…").format(number=grouped(done), all=grouped(all_)))
+        self._lines.set("")
+        self._stop.show()
+        self._close.hide()
+
+    def show_done(self, words: str, left: str) -> None:
+        """It is over."""
+        self.set_title(words)
+        self._lines.set(left, "warn")
+        self._stop.hide()
+        self._close.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape and self._close.isVisible():
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ManyPanel(QWidget):
+    """One of them at a time, under the number of those who are chosen."""
+
+    def __init__(self, telling: Telling) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Chosen applicants"))
+        self.asking, self.report = Asking(telling), Report()
+        self.labels = ManyLabels(telling.language)
+        self.notice = Notice()
+        self._title = label("", "title")
+        self._hint = Paragraph(
+            tr("What you do now is done to all of them: you see first what it comes to. Esc lets go of them."),
+            "secondary",
+        )
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(28, 20, 28, 24)
+        layout.setSpacing(10)
+        self._parts: tuple[Card, ...] = (self.labels, self.asking, self.report)
+        for part in (self._title, self._hint, self.notice, *self._parts):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        wear(column, "scrolled")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(column))
+        self.open(None)
+
+    def show_count(self, words: str) -> None:
+        """How many are chosen; empty where that is over."""
+        self._title.setText(words)
+        self._title.setVisible(bool(words))
+        self._hint.setVisible(bool(words))
+
+    def open(self, wanted: Card | None) -> None:
+        """Show one of the cards, or none."""
+        self.notice.set("")
+        for part in self._parts:
+            part.setVisible(part is wanted)
+
+    def open_labels(self, in_use: tuple[str, ...]) -> None:
+        """Put a label on all of them, or take one off that some have."""
+        self.labels.show_marks(Marks(in_use=in_use))
+        self.open(self.labels)
+        self.labels.ask()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of the cards is shown."""
+        return any(not part.isHidden() for part in self._parts)

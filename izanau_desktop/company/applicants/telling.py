@@ -1,0 +1,115 @@
+"""How a deed on many applicants reads: what is asked before, who is left out and why, and what is told after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from izanau_desktop.bulk import SHOWN, Deed, Left, Outcome, Summary
+from izanau_desktop.cache.reads.chosen import Called
+from izanau_desktop.cache.reads.common import text_in
+from izanau_desktop.company.applicants.reading import Head
+from izanau_desktop.company.words import called, grouped
+from izanau_desktop.translation import tr
+from izanau_protocol import codes
+
+LEFT: Final[Mapping[Left, Callable[[], str]]] = {
+    "right": lambda: tr("Your role does not allow it"),
+    "gone": lambda: tr("Not to be seen any more"),
+    "withdrawn": lambda: tr("Withdrew"),
+    "conflict": lambda: tr("A conflict about it waits for your answer"),
+    "there": lambda: tr("Already so"),
+    "last": lambda: tr("No stage follows theirs"),
+    "no_stage": lambda: tr("Their job has no such stage"),
+    "not_theirs": lambda: tr("The colleague does not see applicants of their job"),
+    "rule": lambda: tr("Too many labels, or a message too long"),
+}
+_JOBS: Final = 4
+"""Jobs that are named; of more it is said how many they are."""
+
+
+class Telling:
+    """Words in one language, by the names of stages and jobs that stand above the list."""
+
+    def __init__(self, language: str, head: Callable[[], Head]) -> None:
+        self.language, self._head = language, head
+
+    def question(self, deed: Deed, many: int, name: str) -> str:
+        """What is to be done to so many; `name` is the stage, or the colleague: none is oneself."""
+        label = next(iter((*deed.add, *deed.remove)), "")
+        if deed.does == "advance":
+            told = tr("Move %n applicant(s) to the next stage?", None, many)
+        elif deed.does == "stage":
+            told = tr("Move %n applicant(s) to this stage: {name}?", None, many)
+        elif deed.does == "reject":
+            told = tr("Reject %n applicant(s)?", None, many)
+        elif deed.does == "label" and deed.add:
+            told = tr("Put the label {label} on %n applicant(s)?", None, many)
+        elif deed.does == "label":
+            told = tr("Take the label {label} off %n applicant(s)?", None, many)
+        elif deed.to and not name:
+            told = tr("Take %n applicant(s)?", None, many)
+        elif deed.to:
+            told = tr("Give %n applicant(s) to {name}?", None, many)
+        else:
+            told = tr("Let %n applicant(s) be nobody’s?", None, many)
+        return told.format(name=name, label=label)
+
+    def yes(self, deed: Deed) -> str:
+        """What stands on the button that does it."""
+        if deed.does == "reject":
+            return tr("Reject")
+        if deed.does == "label":
+            return tr("Put on") if deed.add else tr("Take off")
+        return tr("Move") if deed.path == "stage" else tr("Do it")
+
+    def lines(self, summary: Summary) -> Iterator[str]:
+        """Of which jobs they are, where each goes, and what goes out."""
+        jobs = sorted(summary.jobs.items(), key=lambda one: -one[1])
+        told = [f"{self._job(job)}: {grouped(many)}" for job, many in jobs[:_JOBS]]
+        if len(jobs) > _JOBS:
+            rest = sum(many for _, many in jobs[_JOBS:])
+            told.append(tr("{number} more jobs: {many}").format(number=len(jobs) - _JOBS, many=grouped(rest)))
+        yield tr("Jobs · {jobs}").format(jobs=self._list(told))
+        stages: dict[str, int] = {}
+        for (job, stage), many in summary.stages.items():
+            words = self._head().stage_words(job, stage, self.language)
+            stages[words] = stages.get(words, 0) + many
+        if stages:
+            told = [f"{words}: {grouped(many)}" for words, many in stages.items()]
+            yield tr("New stage · {stages}").format(stages=self._list(told))
+        if summary.deed.path == "stage":
+            yield self._letters(summary.letters)
+
+    def _letters(self, letters: Mapping[str, int]) -> str:
+        if not letters:
+            return tr("No message goes out; an applicant sees the status that belongs to the new stage.")
+        spoken = [
+            f"{codes.words('languages', tag.split('-', 1)[0], self.language)}: {grouped(many)}"
+            for tag, many in letters.items()
+        ]
+        told = tr("Messages · {languages}; they go out after the ten seconds in which you can undo all.")
+        return told.format(languages=self._list(spoken))
+
+    def left(self, left: Mapping[Left, tuple[str, ...]], names: Mapping[str, Called]) -> Iterator[str]:
+        """Who is left out, a reason a line; some of them by name."""
+        for why, ids in left.items():
+            some = [called(*names[one], self.language) for one in ids[:SHOWN] if one in names]
+            told = f"{LEFT[why]()}: {grouped(len(ids))}"
+            if some:
+                more = "…" if len(ids) > len(some) else ""
+                told = tr("{told} ({names})").format(told=told, names=f"{self._list(some)}{more}")
+            yield told
+
+    def done(self, outcome: Outcome) -> str:
+        """How many it was done to."""
+        if outcome.letters:
+            return tr("Done for %n applicant(s); the messages go out in ten seconds", None, len(outcome.pushes))
+        return tr("Done for %n applicant(s)", None, len(outcome.pushes))
+
+    def _job(self, job: str) -> str:
+        title = next((one.job.title for one in self._head().jobs if one.job.id == job), {})
+        return text_in(dict(title), self.language)[0] or tr("a job that is gone")
+
+    def _list(self, words: list[str]) -> str:
+        return ("、" if self.language == "ja" else ", ").join(words)
