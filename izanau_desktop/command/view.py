@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from izanau_desktop.command import lists
 from izanau_desktop.command.program import listing, noun
@@ -114,6 +115,23 @@ def share(name: str) -> None:
     views.drop(desk.cache, mine.name)
     found = lists.there(next((one for one in views.shared(desk.cache) if views.same(one, name)), None))
     now.tell.document({**_tree(found), "kind": "view", "pending": True}, found.name)
+
+
+@view.command()
+@click.argument("name")
+@click.argument("to", metavar="NEW_NAME")
+def rename(name: str, to: str) -> None:
+    """Give a saved view, or a shared one by its name or ID, another name."""
+    from izanau_desktop.cache.reads import views
+
+    now = session()
+    desk = now.of("company")
+    found = lists.there(views.named(desk.cache, name))
+    if found.id:
+        desk.rename_view(found.id, to)
+    else:
+        views.save(desk.cache, replace(found.kept, name=to), found.name)
+    now.tell.document({**_tree(lists.there(views.named(desk.cache, found.id or to))), "kind": "view"}, to)
 
 
 @view.command()

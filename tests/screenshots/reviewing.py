@@ -9,6 +9,7 @@ from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
+from izanau_desktop.company.exporting import ExportCard
 from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.tasks.form import TaskForm
 from tests.screenshots import choosing, mentioning, reasons, returning, tabled, tasking, viewing
@@ -19,6 +20,7 @@ OPENINGS: Final = (
     Opening("company", "table", "applicants", ApplicantRows, tabled.table, tabled.beside),
     Opening("company", "chosen", "applicants", ManyPanel, choosing.some, choosing.away),
     Opening("company", "bulk", "applicants", Asking, choosing.asked, choosing.away),
+    Opening("company", "table-written", "exports", ExportCard, tabled.written, tabled.unwritten),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
     Opening("company", "task", "day", TaskForm, tasking.begun, tasking.done),

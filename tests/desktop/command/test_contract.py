@@ -33,7 +33,7 @@ CONTRACT = {
     "application": "list show withdraw",
     "message": "list send",
     "applicant": "list show stage reject note take give label unblind export exports deleted",
-    "view": "list show save share delete",
+    "view": "list show save share rename delete",
     "template": "list show create change delete",
     "task": "list show add done reopen snooze delete",
     "reason": "list add change retire restore move",

@@ -56,6 +56,25 @@ def test_shared_view_reaches_a_colleague_who_exports_its_columns(at: Callable[[s
     assert [one["name"] for one in reviewer.done("view", "list")["items"]] == []
 
 
+def test_two_who_rename_one_shared_view_are_asked_about_its_name(at: Callable[[str], Command]) -> None:
+    hr, reviewer = at("hr"), at("reviewer")
+    reviewer.done("view", "save", "Talks", "stage:interview", "--share")
+    reviewer.done("sync")
+    hr.done("sync")
+    view = next(one["id"] for one in hr.done("view", "list")["items"] if one["name"] == "Talks")
+    hr.done("view", "rename", view, "Interviews")
+    hr.done("sync")
+    reviewer.done("view", "rename", "Talks", "Talking")
+    assert reviewer("sync").exit == 6
+    [clash] = reviewer.done("conflict", "list")["items"]
+    assert (clash["mine"], clash["theirs"]) == ("Talking", "Interviews")
+    reviewer.done("conflict", "resolve", clash["id"], "--take", "theirs")
+    reviewer.done("sync")
+    assert [one["name"] for one in reviewer.done("view", "list")["items"] if one["id"] == view] == ["Interviews"]
+    hr.done("view", "delete", view)
+    hr.done("sync")
+
+
 def test_file_that_cannot_be_written_leaves_no_record_and_no_part(at: Callable[[str], Command], tmp_path: Path) -> None:
     hr = at("hr")
     before = hr.done("applicant", "exports")["total"]

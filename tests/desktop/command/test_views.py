@@ -67,8 +67,10 @@ def test_view_is_shared_by_its_name_unless_it_names_somebody(run: Run) -> None:
     assert listed(run, "--view", "late") == {APPLICATION}
     assert run("view", "save", "Late", "stage:interview", "--share").json["query"] == "stage:interview"
     assert listed(run, "--view", "late") == {BEFORE}
-    assert run("view", "delete", "Late").exit == 0
-    assert [one["name"] for one in run("view", "list").json["items"]] == ["Somebody"]
+    assert run("view", "rename", "Late", "Talks").json["name"] == "Talks"
+    assert run("view", "rename", "Somebody", "Tanaka").json["name"] == "Tanaka"
+    assert run("view", "delete", "Talks").exit == 0
+    assert [one["name"] for one in run("view", "list").json["items"]] == ["Tanaka"]
 
 
 @pytest.mark.usefixtures("company")

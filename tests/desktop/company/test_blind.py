@@ -23,7 +23,7 @@ from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.exporting import applicants as exporting
 from izanau_desktop.widgets.turns import Turns
-from izanau_protocol import canonical, ids
+from izanau_protocol import canonical, codes, ids
 from izanau_protocol.visibility import blind
 from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
@@ -175,6 +175,16 @@ def test_file_of_applicants_holds_nothing_of_who_is_hidden(scene: Scene, hidden:
     rows = {row["ID"]: row for row in csv.DictReader(raw.splitlines())}
     assert rows[hidden]["氏名"] == f"応募者 {blind.code(hidden)}"
     assert "Fine arts" in rows[hidden]["学歴"]
+
+
+def test_file_of_a_table_holds_nothing_of_who_is_hidden(scene: Scene, hidden: str, tmp_path: Path) -> None:
+    file = tmp_path / "applicants.csv"
+    exporting.write(scene.desk, file, "csv", "en", View(), [*codes.table("applicant_column"), "reading", "email"])
+    raw = file.read_text(encoding="utf-8-sig")
+    assert [one for one in CANARIES if one in raw] == []
+    rows = {row["ID"]: row for row in csv.DictReader(raw.splitlines())}
+    assert rows[hidden]["Name"] == f"Applicant {blind.code(hidden)}"
+    assert rows[hidden]["Stage"] == "New"
 
 
 def test_clash_and_thread_call_the_hidden_by_their_code(scene: Scene, hidden: str) -> None:
