@@ -96,8 +96,7 @@ class Rows:
             self.file.executemany("DELETE FROM search_applicant WHERE rowid = ?", [(row[0],) for row in people])
         self.file.executemany("INSERT OR REPLACE INTO document(scope, kind, id, seq, base) VALUES(?,?,?,?,?)", document)
         self.file.executemany(
-            "INSERT OR REPLACE INTO shown(number, kind, id, scope, about, other, state, at, name)"
-            " VALUES(?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO shown(number, kind, id, scope, about, other, state, at) VALUES(?,?,?,?,?,?,?,?)",
             shown,
         )
         self.file.executemany("INSERT OR IGNORE INTO facet(number, name, value) VALUES(?,?,?)", facets)

@@ -1,4 +1,4 @@
-"""What lists, filters and the index take from a body: its references, state, time, name, facets and searched words."""
+"""What lists, filters and the index take from a body: its references, state, time, facets and searched words."""
 
 from __future__ import annotations
 
@@ -23,24 +23,22 @@ class Columns(NamedTuple):
     other: str = ""
     state: str = ""
     at: str = ""
-    name: str = ""
 
 
 COLUMNS: Final[dict[str, dict[str, str]]] = {
-    "profile": {"name": "name.full"},
     "contact": {"about": "application", "other": "company"},
-    "company": {"name": "name", "state": "industry"},
-    "membership": {"about": "company", "other": "member", "state": "role", "name": "name"},
+    "company": {"state": "industry"},
+    "membership": {"about": "company", "other": "member", "state": "role"},
     "job": {"about": "company", "state": "state", "at": "published"},
     "application": {"about": "job", "other": "seeker", "state": "stage", "at": "applied"},
     "message": {"about": "seeker", "other": "company", "state": "application", "at": "at"},
     "note": {"about": "application", "at": "at"},
     "task": {"about": "application", "other": "owner"},
-    "template": {"about": "company", "state": "use", "name": "name"},
-    "view": {"about": "company", "other": "job", "name": "name"},
+    "template": {"about": "company", "state": "use"},
+    "view": {"about": "company", "other": "job"},
     "export": {"about": "company", "at": "at"},
     "consent": {"about": "about", "other": "recipient", "state": "deed", "at": "at"},
-    "policy": {"at": "effective", "name": "version"},
+    "policy": {"at": "effective"},
     "ticket": {"state": "state", "at": "at"},
     "mend": {"about": "about", "at": "at"},
     "conflict": {"about": "about", "state": "settled", "at": "at"},
@@ -58,26 +56,12 @@ _FACETS: Final[dict[str, dict[str, str]]] = {
         "language": "languages.*.language",
         "level": "languages.*.level",
     },
-    "application": {
-        "company": "company",
-        "status": "status",
-        "source": "source",
-        "withdrawn": "withdrawn",
-        "owner": "owner",
-        "label": "labels.*.text",
-    },
-    "profile": {
-        "residence": "residence",
-        "visa": "visa.status",
-        "sponsorship": "visa.needs_sponsorship",
-        "language": "languages.*.language",
-        "registered": "registered",
-    },
+    "application": {"withdrawn": "withdrawn", "label": "labels.*.text"},
     "message": {"sender": "sender"},
     "note": {"mention": "mentions"},
     "export": {"owed": "left.*.cause"},
 }
-"""What lists filter by; never birthday or citizenship (PRV-28)."""
+"""What lists filter by, where it is no column; applicants have a table of their own (`applicants.py`)."""
 
 
 def rank(scope: str) -> int:
@@ -111,8 +95,6 @@ def columns(kind: str, body: Body, created: Callable[[], str]) -> Columns:
         found["state"] = line(body, "status") or "new"
     if kind == "task":
         found |= {"state": "done" if body.get("done") is True else "open", "at": line(body, "due") or UNDATED}
-    if found.get("name") and kind != "policy":
-        found["name"] = text.name_key(found["name"])
     return Columns(**found)
 
 

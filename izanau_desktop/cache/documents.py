@@ -155,8 +155,8 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
     columns = about.columns(kind, body, lambda: at or ambient.timestamp())
     pending = int(mine is not None or (is_unsent(connection, kind, identity) if unsent is None else unsent))
     written = connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO shown(number, kind, id, scope, pending, about, other, state, at, name)"
-        " VALUES(?,?,?,?,?,?,?,?,?,?) RETURNING number",
+        "INSERT OR REPLACE INTO shown(number, kind, id, scope, pending, about, other, state, at)"
+        " VALUES(?,?,?,?,?,?,?,?,?) RETURNING number",
         (number, kind, identity, scope, pending, *columns),
     ).scalar_one()
     facets = [(written, name, value) for name, value in about.facets(kind, body)]

@@ -36,6 +36,10 @@ _KEPT: Final = 4
 PAGES_KB: Final = 16_384
 """Pages of the file that a connection keeps in memory: a page of a feed changes some thousand, of 4 KB each; with SQLite's own
 2 MB these are encrypted and written out before the transaction ends, and read again."""
+LOG_BYTES: Final = 64 << 20
+"""A longer log is cut. In a first pull somebody always reads, and it came to 2.5 GB beside a file of 0.5 GB."""
+_CUT_SECONDS: Final = 1.0
+"""Seconds that cutting it waits for those who read; nobody writes meanwhile."""
 _LAST_SECONDS: Final = 10.0
 """Seconds that closing waits for the transactions under way."""
 
@@ -132,6 +136,7 @@ class CacheFile:
             if self.folder is not None and counted:
                 with suppress(OSError):  # rule: it was written; a lower number only sees less of what gets lost later
                     header.write_commits(self.folder / COMMITS, number)
+        self._shorten()
 
     def commits(self) -> int:
         """How many transactions were written so far, by any process."""
@@ -167,11 +172,18 @@ class CacheFile:
         files = (self.folder / f"{DATABASE}{end}" for end in ("", "-wal"))
         return sum(file.stat().st_size for file in files if file.exists())
 
-    def _fold(self) -> bool:
-        """Whether nothing is left in the log."""
+    def _shorten(self) -> None:
+        """Cut the log where it grew long: SQLite begins it anew only where nobody reads at that moment."""
+        with suppress(CacheTrouble, OSError):  # rule: what was to be written is; the next who writes tries again
+            if self.folder is not None and (self.folder / f"{DATABASE}-wal").stat().st_size > LOG_BYTES:
+                self._fold(_CUT_SECONDS)
+
+    def _fold(self, seconds: float = BUSY_SECONDS) -> bool:
+        """Whether nothing is left in the log; so long it waits for those who read."""
         if self.folder is None:
             return True
         with self._told(), closing(self._open()) as raw:
+            raw.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
             return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def _dispose(self) -> None:

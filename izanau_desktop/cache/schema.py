@@ -58,14 +58,12 @@ shown: Final = Table(
     _text("other"),
     _text("state"),
     _text("at"),
-    _text("name", personal=True),
     Index("shown_by_id", "kind", "id", unique=True),
     Index("shown_by_at", "kind", "at"),
     Index("shown_by_about", "kind", "about", "at"),
     Index("shown_by_other", "kind", "other", "at"),
     Index("shown_by_state", "kind", "state", "at"),
-    Index("shown_by_about_state", "kind", "about", "state", "at"),
-    Index("shown_by_name", "kind", "name"),
+    Index("shown_by_about_state", "kind", "about", "state", "at", sqlite_where=text("state <> ''")),
 )
 """One row per document that pages show: its widest scope, and what lists filter and sort by. What is the same in a column
 stands by its number, which SQLite puts at the end of each index: rows that lack a time are appended, not spread by their ids."""

@@ -27,7 +27,7 @@ Held = dict[str, set[str]]
 STORES: Final = {
     "body": "SELECT base, mine FROM document WHERE kind <> 'conflict'",
     "conflicts": "SELECT base, mine FROM document WHERE kind = 'conflict'",
-    "lists": "SELECT shown.name, facet.value FROM shown LEFT JOIN facet USING (number)",
+    "lists": "SELECT value FROM facet",
     "applicants": "SELECT name, sort, headline FROM applicant",
     "index": f"SELECT text FROM search UNION ALL SELECT {' || '.join(PARTS)} FROM search_applicant",
     "bases": "SELECT base FROM part",

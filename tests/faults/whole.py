@@ -10,7 +10,7 @@ from izanau_desktop.desk import Desk
 from tests.faults.place import Place
 
 _DERIVED = (
-    "SELECT kind, id, scope, pending, about, other, state, name FROM shown ORDER BY kind, id",
+    "SELECT kind, id, scope, pending, about, other, state FROM shown ORDER BY kind, id",
     "SELECT s.kind, s.id, f.name, f.value FROM facet f LEFT JOIN shown s ON s.number = f.number ORDER BY 1, 2, 3, 4",
     "SELECT s.kind, s.id, i.kind, i.text FROM search i LEFT JOIN shown s ON s.number = i.rowid ORDER BY 1, 2, 3, 4",
     "SELECT * FROM applicant ORDER BY number",

@@ -60,7 +60,7 @@ class _Clauses:
             if value:
                 self.add(f"s.{column} = ?", value)
         if wanted.states:
-            self.add(f"s.state IN ({_marks(wanted.states)})", *wanted.states)
+            self.add(f"s.state IN ({_marks(wanted.states)}) AND s.state <> ''", *wanted.states)
         for name, values in wanted.facets.items():
             if values:
                 one_of = f"f.value IN ({_marks(values)})"

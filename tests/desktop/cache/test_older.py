@@ -82,7 +82,7 @@ def test_cache_that_is_unsound_is_not_brought_up_but_told_each_time(tmp_path: Pa
     with contextlib.closing(older(folder)) as made, made.file.write() as connection:
         connection.exec_driver_sql("PRAGMA writable_schema = ON")
         connection.exec_driver_sql(  # an index that holds something else than it says
-            "UPDATE sqlite_master SET sql = replace(sql, 'kind, id', 'id, kind') WHERE name = 'shown_by_id'"
+            "UPDATE sqlite_master SET sql = replace(sql, 'scope, kind', 'kind, scope') WHERE name = 'document_by_scope'"
         )
     for _ in range(2):
         with pytest.raises(CacheTrouble) as caught:

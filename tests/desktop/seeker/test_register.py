@@ -88,7 +88,7 @@ def test_missing_items_keep_the_profile_private(tmp_path: Path, qtbot: QtBot) ->
     assert not panel.lacking.isHidden()
     assert scene.outbox() == ()
     assert panel.lacking.first.accessibleName() == "Fill in: Birthday"
-    assert panel.window().focusWidget() is panel.lacking.first
+    qtbot.waitUntil(lambda: panel.window().focusWidget() is panel.lacking.first)
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     scene.close()

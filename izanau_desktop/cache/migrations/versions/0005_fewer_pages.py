@@ -15,7 +15,6 @@ _SHOWN = {
     "shown_by_other": ("kind", "other", "at"),
     "shown_by_state": ("kind", "state", "at"),
     "shown_by_about_state": ("kind", "about", "state", "at"),
-    "shown_by_name": ("kind", "name"),
 }
 
 

@@ -16,17 +16,41 @@ _SORTED: Final = ("sort", "japanese", "months", "since", "expires")
 _PARTS: Final = (
     "name, title, employer, work, school, study, skill, language, place, hobby, message, note, email, facts, post"
 )
+_LISTED: Final[dict[str, list[str]]] = {"at": [], "about": ["about"], "other": ["other"], "state": ["state"]}
 _ONES_OWN: Final = ("scope LIKE 'applicants:%'", "scope LIKE 'contacts:%'", "scope LIKE 'job:%'")
 
 
 def upgrade() -> None:
     """Make the tables and fill them; what is found by the words of an applicant leaves the index of single documents."""
+    _shown()
     _tables()
     of_applicants = f"kind IN ('application', 'profile', 'contact', 'note') AND ({' OR '.join(_ONES_OWN)})"
     numbers = f"SELECT number FROM shown WHERE {of_applicants}"  # noqa: S608 - constants of this file
     op.execute(f"DELETE FROM search WHERE rowid IN ({numbers})")  # noqa: S608 - as above
     op.execute(f"DELETE FROM unindexed WHERE number IN ({numbers})")  # noqa: S608 - as above
     _fill()
+
+
+def _shown() -> None:
+    """Without the names that no list is sorted by any more, and what applicants are filtered by in their own table now."""
+    op.rename_table("shown", "older")
+    op.create_table(
+        "shown",
+        sa.Column("number", sa.Integer(), primary_key=True),
+        *(sa.Column(name, sa.Text(), nullable=False, server_default="") for name in ("kind", "id", "scope")),
+        sa.Column("pending", sa.Integer(), nullable=False, server_default="0"),
+        *(sa.Column(name, sa.Text(), nullable=False, server_default="") for name in ("about", "other", "state", "at")),
+    )
+    columns = "number, kind, id, scope, pending, about, other, state, at"
+    op.execute(f"INSERT INTO shown({columns}) SELECT {columns} FROM older ORDER BY number")  # noqa: S608 - as above
+    op.drop_table("older")
+    op.create_index("shown_by_id", "shown", ["kind", "id"], unique=True)
+    for name, over in _LISTED.items():
+        op.create_index(f"shown_by_{name}", "shown", ["kind", *over, "at"])
+    there = sa.text("state <> ''")
+    op.create_index("shown_by_about_state", "shown", ["kind", "about", "state", "at"], sqlite_where=there)
+    of_people = "SELECT number FROM shown WHERE kind IN ('application', 'profile')"
+    op.execute(f"DELETE FROM facet WHERE name NOT IN ('withdrawn', 'label') AND number IN ({of_people})")  # noqa: S608 - as above
 
 
 def _tables() -> None:
