@@ -91,7 +91,9 @@ def role(member: str, role: str, jobs: tuple[str, ...]) -> None:
 
 @team.command()
 @click.argument("member")
-@click.option("--jobs-to", default="", metavar="MEMBER", help="Who gets the jobs that they manage.")
+@click.option(
+    "--jobs-to", default="", metavar="MEMBER", help="Who gets the jobs that they manage, and their open tasks."
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def end(member: str, jobs_to: str, *, yes: bool) -> None:
     """End a membership; they see nothing of the company any more (owner)."""

@@ -2574,8 +2574,8 @@
         <translation>メンバーから外す</translation>
     </message>
     <message>
-        <source>Who gets their jobs</source>
-        <translation>担当求人の引き継ぎ先</translation>
+        <source>Who gets their jobs and open tasks</source>
+        <translation>担当求人と未完了のタスクを引き継ぐメンバー</translation>
     </message>
     <message>
         <source>Leave the company</source>

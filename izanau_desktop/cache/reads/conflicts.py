@@ -129,7 +129,7 @@ def _named(connection: Connection, row: ConflictRow, language: str) -> ConflictR
     if (row.kind, row.path) == ("application", "reason"):
         given = {name: str(getattr(row, name) or "") for name in ("base", "mine", "theirs")}
         return replace(row, **{name: reasons.called(connection, one, language) for name, one in given.items() if one})
-    if (row.kind, row.path) != ("application", "owner"):
+    if row.kind not in ("application", "task") or row.path != "owner":
         return row
     sides = {name: marks.owner(connection, {"owner": getattr(row, name)}) for name in ("base", "mine", "theirs")}
     names = {name: by.name or marks.FORMER.of(language) for name, by in sides.items() if by is not None}

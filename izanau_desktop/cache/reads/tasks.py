@@ -33,6 +33,9 @@ OPEN: Final = (
 ALL: Final = (
     "SELECT id FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = ? ORDER BY at, number LIMIT ?"
 )
+OWNED: Final = (
+    "SELECT other, count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = 'open' GROUP BY other"
+)
 Group = Literal["overdue", "today", "coming", "later", "undated"]
 
 
@@ -139,6 +142,11 @@ def became_due(connection: Connection, since: str) -> int:
     """How many tasks of the person at this desk, or of anybody, have their day after `since`, up to today; today's without."""
     now = today().isoformat()
     return sum(1 for one in _mine(connection) if (since < one.day if since else one.day == now) and one.day <= now)
+
+
+def open_by_owner(connection: Connection) -> Mapping[str, int]:
+    """How many open tasks each has, by membership; anybody's under the empty one."""
+    return {row[0]: int(row[1]) for row in connection.exec_driver_sql(OWNED)}
 
 
 def about(cache: Cache, application: str) -> tuple[TaskRow, ...]:

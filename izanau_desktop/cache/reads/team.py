@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
-from izanau_desktop.cache.reads import veil
+from izanau_desktop.cache.reads import tasks, veil
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import wire
@@ -36,6 +37,8 @@ class Member(msgspec.Struct, frozen=True):
     me: bool
     jobs: tuple[str, ...]
     """The jobs that a hiring manager sees."""
+    tasks: int = 0
+    """Their open tasks, as far as this desk sees them."""
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -81,8 +84,10 @@ def team(cache: Cache) -> Team:
         found = documents.some(connection, "membership", {"company": meta.get(connection, "company")})
         posts = documents.some(connection, "job", {"company": meta.get(connection, "company")})
         by = members(connection, [field(one.body, "by") for one in found])
+        owned = tasks.open_by_owner(connection)
     managed = [(one.id, _codes(one.body, "managers")) for one in posts]
-    rows = [_member(one, by, account, managed) for one in found if not one.body.get("ended")]
+    here = [_member(one, by, account, managed) for one in found if not one.body.get("ended")]
+    rows = [replace(one, tasks=owned.get(one.id, 0)) for one in here]
     rows.sort(key=lambda one: (_place(one.role), one.name, one.id))
     return Team(tuple(rows), tuple(Post(one.id, _title(one)) for one in posts if field(one.body, "state") != "closed"))
 

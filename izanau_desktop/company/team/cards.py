@@ -210,7 +210,7 @@ class EndCard(AskingCard):
         self._language, self._member = language, ""
         self._means = Paragraph("")
         self.heirs = QComboBox()
-        self._row = FieldRow(tr("Who gets their jobs"), self.heirs)
+        self._row = FieldRow(tr("Who gets their jobs and open tasks"), self.heirs)
         self.add(self._means, self._row, self.foot())
 
     def ask(self, member: Member, team: Team) -> None:
@@ -229,8 +229,9 @@ class EndCard(AskingCard):
         for one in team.members:
             if one.id != member.id:
                 self.heirs.addItem(one.name, one.id)
-        # Whoever is no owner ends but their own, and a hiring manager may give their jobs to nobody.
-        self._row.setVisible(bool(member.jobs) and not (member.me and member.role == "hiring_manager"))
+        # Whoever is no owner ends but their own; of these a recruiter alone says who goes on with what was theirs.
+        may_say = not member.me or member.role in ("owner", "recruiter")
+        self._row.setVisible(bool(member.jobs or member.tasks) and may_say)
         self.deed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:

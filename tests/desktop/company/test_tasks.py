@@ -70,6 +70,19 @@ def pressed(line: TaskLine, text: str) -> None:
     next(one for one in line.findChildren(QPushButton) if one.text() == text).click()
 
 
+def told(page: DayPage | ApplicantsPage, qtbot: QtBot, words: str) -> None:
+    """Wait until this was told, and have it go."""
+    qtbot.waitUntil(lambda: page.toast.isVisible() and page.toast.text.startswith(words))
+    page.toast.dismiss()
+
+
+def taken_back(page: DayPage | ApplicantsPage, qtbot: QtBot) -> None:
+    """Take back what was done last."""
+    qtbot.waitUntil(page.toast.can_undo)
+    page.toast.undo()
+    told(page, qtbot, "Taken back")
+
+
 def test_day_has_overdue_first_then_today_then_coming(scene: Scene, mine: str) -> None:
     aki = member(scene, identity("colleague"), "Aki Sato", "recruiter")
     put(scene, "Some time", mine)
@@ -111,9 +124,9 @@ def test_tasks_are_read_along_an_index(scene: Scene, statement: str, values: tup
     def plan(connection: Connection) -> str:
         return " ".join(str(row[3]) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))
 
-    told = scene.desk.cache.look(plan)
-    assert "USING INDEX shown_by_state (kind=? AND state=?)" in told
-    assert "TEMP B-TREE FOR ORDER BY" not in told
+    way = scene.desk.cache.look(plan)
+    assert "USING INDEX shown_by_state (kind=? AND state=?)" in way
+    assert "TEMP B-TREE FOR ORDER BY" not in way
 
 
 def test_task_about_somebody_hidden_names_nobody(scene: Scene, mine: str) -> None:
@@ -139,11 +152,10 @@ def test_task_is_written_in_the_day_and_waits_to_be_sent(scene: Scene, mine: str
     form.job.setCurrentIndex(form.job.findData(post))
     form.finish()
     qtbot.waitUntil(lambda: bool(scene.patches()) and page.form.isHidden())
-    told = {"text": "Call the school", "due": "2030-01-04", "owner": mine, "job": post}
-    assert scene.patches() == [("task", SCOPE, told)]
-    page.toast.undo()
-    qtbot.waitUntil(lambda: scene.patches() == [])
-    page.toast.dismiss()
+    written = {"text": "Call the school", "due": "2030-01-04", "owner": mine, "job": post}
+    assert scene.patches() == [("task", SCOPE, written)]
+    taken_back(page, qtbot)
+    assert scene.patches() == []
 
 
 def test_task_with_nothing_to_do_is_not_saved(scene: Scene, mine: str, qtbot: QtBot) -> None:
@@ -165,10 +177,9 @@ def test_ticked_task_goes_and_comes_back_undone(scene: Scene, mine: str, qtbot: 
     qtbot.waitUntil(lambda: lines(page) == [])
     assert scene.patches() == [("task", SCOPE, {"done": True})]
     assert (tasks.task(scene.desk.cache, task) or pytest.fail("gone")).done
-    page.toast.undo()
+    taken_back(page, qtbot)
     qtbot.waitUntil(lambda: [one.row.id for one in lines(page)] == [task])
     assert scene.patches() == []
-    page.toast.dismiss()
 
 
 def test_task_is_put_off_from_its_menu(scene: Scene, mine: str, qtbot: QtBot) -> None:
@@ -181,7 +192,7 @@ def test_task_is_put_off_from_its_menu(scene: Scene, mine: str, qtbot: QtBot) ->
     menu.close()
     qtbot.waitUntil(lambda: lines(page) == [])
     assert scene.patches() == [("task", SCOPE, {"snoozed": words.next_week().isoformat()})]
-    page.toast.dismiss()
+    told(page, qtbot, "Snoozed until")
 
 
 def test_task_is_changed_in_place_and_given_on(scene: Scene, mine: str, qtbot: QtBot) -> None:
@@ -198,7 +209,7 @@ def test_task_is_changed_in_place_and_given_on(scene: Scene, mine: str, qtbot: Q
     qtbot.waitUntil(lambda: lines(page) == [])
     [(_, _, patch)] = scene.patches()
     assert (patch["owner"], patch["due"]) == (aki, None)
-    page.toast.dismiss()
+    told(page, qtbot, "Task saved")
 
 
 def test_task_can_be_given_only_to_whom_sees_what_it_is_about(scene: Scene, mine: str, qtbot: QtBot) -> None:
@@ -239,9 +250,8 @@ def test_applicants_tasks_stand_beside_them(scene: Scene, mine: str, qtbot: QtBo
         ("task", SCOPE, {"text": "Ask for papers", "owner": mine, "application": one, "job": post})
     ]
     assert not form.isVisible()
-    page.toast.undo()
+    taken_back(page, qtbot)
     qtbot.waitUntil(lambda: lines(page) == [])
-    page.toast.dismiss()
 
 
 def test_reminder_comes_once_on_the_day_of_a_task(scene: Scene, mine: str) -> None:
@@ -291,7 +301,7 @@ class TestWindow:
         assert focus is lines(day_of(window))[1].tick.box
         QTest.keyClick(focus, Qt.Key.Key_Space)
         qtbot.waitUntil(lambda: [one.row.text for one in lines(day_of(window))] == ["Call her"])
-        day_of(window).toast.dismiss()
+        told(day_of(window), qtbot, "Done: ")
 
     def test_task_leads_to_the_applicant_it_is_about(self, window: Window, qtbot: QtBot) -> None:
         pressed(lines(day_of(window))[0], "Open")

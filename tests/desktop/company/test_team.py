@@ -194,6 +194,20 @@ def test_hiring_manager_who_leaves_is_asked_for_no_heir(
     made.close()
 
 
+@pytest.mark.parametrize(("done", "asked"), [(None, True), (True, False)])
+def test_heir_of_open_tasks_is_asked_for(
+    scene: Scene, site: Site, qtbot: QtBot, done: bool | None, asked: bool
+) -> None:
+    gone = member(scene, identity("account", 66), "Nao New", "recruiter")
+    body = {"company": COMPANY, "text": "Call", "owner": gone} | ({"done": done} if done else {})
+    scene.put(f"applicants:{COMPANY}", "task", identity("task"), body)
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == 4)
+    named(page, "End the membership of Nao New").click()
+    assert page.end.isVisible()
+    assert page.end.heirs.isVisible() is asked
+
+
 def scene_may(scene: Scene) -> bool:
     """Whether inviting can be done."""
     return scene.commands.run("team.invite")

@@ -24,7 +24,7 @@ DEEDS = st.lists(
     st.tuples(
         st.sampled_from(
             ["apply", "withdraw", "pause", "resume", "stage", "note", "message", "answer", "edit", "register",
-             "unregister", "close", "publish", "managers"]
+             "unregister", "close", "publish", "managers", "task"]
         ),
         st.integers(0, 1),
     ),
@@ -71,6 +71,9 @@ def do(story: Story, deed: str, which: int) -> None:
         hr.push(hr.part("message", ambient.new_id(), body, story.applicants))
     elif deed == "note":
         hr.push(hr.part("note", ambient.new_id(), {"application": live, "text": "Good"}, story.applicants))
+    elif deed == "task":
+        about = {"job": story.job} if which else {"application": live}
+        hr.push(hr.part("task", ambient.new_id(), {"text": "Call", **about}, story.applicants))
     elif deed == "stage":
         hr.push(hr.part("application", live, {"stage": "interview"}, story.applicants))
     elif deed in ("close", "publish"):
@@ -119,12 +122,24 @@ def test_walk_reaches_applications_and_withdrawals(template_file: Path, tmp_path
     shutil.copy(template_file, tmp_path / "site.db")
     store = Store.open(f"sqlite:///{tmp_path}/site.db", tmp_path / "ledger")
     story = Story(store)
-    for deed in ("register", "apply", "note", "stage", "answer", "message", "managers", "withdraw", "apply", "pause"):
+    for deed in (
+        "register",
+        "apply",
+        "note",
+        "task",
+        "stage",
+        "answer",
+        "message",
+        "managers",
+        "withdraw",
+        "apply",
+        "pause",
+    ):
         do(story, deed, 0 if deed != "managers" else 1)
         story.everyone_pulls()
         assert published(store) == recomputed(store), deed
     with store.transaction() as connection:
         kinds = list(connection.execute(select(documents.c.kind)).scalars())
     store.close()
-    assert (kinds.count("application"), kinds.count("note"), kinds.count("message")) == (2, 1, 2)
+    assert [kinds.count(kind) for kind in ("application", "note", "task", "message")] == [2, 1, 1, 2]
     assert story.mai.view(story.mai.own, story.mai.caller.profile) == {**WHOLE, "registered": True}
