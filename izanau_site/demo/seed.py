@@ -17,7 +17,7 @@ from izanau_site.demo.leaving import COUNT, leave
 from izanau_site.demo.offers import Offers, company, told
 from izanau_site.demo.people import People
 from izanau_site.demo.tasks import tasks
-from izanau_site.demo.words import LETTERS
+from izanau_site.demo.words import LETTERS, VIEW
 from izanau_site.policy import versions
 from izanau_site.store import Change, Store
 from izanau_site.store.store import count
@@ -135,7 +135,7 @@ def seed(store: Store, size: Size, number: int = 1, now: dt.datetime | None = No
 
 
 def _companies(world: _World, count: int) -> list[str]:
-    found = []
+    found: list[str] = []
     for number in range(count):
         identity, body = world.id(), company(number)
         world.tell("company", identity, body)
@@ -147,6 +147,8 @@ def _companies(world: _World, count: int) -> list[str]:
         _member(
             world, identity, owner, "Demo HR" if number == 0 else f"HR of {body['name']}", "owner", known=number < 2
         )
+        shared: Body = {"company": identity, **VIEW, "author": world.owners[identity], "at": told(world.now)}
+        world.tell("view", ids.natural_id("view", identity), shared)
     _member(world, found[0], "reviewer@demo.example", "Demo Reviewer", "reviewer", known=True)
     world.person(STAFF, "Demo Staff", "agent", "staff", known=True)
     return found

@@ -53,6 +53,15 @@ COMPANIES: Final = (
     ("Hayabusa Mobile", "隼モバイル株式会社", "software"),
     ("Mikazuki Arts", "三日月アーツ株式会社", "games"),
 )
+VIEW: Final[dict[str, object]] = {
+    "name": "Nobody has taken them",
+    "query": "owner:none",
+    "stages": ["new"],
+    "sort": "since",
+    "up": True,
+    "columns": ["name", "japanese", "headline", "visa", "ends", "since"],
+}
+"""What each company shares of its list of applicants."""
 LETTERS: Final = (
     (
         "reject",
