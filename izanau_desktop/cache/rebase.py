@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees
+from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees, withheld
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.outbox import Link
@@ -65,9 +65,11 @@ def _walk(
             new = _sent(texts, old, mine, new)
         else:
             after, found = _unsent(row.kind, texts, old, mine, new)
-            outbox.repatch(
-                connection, link, {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
-            )
+            left = {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
+            if withheld.is_undone(row.kind, link.patch, left):
+                for scope, message in withheld.withhold(connection, link.row):
+                    again(connection, scope, "message", message)
+            outbox.repatch(connection, link, left)
             clashes += found
             new = after
         old = mine

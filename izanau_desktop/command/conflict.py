@@ -30,6 +30,10 @@ _OPEN: Final = Words(
     "Others read this. What you choose goes out ten seconds later, and not before.",
     "これは他の人も読みます。選んだ内容は10秒後に送られ、それまでは送られません。",
 )
+_WITHHELD: Final = Words(
+    "The message that was to go out with it was not sent. It is kept as a draft: see the applicant.",
+    "一緒に送るはずだったメッセージは送信されていません。応募者の画面に下書きとして残っています。",
+)
 _BACK: Final = Words(
     "Until it is sent, `{command}` takes that back.",
     "送信されるまでは、`{command}` で取り消せます。",
@@ -164,7 +168,13 @@ def _shown(now: Session, dispute: Dispute, case: Case) -> dict[str, Any]:
     row = case.row
     both = merge.resolve(merge.Conflict((), row.base, row.mine, row.theirs), "both") if row.can_keep_both else None
     told = _told(now.desk().cache, row) | {"who": conflicts.wrote(case, now.language)}
-    return told | {"name": dispute.name, "field": case.name, "both": both, "public": dispute.read_by_others}
+    return told | {
+        "name": dispute.name,
+        "field": case.name,
+        "both": both,
+        "public": dispute.read_by_others,
+        "withheld": dispute.is_withheld,
+    }
 
 
 def _read(now: Session, dispute: Dispute, case: Case) -> str:
@@ -184,7 +194,8 @@ def _read(now: Session, dispute: Dispute, case: Case) -> str:
         if text:
             origin = ", ".join(filter(None, whose))
             told += ["", f"{words.of(language)} ({origin}):" if origin else f"{words.of(language)}:", text]
-    return "\n".join([*told, "", _OPEN.of(language)] if dispute.read_by_others else told)
+    notes = ((dispute.read_by_others, _OPEN), (dispute.is_withheld, _WITHHELD))
+    return "\n".join([*told, *(line for is_so, words in notes if is_so for line in ("", words.of(language)))])
 
 
 def _told(cache: Cache, row: ConflictRow) -> dict[str, Any]:

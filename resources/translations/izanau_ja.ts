@@ -4928,6 +4928,10 @@
         <translation>これは他の人も読みます。選んだ内容は10秒後に送られ、それまでは送られません。</translation>
     </message>
     <message>
+        <source>The message that was to go out with it was not sent. It is kept as a draft: see the applicant.</source>
+        <translation>一緒に送るはずだったメッセージは送信されていません。応募者の画面に下書きとして残っています。</translation>
+    </message>
+    <message>
         <source>Use this</source>
         <translation>この値にする</translation>
     </message>

@@ -11,7 +11,7 @@ from typing import Final, cast
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, Document, conflicts, documents
+from izanau_desktop.cache import Cache, Document, conflicts, documents, withheld
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import marks, reasons, values, veil
 from izanau_desktop.cache.reads.common import ConflictRow, conflict_row, field, number, text_in
@@ -70,6 +70,8 @@ class Dispute(msgspec.Struct, frozen=True):
     job: str
     """The job of an application or a note, by which its page is found."""
     application: str
+    is_withheld: bool
+    """Whether a message that was to go out with a move stays here as a draft."""
     cases: tuple[Case, ...]
 
 
@@ -105,6 +107,7 @@ def _dispute(connection: Connection, kind: str, about: str, rows: list[ConflictR
         read_by_others=conflicts.is_read_by_others(connection, kind, body),
         job=about if kind == "job" else field(body, "job"),
         application=application or field(body, "application"),
+        is_withheld=any(row.path == "stage" for row in rows) and withheld.has_draft(connection, application),
         cases=tuple(_case(connection, row, body, language) for row in rows),
     )
 

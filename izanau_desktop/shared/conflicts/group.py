@@ -44,6 +44,8 @@ class DisputeView(QWidget):
         self._readers = label("", "small")
         told.addWidget(Glyph("eye"))
         told.addWidget(self._readers, 1)
+        self._withheld = label("", "small")
+        self._withheld.setWordWrap(True)
         self._all = QWidget()
         choices = FlowLayout(self._all)
         self.mine = button("", deed=lambda: self.taken.emit("mine"))
@@ -52,7 +54,7 @@ class DisputeView(QWidget):
         choices.addWidget(self.theirs)
         self._cards = QVBoxLayout()
         self._cards.setSpacing(12)
-        for part in (head, self._eye, self._all):
+        for part in (head, self._eye, self._withheld, self._all):
             whole.addWidget(part)
         whole.addLayout(self._cards)
 
@@ -65,6 +67,10 @@ class DisputeView(QWidget):
         self.open.setAccessibleName(tr("Open: {document}").format(document=dispute.name))
         self._readers.setText(tr("Others read this. What you choose goes out ten seconds later, and not before."))
         self._eye.setVisible(dispute.read_by_others)
+        self._withheld.setText(
+            tr("The message that was to go out with it was not sent. It is kept as a draft: see the applicant.")
+        )
+        self._withheld.setVisible(dispute.is_withheld)
         self._all.setVisible(len(dispute.cases) > 1)
         self._name(self.mine, "all_mine")
         self._name(self.theirs, "all_theirs")
