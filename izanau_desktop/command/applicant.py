@@ -81,7 +81,7 @@ def list_(
 @click.argument("id")
 def show(id: str) -> None:  # noqa: A002 - the word of the contract
     """Show one applicant in full: fit for the job, profile, other applications, history, notes, messages."""
-    from izanau_desktop.cache.reads import company, fitting, others
+    from izanau_desktop.cache.reads import company, fitting, others, tasks
     from izanau_protocol.reading import fit
 
     now = session()
@@ -102,6 +102,17 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
         {"id": n.id, "text": n.text, "author": members.called(n.author, language), "at": n.at, "pending": n.pending}
         | ({"mentions": [one.member for one in n.mentions]} if n.mentions else {})
         for n in found.notes
+    ]
+    tree["tasks"] = [
+        {
+            "id": t.id,
+            "text": t.text,
+            "due": t.due,
+            "owner_name": members.called(t.owner, language),
+            "pending": t.pending,
+        }
+        for t in tasks.about(cache, id)
+        if not t.done
     ]
     tree["messages"] = [
         {"id": m.id, "sender": m.sender, "name": m.name, "text": m.text, "at": m.at, "pending": m.pending}

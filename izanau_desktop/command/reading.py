@@ -23,6 +23,7 @@ _BESIDE: Final = {
     "owner": Words("Owner", "本人"),
     "history": Words("History", "履歴"),
     "answers": Words("Answers", "回答"),
+    "tasks": Words("Tasks", "タスク"),
     "notes": Words("Notes", "メモ"),
     "messages": Words("Messages", "メッセージ"),
     "trail": Words("Looks and edits", "閲覧・編集の記録"),

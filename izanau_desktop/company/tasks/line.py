@@ -75,7 +75,7 @@ class TaskLine(QWidget):
     def _door(self, lead: Callable[[TaskRow], object]) -> QWidget:
         """To what it is about; what is about nothing keeps the place free, so that the buttons of all lines stand in columns."""
         made = button(tr("Open"), deed=lambda: lead(self.row))
-        if not (self.row.application or self.row.job):
+        if not (self.row.application or self.row.title):  # a draft that is gone leads nowhere
             keeps = made.sizePolicy()
             keeps.setRetainSizeWhenHidden(True)
             made.setSizePolicy(keeps)

@@ -80,6 +80,15 @@ def test_task_about_somebody_hidden_tells_no_name(run: Run) -> None:
     assert told["name"].startswith("Applicant ")
 
 
+def test_open_tasks_are_shown_with_their_applicant(run: Run) -> None:
+    about = ("--application", APPLICATION)
+    done, task = (run("task", "add", text, *about, "--due", "2030-01-05").json["id"] for text in ("Done", "Call"))
+    run("task", "done", done)
+    [told] = run("applicant", "show", APPLICATION).json["tasks"]
+    assert told == {"id": task, "text": "Call", "due": "2030-01-05", "owner_name": "Ken Mori", "pending": True}
+    assert "Call · 2030-01-05 · Ken Mori" in run("applicant", "show", APPLICATION, as_json=False).out
+
+
 def test_hiring_managers_task_is_about_their_job(run: Run, tmp_path: Path, keychain: MemoryKeychain) -> None:
     known = Accounts(tmp_path / "data")
     [mine] = known.every()
