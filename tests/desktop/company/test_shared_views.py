@@ -18,6 +18,7 @@ from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.views import Face, Kept
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol import ids
+from izanau_protocol.problems import Refused
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, company, identity, job, member
 from tests.desktop.company.test_views import choose, menu, names
@@ -163,3 +164,10 @@ def test_shared_views_go_with_the_right_to_see_applicants(scene: Scene) -> None:
     assert [one.name for one in views.shared(scene.desk.cache)] == ["Late"]
     scene.desk.cache.change(lease.purge)
     assert views.shared(scene.desk.cache) == ()
+
+
+def test_shared_views_are_locked_with_the_applicants(scene: Scene) -> None:
+    share(scene)
+    scene.desk.cache.set_note(last_sync=ago(80))
+    with pytest.raises(Refused, match="lease_locked"):
+        views.shared(scene.desk.cache)
