@@ -27,8 +27,11 @@ QUESTIONS: Final = {
     "STAGE": Words("Stage", "段階"),
     "SHELL": Words("Shell", "シェル"),
     "--reason": Words("Reason (the owner can read it)", "理由（本人も読めます）"),
+    "--reason CODE": Words(
+        "Reason of your company (`izanau reason` lists them)", "自社の理由（`izanau reason` で一覧）"
+    ),
 }
-"""The words of the questions, by the name in the usage."""
+"""The words of the questions, by the name in the usage; of an option with its value, where others of its name mean another."""
 
 
 def question(name: str, language: str) -> str:
@@ -44,7 +47,8 @@ def completed(words: list[str], lacking: click.Parameter, context: click.Context
     if not option and isinstance(lacking.type, click.Choice):
         name = str(lacking.name).upper()
     choices = f" ({', '.join(map(str, lacking.type.choices))})" if isinstance(lacking.type, click.Choice) else ""
-    answer = str(click.prompt(question(name, language) + choices, err=True))
+    whole = f"{option} {lacking.metavar}" if option else name
+    answer = str(click.prompt(question(whole if whole in QUESTIONS else name, language) + choices, err=True))
     if option:
         return [f"{option}={answer}", *words]
     return [*words, *([] if "--" in words else ["--"]), answer]

@@ -506,6 +506,10 @@
         <translation>在留期限の近い順</translation>
     </message>
     <message>
+        <source>best match first</source>
+        <translation>一致度の高い順</translation>
+    </message>
+    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>

@@ -15,6 +15,7 @@ from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads import filters
 from izanau_desktop.cache.reads.explaining import explained
 from izanau_desktop.cache.reads.known import known
+from izanau_desktop.cache.reads.plan import Key, Plan
 from izanau_protocol.visibility import blind
 
 SORTS: Final = {
@@ -24,17 +25,16 @@ SORTS: Final = {
     "years": "months",
     "since": "since",
     "ends": "expires",
+    "match": "number",
 }
-"""What lists are sorted by, and the column of it; never birthday, age or citizenship (PRV-28)."""
+"""What lists are sorted by, and the column of it; never birthday, age or citizenship (PRV-28). `match` is the newest first in
+each rank of a search (`ranking.py`)."""
 FEW: Final = 2_000
 """So few that each can be looked at: matches that are sorted, or rows of which each is asked for its words."""
 DEEP: Final = 2_000
 """So far down a list whose rows are each asked for their words a place is still counted."""
 FENCE: Final = 512
 """Every so many rows, at least two, one is known, so that any place is reached from one near by."""
-
-Key = tuple[str | int, int]
-"""Where a row stands in an order: its value, and its number."""
 
 
 class View(msgspec.Struct, frozen=True):
@@ -90,44 +90,6 @@ class Fences(msgspec.Struct, frozen=True):
     total: int
 
 
-class _Plan(msgspec.Struct):
-    """How a view is looked up: tables, conditions, and the columns of its order."""
-
-    source: str
-    where: list[str]
-    values: list[str | int]
-    column: str
-    down: bool
-    counted: str = ""
-    """The tables that are enough to count, where the table of applicants is not needed for it."""
-
-    is_asking: bool = False
-    """Whether each row is asked for its words."""
-
-    @property
-    def counting(self) -> str:
-        """The tables over which rows are counted."""
-        return self.counted or self.source
-
-    def select(self, columns: str, tail: str = "", *, down: bool | None = None, source: str = "") -> str:
-        """A statement over it, or over other tables, in its order."""
-        order = self.order(down=self.down if down is None else down)
-        where = " AND ".join(self.where) or "1"
-        return f"SELECT {columns} FROM {source or self.source} WHERE {where} ORDER BY {order}{tail}"  # noqa: S608 - every value is bound
-
-    def order(self, *, down: bool) -> str:
-        """Its columns in order; a number alone, which is the moment of the application, needs no other."""
-        way = "DESC" if down else "ASC"
-        return f"{self.column} {way}" + ("" if self.column in ("a.number", "w.rowid") else f", a.number {way}")
-
-    def beyond(self, key: Key, *, down: bool, itself: bool = False) -> tuple[str, list[str | int]]:
-        """The condition that a row stands behind a key, or at it, when one walks that way."""
-        sign = ("<" if down else ">") + ("=" if itself else "")
-        if self.column in ("a.number", "w.rowid"):
-            return f"{self.column} {sign} ?", [key[1]]
-        return f"({self.column}, a.number) {sign} (?, ?)", list(key)
-
-
 _COLUMNS: Final = (
     "a.number, a.id, a.job, a.seeker, a.applied, a.stage, a.since, a.withdrawn, a.name, a.headline, a.residence, a.level,"
     " a.months, a.visa, a.expires, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.hidden"
@@ -144,9 +106,12 @@ _NAME, _EXPIRES, _CODE = (ListRow.__struct_fields__.index(name) for name in ("na
 class Listing:
     """One view in one look into the cache."""
 
-    def __init__(self, connection: Connection, view: View) -> None:
+    def __init__(self, connection: Connection, view: View, asked: filters.Asked | None = None) -> None:
+        """`asked` stands in the place of the query, where that is known. By `match` it is the newest first: a single rank."""
+        if view.sort == "match":
+            view = msgspec.structs.replace(view, sort="applied", down=True)
         self._connection, self.view = connection, view
-        self.asked = filters.asked(view.query, known(connection, view.query, view.job))
+        self.asked = asked or filters.asked(view.query, known(connection, view.query, view.job))
         self._column = SORTS[view.sort]
         self.indexed = indexing.read(connection, applicants.KIND) if self.asked.match else None
         self._plan = self._planned()
@@ -174,6 +139,13 @@ class Listing:
 
         In the order of the list either way.
         """
+        found = self.walk(limit, after, back=back, skip=skip, itself=itself)
+        return tuple(explained(self._connection, self.asked, found))
+
+    def walk(
+        self, limit: int, after: Key | None, *, back: bool = False, skip: int = 0, itself: bool = False
+    ) -> list[ListRow]:
+        """What `rows` tells, but for where the words stand."""
         plan, values = self._plan, list(self._plan.values)
         way = plan.down != back
         where = list(plan.where)
@@ -185,8 +157,8 @@ class Listing:
         found = self._connection.exec_driver_sql(
             walked.select(_COLUMNS, " LIMIT ? OFFSET ?", down=way), (local.SEEN, *values, limit, skip)
         ).all()
-        rows = explained(self._connection, self.asked, [self._row(one) for one in found])
-        return tuple(reversed(rows) if back else rows)
+        rows = [self._row(one) for one in found]
+        return rows[::-1] if back else rows
 
     def ids(self, start: int = 0, count: int = -1) -> list[str]:
         """The applications alone from a place on, all that follow where no number is given."""
@@ -223,17 +195,7 @@ class Listing:
 
     def fences(self) -> Fences:
         """Walk the whole list once, in the database."""
-        column, order = self._plan.column, self._plan.order(down=self._plan.down)
-        number = column if column == "w.rowid" else "a.number"
-        inner = self._plan.select(
-            f"{column} AS value, {number} AS number, row_number() OVER (ORDER BY {order}) AS place",
-            source=self._plan.counting,
-        )
-        found = self._connection.exec_driver_sql(
-            f"SELECT value, number, place FROM ({inner}) WHERE place % {FENCE} = 1",  # noqa: S608 - values are bound
-            tuple(self._plan.values),
-        ).all()
-        keys = tuple((row[0], int(row[1])) for row in found)
+        keys = self.marks()
         rest = 0
         if keys:
             condition, more = self._plan.beyond(keys[-1], down=self._plan.down)
@@ -244,6 +206,20 @@ class Listing:
             )
             rest = 1 + int(counted.scalar_one())
         return Fences(keys, max(0, len(keys) - 1) * FENCE + rest)
+
+    def marks(self, before: int = 0) -> tuple[Key, ...]:
+        """The key of each `FENCE`-th row, where so many rows stand before this list."""
+        column, order = self._plan.column, self._plan.order(down=self._plan.down)
+        number = column if column == "w.rowid" else "a.number"
+        inner = self._plan.select(
+            f"{column} AS value, {number} AS number, row_number() OVER (ORDER BY {order}) AS place",
+            source=self._plan.counting,
+        )
+        found = self._connection.exec_driver_sql(
+            f"SELECT value, number FROM ({inner}) WHERE (place + ?) % {FENCE} = 1 ORDER BY place",  # noqa: S608 - values are bound
+            (*self._plan.values, before),
+        )
+        return tuple((row[0], int(row[1])) for row in found)
 
     def place(self, identity: str) -> int:
         """How many rows stand before an applicant; -1 where they are not in the list, or so far down it that to count each
@@ -277,25 +253,25 @@ class Listing:
 
     # --- how it is looked up ---
 
-    def _planned(self) -> _Plan:
+    def _planned(self) -> Plan:
         """By the index of words where few have them or the order is theirs; else along the order, each row asked."""
         match, where, values = self._match(), *self._conditions()
         if not match:
-            return _Plan(self._along(), where, values, f"a.{self._column}", self.view.down)
+            return Plan(self._along(), where, values, f"a.{self._column}", self.view.down)
         many = self._count("SELECT 1 FROM search_applicant WHERE search_applicant MATCH ?", (match,))
         if many <= FEW or (self.view.sort == "applied" and not self._are_few(where, values, many)):
             further, more = self._chosen()  # job, and whether they withdrew, are in the match
             source = "search_applicant w CROSS JOIN applicant a ON a.number = w.rowid"
             column = "w.rowid" if self.view.sort == "applied" else f"a.{self._column}"
             asked = ["w.search_applicant MATCH ?", *self._unveiled("w.rowid"), *further]
-            plan = _Plan(source, asked, [match, *more], column, self.view.down)
+            plan = Plan(source, asked, [match, *more], column, self.view.down)
             plan.counted = "search_applicant w" if not further and column == "w.rowid" else source
             return plan
         having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
         if _is_slow(match):
             having = "a.number IN (SELECT w.rowid FROM search_applicant w WHERE w.search_applicant MATCH ?)"
         asked = [*where, *self._unveiled("a.number"), having]
-        plan = _Plan(self._along(), asked, [*values, match], f"a.{self._column}", self.view.down)
+        plan = Plan(self._along(), asked, [*values, match], f"a.{self._column}", self.view.down)
         plan.is_asking = not _is_slow(match)
         return plan
 

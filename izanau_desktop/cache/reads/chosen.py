@@ -9,6 +9,7 @@ import msgspec
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import ranking
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_protocol.visibility import blind
 
@@ -47,7 +48,7 @@ def members(cache: Cache, chosen: Chosen) -> tuple[str, ...]:
 def between(cache: Cache, view: View, first: int, last: int) -> tuple[str, ...]:
     """The applications of a list from one place to another, both among them."""
     with cache.reading("application") as connection:
-        return tuple(Listing(connection, view).ids(first, last - first + 1))
+        return tuple(ranking.listed(connection, view).ids(first, last - first + 1))
 
 
 class Called(NamedTuple):

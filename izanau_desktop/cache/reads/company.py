@@ -9,12 +9,13 @@ import msgspec
 from izanau_desktop.cache import Cache, Document, brief, documents, local, meta
 from izanau_desktop.cache.applicants import first_number
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import veil
-from izanau_desktop.cache.reads.applicants import Key, Listing, View
+from izanau_desktop.cache.reads import ranking, veil
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.filters import late_before
 from izanau_desktop.cache.reads.listing import Listed, Page, Wanted, ids
 from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, job_row, messages, threads
+from izanau_desktop.cache.reads.plan import Key
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
 
@@ -114,7 +115,7 @@ def jobs(
 def applicants(cache: Cache, view: View, limit: int = 100, after: str = "") -> Page[ApplicantRow]:
     """Applicants of a job, or of all, as a view lists them, with what is seen of each person."""
     with cache.reading("application") as connection:
-        listing = Listing(connection, view)
+        listing = ranking.listed(connection, view)
         rows = listing.rows(limit + 1, _key(after))
         shown = rows[:limit]
         more = _cursor(*listing.keys(shown[-1:])) if len(rows) > limit else ""

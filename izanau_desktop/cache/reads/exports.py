@@ -6,9 +6,10 @@ import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
 from izanau_desktop.cache.reads import reasons, veil
-from izanau_desktop.cache.reads.applicants import Listing, ListRow, View
+from izanau_desktop.cache.reads.applicants import ListRow, View
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
+from izanau_desktop.cache.reads.ranking import listed
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
@@ -66,19 +67,19 @@ def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
     while view.query and indexing.work_off(cache.file):
         pass
     with cache.reading("application") as connection:
-        found = {row.id: row for row in Listing(connection, view).rows(most + 1)}
+        found = {row.id: row for row in listed(connection, view).rows(most + 1)}
         docs = documents.many(connection, "application", list(found))
         people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in docs.values()}))
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))
         contacts = documents.many(connection, "contact", sorted(natural.contact_id(one) for one in docs))
-        listed = reasons.held(connection)
+        why = reasons.held(connection)
     rows = [_applied(docs[one], row, people, posts, contacts) for one, row in found.items() if one in docs]
-    return tuple(msgspec.structs.replace(one, reason=_reason(one.application, listed)) for one in rows)
+    return tuple(msgspec.structs.replace(one, reason=_reason(one.application, why)) for one in rows)
 
 
-def _reason(application: Body, listed: tuple[ReasonRow, ...]) -> Words | None:
+def _reason(application: Body, why: tuple[ReasonRow, ...]) -> Words | None:
     given = field(application, "reason")
-    return rejecting.words(listed, given) if given else None
+    return rejecting.words(why, given) if given else None
 
 
 def _applied(

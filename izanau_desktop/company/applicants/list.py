@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +14,7 @@ from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
+from izanau_desktop.company.applicants.ordering import Ordering, turned
 from izanau_desktop.company.applicants.picking import Picking, PickView
 from izanau_desktop.company.applicants.reading import MANY, Head, Listing, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
@@ -23,20 +23,9 @@ from izanau_desktop.company.applicants.views import SavedViews
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import EmptyState, Notice, button, label
+from izanau_desktop.widgets.plain import EmptyState, Notice, label
 from izanau_desktop.widgets.search import Filter, SearchBox
 from izanau_protocol import query
-
-ORDERS: Final[tuple[tuple[str, bool, Callable[[], str]], ...]] = (
-    ("applied", True, lambda: tr("newest first")),
-    ("applied", False, lambda: tr("oldest first")),
-    ("name", False, lambda: tr("by name")),
-    ("japanese", True, lambda: tr("best Japanese first")),
-    ("years", True, lambda: tr("most experience first")),
-    ("since", False, lambda: tr("longest at their stage first")),
-    ("ends", False, lambda: tr("stay ending soonest first")),
-)
-"""The orders that are offered, each as it is called; never by birthday, age or citizenship (PRV-28)."""
 
 
 class ApplicantList(QFrame):
@@ -115,10 +104,11 @@ class ApplicantList(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         self._count = label("", "small")
-        self.order = button("", "link", deed=self.offer_orders)
-        self.orders, self.columns = QMenu(self.order), QMenu(self)
+        self._ordering = Ordering(self)
+        self._ordering.chosen.connect(lambda sort, down: self.ask(replace(self.view, sort=sort, down=down)))
+        self.order, self.orders = self._ordering.button, self._ordering.menu
+        self.columns = QMenu(self)
         self.columns.setAccessibleName(tr("Columns"))
-        self.orders.setAccessibleName(tr("Order"))
         row.addWidget(self._count)
         row.addWidget(self.order)
         row.addStretch(1)
@@ -264,16 +254,7 @@ class ApplicantList(QFrame):
 
     def offer_orders(self) -> None:
         """Open the list of orders."""
-        self.orders.clear()
-        for sort, down, name in ORDERS:
-            action = QAction(name(), self.orders)
-            action.setCheckable(True)
-            action.setChecked((self._view.sort, self._view.down) == (sort, down))
-            action.triggered.connect(
-                lambda _=False, sort=sort, down=down: self.ask(replace(self.view, sort=sort, down=down))
-            )
-            self.orders.addAction(action)
-        self.orders.popup(self.order.mapToGlobal(self.order.rect().bottomLeft()))
+        self._ordering.offer()
 
     def offer_columns(self) -> None:
         """Open the list of columns that the table can have; the name always stands there."""
@@ -310,9 +291,7 @@ class ApplicantList(QFrame):
     def _sort(self, sort: str) -> None:
         """A press on the head of a column: by it, and the other way round at the next."""
         if sort:
-            first = next(down for name, down, _ in ORDERS if name == sort)
-            down = not self.view.down if self.view.sort == sort else first
-            self.ask(replace(self.view, sort=sort, down=down))
+            self.ask(turned(self.view, sort))
         else:
             self._show_order()
 
@@ -351,14 +330,9 @@ class ApplicantList(QFrame):
         self._count.setText(reach.counted(told, self._listing.indexed))
 
     def _show_order(self) -> None:
-        view = self._view
-        name = next((name() for sort, down, name in ORDERS if (sort, down) == (view.sort, view.down)), "")
-        if not name:
-            column = next(name() for sort, _, name in ORDERS if sort == view.sort)
-            name = tr("{order}, the other way round").format(order=column)
-        self.order.setText(name)
-        self.order.setAccessibleName(tr("Order: {order}").format(order=name))
-        self.list.show_order(view.sort, down=view.down)
+        searches = self._listing is not None and bool(self._listing.asked.text)
+        self._ordering.show_order(self._view, searches=searches)
+        self.list.show_order(self._ordering.sort, down=self._ordering.down)
 
     def _say_problem(self, listing: Listing) -> None:
         told = tr("Finds words of the name, the profile, the message and notes. Filters: {filters}")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.indexing import Indexed
-from izanau_desktop.cache.reads import applicants, company, looks, tasks
+from izanau_desktop.cache.reads import applicants, company, looks, ranking, tasks
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
@@ -127,7 +127,7 @@ def head(cache: Cache, job: str) -> Head:
 def listing(cache: Cache, view: View, looked: Looked) -> Listing:
     """Read the list where it is looked at: around the current one as long as that is in it, else from its beginning."""
     with cache.reading("application") as connection:
-        found = applicants.Listing(connection, view)
+        found = ranking.listed(connection, view)
         total = found.total(MANY)
         is_least = found.is_narrowed and total > MANY
         place = found.place(looked.current) if looked.current else -1
@@ -147,13 +147,13 @@ def listing(cache: Cache, view: View, looked: Looked) -> Listing:
 def page(cache: Cache, view: View, number: int, fences: Fences | None, total: int) -> tuple[ListRow, ...]:
     """One more page of the list; `total` is 0 while it is not known."""
     with cache.reading("application") as connection:
-        return applicants.Listing(connection, view).window(number * PAGE, PAGE, fences, total)
+        return ranking.listed(connection, view).window(number * PAGE, PAGE, fences, total)
 
 
 def measured(cache: Cache, view: View) -> Fences:
     """Walk the whole list once: how long it is, and how any place is reached."""
     with cache.reading("application") as connection:
-        return applicants.Listing(connection, view).fences()
+        return ranking.listed(connection, view).fences()
 
 
 class Opened(msgspec.Struct, frozen=True):

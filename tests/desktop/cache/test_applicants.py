@@ -1,29 +1,20 @@
-"""The list of applicants: in step with what is known of them, each view the same however it is looked up and walked."""
+"""The list of applicants: in step with what is known of them."""
 
 from __future__ import annotations
 
-import itertools
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from izanau_desktop.cache import Cache, Edit, apply, indexing
 from izanau_desktop.cache import applicants as applicants_of_cache
-from izanau_desktop.cache.applicants import NEVER
-from izanau_desktop.cache.reads import applicants
-from izanau_desktop.cache.reads.applicants import SORTS, Listing, View
+from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.common import outbox_rows
-from izanau_protocol import ambient, ids, text, wire
+from izanau_protocol import ambient, ids, wire
 from tests.desktop.cache.applied import address, application, at, come, listed, names, person
 from tests.desktop.cache.test_gone import COMPANY, JOB, SCOPE, take
 
 TODAY = "2026-11-20T09:00:00+00:00"
-OTHER = ids.natural_id("test", "other job")
-
-
-# --- in step with the documents ---
 
 
 def test_applicant_is_listed_with_what_the_profile_says_in_brief(company: Cache) -> None:
@@ -255,121 +246,3 @@ def test_work_that_goes_on_is_a_month_longer_in_the_next_month(company: Cache) -
         assert names(company, "person") == ["Person 2", "Person 1"], "found meanwhile"
         indexing.work_off(company.file)
         assert [row.months for row in listed(company)] == [12, 5]
-
-
-# --- the same however it is walked ---
-
-_ROW = st.fixed_dictionaries(
-    {
-        "family": st.sampled_from(["Aoki", "青木", "Berg", "ábc", "Zed"]),
-        "level": st.sampled_from(["", "JLPT N2", "B1", "native"]),
-        "stage": st.sampled_from(["new", "interview", "rejected"]),
-        "job": st.sampled_from([JOB, OTHER]),
-        "worked": st.integers(0, 3),
-        "expires": st.sampled_from(["", "2026-12-01", "2027-05-01"]),
-        "word": st.sampled_from(["cook", "baker", "cook baker"]),
-    }
-)
-
-
-def made(number: int, row: dict[str, Any]) -> list[wire.Entry]:
-    language = {"language": "ja", "position": "1", "native": row["level"] == "native"}
-    if row["level"] not in ("", "native"):
-        language["level"] = row["level"]
-    start = {"company": "Umi", "start": "2020-01", "end": f"2020-{1 + row['worked']:02}", "position": "1"}
-    return person(
-        number,
-        job=row["job"],
-        about={"stage": row["stage"]},
-        name={"full": f"{row['family']} {number}"},
-        languages={"a": language} if row["level"] else {},
-        work={"w": start} if row["worked"] else {},
-        visa={"status": "student", "expires": row["expires"]} if row["expires"] else {},
-        hobbies={"en": row["word"]},
-    )
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    rows=st.lists(_ROW, max_size=14),
-    sort=st.sampled_from(sorted(SORTS)),
-    down=st.booleans(),
-    job=st.sampled_from(["", JOB]),
-    stages=st.sampled_from([(), ("interview",), ("new", "rejected")]),
-    query=st.sampled_from(["", "cook", "co", "cook baker", "-cook", "stage:new,interview cook", "years>=0", '"cook"']),
-    few=st.sampled_from([0, 3, applicants.FEW]),
-    size=st.integers(2, 4),
-)
-def test_each_view_is_one_order_whichever_way_it_is_walked(
-    monkeypatch: pytest.MonkeyPatch, rows: list[Any], few: int, size: int, **chosen: Any
-) -> None:
-    monkeypatch.setattr(applicants, "FEW", few)
-    monkeypatch.setattr(applicants, "FENCE", size)
-    cache = Cache(None)
-    come(cache, *(made(number, row) for number, row in enumerate(rows)))
-    view = View(**chosen)
-    wanted = expected(rows, view)
-    with cache.reading("application") as connection:
-        listing = Listing(connection, view)
-        every = listing.rows(1000)
-        assert [row.id for row in every] == wanted
-        keys = listing.keys(every)
-        walked = [listing.rows(size)]
-        while walked[-1]:
-            walked.append(listing.rows(size, listing.keys(walked[-1][-1:])[0]))
-        assert [row.id for row in itertools.chain(*walked)] == wanted
-        for place, row in enumerate(every):
-            assert listing.place(row.id) == place
-            assert listing.rows(size, keys[place], back=True) == every[max(0, place - size) : place]
-        assert listing.rows(size, back=True) == every[max(0, len(every) - size) :]
-        fences = listing.fences()
-        assert (fences.total, list(fences.keys)) == (len(every), keys[::size])
-        assert listing.total() == len(every)
-        assert listing.place("nobody") == -1
-    cache.close()
-
-
-def expected(rows: list[dict[str, Any]], view: View) -> list[str]:
-    """The ids in the order of a view, by plain Python."""
-
-    def value(number: int) -> Any:
-        row = rows[number]
-        by = {
-            "applied": 0,
-            "name": text.name_key(f"{row['family']} {number}"),
-            "japanese": {"": 0, "B1": 3, "JLPT N2": 3, "native": 7}[row["level"]],
-            "years": row["worked"] + 1 if row["worked"] else 0,
-            "since": at(number),
-            "ends": row["expires"] or NEVER,
-        }
-        return by[view.sort], at(number)
-
-    def fits(row: dict[str, Any]) -> bool:
-        words = row["word"].split()
-        asked = {
-            "cook": "cook" in words,
-            "co": "cook" in words,
-            '"cook"': "cook" in words,
-            "cook baker": {"cook", "baker"} <= set(words),
-            "-cook": "cook" not in words,
-            "stage:new,interview cook": "cook" in words and row["stage"] in ("new", "interview"),
-        }
-        return (
-            (not view.job or row["job"] == view.job)
-            and (not view.stages or row["stage"] in view.stages)
-            and asked.get(view.query, True)
-        )
-
-    found = sorted((number for number, row in enumerate(rows) if fits(row)), key=value, reverse=view.down)
-    return [application(number, rows[number]["job"]) for number in found]
-
-
-@pytest.mark.parametrize("sort", SORTS)
-@pytest.mark.parametrize("job", ["", JOB])
-def test_each_order_is_walked_along_its_index_without_sorting(company: Cache, sort: str, job: str) -> None:
-    come(company, person(1))
-    with company.file.read() as connection:
-        listing = Listing(connection, View(job=job, sort=sort))
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {listing.statement()}", listing.values()).all()
-    told = " ".join(str(row[3]) for row in plan)
-    assert "TEMP B-TREE" not in told, told

@@ -46,6 +46,7 @@ def test_answer_that_looks_like_an_option_is_none(run: Run) -> None:
         ("message send", "x\nHello\n", ["Id of the application", "Text"]),
         ("message send --company x", "Hello\n", ["Text"]),
         ("applicant stage", "x\ninterview\n", ["Id", "Stage"]),
+        ("applicant reject", "x\nother\n", ["Id", "Reason of your company"]),
         ("record show", "profile\nx\nWhy\n", ["Kind of record (profile", "Id", "Reason"]),
         ("ticket answer 5", "Hello\n", ["Text"]),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -49,11 +49,12 @@ def filled(scene: Scene, qtbot: QtBot) -> ApplicantsPage:
     return made
 
 
-def put(connection: Connection, post: str, number: int, **more: Any) -> str:
+def put(connection: Connection, post: str, number: int, person: Mapping[str, Any] | None = None, **more: Any) -> str:
     """One applicant; the application's id."""
     seeker = ids.profile_id(identity("many", number))
     application = ids.application_id(post, seeker, 1)
     profile = {"name": {"full": f"Person {number:03}"}, "hobbies": {"en": "chess" if number % 2 else "go"}}
+    profile |= person or {}
     body = {"job": post, "seeker": seeker, "company": COMPANY, "applied": ago(1 + number / 60), "stage": "new", **more}
     for kind, identifier, told in (("profile", seeker, profile), ("application", application, body)):
         stored = documents.Stored(f"applicants:{COMPANY}", kind, identifier, 1, trees.spelled(dict(told)))
@@ -261,3 +262,30 @@ def test_stages_tell_how_many_of_a_search_are_there(page: ApplicantsPage, scene:
 def test_stage_where_nobody_of_a_search_is_says_so(page: ApplicantsPage, qtbot: QtBot) -> None:
     page.list.search.set_text("nobodyiscalledthis")
     qtbot.waitUntil(lambda: [chip.text() for chip in page.list.chips.chips()] == ["New  0"])
+
+
+def orders(page: ApplicantsPage) -> dict[str, QAction]:
+    """The orders as they are offered."""
+    page.list.offer_orders()
+    page.list.orders.close()
+    return {action.text(): action for action in page.list.orders.actions()}
+
+
+def test_best_matches_come_first_while_words_are_searched(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    work = {"work": {"w1": {"title": "Chess trainer", "position": "1"}}}
+    assert "best match first" not in orders(page)
+    scene.desk.cache.change(lambda connection: put(connection, identity("job"), MANY + 1, person=work))
+    page.list.search.set_text("chess")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY // 2 + 1)
+    assert names(page)[0] == "Person 001"
+    orders(page)["best match first"].trigger()
+    qtbot.waitUntil(lambda: names(page)[:2] == [f"Person {MANY + 1}", "Person 001"])
+    assert page.list.order.text() == "best match first"
+    assert orders(page)["best match first"].isChecked()
+    QTest.keyClick(page.list.list.view, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: names(page)[-1] == f"Person {MANY - 1:03}")
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: page.list.order.text() == "newest first")
+    assert "best match first" not in orders(page)
+    page.list.search.set_text("chess")
+    qtbot.waitUntil(lambda: page.list.order.text() == "best match first")

@@ -1,0 +1,46 @@
+"""How a view of the applicants is looked up: the statement that walks it in its order, from any key and either way."""
+
+from __future__ import annotations
+
+import msgspec
+
+Key = tuple[str | int, int]
+"""Where a row stands in an order: its value, and its number."""
+
+
+class Plan(msgspec.Struct):
+    """How a view is looked up: tables, conditions, and the columns of its order."""
+
+    source: str
+    where: list[str]
+    values: list[str | int]
+    column: str
+    down: bool
+    counted: str = ""
+    """The tables that are enough to count, where the table of applicants is not needed for it."""
+
+    is_asking: bool = False
+    """Whether each row is asked for its words."""
+
+    @property
+    def counting(self) -> str:
+        """The tables over which rows are counted."""
+        return self.counted or self.source
+
+    def select(self, columns: str, tail: str = "", *, down: bool | None = None, source: str = "") -> str:
+        """A statement over it, or over other tables, in its order."""
+        order = self.order(down=self.down if down is None else down)
+        where = " AND ".join(self.where) or "1"
+        return f"SELECT {columns} FROM {source or self.source} WHERE {where} ORDER BY {order}{tail}"  # noqa: S608 - every value is bound
+
+    def order(self, *, down: bool) -> str:
+        """Its columns in order; a number alone, which is the moment of the application, needs no other."""
+        way = "DESC" if down else "ASC"
+        return f"{self.column} {way}" + ("" if self.column in ("a.number", "w.rowid") else f", a.number {way}")
+
+    def beyond(self, key: Key, *, down: bool, itself: bool = False) -> tuple[str, list[str | int]]:
+        """The condition that a row stands behind a key, or at it, when one walks that way."""
+        sign = ("<" if down else ">") + ("=" if itself else "")
+        if self.column in ("a.number", "w.rowid"):
+            return f"{self.column} {sign} ?", [key[1]]
+        return f"({self.column}, a.number) {sign} (?, ?)", list(key)
