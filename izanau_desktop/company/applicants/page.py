@@ -84,7 +84,7 @@ class ApplicantsPage(QWidget):
     def _take_up_tasks(self) -> None:
         panels = self.detail.panels
         self._doing = Doing(self._desk, self._background, self, panels.task, self._tell, self._failed, self._language)
-        self._doing.opens(panels.open_task, panels.close_task)
+        self._doing.opens(panels.open_task, panels.close_task, self._open_id)
         self.detail.acts, self.detail.may_task = self._doing.acts(), self._doing.may_write
 
     def _connect(self) -> None:
@@ -221,6 +221,10 @@ class ApplicantsPage(QWidget):
 
     def _open(self) -> Opened | None:
         return self.detail.opened if self.isVisible() and not self.bulking.is_shown else None
+
+    def _open_id(self) -> str:
+        opened = self._open()
+        return opened.applicant.row.id if opened is not None else ""
 
     def _may(self, kind: str, path: str) -> bool:
         opened = self._open()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.background import Background
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import tasks
 from izanau_desktop.cache.reads.tasks import Choices, TaskRow
 from izanau_desktop.company.tasks import words
@@ -19,6 +21,8 @@ from izanau_protocol import visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Refused
 
+_DRAFT: Final = "new_task"
+"""The path under which what was typed of a new task is kept."""
 Tell = Callable[[str, Callable[[], bool], str], None]
 """Says what was done; what takes it back; and of which kind it was."""
 
@@ -39,10 +43,13 @@ class Doing:
         self._desk, self._background, self._page, self._form = desk, background, page, form
         self._tell, self._failed, self._language = tell, failed, language
         self._changed: TaskRow | None = None
+        self._kept = self._place("")
+        self._about: Callable[[], str] = str
         self._open: Callable[[], object] = form.show
         self._close: Callable[[], object] = form.hide
         form.saved.connect(self._save)
         form.deleted.connect(self._delete)
+        form.kept.connect(self._keep)
         form.cancelled.connect(lambda: self._close())
 
     @property
@@ -50,9 +57,9 @@ class Doing:
         """Whether the role writes tasks at all."""
         return visibility.may_write("task", "text", self._desk.account.role)
 
-    def opens(self, by: Callable[[], object], closes: Callable[[], object]) -> None:
-        """How the page shows the form, and puts it away."""
-        self._open, self._close = by, closes
+    def opens(self, by: Callable[[], object], closes: Callable[[], object], about: Callable[[], str] = str) -> None:
+        """How the page shows the form, and puts it away; `about` says which application is open there."""
+        self._open, self._close, self._about = by, closes, about
 
     def acts(self, lead: Callable[[TaskRow], object] | None = None) -> Acts:
         """What the lines of the page ask for; `lead` goes to what a task is about."""
@@ -67,14 +74,34 @@ class Doing:
         self._ask(row, focus, row.application)
 
     def _ask(self, row: TaskRow | None, focus: str, application: str) -> None:
-        cache = self._desk.cache
+        cache, place = self._desk.cache, self._place(application)
 
-        def show(found: Choices) -> None:
-            self._changed = row
+        def read() -> tuple[Choices, str]:
+            drafts = {draft.path: draft.text for draft in cache.drafts(*place)}
+            return tasks.choices(cache, application), drafts.get(_DRAFT, "")
+
+        def show(found: tuple[Choices, str]) -> None:
+            if self._about() not in ("", application):
+                return  # somebody else is open by now
+            self._changed, self._kept = row, place
             self._open()
-            self._form.ask(found, row, focus, application)
+            self._form.ask(found[0], row, focus, application, found[1])
 
-        self._background.ask(lambda: tasks.choices(cache, application), self._page, show, self._failed, key="task_form")
+        self._background.ask(read, self._page, show, self._failed, key="task_form")
+
+    def _place(self, application: str) -> tuple[str, str]:
+        """The document to which what was typed belongs, and with which it goes."""
+        return ("application", application) if application else ("company", self._desk.account.company)
+
+    def _keep(self, text: str) -> None:
+        cache, place = self._desk.cache, self._kept
+        self._background.change(
+            deed(lambda: cache.keep_draft(Draft(*place, _DRAFT, text))),
+            self._page,
+            None,
+            self._failed,
+            origin=self._page,
+        )
 
     def _tick(self, row: TaskRow) -> None:
         desk = self._desk
@@ -96,8 +123,7 @@ class Doing:
         desk, row = self._desk, self._changed
         told = tr("Task saved: {task}").format(task=body["text"])
         if row is None:
-            work = lambda: Done(frozenset({"task"}), made=desk.add_task(body))  # noqa: E731 - said in one line
-            self._background.change(work, self._page, lambda done: self._added(told, done), self._refused)
+            self._add(told, body)
         else:
             patch = {name: value for name, value in body.items() if name not in ("application", "job")}
             self._background.change(
@@ -107,10 +133,26 @@ class Doing:
                 self._refused,
             )
 
-    def _added(self, told: str, done: Done) -> None:
-        desk = self._desk
-        self._close()
-        self._tell(told, lambda: take_back(desk, "task", done.made), "task")
+    def _add(self, told: str, body: Body) -> None:
+        """Taken back, its text stands in the form again."""
+        desk, place = self._desk, self._kept
+
+        def work() -> Done:
+            made = desk.add_task(body)
+            desk.cache.keep_draft(Draft(*place, _DRAFT, ""))
+            return Done(frozenset({"task"}), made=made)
+
+        def back(made: str) -> bool:
+            taken = take_back(desk, "task", made)
+            if taken:
+                desk.cache.keep_draft(Draft(*place, _DRAFT, str(body["text"])))
+            return taken
+
+        def added(done: Done) -> None:
+            self._close()
+            self._tell(told, lambda: back(done.made), "task")
+
+        self._background.change(work, self._page, added, self._refused)
 
     def _saved(self, told: str, done: Done) -> None:
         self._close()

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import text_in
@@ -26,9 +26,10 @@ _NAMES: Final = ("text", "due", "snoozed")
 
 
 class TaskForm(Card):
-    """`saved(body)` tells what is written, `deleted` that the task goes, `cancelled` that nothing is to be done."""
+    """`saved(body)` tells what is written, `deleted` that the task goes, `cancelled` that nothing is to be done; `kept(text)` what
+    was typed of a new one and not saved."""
 
-    saved, deleted, cancelled = Signal(object), Signal(), Signal()
+    saved, deleted, cancelled, kept = Signal(object), Signal(), Signal(), Signal(str)
 
     def __init__(self, language: str) -> None:
         super().__init__(tr("New task"))
@@ -38,6 +39,8 @@ class TaskForm(Card):
             one.setObjectName(name)
             one.bind(documents.fields("task")[name], language)
             one.entered.connect(self.finish)
+        self.fields["text"].settled.connect(self._keep)
+        self._is_new = False
         self.owner, self.job = QComboBox(), QComboBox()
         self.job.activated.connect(lambda _: self._offer_people())
         self.problem = label("", "problem")
@@ -58,12 +61,21 @@ class TaskForm(Card):
         self.add(self.problem, foot(save, button(tr("Cancel"), "quiet", deed=self.cancelled.emit), self.delete))
         self.say("")
 
-    def ask(self, choices: Choices, row: TaskRow | None = None, focus: str = "text", application: str = "") -> None:
-        """Begin a new task, about an applicant where one is named, or change one that is there."""
+    def ask(
+        self,
+        choices: Choices,
+        row: TaskRow | None = None,
+        focus: str = "text",
+        application: str = "",
+        draft: str = "",
+    ) -> None:
+        """Begin a new task, about an applicant where one is named and with what was typed before, or change one that is
+        there."""
+        self._is_new = row is None
         self.set_title(tr("New task") if row is None else tr("Change the task"))
-        held = {name: getattr(row, name) if row is not None else "" for name in _NAMES}
+        held = {name: getattr(row, name) for name in _NAMES} if row is not None else {"text": draft}
         for name, one in self.fields.items():
-            one.show_text(held[name])
+            one.show_text(held.get(name, ""))
             one.show_problem("")
         self._choices = choices
         self._fixed = application or (row.application if row is not None else "")
@@ -77,6 +89,7 @@ class TaskForm(Card):
 
     def finish(self) -> None:
         """Tell what is written, or say beside its field what is wrong."""
+        self.fields["text"].settle()  # nothing is kept of it once it is saved
         body: dict[str, object] = {}
         wrong = [one for one in self.fields.values() if not self._read(one, body)]
         if wrong:
@@ -94,12 +107,21 @@ class TaskForm(Card):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is put away unsaved is kept."""
+        self.fields["text"].settle()
+        super().hideEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts it away."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         else:
             super().keyPressEvent(event)
+
+    def _keep(self) -> None:
+        if self._is_new:
+            self.kept.emit(self.fields["text"].text())
 
     def _read(self, one: BoundField, into: dict[str, object]) -> bool:
         """Read a field, or say what is wrong with it."""

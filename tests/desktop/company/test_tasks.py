@@ -17,6 +17,7 @@ from izanau_desktop.cache import noticing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import tasks
 from izanau_desktop.cache.reads.arrivals import arrivals
+from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import DayPage
 from izanau_desktop.company.tasks import words
@@ -167,6 +168,46 @@ def test_task_with_nothing_to_do_is_not_saved(scene: Scene, mine: str, qtbot: Qt
     QTest.keyClick(page.form.fields["text"].editor, Qt.Key.Key_Escape)
     assert page.form.isHidden()
     assert scene.patches() == []
+
+
+def reopened(page: DayPage, qtbot: QtBot) -> str:
+    """The text in the form, opened anew and closed."""
+    page.doing.new()
+    qtbot.waitUntil(page.form.isVisible)
+    text = page.form.fields["text"].text()
+    page.form.cancelled.emit()
+    return text
+
+
+def test_what_was_typed_of_a_task_is_there_again(scene: Scene, mine: str, qtbot: QtBot) -> None:
+    page = day_shown(scene, qtbot)
+    page.doing.new()
+    qtbot.waitUntil(page.form.isVisible)
+    QTest.keyClicks(page.form.fields["text"].editor, "Call the school")
+    page.form.cancelled.emit()
+    scene.background.wait()
+    other = DayPage(scene.desk, scene.background, Commands(), "en")
+    qtbot.addWidget(other)
+    other.show()
+    assert reopened(other, qtbot) == "Call the school"
+    page.doing.new()
+    qtbot.waitUntil(page.form.isVisible)
+    page.form.finish()
+    qtbot.waitUntil(lambda: bool(scene.patches()))
+    qtbot.waitUntil(page.toast.can_undo)
+    assert reopened(page, qtbot) == ""
+    taken_back(page, qtbot)
+    assert reopened(page, qtbot) == "Call the school"
+
+
+def test_nothing_is_kept_of_a_task_that_is_saved(scene: Scene, mine: str, qtbot: QtBot) -> None:
+    page = day_shown(scene, qtbot)
+    page.doing.new()
+    qtbot.waitUntil(page.form.isVisible)
+    QTest.keyClicks(page.form.fields["text"].editor, "Call the school")
+    page.form.finish()
+    told(page, qtbot, "Task saved")
+    assert reopened(page, qtbot) == ""
 
 
 def test_ticked_task_goes_and_comes_back_undone(scene: Scene, mine: str, qtbot: QtBot) -> None:
