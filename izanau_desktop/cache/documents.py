@@ -140,7 +140,8 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
         "SELECT scope, seq, base, mine FROM document WHERE id = ? AND kind = ? AND coalesce(mine, base) IS NOT NULL",
         (identity, kind),
     ).all()
-    number, at = _number(connection, kind, identity)
+    known = _known(connection, kind, identity)
+    number = known["number"] if known else None
     if not rows or any(row[3] == DELETED for row in rows):
         if number:
             _touch(connection, kind, identity, _about(connection, number))
@@ -150,18 +151,11 @@ def show(connection: Connection, kind: str, identity: str, *, later: bool = Fals
         return
     scope, _seq, base, mine = min(rows, key=lambda row: about.rank(row[0]))
     body = tree(base if mine is None else mine) or {}
-    if number:
-        connection.exec_driver_sql("DELETE FROM facet WHERE number = ?", (number,))
-    columns = about.columns(kind, body, lambda: at or ambient.timestamp())
+    columns = about.columns(kind, body, lambda: str(known["at"]) if known and known["at"] else ambient.timestamp())
     pending = int(mine is not None or (is_unsent(connection, kind, identity) if unsent is None else unsent))
-    written = connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO shown(number, kind, id, scope, pending, about, other, state, at)"
-        " VALUES(?,?,?,?,?,?,?,?,?) RETURNING number",
-        (number, kind, identity, scope, pending, *columns),
-    ).scalar_one()
-    facets = [(written, name, value) for name, value in about.facets(kind, body)]
-    if facets:
-        connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", facets)
+    row = {"kind": kind, "id": identity, "scope": scope, "pending": pending, **columns._asdict()}
+    written = _write(connection, known, row)
+    _mark(connection, written, about.facets(kind, body), fresh=known is None)
     _touch(connection, kind, identity, columns.about, later=later and number is None)
     if parts.is_of_an_applicant(kind, scope):
         return  # found by the words of the whole applicant
@@ -212,9 +206,44 @@ def _name_in_jobs(connection: Connection, company: str) -> None:
         show(connection, "job", job)
 
 
-def _number(connection: Connection, kind: str, identity: str) -> tuple[int | None, str]:
-    row = connection.exec_driver_sql("SELECT number, at FROM shown WHERE kind = ? AND id = ?", (kind, identity)).first()
-    return (row[0], row[1]) if row else (None, "")
+def _known(connection: Connection, kind: str, identity: str) -> dict[str, Any] | None:
+    """The row of what is shown of a document, by column."""
+    row = connection.exec_driver_sql(
+        f"SELECT {', '.join(_ROW)} FROM shown WHERE kind = ? AND id = ?",  # noqa: S608 - names of this module
+        (kind, identity),
+    ).first()
+    return dict(zip(_ROW, row, strict=True)) if row else None
+
+
+_ROW: Final = ("number", "kind", "id", "scope", "pending", *about.Columns._fields)
+
+
+def _write(connection: Connection, known: dict[str, Any] | None, row: dict[str, Any]) -> int:
+    """Write what is shown; of what was shown before the columns alone that changed, so that no index of another is touched."""
+    if known is None:
+        marks = ",".join("?" * len(row))
+        made = f"INSERT INTO shown({', '.join(row)}) VALUES({marks}) RETURNING number"
+        return int(connection.exec_driver_sql(made, tuple(row.values())).scalar_one())
+    changed = {name: value for name, value in row.items() if value != known[name]}
+    if changed:
+        columns = ", ".join(f"{name} = ?" for name in changed)
+        values = (*changed.values(), known["number"])
+        connection.exec_driver_sql(f"UPDATE shown SET {columns} WHERE number = ?", values)  # noqa: S608 - as above
+    return int(known["number"])
+
+
+def _mark(connection: Connection, number: int, wanted: set[tuple[str, str]], *, fresh: bool) -> None:
+    """Write the facets that are new, and take those away that are none any more."""
+    held: set[tuple[str, str]] = set()
+    if not fresh:
+        found = connection.exec_driver_sql("SELECT name, value FROM facet WHERE number = ?", (number,))
+        held = {(row[0], row[1]) for row in found}
+    gone = [(number, name, value) for name, value in held - wanted]
+    if gone:
+        connection.exec_driver_sql("DELETE FROM facet WHERE number = ? AND name = ? AND value = ?", gone)
+    new = [(number, name, value) for name, value in wanted - held]
+    if new:
+        connection.exec_driver_sql("INSERT INTO facet(number, name, value) VALUES(?,?,?)", new)
 
 
 def is_unsent(connection: Connection, kind: str, identity: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -14,7 +18,7 @@ from izanau_desktop.frame.sync import SyncState
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, button, label
+from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, button, foot, label
 
 
 def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
@@ -73,6 +77,21 @@ def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along]:
     return rows, {one: tuple(shown[row.id] for row in parts if row.id in shown) for one, parts in going.items()}
 
 
+_MANY: Final = 20
+"""So many alike after one another stand each for itself."""
+
+
+def _runs(rows: Sequence[OutboxRow], along: Along) -> Iterator[tuple[OutboxRow, ...]]:
+    """Rows that follow one another and are alike, as a deed on many makes them; all others alone."""
+
+    def look(row: OutboxRow) -> object:
+        alone = row.state not in ("held", "waiting") or row.problem or row.deed in FINAL or row.id in along
+        return row.id if alone else (row.deed, row.kinds, row.state)
+
+    for _, run in groupby(rows, look):
+        yield tuple(run)
+
+
 class OutboxPage(WaitingPage):
     """Lists what the site has not taken yet. What others depend on is taken back only after those were named."""
 
@@ -105,8 +124,10 @@ class OutboxPage(WaitingPage):
             )
             self.parts.addWidget(EmptyState("circle-check", tr("Nothing waits"), told))
         self.intro.setVisible(bool(rows))
-        for row in rows:
-            self.parts.addWidget(self._card(row, along.get(row.id, ())))
+        for run in _runs(rows, along):
+            cards = [self._heap(run)] if len(run) > _MANY else [self._card(row, along.get(row.id, ())) for row in run]
+            for card in cards:
+                self.parts.addWidget(card)
 
     def _card(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Card:
         card = Card(deed_words(row.deed, row.kinds))
@@ -119,8 +140,8 @@ class OutboxPage(WaitingPage):
         if along and row.id == self._asked:
             card.add(*self._asking(row, along))
             return card
-        foot = QWidget()
-        line = QHBoxLayout(foot)
+        below = QWidget()
+        line = QHBoxLayout(below)
         line.setContentsMargins(0, 4, 0, 0)
         again = tr("Try again") if refused else tr("Send now")
         line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
@@ -128,20 +149,34 @@ class OutboxPage(WaitingPage):
             take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
             line.addWidget(take)
         line.addStretch(1)
-        card.add(foot)
+        card.add(below)
+        return card
+
+    def _heap(self, run: Sequence[OutboxRow]) -> Card:
+        """Many alike, made after one another: as one, since nobody reads a thousand cards."""
+        first, ids = run[0], [row.id for row in run]
+        card = Card(tr("{number} × {deed}").format(number=len(run), deed=deed_words(first.deed, first.kinds)))
+        state = tr("Can still be undone") if first.state == "held" else tr("Waiting")
+        card.head.addWidget(Chip(state, "warn"))
+        card.add(label(moments.full(first.created, self._language), "small"))
+        cache, kinds = self._desk.cache, ("outbox", *first.kinds)
+        now = button(tr("Send now"), deed=lambda: self._do(lambda: cache.hurry(ids), "outbox"))
+        card.add(
+            foot(now, button(tr("Take all back"), "quiet", deed=lambda: self._do(lambda: cache.drop_all(ids), *kinds)))
+        )
         return card
 
     def _asking(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> tuple[QWidget, QWidget]:
         """What goes along, and the choice."""
         told = tr("What depends on it is taken back too: {deeds}.")
         words = tr(", ").join(deed_words(one.deed, one.kinds) for one in along)
-        foot = QWidget()
-        line = QHBoxLayout(foot)
+        below = QWidget()
+        line = QHBoxLayout(below)
         line.setContentsMargins(0, 4, 0, 0)
         line.addWidget(button(tr("Take all back"), "danger", deed=lambda: self._take_back(row, along)))
         line.addWidget(button(tr("Keep all"), "quiet", deed=lambda: self._ask("")))
         line.addStretch(1)
-        return Notice(told.format(deeds=words), "warn"), foot
+        return Notice(told.format(deeds=words), "warn"), below
 
     def _ask(self, change: str) -> None:
         self._asked = change

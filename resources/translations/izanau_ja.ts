@@ -2498,6 +2498,10 @@
         <translation>取り消す</translation>
     </message>
     <message>
+        <source>{number} × {deed}</source>
+        <translation>{deed}：{number}件</translation>
+    </message>
+    <message>
         <source>What depends on it is taken back too: {deeds}.</source>
         <translation>これに関連する次の変更も取り消されます：{deeds}</translation>
     </message>

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
@@ -76,7 +75,7 @@ def whole(scene: Scene, *, since: bool = True) -> list[list[Any]]:
     """
     told = {
         "document": "* FROM document WHERE kind <> 'template'",
-        "shown": "kind, id, scope, pending, about, other, state, at, name FROM shown WHERE kind <> 'template'",
+        "shown": "kind, id, scope, pending, about, other, state, at FROM shown WHERE kind <> 'template'",
         "applicant": "number, id, job, stage, withdrawn, name, sort, headline, level, months, owner, hidden FROM applicant",
         "since": "id, since FROM applicant",
         "labelled": "* FROM labelled",
@@ -98,7 +97,11 @@ def reject(page: ApplicantsPage, qtbot: QtBot) -> None:
     QTest.keyClick(asking, Qt.Key.Key_Return)
 
 
-def trigger(menu: QMenu, words: str) -> None:
-    action = next(one for one in menu.actions() if one.text() == words)
-    action.trigger()
+def choose(page: ApplicantsPage, qtbot: QtBot, command: str, words: str) -> None:
+    """Ask for a deed that offers a menu, and choose from it once it was read."""
+    menu = page.bulking.menu
+    menu.clear()
+    assert page._commands.run(f"applicants.{command}")
+    qtbot.waitUntil(lambda: words in [one.text() for one in menu.actions()])
+    next(one for one in menu.actions() if one.text() == words).trigger()
     menu.hide()

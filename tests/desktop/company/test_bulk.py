@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop import bulk
@@ -17,6 +18,8 @@ from izanau_desktop.cache import documents, outbox
 from izanau_desktop.cache.reads.chosen import Chosen
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.desk import Desk
+from izanau_desktop.shared.outbox import OutboxPage
+from izanau_desktop.widgets.plain import Card
 from izanau_protocol import canonical, ids
 from izanau_protocol.rules import labels
 from izanau_protocol.visibility import blind
@@ -24,6 +27,7 @@ from tests.desktop.company.conftest import shown
 from tests.desktop.company.picked import (
     CTRL,
     SHIFT,
+    choose,
     click,
     five,
     name,
@@ -31,7 +35,6 @@ from tests.desktop.company.picked import (
     reject,
     stages,
     summed_up,
-    trigger,
     whole,
 )
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job, member
@@ -159,8 +162,7 @@ def test_stage_of_one_job_leaves_the_others_out(
     scene.background.changed.emit(frozenset({"job"}), None)
     qtbot.waitUntil(lambda: "trial" in page.list.head.stage_names("en"))
     press(page, Qt.Key.Key_A, CTRL)
-    assert scene.commands.run("applicants.stage")
-    trigger(page.bulking.menu, "Trial day")
+    choose(page, qtbot, "stage", "Trial day")
     asking = page.bulking.panel.asking
     qtbot.waitUntil(lambda: asking.title.text() == "Move 2 applicants to this stage: Trial day?")
     assert "Their job has no such stage: 3" in asking._left.text
@@ -186,18 +188,14 @@ def test_all_are_taken_given_and_left_to_nobody(
     qtbot.waitUntil(lambda: owners() == [mine] * 5)
     qtbot.waitUntil(lambda: not page.bulking.is_on)
     press(page, Qt.Key.Key_A, CTRL)
-    assert scene.commands.run("applicants.give")
-    qtbot.waitUntil(lambda: page.bulking.menu.isVisible())
-    trigger(page.bulking.menu, "Rin Reader")
+    choose(page, qtbot, "give", "Rin Reader")
     qtbot.waitUntil(lambda: asking.title.text() == "Give 3 applicants to Rin Reader?")
     assert "The colleague does not see applicants of their job: 2" in asking._left.text
     asking.finish()
     qtbot.waitUntil(lambda: owners() == [rin, rin, mine, mine, rin])
     qtbot.waitUntil(lambda: not page.bulking.is_on)
     press(page, Qt.Key.Key_A, CTRL)
-    assert scene.commands.run("applicants.give")
-    qtbot.waitUntil(lambda: page.bulking.menu.isVisible())
-    trigger(page.bulking.menu, "Nobody")
+    choose(page, qtbot, "give", "Nobody")
     qtbot.waitUntil(lambda: asking.title.text() == "Let 5 applicants be nobody’s?")
     asking.finish()
     qtbot.waitUntil(lambda: owners() == [None] * 5)
@@ -318,3 +316,25 @@ def test_what_was_sent_meanwhile_is_not_taken_back(scene: Scene, people: list[st
     scene.desk.cache.change(lambda connection: outbox.set_state(connection, 1, "sent"))
     assert scene.desk.cache.drop_all(outcome.pushes) == 4
     assert [row.id for row in scene.outbox()] == [outcome.pushes[0]]
+
+
+def test_many_waiting_changes_are_sent_or_taken_back_as_one(scene: Scene, people: list[str], qtbot: QtBot) -> None:
+    more = [applicant(scene, identity("job"), number) for number in range(10, 32)]
+    bulk.do(scene.desk, bulk.Deed("label", add=("urgent",)), more)
+    scene.desk.take(people[0])
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+
+    def cards() -> list[str]:
+        return [card.title.text() for card in page.findChildren(Card)]
+
+    def click_on(words: str) -> None:
+        next(one for one in page.findChildren(QPushButton) if one.text() == words).click()
+
+    qtbot.waitUntil(lambda: cards() == ["22 × Labels of an application", "Whose an application is"])
+    click_on("Send now")
+    qtbot.waitUntil(lambda: sorted(row.state for row in scene.outbox()) == ["held", *["waiting"] * 22])
+    qtbot.waitUntil(lambda: scene.background.wait(0) and len(cards()) == 2)
+    click_on("Take all back")
+    qtbot.waitUntil(lambda: cards() == ["Whose an application is"])
+    assert [row.deed for row in scene.outbox()] == ["take"]
