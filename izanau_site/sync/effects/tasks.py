@@ -43,18 +43,17 @@ def _placed(work: Work, step: Step) -> Body:
     """What the site says of a new task. With an applicant goes their job, so that its hiring managers see both alike."""
     body, company = step.body, work.caller.company
     found: dict[str, Any] = {"company": company, "author": work.member, "at": work.at}
-    places = {f"applicants:{company}"}
     if body.get("application"):
         application = work.need("application", body["application"])
         person = work.person(application.account)
         if application.company != company or person.paused or person.erases:
             raise refuse("not_yours")
-        if body.get("job", application.job) != application.job:
-            raise refuse("read_only_field", "job")
         found["job"] = application.job
     elif body.get("job") and work.need("job", body["job"]).company != company:
         raise refuse("not_yours")
     job = found.get("job") or body.get("job")
-    if step.part.scope not in places | ({f"job:{job}"} if job else set()):
+    if step.part.scope not in {f"applicants:{company}"} | ({f"job:{job}"} if job else set()):
         raise refuse("not_yours")
+    if body.get("job", job) != job:  # asked last: whoever sees nothing of an applicant is not told that they applied
+        raise refuse("read_only_field", "job")
     return found

@@ -30,11 +30,12 @@ def probes(story: Story, member: Member, scope: str) -> list[wire.Part]:
     conflict = ids.conflict_id(application, "message", story.mai.caller.account)
     sides = {"document": "application", "about": application, "path": "message", "mine": '"x"'}
     return [
-        wire.Part(kind, identity, scope, base, patch)
+        wire.Part(kind, ambient.new_id() if kind in ("note", "task") else identity, scope, base, patch)
         for identity in (application, ids.contact_id(application), profile, conflict)
         for kind, patch in (
             ("note", {"application": identity, "text": "x"}),
             ("task", {"application": identity, "text": "x"}),
+            ("task", {"application": identity, "job": scope.removeprefix("job:"), "text": "x"}),
             ("task", {"job": identity, "text": "x"}),
             ("application", body),
             ("application", {**body, "attempt": "1"}),
@@ -61,6 +62,8 @@ def deeds(story: Story) -> None:
 def test_nobody_learns_by_pushing_who_applied_where(story: Story) -> None:
     askers = [(story.other, f"applicants:{story.next_door}"), (story.other, story.other.own)]
     askers += [(story.second, story.second.own), (story.reviewer, f"company:{story.company}")]
+    other = story.world.job(story.hr)
+    askers.append((story.world.person("hiring_manager", story.company, jobs=(other,)), f"job:{other}"))
     askers += [(unagreed(member), scope) for member, scope in askers]
     asked = [(member, part) for member, scope in askers for part in probes(story, member, scope)]
     before = [told(member, part) for member, part in asked]
