@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from msgspec.structs import replace
+
 from izanau_desktop.cache.reads import exports
 from izanau_desktop.cache.reads.applicants import ListRow, View
 from izanau_desktop.cache.reads.common import field, text_in
@@ -52,11 +54,12 @@ class Written(NamedTuple):
 
 def write(desk: Desk, file: Path, form: str, language: str, view: View, wanted: Sequence[str] = ()) -> Written:
     """Write the applicants that a view lists into a file, once that is recorded; `wanted`: the columns of its table.
+    Who withdrew is never among them, whatever the view shows.
 
     Raises Refused: `forbidden`, `lease_locked`, `too_many`, `file_unusable`, `disk_full`.
     """
     columns = columns_of(desk.account.role, wanted)
-    rows = exports.applied(desk.cache, view, MOST_ROWS)
+    rows = exports.applied(desk.cache, replace(view, withdrawn=False), MOST_ROWS)
     if len(rows) > MOST_ROWS:
         raise Refused(problem("too_many", "rows", count=len(rows), most=MOST_ROWS))
     heads = [column.head.of(language) for column in columns]

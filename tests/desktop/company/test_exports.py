@@ -70,6 +70,18 @@ def test_page_says_what_a_copy_means_and_writes_what_the_list_shows(scene: Scene
     page.toast.dismiss()
 
 
+def test_file_of_a_view_of_the_withdrawn_holds_none_of_them(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
+    post = job(scene)
+    mine, _ = applicant(scene, post, 1), applicant(scene, post, 2, withdrawn=True)
+    page = shown(scene, qtbot)
+    page.offer(View(post, withdrawn=True))
+    page.write(tmp_path / "a.csv", "csv")
+    qtbot.waitUntil(lambda: "written into a.csv" in page.toast.text)
+    [(_, _, patch)] = scene.patches()
+    assert patch["rows"] == [mine]
+    page.toast.dismiss()
+
+
 def test_file_of_a_table_has_its_columns_in_their_order(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     post = job(scene)
     mine = applicant(scene, post, 1)
