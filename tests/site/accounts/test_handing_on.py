@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izanau_protocol import ambient, wire
-from tests.site.accounts.test_team import end, job, place
+from tests.site.accounts.test_team import applied, end, job, place, published, set_role
 from tests.site.served import Served
 
 
@@ -19,3 +19,21 @@ def test_open_tasks_of_who_leaves_go_to_an_heir_who_sees_them(served: Served) ->
     assert end(owner, rin, place(owner, heir)).status_code == 200
     owners = [owner.feed(scope)[part.id].get("owner") for part in parts]
     assert owners == [place(owner, heir), None, None]
+
+
+def test_tasks_of_a_jobs_only_manager_go_with_the_job(served: Served) -> None:
+    owner = served.owner()
+    company, post = owner.session["company"], published(owner)
+    scope = f"applicants:{company}"
+    applied(served, company, post, "Mai Canary")
+    rin, heir = (served.member(owner, "hiring_manager") for _ in range(2))
+    assert set_role(owner, rin, "hiring_manager", post).status_code == 200
+    (application,) = (one for one, view in owner.feed(scope).items() if view["kind"] == "application")
+    parts = [
+        wire.Part("task", ambient.new_id(), scope, 0, {"text": "Call", "owner": place(owner, rin), **about})
+        for about in ({"application": application}, {"job": post})
+    ]
+    for part in parts:
+        assert owner.push(part, push_id=ambient.new_id())["result"] == "applied"
+    assert end(owner, rin, place(owner, heir)).status_code == 200
+    assert [owner.feed(scope)[part.id].get("owner") for part in parts] == [place(owner, heir)] * 2
