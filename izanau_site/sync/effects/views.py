@@ -15,6 +15,8 @@ def view(work: Work, step: Step) -> Body:
         raise refuse("read_only_field", "company")
     if step.before is not None:
         _check_right(work, step.before)
+    if step.touches("job") and not step.part.scope.startswith("applicants:"):
+        raise refuse("read_only_field", "job")  # whoever sees one job moves nothing to where they see it no more
     if step.touches("job") and body.get("job") and work.need("job", body["job"]).company != work.caller.company:
         raise refuse("not_yours", "job")
     return body if step.before is not None else {**body, "author": work.member, "at": work.at}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from izanau_protocol import ambient
@@ -80,6 +81,19 @@ def test_hiring_manager_changes_no_view_that_they_see(story: Story) -> None:
         assert told(manager, f"job:{story.job}", mine, patch) == "forbidden"
     body = {"company": story.company, "name": "New", "job": story.job}
     assert told(manager, f"job:{story.job}", ambient.new_id(), body) == "forbidden"
+
+
+def test_who_sees_one_job_moves_no_view_of_theirs_to_another(story: Story) -> None:
+    mine, other = share(story, story.reviewer, job=story.job), story.world.job(story.hr)
+    caller = msgspec.structs.replace(story.reviewer.caller, role="hiring_manager", jobs=(story.job,))
+    manager = Member(story.world.store, caller, story.reviewer.email)
+    story.hr.pull()
+    patch = {"managers": [manager.caller.account]}
+    assert story.hr.push(story.hr.part("job", story.job, patch, f"company:{story.company}")).result == "applied"
+    manager.pull()
+    for job in (other, None, ambient.new_id()):
+        assert told(manager, f"job:{story.job}", mine, {"job": job}) == "read_only_field"
+    assert told(manager, f"job:{story.job}", mine, {"name": "Mine"}) == "applied"
 
 
 @pytest.mark.parametrize(
