@@ -1,4 +1,4 @@
-"""Jobs that get their first hiring manager or lose the last one: what is published anew then, and is locked before (R4)."""
+"""Jobs that get their first hiring manager, or lose the last one or go with them: what is published anew then, and is locked before (R4)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def lock(
     connection: Connection, people: Collection[str], wanted: Collection[str], will: Mapping[str, Collection[bool]]
 ) -> dict[str, Document]:
     """Lock people, then documents; returns these as they are under the locks. `will` says of jobs whether they may have
-    managers afterwards: where that changes, all who applied are locked too, for they are published anew.
+    managers afterwards, of one that goes that it has none: where that changes, all who applied are locked too, for they are
+    published anew.
 
     Who applies just before the job is locked is seen only then: all is let go of and taken anew, in the one order.
     """
@@ -46,7 +47,8 @@ def lock(
 
 
 def _changing(will: Mapping[str, Collection[bool]], jobs: Mapping[str, Document]) -> set[str]:
-    return {one for one, row in jobs.items() if any(managed != row.managed for managed in will[one])}
+    are = {one: one in jobs and jobs[one].managed for one in will}
+    return {one for one in will if any(managed != are[one] for managed in will[one])}
 
 
 def _of(connection: Connection, jobs: Collection[str]) -> dict[str, str]:

@@ -8,12 +8,14 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
+from izanau_protocol import ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.team import sees_applicants
 from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
 from izanau_site.store.schema import documents
 
-_TAKEN: Final = ("application", "task")
+TAKEN: Final = ("application", "task")
+"""What somebody takes."""
 
 
 def taken_by(connection: Connection, members: Mapping[str, str]) -> list[Document]:
@@ -21,9 +23,16 @@ def taken_by(connection: Connection, members: Mapping[str, str]) -> list[Documen
     c, found = documents.c, list[Document]()
     for some in chunks(sorted(members)):
         companies = sorted({members[one] for one in some})
-        query = select(documents).where(c.company.in_(companies), c.kind.in_(_TAKEN), c.owner.in_(some))
+        query = select(documents).where(c.company.in_(companies), c.kind.in_(TAKEN), c.owner.in_(some))
         found += map(from_row, connection.execute(query))
     return found
+
+
+def of_jobs(connection: Connection, company: str, jobs: Collection[str]) -> list[Document]:
+    """What the hiring managers of these jobs of a company have taken of them."""
+    found = [row for row in get_all(connection, jobs).values() if row.kind == "job" and row.company == company]
+    members = {ids.membership_id(company, str(one)) for row in found for one in row.body.get("managers", ())}
+    return [row for row in taken_by(connection, dict.fromkeys(members, company)) if row.job in jobs]
 
 
 def held(connection: Connection, changes: Collection[Change], before: Mapping[str, Document]) -> list[Document]:
@@ -48,7 +57,13 @@ def given_up(connection: Connection, taken: Iterable[Document]) -> list[Change]:
     gone = {row.id: row.body["owner"] for row in taken}
     # In one order, whoever else takes some of them (R4); what was given to another meanwhile stays theirs.
     locked = get_all(connection, gone, lock=True).values()
-    return [_given_up(row) for row in locked if row.body.get("owner") == gone[row.id]]
+    return [free(row) for row in locked if row.body.get("owner") == gone[row.id]]
+
+
+def free(row: Document) -> Change:
+    """An application or a task, taken by nobody. Where it goes with that, a right ended."""
+    body = {name: value for name, value in row.body.items() if name != "owner"}
+    return Change(kind=row.kind, id=row.id, body=body, account=row.account, event="role_lost")
 
 
 def left_behind(connection: Connection, identity: str, company: str = "", jobs: Collection[str] = ()) -> list[Change]:
@@ -76,11 +91,6 @@ def handed_on(
         for row in locked
         if not row.body.get("done") and sees_applicants(heir.body, about.get(row.job, {}))
     ]
-
-
-def _given_up(row: Document) -> Change:
-    body = {name: value for name, value in row.body.items() if name != "owner"}
-    return Change(kind=row.kind, id=row.id, body=body, account=row.account)
 
 
 def _leaves(change: Change, before: Mapping[str, Document]) -> bool:

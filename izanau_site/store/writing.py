@@ -169,7 +169,7 @@ def _dependents(
             people[identity] = event
         if one.kind == "application" and (old is None or new is None or old.state != new.state):
             applications[identity] = event
-        if one.kind == "job" and old and new and old.managed != new.managed:
+        if one.kind == "job" and bool(old and old.managed) != bool(new and new.managed):
             jobs.add(identity)
     return _rows_of(connection, people, applications, jobs, {**before, **after})
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from izanau_protocol import ids, wire
 from izanau_protocol.documents import MOST_ROWS
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import documents, managed
+from izanau_site.store import documents, managed, owned
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import documents as table
 
@@ -34,8 +34,8 @@ class Locked(NamedTuple):
 
 def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> Locked:
     """Lock all that these pushes touch, in one order."""
-    managers = _managers(pushes)
-    named = _made_known(connection, caller, pushes) | ({caller.profile} if caller.profile else set())
+    managers = _managers(pushes) if caller.company else {}
+    named = _followed(connection, caller, pushes) | ({caller.profile} if caller.profile else set())
     for push in pushes:
         for part in push.parts:
             given = part.patch or {}
@@ -43,7 +43,7 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
             named |= {part.id} | {value for value in others if isinstance(value, str) and ids.is_id(value)}
     for job in managers:
         named |= {kept.id for kept in documents.conflicts_about(connection, job)}
-    people, beside, will = {caller.account}, named | _exported(pushes), dict[str, set[bool]]()
+    people, beside = {caller.account}, named | _exported(pushes)
     for some in documents.chunks(sorted(named)):
         columns = [table.c[name] for name in ("id", "kind", "account", "company", "job", "about")]
         rows = connection.execute(select(*columns).where(table.c.id.in_(some))).all()
@@ -53,12 +53,12 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
             beside |= {row.job, row.about}
             if row.kind == "application":
                 beside.add(ids.contact_id(row.id))
-            if row.kind == "job" and row.company == caller.company and row.id in managers:
-                will[row.id] = managers[row.id]
+            if row.kind != "job" or row.company != caller.company:
+                managers.pop(row.id, None)
     wanted = {identity for identity in beside if identity}
-    found = managed.lock(connection, people, wanted, will)
-    late = documents.get_all(connection, _made_known(connection, caller, pushes) - wanted)
-    if late:  # they applied until the job was locked; from now on nobody can
+    found = managed.lock(connection, people, wanted, managers)
+    late = documents.get_all(connection, _followed(connection, caller, pushes) - wanted)
+    if late:  # they applied, or were taken, until the job was locked; from now on nobody can
         people |= {row.account for row in late.values()}
         documents.lock_accounts(connection, {row.account for row in late.values()})
         found |= documents.get_all(connection, late, lock=True)
@@ -66,12 +66,18 @@ def take(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) ->
 
 
 def _managers(pushes: Sequence[wire.Push]) -> dict[str, set[bool]]:
-    """The jobs whose managers these pushes name, and whether each leaves any."""
+    """The jobs whose managers these pushes name, or that go, and whether each leaves any."""
     found: dict[str, set[bool]] = {}
     for part in (part for push in pushes for part in push.parts):
-        if part.kind == "job" and part.patch and "managers" in part.patch:
-            found.setdefault(part.id, set()).add(bool(part.patch["managers"]))
+        if part.kind == "job" and (part.patch is None or "managers" in part.patch):
+            found.setdefault(part.id, set()).add(bool((part.patch or {}).get("managers")))
     return found
+
+
+def _followed(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> set[str]:
+    """What follows these pushes' jobs: the applications that they make known, and what managers who go have taken."""
+    taken = owned.of_jobs(connection, caller.company, _managers(pushes)) if caller.company else ()
+    return _made_known(connection, caller, pushes) | {row.id for row in taken}
 
 
 def _made_known(connection: Connection, caller: Caller, pushes: Sequence[wire.Push]) -> set[str]:

@@ -236,7 +236,7 @@ class _Batch:
         body = patch.apply(before.body if before else None, part.patch)
         step = Step(part, before, body or {})
         if body is None:
-            companies.check_delete(step)
+            companies.check_delete(work, step)
             views.check_delete(work, step)
             work.put(Change(kind=part.kind, id=part.id, body=None, event="deleted"))
         else:

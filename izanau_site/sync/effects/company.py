@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
-from izanau_protocol import ambient, pictures
+from izanau_protocol import ambient, ids, pictures
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules import rejecting
 from izanau_protocol.rules.job import legal_problems, over_problems
-from izanau_site.store import documents, files
-from izanau_site.store.documents import Change
+from izanau_protocol.rules.team import sees_applicants
+from izanau_site.store import documents, files, owned
+from izanau_site.store.documents import Change, Document
 from izanau_site.sync.effects import application
 from izanau_site.sync.work import Step, Work, refuse, refuse_all
 
@@ -37,10 +39,7 @@ def job(work: Work, step: Step) -> Body:
     body.setdefault("state", "draft")
     body["updated"] = work.at
     if step.before is not None and step.touches("managers"):
-        no_more = set(step.before.body.get("managers", ())) - set(body.get("managers", ()))
-        for kept in documents.conflicts_about(work.connection, step.before.id):
-            if kept.account in no_more:
-                work.put(Change(kind="conflict", id=kept.id, body=None, account=kept.account, event="role_lost"))
+        _give_up(work, step.before, set(step.before.body.get("managers", ())) - set(body.get("managers", ())))
     if step.before is not None and body.get("blind") is not True:
         application.make_known(work, step.before)
     before = step.before.state if step.before is not None else ""
@@ -63,7 +62,28 @@ def template(work: Work, step: Step) -> Body:
     return dict(step.body)
 
 
-def check_delete(step: Step) -> None:
+def check_delete(work: Work, step: Step) -> None:
     """Only a draft or a template may be deleted: others were public, and applicants hold them."""
-    if step.before is not None and step.before.kind == "job" and step.before.state not in ("", *_UNSEEN):
+    before = step.before
+    if before is None or before.kind != "job":
+        return
+    if before.state not in ("", *_UNSEEN):
         raise refuse("forbidden")
+    _give_up(work, before, set(before.body.get("managers", ())))
+
+
+def _give_up(work: Work, job: Document, gone: Collection[str]) -> None:
+    """What these accounts held as a job's hiring managers: what they keep in conflicts about it goes, what they had taken is
+    anybody's again. Others see it still, as they see all."""
+    for kept in documents.conflicts_about(work.connection, job.id):
+        if kept.account in gone:
+            work.put(Change(kind="conflict", id=kept.id, body=None, account=kept.account, event="role_lost"))
+    members = (work.get("membership", ids.membership_id(job.company, one)) for one in gone)
+    blind = {one.id for one in members if one is not None and not sees_applicants(one.body, {})}
+    taken = owned.taken_by(work.connection, dict.fromkeys(blind, job.company))
+    found = {row.id: row.kind for row in taken if row.job == job.id}
+    found |= {one.id: one.kind for one in work.changes.values() if one.kind in owned.TAKEN}
+    for identity, kind in found.items():
+        row = work.get(kind, identity)
+        if row is not None and row.job == job.id and row.body.get("owner") in blind:
+            work.put(owned.free(row))

@@ -13,6 +13,8 @@ from izanau_protocol.problems import Refused
 from izanau_site.store import Store
 from izanau_site.store.schema import accounts
 from izanau_site.sync import push
+from tests.site.sync.test_taking import joins, taken
+from tests.site.sync.test_tasks import drafted, manager_of, put
 from tests.site.world import Member, Story
 
 pytestmark = pytest.mark.parametrize(
@@ -61,6 +63,23 @@ def test_people_then_documents_then_scopes_are_locked_each_in_order(store: Store
         assert keys == sorted(keys)
         assert len(keys) > 1
         assert table == "scopes" or f"ORDER BY {table}.id" in statement
+
+
+@pytest.mark.parametrize("goes", [False, True])
+def test_what_a_manager_has_taken_is_locked_with_the_job(store: Store, *, goes: bool) -> None:
+    story = Story(store)
+    application = story.apply()
+    one = manager_of(story, story.job)
+    mine, draft = joins(story, one), drafted(story, one)
+    taken(story, application, mine)
+    task = put(story, story.hr, job=draft, owner=mine)
+    story.hr.pull()
+    locks, company = Locks(store), f"company:{story.company}"
+    patch = None if goes else {"managers": [story.reviewer.caller.account]}
+    part = story.hr.part("job", draft if goes else story.job, patch, company)
+    assert story.hr.push(part).result == "applied"
+    [held] = {task, application} & {key for table, keys, _ in locks.taken for key in keys if table == "documents"}
+    assert held == (task if goes else application)
 
 
 def test_batch_that_met_another_writer_is_done_once_that_is_through(store: Store) -> None:

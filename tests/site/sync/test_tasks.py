@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from izanau_protocol import ambient, wire
@@ -12,7 +13,8 @@ from izanau_site.store.verify import verify
 from tests.site.store.test_erasure import everything
 from tests.site.sync.test_conflicts import disputed
 from tests.site.sync.test_push import code_of
-from tests.site.sync.test_taking import joins
+from tests.site.sync.test_shared_views import share
+from tests.site.sync.test_taking import joins, taken
 from tests.site.world import Member, Story
 
 
@@ -85,6 +87,70 @@ def test_tasks_come_and_go_with_the_managers_of_a_job(story: Story) -> None:
     one.pull()
     assert one.held[f"job:{story.job}", task].gone == "revoked"
     assert one.held[one.own, kept.id].gone == "revoked"
+    assert verify(story.world.store) == []
+
+
+def drafted(story: Story, one: Member) -> str:
+    """A draft with a hiring manager."""
+    return story.world.job(story.hr, state="draft", managers=[one.caller.account])
+
+
+def deleted(story: Story, job: str) -> None:
+    """The recruiter deletes a draft."""
+    story.hr.pull()
+    assert story.hr.push(story.hr.part("job", job, None, f"company:{story.company}")).result == "applied"
+
+
+def test_deleted_draft_takes_what_is_about_it_from_its_managers(story: Story) -> None:
+    one = manager_of(story, story.job)
+    mine, draft = joins(story, one), drafted(story, one)
+    one = Member(one.store, msgspec.structs.replace(one.caller, jobs=(draft,)), one.email)
+    kept, theirs = put(story, story.hr, job=draft), put(story, story.hr, job=draft, owner=mine)
+    view = share(story, story.hr, job=draft)
+    one.pull()
+    asked = disputed(one, "task", kept, "text")
+    assert one.push(asked).result == "applied"
+    deleted(story, draft)
+    one.pull()
+    assert {one.held[f"job:{draft}", gone].gone for gone in (kept, theirs, view)} == {"revoked"}
+    assert one.held[one.own, asked.id].gone == "revoked"
+    story.everyone_pulls()
+    assert "owner" not in (story.hr.view(story.applicants, theirs) or {"owner"})
+    assert verify(story.world.store) == []
+
+
+def test_draft_that_is_made_again_shows_its_managers_its_tasks(story: Story) -> None:
+    one = manager_of(story, story.job)
+    draft = drafted(story, one)
+    task = put(story, story.hr, job=draft)
+    story.hr.pull()
+    body = story.hr.view(f"company:{story.company}", draft) or {}
+    deleted(story, draft)
+    story.hr.pull()
+    again = {name: body[name] for name in ("company", "title", "state", "managers")}
+    assert story.hr.push(wire.Part("job", draft, f"company:{story.company}", 0, again)).result == "applied"
+    one = Member(one.store, msgspec.structs.replace(one.caller, jobs=(draft,)), one.email)
+    one.pull()
+    assert one.view(f"job:{draft}", task)
+    assert verify(story.world.store) == []
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_manager_who_is_taken_off_a_job_gives_up_its_tasks(story: Story, *, stays: bool) -> None:
+    application, other = story.apply(), story.world.job(story.hr)
+    one, left = manager_of(story, story.job, other), joins(story, story.reviewer)
+    mine = joins(story, one)
+    taken(story, application, mine)
+    gone = [put(story, story.hr, owner=mine, **about) for about in ({"job": story.job}, {"application": application})]
+    hers, others = put(story, story.hr, owner=mine, job=other), put(story, story.hr, owner=left, job=story.job)
+    managers = [story.reviewer.caller.account] if stays else None
+    company = f"company:{story.company}"
+    assert story.hr.push(story.hr.part("job", story.job, {"managers": managers}, company)).result == "applied"
+    story.everyone_pulls()
+    owners = [(story.hr.view(story.applicants, held) or {}).get("owner") for held in (*gone, application, hers, others)]
+    assert owners == [None, None, None, mine, left]
+    one.pull()
+    assert all(one.held[f"job:{story.job}", held].gone == "revoked" for held in gone) is not stays
     assert verify(story.world.store) == []
 
 
