@@ -145,6 +145,24 @@ def test_application_goes_from_seeker_to_company_and_back(at: At) -> None:
     assert made["id"] not in {one["id"] for one in hr.done("applicant", "list", "--limit", "1000")["items"]}
 
 
+def test_reason_made_with_its_rejection_reaches_a_colleague(at: At) -> None:
+    hr = at("hr")
+    one = hr.done("applicant", "list", "stage:new", "--limit", "1")["items"][0]["id"]
+    made = hr.done("reason", "add", "--en", "Shifts do not fit", "--ja", "シフトの不一致")["id"]
+    hr.done("applicant", "reject", one, "--reason", "Shifts do not fit")
+    hr.done("sync")
+    assert hr.done("outbox", "list")["items"] == []
+    reviewer = at("reviewer")
+    told = reviewer.done("applicant", "show", one)
+    assert (told["reason"], told["reason_name"]) == (made, "Shifts do not fit")
+    assert told["history"][-1]["reason_name"] == "Shifts do not fit"
+    hr.done("reason", "retire", made)
+    hr.done("sync")
+    reviewer.done("sync")
+    assert made not in {row["id"] for row in reviewer.done("reason", "list")["items"] if not row["retired"]}
+    assert reviewer.done("applicant", "show", one)["reason_name"] == "Shifts do not fit"
+
+
 def test_reviewer_sees_applicants_without_addresses(at: At) -> None:
     found = at("reviewer").done("applicant", "list", "--limit", "5")["items"]
     assert found
