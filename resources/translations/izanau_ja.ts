@@ -1226,12 +1226,16 @@
         <translation>期限 {day}</translation>
     </message>
     <message>
+        <source>done {day}</source>
+        <translation>{day}に完了</translation>
+    </message>
+    <message>
         <source>snoozed until {day}</source>
         <translation>{day}まで再表示しません</translation>
     </message>
     <message>
         <source>anybody’s</source>
-        <translation>担当者なし</translation>
+        <translation>だれでも</translation>
     </message>
     <message>
         <source>{applicant}, unread</source>
@@ -5266,6 +5270,10 @@
         <translation>タスクを保存しました：{task}</translation>
     </message>
     <message>
+        <source>This task was deleted meanwhile. You can save it as a new one.</source>
+        <translation>このタスクはその間に削除されました。新しいタスクとして保存できます。</translation>
+    </message>
+    <message>
         <source>New task</source>
         <translation>新しいタスク</translation>
     </message>
@@ -5280,6 +5288,10 @@
     <message>
         <source>Change the task</source>
         <translation>タスクの変更</translation>
+    </message>
+    <message>
+        <source>Save as a new task</source>
+        <translation>新しいタスクとして保存</translation>
     </message>
     <message>
         <source>Today</source>

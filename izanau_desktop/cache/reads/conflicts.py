@@ -128,15 +128,21 @@ def _case(connection: Connection, row: ConflictRow, body: Body, language: str) -
 
 
 def _named(connection: Connection, row: ConflictRow, language: str) -> ConflictRow:
-    """The conflict with names for ids that say nothing: of colleagues, and of the company's reasons."""
-    if (row.kind, row.path) == ("application", "reason"):
+    """The conflict with names for ids that say nothing: of colleagues, jobs, and the company's reasons."""
+    told = {("application", "reason"): reasons.called, ("view", "job"): _title}.get((row.kind, row.path))
+    if told is not None:
         given = {name: str(getattr(row, name) or "") for name in ("base", "mine", "theirs")}
-        return replace(row, **{name: reasons.called(connection, one, language) for name, one in given.items() if one})
+        return replace(row, **{name: told(connection, one, language) for name, one in given.items() if one})
     if row.kind not in ("application", "task") or row.path != "owner":
         return row
     sides = {name: marks.owner(connection, {"owner": getattr(row, name)}) for name in ("base", "mine", "theirs")}
     names = {name: by.name or marks.FORMER.of(language) for name, by in sides.items() if by is not None}
     return replace(row, **names)
+
+
+def _title(connection: Connection, job: str, language: str) -> str:
+    """The title of a job; of one that is not seen any more, its id."""
+    return text_in(_body(connection, "job", job).get("title"), language)[0] or job
 
 
 def _marked(row: ConflictRow, value: object, base: str, words: str) -> tuple[Passage, ...]:

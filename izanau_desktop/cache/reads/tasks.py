@@ -30,9 +30,7 @@ OPEN: Final = (
     " ORDER BY at, number LIMIT ?"
 )
 """Whose they are, or anybody's."""
-ALL: Final = (
-    "SELECT id FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = ? ORDER BY at, number LIMIT ?"
-)
+ALL: Final = "SELECT id FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = ? ORDER BY at, number"
 OWNED: Final = (
     "SELECT other, count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'task' AND state = 'open' GROUP BY other"
 )
@@ -84,6 +82,10 @@ class Choices(msgspec.Struct, frozen=True):
     """The membership of the person at this desk."""
     job: str = ""
     """The job that it is about already."""
+    name: str = ""
+    """Of the applicant whom it is about."""
+    code: str = ""
+    """By what the applicant is called while they are under blind review, where they have no name."""
     jobs: Mapping[str, Body] = {}
     """The titles of the jobs whose applicants this desk sees, by id, the newest first."""
     people: Mapping[str, tuple[By, ...]] = {}
@@ -100,27 +102,41 @@ def choices(cache: Cache, application: str = "") -> Choices:
     """Read what a new task can be about and whose it can be, or one about an applicant."""
     with cache.reading("task") as connection:
         mine, company = own(connection), meta.get(connection, "company")
-        team = [
-            one for one in documents.some(connection, "membership", {"company": company}) if not one.body.get("ended")
-        ]
+        team = _team(connection, company)
         posts = [
             one
             for one in documents.some(connection, "job", {"company": company})
             if field(one.body, "state") != "template"
         ]
-        applied = documents.get(connection, "application", application) if application else None
         myself = next((one.body for one in team if one.id == mine), None)
         seen = [one for one in reversed(posts) if myself is not None and sees_applicants(myself, one.body)]
         found = {one.id: _title(one.body) for one in seen}
         people = {"": _people(team, {})} | {one.id: _people(team, one.body) for one in posts}
+        job, name, code = _whom(connection, application)
         needs_job = myself is not None and not sees_applicants(myself, {})
-        return Choices(mine, field(applied.body, "job") if applied is not None else "", found, people, needs_job)
+        return Choices(mine, job, name, code, found, people, needs_job)
+
+
+def _team(connection: Connection, company: str) -> list[documents.Document]:
+    """Who works at the company, by name."""
+    found = [one for one in documents.some(connection, "membership", {"company": company}) if not one.body.get("ended")]
+    return sorted(found, key=lambda one: (name_key(field(one.body, "name")), one.id))
 
 
 def _people(team: Sequence[documents.Document], job: Body) -> tuple[By, ...]:
-    """Who sees the applicants of a job, by name."""
-    named = [By(one.id, field(one.body, "name")) for one in team if sees_applicants(one.body, job)]
-    return tuple(sorted(named, key=lambda one: (name_key(one.name), one.member)))
+    """Those of the team who see the applicants of a job."""
+    return tuple(By(one.id, field(one.body, "name")) for one in team if sees_applicants(one.body, job))
+
+
+def _whom(connection: Connection, application: str) -> tuple[str, str, str]:
+    """The job, the name and the code of an applicant."""
+    found = documents.get(connection, "application", application) if application else None
+    if found is None:
+        return "", "", ""
+    job = field(found.body, "job")
+    code = veil.code(found.id, found.body, documents.get(connection, "job", job))
+    person = documents.get(connection, "profile", field(found.body, "seeker")) if not code else None
+    return job, field(person.body, "name.full") if person is not None else "", code
 
 
 def today() -> date:
@@ -154,15 +170,21 @@ def about(cache: Cache, application: str) -> tuple[TaskRow, ...]:
     with cache.reading("task") as connection:
         found = _read(connection, documents.some(connection, "task", {"application": application}))
         opened = sorted((one for one in found if not one.done), key=lambda one: one.day or "~")
-        done = sorted((one for one in found if one.done), key=lambda one: one.done_at or "~", reverse=True)
+        done = sorted((one for one in found if one.done), key=_finished, reverse=True)
         return (*opened, *done[:DONE])
 
 
 def every(cache: Cache, *, done: bool = False) -> tuple[TaskRow, ...]:
-    """All tasks that this desk sees, open or done, by their days."""
+    """All tasks that this desk sees: the open ones by their days, or those that are done, the last ones first."""
     with cache.reading("task") as connection:
-        rows = connection.exec_driver_sql(ALL, ("done" if done else "open", MOST))
-        return _read(connection, _of(connection, [row[0] for row in rows]))
+        rows = connection.exec_driver_sql(ALL, ("done" if done else "open",))
+        found = _read(connection, _of(connection, [row[0] for row in rows]))
+        return tuple(sorted(found, key=_finished, reverse=True)) if done else found
+
+
+def _finished(one: TaskRow) -> str:
+    """When a task was done; what the site has not heard of yet was done last."""
+    return one.done_at or "~"
 
 
 def task(cache: Cache, identity: str) -> TaskRow | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -45,12 +46,17 @@ class Doing:
         self._changed: TaskRow | None = None
         self._kept = self._place("")
         self._about: Callable[[], str] = str
+        self._key = ""
+        """Of what the form holds, shown or put away: a task, or a new one about an applicant; empty once it is settled."""
+        self._written: dict[str, dict[str, str]] = {}
+        """What was written and not saved, by such keys, while the form holds something else."""
+        self._saving = False
         self._open: Callable[[], object] = form.show
         self._close: Callable[[], object] = form.hide
         form.saved.connect(self._save)
         form.deleted.connect(self._delete)
         form.kept.connect(self._keep)
-        form.cancelled.connect(lambda: self._close())
+        form.cancelled.connect(self._cancel)
 
     @property
     def may_write(self) -> bool:
@@ -66,7 +72,7 @@ class Doing:
         return Acts(self._tick, self._snooze, self.change, lead)
 
     def new(self, application: str = "") -> None:
-        """Open the form for a new task."""
+        """Open the form for a new task, with what was written there and not saved."""
         self._ask(None, "text", application)
 
     def change(self, row: TaskRow, focus: str) -> None:
@@ -74,7 +80,11 @@ class Doing:
         self._ask(row, focus, row.application)
 
     def _ask(self, row: TaskRow | None, focus: str, application: str) -> None:
-        cache, place = self._desk.cache, self._place(application)
+        cache, form, place = self._desk.cache, self._form, self._place(application)
+        key = row.id if row is not None else f"new {application}"
+        if form.isVisible() and key == self._key:
+            form.focus(focus)
+            return
 
         def read() -> tuple[Choices, str]:
             drafts = {draft.path: draft.text for draft in cache.drafts(*place)}
@@ -83,9 +93,12 @@ class Doing:
         def show(found: tuple[Choices, str]) -> None:
             if self._about() not in ("", application):
                 return  # somebody else is open by now
-            self._changed, self._kept = row, place
-            self._open()
-            self._form.ask(found[0], row, focus, application, found[1])
+            if self._key:
+                self._written[self._key] = form.written()
+            self._open()  # what it held is put away before
+            self._key, self._changed, self._kept = key, row, place
+            form.ask(found[0], row, focus, application, found[1] if row is None else "")
+            form.take_up(self._written.pop(key, {}))
 
         self._background.ask(read, self._page, show, self._failed, key="task_form")
 
@@ -113,27 +126,44 @@ class Doing:
         told = tr("Snoozed until {day}: {task}").format(day=day, task=row.text)
         self._do(told, lambda: desk.snooze_task(row.id, until))
 
+    def _cancel(self) -> None:
+        """A new task that was begun is kept, as a note is; what stood there otherwise is as it was."""
+        if not self._key.startswith("new"):
+            self._key = ""
+        self._close()
+
+    def _settle(self, key: str) -> None:
+        """It was saved, or is gone; what the form holds instead by now stays."""
+        self._saving = False
+        self._written.pop(key, None)
+        if key == self._key:
+            self._key = ""
+            self._close()
+
     def _delete(self) -> None:
         desk, row = self._desk, self._changed
         if row is not None:
-            self._close()
+            self._settle(row.id)
             self._do(tr("Deleted: {task}").format(task=row.text), lambda: desk.drop_task(row.id))
 
     def _save(self, body: Body) -> None:
-        desk, row = self._desk, self._changed
-        told = tr("Task saved: {task}").format(task=body["text"])
+        desk, row, key = self._desk, self._changed, self._key
+        if self._saving:
+            return  # the second half of a double click
+        if row is not None and not body:
+            self._settle(key)
+            return
+        self._saving = True
+        told = tr("Task saved: {task}").format(task=body.get("text") or (row.text if row is not None else ""))
         if row is None:
-            self._add(told, body)
+            self._add(told, body, key)
         else:
-            patch = {name: value for name, value in body.items() if name not in ("application", "job")}
+            work = deed(lambda: desk.change_task(row.id, body), "task")
             self._background.change(
-                deed(lambda: desk.change_task(row.id, patch), "task"),
-                self._page,
-                lambda done: self._saved(told, done),
-                self._refused,
+                work, self._page, lambda done: self._saved(told, done, key), partial(self._refused, row)
             )
 
-    def _add(self, told: str, body: Body) -> None:
+    def _add(self, told: str, body: Body, key: str) -> None:
         """Taken back, its text stands in the form again."""
         desk, place = self._desk, self._kept
 
@@ -149,13 +179,13 @@ class Doing:
             return taken
 
         def added(done: Done) -> None:
-            self._close()
+            self._settle(key)
             self._tell(told, lambda: back(done.made), "task")
 
-        self._background.change(work, self._page, added, self._refused)
+        self._background.change(work, self._page, added, partial(self._refused, None))
 
-    def _saved(self, told: str, done: Done) -> None:
-        self._close()
+    def _saved(self, told: str, done: Done, key: str) -> None:
+        self._settle(key)
         self._told(told, done)
 
     def _told(self, told: str, done: Done) -> None:
@@ -166,8 +196,12 @@ class Doing:
     def _do(self, told: str, work: Callable[[], object]) -> None:
         self._background.change(deed(work, "task"), self._page, lambda done: self._told(told, done), self._failed)
 
-    def _refused(self, error: Exception) -> None:
-        if isinstance(error, Refused):
-            self._form.say(refusal(error, self._language))
-        else:
+    def _refused(self, row: TaskRow | None, error: Exception) -> None:
+        self._saving = False
+        if not isinstance(error, Refused):
             self._failed(error)
+        elif row is not None and row is self._changed and error.problems[0].code == "not_yours":
+            self._changed = None
+            self._form.begin_anew(tr("This task was deleted meanwhile. You can save it as a new one."))
+        else:
+            self._form.say(refusal(error, self._language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Final
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.tasks import Choices, TaskRow, today
 from izanau_desktop.company.tasks import words
+from izanau_desktop.company.words import called
 from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fields import BoundField, DayField, LineField
@@ -26,14 +27,16 @@ _NAMES: Final = ("text", "due", "snoozed")
 
 
 class TaskForm(Card):
-    """`saved(body)` tells what is written, `deleted` that the task goes, `cancelled` that nothing is to be done; `kept(text)` what
-    was typed of a new one and not saved."""
+    """`saved(body)` tells what is written, of a task that is there what differs from how it was shown; `deleted` that it goes;
+    `cancelled` that nothing is to be done; `kept(text)` what was typed of a new one and not saved."""
 
     saved, deleted, cancelled, kept = Signal(object), Signal(), Signal(), Signal(str)
 
     def __init__(self, language: str) -> None:
         super().__init__(tr("New task"))
         self._language, self._choices, self._fixed = language, Choices(), ""
+        self._row: TaskRow | None = None
+        self._was: dict[str, str] = {}
         self.fields: dict[str, BoundField] = {"text": LineField(), "due": DayField(), "snoozed": DayField()}
         for name, one in self.fields.items():
             one.setObjectName(name)
@@ -57,8 +60,8 @@ class TaskForm(Card):
         grid.addWidget(self._about, 2, 0, 1, 2)
         grid.addWidget(self.fields["snoozed"], 3, 0, 1, 2)
         self.body.addLayout(grid)
-        save = button(tr("Save"), "primary", deed=self.finish)
-        self.add(self.problem, foot(save, button(tr("Cancel"), "quiet", deed=self.cancelled.emit), self.delete))
+        self.save = button(tr("Save"), "primary", deed=self.finish)
+        self.add(self.problem, foot(self.save, button(tr("Cancel"), "quiet", deed=self.cancelled.emit), self.delete))
         self.say("")
 
     def ask(
@@ -72,20 +75,51 @@ class TaskForm(Card):
         """Begin a new task, about an applicant where one is named and with what was typed before, or change one that is
         there."""
         self._is_new = row is None
-        self.set_title(tr("New task") if row is None else tr("Change the task"))
-        held = {name: getattr(row, name) for name in _NAMES} if row is not None else {"text": draft}
+        whom = called(choices.name, choices.code, self._language) if choices.name or choices.code else ""
+        self.set_title(" · ".join(filter(None, (tr("New task") if row is None else tr("Change the task"), whom))))
+        self.save.setText(tr("Save"))
+        held = {name: getattr(row, name) for name in _NAMES} if row is not None else {}
         for name, one in self.fields.items():
             one.show_text(held.get(name, ""))
             one.show_problem("")
-        self._choices = choices
+        self._choices, self._row = choices, row
         self._fixed = application or (row.application if row is not None else "")
         self.fields["snoozed"].setVisible(row is not None)
         self.delete.setVisible(row is not None)
         self._about.setVisible(row is None and not self._fixed)
         self._offer_jobs(row.job if row is not None else choices.job)
         self._offer_people(choices.own if row is None else row.owner.member if row.owner is not None else "")
+        self._was = self._held()
+        if draft:
+            self.fields["text"].show_text(draft)
         self.say("")
-        self.fields[focus].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus(focus)
+
+    def focus(self, name: str) -> None:
+        """Take the focus into a field."""
+        self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def written(self) -> dict[str, str]:
+        """What differs from what it began with, as it stands there, by field."""
+        return {name: text for name, text in self._held().items() if text != self._was.get(name)}
+
+    def take_up(self, written: Mapping[str, str]) -> None:
+        """Show what was written before and not saved, as far as it can still be chosen."""
+        for name, one in self.fields.items():
+            if name in written:
+                one.show_text(written[name])
+        for name, box in (("job", self.job), ("owner", self.owner)):
+            if name in written and box.findData(written[name]) >= 0:
+                box.setCurrentIndex(box.findData(written[name]))
+                self._offer_people()
+
+    def begin_anew(self, told: str) -> None:
+        """The task is there no more: say so, and offer to save what is written as a new one."""
+        self._row, self._was = None, {}
+        self.save.setText(tr("Save as a new task"))
+        self.delete.hide()
+        self._about.setVisible(not self._fixed)
+        self.say(told)
 
     def finish(self) -> None:
         """Tell what is written, or say beside its field what is wrong."""
@@ -96,6 +130,9 @@ class TaskForm(Card):
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         body["owner"] = self.owner.currentData() or None
+        if self._row is not None:  # what a colleague changed meanwhile stays
+            self.saved.emit({name: body[name] for name in self.written() if name in body})
+            return
         if self._fixed:
             body["application"] = self._fixed
         elif self.job.currentData():
@@ -122,6 +159,11 @@ class TaskForm(Card):
     def _keep(self) -> None:
         if self._is_new:
             self.kept.emit(self.fields["text"].text())
+
+    def _held(self) -> dict[str, str]:
+        """What stands there, by field."""
+        typed = {name: one.text() for name, one in self.fields.items()}
+        return {**typed, "owner": self.owner.currentData() or "", "job": self.job.currentData() or ""}
 
     def _read(self, one: BoundField, into: dict[str, object]) -> bool:
         """Read a field, or say what is wrong with it."""
@@ -173,15 +215,20 @@ class TaskForm(Card):
         for identity, title in self._choices.jobs.items():
             self.job.addItem(text_in(title, self._language)[0] or tr("A job without a title"), identity)
         if job and self.job.findData(job) < 0:
-            self.job.addItem("", job)
+            self.job.addItem(tr("Not to be seen any more"), job)
         self.job.setCurrentIndex(max(0, self.job.findData(job)))
 
     def _offer_people(self, chosen: str | None = None) -> None:
-        """Those who see what it is about; who was chosen stays, where they do."""
+        """Those who see what it is about, and whose it is, also who does no more: a task is given on by nobody's default. Who
+        was chosen stays, where they do; else it is one's own."""
         wanted = self.owner.currentData() if chosen is None else chosen
         self.owner.clear()
         for one in self._choices.people_of(self.job.currentData() or ""):
             mine = tr("{member} (you)").format(member=one.name)
             self.owner.addItem(mine if one.member == self._choices.own else one.name, one.member)
+        held = self._row.owner if self._row is not None else None
+        if held is not None and self.owner.findData(held.member) < 0:
+            self.owner.addItem(held.name or tr("a former member"), held.member)
         self.owner.addItem(tr("Anybody"), "")
-        self.owner.setCurrentIndex(max(0, self.owner.findData(wanted)))
+        found = (self.owner.findData(one) for one in (wanted, self._choices.own, ""))
+        self.owner.setCurrentIndex(next(place for place in found if place >= 0))

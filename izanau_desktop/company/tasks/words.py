@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.tasks import Group, TaskRow, today
 from izanau_desktop.company.words import called
+from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_protocol.reading import profile as reading
 
@@ -44,8 +45,18 @@ def day(value: str, language: str) -> str:
     return told
 
 
+def done(row: TaskRow, language: str) -> str:
+    """When a task was done, and by whom; neither until the site said so."""
+    on = tr("done {day}").format(day=moments.day(row.done_at, language)) if row.done_at else tr("done")
+    by = (row.done_by.name or tr("a former member")) if row.done_by is not None else ""
+    return " · ".join(filter(None, (on, by)))
+
+
 def under(row: TaskRow, language: str) -> str:
-    """What stands beneath a task: its day, until when it rests, and whose it is where it is not one's own."""
+    """What stands beneath a task: its day, until when it rests, and whose it is where it is not one's own; of one that is done,
+    when it was, and by whom."""
+    if row.done:
+        return done(row, language)
     rests = row.snoozed > today().isoformat()
     snoozed = tr("snoozed until {day}").format(day=day(row.snoozed, language)) if rests else ""
     owner = tr("anybody’s") if row.owner is None else ""

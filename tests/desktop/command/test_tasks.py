@@ -9,6 +9,7 @@ import pytest
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
+from izanau_protocol import ids
 from tests.desktop.command.conftest import MemoryKeychain, Run
 from tests.desktop.command.test_marks import (
     AKI,
@@ -20,6 +21,7 @@ from tests.desktop.command.test_marks import (
     put,
 )
 
+SCOPE = f"applicants:{COMPANY}"
 pytestmark = pytest.mark.usefixtures("desk")
 
 
@@ -44,6 +46,17 @@ def test_task_that_is_done_leaves_the_list_until_reopened(run: Run) -> None:
     assert "done" not in run("task", "reopen", task).json or run("task").json["total"] == 1
     assert run("task", "delete", task).exit == 0
     assert run("task", "show", task).exit == 5
+
+
+def test_tasks_done_last_are_listed_first(run: Run, tmp_path: Path) -> None:
+    known = Accounts(tmp_path / "data")
+    [mine] = known.every()
+    made = Desk(known, mine, Vault())
+    for day in range(1, 4):
+        body = {"company": COMPANY, "text": f"Task {day}", "due": f"2026-03-0{day}", "done": True}
+        put(made, "task", ids.natural_id("task", str(day)), SCOPE, body | {"done_at": f"2026-03-0{day}T09:00:00Z"})
+    made.shut()
+    assert [one["text"] for one in run("task", "list", "--done").json["items"]] == ["Task 3", "Task 2", "Task 1"]
 
 
 def test_task_is_put_off_to_a_day_that_is_one(run: Run) -> None:

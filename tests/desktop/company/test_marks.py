@@ -157,3 +157,15 @@ def test_clash_over_the_owner_names_both_colleagues(scene: Scene, mine: str) -> 
     [case] = conflicts.disputes(scene.desk.cache, "en")[0].cases
     told = [case.base, *("".join(part.text for part in side) for side in (case.mine, case.theirs))]
     assert (case.name, told) == ("Taken by", [FORMER.en, "Ken Mori", "Aki Sato"])
+
+
+def test_clash_over_the_job_of_a_view_names_both_jobs(scene: Scene) -> None:
+    one, other = (job(scene, number, title={"en": title}) for number, title in enumerate(("Tester", "Cook")))
+    view = scene.put(
+        f"applicants:{COMPANY}", "view", identity("view"), {"company": COMPANY, "name": "Mine", "job": other}
+    )
+    sides = {"mine": canonical.encode_value(one), "theirs": canonical.encode_value(other)}
+    body = {"document": "view", "about": view, "path": "job", "at": ago(1), **sides}
+    scene.put(f"account:{identity('account')}", "conflict", identity("conflict"), body)
+    [case] = conflicts.disputes(scene.desk.cache, "en")[0].cases
+    assert ["".join(part.text for part in side) for side in (case.mine, case.theirs)] == ["Tester", "Cook"]
