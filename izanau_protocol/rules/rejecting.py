@@ -25,10 +25,15 @@ class ReasonRow(NamedTuple):
 
 
 def reasons(company: Tree) -> tuple[ReasonRow, ...]:
-    """The reasons of a company in their order, the retired too: its own, or those that every company begins with."""
+    """The reasons of a company in their order, the retired too: its own, or those that every company begins with.
+
+    One can always be given: where two people retired the last two at once, it is the first.
+    """
     own = tuple(
         ReasonRow(key, named(item, usual(key)), item.get("retired") is True) for key, item in items(company, "reasons")
     )
+    if own and all(row.retired for row in own):
+        return (own[0]._replace(retired=False), *own[1:])
     return own or tuple(ReasonRow(code, words) for code, words in codes.table(_TABLE).items())
 
 

@@ -72,6 +72,23 @@ def test_two_who_begin_the_list_offline_keep_both_reasons() -> None:
     assert {*offered(merged.body or {})} == {*offered(WHOLE), "Shifts", "Commute"} - {"Other"}
 
 
+def test_two_who_retire_the_last_two_at_once_leave_one(company_of_two: Body) -> None:
+    one = company(rejecting.retired(company_of_two, "skills"))
+    two = company(rejecting.retired(company_of_two, "other"))
+    merged = merge(company_of_two, one, two).body or {}
+    assert offered(merged) == ["Language level"]  # the first
+    assert offered(company(rejecting.retired(merged, "other", away=False))) == ["Other"]
+
+
+@pytest.fixture
+def company_of_two() -> Body:
+    """A company that gives two reasons only."""
+    body = WHOLE
+    for reason in USUAL:
+        body = body if reason in ("skills", "other") else company(rejecting.retired(body, reason))
+    return body
+
+
 def test_reason_that_is_taken_away_is_retired_instead() -> None:
     before = company(rejecting.added(WHOLE, "r1", {"en": "Shifts"}))
     after = patch.apply(before, {"reasons": {"r1": None}}) or {}
