@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
+from PySide6.QtCore import QObject
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads import views
@@ -24,12 +25,13 @@ Tell = Callable[[str, Back, str], None]
 """Says what was done; what takes it back; and of which kind it was."""
 
 
-class Viewing:
+class Viewing(QObject):
     """Reads and writes what the list's `SavedViews` show and ask for."""
 
     def __init__(
         self, desk: Desk, background: Background, shown: ApplicantList, looks: Arranging, tell: Tell, language: str
     ) -> None:
+        super().__init__(shown)  # so that Qt lets go of `_changed` when the list is no more
         self._desk, self._background, self._list, self._tell = desk, background, shown, tell
         self._looks, self._language, self._views = looks, language, shown.views
         self._views.may_share = may_share(desk.account.role)

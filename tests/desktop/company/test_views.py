@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -189,3 +190,10 @@ def test_saved_views_go_with_the_right_to_see_applicants(scene: Scene) -> None:
     assert names(scene) == ["Canary"]
     scene.desk.cache.change(lease.purge)
     assert names(scene) == []
+
+
+def test_page_that_is_no_more_hears_of_no_view(scene: Scene) -> None:
+    made = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    scene.background.wait()
+    shiboken6.delete(made)
+    scene.background.changed.emit(frozenset({"view"}), None)
