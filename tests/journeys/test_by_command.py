@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,51 +9,17 @@ from typing import Any
 import pytest
 
 from tests.journeys.command import Command
-from tests.journeys.world import PASSWORD, World, world
+from tests.journeys.filled import fill_in
+from tests.journeys.world import World, world
 
 pytestmark = pytest.mark.journey
 SEEKER, HR, OTHER, STAFF = "kim@story.example", "mori@story.example", "else@story.example", "ren@story.example"
-CODE = re.compile(r"^\s*([A-Z2-9]{8})\s*$", re.MULTILINE)
-PROFILE = (
-    ("birthday", "1994-03-12"),
-    ("citizenship", '["KR"]'),
-    ("residence", "JP"),
-    ("visa.status", "student"),
-    ("visa.expires", "2028-03-31"),
-    ("hobbies", "Choir"),
-)
 
 
 @pytest.fixture
 def place(desktop: Mapping[str, str], tmp_path: Path) -> Iterator[World]:
     with world(tmp_path, desktop) as made:
         yield made
-
-
-def sign_up(place: World) -> Command:
-    izanau = place.command("seeker")
-    policy = izanau.done("policy", "show", "--site", place.network.url)["version"]
-    words = ("--site", place.network.url, "--name", "Kim Hana", "--email", SEEKER, "--agree-policy", policy)
-    izanau.done("signup", *words, "--password-stdin", stdin=PASSWORD)
-    mail = place.sink.await_mail(SEEKER)
-    found = CODE.search(mail.words)
-    assert found, mail.words
-    izanau.done("confirm", found[1])
-    return izanau
-
-
-def fill_in(izanau: Command) -> None:
-    for path, value in PROFILE:
-        izanau.done("profile", "set", path, value)
-    izanau.done("profile", "add", "languages", '{"language": "ko", "level": "native"}')
-    izanau.done("profile", "add", "education", '{"school": "Busan College", "start": "2013-03", "end": "2017-02"}')
-    izanau.done(
-        "profile",
-        "add",
-        "work",
-        '{"company": "Haeundae Games", "title": "Tester", "start": "2018-04", "current": true}',
-    )
-    izanau.done("profile", "add", "skills", '{"name": "Test design", "years": 6}')
 
 
 def the_applicant(hr: Command) -> dict[str, Any]:
@@ -69,7 +34,7 @@ def test_the_main_job_is_done_by_command_alone(place: World) -> None:
     place.add_staff(STAFF)
     hr, other = place.sign_in("hr", HR), place.sign_in("other", OTHER)
     job = place.publish_job(hr)
-    me = sign_up(place)
+    me = place.sign_up("seeker", "Kim Hana", SEEKER)
 
     place.network.cut()
     fill_in(me)

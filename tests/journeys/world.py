@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from tests.journeys.sink import Sink
 from tests.journeys.site import Site
 from tests.journeys.window import Seat, opened
 
+CODE = re.compile(r"^\s*([A-Z2-9]{8})\s*$", re.MULTILINE)
 PASSWORD = "quiet-River-58-maple"
 
 
@@ -37,6 +39,18 @@ class World:
         izanau.done("signin", "--site", self.network.url, "--email", email, "--password-stdin", stdin=PASSWORD)
         izanau.done("policy", "agree", izanau.done("policy", "show")["version"])
         izanau.done("sync")
+        return izanau
+
+    def sign_up(self, who: str, name: str, email: str) -> Command:
+        """A job seeker who signed up and confirmed the address with the code out of the real mail."""
+        izanau = self.command(who)
+        policy = izanau.done("policy", "show", "--site", self.network.url)["version"]
+        words = ("--site", self.network.url, "--name", name, "--email", email, "--agree-policy", policy)
+        izanau.done("signup", *words, "--password-stdin", stdin=PASSWORD)
+        mail = self.sink.await_mail(email)
+        found = CODE.search(mail.words)
+        assert found, mail.words
+        izanau.done("confirm", found[1])
         return izanau
 
     @contextmanager
