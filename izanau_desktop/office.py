@@ -13,7 +13,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.patch import diff as changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, mentions, over_problems, problems, rejecting
-from izanau_protocol.rules.view import may_change, may_share
+from izanau_protocol.rules.view import may_change, may_share, stage_problems
 
 
 class Office(Tasking):
@@ -142,7 +142,8 @@ class Office(Tasking):
             raise Refused(problem("forbidden"))
         name = self._free_name(kept.name, view)
         whole: Body = {**views.body_of(kept), "name": name, "company": self.account.company}
-        lacking = problems("view", whole)
+        posts = (one.body for one in self.cache.list("job", company=self.account.company))
+        lacking = [*problems("view", whole), *stage_problems(whole, posts)]
         if lacking:
             raise Refused(*lacking)
         if found is None:

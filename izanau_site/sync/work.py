@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -102,6 +102,13 @@ class Work:
             if row and row.kind == kind and row.account == account:
                 rows[identity] = row
         return list(rows.values())
+
+    def jobs(self) -> Iterator[Body]:
+        """The jobs of the caller's company, as this batch has left them so far; read where somebody asks."""
+        rows = documents.list_all(self.connection, kind="job", company=self.caller.company)
+        changed = [one for one in self.changes.values() if one.kind == "job"]
+        found = {row.id: row.body for row in rows} | {one.id: one.body for one in changed}
+        yield from (body for body in found.values() if body and body.get("company") == self.caller.company)
 
     def put(self, change: Change) -> None:
         """Write a document; a later change of the same one keeps what the earlier said of its event."""

@@ -6,9 +6,8 @@ None is by citizenship, birthday or age, nor can one be: what they stand on is n
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 import msgspec
@@ -17,12 +16,12 @@ from izanau_desktop.cache import local
 from izanau_desktop.cache.applicants import NEVER, first_number
 from izanau_desktop.cache.parts import WORDED, fact
 from izanau_desktop.cache.reads.query import phrase, terms
-from izanau_protocol import ambient, codes
+from izanau_protocol import ambient
 from izanau_protocol import query as queries
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.query import Piece
-from izanau_protocol.rules import languages
+from izanau_protocol.rules import filtered
 from izanau_protocol.text import fold
 
 LATE: Final = timedelta(days=7)
@@ -81,10 +80,7 @@ class _Value(NamedTuple):
     @property
     def each(self) -> tuple[str, ...]:
         """The values between commas. Raises ValueError where there is none."""
-        found = tuple(filter(None, re.split("[,、，]", self.text)))
-        if not found:
-            raise ValueError(self.text)
-        return found
+        return filtered.each(self.text)
 
 
 class Filter(NamedTuple):
@@ -152,20 +148,6 @@ def _where(clauses: Iterable[tuple[Piece, Clause]]) -> Iterable[tuple[str, tuple
 # --- values ---
 
 
-def _codes(table: str, value: str) -> list[str]:
-    """The codes of a table that a value names: by code or words, whole or else by their beginning. Raises ValueError."""
-    named = [(fold(name), code) for code, words in codes.table(table).items() for name in (code, words.en, words.ja)]
-    return _named(named, value)
-
-
-def _named(named: Iterable[tuple[str, str]], value: str) -> list[str]:
-    wanted, held = fold(value), list(named)
-    found = [code for name, code in held if name == wanted] or [code for name, code in held if name.startswith(wanted)]
-    if not found:
-        raise ValueError(value)
-    return list(dict.fromkeys(found))
-
-
 def _one_of(column: str, values: Iterable[str]) -> Clause:
     held = tuple(dict.fromkeys(values))
     return Clause(where=f"a.{column} IN ({','.join('?' * len(held))})", values=held)
@@ -188,37 +170,12 @@ def _range(column: str, sign: str, low: str | int, high: str | int) -> Clause:
     return Clause(where=where, values=values)
 
 
-_SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(y|年))(?:間|以内)?")
-_DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
-
-
-def _days(value: str) -> tuple[date, date]:
-    """The first day that a value names, and the first behind: of a year, a month, a day. Raises ValueError."""
-    found = _DAY.fullmatch(value)
-    if found is None:
-        raise ValueError(value)
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    first = date(year, month or 1, day or 1)
-    if day:
-        return first, first + timedelta(days=1)
-    return first, date(year + 1, 1, 1) if not month else date(year + month // 12, month % 12 + 1, 1)
-
-
-def _span(value: str) -> int | None:
-    """Days of a span (`7d`, `2w`, `3m`, `1y`); None where it is none."""
-    found = _SPAN.fullmatch(value)
-    if found is None:
-        return None
-    unit = {"d": 1, "日": 1, "w": 7, "週": 7, "m": 30, "か月": 30, "ヶ月": 30, "y": 365, "年": 365}
-    return int(found[1] or found[3]) * unit[found[2] or found[4]]
-
-
 # --- the filters ---
 
 
 def _stage(value: _Value) -> Clause:
     held = [(name, stage) for name, ids in value.known.stages.items() for stage in ids]
-    return _one_of("stage", [stage for each in value.each for stage in _named(held, each)])
+    return _one_of("stage", [stage for each in value.each for stage in filtered.named(held, each)])
 
 
 _NOBODY: Final = tuple(fold(name) for name in ("none", "nobody", "なし"))
@@ -229,7 +186,7 @@ def _owner(value: _Value) -> Clause:
         *((name, one) for name, ids in value.known.members.items() for one in ids),
         *((name, "") for name in _NOBODY),
     ]
-    return _one_of("owner", [one for each in value.each for one in _named(held, each)])
+    return _one_of("owner", [one for each in value.each for one in filtered.named(held, each)])
 
 
 def _label(value: _Value) -> Clause:
@@ -240,60 +197,34 @@ def _label(value: _Value) -> Clause:
     return Clause(where=where, values=tuple(side for one in begins for side in (one, f"{one}\U0010ffff")))
 
 
-_LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
-
-
 def _language(value: _Value) -> Clause:
     facts: list[str] = []
     for each in value.each:
-        found = _LEVEL.fullmatch(each)
-        if found is None:
-            raise ValueError(each)
-        spoken = _codes("languages", found["language"])
-        if not found["level"]:
+        spoken, ranks = filtered.spoken(each)
+        if ranks is None:
             facts += [fact("language", code) for code in spoken]
-            continue
-        ranks = _ranks(found["sign"], found["level"])
-        facts += [fact(f"language {code}", rank) for code in spoken for rank in ranks]
+        else:
+            facts += [fact(f"language {code}", rank) for code in spoken for rank in ranks]
     return _any(facts)
 
 
-def _ranks(sign: str, level: str) -> list[int]:
-    """The places on the ladder that a comparison names; 0 stands for a level that is not told."""
-    every = range(len(languages.LADDER) + 1)
-    (code, *_) = [level] if languages.rank(level) else _codes("level", level)
-    rank = languages.rank(code)
-    if not rank:
-        raise ValueError(level)
-    above, same, below = [one for one in every if one > rank], [rank], [one for one in every if 0 < one < rank]
-    return {">": above, "<": below, ">=": [*same, *above], "<=": [*below, *same]}.get(
-        queries.SIGNS.get(sign, sign), same
-    )
-
-
 def _visa(value: _Value) -> Clause:
-    return _any(fact("visa", code) for each in value.each for code in _codes("residences", each))
+    return _any(fact("visa", code) for each in value.each for code in filtered.coded("residences", each))
 
 
 def _residence(value: _Value) -> Clause:
-    return _any(fact("residence", code) for each in value.each for code in _codes("countries", each))
-
-
-_YEARS: Final = re.compile(r"(\d{1,2})(?:(?:\.\.|~|〜|-)(\d{1,2}))?(?:y|年)?")
+    return _any(fact("residence", code) for each in value.each for code in filtered.coded("countries", each))
 
 
 def _years(value: _Value) -> Clause:
-    found = _YEARS.fullmatch(value.text)
-    if found is None or (found[2] and value.sign != ":"):
-        raise ValueError(value.text)
-    low, high = int(found[1]) * 12, (int(found[2] or found[1]) + 1) * 12
-    return _range("a.months", value.sign, low, high)
+    low, high = filtered.years(value.sign, value.text)
+    return _range("a.months", value.sign, low * 12, (high + 1) * 12)
 
 
 def _applied(value: _Value) -> Clause:
-    span = _span(value.text)
+    span = filtered.span(value.text)
     if span is None:
-        first, behind = _days(value.text)
+        first, behind = filtered.days(value.text)
         return _range("a.applied", value.sign, first.isoformat(), behind.isoformat())
     since = (ambient.today() - timedelta(days=span)).isoformat()
     return Clause(where="a.applied < ?" if value.sign in (">", ">=") else "a.applied >= ?", values=(since,))
@@ -301,18 +232,16 @@ def _applied(value: _Value) -> Clause:
 
 def _waiting(value: _Value) -> Clause:
     """Days at the stage: `waiting>=7`. The longer it is, the earlier is the day since which."""
-    days = _span(value.text) if not value.text.isdigit() else int(value.text)
-    if days is None or days > 9999:
-        raise ValueError(value.text)
+    days = filtered.waited(value.text)
     turned = {">=": "<=", ">": "<", "<=": ">=", "<": ">", ":": "<="}[value.sign]
     return Clause(where=f"a.since {turned} ?", values=(ambient.timestamp(days=-days),))
 
 
 def _ends(value: _Value) -> Clause:
     """When the period of stay ends: `ends<3m`, `ends:2027-03`. Who told no end is not found."""
-    span = _span(value.text)
+    span = filtered.span(value.text)
     if span is None:
-        first, behind = _days(value.text)
+        first, behind = filtered.days(value.text)
         clause = _range("a.expires", value.sign, first.isoformat(), behind.isoformat())
     else:
         until = (ambient.today() + timedelta(days=span)).isoformat()
@@ -325,15 +254,7 @@ def late_before() -> str:
     return ambient.spelled(ambient.now() - LATE)
 
 
-_STATES: Final = {
-    "new": ("new", "新着"),
-    "late": ("late", "遅延", "対応遅れ"),
-    "unread": ("unread", "未読"),
-}
-
-
 def _is(value: _Value) -> Clause:
-    held = [(fold(name), state) for state, names in _STATES.items() for name in names]
     conditions = {
         "new": Clause(where="a.stage = 'new'"),
         "late": Clause(where="a.stage = 'new' AND a.number < ?", values=(first_number(late_before()),)),
@@ -341,7 +262,7 @@ def _is(value: _Value) -> Clause:
             where="NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id)", values=(local.SEEN,)
         ),
     }
-    found = [conditions[state] for each in value.each for state in _named(held, each)]
+    found = [conditions[state] for each in value.each for state in filtered.states(each)]
     return Clause(
         where=" OR ".join(f"({one.where})" for one in found), values=tuple(v for one in found for v in one.values)
     )

@@ -61,12 +61,12 @@ class SavedViews(QWidget):
         self.problem = label("", "problem")
         self.share = QCheckBox(tr("S&hare with the company"))
         self.share.toggled.connect(lambda _: self._say_for_whom())
-        self._told = label("", "small")
-        self._told.setWordWrap(True)
+        self.told = label("", "small")
+        self.told.setWordWrap(True)
         buttons = foot(
             button(tr("Save"), "primary", deed=self._finish), button(tr("Cancel"), "quiet", deed=self.close_all)
         )
-        self.naming.add(self.field, self.problem, self.share, self._told, buttons)
+        self.naming.add(self.field, self.problem, self.share, self.told, buttons)
         return self.naming
 
     def offer(self, views: Sequence[Saved]) -> None:
@@ -92,7 +92,7 @@ class SavedViews(QWidget):
         self.field.selectAll()
         self.share.setChecked(False)
         self.share.setVisible(before is None and self.may_share)
-        self._told.setVisible(before is None)
+        self.told.setVisible(before is None or bool(before.id))
         self._say_for_whom()
         self.say("")
         self._open(self.naming)
@@ -170,10 +170,11 @@ class SavedViews(QWidget):
     def _say_for_whom(self) -> None:
         alone = tr("Job, words, stages, order and columns, for you on this computer.")
         everyone = tr(
-            "For everyone who sees these applicants. It names nobody: it holds filters, no words, and no filter by name, note or"
-            " message."
+            "For everyone who sees these applicants. It holds filters, none by name, note or message. Its name, and what follows"
+            " label, skill, title, company and school, stay as you write them, whoever is deleted: name nobody in them."
         )
-        self._told.setText(everyone if self.share.isChecked() else alone)
+        is_shared = self.share.isChecked() or (self._before is not None and bool(self._before.id))
+        self.told.setText(everyone if is_shared else alone)
 
     def _words(self, one: Saved) -> str:
         if one.is_gone:

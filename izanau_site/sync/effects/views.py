@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from izanau_protocol.canonical import Body
-from izanau_protocol.rules.view import may_change
+from izanau_protocol.rules.view import may_change, stage_problems
 from izanau_site.store.documents import Document
-from izanau_site.sync.work import Step, Work, refuse
+from izanau_site.sync.work import Step, Work, refuse, refuse_all
 
 
 def view(work: Work, step: Step) -> Body:
@@ -19,6 +19,8 @@ def view(work: Work, step: Step) -> Body:
         raise refuse("read_only_field", "job")  # whoever sees one job moves nothing to where they see it no more
     if step.touches("job") and body.get("job") and work.need("job", body["job"]).company != work.caller.company:
         raise refuse("not_yours", "job")
+    if step.touches("query") or step.touches("stages"):
+        refuse_all(stage_problems(body, work.jobs()))
     return body if step.before is not None else {**body, "author": work.member, "at": work.at}
 
 

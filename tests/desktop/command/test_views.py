@@ -59,6 +59,7 @@ def test_view_is_shared_by_its_name_unless_it_names_somebody(run: Run) -> None:
     run("view", "save", "Late", "stage:new", "--column", "name", "--column", "since")
     run("view", "save", "Somebody", "tanaka")
     assert run("view", "share", "Somebody").json["code"] == "view_names_people"
+    assert run("view", "save", "Somebody else", "stage:tanaka", "--share").json["code"] == "view_names_people"
     assert run("view", "share", "LATE").json["shared"] is True
     assert [(one["name"], one.get("shared", False)) for one in run("view", "list").json["items"]] == [
         ("Somebody", False),

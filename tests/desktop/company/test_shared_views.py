@@ -124,6 +124,24 @@ def test_view_of_a_newer_program_is_shown_and_says_what_it_lacks(
     qtbot.waitUntil(lambda: scene.patches() == [("view", SCOPE, {"name": "Later"})])
 
 
+def test_view_with_values_of_no_filter_is_still_shown(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    share(scene, query="is:tanaka lang:ja", stages=["gone"])
+    choose(page, scene, qtbot, "Late (not all of it is known here)")
+    qtbot.waitUntil(lambda: page.list.shown == View("", "is:tanaka lang:ja", ("gone",), "since", down=False))
+
+
+def test_who_shares_or_renames_is_told_which_words_stay(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    share(scene)
+    assert scene.commands.run("applicants.save_view")
+    assert "name nobody in them" not in page.list.views.told.text()
+    page.list.views.share.setChecked(True)
+    assert "name nobody in them" in page.list.views.told.text()
+    choose(page, scene, qtbot, "Share, rename or delete…")
+    press(page, "Rename Late")
+    assert page.list.views.told.isVisible()
+    assert "name nobody in them" in page.list.views.told.text()
+
+
 def test_reviewer_changes_their_own_shared_views_alone(tmp_path: Path, qtbot: QtBot) -> None:
     scene = company(tmp_path, "reviewer")
     try:

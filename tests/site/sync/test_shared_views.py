@@ -101,6 +101,9 @@ def test_who_sees_one_job_moves_no_view_of_theirs_to_another(story: Story) -> No
     [
         ({"query": "is:late Nguyễn"}, "view_names_people"),
         ({"query": "name:mai"}, "view_names_people"),
+        ({"query": "is:mai"}, "view_names_people"),
+        ({"query": "stage:mai"}, "view_names_people"),
+        ({"stages": ["mai"]}, "unknown_code"),
         ({"sort": "birthday"}, "unknown_code"),
         ({"columns": ["citizenship"]}, "unknown_code"),
         ({"company": "next door"}, "read_only_field"),

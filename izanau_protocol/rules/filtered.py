@@ -1,0 +1,112 @@
+"""What the values of filters say: codes by their words, levels of languages, days, spans, years and states.
+
+Each function raises ValueError where a value says nothing of its kind, and OverflowError for a day beyond the calendar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from izanau_protocol import codes, query
+from izanau_protocol.rules import languages
+from izanau_protocol.text import fold
+
+STATES: Final = {
+    "new": ("new", "新着"),
+    "late": ("late", "遅延", "対応遅れ"),
+    "unread": ("unread", "未読"),
+}
+"""What `is:` asks for, and the names of each."""
+
+_SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(y|年))(?:間|以内)?")
+_DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
+_LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
+_YEARS: Final = re.compile(r"(\d{1,2})(?:(?:\.\.|~|〜|-)(\d{1,2}))?(?:y|年)?")
+
+
+def each(text: str) -> tuple[str, ...]:
+    """The values between commas."""
+    found = tuple(filter(None, re.split("[,、，]", text)))
+    if not found:
+        raise ValueError(text)
+    return found
+
+
+def named(names: Iterable[tuple[str, str]], value: str) -> list[str]:
+    """Of pairs of folded names and codes the codes that a value names: whole, or else by their beginning."""
+    wanted, held = fold(value), list(names)
+    found = [code for name, code in held if name == wanted] or [code for name, code in held if name.startswith(wanted)]
+    if not found:
+        raise ValueError(value)
+    return list(dict.fromkeys(found))
+
+
+def coded(table: str, value: str) -> list[str]:
+    """The codes of a table that a value names, by code or words in either language."""
+    return named(
+        [(fold(name), code) for code, words in codes.table(table).items() for name in (code, words.en, words.ja)], value
+    )
+
+
+def spoken(value: str) -> tuple[list[str], list[int] | None]:
+    """The languages that a value names, and the places on the ladder that it asks for (0 stands for a level that is not
+    told); None where it asks for no level."""
+    found = _LEVEL.fullmatch(value)
+    if found is None:
+        raise ValueError(value)
+    return coded("languages", found["language"]), _ranks(found["sign"], found["level"]) if found["level"] else None
+
+
+def _ranks(sign: str, level: str) -> list[int]:
+    every = range(len(languages.LADDER) + 1)
+    (code, *_) = [level] if languages.rank(level) else coded("level", level)
+    rank = languages.rank(code)
+    if not rank:
+        raise ValueError(level)
+    above, same, below = [one for one in every if one > rank], [rank], [one for one in every if 0 < one < rank]
+    return {">": above, "<": below, ">=": [*same, *above], "<=": [*below, *same]}.get(query.SIGNS.get(sign, sign), same)
+
+
+def years(sign: str, text: str) -> tuple[int, int]:
+    """The first and the last year of some (`3`, `3..5`)."""
+    found = _YEARS.fullmatch(text)
+    if found is None or (found[2] and sign != ":"):
+        raise ValueError(text)
+    return int(found[1]), int(found[2] or found[1])
+
+
+def days(value: str) -> tuple[date, date]:
+    """The first day that a value names, and the first behind: of a year, a month, a day."""
+    found = _DAY.fullmatch(value)
+    if found is None:
+        raise ValueError(value)
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    first = date(year, month or 1, day or 1)
+    if day:
+        return first, first + timedelta(days=1)
+    return first, date(year + 1, 1, 1) if not month else date(year + month // 12, month % 12 + 1, 1)
+
+
+def span(value: str) -> int | None:
+    """Days of a span (`7d`, `2w`, `3m`, `1y`); None where it is none."""
+    found = _SPAN.fullmatch(value)
+    if found is None:
+        return None
+    unit = {"d": 1, "日": 1, "w": 7, "週": 7, "m": 30, "か月": 30, "ヶ月": 30, "y": 365, "年": 365}
+    return int(found[1] or found[3]) * unit[found[2] or found[4]]
+
+
+def waited(text: str) -> int:
+    """Days at a stage (`7`, `2w`)."""
+    found = span(text) if not text.isdigit() else int(text)
+    if found is None or found > 9999:
+        raise ValueError(text)
+    return found
+
+
+def states(value: str) -> list[str]:
+    """The states that a value names."""
+    return named([(fold(name), state) for state, names in STATES.items() for name in names], value)
