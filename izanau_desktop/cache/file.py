@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import applicants, header, meta, search
+from izanau_desktop.cache import applicants, columned, header, meta, search
 from izanau_desktop.cache.connection import Bare, Connection
 from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, code_of, told
 from izanau_desktop.folder import private_folder
@@ -304,6 +304,7 @@ class CacheFile:
             with self._transaction(_WRITE) as connection:
                 if not connection.exec_driver_sql("PRAGMA user_version").scalar():  # else another process just did
                     schema.create(connection)
+                    columned.note(connection)
             if self.folder is None:
                 return
         assert self.folder is not None
@@ -319,12 +320,20 @@ class CacheFile:
         self.found = self.commits()
         if self.found < noted:
             raise OlderCache(problem("cache_damaged"))
+        self._catch_up()
         # On POSIX, closing a file frees what locks this process has on it: no connection of SQLite may be open here, or other
         # processes would take the file for one that nobody uses.
         self._dispose()
         with (self.folder / DATABASE).open("rb") as file:
             if file.read(len(_PLAIN)) == _PLAIN:
                 raise CacheTrouble(problem("cache_damaged"))
+
+    def _catch_up(self) -> None:
+        with self.read() as connection:
+            is_behind = columned.is_behind(connection)
+        if is_behind:
+            with self.write() as connection:
+                columned.catch_up(connection)
 
     @staticmethod
     def _count(connection: Connection) -> int:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import Cache, CacheTrouble, file, indexing
+from izanau_desktop.cache import Cache, CacheTrouble, about, file, indexing, meta
 from izanau_desktop.cache.meta import REVISION
-from tests.desktop.cache.applied import come, listed, person
+from izanau_desktop.cache.reads import tasks
+from izanau_protocol import ambient, wire
+from tests.desktop.cache.applied import application, come, listed, person
 from tests.desktop.cache.test_file import KEY, write
+from tests.desktop.cache.test_gone import SCOPE
 
 
 def test_migrations_end_at_the_tables_of_today(cache: Cache, tmp_path: Path) -> None:
@@ -75,6 +78,24 @@ def test_cache_of_the_version_before_is_brought_up_with_all_that_it_holds(cache:
                 assert connection.exec_driver_sql("SELECT count(*) FROM search").scalar_one() == 1, "its own profile"
         assert list(folder.glob("*.before-*")) == []
         (folder / f"{file.DATABASE}.before-{REVISION}").touch()  # of a program that was killed once it had worked
+
+
+@pytest.mark.parametrize("noted", [True, False])
+def test_what_came_before_its_kind_was_known_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, noted: bool
+) -> None:
+    of, task = application(1), ambient.new_id()
+    with monkeypatch.context() as before:
+        before.delitem(about.COLUMNS, "task")
+        with contextlib.closing(Cache(tmp_path, KEY)) as made:
+            come(made, person(1), [wire.Entry(SCOPE, "task", task, 3, {"application": of, "text": "Call"})])
+            if not noted:
+                made.change(lambda connection: meta.put(connection, "columned", ""))
+    with contextlib.closing(Cache(tmp_path, KEY)) as risen:
+        assert [row.id for row in tasks.about(risen, of)] == [task]
+        written = risen.data_version()
+    with contextlib.closing(Cache(tmp_path, KEY)) as again:
+        assert again.data_version() == written, "nothing is new"
 
 
 def test_cache_that_is_unsound_is_not_brought_up_but_told_each_time(tmp_path: Path) -> None:
