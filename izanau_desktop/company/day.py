@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from izanau_desktop import offers
@@ -41,6 +41,8 @@ from izanau_protocol.fields import Words
 
 NEW, TOO_LATE = Words("is:new", "状態:新着"), Words("is:late", "状態:遅延")
 """What a line of a job looks for in the list, in the words of the reader."""
+LOOK = 60.0
+"""Seconds after which it is looked whether another day has begun."""
 QUOTED = 120
 """Signs of a message that a line shows."""
 
@@ -82,6 +84,8 @@ class DayPage(ColumnPage):
         )
         commands.register(*deeds, self.toast.command("day", offers.COMPANY))
         background.changed.connect(self._changed)
+        self.clock = background.every(LOOK, self, self._tick)
+        self.clock.stop()
         self._cards = (self.tasks, self.new, self.late, self.waiting, self.empty)
         self._read()
 
@@ -111,7 +115,13 @@ class DayPage(ColumnPage):
         """What changed while it was away is read now."""
         super().showEvent(event)
         self._commands.reconsider()  # what can be done here can be only while it is seen
+        self.clock.start()
         self._read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing needs to be read."""
+        super().hideEvent(event)
+        self.clock.stop()
 
     def _card(self, title: str) -> tuple[Card, Lines]:
         card, lines = Card(title), Lines(self._turns)
@@ -124,6 +134,11 @@ class DayPage(ColumnPage):
 
     def _changed(self, _kinds: object, _origin: object) -> None:
         if self.isVisible():
+            self._read()
+
+    def _tick(self) -> None:
+        """After midnight what was due today is late, and what rested is back."""
+        if self._found is not None and self._found.on != today():
             self._read()
 
     def _read(self) -> None:

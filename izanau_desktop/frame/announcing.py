@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from izanau_desktop.cache import noticing
-from izanau_desktop.cache.reads.arrivals import Arrivals, Mark, arrivals
+from izanau_desktop.cache.reads.arrivals import Arrivals, Mark, arrivals, remember
 from izanau_desktop.desk import Desk
 from izanau_desktop.look import icons
-from izanau_desktop.shared.deeds import refusal
+from izanau_desktop.shared.deeds import deed, refusal
 from izanau_desktop.translation import tr
 
 if TYPE_CHECKING:
@@ -44,7 +44,13 @@ class Announcer(QObject):
             self._app.background.ask(lambda: arrivals(cache, mark), self, self._tell, self._failed, key="arrivals")
 
     def _tell(self, found: Arrivals) -> None:
+        news = found.mark.due != (self._mark.due if self._mark is not None else None)
         self._mark = found.mark
+        if news:
+            cache = self._desk.cache
+            self._app.background.change(
+                deed(lambda: remember(cache, found.mark)), self, None, self._failed, origin=self
+            )
         words = {
             noticing.APPLIED: lambda many: tr("%n new applicant(s)", None, many),
             noticing.WRITTEN: lambda many: tr("%n new message(s)", None, many),

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, cursors, local, meta, noticing
 from izanau_desktop.cache.applicants import first_number
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.noticing import APPLIED, DUE, LATE, WRITTEN
 from izanau_desktop.cache.reads import tasks
 from izanau_desktop.cache.reads.filters import late_before
@@ -26,6 +27,9 @@ OVERDUE: Final = (
     " WHERE withdrawn = 0 AND stage = 'new' AND number >= ? AND number < ?"
 )
 
+Told = frozenset[tuple[str, str]]
+"""Tasks, each with its day."""
+
 
 class Mark(msgspec.Struct, frozen=True):
     """Up to where was looked."""
@@ -36,8 +40,8 @@ class Mark(msgspec.Struct, frozen=True):
     """When the newest message was written."""
     late: str
     """The moment before which a new applicant was late."""
-    day: str = ""
-    """Up to which tasks were told of that fell due; empty while none were."""
+    due: Told | None = None
+    """The tasks that were told of: put off, it is told of again on the next. None while it was not looked."""
 
 
 class Arrivals(msgspec.Struct, frozen=True):
@@ -48,8 +52,8 @@ class Arrivals(msgspec.Struct, frozen=True):
 
 
 def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
-    """What came since a mark, and the next one. Without one, the tasks of today; nothing while the site is read for the
-    first time.
+    """What came since a mark, and the next one. Without one, the tasks that fell due since the day that is noted; nothing while
+    the site is read for the first time.
 
     Raises Refused `lease_locked`.
     """
@@ -61,11 +65,13 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
         mark = Mark(int(newest or 0), str(written or ""), late_before())
         wanted = {kind for kind, place in noticing.read(connection).items() if place == noticing.TRAY}
         is_first = not meta.get(connection, "last_sync") or cursors.fetched(connection) < cursors.WHOLE
-        told = since.day if since is not None else ""
+        told = since.due if since is not None else None
         if is_first or not wanted:
-            return Arrivals(replace(mark, day=told), {})
-        due = {DUE: tasks.became_due(connection, told)} if DUE in wanted else {}
-        mark = replace(mark, day=tasks.today().isoformat() if DUE in wanted else told)
+            return Arrivals(replace(mark, due=told), {})
+        due: dict[str, int] = {}
+        if DUE in wanted:
+            told, due[DUE] = _reminded(connection, told)
+        mark = replace(mark, due=told)
         if since is None:
             return Arrivals(mark, {kind: many for kind, many in due.items() if many})
         asked: dict[str, tuple[str, tuple[str | int, ...]]] = {
@@ -75,3 +81,19 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
         }
         counted = {kind: connection.exec_driver_sql(*asked[kind]).scalar_one() for kind in asked if kind in wanted}
         return Arrivals(mark, {kind: int(many) for kind, many in (counted | due).items() if many})
+
+
+def remember(cache: Cache, mark: Mark) -> None:
+    """Note up to which day tasks were told of, for when the program begins again."""
+    if mark.due is not None:
+        cache.change(lambda connection: noticing.remind(connection, tasks.today().isoformat()))
+
+
+def _reminded(connection: Connection, told: Told | None) -> tuple[Told, int]:
+    """The tasks that are told of now and were before, and how many of them are new: also what came late for its day. What was
+    told of once stays told, though it be ticked off and taken back."""
+    due = tasks.fallen_due(connection)
+    if told is None:
+        last = noticing.reminded(connection)
+        told = frozenset(one for one in due if one[1] <= last)
+    return told | due, len(due - told)

@@ -154,10 +154,10 @@ def of_day(connection: Connection) -> tuple[TaskRow, ...]:
     return tuple(sorted(rows, key=lambda one: (order.index(one.group(now)), one.due)))
 
 
-def became_due(connection: Connection, since: str) -> int:
-    """How many tasks of the person at this desk, or of anybody, have their day after `since`, up to today; today's without."""
+def fallen_due(connection: Connection) -> frozenset[tuple[str, str]]:
+    """The tasks of the person at this desk, or of anybody, whose day has come, each with that day."""
     now = today().isoformat()
-    return sum(1 for one in _mine(connection) if (since < one.day if since else one.day == now) and one.day <= now)
+    return frozenset((one.id, one.day) for one in _mine(connection) if one.day and one.day <= now)
 
 
 def open_by_owner(connection: Connection) -> Mapping[str, int]:

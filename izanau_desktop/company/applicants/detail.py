@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.marks import Marks
+from izanau_desktop.cache.reads.tasks import TaskRow, today
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import looking, person, record
 from izanau_desktop.company.applicants.others import OthersCard
@@ -19,6 +21,7 @@ from izanau_desktop.company.tasks.line import Acts, TaskLine
 from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
+from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.shared.profile_view import ProfileCards, clear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
@@ -44,6 +47,7 @@ class ApplicantDetail(QWidget):
         self.acts: Acts | None = None
         self.may_task = False
         """What the lines of tasks ask for, and whether they may; given by the page."""
+        self._laid: tuple[date, tuple[TaskRow, ...]] | None = None
         self._turns = Turns(self)
         self.setAccessibleName(tr("Applicant"))
         self.setMinimumWidth(LEAST)
@@ -100,9 +104,11 @@ class ApplicantDetail(QWidget):
         layout.setContentsMargins(0, 4, 0, 24)
         layout.setSpacing(12)
         self._profile = ProfileCards("applicants", self._language, wide=True)
-        self._before, self._after = QVBoxLayout(), QVBoxLayout()
-        self._before.setSpacing(12)
-        self._after.setSpacing(12)
+        self._changes, self._before, self._after = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for part in (self._changes, self._before, self._after):
+            part.setSpacing(12)
+        layout.addLayout(self._changes)
+        layout.addWidget(self._tasks())
         layout.addLayout(self._before)
         layout.addWidget(self._profile)
         layout.addLayout(self._after)
@@ -127,14 +133,17 @@ class ApplicantDetail(QWidget):
         self._show_marks(opened.marks)
         self.panels.offer(opened.letters)
         self._show_menu(opened)
+        self._show_tasks(opened.tasks)
         self._turns.begin(self._cards(opened))
 
     def _cards(self, opened: Opened) -> Iterator[QWidget]:
-        clear(self._before)
-        clear(self._after)
+        for column in (self._changes, self._before, self._after):
+            clear(column)
         changed = looking.told(opened, self._language)
-        told = (*filter(None, (changed,)), *self._tasks(opened), *record.before(opened, self._language))
-        for card in (*told, *self._others(opened)):
+        if changed is not None:
+            self._changes.addWidget(changed)
+            yield changed
+        for card in (*record.before(opened, self._language), *self._others(opened)):
             self._before.addWidget(card)
             yield card
         body = opened.applicant.row.profile
@@ -148,12 +157,22 @@ class ApplicantDetail(QWidget):
             self._after.addWidget(made)
             yield made
 
-    def _tasks(self, opened: Opened) -> Iterator[QWidget]:
-        """What is to be done about the applicant, and what was."""
-        if opened.tasks and self.acts is not None:
-            card = Card(tr("Tasks"))
-            card.add(*(TaskLine(one, self.acts, self._language, may_write=self.may_task) for one in opened.tasks))
-            yield card
+    def _tasks(self) -> Card:
+        """What is to be done about the applicant, and what was; it stays while other cards are built anew, and the focus in it."""
+        self.tasks, self._task_turns = Card(tr("Tasks")), Turns(self)
+        self._task_lines = Lines(self._task_turns)
+        self.tasks.add(self._task_lines)
+        self.tasks.hide()
+        return self.tasks
+
+    def _show_tasks(self, rows: tuple[TaskRow, ...]) -> None:
+        """Lay them where they are others, or read otherwise on another day: at once, so that none stands beside somebody else."""
+        acts = self.acts
+        if acts is not None and self._laid != (today(), rows):
+            self._laid = (today(), rows)
+            self._task_lines.lay(rows, lambda row: TaskLine(row, acts, self._language, may_write=self.may_task))
+            self._task_turns.finish()
+            self.tasks.setVisible(bool(rows))
 
     def _others(self, opened: Opened) -> Iterator[QWidget]:
         if opened.others:

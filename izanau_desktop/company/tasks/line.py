@@ -84,7 +84,7 @@ class TaskLine(QWidget):
 
     def offer_days(self) -> None:
         """Ask until when it is put off."""
-        menu = QMenu(self.snooze)
+        menu = QMenu(self.window())  # a line is laid anew by any change, and would take an open menu with it
         menu.setAccessibleName(tr("Snooze until"))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for told, on in ((tr("Tomorrow, {day}"), words.tomorrow()), (tr("Next week, {day}"), words.next_week())):

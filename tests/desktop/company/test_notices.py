@@ -17,13 +17,14 @@ from izanau_desktop.cache import noticing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import arrivals as reads
 from izanau_desktop.cache.reads.arrivals import arrivals
+from izanau_desktop.cache.reads.tasks import today
 from izanau_desktop.company.day import DayPage
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.announcing import Announcer
 from izanau_desktop.shared.notices_card import NoticesCard
 from izanau_desktop.translation import tr
 from tests.desktop.apps import end
-from tests.desktop.company.scene import COMPANY, NOWHERE, Scene, ago, applicant, company, identity, job
+from tests.desktop.company.scene import COMPANY, NOWHERE, Scene, ago, applicant, company, identity, job, member
 from tests.desktop.company.test_day import DAY, facts, moved, say, shown
 from tests.keychain import Kept
 
@@ -186,6 +187,19 @@ class TestWindow:
         QApplication.processEvents()  # rule: in a test, what was answered is shown
         assert [words for _, words in tray] == [tr("%n new applicant(s)", None, 1)]
         assert "person" not in str(tray)
+
+    def test_system_tells_of_a_task_and_notes_that_it_did(self, app: App, qtbot: QtBot, tray: TOLD) -> None:
+        assert isinstance(app.desk, Desk)
+        scene = Scene.__new__(Scene)
+        scene.desk = app.desk
+        own = member(scene, app.desk.account.id, "Olga Owner", "owner")
+        choose(scene, noticing.TRAY, noticing.DUE)
+        task = {"company": COMPANY, "text": "Call", "owner": own, "due": today().isoformat()}
+        scene.put(f"applicants:{COMPANY}", "task", identity("task"), task)
+        app.background.changed.emit(frozenset({"task"}), None)
+        qtbot.waitUntil(lambda: [words for _, words in tray] == [tr("%n task(s) due", None, 1)])
+        cache = app.desk.cache
+        qtbot.waitUntil(lambda: cache.look(noticing.reminded) == today().isoformat())
 
     def test_press_on_the_message_leads_to_the_day(self, app: App, qtbot: QtBot, tray: TOLD) -> None:
         self.come(app, 2)

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.cache import noticing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import tasks
-from izanau_desktop.cache.reads.arrivals import arrivals
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import DayPage
@@ -31,7 +30,6 @@ from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
 from tests.desktop.company.test_day import day_of
 from tests.desktop.company.test_day import shown as day_shown
-from tests.desktop.company.test_notices import choose
 from tests.desktop.keyboard import open_window
 
 SCOPE = f"applicants:{COMPANY}"
@@ -304,23 +302,6 @@ def test_applicants_tasks_stand_beside_them(scene: Scene, mine: str, qtbot: QtBo
     assert not form.isVisible()
     taken_back(page, qtbot)
     qtbot.waitUntil(lambda: lines(page) == [])
-
-
-def test_reminder_comes_once_on_the_day_of_a_task(scene: Scene, mine: str) -> None:
-    scene.desk.cache.set_note(last_sync=ago(0.1))
-    put(scene, "Today", mine, due=on(0))
-    put(scene, "Tomorrow", mine, due=on(-2), snoozed=on(1))
-    put(scene, "Hers", member(scene, identity("colleague"), "Aki Sato", "recruiter"), due=on(0))
-    cache = scene.desk.cache
-    assert arrivals(cache, None).told == {}, "nobody chose it"
-    choose(scene, noticing.TRAY, noticing.DUE)
-    first = arrivals(cache, None)
-    assert first.told == {noticing.DUE: 1}
-    assert arrivals(cache, first.mark).told == {}
-    with ambient.ruled(now=ambient.now() + timedelta(days=1)):
-        next_day = arrivals(cache, first.mark)
-        assert next_day.told[noticing.DUE] == 1
-        assert noticing.DUE not in arrivals(cache, next_day.mark).told
 
 
 def test_ones_own_tasks_can_be_told_of_nowhere_by_nobody(scene: Scene, qtbot: QtBot) -> None:
