@@ -106,7 +106,7 @@ class Office(Tasking):
     def _keep_reasons(self, reasons: Body) -> str:
         company, before = self.account.company, self._own_company()
         edit = Edit("company", company, f"company:{company}", changes(before, {**before, "reasons": reasons}))
-        return self.cache.edit([edit])
+        return self.cache.edit([edit], group=f"reasons:{company}")  # the page's undo would take the whole list away
 
     def create_template(self, body: Body) -> str:
         """A new prepared message; its id. Raises Refused with what is wrong, what is missing included."""

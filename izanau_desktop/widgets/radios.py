@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
 from izanau_desktop.widgets.flow import FlowLayout
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _NUMBERED = 10
 """A number of two digits is no key."""
+_LEAST = 120
+"""Pixels below which words are not cut."""
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
@@ -78,10 +80,41 @@ class Radios(QWidget):
 
 
 class _Radio(QRadioButton):
-    """Chooses whom an arrow leads to; Qt does so only once one of the group is chosen."""
+    """Chooses whom an arrow leads to; Qt does so only once one of the group is chosen. Words too long for the place end in
+    dots, and are told whole beside."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._show(words)
+
+    def sizeHint(self) -> QSize:
+        """For all of the words, whatever is shown of them."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + self._advance(self._words) - self._advance(self._shown), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as a place may be; Qt wants room for all of the words."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), _LEAST), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - (self.sizeHint().width() - self._advance(self._words)) + 1  # letters end between pixels
+        self._show(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         now = self.window().focusWidget()
         if event.key() in ARROWS and isinstance(now, _Radio) and not now.isChecked():
             now.click()
+
+    def _advance(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
+
+    def _show(self, words: str) -> None:
+        self._shown = words
+        self.setText(words.replace("&", "&&"))  # what people write names no key
+        self.setToolTip("" if words == self._words else self._words)

@@ -98,8 +98,11 @@ def moved(company: Tree, reason: str, by: int) -> Body:
 
 
 def kept(before: Tree, after: Tree) -> Body:
-    """The reasons of `after`, and those of `before` that were taken away: retired."""
+    """The reasons of `after`, and those of `before` that were taken away: retired. A list taken away whole stays as it was:
+    there is nothing else to give."""
     own = dict(part(after, "reasons"))
+    if not own:
+        return dict(part(before, "reasons"))
     gone = {key: item for key, item in items(before, "reasons") if key not in own}
     return {**own, **{key: {**item, "retired": True} for key, item in gone.items()}}
 

@@ -96,6 +96,7 @@ def test_reason_that_is_taken_away_is_retired_instead() -> None:
     assert rejecting.words(rejecting.reasons(kept), "r1").en == "Shifts"
     assert "Shifts" not in offered(kept)
     assert rejecting.kept({}, WHOLE) == {}
+    assert company(rejecting.kept(before, WHOLE)) == before  # never all at once
 
 
 @pytest.mark.parametrize("typed", ["filled", "Position filled", "POSITION FILLED", "採用枠の充足"])

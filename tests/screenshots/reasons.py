@@ -29,6 +29,6 @@ def away(app: App) -> None:
     """The list as it was, and no form."""
     card = the(app, ReasonsCard)
     card.writing.cancelled.emit()
-    card._desk.cache.undo(f"company:{card._desk.account.company}")
+    card._desk.cache.undo(f"reasons:{card._desk.account.company}")
     app.background.changed.emit(frozenset({"company"}), None)
     settled(app, 5)

@@ -117,6 +117,16 @@ def test_retired_reason_stands_last_and_is_taken_up_again(own: CompanyPage, qtbo
     qtbot.waitUntil(lambda: told(own) == USUAL)
 
 
+def test_undo_of_the_page_leaves_the_reasons_alone(scene: Scene, own: CompanyPage, qtbot: QtBot) -> None:
+    row(own, "Language level").buttons["retire"].click()
+    qtbot.waitUntil(lambda: told(own)[-1] == "Language level")
+    own._undo()
+    qtbot.waitUntil(lambda: scene.background.wait(0))
+    body = scene.desk.cache.get("company", scene.desk.account.company)
+    assert body is not None
+    assert [item.get("retired") for item in body.body["reasons"].values()].count(True) == 1
+
+
 def test_last_reason_that_is_given_cannot_be_retired(scene: Scene, own: CompanyPage, qtbot: QtBot) -> None:
     for one in list(codes.table("reject_reason"))[1:]:
         scene.desk.retire_reason(one)
