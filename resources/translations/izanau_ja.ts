@@ -3788,6 +3788,10 @@
         <translation>このビューを保存</translation>
     </message>
     <message>
+        <source>No saved views</source>
+        <translation>保存したビューはありません</translation>
+    </message>
+    <message>
         <source>Share, rename or delete…</source>
         <translation>共有・名前の変更・削除…</translation>
     </message>

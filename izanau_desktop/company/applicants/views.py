@@ -41,6 +41,7 @@ class SavedViews(QWidget):
         self._language = language
         self.may_share = False
         self._before: Saved | None = None
+        self._buttons: list[QPushButton] = []
         self.button = button(tr("Views"), "link")
         self.menu = QMenu(self.button)
         self.menu.setAccessibleName(tr("Saved views"))
@@ -102,13 +103,12 @@ class SavedViews(QWidget):
         """Show them, each with what is done with it."""
         self.show_views(views)
         self._open(self.managing)
-        first = self.managing.body.itemAt(0)
-        widget = first.widget() if first is not None else None
-        if widget is not None:
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_views(self, views: Sequence[Saved]) -> None:
-        """What is there now, where that is looked at."""
+        """What is there now, where that is looked at; the focus stays at the place where it was."""
+        now = self.window().focusWidget()
+        at = next((place for place, one in enumerate(self._buttons) if one is now), -1)
         while (item := self.managing.body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -121,12 +121,15 @@ class SavedViews(QWidget):
         mine = [one for one in views if one.may]
         for one in mine:
             layout.addWidget(self._row(one))
+        if not mine:
+            layout.addWidget(label(tr("No saved views"), "small"))
         area = scrolled(rows)
-        area.setFixedHeight(rows.sizeHint().height() * min(len(mine), ROWS) // max(1, len(mine)))
-        self.managing.add(area, foot(button(tr("Close"), "quiet", deed=self.close_all)))
-        first = rows.findChild(QPushButton)
-        if first is not None:
-            area.setFocusProxy(first)
+        area.setFixedHeight(rows.sizeHint().height() * min(max(1, len(mine)), ROWS) // max(1, len(mine)))
+        close = button(tr("Close"), "quiet", deed=self.close_all)
+        self.managing.add(area, foot(close))
+        self._buttons = [*rows.findChildren(QPushButton), close]
+        if at >= 0:
+            self._buttons[min(at, len(self._buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, words: str) -> None:
         """Say what is wrong with the name."""

@@ -122,9 +122,7 @@ def test_undo_of_the_page_leaves_the_reasons_alone(scene: Scene, own: CompanyPag
     qtbot.waitUntil(lambda: told(own)[-1] == "Language level")
     own._undo()
     qtbot.waitUntil(lambda: scene.background.wait(0))
-    body = scene.desk.cache.get("company", scene.desk.account.company)
-    assert body is not None
-    assert [item.get("retired") for item in body.body["reasons"].values()].count(True) == 1
+    assert [row.words.en for row in reasons(scene.desk.cache) if row.retired] == ["Language level"]
 
 
 def test_last_reason_that_is_given_cannot_be_retired(scene: Scene, own: CompanyPage, qtbot: QtBot) -> None:

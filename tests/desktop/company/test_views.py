@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, gone, lease
@@ -170,6 +171,26 @@ def test_deleted_view_comes_back_by_undo(page: ApplicantsPage, scene: Scene, qtb
     qtbot.waitUntil(page.toast.can_undo)
     assert scene.commands.run("applicants.undo")
     qtbot.waitUntil(lambda: names(scene) == ["Late"])
+
+
+def test_focus_stays_in_the_card_as_views_are_deleted(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    for name in ("One", "Two"):
+        views.save(scene.desk.cache, Kept(name, View()))
+    choose(page, scene, qtbot, "Share, rename or delete…")
+
+    def focused() -> str:
+        now = page.window().focusWidget()
+        return now.accessibleName() or now.text() if isinstance(now, QPushButton) else ""
+
+    def is_at(name: str) -> bool:
+        return focused() == name
+
+    for name, then in (("One", "Delete Two"), ("Two", "Close")):
+        one = next(one for one in page.list.views._buttons if one.accessibleName() == f"Delete {name}")
+        one.setFocus()
+        one.click()
+        qtbot.waitUntil(partial(is_at, then))
+    assert "No saved views" in [one.text() for one in page.list.views.managing.findChildren(QLabel)]
 
 
 def test_view_whose_job_is_gone_says_so(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
