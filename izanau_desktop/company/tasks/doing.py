@@ -144,7 +144,13 @@ class Doing:
         desk, row = self._desk, self._changed
         if row is not None:
             self._settle(row.id)
-            self._do(tr("Deleted: {task}").format(task=row.text), lambda: desk.drop_task(row.id))
+            told = tr("Deleted: {task}").format(task=row.text)
+            self._do(told, lambda: desk.drop_task(row.id), self._gone)
+
+    def _gone(self, error: Exception) -> None:
+        """What a colleague deleted before is as it was wanted."""
+        if not _is_gone(error):
+            self._failed(error)
 
     def _save(self, body: Body) -> None:
         desk, row, key = self._desk, self._changed, self._key
@@ -193,15 +199,22 @@ class Doing:
         if done.outbox:  # else it is so already
             self._tell(told, lambda: bool(cache.drop(done.outbox)), "task")
 
-    def _do(self, told: str, work: Callable[[], object]) -> None:
-        self._background.change(deed(work, "task"), self._page, lambda done: self._told(told, done), self._failed)
+    def _do(self, told: str, work: Callable[[], object], failed: Callable[[Exception], object] | None = None) -> None:
+        self._background.change(
+            deed(work, "task"), self._page, lambda done: self._told(told, done), failed or self._failed
+        )
 
     def _refused(self, row: TaskRow | None, error: Exception) -> None:
         self._saving = False
         if not isinstance(error, Refused):
             self._failed(error)
-        elif row is not None and row is self._changed and error.problems[0].code == "not_yours":
+        elif row is not None and row is self._changed and _is_gone(error):
             self._changed = None
             self._form.begin_anew(tr("This task was deleted meanwhile. You can save it as a new one."))
         else:
             self._form.say(refusal(error, self._language))
+
+
+def _is_gone(error: Exception) -> bool:
+    """Whether a deed was refused because the task is there no more."""
+    return isinstance(error, Refused) and error.problems[0].code == "not_yours"

@@ -149,14 +149,17 @@ def test_reviewer_may_take_but_an_interviewer_may_not(page: ApplicantsPage, scen
             assert scene.commands[f"applicants.{deed}"].condition() is may
 
 
-def test_clash_over_the_owner_names_both_colleagues(scene: Scene, mine: str) -> None:
+@pytest.mark.parametrize(("kind", "name"), [("application", "Taken by"), ("task", "For")])
+def test_clash_over_the_owner_names_both_colleagues(scene: Scene, mine: str, kind: str, name: str) -> None:
+    task: dict[str, object] = {"company": COMPANY, "text": "Call", "owner": AKI}
+    about = mine if kind == "application" else scene.put(f"applicants:{COMPANY}", "task", identity("task"), task)
     sides = {"mine": canonical.encode_value(ME), "theirs": canonical.encode_value(AKI)}
-    body = {"document": "application", "about": mine, "path": "owner", "at": ago(1), **sides}
+    body = {"document": kind, "about": about, "path": "owner", "at": ago(1), **sides}
     body["base"] = canonical.encode_value(ids.membership_id(COMPANY, identity("gone")))
     scene.put(f"account:{identity('account')}", "conflict", identity("conflict"), body)
     [case] = conflicts.disputes(scene.desk.cache, "en")[0].cases
     told = [case.base, *("".join(part.text for part in side) for side in (case.mine, case.theirs))]
-    assert (case.name, told) == ("Taken by", [FORMER.en, "Ken Mori", "Aki Sato"])
+    assert (case.name, told) == (name, [FORMER.en, "Ken Mori", "Aki Sato"])
 
 
 def test_clash_over_the_job_of_a_view_names_both_jobs(scene: Scene) -> None:

@@ -147,12 +147,31 @@ def test_task_begun_waits_while_another_is_changed(scene: Scene, mine: str, qtbo
     qtbot.waitUntil(lambda: page.form.isVisible() and page.form.fields["text"].text() == "Something new")
 
 
+def deleted(scene: Scene, task: str) -> None:
+    """A colleague deleted it."""
+    gone = wire.Entry(SCOPE, "task", task, 2, gone="deleted")
+    scene.desk.cache.change(lambda connection: apply.entry(connection, gone, 0))
+
+
+def test_deleting_what_a_colleague_deleted_is_no_failure(scene: Scene, mine: str, qtbot: QtBot) -> None:  # noqa: F811 - the fixture
+    task = put(scene, "Call the school", mine, due=on(0))
+    page = day_shown(scene, qtbot)
+    opened(page, page.form, qtbot, "Call the school")
+    deleted(scene, task)
+    page.form.delete.click()
+    assert page.form.isHidden()
+    scene.background.wait()
+    done: list[object] = []
+    scene.background.ask(lambda: None, page, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert not page.notice.isVisible()
+
+
 def test_task_deleted_meanwhile_can_be_saved_anew(scene: Scene, mine: str, qtbot: QtBot) -> None:  # noqa: F811 - the fixture
     task = put(scene, "Call the school", mine, due=on(0))
     page = day_shown(scene, qtbot)
     opened(page, page.form, qtbot, "Call the school")
-    gone = wire.Entry(SCOPE, "task", task, 2, gone="deleted")
-    scene.desk.cache.change(lambda connection: apply.entry(connection, gone, 0))
+    deleted(scene, task)
     page.form.fields["text"].show_text("Write to the school")
     page.form.finish()
     qtbot.waitUntil(page.form.problem.isVisible)
