@@ -8,7 +8,7 @@ from izanau_desktop.company.day import DayPage
 from izanau_desktop.company.tasks.words import tomorrow
 from izanau_desktop.shared.deeds import take_back
 from izanau_protocol.canonical import Body
-from tests.screenshots.loop import until
+from tests.screenshots.loop import settled, until
 from tests.screenshots.windows import run, the
 
 _written: list[str] = []
@@ -50,3 +50,4 @@ def away(app: App) -> None:
         take_back(desk, "task", _written.pop())
     app.background.changed.emit(frozenset({"task"}), None)
     until(lambda: page.detail.opened is not None and not page.detail.opened.tasks)
+    settled(app)  # a program that ends while cards are built goes down with them
