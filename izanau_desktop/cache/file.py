@@ -40,6 +40,8 @@ LOG_BYTES: Final = 64 << 20
 """A longer log is cut. In a first pull somebody always reads, and it came to 2.5 GB beside a file of 0.5 GB."""
 _CUT_SECONDS: Final = 1.0
 """Seconds that cutting it waits for those who read; nobody writes meanwhile."""
+_UNCUT_SECONDS: Final = 30.0
+"""Seconds until it is tried again where somebody read for longer: else each write would wait for them."""
 _LAST_SECONDS: Final = 10.0
 """Seconds that closing waits for the transactions under way."""
 
@@ -91,6 +93,7 @@ class CacheFile:
         self._inside = 0
         self._closed = False
         self._idle: list[Any] = []
+        self._uncut_until = 0.0
         self.written = 0
         """How many transactions were begun to be written here, among all that any process wrote."""
         self.tidied = True
@@ -174,9 +177,12 @@ class CacheFile:
 
     def _shorten(self) -> None:
         """Cut the log where it grew long: SQLite begins it anew only where nobody reads at that moment."""
-        with suppress(CacheTrouble, OSError):  # rule: what was to be written is; the next who writes tries again
-            if self.folder is not None and (self.folder / f"{DATABASE}-wal").stat().st_size > LOG_BYTES:
-                self._fold(_CUT_SECONDS)
+        if self.folder is None or ambient.monotonic() < self._uncut_until:
+            return
+        with suppress(CacheTrouble, OSError):  # rule: what was to be written is
+            log = self.folder / f"{DATABASE}-wal"
+            if log.stat().st_size > LOG_BYTES and not self._fold(_CUT_SECONDS):
+                self._uncut_until = ambient.monotonic() + _UNCUT_SECONDS
 
     def _fold(self, seconds: float = BUSY_SECONDS) -> bool:
         """Whether nothing is left in the log; so long it waits for those who read."""

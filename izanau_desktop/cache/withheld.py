@@ -5,9 +5,13 @@ from __future__ import annotations
 from izanau_desktop.cache import local, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.local import Draft
+from izanau_protocol import merge
 from izanau_protocol.canonical import Body
 
 _MESSAGE = "message"
+_WITHHELD = "withheld"
+"""The shelf of the applicants whose message stayed here."""
+_STAGE, _REASON = ("stage",), ("reason",)
 
 
 def is_undone(kind: str, asked: Body | None, left: Body | None) -> bool:
@@ -30,9 +34,26 @@ def withhold(connection: Connection, push: int) -> list[tuple[str, str]]:
         written = {one.path: one.text for one in local.drafts(connection, "application", application)}
         texts = filter(None, (written.get(_MESSAGE, ""), str(part.patch.get("text", ""))))
         local.put_draft(connection, Draft("application", application, _MESSAGE, "\n\n".join(texts)))
+        local.put(connection, _WITHHELD, application, "yes")
     return [(part.scope, part.id) for part in found]
 
 
-def has_draft(connection: Connection, application: str) -> bool:
-    """Whether a message to this applicant was written and not sent."""
-    return any(one.path == _MESSAGE for one in local.drafts(connection, "application", application))
+def is_withheld(connection: Connection, application: str) -> bool:
+    """Whether a message to this applicant stayed here, and stands there still."""
+    is_written = any(one.path == _MESSAGE for one in local.drafts(connection, "application", application))
+    return is_written and local.get(connection, _WITHHELD, application) is not None
+
+
+def with_reason(
+    mine: Body | None, new: Body | None, after: Body | None, clashes: list[merge.Conflict]
+) -> tuple[Body | None, list[merge.Conflict]]:
+    """The reason of a move goes with the move: where that is asked about, it is too, and nobody with an offer has one meanwhile."""
+    paths = {one.path for one in clashes}
+    if mine is None or new is None or after is None or _STAGE not in paths or _REASON in paths:
+        return after, clashes
+    ours, theirs = mine.get("reason"), new.get("reason")
+    if ours == theirs:
+        return after, clashes
+    left = {name: value for name, value in after.items() if name != "reason"}
+    left |= {"reason": theirs} if theirs is not None else {}
+    return left, [*clashes, merge.Conflict(_REASON, theirs, ours, theirs)]

@@ -107,7 +107,7 @@ def _dispute(connection: Connection, kind: str, about: str, rows: list[ConflictR
         read_by_others=conflicts.is_read_by_others(connection, kind, body),
         job=about if kind == "job" else field(body, "job"),
         application=application or field(body, "application"),
-        is_withheld=any(row.path == "stage" for row in rows) and withheld.has_draft(connection, application),
+        is_withheld=any(row.path == "stage" for row in rows) and withheld.is_withheld(connection, application),
         cases=tuple(_case(connection, row, body, language) for row in rows),
     )
 

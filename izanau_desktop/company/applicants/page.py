@@ -348,8 +348,15 @@ class ApplicantsPage(QWidget):
         opened, cache = self.detail.opened, self._desk.cache
         if opened is not None:
             application = opened.applicant.row.id
-            self._kept.setdefault(application, {})[panel] = text
-            self._change(lambda: cache.keep_draft(Draft("application", application, panel, text)))
+            mine = self._kept.setdefault(application, {})
+            mine[panel] = text
+
+            def written(_: object) -> None:
+                if mine.get(panel) == text:  # from here on the cache has it, and what it may get beside
+                    del mine[panel]
+
+            work = deed(lambda: cache.keep_draft(Draft("application", application, panel, text)))
+            self._background.change(work, self, written, self._failed, origin=self)
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
         kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from izanau_desktop.cache import Cache, file, meta
+from izanau_protocol import ambient
 
 
 def test_log_stays_short_though_somebody_always_reads(
@@ -39,3 +40,27 @@ def test_log_stays_short_though_somebody_always_reads(
         for reader in readers:
             reader.join()
     assert longest < 3 << 20
+
+
+def test_writes_do_not_wait_again_for_who_reads_for_long(
+    cache: Cache, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "LOG_BYTES", 1 << 10)
+    monkeypatch.setattr(file, "_CUT_SECONDS", 0.01)
+    fold, tried = file.CacheFile._fold, list[bool]()
+
+    def counted(one: file.CacheFile, seconds: float = 15.0) -> bool:
+        tried.append(fold(one, seconds))
+        return tried[-1]
+
+    monkeypatch.setattr(file.CacheFile, "_fold", counted)
+    with ambient.ruled() as rule, cache.file.read() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM document").scalar()
+        for number in range(3):
+            with cache.file.write() as connection:
+                meta.put(connection, "canary", str(number))
+        assert tried == [False]
+        rule.advance(31)
+        with cache.file.write() as connection:
+            meta.put(connection, "canary", "later")
+        assert tried == [False, False]

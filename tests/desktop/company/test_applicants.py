@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.local import Draft
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.rows import ROW
 from tests.desktop.company.conftest import shown
@@ -155,6 +156,22 @@ def test_text_put_away_comes_back_with_its_applicant(
     assert note.text() == ""
     scene.commands.run("applicants.previous")
     qtbot.waitUntil(lambda: note.text() == "half a thought")
+
+
+def test_text_put_away_gives_way_to_what_was_kept_back_since(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    """As when a rejection is merged away: its message joins what stands in the cache (`cache/withheld.py`)."""
+    page.detail.panels.open("message")
+    page.detail.panels.message.edit.setPlainText("Hello begun")
+    QTest.keyClick(page.detail.panels.message.edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(scene.desk.cache.drafts("application", people[0])))
+    qtbot.waitUntil(lambda: scene.background.wait(0))
+    scene.desk.cache.keep_draft(Draft("application", people[0], "message", "Hello begun\n\nWe regret"))
+    page.list.list.step(1)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
+    page.list.list.step(-1)
+    qtbot.waitUntil(lambda: page.detail.panels.message.text() == "Hello begun\n\nWe regret")
 
 
 def test_list_says_how_far_a_search_reaches(scene: Scene, page: ApplicantsPage, qtbot: QtBot) -> None:

@@ -95,9 +95,34 @@ def test_message_of_a_rejection_stays_here_where_a_colleague_made_an_offer(
     move(here, story, "offer")
     synced(here, there, here)
     (dispute,) = disputes(there.cache, "en")
-    assert ([case.row.path for case in dispute.cases], dispute.is_withheld) == (["stage"], True)
+    assert ([case.row.path for case in dispute.cases], dispute.is_withheld) == (["stage", "reason"], True)
+    seen = here.cache.get("application", applicant(story))
+    assert seen is not None
+    assert (seen.body["stage"], seen.body.get("reason")) == ("offer", None)
     assert (said(here), said(there), drafts(there, story)) == ([], [], ["Thank you for applying."])
     assert common.outbox_rows(there.cache) == ()
+
+
+def test_rejection_that_is_chosen_after_all_goes_with_its_reason(story: Story, desks: tuple[Device, Device]) -> None:
+    here, there = desks
+    move(there, story, "rejected", "skills", "Thank you for applying.")
+    move(here, story, "offer")
+    synced(here, there)
+    there.cache.settle([Choice(row.id, "mine") for row in common.open_conflicts(there.cache)])
+    synced(there, here)
+    seen = here.cache.get("application", applicant(story))
+    assert seen is not None
+    assert (seen.body["stage"], seen.body["reason"], said(here)) == ("rejected", "skills", [])
+
+
+def test_draft_that_was_begun_otherwise_is_not_told_as_kept_back(story: Story, desks: tuple[Device, Device]) -> None:
+    here, there = desks
+    there.cache.keep_draft(Draft("application", applicant(story), "message", "Begun before."))
+    move(there, story, "interview")
+    move(here, story, "screening")
+    synced(here, there)
+    (dispute,) = disputes(there.cache, "en")
+    assert not dispute.is_withheld
 
 
 def test_rejection_by_two_sends_the_message_of_the_first_alone(story: Story, desks: tuple[Device, Device]) -> None:
