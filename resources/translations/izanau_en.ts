@@ -270,6 +270,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Not taken back for %n applicant(s).</source>
+        <translation>
+            <numerusform>Not taken back for %n applicant.</numerusform>
+            <numerusform>Not taken back for %n applicants.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Taken back for %n applicant(s)</source>
         <translation>
             <numerusform>Taken back for %n applicant</numerusform>
@@ -330,6 +337,13 @@
         <translation>
             <numerusform>Let %n applicant be nobody’s?</numerusform>
             <numerusform>Let %n applicants be nobody’s?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not done for %n applicant(s), who stay chosen.</source>
+        <translation>
+            <numerusform>Not done for %n applicant, who stays chosen.</numerusform>
+            <numerusform>Not done for %n applicants, who stay chosen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -372,6 +372,16 @@
         <translation>{told}（{names}）</translation>
     </message>
     <message numerus="yes">
+        <source>Not done for %n applicant(s), who stay chosen.</source>
+        <translation>
+            <numerusform>応募者%n名には実行していません。選択されたままです。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was done</source>
+        <translation>何も実行されませんでした</translation>
+    </message>
+    <message numerus="yes">
         <source>Done for %n applicant(s); the messages go out in ten seconds</source>
         <translation>
             <numerusform>応募者%n名に実行しました。メッセージは10秒後に送られます</numerusform>
@@ -402,6 +412,16 @@
     <message>
         <source>Nobody</source>
         <translation>担当者なし</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not taken back for %n applicant(s).</source>
+        <translation>
+            <numerusform>応募者%n名の分は取り消せませんでした。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Taken back for {number}, not for {rest}.</source>
+        <translation>{number}名の分を取り消しましたが、{rest}名の分は取り消せませんでした。</translation>
     </message>
     <message numerus="yes">
         <source>Taken back for %n applicant(s)</source>

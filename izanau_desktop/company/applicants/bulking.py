@@ -15,7 +15,7 @@ from izanau_desktop.background import Background
 from izanau_desktop.bulk import Outcome, Summary
 from izanau_desktop.cache.reads import chosen as reads
 from izanau_desktop.cache.reads.applicants import View
-from izanau_desktop.cache.reads.chosen import Called
+from izanau_desktop.cache.reads.chosen import Called, Chosen
 from izanau_desktop.cache.reads.company import By
 from izanau_desktop.cache.reads.marks import in_use, team
 from izanau_desktop.cache.reads.reasons import reasons
@@ -25,6 +25,7 @@ from izanau_desktop.company.applicants.bar import ChosenBar
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.many import ManyPanel
 from izanau_desktop.company.applicants.telling import Telling
+from izanau_desktop.company.applicants.undoing import KINDS, Undoing, held
 from izanau_desktop.desk import Desk
 from izanau_desktop.offers import Deed
 from izanau_desktop.shared.deeds import refusal
@@ -33,20 +34,19 @@ from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.rules.rejecting import ReasonRow
 
-KINDS = frozenset({"application", "message"})
+
+class Summed(msgspec.Struct, frozen=True):
+    """A summary of those who were chosen when it was first asked for; whom the list found since then nobody has seen."""
+
+    summary: Summary
+    asked: frozenset[str]
+    new: tuple[str, ...]
 
 
 class Wrote(msgspec.Struct, frozen=True):
     """A slice that was written. Only with the last one it is told, so that the list is read anew once."""
 
     outcome: Outcome
-    kinds: frozenset[str] = frozenset()
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """A slice that was taken back."""
-
-    many: int
     kinds: frozenset[str] = frozenset()
 
 
@@ -59,16 +59,21 @@ class Bulking(QObject):
         self, desk: Desk, background: Background, where: ApplicantList, toast: Toast, commands: Commands, language: str
     ) -> None:
         super().__init__(where)
-        self._desk, self._background, self._list, self._toast = desk, background, where, toast
+        self._desk, self._background, self._list = desk, background, where
         self._commands, self._language = commands, language
         self._picking = where.picking
+        self._undoing = Undoing(desk, background, toast, language)
         self._telling = Telling(language, lambda: where.head)
         self.panel, self.bar = ManyPanel(self._telling), ChosenBar(commands)
         self.menu = QMenu(self.bar)
         self._deed, self._name = bulk.Deed("advance"), ""
         self._summary: Summary | None = None
+        self._asked: frozenset[str] | None = None
+        """Those whom the card is about, once they were read."""
+        self._standing: Chosen | None = None
+        """Those who are chosen by the card that is open itself, which it stays open for."""
         self._waiting: list[Sequence[str]] = []
-        self._outcome = Outcome()
+        self._outcome, self._undone, self._problem = Outcome(), tuple[str, ...](), ""
         self._is_busy = False
         where.put_above(self.bar)
         self._connect()
@@ -87,6 +92,7 @@ class Bulking(QObject):
         panel.labels.removed.connect(lambda word: self._ask(bulk.Deed("label", remove=(word,))))
         panel.asking.other.connect(lambda template: self._ask(msgspec.structs.replace(self._deed, template=template)))
         panel.asking.decided.connect(self._do)
+        self._undoing.begun.connect(self._read)
         panel.report.closed.connect(self._back)
         panel.report.stopped.connect(self._stop)
 
@@ -99,7 +105,7 @@ class Bulking(QObject):
 
     @property
     def is_shown(self) -> bool:
-        """Whether the right side belongs to them: many are chosen, or a report is to be read."""
+        """Whether the right side belongs to them: many are chosen, or a report or what failed is to be read."""
         return self.is_on or self.panel.is_open
 
     def over(self, path: str, single: Deed, many: Callable[[], object]) -> Deed:
@@ -156,13 +162,14 @@ class Bulking(QObject):
 
     def _picked(self) -> None:
         self._count()
-        if not self._is_busy:
+        if not self._is_busy and self._picking.chosen != self._standing:
+            self._standing = None
             self.panel.open(None)
         self._commands.reconsider()
         self.switched.emit()
 
     def _walked(self) -> None:
-        """One goes on in the list: the report was read."""
+        """One goes on in the list: what stood here was read."""
         if self.panel.is_open:
             self._picked()
 
@@ -189,9 +196,12 @@ class Bulking(QObject):
             key="range",
         )
 
-    def _back(self) -> None:
+    def _read(self) -> None:
         self.panel.open(None)
         self.switched.emit()
+
+    def _back(self) -> None:
+        self._read()
         self._list.setFocus()
 
     # --- what is asked before ---
@@ -238,6 +248,7 @@ class Bulking(QObject):
         asking, is_other = self.panel.asking, deed.does == self._deed.does == "reject" and self.panel.asking.isVisible()
         self._deed, self._name, self._summary = deed, name, None
         if not is_other:
+            self._asked = self._standing = None
             self.asking.emit()
             asking.begin(deed, whys, letters)
             self.panel.open(asking)
@@ -245,19 +256,26 @@ class Bulking(QObject):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        desk, deed, chosen = self._desk, self._deed, self._picking.chosen
+        desk, deed, chosen, asked = self._desk, self._deed, self._picking.chosen, self._asked
         self._background.ask(
-            lambda: bulk.summary(desk, deed, reads.members(desk.cache, chosen)),
+            lambda: _summed(desk, deed, chosen, asked),
             self,
-            self._show_summary,
+            lambda summed: self._show_summary(summed, chosen),
             self._failed,
             key="summary",
         )
 
-    def _show_summary(self, summary: Summary) -> None:
-        if self.is_on and summary.deed == self._deed:
-            self._summary = summary
-            self.panel.asking.show_summary(summary, self._name)
+    def _show_summary(self, summed: Summed, chosen: Chosen) -> None:
+        summary = summed.summary
+        if not self.is_on or self._is_busy or summary.deed != self._deed:
+            return
+        self._asked, self._summary = summed.asked, summary
+        if summed.new and chosen == self._picking.chosen:
+            for one in summed.new:
+                chosen = chosen.turned(one)
+            self._standing = chosen
+            self._picking.take(chosen)
+        self.panel.asking.show_summary(summary, self._name)
 
     # --- doing it ---
 
@@ -266,7 +284,8 @@ class Bulking(QObject):
             return
         self._deed = msgspec.structs.replace(self._deed, reason=reason)
         self._waiting = bulk.slices(self._summary.applications)
-        self._outcome, self._is_busy = Outcome(left=self._summary.left), True
+        self._outcome, self._undone, self._problem = Outcome(left=self._summary.left), (), ""
+        self._is_busy = True
         self._go_on()
 
     def _go_on(self) -> None:
@@ -278,78 +297,67 @@ class Bulking(QObject):
         if all_ > bulk.AT_ONCE:
             self.panel.open(self.panel.report)
             self.panel.report.show_progress(len(self._outcome.pushes), all_)
-        desk, deed, some, more = self._desk, self._deed, self._waiting.pop(0), len(self._waiting)
+        desk, deed, some, more = self._desk, self._deed, self._waiting[0], len(self._waiting) - 1
         kinds = KINDS if all_ <= bulk.AT_ONCE else frozenset[str]()
         self._background.change(lambda: Wrote(bulk.do(desk, deed, some, more), kinds), self, self._wrote, self._broken)
 
     def _wrote(self, wrote: Wrote) -> None:
+        del self._waiting[0]
         self._outcome = self._outcome.and_(wrote.outcome)
         self._go_on()
 
     def _stop(self) -> None:
         """What is written by now stays, and can be undone."""
-        self._waiting = []
+        self._leave_from(1)
+
+    def _leave_from(self, slice_: int) -> None:
+        """From this slice on, of those that are still to be written, none is."""
+        self._undone = (*(one for some in self._waiting[slice_:] for one in some), *self._undone)
+        del self._waiting[slice_:]
 
     def _broken(self, error: Exception) -> None:
-        self._waiting = []
-        self._finish()
-        self._failed(error)
+        """The slice that is under way was not written, and none is after it."""
+        self._leave_from(0)
+        try:
+            self._problem = refusal(error, self._language)
+        finally:  # a bug of ours is raised again; the deed has ended all the same
+            self._finish()
 
     def _finish(self) -> None:
         """All is written, or as much as was to be: from now on it can be undone for as long as any deed."""
         desk, pushes = self._desk, self._outcome.pushes
         all_ = len(self._summary.applications) if self._summary else 0
-        if all_ > bulk.AT_ONCE:
-            self._background.change(lambda: _held(desk, pushes, KINDS), self, lambda _: self._tell(), self._failed)
+        if all_ > bulk.AT_ONCE and pushes:
+            self._background.change(lambda: held(desk, pushes, KINDS), self, lambda _: self._tell(), self._unheld)
         else:
+            self._tell()
+
+    def _unheld(self, error: Exception) -> None:
+        """All is written and can be undone, but for no longer than each slice is held by itself."""
+        try:
+            self._problem = self._problem or refusal(error, self._language)
+        finally:
+            self._background.changed.emit(KINDS, self)  # no slice told it
             self._tell()
 
     def _tell(self) -> None:
         outcome, summary = self._outcome, self._summary
         names: dict[str, Called] = dict(summary.names) if summary is not None else {}
         self._is_busy, self._summary = False, None
-        self._picking.clear()
-        left = "\n".join(self._telling.left(outcome.left, names))
-        told = self._telling.done(outcome)
+        if self._undone:
+            self._standing = Chosen(frozenset(self._undone))
+            self._picking.take(self._standing)
+        else:
+            self._picking.clear()
+        told, undone = self._telling.done(outcome), len(self._undone)
+        lines = self._telling.report(self._problem, undone, outcome.left, names)
         self.panel.open(self.panel.report)
-        self.panel.report.show_done(told, left)
+        self.panel.report.show_done(told, "\n".join(lines), "danger" if self._problem else "warn")
         self.switched.emit()
         if outcome.pushes:
-            self._toast.tell(told, lambda: self._undo(bulk.slices(outcome.pushes)))
+            self._undoing.offer(told, outcome.pushes)
         self._commands.reconsider()
         self._list.setFocus()
-
-    # --- taking it back ---
-
-    def _undo(self, waiting: list[Sequence[str]]) -> None:
-        desk, all_ = self._desk, sum(map(len, waiting))
-        self.panel.open(None)
-        self.switched.emit()
-        if len(waiting) > 1:
-            every = [one for some in waiting for one in some]
-            self._background.change(lambda: _held(desk, every, frozenset(), len(waiting)), self)
-        self._take_back(waiting, 0, all_)
-
-    def _take_back(self, waiting: list[Sequence[str]], taken: int, all_: int) -> None:
-        cache, some, rest = self._desk.cache, waiting[-1], waiting[:-1]
-        kinds = frozenset[str]() if rest else KINDS
-
-        def went(one: Taken) -> None:
-            if rest:
-                self._take_back(rest, taken + one.many, all_)
-            else:
-                self._taken_back(taken + one.many, all_)
-
-        self._background.change(lambda: Taken(cache.drop_all(some), kinds), self, went, self._failed)
-
-    def _taken_back(self, many: int, all_: int) -> None:
-        if many == all_:
-            told = tr("Taken back for %n applicant(s)", None, many)
-        elif many:
-            told = tr("Taken back for {number}; for {rest} it was sent already.").format(number=many, rest=all_ - many)
-        else:
-            told = tr("Too late: it was sent already.")
-        self._toast.tell(told)
 
     def _failed(self, error: Exception) -> None:
         self.panel.open(None)
@@ -357,6 +365,8 @@ class Bulking(QObject):
         self.switched.emit()
 
 
-def _held(desk: Desk, pushes: Sequence[str], kinds: frozenset[str], more: int = 0) -> Taken:
-    bulk.hold(desk, pushes, more)
-    return Taken(0, kinds)
+def _summed(desk: Desk, deed: bulk.Deed, chosen: Chosen, asked: frozenset[str] | None) -> Summed:
+    found = reads.members(desk.cache, chosen)
+    asked = frozenset(found) if asked is None else asked
+    known, new = tuple(one for one in found if one in asked), tuple(one for one in found if one not in asked)
+    return Summed(bulk.summary(desk, deed, known), asked, new)

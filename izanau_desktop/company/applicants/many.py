@@ -16,6 +16,7 @@ from izanau_desktop.company.applicants.labelling import ManyLabels
 from izanau_desktop.company.applicants.telling import Telling
 from izanau_desktop.company.words import grouped
 from izanau_desktop.look.style import wear
+from izanau_desktop.look.tokens import Tone
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, foot, label, scrolled
 from izanau_desktop.widgets.radios import Radios
@@ -117,10 +118,10 @@ class Report(Card):
         self._stop.show()
         self._close.hide()
 
-    def show_done(self, words: str, left: str) -> None:
+    def show_done(self, words: str, left: str, tone: Tone = "warn") -> None:
         """It is over."""
         self.set_title(words)
-        self._lines.set(left, "warn")
+        self._lines.set(left, tone)
         self._stop.hide()
         self._close.show()
 
@@ -180,5 +181,5 @@ class ManyPanel(QWidget):
 
     @property
     def is_open(self) -> bool:
-        """Whether one of the cards is shown."""
-        return any(not part.isHidden() for part in self._parts)
+        """Whether one of the cards is shown, or what failed."""
+        return bool(self.notice.text) or any(not part.isHidden() for part in self._parts)

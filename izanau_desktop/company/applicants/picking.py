@@ -162,6 +162,10 @@ class Picking(QObject):
             self._show()
             self.counted.emit()
 
+    def take(self, chosen: Chosen) -> None:
+        """Choose these, as a deed leaves them."""
+        self._choose(chosen)
+
     def take_range(self, view: View, ids: tuple[str, ...]) -> None:
         """A range was read."""
         if view == self._shown() and self._is_reading:

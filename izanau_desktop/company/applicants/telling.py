@@ -101,8 +101,20 @@ class Telling:
                 told = tr("{told} ({names})").format(told=told, names=f"{self._list(some)}{more}")
             yield told
 
+    def report(
+        self, problem: str, undone: int, left: Mapping[Left, tuple[str, ...]], names: Mapping[str, Called]
+    ) -> Iterator[str]:
+        """What failed, to how many it was not done for that or because it was stopped, and who is left out."""
+        if problem:
+            yield problem
+        if undone:
+            yield tr("Not done for %n applicant(s), who stay chosen.", None, undone)
+        yield from self.left(left, names)
+
     def done(self, outcome: Outcome) -> str:
         """How many it was done to."""
+        if not outcome.pushes:
+            return tr("Nothing was done")
         if outcome.letters:
             return tr("Done for %n applicant(s); the messages go out in ten seconds", None, len(outcome.pushes))
         return tr("Done for %n applicant(s)", None, len(outcome.pushes))
