@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import company as reads
@@ -20,6 +20,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.binding import Binding
 from izanau_desktop.widgets.fields import CodeField
 from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.folding import Folding
 from izanau_desktop.widgets.plain import button, foot, label, line
 from izanau_desktop.widgets.pushbutton import PushButton
 from izanau_protocol import ambient, position, rules
@@ -205,17 +206,17 @@ class JobStages(QWidget):
             self._editing.edit({"stages": position.moved(held, item, before)})
 
 
-class StageRow(QFrame):
+class StageRow(Folding):
     """One stage: its name, what the applicant sees meanwhile, who is there. `moved(by)` and `removed` ask."""
 
     moved, removed = Signal(int), Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(room=BESIDE)
         self.binding: Binding | None = None
-        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(4)
+        whole = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
         self.form = QWidget()
         fields = QHBoxLayout(self.form)
         fields.setContentsMargins(0, 0, 0, 0)
@@ -228,14 +229,10 @@ class StageRow(QFrame):
         self.earlier = self._button("arrow-up", tr("Earlier"), lambda: self.moved.emit(-1))
         self.later = self._button("arrow-down", tr("Later"), lambda: self.moved.emit(1))
         self.remove = self._button("trash-2", tr("Remove this stage"), self.removed.emit)
-        self._line.addWidget(self.form, 1)
-        self._line.addWidget(foot(self.earlier, self.later, self.remove), 0, Qt.AlignmentFlag.AlignBottom)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons stand beside the fields where there is room."""
-        super().resizeEvent(event)
-        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(beside if self.width() >= BESIDE else below)
+        for one in (self.earlier, self.later, self.remove):
+            one.installEventFilter(self)
+        whole.addWidget(self.form, 1)
+        whole.addWidget(foot(self.earlier, self.later, self.remove), 0, Qt.AlignmentFlag.AlignBottom)
 
     @staticmethod
     def _button(icon: str, words: str, deed: Callable[[], object]) -> PushButton:
@@ -259,8 +256,18 @@ class StageRow(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt and an arrow move the stage."""
-        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in ways:
-            self.moved.emit(ways[Qt.Key(event.key())])
-        else:
+        if not self._is_move(event):
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """From its buttons too, which would take the arrow for themselves."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_move(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_move(self, event: QKeyEvent) -> bool:
+        ways = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() != Qt.KeyboardModifier.AltModifier or event.key() not in ways:
+            return False
+        self.moved.emit(ways[Qt.Key(event.key())])
+        return True

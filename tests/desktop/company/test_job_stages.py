@@ -82,9 +82,11 @@ def test_stage_is_named_and_added_before_the_end(page: JobsPage, scene: Scene) -
     assert (row.words.en, row.status) == ("Trial day", "in_review")
 
 
-def test_alt_and_arrows_move_a_stage_with_its_focus(page: JobsPage, scene: Scene) -> None:
+@pytest.mark.parametrize("at", ["name", "earlier", "remove"])
+def test_alt_and_arrows_move_a_stage_with_its_focus(page: JobsPage, scene: Scene, at: str) -> None:
     begin(page, "The seven usual stages")
-    editor = stages(page).rows["final"].name.editor
+    row = stages(page).rows["final"]
+    editor = row.name.editor if at == "name" else getattr(row, at)
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert order(scene)[1:4] == ["screening", "final", "interview"]
