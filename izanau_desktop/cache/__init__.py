@@ -6,7 +6,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
-from izanau_desktop.cache import documents, edits, files, holds, lease, local, meta, outbox, rebase, settling, undo
+from izanau_desktop.cache import (
+    documents,
+    edits,
+    files,
+    holds,
+    lease,
+    local,
+    meta,
+    needed,
+    outbox,
+    rebase,
+    settling,
+    undo,
+)
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.edits import DRAFT, LOCAL, Edit
@@ -118,7 +131,8 @@ class Cache:
         """Take several back in one transaction, the last first, as `drop` does each; how many of them it was in time for."""
 
         def work(connection: Connection) -> int:
-            return sum(bool(_taken_back(connection, one)) for one in reversed(outbox_ids))
+            needs = needed.waiting(connection)
+            return sum(bool(_taken_back(connection, one, needs)) for one in reversed(outbox_ids))
 
         return self.change(work)
 
@@ -218,11 +232,11 @@ class Cache:
         return self.change(work)
 
 
-def _taken_back(connection: Connection, outbox_id: str) -> tuple[outbox.Row, ...]:
+def _taken_back(connection: Connection, outbox_id: str, needs: needed.Waiting | None = None) -> tuple[outbox.Row, ...]:
     row = outbox.get(connection, outbox_id)
     if row is None or row.state not in ("waiting", "refused") or row.deed in FINAL:
         return ()
-    gone = outbox.drop(connection, row.number)
+    gone = outbox.drop(connection, row.number, needs)
     for one in gone:
         settling.reopened(connection, one)
     for part in [part for one in gone for part in one.parts]:

@@ -12,12 +12,12 @@ import msgspec
 
 from izanau_desktop.cache import documents, meta
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.needed import UNSETTLED, Waiting, waiting
 from izanau_desktop.cache.trees import patch_of, spelled_patch, tree
 from izanau_protocol import ambient, patch, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
-UNSETTLED: Final = "('waiting', 'sent', 'refused')"
 _COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch, settled"
 _OF_PART: Final = "push, place, kind, id, scope, base_seq, base, patch"
 
@@ -264,31 +264,32 @@ def holding(connection: Connection, scope: str, kind: str, identity: str) -> lis
     return [get_by_number(connection, row[0]) for row in found.all()]
 
 
-def drop(connection: Connection, number: int) -> tuple[Row, ...]:
-    """Take a push away with its parts; all that went, it first.
+def drop(connection: Connection, number: int, needed: Waiting | None = None) -> tuple[Row, ...]:
+    """Take a push away with its parts; all that went, it first. `needed` as it was read, where many are taken away.
 
     What waited for it goes along only where it is about what this push made (a message about an application that was
     never sent), or changes it; else it stays, and waits no longer: an application is not lost with an earlier edit of the profile.
     """
     row = get_by_number(connection, number)
-    along = going_along(connection, row)
+    needed = waiting(connection) if needed is None else needed
+    along = going_along(connection, row, needed)
     for one in (row, *along):
         connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (one.number,))
         connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (one.number,))
-        for waiting in _needing(connection, one):
-            left = msgspec.json.encode([need for need in waiting.needs if need != one.id]).decode()
-            connection.exec_driver_sql("UPDATE outbox SET needs = ? WHERE number = ?", (left, waiting.number))
+        for later in _needing(connection, one, needed):
+            left = msgspec.json.encode([need for need in later.needs if need != one.id]).decode()
+            connection.exec_driver_sql("UPDATE outbox SET needs = ? WHERE number = ?", (left, later.number))
     return row, *along
 
 
-def going_along(connection: Connection, row: Row) -> tuple[Row, ...]:
+def going_along(connection: Connection, row: Row, needed: Waiting) -> tuple[Row, ...]:
     """The pushes that go when this one is taken back, oldest first."""
     found: dict[int, Row] = {}
     made = _made(connection, row)
-    about = [one for one in _needing(connection, row) if any(_is_about(part, made) for part in one.parts)]
-    for waiting in (*about, *_changing(connection, made, row.number)) if made else ():
-        if waiting.number not in found:
-            found |= {one.number: one for one in (waiting, *going_along(connection, waiting))}
+    about = [one for one in _needing(connection, row, needed) if any(_is_about(part, made) for part in one.parts)]
+    for later in (*about, *_changing(connection, made, row.number)) if made else ():
+        if later.number not in found:
+            found |= {one.number: one for one in (later, *going_along(connection, later, needed))}
     return tuple(found[number] for number in sorted(found))
 
 
@@ -303,12 +304,11 @@ def _changing(connection: Connection, made: frozenset[str], number: int) -> list
     return [_row(connection, one) for one in found.all()]
 
 
-def _needing(connection: Connection, row: Row) -> list[Row]:
-    found = connection.exec_driver_sql(
-        f"SELECT {_COLUMNS} FROM outbox WHERE state IN {UNSETTLED} AND needs <> '[]' AND instr(needs, ?) ORDER BY number",
-        (row.id,),
-    )
-    return [_row(connection, one) for one in found.all()]
+def _needing(connection: Connection, row: Row, needed: Waiting) -> list[Row]:
+    """Those that wait for it, as they are by now; some may have gone since it was read."""
+    one = f"SELECT {_COLUMNS} FROM outbox WHERE number = ? AND state IN {UNSETTLED}"
+    found = (connection.exec_driver_sql(one, (number,)).first() for number in needed.get(row.id, ()))
+    return [_row(connection, later) for later in found if later]
 
 
 def _made(connection: Connection, row: Row) -> frozenset[str]:

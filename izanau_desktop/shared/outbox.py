@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache import FINAL, Cache, outbox
+from izanau_desktop.cache import FINAL, Cache, needed, outbox
 from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.common import OutboxRow
 from izanau_desktop.commands import Commands
@@ -72,8 +72,8 @@ def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along]:
     shown = {row.id: row for row in rows}
     with cache.file.read() as connection:
         found = outbox.rows(connection)
-        needed = {one for row in found for one in row.needs}
-        going = {row.id: outbox.going_along(connection, row) for row in found if row.id in needed}
+        needs = needed.waiting(connection)
+        going = {row.id: outbox.going_along(connection, row, needs) for row in found if row.id in needs}
     return rows, {one: tuple(shown[row.id] for row in parts if row.id in shown) for one, parts in going.items()}
 
 
