@@ -12,6 +12,7 @@ import msgspec
 from izanau_desktop.cache import Document, Edit, documents, edits, holds
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import chosen, veil
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.templates import Letter
 from izanau_desktop.office import Office, moved
@@ -27,9 +28,12 @@ AT_ONCE: Final = 1_000
 _A_SLICE: Final = 5
 """Seconds that writing one of several slices takes at the most: the first is held until all are written."""
 _FIELDS: Final = {"owner": ("owner",), "labels": ("labels",), "stage": ("stage", "reason")}
-Left = Literal["right", "gone", "withdrawn", "conflict", "there", "last", "no_stage", "not_theirs", "rule"]
+Left = Literal[
+    "right", "gone", "withdrawn", "conflict", "there", "last", "no_stage", "not_theirs", "moved", "unlisted", "rule"
+]
 """Why nothing is done to somebody: the role may not; not to be seen any more; withdrew; a conflict waits for an answer; it is so
-already; no stage follows; their job has no such stage; the colleague does not see their job; a rule of the field."""
+already; no stage follows; their job has no such stage; the colleague does not see their job; at another stage than it was
+summed up for; the list in which they were chosen finds them no more; a rule of the field."""
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -62,6 +66,8 @@ class Step(msgspec.Struct, frozen=True):
     language: str = ""
     """Of the message that goes out."""
     text: str = ""
+    was: str = ""
+    """The stage that it leads from, where it leads to one."""
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -81,6 +87,8 @@ class Summary(msgspec.Struct, frozen=True):
     left: Mapping[Left, tuple[str, ...]]
     names: Mapping[str, chosen.Called]
     """What those are called who are left out, as far as they may be named."""
+    were: Mapping[str, str]
+    """The stage that each of them is at, where the deed leads to another."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -96,10 +104,15 @@ class Outcome(msgspec.Struct, frozen=True):
         return Outcome(self.pushes + other.pushes, left, self.letters + other.letters)
 
 
-def summary(desk: Office, deed: Deed, applications: Sequence[str]) -> Summary:
-    """What a deed would come to, as things are. Raises Refused `not_yours` where its prepared message is gone."""
+def summary(desk: Office, deed: Deed, applications: Sequence[str], seen_in: View | None = None) -> Summary:
+    """What a deed would come to, as things are; nothing for whom the list in which they were chosen finds no more.
+
+    Raises Refused `not_yours` where its prepared message is gone.
+    """
     with desk.cache.reading("application") as connection:
+        listed = chosen.listed(connection, seen_in, applications) if seen_in else frozenset(applications)
         steps = [step for some in slices(applications) for step in _steps(connection, desk, deed, some)]
+        steps = [step if step.application in listed else _left_out(step, "unlisted") for step in steps]
         left = _left(steps)
         names = chosen.named(connection, [one for ids in left.values() for one in ids[:SHOWN]])
     done = [step for step in steps if step.left is None]
@@ -113,6 +126,7 @@ def summary(desk: Office, deed: Deed, applications: Sequence[str]) -> Summary:
         letters[0].text if letters else "",
         left,
         names,
+        {step.application: step.was for step in done if step.was},
     )
 
 
@@ -125,11 +139,15 @@ def slices(applications: Sequence[str]) -> list[Sequence[str]]:
     return [applications[start : start + AT_ONCE] for start in range(0, len(applications), AT_ONCE)]
 
 
-def do(desk: Office, deed: Deed, applications: Sequence[str], more: int = 0) -> Outcome:
+def do(
+    desk: Office, deed: Deed, applications: Sequence[str], more: int = 0, were: Mapping[str, str] | None = None
+) -> Outcome:
     """Do it to these in one transaction, each in a push of its own, held so that it can be taken back; `more` slices follow.
 
-    Who may no longer have it done to them since the summary is left out. Raises Refused as `summary`.
+    Who may no longer have it done to them since the summary is left out, and who is no more at the stage that they `were` at.
+    Raises Refused as `summary`.
     """
+    before = were or {}
     name = {"give": "take", "label": "label"}.get(deed.does, "stage")
     needs = tuple(desk.pushes_with(deed.reason))
     # What the deed changes is judged by itself; nothing else of an application needs to be looked at.
@@ -139,12 +157,14 @@ def do(desk: Office, deed: Deed, applications: Sequence[str], more: int = 0) -> 
 
     def work(connection: Connection) -> Outcome:
         pushes, steps, letters = list[str](), list[Step](), 0
-        for step in _steps(connection, desk, deed, applications):
+        for judged in _steps(connection, desk, deed, applications):
+            is_moved = judged.was and before.get(judged.application, judged.was) != judged.was
+            step = _left_out(judged, "moved") if is_moved else judged
             push = edits.make(connection, step.edits, options) if step.edits else ""
             if push:
                 pushes.append(push)
                 letters += bool(step.text)
-            steps.append(step if push or step.left else msgspec.structs.replace(step, left="there"))
+            steps.append(step if push else _left_out(step, "there"))
         return Outcome(tuple(pushes), _left(steps), letters)
 
     return desk.cache.change(work)
@@ -156,8 +176,20 @@ def hold(desk: Office, pushes: Sequence[str], more: int = 0) -> None:
     desk.cache.change(lambda connection: holds.until(connection, pushes, moment))
 
 
+def take_back(desk: Office, waiting: Sequence[Sequence[str]]) -> int:
+    """Take the last of these slices back; how many were in time. All are held anew before, so that none leaves meanwhile."""
+    if len(waiting) > 1:
+        hold(desk, [one for some in waiting for one in some], len(waiting))
+    return desk.cache.drop_all(waiting[-1])
+
+
 def _seconds(more: int) -> float:
     return wire.HOLD_SECONDS + _A_SLICE * more
+
+
+def _left_out(step: Step, why: Left) -> Step:
+    """Nothing is done to them for this reason, where there was none before."""
+    return step if step.left else Step(step.application, step.job, left=why)
 
 
 def _left(steps: Sequence[Step]) -> dict[Left, tuple[str, ...]]:
@@ -225,12 +257,12 @@ class _Judge:
             row = next((row for row in rows if row.id == deed.to), None)
             why = "no_stage" if row is None else "there"
         if row is None or row.id == now:
-            return Step(one.id, job, left=why)
+            return Step(one.id, job, left=why, was=now)
         text, language = self._written(one, job, now)
         if self._letter is not None and not _is_message(text):
-            return Step(one.id, job, left="rule")
+            return Step(one.id, job, left="rule", was=now)
         made = moved(one, self._company, row.id, deed.reason, text)
-        return Step(one.id, job, tuple(made), to=row.id, language=language, text=text)
+        return Step(one.id, job, tuple(made), to=row.id, language=language, text=text, was=now)
 
     def _written(self, one: Document, job: str, stage: str) -> tuple[str, str]:
         """The message that goes out, and its language; hidden people are not named in it."""

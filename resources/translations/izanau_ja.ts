@@ -288,6 +288,14 @@
         <translation>その求人の応募者を見る権限がないメンバーです</translation>
     </message>
     <message>
+        <source>At another stage by now</source>
+        <translation>選考段階が変わっています</translation>
+    </message>
+    <message>
+        <source>No longer in this list</source>
+        <translation>この一覧にもういません</translation>
+    </message>
+    <message>
         <source>Too many labels, or a message too long</source>
         <translation>ラベルが多すぎるか、メッセージが長すぎます</translation>
     </message>

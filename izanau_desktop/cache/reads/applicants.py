@@ -166,6 +166,15 @@ class Listing:
         found = self._connection.exec_driver_sql(ids, (*self._plan.values, count, start))
         return [row[0] for row in found]
 
+    def among(self, identities: Sequence[str]) -> list[str]:
+        """Those of a few applications that are in the list."""
+        where = " AND ".join([*self._plan.where, f"a.id IN ({','.join('?' * len(identities))})"])
+        found = self._connection.exec_driver_sql(
+            f"SELECT a.id FROM {self._sought} WHERE {where}",  # noqa: S608 - values are bound
+            (*self._plan.values, *identities),
+        )
+        return [row[0] for row in found]
+
     def statement(self) -> str:
         """What is asked of the database for a window of rows, with its `values`."""
         return self._plan.select(_COLUMNS, " LIMIT 50")
@@ -244,14 +253,18 @@ class Listing:
         """Where an applicant stands in the order; None where they are not in the list."""
         where = " AND ".join([*self._plan.where, "a.id = ?"])
         column = self._column
-        source = self._plan.source.partition(" INDEXED BY")[0]
         row = self._connection.exec_driver_sql(
-            f"SELECT a.{column}, a.number FROM {source} WHERE {where}",  # noqa: S608 - values are bound
+            f"SELECT a.{column}, a.number FROM {self._sought} WHERE {where}",  # noqa: S608 - values are bound
             (*self._plan.values, identity),
         ).first()
         return (row[0], int(row[1])) if row else None
 
     # --- how it is looked up ---
+
+    @property
+    def _sought(self) -> str:
+        """The tables where applicants are known already, so that no index of the order helps."""
+        return self._plan.source.partition(" INDEXED BY")[0]
 
     def _planned(self) -> Plan:
         """By the index of words where few have them or the order is theirs; else along the order, each row asked."""

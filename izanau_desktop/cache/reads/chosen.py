@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -43,6 +43,13 @@ def members(cache: Cache, chosen: Chosen) -> tuple[str, ...]:
         return tuple(sorted(chosen.ids))
     with cache.reading("application") as connection:
         return tuple(one for one in Listing(connection, chosen.view).ids() if one not in chosen.ids)
+
+
+def listed(connection: Connection, view: View, applications: Sequence[str]) -> frozenset[str]:
+    """Those of these that a view finds now."""
+    listing = Listing(connection, view)
+    parts = (applications[start : start + _AT_ONCE] for start in range(0, len(applications), _AT_ONCE))
+    return frozenset(one for some in parts for one in listing.among(some))
 
 
 def between(cache: Cache, view: View, first: int, last: int) -> tuple[str, ...]:

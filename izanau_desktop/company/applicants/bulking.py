@@ -256,9 +256,10 @@ class Bulking(QObject):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        desk, deed, chosen, asked = self._desk, self._deed, self._picking.chosen, self._asked
+        desk, deed, asked = self._desk, self._deed, self._asked
+        chosen, seen_in = self._picking.chosen, self._picking.seen_in
         self._background.ask(
-            lambda: _summed(desk, deed, chosen, asked),
+            lambda: _summed(desk, deed, chosen, seen_in, asked),
             self,
             lambda summed: self._show_summary(summed, chosen),
             self._failed,
@@ -299,7 +300,10 @@ class Bulking(QObject):
             self.panel.report.show_progress(len(self._outcome.pushes), all_)
         desk, deed, some, more = self._desk, self._deed, self._waiting[0], len(self._waiting) - 1
         kinds = KINDS if all_ <= bulk.AT_ONCE else frozenset[str]()
-        self._background.change(lambda: Wrote(bulk.do(desk, deed, some, more), kinds), self, self._wrote, self._broken)
+        were = self._summary.were if self._summary else {}
+        self._background.change(
+            lambda: Wrote(bulk.do(desk, deed, some, more, were), kinds), self, self._wrote, self._broken
+        )
 
     def _wrote(self, wrote: Wrote) -> None:
         del self._waiting[0]
@@ -365,8 +369,9 @@ class Bulking(QObject):
         self.switched.emit()
 
 
-def _summed(desk: Desk, deed: bulk.Deed, chosen: Chosen, asked: frozenset[str] | None) -> Summed:
+def _summed(desk: Desk, deed: bulk.Deed, chosen: Chosen, seen_in: View, asked: frozenset[str] | None) -> Summed:
     found = reads.members(desk.cache, chosen)
     asked = frozenset(found) if asked is None else asked
     known, new = tuple(one for one in found if one in asked), tuple(one for one in found if one not in asked)
-    return Summed(bulk.summary(desk, deed, known), asked, new)
+    left = sorted(asked.difference(found, chosen.ids))  # they left the list since it was first asked for
+    return Summed(bulk.summary(desk, deed, (*known, *left), seen_in), asked, new)

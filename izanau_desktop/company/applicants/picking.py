@@ -130,6 +130,11 @@ class Picking(QObject):
         return self.chosen.view is not None or (bool(ids) and ids != {self._rows.current()})
 
     @property
+    def seen_in(self) -> View:
+        """The list in which one sees who is chosen: of another nobody stays."""
+        return self.chosen.view or self._shown()
+
+    @property
     def many(self) -> int:
         """How many are chosen, as far as the length of the list is known."""
         return self.chosen.many(self._rows.model.rowCount())

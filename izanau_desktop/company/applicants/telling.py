@@ -22,6 +22,8 @@ LEFT: Final[Mapping[Left, Callable[[], str]]] = {
     "last": lambda: tr("No stage follows theirs"),
     "no_stage": lambda: tr("Their job has no such stage"),
     "not_theirs": lambda: tr("The colleague does not see applicants of their job"),
+    "moved": lambda: tr("At another stage by now"),
+    "unlisted": lambda: tr("No longer in this list"),
     "rule": lambda: tr("Too many labels, or a message too long"),
 }
 _JOBS: Final = 4

@@ -41,17 +41,15 @@ class Undoing(QObject):
     def _undo(self, waiting: list[Sequence[str]], taken: int = 0, all_: int = 0) -> None:
         """Take these back; where it is tried again, so many of all are back already."""
         self.begun.emit()
-        if len(waiting) > 1:
-            self._hold(waiting, len(waiting))
         self._take_back(waiting, taken, all_ or sum(map(len, waiting)))
 
-    def _hold(self, waiting: list[Sequence[str]], more: int = 0) -> None:
-        """Nothing of these goes out while it is taken back, or can be."""
+    def _hold(self, waiting: list[Sequence[str]]) -> None:
+        """Nothing of these goes out while it can be taken back."""
         desk, every = self._desk, [one for some in waiting for one in some]
-        self._background.change(lambda: held(desk, every, frozenset(), more), self)
+        self._background.change(lambda: held(desk, every, frozenset()), self)
 
     def _take_back(self, waiting: list[Sequence[str]], taken: int, all_: int) -> None:
-        cache, some, rest = self._desk.cache, waiting[-1], waiting[:-1]
+        desk, rest = self._desk, waiting[:-1]
         kinds = frozenset[str]() if rest else KINDS
 
         def went(one: Taken) -> None:
@@ -61,7 +59,10 @@ class Undoing(QObject):
                 self._taken_back(taken + one.many, all_)
 
         self._background.change(
-            lambda: Taken(cache.drop_all(some), kinds), self, went, partial(self._not_back, waiting, taken, all_)
+            lambda: Taken(bulk.take_back(desk, waiting), kinds),
+            self,
+            went,
+            partial(self._not_back, waiting, taken, all_),
         )
 
     def _not_back(self, waiting: list[Sequence[str]], taken: int, all_: int, error: Exception) -> None:
@@ -87,7 +88,7 @@ class Undoing(QObject):
         self._toast.tell(told)
 
 
-def held(desk: Desk, pushes: Sequence[str], kinds: frozenset[str], more: int = 0) -> Taken:
-    """Hold what was done to all from now on; `more` slices are still to be. The list hears of these kinds."""
-    bulk.hold(desk, pushes, more)
+def held(desk: Desk, pushes: Sequence[str], kinds: frozenset[str]) -> Taken:
+    """Hold what was done to all from now on. The list hears of these kinds."""
+    bulk.hold(desk, pushes)
     return Taken(0, kinds)

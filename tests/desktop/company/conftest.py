@@ -12,6 +12,7 @@ from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.look.theme import Theme
 from tests.desktop.company import scene as scenes
+from tests.desktop.company.picked import five
 
 
 @pytest.fixture(autouse=True)
@@ -26,6 +27,21 @@ def scene(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[scenes.Sce
     made = scenes.company(tmp_path, getattr(request, "param", "owner"))
     yield made
     made.close()
+
+
+@pytest.fixture
+def people(scene: scenes.Scene) -> list[str]:
+    """Five applicants of two jobs."""
+    return five(scene)
+
+
+@pytest.fixture
+def page(scene: scenes.Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The applicants page with these."""
+    made = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == len(people))
+    yield made
+    made.toast.dismiss()
 
 
 def shown(scene: scenes.Scene, qtbot: QtBot) -> ApplicantsPage:

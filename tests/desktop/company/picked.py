@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import Scene, ago, applicant, job
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -56,14 +55,6 @@ def summed_up(page: ApplicantsPage, qtbot: QtBot, command: str) -> str:
     assert page._commands.run(f"applicants.{command}")
     qtbot.waitUntil(lambda: asking.isVisible() and "…" not in asking.title.text())
     return asking.title.text()
-
-
-def everyone(scene: Scene, qtbot: QtBot, many: int) -> ApplicantsPage:
-    """The page with all so many chosen."""
-    page = shown(scene, qtbot)
-    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == many)
-    press(page, Qt.Key.Key_A, CTRL)
-    return page
 
 
 def stages(scene: Scene, people: list[str]) -> list[Any]:

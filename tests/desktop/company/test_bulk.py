@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -29,7 +28,6 @@ from tests.desktop.company.picked import (
     SHIFT,
     choose,
     click,
-    five,
     name,
     press,
     reject,
@@ -39,21 +37,6 @@ from tests.desktop.company.picked import (
 )
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job, member
 from tests.desktop.company.test_letters import prepare
-
-
-@pytest.fixture
-def people(scene: Scene) -> list[str]:
-    """Five of two jobs."""
-    return five(scene)
-
-
-@pytest.fixture
-def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPage]:
-    """The page with these."""
-    made = shown(scene, qtbot)
-    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == len(people))
-    yield made
-    made.toast.dismiss()
 
 
 def test_each_advances_to_the_stage_after_theirs(

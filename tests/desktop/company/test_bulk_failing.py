@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -17,7 +17,7 @@ from izanau_desktop.cache import Cache
 from izanau_desktop.cache.trouble import CacheTrouble
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol.problems import problem
-from tests.desktop.company.picked import CTRL, chosen, everyone, five, press, stages, summed_up
+from tests.desktop.company.picked import CTRL, chosen, press, stages, summed_up
 from tests.desktop.company.scene import Scene, applicant, identity
 
 FULL = "There is no room left on the disk."
@@ -26,18 +26,11 @@ AFTER = ["screening", "interview", "screening", "final", "hired"]
 
 
 @pytest.fixture
-def people(scene: Scene) -> list[str]:
-    """Five, of whom four can advance."""
-    return five(scene)
-
-
-@pytest.fixture
-def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPage]:
-    """All of them chosen, and asked about."""
-    made = everyone(scene, qtbot, len(people))
-    assert summed_up(made, qtbot, "advance") == "Move 4 applicants to the next stage?"
-    yield made
-    made.toast.dismiss()
+def page(page: ApplicantsPage, qtbot: QtBot) -> ApplicantsPage:
+    """All of them chosen, and asked about: four of the five can advance."""
+    press(page, Qt.Key.Key_A, CTRL)
+    assert summed_up(page, qtbot, "advance") == "Move 4 applicants to the next stage?"
+    return page
 
 
 @pytest.fixture

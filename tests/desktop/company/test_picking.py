@@ -10,33 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop import bulk
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from tests.desktop.company.conftest import shown
 from tests.desktop.company.picked import (
     CTRL,
     SHIFT,
     chosen,
     click,
-    five,
     press,
     summed_up,
 )
 from tests.desktop.company.scene import Scene, identity
 from tests.desktop.company.test_long_list import MANY, filled, put
-
-
-@pytest.fixture
-def people(scene: Scene) -> list[str]:
-    """Five of two jobs."""
-    return five(scene)
-
-
-@pytest.fixture
-def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPage]:
-    """The page with these."""
-    made = shown(scene, qtbot)
-    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == len(people))
-    yield made
-    made.toast.dismiss()
 
 
 def test_ctrl_and_shift_choose_as_lists_do_everywhere(page: ApplicantsPage) -> None:

@@ -1,0 +1,95 @@
+"""What others do between the choice of many applicants, the summary, the deed on them, and its undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop import bulk
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_protocol import ambient, wire
+from tests.desktop.company.picked import CTRL, SHIFT, click, press, stages, summed_up
+from tests.desktop.company.scene import Scene
+
+
+def by_a_colleague(scene: Scene, application: str, **changes: Any) -> None:
+    """What a colleague did, as a sync brings it."""
+    row = scene.desk.cache.get("application", application)
+    assert row is not None
+    scene.put(row.scope, "application", application, row.body | changes, seq=2)
+
+
+def test_whoever_left_the_list_is_not_rejected_unseen(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    page.list.search.set_text("stage:new")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 2)
+    click(page, 0)
+    click(page, 1, SHIFT)
+    by_a_colleague(scene, people[0], stage="offer")
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 1)
+    assert summed_up(page, qtbot, "reject") == "Reject 1 applicant?"
+    asking = page.bulking.panel.asking
+    assert "No longer in this list: 1" in asking._left.text
+    QTest.keyClick(asking.reasons, Qt.Key.Key_2)
+    QTest.keyClick(asking, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.toast.text == "Done for 1 applicant")
+    assert stages(scene, people) == ["offer", "screening", "rejected", "interview", "hired"]
+
+
+def test_whoever_was_picked_and_withdrew_is_told_so(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    click(page, 0)
+    click(page, 1, SHIFT)
+    by_a_colleague(scene, people[0], withdrawn=True)
+    assert summed_up(page, qtbot, "advance") == "Move 1 applicant to the next stage?"
+    assert page.bulking.panel.asking._left.text.startswith("Left out: 1\nWithdrew: 1")
+
+
+def test_whoever_leaves_the_list_under_the_summary_is_told(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    page.list.search.set_text("stage:new")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 2)
+    press(page, Qt.Key.Key_A, CTRL)
+    assert summed_up(page, qtbot, "reject") == "Reject 2 applicants?"
+    by_a_colleague(scene, people[2], stage="offer")
+    scene.background.changed.emit(frozenset({"application"}), None)
+    asking = page.bulking.panel.asking
+    qtbot.waitUntil(lambda: asking.title.text() == "Reject 1 applicant?")
+    assert "No longer in this list: 1" in asking._left.text
+
+
+def test_whoever_moved_after_the_summary_is_left_out(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    assert summed_up(page, qtbot, "advance") == "Move 4 applicants to the next stage?"
+    by_a_colleague(scene, people[0], stage="final")
+    page.bulking.panel.asking.finish()
+    qtbot.waitUntil(lambda: page.toast.text == "Done for 3 applicants")
+    assert stages(scene, people) == ["final", "interview", "screening", "final", "hired"]
+    assert "At another stage by now: 1" in page.bulking.panel.report._lines.text
+
+
+def test_stage_of_before_matters_only_to_moves(scene: Scene, people: list[str]) -> None:
+    deed = bulk.Deed("label", add=("urgent",))
+    summary = bulk.summary(scene.desk, deed, people)
+    by_a_colleague(scene, people[0], stage="final")
+    assert len(bulk.do(scene.desk, deed, people, were=summary.were).pushes) == len(people)
+
+
+def test_slices_that_are_still_to_go_are_held_anew(scene: Scene, people: list[str]) -> None:
+    pushes = bulk.do(scene.desk, bulk.Deed("label", add=("urgent",)), people).pushes
+    waiting = [pushes[:2], pushes[2:4], pushes[4:]]
+    with ambient.ruled() as time:
+        while waiting:
+            assert bulk.take_back(scene.desk, waiting) == len(waiting.pop())
+            assert {row.state for row in scene.outbox()} <= {"held"}
+            time.advance(wire.HOLD_SECONDS + 1)
+    assert not scene.outbox()
