@@ -95,7 +95,11 @@ class Toast(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        page = self._page
-        self.adjustSize()
-        width = min(self.width(), page.width() - 2 * SPACE[3])
-        self.setGeometry((page.width() - width) // 2, page.height() - self.height() - SPACE[4], width, self.height())
+        page, words = self._page, self._words
+        room = page.width() - 2 * SPACE[3]
+        words.setWordWrap(False)
+        width, height = self.sizeHint().width(), self.sizeHint().height()
+        if width > room:  # on more lines than one
+            words.setWordWrap(True)
+            width, height = room, self.heightForWidth(room)
+        self.setGeometry((page.width() - width) // 2, page.height() - height - SPACE[4], width, height)

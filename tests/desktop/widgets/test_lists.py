@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.widgets.flow import FlowLayout
@@ -204,6 +204,26 @@ def test_a_deed_is_undone_once(qtbot: QtBot) -> None:
     toast.undo()
     assert undone == [1]
     assert not toast.isVisible()
+
+
+def test_toast_breaks_what_is_longer_than_its_page(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(500, 300)
+    with qtbot.waitExposed(page):
+        page.show()
+    toast = Toast(page)
+    toast.tell("Short", lambda: None)
+    line = toast.height()
+    toast.tell("Not taken back, for there is no room left on the disk. " * 3, lambda: None)
+    words = toast._words
+    QApplication.processEvents()
+    assert toast.height() > line
+    assert words.height() >= words.heightForWidth(words.width())
+    assert page.rect().contains(toast.geometry())
+    page.resize(3_000, 300)
+    qtbot.waitUntil(lambda: toast.height() == line)
+    toast.dismiss()
 
 
 def test_buttons_inside_search_box_have_names(qtbot: QtBot) -> None:
