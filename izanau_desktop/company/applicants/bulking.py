@@ -331,7 +331,7 @@ class Bulking(QObject):
         """All is written, or as much as was to be: from now on it can be undone for as long as any deed."""
         desk, pushes = self._desk, self._outcome.pushes
         all_ = len(self._summary.applications) if self._summary else 0
-        if all_ > bulk.AT_ONCE and pushes:
+        if all_ > bulk.AT_ONCE:
             self._background.change(lambda: held(desk, pushes, KINDS), self, lambda _: self._tell(), self._unheld)
         else:
             self._tell()

@@ -63,6 +63,12 @@ def report(page: ApplicantsPage, qtbot: QtBot) -> tuple[str, list[str]]:
     return card.title.text(), card._lines.text.split("\n")
 
 
+def listed(page: ApplicantsPage) -> list[str]:
+    """The stages that the list shows."""
+    rows = page.list.list.model
+    return [one.stage for one in map(rows.row, range(rows.rowCount())) if one is not None]
+
+
 def may_go_on(page: ApplicantsPage) -> bool:
     """Whether another deed can be asked for."""
     page.bulking.advance()
@@ -113,8 +119,7 @@ def test_hold_that_fails_is_told_beside_the_undo(
     assert lines[0].startswith(FULL)
     assert page.toast.can_undo()
     assert not page.bulking.is_on
-    row = page.list.list.model.row
-    qtbot.waitUntil(lambda: [one.stage for one in map(row, range(5)) if one is not None] == AFTER)
+    qtbot.waitUntil(lambda: listed(page) == AFTER)
     press(page, Qt.Key.Key_A, CTRL)
     assert page.bulking._may("stage")
     scene.commands.run("applicants.undo")
@@ -155,11 +160,14 @@ def test_undo_that_fails_can_be_tried_again(
     monkeypatch.setattr(bulk, "AT_ONCE", slice_)
     page.bulking.panel.asking.finish()
     qtbot.waitUntil(page.toast.can_undo)
+    scene.desk.cache.hurry([row.id for row in scene.outbox()])
     fail(monkeypatch, Cache, "drop_all", 1 if still == AFTER else 2)
     scene.commands.run("applicants.undo")
     qtbot.waitUntil(page.toast.can_undo)
     assert page.toast.text.startswith(f"{told} {FULL}")
     assert stages(scene, people) == still
+    qtbot.waitUntil(lambda: listed(page) == still)
+    qtbot.waitUntil(lambda: {row.state for row in scene.outbox()} == {"held"})
     scene.commands.run("applicants.undo")
     qtbot.waitUntil(lambda: page.toast.text == "Taken back for 4 applicants")
     assert (stages(scene, people), scene.outbox()) == (BEFORE, ())
