@@ -3824,8 +3824,8 @@
         <translation>共有・名前の変更・削除…</translation>
     </message>
     <message>
-        <source>For everyone who sees these applicants. It holds filters, none by name, note or message. Its name, and what follows label, skill, title, company and school, stay as you write them, whoever is deleted: name nobody in them.</source>
-        <translation>この応募者を閲覧できる全員に表示されます。保存されるのは絞り込みのみで、氏名・メモ・メッセージの絞り込みは使えません。ビューの名前と、ラベル・スキル・職種・会社・学校の言葉は、個人が削除された後も書いたまま残ります。個人を特定する言葉は書かないでください。</translation>
+        <source>For everyone who sees these applicants; no filter by name, note or message. Its words stay, whoever is deleted: name nobody in them.</source>
+        <translation>この応募者を閲覧できる全員に表示されます（氏名・メモ・メッセージの絞り込みは不可）。個人が削除されても言葉は残ります。個人を特定する言葉は書かないでください。</translation>
     </message>
     <message>
         <source>{name} (its job is gone)</source>

@@ -173,8 +173,8 @@ class SavedViews(QWidget):
     def _say_for_whom(self) -> None:
         alone = tr("Job, words, stages, order and columns, for you on this computer.")
         everyone = tr(
-            "For everyone who sees these applicants. It holds filters, none by name, note or message. Its name, and what follows"
-            " label, skill, title, company and school, stay as you write them, whoever is deleted: name nobody in them."
+            "For everyone who sees these applicants; no filter by name, note or message. Its words stay, whoever is deleted:"
+            " name nobody in them."
         )
         is_shared = self.share.isChecked() or (self._before is not None and bool(self._before.id))
         self.told.setText(everyone if is_shared else alone)
