@@ -40,7 +40,7 @@ STORES: Final = {
 LOGO, UNSENT_LOGO = png(5, 5), png(7, 7)
 GIVEN: Final[Held] = {
     "canary": {"body", "index"},  # of the e-mail address
-    "quartzname": {"body", "index", "lists", "applicants"},
+    "quartzname": {"body", "index", "applicants"},
     "quartzhobby": {"body", "index"},
     "quartzmessage": {"body", "index", "bases"},
     "quartzletter": {"body", "index"},
