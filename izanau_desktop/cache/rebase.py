@@ -66,7 +66,7 @@ def _walk(
         else:
             after, found = _unsent(row.kind, texts, old, mine, new)
             if row.kind == "application":
-                after, found = withheld.with_reason(mine, new, after, found)
+                after, found = withheld.with_reason(old, mine, new, after, found)
             left = {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
             if withheld.is_undone(row.kind, link.patch, left):
                 for scope, message in withheld.withhold(connection, link.row):

@@ -45,7 +45,7 @@ def is_withheld(connection: Connection, application: str) -> bool:
 
 
 def with_reason(
-    mine: Body | None, new: Body | None, after: Body | None, clashes: list[merge.Conflict]
+    old: Body | None, mine: Body | None, new: Body | None, after: Body | None, clashes: list[merge.Conflict]
 ) -> tuple[Body | None, list[merge.Conflict]]:
     """The reason of a move goes with the move: where that is asked about, it is too, and nobody with an offer has one meanwhile."""
     paths = {one.path for one in clashes}
@@ -56,4 +56,4 @@ def with_reason(
         return after, clashes
     left = {name: value for name, value in after.items() if name != "reason"}
     left |= {"reason": theirs} if theirs is not None else {}
-    return left, [*clashes, merge.Conflict(_REASON, theirs, ours, theirs)]
+    return left, [*clashes, merge.Conflict(_REASON, (old or {}).get("reason"), ours, theirs)]

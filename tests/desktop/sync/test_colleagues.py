@@ -115,6 +115,15 @@ def test_rejection_that_is_chosen_after_all_goes_with_its_reason(story: Story, d
     assert (seen.body["stage"], seen.body["reason"], said(here)) == ("rejected", "skills", [])
 
 
+def test_reason_is_asked_about_from_what_stood_there_before_both(story: Story, desks: tuple[Device, Device]) -> None:
+    here, there = desks
+    move(there, story, "interview")
+    move(here, story, "rejected", "skills")
+    synced(here, there)
+    rows = {row.path: row for row in common.open_conflicts(there.cache)}
+    assert (rows["reason"].base, rows["reason"].mine, rows["reason"].theirs) == (None, None, "skills")
+
+
 def test_draft_that_was_begun_otherwise_is_not_told_as_kept_back(story: Story, desks: tuple[Device, Device]) -> None:
     here, there = desks
     there.cache.keep_draft(Draft("application", applicant(story), "message", "Begun before."))
