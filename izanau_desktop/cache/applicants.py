@@ -18,7 +18,8 @@ from izanau_protocol.visibility import blind
 KIND, ANEW, VEILED = "applicant", "applicant_anew", "applicant_veiled"
 """How the queue of what is to be indexed names an applicant: whose words are to be cut; the row made anew with them; and the
 same of who is hidden from now on, or no longer, so that no search may find them before."""
-_SEEN, _HIDDEN, _UNBLINDED = range(3)
+_SEEN, HIDDEN, _UNBLINDED = range(3)
+"""Whether a row stands under blind review (`hidden`)."""
 NEVER: Final = "9999"
 """When the period of stay ends of who told no end: behind every day."""
 _AT_ONCE: Final = 500
@@ -93,7 +94,7 @@ def _veil(connection: Connection) -> None:
     """
     posts, connection.posts = connection.posts, set()
     for job, one in documents.many(connection, "job", sorted(posts)).items():
-        before, after = (_SEEN, _HIDDEN) if one.body.get("blind") is True else (_HIDDEN, _SEEN)
+        before, after = (_SEEN, HIDDEN) if one.body.get("blind") is True else (HIDDEN, _SEEN)
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO unindexed(number, kind) SELECT number, ?"
             " FROM applicant INDEXED BY applicant_by_job_hidden WHERE job = ? AND hidden = ?",
@@ -152,7 +153,7 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
         if before is None and parts.LATER in kinds:
             _queue(connection, numbers[identity])
         else:
-            unveiled = before is None or (before.hidden == _HIDDEN) != (after.hidden == _HIDDEN)
+            unveiled = before is None or (before.hidden == HIDDEN) != (after.hidden == HIDDEN)
             to_cut[identity] = set(parts.OF_KIND) if unveiled else kinds
     waiting = _waiting(connection, [numbers[one] for one in to_cut])
     for number, kind in waiting.items():  # words that were cut before this change find no place any more
@@ -165,7 +166,7 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
 def _is_as_hidden(before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
     """Whether the person is, or is not, under blind review as before."""
     hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
-    return hidden == (before.hidden == _HIDDEN) and line(body, "seeker") == before.seeker
+    return hidden == (before.hidden == HIDDEN) and line(body, "seeker") == before.seeker
 
 
 def gather(connection: Connection, wanted: Mapping[str, Collection[str]]) -> dict[str, Bodies]:
@@ -300,7 +301,7 @@ def row_of(
         visa=line(visa, "status"),
         expires=line(visa, "expires") or NEVER,
         owner=line(body, "owner"),
-        hidden=_HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
+        hidden=HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
     )
 
 

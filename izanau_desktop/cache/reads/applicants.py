@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from izanau_desktop.cache import applicants, indexing, local
-from izanau_desktop.cache.applicants import NEVER
+from izanau_desktop.cache.applicants import HIDDEN, NEVER
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads import filters
@@ -368,7 +368,7 @@ class Listing:
         for place in _YES_OR_NO:
             values[place] = bool(values[place])
         values[_EXPIRES] = "" if values[_EXPIRES] == NEVER else values[_EXPIRES]
-        hidden = values[_CODE] == 1
+        hidden = values[_CODE] == HIDDEN
         values[_CODE] = blind.code(values[1]) if hidden else ""
         if hidden and values[_NAME]:  # of before the review was blind, until it is made anew
             values[_NAME] = values[_NAME + 1] = ""

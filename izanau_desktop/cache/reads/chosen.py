@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from izanau_desktop.cache import Cache
+from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import ranking
 from izanau_desktop.cache.reads.applicants import Listing, View
@@ -76,5 +77,5 @@ def named(connection: Connection, applications: Iterable[str]) -> dict[str, Call
             f"SELECT id, name, hidden FROM applicant WHERE id IN ({marks})",  # noqa: S608 - every value is bound
             tuple(some),
         )
-        found |= {row[0]: Called("", blind.code(row[0])) if row[2] == 1 else Called(row[1], "") for row in rows}
+        found |= {row[0]: Called("", blind.code(row[0])) if row[2] == HIDDEN else Called(row[1], "") for row in rows}
     return found

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from izanau_desktop.cache import Cache, documents, local, meta, noticing, outbox
+from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import mentions, tasks, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
@@ -29,8 +30,6 @@ WALKED: Final = 1_000
 """So many messages are looked at, the newest: who was not answered for longer than these reach is late anyway."""
 MOST: Final = 100
 """So many lines of a kind are told of at most."""
-_HIDDEN: Final = 1
-"""How `applicant` says that somebody is under blind review."""
 
 STILL: Final = (
     "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner_since"
@@ -134,8 +133,8 @@ def _still(connection: Connection) -> tuple[Still, ...]:
     return tuple(
         Still(
             application=row[0],
-            name="" if row[5] == _HIDDEN else row[4],
-            code=blind.code(row[0]) if row[5] == _HIDDEN else "",
+            name="" if row[5] == HIDDEN else row[4],
+            code=blind.code(row[0]) if row[5] == HIDDEN else "",
             stage=named.get((row[1], row[2])) or usual.get(row[2], Words(row[2], row[2])),
             since=row[3],
         )
