@@ -61,6 +61,17 @@ def moved(items: Mapping[str, object], moving: str, before: str | None = None) -
     return {name: {"position": position} for name, position in fresh.items()}
 
 
+def shifted(items: Mapping[str, object], moving: str, by: int, among: Sequence[str] | None = None) -> Body:
+    """The patch that puts `moving` so many places earlier (`by` below zero) or later, `among` some of the items in their order or
+    all; empty where that is beyond either end, or it is not among them."""
+    order = ordered(items) if among is None else among
+    at = order.index(moving) + by if moving in order else -1
+    if not 0 <= at < len(order):
+        return {}
+    rest = [one for one in order if one != moving]
+    return moved(items, moving, rest[at] if at < len(rest) else None)
+
+
 def renumber(order: Sequence[str], held: Mapping[str, str], at: int) -> dict[str, str]:
     """New positions for the one at `at`, and for as few neighbours around it as it takes to have room."""
     for count in range(1, len(order) + 1):

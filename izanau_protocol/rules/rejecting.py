@@ -89,12 +89,7 @@ def moved(company: Tree, reason: str, by: int) -> Body:
     """With one that stands earlier (`by` below zero) or later among those that are offered; at either end it stays."""
     held = begun(company)
     order = [row.id for row in offered(company)]
-    at = order.index(reason) + by if reason in order else -1
-    if not 0 <= at < len(order):
-        return held
-    rest = [one for one in order if one != reason]
-    before = rest[at] if at < len(rest) else None
-    return patch.apply(held, position.moved(held, reason, before)) or {}
+    return patch.apply(held, position.shifted(held, reason, by, order)) or {}
 
 
 def kept(before: Tree, after: Tree) -> Body:

@@ -198,12 +198,8 @@ class JobStages(QWidget):
 
     def _move(self, item: str, by: int) -> None:
         held = self._editing.body.get("stages") or {}
-        order = position.ordered(held)
-        at = order.index(item) + by
-        if 0 <= at < len(order):
-            rest = [one for one in order if one != item]
-            before = rest[at] if at < len(rest) else None
-            self._editing.edit({"stages": position.moved(held, item, before)})
+        if patch := position.shifted(held, item, by):
+            self._editing.edit({"stages": patch})
 
 
 class StageRow(Folding):
