@@ -69,7 +69,7 @@ def fill(desk: Desk, count: int) -> None:
         desk.cache.change(lambda connection, found=found: _write(connection, found))  # type: ignore[misc] # called at once
     while indexing.work_off(desk.cache.file):
         pass
-    indexing.join(desk.cache.file)
+    indexing.order(desk.cache.file)
 
 
 def _people(

@@ -36,19 +36,19 @@ class Indexer:
     def __init__(self, file: CacheFile) -> None:
         self._file = file
         self._process: subprocess.Popen[bytes] | None = None
-        self._may_join = True
+        self._may_order = True
         self.left_some = False
         """Whether the last look worked itself and there may be more: then nothing goes on until the next."""
 
     def look(self) -> bool:
-        """Have somebody at work where the queue holds anything, or the index is scattered; whether so. Raises CacheTrouble.
+        """Have somebody at work where the queue holds anything, or all is to be put in order; whether so. Raises CacheTrouble.
 
         After a process that failed the next documents are indexed here, which tells why, or shows that it goes.
         """
         with self._file.read() as connection:
             behind = indexing.is_behind(connection)
             scattered = not behind and indexing.is_scattered(connection)
-        beside = self._is_beside() if behind else scattered and self._is_joining()
+        beside = self._is_beside() if behind else scattered and self._is_ordering()
         self.left_some = behind and not beside
         until = ambient.monotonic() + _SPELL
         while self.left_some:
@@ -85,11 +85,11 @@ class Indexer:
         self.stop()
         return code == 0 and self._start(*self._file.shared)
 
-    def _is_joining(self) -> bool:
-        """Whether a process is at work, which is begun for this once: an index that is not joined is only slower."""
+    def _is_ordering(self) -> bool:
+        """Whether a process is at work, which is begun for this once: what is not put in order is only slower."""
         if self._process is not None:
             return self._process.poll() is None
-        may, self._may_join = self._may_join, False
+        may, self._may_order = self._may_order, False
         return may and self._file.shared is not None and self._start(*self._file.shared)
 
     def _start(self, folder: Path, key: bytes) -> bool:
@@ -130,7 +130,7 @@ def main() -> int:
             while True:
                 while indexing.work_off(file):
                     pass
-                indexing.join(file)
+                indexing.order(file)
                 threading.Event().wait(_LOOK)
         except (CacheTrouble, DeskShutError):
             return 1  # the parent meets the same, and says it

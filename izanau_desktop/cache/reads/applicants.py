@@ -328,15 +328,15 @@ class Listing:
         return where, values
 
     def _along(self) -> str:
-        """The table with the index that has the order of the view."""
+        """The table with the index that has the order of the view; with that of its job where it is sorted as it is read."""
         if self.view.withdrawn:
             return "applicant a"
-        parts = ["job"] if self.view.job else []
-        if self.view.sort == "applied":
-            parts += ["stage"] if len(self.view.stages) == 1 else []
-        else:
-            parts.append(self._column)
-        return f"applicant a INDEXED BY applicant_by_{'_'.join(parts) or 'withdrawn'}"
+        job = ["job"] if self.view.job else []
+        stage = ["stage"] if len(self.view.stages) == 1 else []
+        ordered = f"applicant_by_{'_'.join([*job, self._column])}"
+        if self.view.sort != "applied" and indexing.has_order(self._connection, ordered):
+            return f"applicant a INDEXED BY {ordered}"
+        return f"applicant a INDEXED BY applicant_by_{'_'.join([*job, *stage]) or 'withdrawn'}"
 
     def _are_few(self, where: list[str], values: list[str | int], many: int) -> bool:
         """Whether so few rows fit all but the words that asking each for its words is quicker than looking through those."""

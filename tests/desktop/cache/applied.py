@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_desktop.cache import Cache
+from izanau_desktop.cache import Cache, indexing, meta
 from izanau_desktop.cache.reads.applicants import Listing, ListRow, View
 from izanau_protocol import ids, wire
 from tests.desktop.cache.test_gone import COMPANY, CONTACTS, JOB, SCOPE, take
@@ -34,6 +34,13 @@ def application(number: int, job: str = JOB) -> str:
 def come(cache: Cache, *people: list[wire.Entry]) -> None:
     """They are received, in one page."""
     take(cache, *(entry for entries in people for entry in entries))
+
+
+def put_in_order(cache: Cache) -> None:
+    """What is done behind a first pull of many."""
+    with cache.file.write(counted=False) as connection:
+        meta.put(connection, "scattered", str(indexing.ORDER_AFTER))
+    indexing.order(cache.file)
 
 
 def address(number: int, email: str) -> wire.Entry:

@@ -14,7 +14,7 @@ from izanau_desktop.cache.applicants import NEVER
 from izanau_desktop.cache.reads import applicants, ranking
 from izanau_desktop.cache.reads.applicants import SORTS, Listing, ListRow, View
 from izanau_protocol import ids, text, wire
-from tests.desktop.cache.applied import application, at, come, person
+from tests.desktop.cache.applied import application, at, come, person, put_in_order
 from tests.desktop.cache.test_gone import JOB
 
 OTHER = ids.natural_id("test", "other job")
@@ -63,14 +63,17 @@ def made(number: int, row: dict[str, Any]) -> list[wire.Entry]:
     query=st.sampled_from(["", "cook", "co", "cook baker", "-cook", "stage:new,interview cook", "years>=0", '"cook"']),
     few=st.sampled_from([0, 3, applicants.FEW]),
     size=st.integers(2, 4),
+    in_order=st.booleans(),
 )
 def test_each_view_is_one_order_whichever_way_it_is_walked(
-    monkeypatch: pytest.MonkeyPatch, rows: list[Any], few: int, size: int, **chosen: Any
+    monkeypatch: pytest.MonkeyPatch, rows: list[Any], few: int, size: int, in_order: bool, **chosen: Any
 ) -> None:
     monkeypatch.setattr(applicants, "FEW", few)
     monkeypatch.setattr(applicants, "FENCE", size)
     cache = Cache(None)
     come(cache, *(made(number, row) for number, row in enumerate(rows)))
+    if in_order:
+        put_in_order(cache)
     view = View(**chosen)
     wanted = expected(rows, view)
     with cache.reading("application") as connection:
@@ -194,6 +197,7 @@ def listed_by(cache: Cache, **view: Any) -> tuple[ListRow, ...]:
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("job", ["", JOB])
 def test_each_order_is_walked_along_its_index_without_sorting(company: Cache, sort: str, job: str) -> None:
+    put_in_order(company)
     come(company, person(1))
     with company.file.read() as connection:
         listing = Listing(connection, View(job=job, sort=sort))

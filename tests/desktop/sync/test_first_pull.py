@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import processes
-from izanau_desktop.cache import Cache, apply, documents, file, indexing, meta
+from izanau_desktop.cache import Cache, apply, documents, file, indexing, meta, schema
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, seeker
 from izanau_desktop.cache.reads.applicants import View
@@ -219,20 +219,28 @@ def pieces(cache: Cache) -> int:
     return int(found)
 
 
+def orders(cache: Cache) -> set[str]:
+    """The orders of applicants that are made behind the first pull, as far as they are."""
+    with cache.file.read() as connection:
+        return {name for name in schema.ORDERS if indexing.has_order(connection, name)}
+
+
 def test_index_of_a_large_pull_is_joined_once_all_is_read_and_finds_the_same(
     double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexing, "SLICE", 1)
-    monkeypatch.setattr(indexing, "JOIN_AFTER", 3)
+    monkeypatch.setattr(indexing, "ORDER_AFTER", 3)
     jobs = offer(double)
     engine.sync(kept, site, turned=left_at(2))
     work_off(kept)
-    indexing.join(kept.file)
+    indexing.order(kept.file)
     assert pieces(kept) > 1  # more is to come
+    assert not orders(kept)
     engine.sync(kept, site)
     work_off(kept)
-    indexing.join(kept.file)
+    indexing.order(kept.file)
     assert pieces(kept) == 1
+    assert orders(kept) == set(schema.ORDERS)
     assert (found(kept), found(kept, "cook 3"), listed(kept)) == (JOBS, 1, jobs)
 
 
@@ -244,7 +252,7 @@ def test_process_beside_joins_the_index_of_a_large_pull(
     monkeypatch.setattr(indexing, "SLICE", 1)
     work_off(kept)
     with kept.file.write(counted=False) as connection:
-        meta.put(connection, "scattered", str(indexing.JOIN_AFTER))
+        meta.put(connection, "scattered", str(indexing.ORDER_AFTER))
     many, version, beside = pieces(kept), kept.data_version(), Indexer(kept.file)
     beside.finish(lambda: None)
     assert many > 1
@@ -259,7 +267,7 @@ def test_index_that_cannot_be_joined_is_tried_once_and_holds_nobody_up(
     engine.sync(kept, site)
     work_off(kept)
     with kept.file.write(counted=False) as connection:
-        meta.put(connection, "scattered", str(indexing.JOIN_AFTER))
+        meta.put(connection, "scattered", str(indexing.ORDER_AFTER))
     begun: list[str] = []
 
     def failing(name: str, *_: str) -> list[str]:

@@ -80,8 +80,6 @@ def _indexes() -> None:
         ("stage", ["stage"]),
         ("job", ["job"]),
         ("job_stage", ["job", "stage"]),
-        *((column, [column]) for column in _SORTED),
-        *((f"job_{column}", ["job", column]) for column in _SORTED),
     ):
         op.create_index(f"applicant_by_{name}", "applicant", over, sqlite_where=there)
     op.create_index("applicant_by_job_hidden", "applicant", ["job", "hidden"])
