@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from bench.parts.desk import Kept, tell
+from bench.parts.desk import Filed, tell
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import documents, indexing, trees
 from izanau_desktop.cache.connection import Connection
@@ -27,21 +26,6 @@ JOBS: Final = tuple(ids.natural_id("bench", "job", str(number)) for number in ra
 _SHARES: Final = (0.6, 0.3, 0.1)
 """Of the applicants, by job."""
 _AT_ONCE: Final = 1_000
-
-
-class Filed(Kept):
-    """A keychain of this folder alone, for the programs of one run."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__()
-        self._file = file
-        held = json.loads(file.read_text()) if file.exists() else []
-        self._items = {(owner, name): value for owner, name, value in held}
-
-    def put(self, owner: str, name: str, value: str) -> None:
-        """Keep an item in the file."""
-        super().put(owner, name, value)
-        self._file.write_text(json.dumps([[*key, value] for key, value in self._items.items()]))
 
 
 def opened(folder: Path) -> Desk:

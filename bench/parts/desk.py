@@ -24,6 +24,21 @@ class Kept(SessionVault):
     lasting = True
 
 
+class Filed(Kept):
+    """A keychain of this folder alone, for the programs of one run."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        held = json.loads(file.read_text()) if file.exists() else []
+        self._items = {(owner, name): value for owner, name, value in held}
+
+    def put(self, owner: str, name: str, value: str) -> None:
+        """Keep an item in the file."""
+        super().put(owner, name, value)
+        self._file.write_text(json.dumps([[*key, value] for key, value in self._items.items()]))
+
+
 def signed_in(folder: Path, url: str, vault: Kept | None = None) -> Desk:
     """A new desk of the owner of the bench's company."""
     return Desk.sign_in(folder, url, EMAIL, PASSWORD, vault or Kept())

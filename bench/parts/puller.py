@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.parts.corpus import EMAIL, EVERYONE, changed, word
-from bench.parts.desk import Kept, signed_in, synced, tell, until
+from bench.parts.desk import Filed, signed_in, synced, tell, until
 from bench.parts.served import forget_most, memory
 from izanau_desktop.cache import indexing
 from izanau_desktop.cache.reads import company
@@ -94,7 +94,7 @@ def later(desk: Desk, count: int, turn: int) -> dict[str, Any]:
 def main() -> None:
     """`folder url count`; then for each line `count time` of what changed, pull that."""
     folder, url = Path(sys.argv[1]), sys.argv[2]
-    vault = Kept()
+    vault = Filed(folder.with_name(f"{folder.name}.keys.json"))
     desk = signed_in(folder, url, vault)
     busy = sum(os.times()[:4])
     found = first_pull(desk, int(sys.argv[3]))
