@@ -14,6 +14,7 @@ from bench.parts import between, corpus, inprocess, served
 from bench.parts.corpus import Size
 from bench.parts.report import tell
 from bench.parts.served import Served, Talk
+from izanau_desktop.tour.display import desktop_session
 
 AIMS = {
     "ratio": 1.6,
@@ -24,6 +25,8 @@ AIMS = {
     "desk_memory_mb": 120,
     "indexed_a_second": 2500,
 }
+
+_WHEN = ("at rest", "in the sync")
 
 
 class Run:
@@ -85,6 +88,20 @@ class Run:
             changed_ratio=pulled["searchable_s"] / bare["s"],
         )
 
+    def used(self, turn: int) -> None:
+        """A window in use while another hundredth changes at the site, beside a bare one that nobody touches."""
+        some = max(1, self.count // 100)
+        with desktop_session() as env:
+            idle, window = Talk("inuse", "idle", env=env), Talk("insync", self.folder / "desk0", some, turn, env=env)
+            window.told()
+            with inprocess.opened(self.folder / "site") as site:
+                corpus.change(site, some, turn)
+            held = window.told()
+            control = idle.last()
+        most = {when: max(told["most"] for deed, told in held.items() if deed.endswith(when)) for when in _WHEN}
+        self.note(held_at_rest_ms=most["at rest"], held_in_sync_ms=most["in the sync"])
+        self.note(held_bare_idle_ms=control["idle"]["most"])
+
 
 def pulled(size: int, runs: int) -> dict[str, Any]:
     """Everything of one number of applicants."""
@@ -108,6 +125,7 @@ def pulled(size: int, runs: int) -> dict[str, Any]:
                 run.later(turn, desk, recorder, again)
             desk.end()
             recorder.end()
+            run.used(runs)
     return told(written, line, run)
 
 

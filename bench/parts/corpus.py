@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from sqlalchemy import select
 
 from bench.parts import inprocess
 from izanau_protocol import ambient, canonical, ids, text
@@ -22,6 +23,7 @@ from izanau_site.policy import versions
 from izanau_site.policy.versions import Version
 from izanau_site.site import Site
 from izanau_site.store import Change
+from izanau_site.store.schema import documents
 
 EMAIL: Final = "hr@bench.example"
 PASSWORD: Final = "bench-Izanau-2026"
@@ -70,11 +72,16 @@ def changed(time: int) -> str:
 def change(site: Site, count: int, time: int) -> None:
     """Give so many profiles another hobby; `time` counts how often that was done."""
     with site.store.transaction() as connection:
-        found = site.store.list(connection, "profile")[:count]
-    site.store.load(
-        Change(kind="profile", id=one.id, body={**one.body, "hobbies": {"en": f"{EVERYONE} {changed(time)}"}})
-        for one in found
-    )
+        profiles = select(documents.c.id).where(documents.c.kind == "profile")
+        some = connection.scalars(profiles.order_by(documents.c.created, documents.c.id).limit(count)).all()
+    for first in range(0, len(some), _AT_ONCE):
+        with site.store.transaction() as connection:
+            found = [site.store.get(connection, "profile", one) for one in some[first : first + _AT_ONCE]]
+        site.store.load(
+            Change(kind="profile", id=one.id, body={**one.body, "hobbies": {"en": f"{EVERYONE} {changed(time)}"}})
+            for one in found
+            if one is not None
+        )
 
 
 def fill(site: Site, count: int) -> Size:

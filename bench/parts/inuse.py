@@ -123,6 +123,24 @@ def bare() -> None:
     qt.exec()
 
 
+def idle() -> None:
+    """A bare window that nobody touches, until it is told to end: what the machine alone lets an event wait."""
+    qt = QApplication(sys.argv[:1])
+    window = QMainWindow()
+    window.resize(1360, 840)
+    window.show()
+    asked = Asked()
+    asked.deed = "idle"
+
+    def end() -> None:
+        sys.stdin.read()
+        asked.end()
+
+    threading.Thread(target=end, daemon=True).start()
+    asked.begin()
+    qt.exec()
+
+
 def real(folder: Path, walk: Callable[[object], Iterator[str]]) -> None:
     """The program at somebody's desk, before its first sync, then in use."""
     from izanau_desktop.address import packaged_site
@@ -203,7 +221,7 @@ def _at_home(app: object) -> Iterator[str]:
 WALKS = {"company": _at_work, "seeker": _at_home}
 
 if __name__ == "__main__":
-    if sys.argv[1] == "bare":
-        bare()
+    if sys.argv[1] in ("bare", "idle"):
+        {"bare": bare, "idle": idle}[sys.argv[1]]()
     else:
         real(Path(sys.argv[2]), WALKS[sys.argv[1]])

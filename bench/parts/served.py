@@ -6,10 +6,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +52,11 @@ def environment(**more: str) -> dict[str, str]:
 class Talk:
     """A program of `bench.parts` that goes on: it tells a line for each that it is given."""
 
-    def __init__(self, module: str, *words: object) -> None:
+    def __init__(self, module: str, *words: object, env: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`env`: what it is started with beside what this process was."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", f"bench.parts.{module}", *map(str, words)],
-            env=environment(),
+            env=environment(**env),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -74,6 +76,12 @@ class Talk:
         assert self._process.stdin is not None
         self._process.stdin.write(" ".join(map(str, words)) + "\n")
         self._process.stdin.flush()
+        return self.told()
+
+    def last(self) -> Any:
+        """Tell it that nothing follows; what it tells then."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
         return self.told()
 
     def end(self) -> None:
