@@ -41,6 +41,17 @@ class Line(NamedTuple):
     """Its place in the ledger, given when it is written; a line that is written again moves to the end."""
 
 
+class Written(NamedTuple):
+    """What a transaction noted, and what that took the place of: by it the lines of one that failed are taken back."""
+
+    number: int
+    """The number of the last line."""
+    lines: tuple[tuple[Line, Line | None], ...]
+    """Each line, and the one before it of the same event and id."""
+    sessions: tuple[tuple[str, str, str], ...]
+    """The sessions that ended, as `Ledger.sessions` has them."""
+
+
 class Ledger:
     """The ledger's file; it holds ids, times and hashes of tokens, nothing else."""
 
@@ -90,19 +101,35 @@ class Ledger:
         with self._lock:
             self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('seal', ?)", (f"{number} {held}",))
 
-    def write(self, lines: Iterable[Line]) -> int:
-        """Note events before they are carried out; when this returns, they are on the disk. Returns the last number.
+    def write(self, lines: Iterable[Line]) -> Written:
+        """Note events before they are carried out; when this returns, they are on the disk.
 
         Call it through `Store.note`, which keeps in the database how far the ledger was carried out.
         """
+        noted, ended = list[tuple[Line, Line | None]](), list[tuple[str, str, str]]()
         with self._transaction():
             number = self._count()
             for line in lines:
                 number += 1
-                self._file.execute(_WRITE, line._replace(number=number))
+                noted.append((line._replace(number=number), self._line(*line[:3])))
+                self._file.execute(_WRITE, noted[-1][0])
                 if (line.event, line.kind) == ("ended", "device"):
-                    self._file.execute("DELETE FROM sessions WHERE device = ?", (line.id,))
-        return number
+                    gone = "DELETE FROM sessions WHERE device = ? RETURNING device, refresh, spent"
+                    ended += self._file.execute(gone, (line.id,)).fetchall()
+        return Written(number, tuple(noted), tuple(ended))
+
+    def take_back(self, written: Written) -> None:
+        """Make it as if these lines had never been noted: the transaction that they were for was not committed.
+
+        One that was noted anew meanwhile stays: it is another transaction's.
+        """
+        with self._transaction():
+            for line, before in reversed(written.lines):
+                mine = (line.event, line.kind, line.id, line.number)
+                self._file.execute("DELETE FROM entries WHERE event = ? AND kind = ? AND id = ? AND number = ?", mine)
+                if before is not None:
+                    self._file.execute("INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?, ?, ?)", before)
+            self._file.executemany("INSERT OR IGNORE INTO sessions VALUES (?, ?, ?)", written.sessions)
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -138,18 +165,24 @@ class Ledger:
         with self._lock:
             return tuple(self._file.execute("SELECT device, refresh, spent FROM sessions ORDER BY device").fetchall())
 
+    def line(self, event: str, kind: str, identity: str) -> Line | None:
+        """The line of an event of this id; None where none was noted."""
+        with self._lock:
+            return self._line(event, kind, identity)
+
+    def _line(self, event: str, kind: str, identity: str) -> Line | None:
+        query = "SELECT * FROM entries WHERE event = ? AND kind = ? AND id = ?"
+        row = self._file.execute(query, (event, kind, identity)).fetchone()
+        return Line(*row) if row else None
+
     def has(self, event: str, kind: str, identity: str) -> bool:
         """Whether an event of this id was noted."""
-        with self._lock:
-            query = "SELECT 1 FROM entries WHERE event = ? AND kind = ? AND id = ?"
-            return self._file.execute(query, (event, kind, identity)).fetchone() is not None
+        return self.line(event, kind, identity) is not None
 
     def until(self, event: str, kind: str, identity: str) -> str:
         """What was noted with an event of this id; empty where there is none."""
-        with self._lock:
-            query = "SELECT until FROM entries WHERE event = ? AND kind = ? AND id = ?"
-            row = self._file.execute(query, (event, kind, identity)).fetchone()
-        return str(row[0]) if row else ""
+        line = self.line(event, kind, identity)
+        return line.until if line else ""
 
     def mark(self, scope: str, seq: int) -> None:
         """Note that a seq of a scope is about to be shown to someone (R13); writes only what is news."""

@@ -13,10 +13,12 @@ from izanau_protocol import ambient
 from izanau_site.store import documents, engine, feeds, moves, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
-from izanau_site.store.ledger import Ledger, Line
+from izanau_site.store.ledger import Ledger, Line, Written
 from izanau_site.store.schema import accounts, feed, scopes, site
 
 _APPLIED: Final = "applied"
+_NOTED: Final = "izanau_noted"
+"""Where a connection keeps what its transaction noted in the ledger."""
 RESTORED: Final = "restored"
 """When a backup was put back last."""
 SCRUBBED: Final = "scrubbed"
@@ -55,10 +57,21 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self, *, write: bool = False) -> Iterator[Connection]:
-        """One transaction; a writing one takes SQLite's write lock at once."""
+        """One transaction; a writing one takes SQLite's write lock at once.
+
+        What one noted that fails before its commit is taken back from the ledger: else a restore would carry out what
+        nobody decided any more. Where the commit itself fails it stays, for it may have come through.
+        """
         with engine.transaction(self.engine, write=write) as connection:
+            noted: list[Written] = []
             connection.info.pop(feeds.MOVED, None)
-            yield connection
+            connection.info[_NOTED] = noted
+            try:
+                yield connection
+            except BaseException:
+                for written in reversed(noted):
+                    self.ledger.take_back(written)
+                raise
             moved = frozenset(connection.info.pop(feeds.MOVED, ()))
         if moved:
             for tell in self.moved:
@@ -169,7 +182,9 @@ class Store:
         noted = list(lines)
         if noted:
             applied_of(connection)
-            put_value(connection, _APPLIED, str(self.ledger.write(noted)))
+            written = self.ledger.write(noted)
+            connection.info[_NOTED].append(written)
+            put_value(connection, _APPLIED, str(written.number))
 
     def _check_epoch(self) -> None:
         """Begin an epoch where one is due."""

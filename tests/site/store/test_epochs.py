@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import Connection
 
 from izanau_protocol import ambient
+from izanau_site.accounts import signin
+from izanau_site.attempt import attempt
 from izanau_site.store import Store, erasure, feeds
 from izanau_site.store import store as module
 from izanau_site.store.ledger import Ledger, Line
@@ -97,6 +99,61 @@ def test_line_that_a_crash_left_is_carried_out(site: Restorable) -> None:
     site.store.ledger.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
     assert site.reopen()
     assert site.account(mai) is None
+
+
+def fails(site: Restorable, *lines: Line) -> None:
+    """A transaction that notes these lines, and then fails."""
+
+    def deed(connection: Connection) -> None:
+        site.store.note(connection, lines)
+        raise RuntimeError("for whatever reason")
+
+    with pytest.raises(RuntimeError):
+        attempt(site.store, deed)
+
+
+def test_what_a_failed_deed_noted_is_carried_out_by_no_restore(site: Restorable) -> None:
+    mai, at = World(site.store).person("seeker"), ambient.timestamp()
+    site.back_up()
+    fails(
+        site,
+        Line("erasing", "account", mai.caller.account, at, SOON),
+        Line("erased", "account", mai.caller.account, at),
+    )
+    assert not site.reopen(), "nothing is left of it in the ledger"
+    site.store.begin_epoch()
+    assert site.account(mai).erases == ""
+
+
+def test_failed_deed_leaves_what_was_noted_of_the_same_before(site: Restorable) -> None:
+    mai, ana = (World(site.store).person("seeker") for _ in range(2))
+    site.back_up()
+    for member in (mai, ana):
+        erasure.begin(site.store, member.caller.account, SOON)
+    before = site.store.ledger.lines()
+    fails(site, *(Line("erasing", "account", mai.caller.account, ambient.timestamp(), "2999") for _ in range(2)))
+    assert site.store.ledger.lines() == before
+    assert site.restore()
+    assert site.account(mai).erases == SOON
+
+
+def test_session_outlives_a_failed_end_of_its_device(site: Restorable) -> None:
+    device, refresh = site.session(World(site.store).person("seeker"))
+    site.back_up()
+    newest = signin.refresh(site.served, refresh).refresh
+    fails(site, Line("ended", "device", device, ambient.timestamp()))
+    site.restore()
+    site.store.begin_epoch()
+    assert signin.refresh(site.served, newest).device == device
+
+
+def test_failed_deed_takes_back_no_line_that_another_noted_since(site: Restorable) -> None:
+    """The line to the database was lost, and with it the lock that others wait for."""
+    ledger, mine = site.store.ledger, ambient.new_id()
+    first = ledger.write([Line("revoked", "consent", mine, "1")])
+    ledger.write([Line("revoked", "consent", mine, "2")])
+    ledger.take_back(first)
+    assert [line.at for line in ledger.lines()] == ["2"]
 
 
 @pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
