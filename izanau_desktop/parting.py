@@ -83,7 +83,7 @@ class Parting(QObject):
             return
         language = self._app.translation.language
         trouble = report.problem
-        self._ask(then, f"{trouble.words(language)} {trouble.cure(language)}" if trouble is not None else "")
+        self._ask(then, trouble.with_cure(language) if trouble is not None else "")
 
     def _close(self) -> None:
         if self._app.window is not None:

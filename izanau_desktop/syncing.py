@@ -17,6 +17,7 @@ from izanau_desktop.shared import reach
 from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.translation import tr
 from izanau_protocol import ambient
+from izanau_protocol.text import sentences
 
 LOOK = 20.0
 """Seconds after which "2 min ago" is counted anew."""
@@ -59,7 +60,7 @@ class Syncing(QObject):
     def problem_words(self) -> str:
         """What keeps sync from going on, and what would do; empty when nothing does."""
         problem = self._last.problem if self._last else None
-        return f"{problem.words(self._desk.language)} {problem.cure(self._desk.language)}" if problem else ""
+        return problem.with_cure(self._desk.language) if problem else ""
 
     def _weigh(self, metered: bool) -> None:
         if self._driver is not None:
@@ -104,7 +105,7 @@ class Syncing(QObject):
             return tr("What you do is kept here and sent when the pause ends. “Sync now” syncs once all the same.")
         if self._waits_for_network(status):
             return tr("You chose to sync only while the network is not metered. “Sync now” syncs once all the same.")
-        return " ".join(filter(None, (self.problem_words, reach.explained(status))))
+        return sentences(self.problem_words, reach.explained(status))
 
     def _waits_for_network(self, status: common.Status) -> bool:
         return status.rest.unmetered and self.network.metered

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from izanau_protocol.fields import Words
+from izanau_protocol.text import sentences
 
 SHOWN: Final = 120
 """Characters of a foreign value or key that are repeated in a problem."""
@@ -121,6 +122,10 @@ class Problem(msgspec.Struct, frozen=True):
             return self._filled("{cure}", language) if self.value("cure") else self._stranger().cure(language)
         return self._filled(known.cure_ja if language.startswith("ja") else known.cure_en, language)
 
+    def with_cure(self, language: str) -> str:
+        """What is wrong and what would do, one after the other."""
+        return sentences(self.words(language), self.cure(language))
+
     def value(self, name: str) -> str | Words | None:
         """The value of that name, if the problem has one."""
         return dict(self.values).get(name)
@@ -132,7 +137,7 @@ class Problem(msgspec.Struct, frozen=True):
             "type": f"/problems/{self.code}",
             "title": self.words(language),
             "status": self.status if status is None else status,
-            "detail": f"{self.words(language)} {self.cure(language)}",
+            "detail": self.with_cure(language),
             "code": self.code,
             "field": self.field,
             "cure": self.cure(language),

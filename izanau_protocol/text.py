@@ -18,6 +18,7 @@ _LETTER: Final = rf"(?:[^\W_{_HAN}{_KANA}]|[{_MARKS}])"
 _WORD: Final = r"(?:(?<!\.)\.)?{0}++(?:\.{0}++)*+[+#]*+"
 """Letters of any length, with the . + # of .NET, Node.js, C++ and C#; nothing is given back, as nothing follows."""
 
+_JAPANESE_ENDS: Final = ("。", "」", "）", "！", "？")
 _INVISIBLE: Final = "\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 _STRIPPED: Final = re.compile(f"[\u0300-\u036f{_INVISIBLE}]")
 
@@ -109,6 +110,14 @@ def query_tokens(text: str) -> list[Term]:
         else:
             terms.append(Term((run or word,), prefix=True))
     return terms
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other: with a blank between, but none behind a Japanese one."""
+    whole = ""
+    for part in filter(None, parts):
+        whole += part if whole.endswith(_JAPANESE_ENDS) or not whole else f" {part}"
+    return whole
 
 
 def name_key(name: str) -> str:

@@ -124,7 +124,7 @@ class Teller:
     def problem(self, one: Problem) -> None:
         """A problem in words."""
         where = f"{one.field}: " if one.field else ""
-        line = visible(f"{where}{one.words(self.language)} {one.cure(self.language)}")
+        line = visible(f"{where}{one.with_cure(self.language)}")
         click.secho(line, err=True, fg="red", color=None if self._colour else False)
 
 

@@ -12,6 +12,7 @@ from izanau_desktop.frame.navigation import Place
 from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Glyph, Notice, Paragraph, button, label
+from izanau_protocol.text import sentences
 
 PLACES = frozenset({"day", "applicants", "board", "messages", "activity", "tickets", "records", "conflicts"})
 """The places of a company or of staff that show what other people wrote, or what is written about them."""
@@ -77,7 +78,7 @@ class LeasePage(QWidget):
         lost = tr("%n change(s) of yours wait to be sent.", None, lease.waiting) if lease.waiting else ""
         until = moments.full(lease.purge, self._language) if lease.purge and not removed else ""
         last = tr("They are lost if this computer is not synced by {moment}.").format(moment=until) if until else ""
-        self._waiting.set(" ".join(filter(None, (lost, last))) if lost else "", "warn")
+        self._waiting.set(sentences(lost, last) if lost else "", "warn")
 
     def _says(self, lease: Lease) -> str:
         if lease.state == "due":

@@ -113,7 +113,7 @@ class AccountsCard(Card):
 
     def _words(self, one: Resident) -> str:
         if one.problem is not None:
-            return f"{one.problem.words(self._language)} {one.problem.cure(self._language)}"
+            return one.problem.with_cure(self._language)
         if one.is_draft:
             return tr("Only on this computer")
         role = codes.words("role", one.role, self._language) if one.role else ""

@@ -191,7 +191,7 @@ class ContactPage(ColumnPage):
 
     def _show(self, found: Problem) -> None:
         place = getattr(self.ui, f"{found.field}_problem")
-        place.setText(f"{found.words(self._language)} {found.cure(self._language)}")
+        place.setText(found.with_cure(self._language))
         place.show()
         field = getattr(self.ui, found.field)
         field.setAccessibleDescription(place.text())

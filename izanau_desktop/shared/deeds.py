@@ -37,7 +37,7 @@ def refusal(error: Exception, language: str) -> str:
     if not isinstance(error, Refused):
         raise error
     first = error.problems[0]
-    return f"{first.words(language)} {first.cure(language)}"
+    return first.with_cure(language)
 
 
 def take_back(desk: Desk, kind: str, identity: str) -> bool:

@@ -108,7 +108,7 @@ class EmailCard(AccountCard):
         return found
 
     def _told(self, one: Problem) -> str:
-        return f"{one.words(self.language)} {one.cure(self.language)}"
+        return one.with_cure(self.language)
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if "account" in kinds:

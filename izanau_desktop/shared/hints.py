@@ -11,6 +11,7 @@ from izanau_desktop.look.tokens import SMALL
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Glyph, announce, label
 from izanau_protocol import rules
+from izanau_protocol.text import sentences
 
 Told = tuple[str, str]
 """What was found with what to write instead, and the reason with its law."""
@@ -42,7 +43,7 @@ class Hints(QWidget):
                 part.deleteLater()
         for one in told:
             self._column.addWidget(_entry(*one))
-        words = " ".join(instead for instead, _ in told)
+        words = sentences(*(instead for instead, _ in told))
         self.setAccessibleName(words)
         self.setVisible(bool(told))
         if is_more:

@@ -136,7 +136,7 @@ class OutboxPage(WaitingPage):
         card.head.addWidget(Chip(state, "danger" if refused else "warn"))
         card.add(label(moments.full(row.created, self._language), "small"))
         if row.problem is not None:
-            card.add(Paragraph(f"{row.problem.words(self._language)} {row.problem.cure(self._language)}"))
+            card.add(Paragraph(row.problem.with_cure(self._language)))
         if along and row.id == self._asked:
             card.add(*self._asking(row, along))
             return card

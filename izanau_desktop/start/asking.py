@@ -101,7 +101,7 @@ class AskingPage(QWidget):
             self._show(problem)
 
     def _show(self, problem: Problem) -> None:
-        words = f"{problem.words(self.language)} {problem.cure(self.language)}"
+        words = problem.with_cure(self.language)
         name = {"": "", "name.full": "name", "agree_policy": "policy"}.get(problem.field, problem.field)
         place = self.form.findChild(QLabel, f"{name}_problem") if name else None
         if place is None:

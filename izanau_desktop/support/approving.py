@@ -80,4 +80,4 @@ class ApproveCard(AskingCard):
         return value
 
     def _told(self, one: Problem) -> str:
-        return f"{one.words(self._language)} {one.cure(self._language)}"
+        return one.with_cure(self._language)

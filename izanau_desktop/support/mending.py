@@ -153,7 +153,7 @@ class MendCard(KeepingCard):
     def refuse(self, refused: Refused) -> None:
         """Say what the site refused, beside what it is about."""
         first = refused.problems[0]
-        words = f"{first.words(self._language)} {first.cure(self._language)}"
+        words = first.with_cure(self._language)
         if not self.why.show_problem(first.field, words):
             self.new.set_problem(words)
             self.new.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,7 +164,7 @@ class MendCard(KeepingCard):
             new = choices.parsed(self._kind, choice, self._view, self._text(choice), self._language)
         except Refused as refused:
             first = refused.problems[0]
-            return None, f"{first.words(self._language)} {first.cure(self._language)}"
+            return None, first.with_cure(self._language)
         if canonical.equal(new, choice.value):
             return None, tr("This is what stands there already.")
         return new, ""

@@ -100,7 +100,7 @@ class Binding(QObject):
 
     def _said(self, problem: Problem) -> str:
         """Why, and what would do."""
-        return f"{problem.words(self._language)} {problem.cure(self._language)}"
+        return problem.with_cure(self._language)
 
     def _tagged(self, name: str) -> str:
         path = self._prefix + name

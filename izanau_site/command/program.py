@@ -200,7 +200,7 @@ def _refuse(context: click.Context, refused: Refused, exit_code: int) -> int:
         sys.stdout.buffer.write(json.dumps(tree, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
     for one in refused.problems:
         where = f"{one.field}: " if one.field else "" if exit_code == REFUSED else "Error: "
-        click.echo(f"{where}{one.words(language)} {one.cure(language)}".rstrip(), err=True)
+        click.echo(f"{where}{one.with_cure(language)}", err=True)
     return exit_code
 
 

@@ -28,7 +28,7 @@ def confirm(request: Asked, site: Site, address: str, code: str = "") -> Respons
         first = refused.problems[0]
         if first.code == "not_yours":
             return reader.gone()
-        wrong = f"{first.words(reader.language)} {first.cure(reader.language)}"
+        wrong = first.with_cure(reader.language)
         return reader.page("confirm.html", first.status, robots=_ROBOTS, code="", done="", wrong=wrong)
     done = reader.said("done_changed" if changed else "done")
     return reader.page("confirm.html", robots=_ROBOTS, code="", done=done, wrong="")

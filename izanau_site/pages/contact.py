@@ -56,7 +56,7 @@ def _typed(body: bytes) -> dict[str, str]:
 
 def _form(reader: Reader, typed: dict[str, str], wrong: tuple[Problem, ...]) -> Response[str]:
     language, specs = reader.language, documents.fields("ticket")
-    told = [(one.field, f"{one.words(language)} {one.cure(language)}") for one in wrong]
+    told = [(one.field, one.with_cure(language)) for one in wrong]
     return reader.page(
         "contact.html",
         wrong[0].status if wrong else 200,

@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException, NotFoundException
 
 from izanau_protocol.fields import LANGUAGES
 from izanau_protocol.problems import Refused
+from izanau_protocol.text import sentences
 from izanau_site.api import problems
 from izanau_site.api.access import site_of
 from izanau_site.pages.words import words
@@ -80,9 +81,8 @@ class Reader(msgspec.Struct, frozen=True):
         cure = (
             self.said("try_soon") if first.code == "site_down" else first.cure(self.language)
         )  # no program does it here
-        page = self.page(
-            "problem.html", first.status, robots="noindex, noarchive", what=first.words(self.language), cure=cure
-        )
+        told = sentences(first.words(self.language), cure)
+        page = self.page("problem.html", first.status, robots="noindex, noarchive", told=told)
         wait = problems.wait(first)
         if wait:
             page.headers["Retry-After"] = wait

@@ -83,7 +83,7 @@ def read_folder(folder: Traversable, version: str = "", effective: str = "") -> 
     }
     wrong = rules.problems("policy", body)
     if wrong:  # a version stands for ever, so that nothing empty or unreadable may become one
-        raise PolicyFault("\n".join(f"{one.field}: {one.words('en')} {one.cure('en')}" for one in wrong))
+        raise PolicyFault("\n".join(f"{one.field}: {one.with_cure('en')}" for one in wrong))
     return body
 
 

@@ -112,10 +112,19 @@ def test_problem_comes_whole_through_the_wire(found: Problem, part: str) -> None
     assert part in Problem.from_rfc9457(sent).words("ja")
 
 
+@pytest.mark.parametrize("code", ["required", "forbidden", "view_names_people"])
+def test_japanese_sentences_follow_one_another_without_a_blank(code: str) -> None:
+    found = problem(code, word="x")
+    assert found.with_cure("ja") == f"{found.words('ja')}{found.cure('ja')}"
+    assert found.with_cure("en") == f"{found.words('en')} {found.cure('en')}"
+    assert found.as_rfc9457("ja")["detail"] == found.with_cure("ja")
+
+
 def test_code_of_a_newer_site_keeps_its_words() -> None:
     sent = {"code": "moon_is_full", "field": "", "title": "The moon is full.", "cure": "Wait."}
     found = Problem.from_rfc9457(sent)
     assert (found.words("ja"), found.cure("ja")) == ("The moon is full.", "Wait.")
+    assert found.with_cure("ja") == "The moon is full. Wait."
     assert Problem("moon_is_full").words("en") == PROBLEMS["site_error"].en
 
 

@@ -26,6 +26,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, label
 from izanau_desktop.widgets.search import Filter, SearchBox
 from izanau_protocol import query
+from izanau_protocol.text import sentences
 
 
 class ApplicantList(QFrame):
@@ -339,7 +340,7 @@ class ApplicantList(QFrame):
         examples = "  ".join(one.example.of(self._language) for one in FILTERS)
         self.search.set_help(told.format(filters=examples))
         problems = [one.problem for one in listing.asked.strange[:1]]
-        strange = " ".join(f"{one.words(self._language)} {one.cure(self._language)}" for one in problems)
+        strange = sentences(*(one.with_cure(self._language) for one in problems))
         strange = self._lacks[1] if listing.view == self._lacks[0] and self._lacks[1] else strange
         if strange != self.notice.text:
             self.notice.set(strange, "warn")

@@ -158,7 +158,7 @@ class InviteCard(AskingCard):
         self.problem.setVisible(bool(words))
 
     def _words(self, one: Problem) -> str:
-        return f"{one.words(self._language)} {one.cure(self._language)}"
+        return one.with_cure(self._language)
 
 
 class RoleCard(AskingCard):

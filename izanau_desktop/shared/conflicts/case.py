@@ -113,7 +113,7 @@ class CaseCard(QFrame):
         if self.writing is not None:
             self.writing.refuse(told)
             return
-        self._words.setText(f"{told.words(self._language)} {told.cure(self._language)}")
+        self._words.setText(told.with_cure(self._language))
         self.problem.show()
         self.setAccessibleDescription(self._words.text())
         self.setFocus(Qt.FocusReason.OtherFocusReason)

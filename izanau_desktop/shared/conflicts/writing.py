@@ -119,7 +119,7 @@ class Writing(QWidget):
 
     def refuse(self, told: Problem) -> None:
         """Say beside the field what the rules of the document refuse."""
-        self.field.show_problem(f"{told.words(self._language)} {told.cure(self._language)}")
+        self.field.show_problem(told.with_cure(self._language))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -144,9 +144,7 @@ class Writing(QWidget):
             if value is None and self._known.spec.required:
                 raise Refused(problem("required", self._path))
         except Refused as refused:
-            self.field.show_problem(
-                f"{refused.problems[0].words(self._language)} {refused.problems[0].cure(self._language)}"
-            )
+            self.field.show_problem(refused.problems[0].with_cure(self._language))
             return None, False
         self.field.show_problem("")
         return value, True
