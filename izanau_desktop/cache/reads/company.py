@@ -214,16 +214,15 @@ def _rows(connection: Connection, wanted: list[str]) -> tuple[ApplicantRow, ...]
 
 def _row(one: Document, people: dict[str, Document], posts: dict[str, Document], seen: bool) -> ApplicantRow:
     body, seeker, job = one.body, field(one.body, "seeker"), field(one.body, "job")
-    code = veil.code(one.id, body, posts.get(job))
-    found = veil.person(people.get(seeker), code)
-    person = found.body if found is not None else {}
+    whom = veil.whom(one, people, posts)
+    person = whom.profile.body if whom.profile is not None else {}
     title = posts[job].body.get("title") if job in posts else None
     return ApplicantRow(
         id=one.id,
         seeker=seeker,
         job=job,
         job_title=title if isinstance(title, dict) else {},
-        name=field(person, "name.full"),
+        name=whom.name,
         reading=field(person, "name.reading"),
         headline=brief.headline(person),
         stage=field(body, "stage") or "new",
@@ -233,7 +232,7 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
         unread=not seen,
         pending=one.pending,
         profile=person,
-        code=code,
+        code=whom.code,
     )
 
 

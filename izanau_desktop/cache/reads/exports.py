@@ -85,15 +85,15 @@ def _reason(application: Body, why: tuple[ReasonRow, ...]) -> Words | None:
 def _applied(
     one: Document, row: ListRow, people: dict[str, Document], posts: dict[str, Document], contacts: dict[str, Document]
 ) -> Applied:
-    code = veil.code(one.id, one.body, posts.get(field(one.body, "job")))
+    whom = veil.whom(one, people, posts)
     return Applied(
         id=one.id,
         application=one.body,
-        profile=_body(veil.person(people.get(field(one.body, "seeker")), code)),
+        profile=_body(whom.profile),
         job=_body(posts.get(field(one.body, "job"))),
-        email="" if code else field(_body(contacts.get(natural.contact_id(one.id))), "email"),
+        email="" if whom.code else field(_body(contacts.get(natural.contact_id(one.id))), "email"),
         row=row,
-        code=code,
+        code=whom.code,
     )
 
 

@@ -52,15 +52,15 @@ def waiting(connection: Connection) -> tuple[Mention, ...]:
         connection, "application", sorted({field(one.body, "application") for one in notes.values()})
     )
     people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in found.values()}))
+    posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in found.values()}))
     told = []
     for note in (notes[row[0]] for row in rows if row[0] in notes):
         about = found.get(field(note.body, "application"))
         if about is not None and field(note.body, "author") != mine:
-            code = veil.applied(connection, about.id, about.body)
-            person = people.get(field(about.body, "seeker"))
-            name = "" if code or person is None else field(person.body, "name.full")
-            author = by.get(field(note.body, "author"))
+            whom, author = veil.whom(about, people, posts), by.get(field(note.body, "author"))
             told.append(
-                Mention(note.id, about.id, name, code, author, field(note.body, "text"), field(note.body, "at"))
+                Mention(
+                    note.id, about.id, whom.name, whom.code, author, field(note.body, "text"), field(note.body, "at")
+                )
             )
     return tuple(told)

@@ -130,13 +130,13 @@ def _people(team: Sequence[documents.Document], job: Body) -> tuple[By, ...]:
 
 def _whom(connection: Connection, application: str) -> tuple[str, str, str]:
     """The job, the name and the code of an applicant."""
-    found = documents.get(connection, "application", application) if application else None
-    if found is None:
+    applied = documents.many(connection, "application", [application] if application else [])
+    if application not in applied:
         return "", "", ""
-    job = field(found.body, "job")
-    code = veil.code(found.id, found.body, documents.get(connection, "job", job))
-    person = documents.get(connection, "profile", field(found.body, "seeker")) if not code else None
-    return job, field(person.body, "name.full") if person is not None else "", code
+    people = documents.many(connection, "profile", _named(applied.values(), "seeker"))
+    posts = documents.many(connection, "job", _named(applied.values(), "job"))
+    whom = veil.whom(applied[application], people, posts)
+    return field(applied[application].body, "job"), whom.name, whom.code
 
 
 def today() -> date:
@@ -228,8 +228,7 @@ def _row(
     body = one.body
     application = applied.get(field(body, "application"))
     job = field(application.body, "job") if application is not None else field(body, "job")
-    code = veil.code(application.id, application.body, posts.get(job)) if application is not None else ""
-    person = people.get(field(application.body, "seeker")) if application is not None and not code else None
+    whom = veil.whom(application, people, posts) if application is not None else veil.Whom()
     return TaskRow(
         id=one.id,
         text=field(body, "text"),
@@ -243,8 +242,8 @@ def _row(
         done_at=field(body, "done_at"),
         application=field(body, "application"),
         job=job,
-        name=field(person.body, "name.full") if person is not None else "",
-        code=code,
+        name=whom.name,
+        code=whom.code,
         title=_title(posts[job].body) if job in posts else {},
         pending=one.pending,
     )

@@ -183,10 +183,8 @@ def _named(connection: Connection, acts: list[Act]) -> tuple[Act, ...]:
         application = held.get(one.id)
         names = dict(one.names)
         if application is not None:
-            person, post = people.get(field(application.body, "seeker")), posts.get(field(application.body, "job"))
-            code = veil.code(application.id, application.body, post)
-            seen = veil.person(person, code)
-            names |= {"name": field(seen.body, "name.full") if seen is not None else "", "code": code}
+            whom, post = veil.whom(application, people, posts), posts.get(field(application.body, "job"))
+            names |= {"name": whom.name, "code": whom.code}
             names |= {"job": _title(post) if post is not None else {}}
         by = known.get(one.by.member) if one.by is not None else None
         found.append(msgspec.structs.replace(one, by=by, names=names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -16,6 +17,16 @@ from izanau_protocol.visibility import blind
 _AT_ONCE = 500
 
 
+class Whom(NamedTuple):
+    """Whom an application is of, as it may be shown."""
+
+    profile: Document | None = None
+    name: str = ""
+    """Empty where it is not to be seen."""
+    code: str = ""
+    """By what they are called while they are hidden."""
+
+
 def code(application: str, body: Body, job: Document | None) -> str:
     """By what the person behind an application is called while they are hidden; empty where they are not."""
     hidden = job is not None and blind.is_blind(job.body, body)
@@ -25,6 +36,13 @@ def code(application: str, body: Body, job: Document | None) -> str:
 def person(profile: Document | None, code: str) -> Document | None:
     """A profile as it may be shown: without what says who it is, where the person has a code."""
     return replace(profile, body=blind.blinded(profile.body)) if profile is not None and code else profile
+
+
+def whom(application: Document, people: Mapping[str, Document], posts: Mapping[str, Document]) -> Whom:
+    """Whom an application is of, by the profiles and the jobs that were read for it."""
+    called = code(application.id, application.body, posts.get(field(application.body, "job")))
+    profile = person(people.get(field(application.body, "seeker")), called)
+    return Whom(profile, field(profile.body, "name.full") if profile is not None else "", called)
 
 
 def unsigned(messages: tuple[MessageRow, ...], code: str) -> tuple[MessageRow, ...]:
