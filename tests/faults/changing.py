@@ -27,7 +27,7 @@ Held = dict[str, set[str]]
 STORES: Final = {
     "body": "SELECT base, mine FROM document WHERE kind <> 'conflict'",
     "conflicts": "SELECT base, mine FROM document WHERE kind = 'conflict'",
-    "lists": "SELECT value FROM facet",
+    "lists": "SELECT value FROM facet UNION ALL SELECT label FROM labelled",
     "applicants": "SELECT name, sort, headline FROM applicant",
     "index": f"SELECT text FROM search UNION ALL SELECT {' || '.join(PARTS)} FROM search_applicant",
     "bases": "SELECT base FROM part",
@@ -48,6 +48,7 @@ GIVEN: Final[Held] = {
 """What the applicant gave, and the stores of the owner's cache that hold it."""
 WRITTEN: Final[Held] = {
     "topazsettled": {"settled", "conflicts", "undo"},
+    "topazlabel": {"body", "lists", "settled", "bases"},
     "topazmine": {"body", "index", "conflicts", "settled", "overlays", "undo"},
     "topazrefused": {"body", "index", "refused", "undo"},
     "topazsent": {"body", "index", "sent"},
@@ -168,6 +169,7 @@ class Scene:
     def _disputed(self, colleague: Seat) -> None:
         """A note that two changed at once, and what was typed to decide it."""
         self.hr.move(self.application, "interview")
+        self.hr.label(self.application, ["topazlabel"])
         note = self.hr.note(self.application, "topazsettled")
         synced(self.hr, colleague)
         colleague.edit("note", note, {"text": "theirs"})
