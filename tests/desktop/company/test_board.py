@@ -21,6 +21,7 @@ from izanau_protocol.visibility import blind
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 from tests.desktop.company.test_long_list import put
 from tests.desktop.keyboard import AtKeyboard, open_window
+from tests.desktop.mouse import drag
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -211,6 +212,19 @@ def test_column_takes_neither_its_own_cards_nor_other_things(board: Board, peopl
     drop(identity("nobody"), board.column("offer"))
     board.settle()
     assert not board.scene.outbox()
+
+
+def test_mouse_carries_a_card_to_another_stage(board: Board, people: list[str], qtbot: QtBot) -> None:
+    new, screening = board.column("new"), board.column("screening")
+    card = new.view.visualRect(new.rows.model.index(0, 0)).center()
+    let_go = drag(new.view.viewport(), card, screening.view.viewport(), QPoint(40, 120))
+    qtbot.waitUntil(let_go)
+    qtbot.waitUntil(lambda: board.at("screening") == people[:1])
+    board.settle()
+    assert (board.at("new"), board.stage_of(people[0])) == (people[1:2], "screening")
+    board.press(Key.Key_Z, control=True)
+    board.settle()
+    assert (board.at("new"), board.stage_of(people[0])) == (people[:2], "new")
 
 
 def test_dragged_card_carries_nothing_but_its_id(board: Board, people: list[str]) -> None:
