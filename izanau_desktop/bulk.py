@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from izanau_desktop.cache import Document, Edit, documents, edits, holds
+from izanau_desktop.cache import Document, Edit, documents, edits, holds, lease
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import chosen, veil
 from izanau_desktop.cache.reads.applicants import View
@@ -145,17 +145,16 @@ def do(
     """Do it to these in one transaction, each in a push of its own, held so that it can be taken back; `more` slices follow.
 
     Who may no longer have it done to them since the summary is left out, and who is no more at the stage that they `were` at.
-    Raises Refused as `summary`.
+    Raises Refused as `summary`, and `lease_locked`.
     """
     before = were or {}
     name = {"give": "take", "label": "label"}.get(deed.does, "stage")
     needs = tuple(desk.pushes_with(deed.reason))
     # What the deed changes is judged by itself; nothing else of an application needs to be looked at.
     options = edits.Options(_seconds(more), name, needs, checked=False)
-    with desk.cache.reading("application"):
-        pass  # refused while the lease is not held
 
     def work(connection: Connection) -> Outcome:
+        lease.admit(connection, "application")
         pushes, steps, letters = list[str](), list[Step](), 0
         for judged in _steps(connection, desk, deed, applications):
             is_moved = judged.was and before.get(judged.application, judged.was) != judged.was

@@ -64,9 +64,15 @@ class Reading(AbstractContextManager[Connection]):
 @contextmanager
 def _looking(file: CacheFile, kind: str) -> Iterator[Connection]:
     with file.read() as connection:
-        if kind in LEASED and state(connection).state in ("locked", "due"):
-            raise Refused(problem("lease_locked"))
+        admit(connection, kind)
         yield connection
+
+
+def admit(connection: Connection, kind: str) -> None:
+    """Do nothing where documents of a kind may be looked at or changed now. Raises Refused `lease_locked` for people's records
+    while the lease is not held."""
+    if kind in LEASED and state(connection).state in ("locked", "due"):
+        raise Refused(problem("lease_locked"))
 
 
 def state(connection: Connection) -> Lease:

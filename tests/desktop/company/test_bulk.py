@@ -20,6 +20,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.shared.outbox import OutboxPage
 from izanau_desktop.widgets.plain import Card
 from izanau_protocol import canonical, ids
+from izanau_protocol.problems import Refused
 from izanau_protocol.rules import labels
 from izanau_protocol.visibility import blind
 from tests.desktop.company.conftest import shown
@@ -254,6 +255,14 @@ def test_deed_that_the_role_lost_meanwhile_is_done_to_nobody(scene: Scene, peopl
     scene.desk.look_up()
     outcome = bulk.do(scene.desk, bulk.Deed("advance"), people)
     assert (outcome.pushes, outcome.left) == ((), {"right": tuple(people)})
+
+
+def test_deed_on_many_waits_while_the_lease_is_not_held(scene: Scene, people: list[str]) -> None:
+    scene.desk.cache.set_note(last_sync="2001-01-01T00:00:00.000Z")
+    with pytest.raises(Refused) as refused:
+        bulk.do(scene.desk, bulk.Deed("advance"), people)
+    assert [one.code for one in refused.value.problems] == ["lease_locked"]
+    assert not scene.outbox()
 
 
 def one_of_all(chance: random.Random, desk: Desk) -> bulk.Deed:
