@@ -32,6 +32,10 @@ class Asking(Deciding):
         super().__init__(tr("Summary"))
         self._telling = telling
         self._summary: Summary | None = None
+        self.change = button(tr("Change the reasons…"), "link")
+        self.change.hide()  # until it is known that this role may
+        self._leading = foot(self.change)
+        self.head.addWidget(self._leading)
         self.reasons = Radios({}, tr("Why?"))
         self.reasons.clicked.connect(lambda: self.say(""))
         self._within = label(tr("The reason stays within your company."), "small")
@@ -48,8 +52,8 @@ class Asking(Deciding):
         """Another deed is to be summed up, with these reasons and messages to choose from."""
         self._summary = None
         is_rejecting = deed.does == "reject"
-        self.reasons.setVisible(is_rejecting)
-        self._within.setVisible(is_rejecting)
+        for part in (self._leading, self.reasons, self._within):
+            part.setVisible(is_rejecting)
         self.reasons.offer({row.id: row.words.of(self._telling.language) for row in reasons if not row.retired})
         self.reasons.choose("")
         self.letters.clear()

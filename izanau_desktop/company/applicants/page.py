@@ -98,7 +98,8 @@ class ApplicantsPage(QWidget):
         panels.noted.connect(self._note)
         panels.messaged.connect(self._message)
         panels.rejected.connect(self._reject)
-        lead_to_list(panels.reasons.change, self, self._desk, self._commands)
+        for change in (panels.reasons.change, self.bulking.panel.asking.change):
+            lead_to_list(change, self, self._desk, self._commands)
         panels.kept.connect(self._keep)
         self.detail.stage.connect(self._to_stage)
         self.detail.other.connect(self.show_document)

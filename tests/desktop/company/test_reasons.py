@@ -281,6 +281,22 @@ def window(scene: Scene, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     made.close()
 
 
+def test_way_leads_from_a_rejection_of_many_to_the_list(window: Window, scene: Scene, qtbot: QtBot) -> None:
+    page = window.page("applicants")
+    assert isinstance(page, ApplicantsPage)
+    page.list.picking.everyone()
+    asking = page.bulking.panel.asking
+    assert scene.commands.run("applicants.take")
+    qtbot.waitUntil(asking.isVisible)
+    assert not asking.change.isVisible()
+    assert scene.commands.run("applicants.reject")
+    qtbot.waitUntil(asking.change.isVisible)
+    asking.change.click()
+    found = window.page("company")
+    assert isinstance(found, CompanyPage)
+    qtbot.waitUntil(lambda: found.isVisible() and found.reasons.new.hasFocus())
+
+
 def test_way_leads_from_a_rejection_to_the_list(window: Window, scene: Scene, qtbot: QtBot) -> None:
     page = window.page("applicants")
     assert isinstance(page, ApplicantsPage)
