@@ -5370,6 +5370,10 @@
         <translation>{number}名を選択中</translation>
     </message>
     <message>
+        <source>{chosen}, {left} no longer in this list</source>
+        <translation>{chosen}（ほか{left}名はこの一覧にもういません）</translation>
+    </message>
+    <message>
         <source>Choose all that were found</source>
         <translation>見つかった全員を選択</translation>
     </message>

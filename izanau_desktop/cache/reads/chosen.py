@@ -53,6 +53,12 @@ def listed(connection: Connection, view: View, applications: Sequence[str]) -> f
     return frozenset(one for some in parts for one in listing.among(some))
 
 
+def left(cache: Cache, view: View, chosen: Chosen) -> frozenset[str]:
+    """Those known by name among who is chosen whom the list finds no more."""
+    with cache.reading("application") as connection:
+        return chosen.ids - listed(connection, view, sorted(chosen.ids))
+
+
 def between(cache: Cache, view: View, first: int, last: int) -> tuple[str, ...]:
     """The applications of a list from one place to another, both among them."""
     with cache.reading("application") as connection:

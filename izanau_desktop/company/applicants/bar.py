@@ -55,10 +55,12 @@ class ChosenBar(QFrame):
         """How many are chosen, in words."""
         return self._count.text()
 
-    def show_many(self, many: int, listed: int, *, more: bool) -> None:
-        """Say how many of a list are chosen; `more`: it is longer than is known yet."""
+    def show_many(self, many: int, listed: int, left: int = 0, *, more: bool) -> None:
+        """Say how many of a list are chosen, and of how many it has `left`; `more`: it is longer than is known yet."""
         told = tr("over {number} chosen") if more and many >= listed else tr("{number} chosen")
         told = told.format(number=grouped(many))
+        if left:
+            told = tr("{chosen}, {left} no longer in this list").format(chosen=told, left=grouped(left))
         if told != self._count.text():
             self._count.setText(told)
             announce(self, told)

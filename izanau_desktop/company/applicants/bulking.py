@@ -175,16 +175,29 @@ class Bulking(QObject):
 
     def _recount(self) -> None:
         """The list was read anew under those who are chosen."""
-        self._count()
+        self._look_who_left()
         if self.panel.asking.isVisible() and not self._is_busy:
             self._sum_up()
 
     def _count(self) -> None:
         if self.is_on:
-            self.bar.show_many(self._picking.many, self._list.list.model.rowCount(), more=self._list.is_open_ended)
+            many, left = self._picking.many, self._picking.left
+            self.bar.show_many(many, self._list.list.model.rowCount(), left, more=self._list.is_open_ended)
         else:
             self.bar.hide()
         self.panel.show_count(self.bar.text if self.is_on else "")
+
+    def _look_who_left(self) -> None:
+        """Of those known by name some may be in the list no more: the bar counts the others."""
+        cache, chosen, seen_in = self._desk.cache, self._picking.chosen, self._picking.seen_in
+        if not chosen.ids:
+            self._count()
+            return
+        self._background.ask(lambda: reads.left(cache, seen_in, chosen), self, self._miss, self._failed, key="left")
+
+    def _miss(self, left: frozenset[str]) -> None:
+        self._picking.miss(left)
+        self._count()
 
     def _range(self, view: View, first: int, last: int) -> None:
         cache = self._desk.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -115,6 +116,8 @@ class Picking(QObject):
         self._kept: frozenset[str] = frozenset()
         """What stays beside the range that is being read."""
         self._is_reading = False
+        self._left: frozenset[str] = frozenset()
+        """Those known by name whom the list found no more when it was read last."""
         view.walked.connect(self.clear)
         view.turned.connect(self._turn)
         view.reached.connect(self._reach)
@@ -136,8 +139,17 @@ class Picking(QObject):
 
     @property
     def many(self) -> int:
-        """How many are chosen, as far as the length of the list is known."""
-        return self.chosen.many(self._rows.model.rowCount())
+        """How many who are chosen the list still finds, as far as its length is known."""
+        return msgspec.structs.replace(self.chosen, ids=self.chosen.ids - self._left).many(self._rows.model.rowCount())
+
+    @property
+    def left(self) -> int:
+        """How many who are chosen the list finds no more: nothing will be done to them."""
+        return 0 if self.chosen.view is not None else len(self.chosen.ids & self._left)
+
+    def miss(self, left: frozenset[str]) -> None:
+        """Take up whom the list finds no more of those who were chosen; who is back counts again."""
+        self._left = left
 
     def everyone(self) -> None:
         """All that the list finds, of whom few need be here."""

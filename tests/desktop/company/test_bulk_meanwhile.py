@@ -22,13 +22,18 @@ def by_a_colleague(scene: Scene, application: str, **changes: Any) -> None:
     scene.put(row.scope, "application", application, row.body | changes, seq=2)
 
 
-def test_whoever_left_the_list_is_not_rejected_unseen(
-    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
-) -> None:
+def pick_the_new(page: ApplicantsPage, qtbot: QtBot) -> None:
+    """Both who are at the first stage, in a list of it."""
     page.list.search.set_text("stage:new")
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 2)
     click(page, 0)
     click(page, 1, SHIFT)
+
+
+def test_whoever_left_the_list_is_not_rejected_unseen(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    pick_the_new(page, qtbot)
     by_a_colleague(scene, people[0], stage="offer")
     scene.background.changed.emit(frozenset({"application"}), None)
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 1)
@@ -39,6 +44,32 @@ def test_whoever_left_the_list_is_not_rejected_unseen(
     QTest.keyClick(asking, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.toast.text == "Done for 1 applicant")
     assert stages(scene, people) == ["offer", "screening", "rejected", "interview", "hired"]
+
+
+def test_bar_counts_those_alone_whom_the_list_still_finds(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    pick_the_new(page, qtbot)
+    assert page.bulking.bar.text == "2 chosen"
+    by_a_colleague(scene, people[0], stage="offer")
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.bulking.bar.text == "1 chosen, 1 no longer in this list")
+    assert page.bulking.panel._title.text() == page.bulking.bar.text
+    by_a_colleague(scene, people[0], stage="new")
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.bulking.bar.text == "2 chosen")
+
+
+def test_who_was_let_go_of_and_left_lessens_the_rest_by_nobody(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    click(page, 0, CTRL)
+    assert page.bulking.bar.text == "4 chosen"
+    by_a_colleague(scene, people[0], withdrawn=True)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 4)
+    qtbot.waitUntil(lambda: page.bulking.bar.text == "4 chosen")
 
 
 def test_whoever_was_picked_and_withdrew_is_told_so(
