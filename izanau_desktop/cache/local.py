@@ -12,7 +12,9 @@ from izanau_desktop.cache.connection import Connection
 SAVED: Final = "saved"
 SEEN: Final = "seen"
 LOOKED: Final = "looked"
-"""On these three a key is an id alone, and there may be as many as were ever looked at."""
+REMINDED: Final = "reminded"
+_BY_ID: Final = (SAVED, SEEN, LOOKED, REMINDED)
+"""On these a key is an id alone, and there may be as many as were ever looked at, or told of."""
 DRAFTS: Final = "draft"
 SETTINGS: Final = "setting"
 VIEWS: Final = "view"
@@ -48,6 +50,12 @@ def get(connection: Connection, shelf: str, key: str) -> object:
 def keys(connection: Connection, shelf: str) -> frozenset[str]:
     """All keys of a shelf."""
     return frozenset(row[0] for row in connection.exec_driver_sql("SELECT key FROM local WHERE shelf = ?", (shelf,)))
+
+
+def values(connection: Connection, shelf: str) -> dict[str, object]:
+    """All that lies on a shelf, by its keys."""
+    rows = connection.exec_driver_sql("SELECT key, value FROM local WHERE shelf = ?", (shelf,))
+    return {key: msgspec.json.decode(value) for key, value in rows}
 
 
 def among(connection: Connection, shelf: str, keys_: Sequence[str]) -> frozenset[str]:
@@ -93,12 +101,10 @@ def clear(connection: Connection, shelf: str) -> None:
 
 def forget(connection: Connection, identity: str) -> None:
     """Take away all that is kept about a document or person."""
-    connection.exec_driver_sql(
-        "DELETE FROM local WHERE shelf IN (?, ?, ?) AND key = ?", (SAVED, SEEN, LOOKED, identity)
-    )
+    connection.exec_driver_sql("DELETE FROM local WHERE shelf IN (?, ?, ?, ?) AND key = ?", (*_BY_ID, identity))
     connection.exec_driver_sql(  # on all other shelves, each found by the one before it
         "DELETE FROM local WHERE shelf IN (WITH RECURSIVE shelves(name) AS (SELECT min(shelf) FROM local UNION ALL"
         " SELECT (SELECT min(shelf) FROM local WHERE shelf > name) FROM shelves WHERE name IS NOT NULL)"
-        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
-        (SAVED, SEEN, LOOKED, SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
+        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
+        (*_BY_ID, SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
     )

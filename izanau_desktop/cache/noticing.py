@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from izanau_desktop.cache import local
@@ -11,7 +12,6 @@ APPLIED, WRITTEN, LATE, DUE = "applied", "written", "late", "due"
 KINDS: Final = (APPLIED, WRITTEN, LATE, DUE)
 """A new application, a message of an applicant, a new applicant who became late, a task whose day has come."""
 WINDOW, TRAY, NOWHERE = "window", "tray", "nowhere"
-_REMINDED: Final = "reminded"
 PLACES: Final = (WINDOW, TRAY, NOWHERE)
 """In My day; there and as a message of the system; neither, but for tasks, which stand nowhere else. No mail: the site sends companies none of these."""
 
@@ -22,14 +22,21 @@ def read(connection: Connection) -> dict[str, str]:
     return {kind: str(place) if place in PLACES else WINDOW for kind, place in kept.items()}
 
 
-def reminded(connection: Connection) -> str:
-    """Up to which day tasks were told of; empty while none were."""
-    return str(local.get(connection, local.SETTINGS, _REMINDED) or "")
+def reminded(connection: Connection) -> dict[str, str]:
+    """The tasks that were told of, each with the day for which it was."""
+    return {task: str(day) for task, day in local.values(connection, local.REMINDED).items()}
 
 
-def remind(connection: Connection, day: str) -> None:
-    """Tell of no task of this day or an earlier one anew, when the program begins again."""
-    local.put(connection, local.SETTINGS, _REMINDED, day)
+def remind(connection: Connection, told: Mapping[str, str]) -> None:
+    """Tell of none of these tasks for its day anew, when the program begins again."""
+    before = reminded(connection)
+    for task, day in told.items():
+        if before.get(task) != day:
+            local.put(connection, local.REMINDED, task, day)
+    connection.exec_driver_sql(  # what was deleted leaves no trace
+        "DELETE FROM local WHERE shelf = ? AND NOT EXISTS (SELECT 1 FROM shown WHERE kind = 'task' AND id = local.key)",
+        (local.REMINDED,),
+    )
 
 
 def choose(connection: Connection, kind: str, place: str) -> None:

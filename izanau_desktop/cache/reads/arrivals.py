@@ -27,7 +27,7 @@ OVERDUE: Final = (
     " WHERE withdrawn = 0 AND stage = 'new' AND number >= ? AND number < ?"
 )
 
-Told = frozenset[tuple[str, str]]
+Told = Mapping[str, str]
 """Tasks, each with its day."""
 
 
@@ -52,7 +52,7 @@ class Arrivals(msgspec.Struct, frozen=True):
 
 
 def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
-    """What came since a mark, and the next one. Without one, the tasks that fell due since the day that is noted; nothing while
+    """What came since a mark, and the next one. Without one, the tasks that were never told of for their day; nothing while
     the site is read for the first time.
 
     Raises Refused `lease_locked`.
@@ -84,16 +84,15 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
 
 
 def remember(cache: Cache, mark: Mark) -> None:
-    """Note up to which day tasks were told of, for when the program begins again."""
-    if mark.due is not None:
-        cache.change(lambda connection: noticing.remind(connection, tasks.today().isoformat()))
+    """Note which tasks were told of, for when the program begins again."""
+    told = mark.due
+    if told is not None:
+        cache.change(lambda connection: noticing.remind(connection, told))
 
 
 def _reminded(connection: Connection, told: Told | None) -> tuple[Told, int]:
-    """The tasks that are told of now and were before, and how many of them are new: also what came late for its day. What was
-    told of once stays told, though it be ticked off and taken back."""
-    due = tasks.fallen_due(connection)
-    if told is None:
-        last = noticing.reminded(connection)
-        told = frozenset(one for one in due if one[1] <= last)
-    return told | due, len(due - told)
+    """The tasks that are told of now and were before, and how many of them are new: also what came late for its day, while the
+    window was open or not. What was told of once stays told, though it be ticked off and taken back."""
+    before = {**noticing.reminded(connection), **(told or {})}
+    new = {task: day for task, day in tasks.fallen_due(connection).items() if before.get(task, "") < day}
+    return before | new, len(new)

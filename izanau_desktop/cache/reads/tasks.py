@@ -154,10 +154,10 @@ def of_day(connection: Connection) -> tuple[TaskRow, ...]:
     return tuple(sorted(rows, key=lambda one: (order.index(one.group(now)), one.due)))
 
 
-def fallen_due(connection: Connection) -> frozenset[tuple[str, str]]:
+def fallen_due(connection: Connection) -> Mapping[str, str]:
     """The tasks of the person at this desk, or of anybody, whose day has come, each with that day."""
     now = today().isoformat()
-    return frozenset((one.id, one.day) for one in _mine(connection) if one.day and one.day <= now)
+    return {one.id: one.day for one in _mine(connection) if one.day and one.day <= now}
 
 
 def open_by_owner(connection: Connection) -> Mapping[str, int]:

@@ -66,14 +66,14 @@ def test_applied_tombstones_are_found_past_all_documents_that_are_there(cache: C
 
 
 def test_what_goes_is_not_looked_for_through_all_that_was_seen(cache: Cache) -> None:
-    shelves = (local.SAVED, local.SEEN, local.DRAFTS, local.SETTINGS, "asked")
+    shelves = (local.SAVED, local.SEEN, local.REMINDED, local.DRAFTS, local.SETTINGS, "asked")
     for shelf in shelves:
         for key in (PROFILE, f"profile/{PROFILE}/name", f"profile/{PROFILE}", APPLICATION):
             cache.set_local(shelf, key, "yes")
     done = statements(cache, lambda connection: local.forget(connection, PROFILE))
     assert not [one for one in done if "SCAN local" in one]
     left = {shelf: len(cache.look(partial(local.keys, shelf=shelf))) for shelf in shelves}
-    assert left == {local.SAVED: 3, local.SEEN: 3, local.DRAFTS: 1, local.SETTINGS: 4, "asked": 1}
+    assert left == {local.SAVED: 3, local.SEEN: 3, local.REMINDED: 3, local.DRAFTS: 1, local.SETTINGS: 4, "asked": 1}
 
 
 def test_what_waits_is_read_by_as_few_statements_where_it_is_much(cache: Cache) -> None:

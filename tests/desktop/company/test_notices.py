@@ -199,7 +199,7 @@ class TestWindow:
         app.background.changed.emit(frozenset({"task"}), None)
         qtbot.waitUntil(lambda: [words for _, words in tray] == [tr("%n task(s) due", None, 1)])
         cache = app.desk.cache
-        qtbot.waitUntil(lambda: cache.look(noticing.reminded) == today().isoformat())
+        qtbot.waitUntil(lambda: cache.look(noticing.reminded) == {identity("task"): today().isoformat()})
 
     def test_press_on_the_message_leads_to_the_day(self, app: App, qtbot: QtBot, tray: TOLD) -> None:
         self.come(app, 2)

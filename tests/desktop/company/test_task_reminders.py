@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from izanau_desktop.cache import noticing
+from izanau_desktop.cache import Edit, noticing
 from izanau_desktop.cache.reads.arrivals import arrivals, remember
 from izanau_protocol import ambient
 from tests.desktop.company.scene import Scene, ago, identity, member
@@ -58,3 +58,21 @@ def test_program_that_was_off_tells_of_what_fell_due_meanwhile(scene: Scene, min
     assert arrivals(cache, None).told == {}, "it was told before the program ended"
     with ambient.ruled(now=ambient.now() + timedelta(days=2)):
         assert arrivals(cache, None).told == {noticing.DUE: 1}
+
+
+def test_task_that_came_while_the_program_was_off_is_told_of_once(scene: Scene, mine: str) -> None:  # noqa: F811 - the fixture
+    cache = scene.desk.cache
+    cache.set_note(last_sync=ago(0.1))
+    choose(scene, noticing.TRAY, noticing.DUE)
+    told = put(scene, "Told", mine, due=on(0))
+    remember(cache, arrivals(cache, None).mark)
+    for text, days in (("By izanau sync", 0), ("Overdue already", -3), ("Later", 1)):  # the window is closed
+        put(scene, text, mine, due=on(days))
+    found = arrivals(cache, None)
+    assert found.told == {noticing.DUE: 2}
+    remember(cache, found.mark)
+    assert arrivals(cache, None).told == {}
+    cache.edit([Edit("task", told, SCOPE, None)])
+    remember(cache, found.mark)
+    with cache.file.read() as connection:
+        assert told not in noticing.reminded(connection), "what was deleted leaves no trace"
