@@ -156,7 +156,11 @@ class Office(Tasking):
     def rename_view(self, view: str, name: str) -> str:
         """Another name for a shared view; the outbox id. Raises Refused as for a new one."""
         found = self._shared_view(view)
-        edit = Edit("view", view, found.scope, {"name": self._free_name(name, view)})
+        patch: Body = {"name": self._free_name(name, view)}
+        refused = views.rename_problems({**found.body, **patch})
+        if refused:
+            raise Refused(*refused)
+        edit = Edit("view", view, found.scope, patch)
         return self.cache.edit([edit], wire.HOLD_SECONDS, deed="view")
 
     def drop_view(self, view: str) -> str:

@@ -98,6 +98,11 @@ def named(query: str) -> frozenset[str]:
     return frozenset(one.names.en for one in found if one is not None)
 
 
+def is_newer(query: str) -> bool:
+    """Whether a query names a filter that this program does not know."""
+    return any(piece.name and fold(piece.name) not in _by_name() for piece in queries.pieces(query))
+
+
 def asked(query: str, here: Known) -> Asked:
     """A query taken apart; `here`: what may be named. What looks like a filter and is none is a word."""
     found: list[Piece] = []

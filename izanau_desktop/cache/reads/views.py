@@ -12,13 +12,14 @@ import msgspec
 
 from izanau_desktop.cache import Cache, documents, local, meta
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import filters
 from izanau_desktop.cache.reads.applicants import SORTS, View
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import codes, ids
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
-from izanau_protocol.problems import Refused, problem
+from izanau_protocol.problems import Problem, Refused, problem
 from izanau_protocol.rules.view import may_change, view_problems
 from izanau_protocol.text import name_key
 
@@ -153,6 +154,12 @@ def save(cache: Cache, kept: Kept, instead_of: str = "") -> Kept | None:
     return cache.change(work)
 
 
+def rename_problems(body: Body) -> tuple[Problem, ...]:
+    """What the site refuses of a shared view that gets another name, since it judges the whole of it. Of what only a newer
+    program knows nothing is said here."""
+    return () if _is_newer(body) else tuple(view_problems(body))
+
+
 def cleaned(name: str) -> str:
     """A name as it is kept. Raises Refused: `required`, `too_long`."""
     found = " ".join(name.split())
@@ -203,10 +210,14 @@ def _kept(body: Body) -> Kept:
 
 
 def _is_strange(body: Body) -> bool:
-    known = kinds.fields("view").keys()
+    return _is_newer(body) or any(view_problems(body))
+
+
+def _is_newer(body: Body) -> bool:
+    """Whether it asks for fields, filters, columns or an order that this program does not know."""
     orders, columns = codes.table("applicant_sort"), codes.table("applicant_column")
-    asked = [*view_problems(body), *(one for one in _texts(body, "columns") if one not in columns)]
-    return bool(asked or body.keys() - known or field(body, "sort") not in ("", *orders))
+    strange = body.keys() - kinds.fields("view").keys() or filters.is_newer(field(body, "query"))
+    return bool(strange or set(_texts(body, "columns")) - columns.keys() or field(body, "sort") not in ("", *orders))
 
 
 def _texts(body: Body, name: str) -> tuple[str, ...]:

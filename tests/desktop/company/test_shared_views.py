@@ -130,6 +130,21 @@ def test_view_with_values_of_no_filter_is_still_shown(page: ApplicantsPage, scen
     qtbot.waitUntil(lambda: page.list.shown == View("", "is:tanaka lang:ja", ("gone",), "since", down=False))
 
 
+@pytest.mark.parametrize("query", ["is:tanaka", "owner:tanaka", "Tanaka is:late"])
+def test_old_view_that_names_somebody_is_not_renamed(
+    page: ApplicantsPage, scene: Scene, qtbot: QtBot, query: str
+) -> None:
+    share(scene, query=query)
+    choose(page, scene, qtbot, "Share, rename or delete…")
+    press(page, "Rename Late")
+    page.list.views.field.setText("Later")
+    QTest.keyClick(page.list.views.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.list.views.problem.isVisible)
+    assert "could name a person" in page.list.views.problem.text()
+    assert "or keep the view for yourself" in page.list.views.problem.text()
+    assert scene.patches() == []
+
+
 def test_who_shares_or_renames_is_told_which_words_stay(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     share(scene)
     assert scene.commands.run("applicants.save_view")
