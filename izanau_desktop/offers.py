@@ -106,6 +106,7 @@ MESSAGES = (
 DAY = (
     *_walk("day", COMPANY, lambda: tr("Ne&xt line"), lambda: tr("&Previous line")),
     _declared("day.task", lambda: tr("New &task"), "plus", "Ctrl+N", COMPANY),
+    _declared("day.snooze", lambda: tr("&Snooze…"), "clock", "H", COMPANY),
     undo_of("day", COMPANY),
 )
 APPLICANTS = (

@@ -81,6 +81,7 @@ class DayPage(ColumnPage):
             next=(self.isVisible, lambda: self._step(1)),
             previous=(self.isVisible, lambda: self._step(-1)),
             task=(lambda: self.isVisible() and self.doing.may_write, self.doing.new),
+            snooze=(self._may_snooze, self._snooze),
         )
         commands.register(*deeds, self.toast.command("day", offers.COMPANY))
         background.changed.connect(self._changed)
@@ -169,6 +170,7 @@ class DayPage(ColumnPage):
         ):
             card.setVisible(bool(items))
             lines.lay(items, self._line)
+        self._commands.reconsider()  # what is done to tasks can be done only while some are shown
         nothing = not (late or waiting or new or found.tasks)
         self.empty.setVisible(nothing)
         self.intro.setVisible(not nothing)
@@ -288,6 +290,20 @@ class DayPage(ColumnPage):
         door = doors[max(0, min(at, len(doors) - 1))]
         door.setFocus(Qt.FocusReason.TabFocusReason)
         self.bring(door)
+
+    def _may_snooze(self) -> bool:
+        return self.isVisible() and self.doing.may_write and self._found is not None and bool(self._found.tasks)
+
+    def _snooze(self) -> None:
+        """Ask until when the task with the focus is put off; where none has it, the first gets it."""
+        shown = [one for one in self.task_lines.findChildren(TaskLine) if one.isVisible()]
+        if not shown:
+            return  # they are still being laid
+        focus = self.window().focusWidget()  # also while the command is looked up
+        line = next((one for one in shown if focus is not None and one.isAncestorOf(focus)), shown[0])
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bring(line)
+        line.offer_days()
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str) -> None:
         def undo() -> None:

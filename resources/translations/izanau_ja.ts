@@ -3304,6 +3304,10 @@
         <translation>新しいタスク(&amp;T)</translation>
     </message>
     <message>
+        <source>&amp;Snooze…</source>
+        <translation>後で(&amp;S)…</translation>
+    </message>
+    <message>
         <source>Add a tas&amp;k</source>
         <translation>タスクを追加(&amp;K)</translation>
     </message>

@@ -30,7 +30,7 @@ from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
 from tests.desktop.company.test_day import day_of
 from tests.desktop.company.test_day import shown as day_shown
-from tests.desktop.keyboard import open_window
+from tests.desktop.keyboard import AtKeyboard, open_window
 
 SCOPE = f"applicants:{COMPANY}"
 
@@ -243,6 +243,26 @@ def test_task_is_put_off_from_its_menu(scene: Scene, mine: str, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: lines(page) == [])
     assert scene.patches() == [("task", SCOPE, {"snoozed": words.next_week().isoformat()})]
     told(page, qtbot, "Snoozed until")
+
+
+def test_task_with_the_focus_is_put_off_by_keyboard(scene: Scene, mine: str, tmp_path: Path, qtbot: QtBot) -> None:
+    assert not scene.commands.can("day.snooze")
+    for text, days in (("First", 0), ("Second", 1)):
+        put(scene, text, mine, due=on(days))
+    window = open_window(scene, "company", tmp_path / "window", qtbot)
+    page = day_of(window)
+    qtbot.waitUntil(lambda: len(lines(page)) == 2)
+    at = AtKeyboard(scene, window)
+    at.press(Qt.Key.Key_J, Qt.Key.Key_J)
+    assert at.focus() is lines(page)[1].tick.box
+    at.press(Qt.Key.Key_H)
+    [menu] = [one for one in window.findChildren(QMenu) if one is QApplication.activePopupWidget()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, key)
+    qtbot.waitUntil(lambda: [one.row.text for one in lines(page)] == ["First"])
+    assert scene.patches() == [("task", SCOPE, {"snoozed": on(1)})]
+    told(page, qtbot, "Snoozed until")
+    window.close()
 
 
 def test_task_is_changed_in_place_and_given_on(scene: Scene, mine: str, qtbot: QtBot) -> None:
