@@ -20,7 +20,7 @@ from izanau_site.accounts import erasing, people, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.store import Change, documents, owned, writing
+from izanau_site.store import Change, documents, owned, teams, writing
 from izanau_site.store.documents import Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts
@@ -49,6 +49,7 @@ def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
         beside = [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)]
         changes += managing(connection, caller.company, member.account, jobs, beside=beside)
         changes += owned.given_up(connection, taken)
+        _note(site, connection, changes)
         people.rewrite(site.store, connection, member.account, changes, role=asked.role)
         return invited
 
@@ -76,7 +77,7 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         if heir:
             jobs = {change.id: change.body for change in handed if change.body is not None}
             handed += owned.handed_on(connection, tasks, heir, jobs)
-        site.store.note(connection, [Line("revoked", "membership", member.id, ambient.timestamp())])
+        _note(site, connection, handed, Line("revoked", "membership", member.id, ambient.timestamp()))
         people.rewrite(site.store, connection, member.account, [ended, *handed], company="")
         _tell(site, connection, caller.company, member.account)
         return invited
@@ -92,6 +93,7 @@ def join(site: Site, connection: Connection, account: str, company: str, by: str
     place = Change(kind="membership", id=ids.membership_id(company, account), body=body, account=account)
     mine = chosen(connection, company, role, jobs, lax=True)
     changes = [place, *managing(connection, company, account, mine, beside=[place], lax=True)]
+    _note(site, connection, changes)
     people.rewrite(site.store, connection, account, changes, confirmed=True, company=company)
 
 
@@ -168,6 +170,12 @@ def _handed(
             body |= {"managers": wanted} if wanted else {}
             found.append(Change(kind="job", id=job.id, body=body))
     return found
+
+
+def _note(site: Site, connection: Connection, changes: Sequence[Change], *beside: Line) -> None:
+    """Note in the ledger who sees what from now on: a backup that is put back gives nobody more."""
+    before = documents.get_all(connection, [change.id for change in changes])
+    site.store.note(connection, [*beside, *teams.lines(changes, before, ambient.timestamp())])
 
 
 def _living(site: Site, connection: Connection, caller: Caller, membership: str, heir: str = "") -> Document:

@@ -70,8 +70,9 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
     `tell` is called before the commit with the token of the certificate, and whom to tell of it for the last time.
     """
 
-    def write(connection: Connection) -> int:
+    def write(connection: Connection) -> tuple[int, list[Document]]:
         _lock(connection, account)
+        places = documents.list_all(connection, kind="membership", account=account)
         mine = select(devices.c.id, devices.c.family_hash).where(devices.c.account == account).order_by(devices.c.id)
         known, at, token = connection.execute(mine.with_for_update()).all(), ambient.timestamp(), ambient.new_id()
         person = _person(connection, account)
@@ -87,10 +88,12 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
         gone = erase_all(store, connection, account)
         if person is not None and tell is not None:
             tell(connection, Erased(token, person.email, person.language, bool(person.confirmed)))
-        return gone
+        return gone, places
 
-    gone = attempt(store, write)
+    gone, places = attempt(store, write)
     store.ledger.forget_scope(f"account:{account}")
+    for place in places:
+        store.ledger.forget_place(place.id)
     store.settle()
     return gone
 

@@ -1,4 +1,4 @@
-"""What a restored backup must not undo: erasures, their grace, revocations, ended devices; a file outside of the backup set."""
+"""What a restored backup must not undo: erasures, their grace, revocations, ended devices, roles; a file outside of the backup set."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ _WRITE: Final = (
 
 
 class Line(NamedTuple):
-    """An event (erasing, kept, erased, certified, revoked, ended) that holds for this id up to this moment."""
+    """An event (erasing, kept, erased, certified, revoked, ended; placed, managed) that holds for this id up to this moment."""
 
     event: str
     kind: str
     id: str
     at: str
     until: str = ""
-    """When the grace of an erasure is over; of what is certified, the hash of the certificate's token."""
+    """When the grace of an erasure is over; of what is certified, the hash of the certificate's token; of a membership that
+    is placed, its role; of a job that is managed, the accounts that it names."""
     number: int = 0
     """Its place in the ledger, given when it is written; a line that is written again moves to the end."""
 
@@ -53,7 +54,7 @@ class Written(NamedTuple):
 
 
 class Ledger:
-    """The ledger's file; it holds ids, times and hashes of tokens, nothing else."""
+    """The ledger's file; it holds ids, times, hashes of tokens and the roles of memberships, nothing else."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -210,6 +211,11 @@ class Ledger:
         with self._lock:
             self._file.execute("DELETE FROM marks WHERE scope = ?", (scope,))
             self._marks.pop(scope, None)
+
+    def forget_place(self, membership: str) -> None:
+        """A membership that ends with its account leaves no role."""
+        with self._lock:
+            self._file.execute("DELETE FROM entries WHERE event = 'placed' AND id = ?", (membership,))
 
     def close(self) -> None:
         """Close the file."""

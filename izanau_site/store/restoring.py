@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, update
 
-from izanau_site.store import documents, ended, erasure, owned
+from izanau_site.store import documents, ended, erasure, owned, teams
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
@@ -115,4 +115,6 @@ _AGAIN: Final[dict[str, Callable[[Store, Connection, Line], bool]]] = {
     "erased": _erase,
     "revoked": _revoke,
     "ended": _end,
+    "placed": teams.place,
+    "managed": teams.manage,
 }

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from izanau_protocol import ambient, canonical, ids, patch, rules, visibility, wire
 from izanau_protocol.problems import Refused, problem, problem_of_bytes
 from izanau_site.accounts.caller import Caller
-from izanau_site.store import access, documents, feeds, policies, writing
+from izanau_site.store import access, documents, feeds, policies, teams, writing
 from izanau_site.store.documents import Change
 from izanau_site.store.engine import worth_another_try
 from izanau_site.store.feeds import Held, Place
@@ -258,7 +258,8 @@ class _Batch:
         work = self.work
         if not self.applied:
             return {}
-        self.store.note(self.connection, [Line("revoked", kind, identity, work.at) for kind, identity in work.revoked])
+        revoked = [Line("revoked", kind, identity, work.at) for kind, identity in work.revoked]
+        self.store.note(self.connection, revoked + teams.lines(work.changes.values(), work.known, work.at))
         for account, columns in work.updates.items():
             if columns:
                 self.connection.execute(update(accounts).where(accounts.c.id == account).values(**columns))

@@ -1,0 +1,105 @@
+"""What a restored backup must not widen: the roles of a company's people, and which of them a job names as its managers.
+
+Each is noted in the ledger as it is from now on, whichever way it changed: who was given a right since would else lose it
+to an earlier line, and who handed the company over would leave it without an owner."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from izanau_protocol import ids
+from izanau_site.store import documents, owned, writing
+from izanau_site.store.documents import Change, Document
+from izanau_site.store.ledger import Line
+from izanau_site.store.schema import accounts
+from izanau_site.store.store import Store
+
+
+def lines(changes: Iterable[Change], before: Mapping[str, Document], at: str) -> list[Line]:
+    """What the ledger is to know of these changes of documents that are there already: new roles, other managers."""
+    found = []
+    for change in changes:
+        old, new = before.get(change.id), change.body
+        if old is None or new is None:
+            continue
+        if change.kind == "membership" and old.body.get("role") != new.get("role"):
+            found.append(Line("placed", "membership", change.id, at, str(new.get("role", ""))))
+        if change.kind == "job" and set(_named(old.body)) != set(_named(new)):
+            found.append(Line("managed", "job", change.id, at, " ".join(_named(new))))
+    return found
+
+
+def place(store: Store, connection: Connection, line: Line) -> bool:
+    """Give a member the role that the ledger says; False where there is nothing to do.
+
+    The last owner stays one: whoever became another since the backup is not there, and somebody has to let people in.
+    """
+    member = store.get(connection, "membership", line.id)
+    account = store.get(connection, "account", member.account) if member is not None else None
+    if member is None or account is None or not _is_living(member) or account.company != member.company:
+        return False
+    before, role = member.body.get("role"), _role(store, member)
+    if role == before or (before == "owner" and not _owners(store, connection, member)):
+        return False
+    connection.execute(update(accounts).where(accounts.c.id == account.id).values(role=role))
+    changes = [Change(kind=row.kind, id=row.id, body={**row.body, "role": role}) for row in (member, account)]
+    _write(store, connection, changes, [member] if role == "hiring_manager" else [])
+    return True
+
+
+def manage(store: Store, connection: Connection, line: Line) -> bool:
+    """Let a job name as managers whom the ledger says, as far as they are there; False where there is nothing to do."""
+    job = store.get(connection, "job", line.id)
+    if job is None:
+        return False
+    said, held = _managers(store, job), _named(job.body)
+    known = documents.get_all(connection, [ids.membership_id(job.company, one) for one in {*said, *held}])
+    living = {row.account: row for row in known.values() if _is_living(row)}
+    wanted = [one for one in said if one in living]
+    if set(wanted) == set(held):
+        return False
+    body = {name: value for name, value in job.body.items() if name != "managers"}
+    body |= {"managers": wanted} if wanted else {}
+    gone = [living[one] for one in held if one in living and one not in wanted]
+    lost = [member for member in gone if _role(store, member) == "hiring_manager"]
+    _write(store, connection, [Change(kind="job", id=job.id, body=body)], lost)
+    return True
+
+
+def _write(store: Store, connection: Connection, changes: list[Change], managers: Collection[Document]) -> None:
+    """Write these, and what follows for hiring managers who see less: of the others' applicants nothing stays with them."""
+    taken = []
+    for member in managers:
+        every = documents.list_all(connection, kind="job", company=member.company)
+        jobs = {job.id for job in every if member.account in _managers(store, job)}
+        changes += owned.left_behind(connection, member.account, jobs=jobs)
+        taken += owned.out_of_sight(connection, member, jobs)
+    writing.lock(connection, [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)])
+    store.write(connection, [*changes, *owned.given_up(connection, taken)])
+
+
+def _owners(store: Store, connection: Connection, but: Document) -> list[Document]:
+    """The other members of a company that are its owners once the whole ledger is carried out."""
+    every = documents.list_all(connection, kind="membership", company=but.company)
+    return [row for row in every if row.id != but.id and _is_living(row) and _role(store, row) == "owner"]
+
+
+def _role(store: Store, member: Document) -> str:
+    line = store.ledger.line("placed", "membership", member.id)
+    return line.until if line is not None and member.written < line.at else str(member.body.get("role", ""))
+
+
+def _managers(store: Store, job: Document) -> list[str]:
+    line = store.ledger.line("managed", "job", job.id)
+    return line.until.split() if line is not None and job.written < line.at else _named(job.body)
+
+
+def _named(job: Mapping[str, Any]) -> list[str]:
+    return [str(one) for one in job.get("managers", ())]
+
+
+def _is_living(member: Document) -> bool:
+    return not member.body.get("ended")

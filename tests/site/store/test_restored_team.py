@@ -1,0 +1,206 @@
+"""A restored backup gives nobody of a company a right that they had lost since, and leaves it an owner (R13)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
+from izanau_protocol import ambient, ids, wire
+from izanau_protocol.problems import Refused
+from izanau_site.accounts import codes, invitations, people, roles, team, waiting
+from izanau_site.accounts.caller import Caller
+from izanau_site.attempt import attempt
+from izanau_site.store import Change, documents, erasure
+from izanau_site.store.schema import accounts
+from tests.site.store.conftest import Restorable
+from tests.site.world import Member
+
+
+class Company:
+    """A company with an owner, on a site whose database can be put back."""
+
+    def __init__(self, site: Restorable) -> None:
+        self.site = site
+        self.id = roles.add_company(
+            site.served, company="Umi Games", name="Olga Owner", email="olga@example.com", password="vermilion-otter-39"
+        )
+        with site.store.transaction() as connection:
+            self.owner = people.of_address(connection, "olga@example.com")[0].id
+
+    def member(self, role: str, *jobs: str) -> str:
+        """The account of a new member."""
+
+        def join(connection: Connection) -> str:
+            email = f"{ambient.new_id()[-8:]}@example.com"
+            identity = people.create(connection, name="Rin", email=email, password_hash="x", role=role)
+            self.site.store.write(connection, people.documents_of(connection, identity))
+            team.join(self.site.served, connection, identity, self.id, self.place(self.owner), jobs)
+            return identity
+
+        return attempt(self.site.store, join)
+
+    def place(self, account: str) -> str:
+        """The id of a membership."""
+        return ids.membership_id(self.id, account)
+
+    def caller(self, account: str) -> Caller:
+        """Somebody of the company, as a request of theirs finds them."""
+        with self.site.store.transaction() as connection:
+            role = people.named(connection, account).role
+        return Caller(account=account, device="", group="company", role=role, company=self.id)
+
+    def set_role(self, account: str, role: str, *jobs: str, by: str = "") -> None:
+        """An owner gives somebody a role."""
+        asked = wire.SetRole(self.place(account), role, jobs)
+        team.set_role(self.site.served, self.caller(by or self.owner), asked)
+
+    def write(self, *changes: Change) -> None:
+        """Write documents as they are."""
+        attempt(self.site.store, lambda connection: self.site.store.write(connection, changes))
+
+    def job(self, *managers: str) -> str:
+        """A job with these managers."""
+        body: dict[str, Any] = {"company": self.id, "title": {"en": "Cook"}, "state": "draft"}
+        identity = ambient.new_id()
+        self.write(Change(kind="job", id=identity, body=body | ({"managers": list(managers)} if managers else {})))
+        return identity
+
+    def push_managers(self, job: str, *managers: str) -> None:
+        """The owner's device names the managers of a job."""
+        owner = Member(self.site.store, self.caller(self.owner), "olga@example.com")
+        owner.pull()
+        answer = owner.push(owner.part("job", job, {"managers": list(managers) or None}, f"company:{self.id}"))
+        assert answer.result == "applied", answer
+
+    def body(self, identity: str) -> dict[str, Any] | None:
+        """A document as it is."""
+        with self.site.store.transaction() as connection:
+            found = documents.get(connection, identity)
+        return found.body if found else None
+
+    def role(self, account: str) -> str:
+        """The role of somebody, which is one in all places that say it."""
+        with self.site.store.transaction() as connection:
+            row = connection.execute(select(accounts.c.role).where(accounts.c.id == account)).scalar_one()
+        said = {row, *((self.body(one) or {}).get("role") for one in (account, self.place(account)))}
+        assert len(said) == 1, said
+        return str(row)
+
+    def managers(self, job: str) -> list[str]:
+        """Whom a job names."""
+        return list((self.body(job) or {}).get("managers", ()))
+
+
+@pytest.fixture
+def company(site: Restorable) -> Company:
+    """A company with an owner alone."""
+    return Company(site)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("owner", "recruiter"), ("recruiter", "reviewer"), ("reviewer", "owner")]
+)
+def test_role_is_after_a_restore_as_it_was_set_last(company: Company, before: str, after: str) -> None:
+    rin = company.member(before)
+    company.site.back_up()
+    company.set_role(rin, "hiring_manager")
+    company.set_role(rin, after)
+    assert company.site.restore()
+    assert company.role(rin) == after
+    assert not company.site.reopen(), "the ledger is carried out once"
+
+
+def test_company_that_was_handed_over_has_its_new_owner_alone(company: Company) -> None:
+    rin = company.member("recruiter")
+    company.site.back_up()
+    company.set_role(rin, "owner")
+    company.set_role(company.owner, "recruiter", by=rin)
+    assert company.site.restore()
+    assert (company.role(rin), company.role(company.owner)) == ("owner", "recruiter")
+
+
+def test_last_owner_stays_one_where_who_followed_is_lost(company: Company) -> None:
+    company.site.back_up()
+    rin = company.member("owner")
+    company.set_role(company.owner, "reviewer", by=rin)
+    assert company.site.restore()
+    assert company.role(company.owner) == "owner"
+
+
+@pytest.mark.parametrize("way", ["owner", "device"])
+def test_hiring_manager_gets_no_job_back_by_a_restore(company: Company, way: str) -> None:
+    rin, aki = (company.member("hiring_manager") for _ in range(2))
+    kept, lost = company.job(rin), company.job(rin, aki)
+    company.site.back_up()
+    if way == "owner":
+        company.set_role(rin, "hiring_manager", kept)
+    else:
+        company.push_managers(lost, aki)
+    assert company.site.restore()
+    assert (company.managers(kept), company.managers(lost)) == ([rin], [aki])
+
+
+def test_hiring_manager_who_got_a_job_back_keeps_it(company: Company) -> None:
+    rin = company.member("hiring_manager")
+    job = company.job(rin)
+    company.site.back_up()
+    company.push_managers(job)
+    company.set_role(rin, "hiring_manager", job)
+    assert company.site.restore()
+    assert company.managers(job) == [rin]
+
+
+def test_restored_job_names_nobody_who_is_not_there(company: Company) -> None:
+    rin = company.member("hiring_manager")
+    job = company.job(rin)
+    company.site.back_up()
+    late = company.member("hiring_manager", job)
+    assert company.managers(job) == [rin, late]
+    team.end(company.site.served, company.caller(rin), wire.EndMember(company.place(rin)))
+    assert company.site.restore()
+    assert company.managers(job) == []
+
+
+@pytest.mark.parametrize("was", ["recruiter", "hiring_manager"])
+def test_nothing_of_others_applicants_stays_with_who_sees_fewer(company: Company, was: str) -> None:
+    rin = company.member(was)
+    jobs = kept, lost = [company.job(*([rin] if was == "hiring_manager" else [])) for _ in range(2)]
+    tasks, clashes = [ambient.new_id() for _ in jobs], [ambient.new_id() for _ in jobs]
+    for job, task, clash in zip(jobs, tasks, clashes, strict=True):
+        body: dict[str, Any] = {"text": "Call", "company": company.id, "job": job, "owner": company.place(rin)}
+        about: dict[str, Any] = {"about": task, "path": "text", "mine": "Ring", "theirs": "Call"}
+        company.write(Change(kind="task", id=task, body=body))
+        company.write(Change(kind="conflict", id=clash, body=about, account=rin))
+    company.site.back_up()
+    company.set_role(rin, "hiring_manager", kept)
+    company.push_managers(lost)  # so that what was noted of one job comes last
+    company.push_managers(kept, rin, company.owner)
+    assert company.site.restore()
+    assert company.role(rin) == "hiring_manager"
+    assert rin in company.managers(kept)
+    assert [(company.body(one) or {}).get("owner") for one in tasks] == [company.place(rin), None]
+    assert [company.body(one) is not None for one in clashes] == [True, False]
+
+
+def test_role_of_who_was_erased_leaves_the_ledger(company: Company) -> None:
+    rin = company.member("owner")
+    company.set_role(rin, "reviewer")
+    assert company.site.store.ledger.has("placed", "membership", company.place(rin))
+    erasure.erase(company.site.store, rin)
+    assert not company.site.store.ledger.has("placed", "membership", company.place(rin))
+    assert not company.site.reopen()
+
+
+def test_invitation_that_was_withdrawn_lets_nobody_in_after_a_restore(company: Company) -> None:
+    owner = company.caller(company.owner)
+    made = invitations.invite(company.site.served, owner, wire.Invite("aki@example.com", "Aki", "reviewer"))
+    with company.site.store.transaction(write=True) as connection:
+        code = codes.give(connection, made, waiting.PURPOSE, 24)
+    company.site.back_up()
+    invitations.withdraw(company.site.served, owner, made)
+    assert company.site.restore()
+    with company.site.store.transaction(write=True) as connection, pytest.raises(Refused):
+        codes.take(connection, code, waiting.PURPOSE)
+    assert company.body(made) is None
