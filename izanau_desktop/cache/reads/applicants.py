@@ -251,11 +251,13 @@ class Listing:
 
     def key_of(self, identity: str) -> Key | None:
         """Where an applicant stands in the order; None where they are not in the list."""
-        where = " AND ".join([*self._plan.where, "a.id = ?"])
-        column = self._column
+        asked, values = [*self._plan.where, "a.id = ?"], [*self._plan.values, identity]
+        if self._plan.is_of_words:  # else each that has them is read
+            asked.append("w.rowid = (SELECT number FROM applicant WHERE id = ?)")
+            values.append(identity)
         row = self._connection.exec_driver_sql(
-            f"SELECT a.{column}, a.number FROM {self._sought} WHERE {where}",  # noqa: S608 - values are bound
-            (*self._plan.values, identity),
+            f"SELECT a.{self._column}, a.number FROM {self._sought} WHERE {' AND '.join(asked)}",  # noqa: S608 - values are bound
+            tuple(values),
         ).first()
         return (row[0], int(row[1])) if row else None
 

@@ -23,6 +23,11 @@ class Plan(msgspec.Struct):
     """Whether each row is asked for its words."""
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether it walks the index of words."""
+        return self.source.startswith("search_applicant")
+
+    @property
     def counting(self) -> str:
         """The tables over which rows are counted."""
         return self.counted or self.source

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.applicants import NEVER
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import applicants, ranking
 from izanau_desktop.cache.reads.applicants import SORTS, Listing, ListRow, View
 from izanau_protocol import ids, text, wire
 from tests.desktop.cache.applied import application, at, come, person, put_in_order
+from tests.desktop.cache.test_files import statements
 from tests.desktop.cache.test_gone import JOB
 
 OTHER = ids.natural_id("test", "other job")
@@ -204,3 +206,13 @@ def test_each_order_is_walked_along_its_index_without_sorting(company: Cache, so
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {listing.statement()}", listing.values()).all()
     told = " ".join(str(row[3]) for row in plan)
     assert "TEMP B-TREE" not in told, told
+
+
+def test_place_of_one_in_a_search_is_asked_of_that_one_alone(company: Cache) -> None:
+    come(company, person(1), person(2), person(3))
+
+    def look(connection: Connection) -> None:
+        assert Listing(connection, View(query="person")).place(application(2)) == 1
+
+    (asked,) = [one for one in statements(company, look) if "a.id = ?" in one]
+    assert "VIRTUAL TABLE INDEX 0:=" in asked, asked  # the number too, not the words alone
