@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSortFilterProxyModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTableView, QWidget
 
@@ -30,29 +30,49 @@ T = TypeVar("T")
 QUERIES: Final = ("a", "python", "山", "東京", "garcia", "engineer", "lang:ja>=N2", "営業", "tanaka", "skill:java qa")
 """What is typed, a key at a time: letters that most have, words that some have, and what nobody has."""
 _WAITS: Final = 20.0
+_LOOKS: Final = 4
+"""Milliseconds after which it is looked again whether there is nothing to paint; each look takes the processor from what is measured."""
+
+
+class Stage(QMainWindow):
+    """A window of 1360 by 840 with one page; `painted` follows each painting of whatever is in it."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resize(1360, 840)
+
+    def event(self, event: QEvent) -> bool:
+        """Qt paints all that is to be painted by one event."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.painted.emit()
+        return done
 
 
 class Painted(QObject):
-    """Tells when one of some widgets was painted while something is so."""
+    """Tells when a widget on a stage was painted while something is so."""
 
-    def __init__(self, *watched: QWidget, nothing: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, stage: Stage, watched: QWidget, nothing: Callable[[], bool] | None = None) -> None:
         """`nothing`: whether there is nothing to paint, so that it is enough that it is so."""
         super().__init__()
         self._nothing = nothing
         self._loop = QEventLoop()
         self._is_so: Callable[[], bool] = lambda: True
-        self._at = 0.0
+        self._at, self._is_painted = 0.0, False
         self._look, self._over = QTimer(self), QTimer(self)
         self._look.timeout.connect(self._see)
         self._over.timeout.connect(self._loop.quit)
-        for one in watched:
-            one.installEventFilter(self)
+        stage.painted.connect(self._over_with)
+        watched.installEventFilter(self)
 
     def after(self, deed: Callable[[], object], is_so: Callable[[], bool]) -> float:
         """Do something; milliseconds until it was painted so."""
-        self._is_so, self._at = is_so, 0.0
+        self._is_so, self._at, self._is_painted = is_so, 0.0, False
         began = time.perf_counter()
-        self._look.start(1)
+        if self._nothing is not None:
+            self._look.start(_LOOKS)
         self._over.start(round(_WAITS * 1000))
         deed()
         if not self._at:
@@ -64,13 +84,17 @@ class Painted(QObject):
         return (self._at - began) * 1000
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first event after a painting tells that it is done."""
-        if event.type() == QEvent.Type.Paint and not self._at and self._is_so():
-            QTimer.singleShot(0, self._done)
+        """It is about to be painted."""
+        if event.type() == QEvent.Type.Paint and self._is_so():
+            self._is_painted = True
         return False
 
+    def _over_with(self) -> None:
+        if self._is_painted:
+            self._done()
+
     def _see(self) -> None:
-        if self._nothing() and self._is_so():
+        if self._nothing is not None and self._nothing():
             self._done()
 
     def _done(self) -> None:
@@ -99,8 +123,7 @@ class Review:
         self.found: dict[str, list[float]] = {}
         self.background = Background()
         desk.cache.set_note(applicants_job="*")
-        self.window = QMainWindow()
-        self.window.resize(1360, 840)
+        self.window = Stage()
         self.window.show()
         idle(200)
         self.bare_mb = memory()
@@ -108,9 +131,9 @@ class Review:
         self.page = ApplicantsPage(desk, self.background, Commands(), "en")
         self.rows = self.page.list.list
         self.view = self.rows.view
-        self.painted = Painted(self.view.viewport(), nothing=lambda: not self.rows.model.rowCount())
+        self.painted = Painted(self.window, self.view.viewport(), lambda: not self.rows.model.rowCount())
         spent = (time.perf_counter() - began) * 1000
-        taken = self.painted.after(lambda: self.window.setCentralWidget(self.page), self._is_here)
+        taken = self.painted.after(lambda: self.window.setCentralWidget(self.page), self._is_read)
         self.note("page opened", spent + taken)
         idle(1500)
 
@@ -124,6 +147,9 @@ class Review:
         first, last = self.view.rowAt(0), self.view.rowAt(self.view.viewport().height() - 1)
         last = model.rowCount() - 1 if last < 0 else last
         return model.rowCount() == 0 or (first >= 0 and all(model.is_here(at) for at in range(first, last + 1)))
+
+    def _is_read(self) -> bool:
+        return self.rows.model.rowCount() > 0 and self._is_here()
 
     def _shows(self, wanted: View) -> bool:
         return self.page.list.shown == wanted and self.page.list.view == wanted and self._is_here()
@@ -175,7 +201,7 @@ class Review:
 
     def step(self) -> None:
         """J and K, to the painted head of the profile."""
-        detail = Painted(self.page.detail.area)
+        detail = Painted(self.window, self.page.detail.area)
         for by in [1] * 20 + [-1] * 10:
 
             def shown(was: str = self.rows.current()) -> bool:
@@ -216,12 +242,12 @@ def proxied(desk: Desk) -> dict[str, list[float]]:
     proxy.setSourceModel(model)
     proxy.setFilterKeyColumn(5)
     proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    view = QTableView()
+    window, view = Stage(), QTableView()
     view.setModel(proxy)
-    view.resize(800, 800)
-    view.show()
+    window.setCentralWidget(view)
+    window.show()
     idle(300)
-    painted, found = Painted(view.viewport()), dict[str, list[float]]()
+    painted, found = Painted(window, view.viewport()), dict[str, list[float]]()
 
     def do(deed: str, work: Callable[[], object]) -> None:
         """Qt paints nothing where the rows in sight stay the same; it must, so that there is an end to measure."""
