@@ -37,8 +37,6 @@ class Marks(msgspec.Struct, frozen=True):
     mine: bool = False
     """Whether that is the person at this desk."""
     labels: tuple[str, ...] = ()
-    in_use: tuple[str, ...] = ()
-    """Labels of the company's applications, the most used first."""
     own: str = ""
     """The membership of the person at this desk."""
     team: tuple[By, ...] = ()
@@ -53,7 +51,6 @@ def marks(cache: Cache, application: Body) -> Marks:
             owner=owner(connection, application),
             mine=bool(field(application, "owner")) and field(application, "owner") == own(connection),
             labels=labels.texts(application),
-            in_use=_in_use(connection),
             own=own(connection),
             team=_team(connection, field(application, "job")),
             unblinded=unblinded(connection, application),
@@ -63,7 +60,10 @@ def marks(cache: Cache, application: Body) -> Marks:
 def in_use(cache: Cache) -> tuple[str, ...]:
     """Labels of the company's applications, the most used first."""
     with cache.reading("application") as connection:
-        return _in_use(connection)
+        rows = connection.exec_driver_sql(
+            "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (OFFERED,)
+        )
+        return tuple(row[0] for row in rows)
 
 
 def whose(cache: Cache, application: Body) -> By | None:
@@ -101,13 +101,6 @@ def own(connection: Connection) -> str:
     """The membership of whoever works at this desk."""
     company, account = meta.get(connection, "company"), meta.get(connection, "account")
     return ids.membership_id(company, account) if company and account else ""
-
-
-def _in_use(connection: Connection) -> tuple[str, ...]:
-    rows = connection.exec_driver_sql(
-        "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (OFFERED,)
-    )
-    return tuple(row[0] for row in rows)
 
 
 def _team(connection: Connection, job: str = "") -> tuple[By, ...]:

@@ -28,6 +28,8 @@ class Labelling(Card):
     def __init__(self, language: str) -> None:
         super().__init__(tr("Labels"))
         self._language, self._marks = language, Marks()
+        self._in_use: tuple[str, ...] = ()
+        """Labels of the company's applications, the most used first."""
         self.add(label(tr("Only your company sees them."), "small"))
         self.field = QLineEdit()
         self.field.setAccessibleName(tr("Add a label"))
@@ -46,16 +48,17 @@ class Labelling(Card):
         add = button(tr("Add"), "primary", deed=self.finish)
         return add, button(tr("Close"), "quiet", deed=self.cancelled.emit)
 
-    def ask(self) -> None:
-        """Begin anew, with the focus in the field."""
+    def ask(self, in_use: tuple[str, ...]) -> None:
+        """Begin anew with the labels that are in use, and the focus in the field."""
+        self._in_use = in_use
         self.field.clear()
-        self._say("")
+        self._typed()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_marks(self, marks: Marks) -> None:
-        """Show what the application has, and what may be put on it."""
-        if (marks.labels, marks.in_use) != (self._marks.labels, self._marks.in_use):
-            self._marks = marks
+        """Show what the application has."""
+        is_other, self._marks = marks.labels != self._marks.labels, marks
+        if is_other and not self.isHidden():
             self._show_chips()
 
     def finish(self) -> None:
@@ -73,7 +76,7 @@ class Labelling(Card):
     def word(self) -> str:
         """What is typed, as it is spelled elsewhere; empty where it is no label, which is said."""
         text = labels.cleaned(self.field.text())
-        known = (*self._marks.labels, *self._marks.in_use)
+        known = (*self._marks.labels, *self._in_use)
         word = next((one for one in known if fold(one) == fold(text)), text)
         try:
             rules.parse("application", f"labels.{labels.key(word)}.text", word)
@@ -111,7 +114,7 @@ class Labelling(Card):
     def _offered(self) -> Iterable[str]:
         """All of its own, and of the others those that have what is typed."""
         wanted = fold(labels.cleaned(self.field.text()))
-        others = (one for one in self._marks.in_use if one not in self._marks.labels and wanted in fold(one))
+        others = (one for one in self._in_use if one not in self._marks.labels and wanted in fold(one))
         return (*self._marks.labels, *others)
 
     def _chip(self, word: str, *, on: bool) -> QPushButton:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from izanau_desktop.bulk import Deed, Summary
-from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.templates import TemplateRow
 from izanau_desktop.company.applicants.deciding import Deciding
 from izanau_desktop.company.applicants.labelling import ManyLabels
@@ -179,9 +178,8 @@ class ManyPanel(QWidget):
 
     def open_labels(self, in_use: tuple[str, ...]) -> None:
         """Put a label on all of them, or take one off that some have."""
-        self.labels.show_marks(Marks(in_use=in_use))
         self.open(self.labels)
-        self.labels.ask()
+        self.labels.ask(in_use)
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from izanau_desktop.background import Background
+from izanau_desktop.cache.reads.marks import in_use
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.company.words import called
@@ -45,7 +46,7 @@ class Marking:
         return {
             "take": (self._may_take, lambda: self.give(self._desk.membership)),
             "give": (self._may_give, lambda: self._shown().show_colleagues()),
-            "labels": (lambda: self._may("application", "labels"), lambda: self._shown().panels.open_labels()),
+            "labels": (lambda: self._may("application", "labels"), self._ask_labels),
             "unblind": (self._may_unblind, lambda: self._shown().panels.open_unblinding()),
         }
 
@@ -63,6 +64,17 @@ class Marking:
         row = opened.applicant.row
         self._shown().focus()
         self._do(words.format(applicant=self._called(opened), member=name), lambda: desk.give(row.id, member))
+
+    def _ask_labels(self) -> None:
+        """Open the labels with those in use, which are counted only then: that reads all applicants."""
+        asked, cache, shown = self._opened(), self._desk.cache, self._shown()
+
+        def show(found: tuple[str, ...]) -> None:
+            opened = self._opened()
+            if asked is not None and opened is not None and opened.applicant.row.id == asked.applicant.row.id:
+                shown.panels.open_labels(found)
+
+        self._background.ask(lambda: in_use(cache), shown, show, self._failed, key="labels")
 
     def _label(self, add: str, remove: str) -> None:
         opened, desk = self._opened(), self._desk

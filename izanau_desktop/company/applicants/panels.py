@@ -110,10 +110,10 @@ class Panels(QScrollArea):
         """What a message may begin with."""
         self._letters.show_letters(letters)
 
-    def open_labels(self) -> None:
-        """Put labels on and take them off."""
+    def open_labels(self, in_use: tuple[str, ...]) -> None:
+        """Put labels on, of those in use or another, and take them off."""
         self._open(self.labels)
-        self.labels.ask()
+        self.labels.ask(in_use)
 
     def open_unblinding(self) -> None:
         """Ask whether to make known who it is."""

@@ -99,9 +99,12 @@ CHOSEN: Final = "applicants_job"
 
 def first_view(cache: Cache) -> View:
     """What the page opens on: the job chosen last, else the one with the most new applicants, else all."""
-    jobs, last = own_posts(cache), cache.note(CHOSEN)
-    if last == ALL_JOBS or last in {one.job.id for one in jobs}:
-        return View("" if last == ALL_JOBS else last)
+    last = cache.note(CHOSEN)
+    if last == ALL_JOBS:
+        return View()
+    jobs = own_posts(cache)
+    if last in {one.job.id for one in jobs}:
+        return View(last)
     fullest = max(jobs, key=lambda one: (one.new, one.all), default=None)
     return View(fullest.job.id if fullest is not None and fullest.all else "")
 

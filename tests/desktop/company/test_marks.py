@@ -99,7 +99,7 @@ def test_label_is_typed_chosen_and_taken_off_by_keys(
     assert [chip.text() for chip in panel.chips()] == ["Portfolio"]
     QTest.keyClick(panel.chips()[0], Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: chips(page) == ["Portfolio"])
-    panel.ask()
+    panel.field.clear()
     QTest.keyClicks(panel.field, "NIGHT  shift")
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: chips(page) == ["Portfolio", "Night shift"])
@@ -113,6 +113,7 @@ def test_label_is_typed_chosen_and_taken_off_by_keys(
 def test_label_that_is_too_long_says_so_beside_it(page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot) -> None:
     scene.commands.run("applicants.labels")
     panel = page.detail.panels.labels
+    qtbot.waitUntil(panel.isVisible)
     panel.field.setText("x" * 41)
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     assert "40" in panel.problem.text()
