@@ -61,7 +61,8 @@ def in_use(cache: Cache) -> tuple[str, ...]:
     """Labels of the company's applications, the most used first."""
     with cache.reading("application") as connection:
         rows = connection.exec_driver_sql(
-            "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (OFFERED,)
+            "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
+            (OFFERED,),
         )
         return tuple(row[0] for row in rows)
 
