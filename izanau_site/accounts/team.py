@@ -76,7 +76,7 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         handed = managing(connection, caller.company, member.account, (), heir.account if heir else "", beside=beside)
         if heir:
             jobs = {change.id: change.body for change in handed if change.body is not None}
-            handed += owned.handed_on(connection, tasks, heir, jobs)
+            handed += owned.handed_on(connection, tasks, heir, jobs, caller.membership)
         _note(site, connection, handed, Line("revoked", "membership", member.id, ambient.timestamp()))
         people.rewrite(site.store, connection, member.account, [ended, *handed], company="")
         _tell(site, connection, caller.company, member.account)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from izanau_protocol import ids
+from izanau_protocol import ambient, ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.team import sees_applicants
 from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
@@ -16,6 +16,8 @@ from izanau_site.store.schema import documents
 
 TAKEN: Final = ("application", "task")
 """What somebody takes."""
+_OWNED: Final = frozenset({"owner", "given_by", "given_at"})
+"""Whose it is, and who said so."""
 
 
 def taken_by(connection: Connection, members: Mapping[str, str]) -> list[Document]:
@@ -62,7 +64,7 @@ def given_up(connection: Connection, taken: Iterable[Document]) -> list[Change]:
 
 def free(row: Document) -> Change:
     """An application or a task, taken by nobody. Where it goes with that, a right ended."""
-    body = {name: value for name, value in row.body.items() if name != "owner"}
+    body = {name: value for name, value in row.body.items() if name not in _OWNED}
     return Change(kind=row.kind, id=row.id, body=body, account=row.account, event="role_lost")
 
 
@@ -79,15 +81,17 @@ def left_behind(connection: Connection, identity: str, company: str = "", jobs: 
 
 
 def handed_on(
-    connection: Connection, tasks: Iterable[Document], heir: Document, jobs: Mapping[str, Body]
+    connection: Connection, tasks: Iterable[Document], heir: Document, jobs: Mapping[str, Body], by: str
 ) -> list[Change]:
-    """Open tasks of somebody who leaves, an heir's from now on as far as the heir sees them; `jobs` are as they will be."""
+    """Open tasks of somebody who leaves, an heir's from now on as far as the heir sees them; `jobs` are as they will be, `by`
+    is the membership of who says so."""
     gone = {row.id: row.owner for row in tasks}
     locked = [row for row in get_all(connection, gone, lock=True).values() if row.owner == gone[row.id]]
     known = get_all(connection, {row.job for row in locked})
     about = {identity: row.body for identity, row in known.items()} | dict(jobs)
+    new = {"owner": heir.id, "given_by": by, "given_at": ambient.timestamp()}
     return [
-        Change(kind=row.kind, id=row.id, body={**row.body, "owner": heir.id}, account=row.account)
+        Change(kind=row.kind, id=row.id, body={**row.body, **new}, account=row.account)
         for row in locked
         if not row.body.get("done") and sees_applicants(heir.body, about.get(row.job, {}))
     ]

@@ -5116,8 +5116,8 @@
         <translation>まだありません</translation>
     </message>
     <message>
-        <source>Stages, notes, files and new members will stand here.</source>
-        <translation>選考段階の変更、メモ、書き出し、新しいメンバーがここに並びます。</translation>
+        <source>Stages, notes, tasks, files and new members will stand here.</source>
+        <translation>選考段階の変更、メモ、タスク、書き出し、新しいメンバーがここに並びます。</translation>
     </message>
     <message>
         <source>Moved to {stage}: {applicant}</source>
@@ -5142,6 +5142,22 @@
     <message>
         <source>Joined the team: {name}</source>
         <translation>チームに参加: {name}</translation>
+    </message>
+    <message>
+        <source>Task added: {task}</source>
+        <translation>タスクを追加：{task}</translation>
+    </message>
+    <message>
+        <source>Task done: {task}</source>
+        <translation>タスクを完了：{task}</translation>
+    </message>
+    <message>
+        <source>Task left to anybody: {task}</source>
+        <translation>タスクの担当者を外しました：{task}</translation>
+    </message>
+    <message>
+        <source>Task given to {member}: {task}</source>
+        <translation>タスクを{member}さんに割り当て：{task}</translation>
     </message>
     <message>
         <source>not written yet</source>

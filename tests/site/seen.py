@@ -22,7 +22,10 @@ SEEN: dict[tuple[str, str], str] = {
     ("contact", "contacts"): "application company email",
     ("message", "applicants"): "company seeker application consent sender text name at",
     ("note", "applicants"): "application text mentions company author at",
-    ("task", "applicants"): "application job text owner due snoozed done company author at done_by done_at",
+    (
+        "task",
+        "applicants",
+    ): "application job text owner due snoozed done company author at given_by given_at done_by done_at",
     ("ticket", "staff"): "topic text email name number at language state answers",
     ("mend", "author"): "document about path reason author at reply",
     ("company", "public"): "name name_ja industry prefecture city employees founded website description logo",

@@ -17,7 +17,7 @@ from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import wire
 from izanau_protocol.canonical import Body
 
-_OF_APPLICANTS: Final = ("moved", "unblinded", "note")
+_OF_APPLICANTS: Final = ("moved", "unblinded", "note", "added", "given", "done")
 LOOKED_AT: Final = 400
 """Documents of a kind that the activity is read from, those changed last first."""
 
@@ -61,20 +61,24 @@ class Team(msgspec.Struct, frozen=True):
 
 class Act(msgspec.Struct, frozen=True):
     """Something that was done in the company: a stage `moved`, somebody `unblinded`, a `note`, an `export`, a job `published`,
-    somebody `joined`."""
+    somebody `joined`, a task `added`, `given` to somebody or `done`."""
 
     deed: str
     at: str
     by: By | None
     """None where it is not known who: a job does not say who published it."""
     id: str
-    """Of the application, the file, the job or the membership."""
+    """Of the application, the file, the job, the membership, or of a task that is about no applicant."""
     what: str
-    """The stage, the file or the name of who joined."""
+    """The stage, the file, the name of who joined, or what is to be done."""
     names: Mapping[str, object] = msgspec.field(default_factory=dict)
     """The applicant's `name`, where it may be seen, else their `code`, and the title of the `job`."""
     reason: str = ""
     """Why they were rejected: a reason of the company."""
+    to: By | None = None
+    """Whose a task was from then on; None for anybody's."""
+    job: str = ""
+    """The job that a task is about."""
 
 
 def team(cache: Cache) -> Team:
@@ -97,7 +101,7 @@ def activity(cache: Cache, member: str = "", most: int = 100) -> tuple[Act, ...]
     with cache.reading("application") as connection:
         company = meta.get(connection, "company")
         acts = [*_moves(connection, company), *_written(connection), *_jobs(connection, company)]
-        acts += _joined(connection, company)
+        acts += [*_joined(connection, company), *_tasks(connection, company)]
         acts = [one for one in acts if one.at and (not member or (one.by is not None and one.by.member == member))]
         acts.sort(key=lambda one: one.at, reverse=True)
         return _named(connection, acts[:most])
@@ -126,22 +130,41 @@ def _place(role: str) -> int:
 
 def _moves(connection: Connection, company: str) -> Iterator[Act]:
     """Stages that somebody of the company moved, and applicants who were made known. Whatever is moved is changed by it, so the last changed hold the last moves."""
-    account, found = meta.get(connection, "account"), set[str]()
-    jobs = documents.some(connection, "job", {"company": company})
-    scopes = [f"job:{one.id}" for one in jobs if account in _codes(one.body, "managers")]
-    for scope in (f"applicants:{company}", *scopes):
-        rows = connection.exec_driver_sql(
-            "SELECT id FROM document WHERE scope = ? AND kind = 'application' AND base IS NOT NULL ORDER BY seq DESC LIMIT ?",
-            (scope, LOOKED_AT),
-        )
-        found |= {row[0] for row in rows}
-    for one in documents.many(connection, "application", sorted(found)).values():
+    for one in _changed_last(connection, "application", company):
         for _, step in in_order(one.body, "trail"):
             if field(step, "by"):
                 moved = Act("moved", field(step, "at"), _by(step, "by"), one.id, field(step, "stage"))
                 yield msgspec.structs.replace(moved, reason=field(step, "reason"))
         for _, step in in_order(one.body, "unblinded"):
             yield Act("unblinded", field(step, "at"), _by(step, "by"), one.id, "")
+
+
+def _changed_last(connection: Connection, kind: str, company: str) -> Iterable[Document]:
+    """Those of a kind that were changed last, in each scope in which a company's people see them."""
+    account, found = meta.get(connection, "account"), set[str]()
+    jobs = documents.some(connection, "job", {"company": company})
+    scopes = [f"job:{one.id}" for one in jobs if account in _codes(one.body, "managers")]
+    for scope in (f"applicants:{company}", *scopes):
+        rows = connection.exec_driver_sql(
+            "SELECT id FROM document WHERE scope = ? AND kind = ? AND base IS NOT NULL ORDER BY seq DESC LIMIT ?",
+            (scope, kind, LOOKED_AT),
+        )
+        found |= {row[0] for row in rows}
+    return documents.many(connection, kind, sorted(found)).values()
+
+
+def _tasks(connection: Connection, company: str) -> Iterator[Act]:
+    """What was to be done: by whom it was added, given to somebody else last, and done."""
+    for one in _changed_last(connection, "task", company):
+        about, text = field(one.body, "application") or one.id, field(one.body, "text")
+        job = field(one.body, "job")
+        for deed, at, by in (
+            ("added", "at", "author"),
+            ("given", "given_at", "given_by"),
+            ("done", "done_at", "done_by"),
+        ):
+            to = _by(one.body, "owner") if deed == "given" else None
+            yield Act(deed, field(one.body, at), _by(one.body, by), about, text, to=to, job=job)
 
 
 def _written(connection: Connection) -> Iterator[Act]:
@@ -174,20 +197,23 @@ def _by(body: Body, name: str) -> By | None:
 
 def _named(connection: Connection, acts: list[Act]) -> tuple[Act, ...]:
     """With the names of members, applicants and jobs as they are now."""
-    known = members(connection, [one.by.member for one in acts if one.by is not None])
+    known = members(connection, [by.member for one in acts for by in (one.by, one.to) if by is not None])
     held = documents.many(connection, "application", sorted({one.id for one in acts if one.deed in _OF_APPLICANTS}))
     people = documents.many(connection, "profile", sorted({field(one.body, "seeker") for one in held.values()}))
-    posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in held.values()}))
+    about = {field(one.body, "job") for one in held.values()} | {one.job for one in acts}
+    posts = documents.many(connection, "job", sorted(about - {""}))
     found = []
     for one in acts:
         application = held.get(one.id)
         names = dict(one.names)
+        if one.job in posts:
+            names["job"] = _title(posts[one.job])
         if application is not None:
             whom, post = veil.whom(application, people, posts), posts.get(field(application.body, "job"))
             names |= {"name": whom.name, "code": whom.code}
             names |= {"job": _title(post) if post is not None else {}}
-        by = known.get(one.by.member) if one.by is not None else None
-        found.append(msgspec.structs.replace(one, by=by, names=names))
+        by, to = (known.get(member.member) if member is not None else None for member in (one.by, one.to))
+        found.append(msgspec.structs.replace(one, by=by, to=to, names=names))
     return tuple(found)
 
 

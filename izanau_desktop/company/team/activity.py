@@ -1,4 +1,4 @@
-"""Who did what when in the company: from the trails, notes, files and memberships that are here already."""
+"""Who did what when in the company: from the trails, notes, tasks, files and memberships that are here already."""
 
 from __future__ import annotations
 
@@ -35,7 +35,11 @@ ICONS = {
     "export": "download",
     "published": "globe",
     "joined": "user-plus",
+    "added": "list-checks",
+    "given": "user-round",
+    "done": "check",
 }
+_TASKS = ("added", "given", "done")
 Found = tuple[tuple[Member, ...], tuple[Act, ...], tuple[ReasonRow, ...]]
 
 
@@ -56,7 +60,7 @@ class ActivityPage(ColumnPage):
         self.card.add(self.lines)
         self.parts.addWidget(self.card)
         self.empty = EmptyState(
-            "history", tr("Nothing yet"), tr("Stages, notes, files and new members will stand here.")
+            "history", tr("Nothing yet"), tr("Stages, notes, tasks, files and new members will stand here.")
         )
         self.empty.hide()
         self.parts.addWidget(self.empty)
@@ -107,8 +111,10 @@ class ActivityPage(ColumnPage):
     def _words(self, act: Act) -> str:
         job = text_in(act.names.get("job"), self._language)[0]
         code = blind.called(str(act.names.get("code", ""))).of(self._language)
-        name = code or str(act.names.get("name") or tr("Not to be seen any more"))
-        whom = " · ".join(filter(None, (name, job)))
+        seen = code or str(act.names.get("name") or "")
+        if act.deed in _TASKS:
+            return self._of_task(act, " · ".join(filter(None, (act.what, seen, job))))
+        whom = " · ".join(filter(None, (seen or tr("Not to be seen any more"), job)))
         if act.deed == "moved":
             stage = default_stage(act.what).of(self._language)
             return tr("Moved to {stage}: {applicant}").format(stage=stage, applicant=whom)
@@ -121,6 +127,16 @@ class ActivityPage(ColumnPage):
         if act.deed == "published":
             return tr("Job published: {job}").format(job=job)
         return tr("Joined the team: {name}").format(name=act.what)
+
+    def _of_task(self, act: Act, task: str) -> str:
+        if act.deed == "added":
+            return tr("Task added: {task}").format(task=task)
+        if act.deed == "done":
+            return tr("Task done: {task}").format(task=task)
+        if act.to is None:
+            return tr("Task left to anybody: {task}").format(task=task)
+        member = act.to.name or tr("a former member")
+        return tr("Task given to {member}: {task}").format(member=member, task=task)
 
     def _failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")

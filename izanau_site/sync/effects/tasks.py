@@ -1,4 +1,4 @@
-"""What a company's people mean to do: whose it may be, where it is seen, and who has done it when."""
+"""What a company's people mean to do: whose it may be, where it is seen, who has given it on, and who has done it when."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def task(work: Work, step: Step) -> Body:
     if step.touches("owner") and body.get("owner"):
         job = work.get("job", str(body.get("job", "")))
         check_member(work, str(body["owner"]), job.body if job is not None else {})
+    if step.before is not None and step.before.body.get("owner") != body.get("owner"):
+        body |= {"given_by": work.member, "given_at": work.at}
     if step.touches("done"):
         body.pop("done_by", None)
         body.pop("done_at", None)

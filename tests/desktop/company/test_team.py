@@ -19,6 +19,7 @@ from izanau_desktop.sync.site import SiteTrouble
 from izanau_desktop.widgets.plain import Paragraph
 from izanau_protocol import ids, wire
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.visibility import blind
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, company, identity, job, member
 
 SORA = wire.Invitation(identity("sora"), "sora@x.example", "Sora Later", "recruiter", [], "", ago(5), ago(-100))
@@ -223,6 +224,29 @@ def test_page_says_that_invitations_cannot_be_asked_for(
     page = shown(scene, qtbot)
     qtbot.waitUntil(lambda: "Invitations are told by the site alone." in page.notice.text)
     qtbot.waitUntil(lambda: len(facts(page)) == 2)  # members are read from this computer
+
+
+def test_activity_tells_who_added_gave_and_did_a_task(scene: Scene, qtbot: QtBot) -> None:
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    scope, hidden = f"applicants:{COMPANY}", job(scene, 7, blind=True, title={"en": "Tester"})
+    one = applicant(scene, hidden, 1)
+    signed = {"company": COMPANY, "author": mine, "at": ago(9), "given_by": theirs, "given_at": ago(8)}
+    scene.put(
+        scope, "task", identity("about"), {**signed, "text": "Call", "application": one, "job": hidden, "owner": mine}
+    )
+    done = {"done": True, "done_by": theirs, "done_at": ago(3)}
+    scene.put(scope, "task", identity("free"), {**signed, "text": "Book a room", "given_at": ago(4), **done})
+    code = blind.called(blind.code(one)).en
+    page = shown(scene, qtbot, ActivityPage)
+    qtbot.waitUntil(lambda: len(facts(page)) >= 5)
+    tasks = [each.partition(". ") for each in facts(page) if "Call" in each or "Book" in each]
+    assert [what for what, _, _ in tasks[:3]] == [
+        "Task done: Book a room",
+        "Task left to anybody: Book a room",
+        f"Task given to Olga Owner: Call · {code} · Tester",
+    ]
+    assert {what for what, _, _ in tasks[3:]} == {"Task added: Book a room", f"Task added: Call · {code} · Tester"}
+    assert [who.partition(" · ")[0] for _, _, who in tasks] == ["Rin Manager"] * 3 + ["Olga Owner"] * 2
 
 
 def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) -> None:

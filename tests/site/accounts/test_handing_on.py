@@ -19,6 +19,7 @@ def test_open_tasks_of_who_leaves_go_to_an_heir_who_sees_them(served: Served) ->
     assert end(owner, rin, place(owner, heir)).status_code == 200
     owners = [owner.feed(scope)[part.id].get("owner") for part in parts]
     assert owners == [place(owner, heir), None, None]
+    assert [owner.feed(scope)[part.id].get("given_by") for part in parts] == [place(owner, owner), None, None]
 
 
 def test_tasks_of_a_jobs_only_manager_go_with_the_job(served: Served) -> None:

@@ -163,6 +163,19 @@ def test_task_is_given_only_to_whom_sees_what_it_is_about(story: Story) -> None:
     put(story, story.hr, job=story.job, owner=mine)
 
 
+def test_task_says_who_gave_it_on_last(story: Story) -> None:
+    mine, theirs = joins(story, story.hr), joins(story, story.reviewer)
+    task, signed = put(story, story.hr, owner=mine), {"given_by", "given_at"}
+    assert not signed & (story.hr.view(story.applicants, task) or {}).keys(), "whose it was at first its author said"
+    assert code_of(change(story, story.hr, task, given_by=theirs)) == "read_only_field"
+    for member, owner, by in ((story.hr, theirs, mine), (story.reviewer, None, theirs)):
+        assert change(story, member, task, owner=owner).result == "applied"
+        assert change(story, story.hr, task, due="2030-01-04").result == "applied"
+        story.hr.pull()
+        seen = story.hr.view(story.applicants, task) or {}
+        assert (seen["given_by"], seen["given_at"] > "2025") == (by, True)
+
+
 def test_done_task_says_who_did_it_until_it_is_undone(story: Story) -> None:
     task, mine = put(story, story.hr), joins(story, story.reviewer)
     forged = change(story, story.reviewer, task, done=True, done_by=joins(story, story.hr))
