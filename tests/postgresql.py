@@ -29,26 +29,60 @@ class NoPostgresError(Exception):
 @contextmanager
 def running(*settings: str) -> Iterator[str]:
     """The folder of the socket of a cluster that ends with the block; `settings` as `name=value`. Raises NoPostgresError."""
-    programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
-    data, run = folder / "data", {"check": True, "capture_output": True, "cwd": "/"}
-    initdb = [programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-    subprocess.run([*_as_postgres(), *map(str, initdb)], **run)  # type: ignore[call-overload]  # options as a dict
-    wanted = ("listen_addresses=''", f"unix_socket_directories={folder}", "fsync=off", "max_connections=60", *settings)
-    options = " ".join(f"-c {setting}" for setting in wanted)
-    start = [programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log", "start"]
-    subprocess.run([*_as_postgres(), *map(str, start)], **run)  # type: ignore[call-overload]  # options as a dict
+    _run("initdb", "-D", folder / "data", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+    wanted = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "max_connections=60", *settings)
+    with (folder / "data" / "postgresql.conf").open("a") as conf:
+        conf.writelines(f"{name} = '{value}'\n" for name, _, value in (one.partition("=") for one in wanted))
+    start(str(folder))
     try:
         with psycopg.connect(host=str(folder), user="postgres", autocommit=True) as admin:
             admin.execute(f"CREATE DATABASE {TEMPLATE}".encode())
         migrate(address(str(folder), TEMPLATE))
         yield str(folder)
     finally:
-        stop = [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-        subprocess.run([*_as_postgres(), *map(str, stop)], **run)  # type: ignore[call-overload]  # options as a dict
+        stop(str(folder))
         shutil.rmtree(folder)
+
+
+def start(folder: str) -> None:
+    """Start a cluster that was stopped."""
+    _run("pg_ctl", "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "start")
+
+
+def stop(folder: str, how: str = "immediate") -> None:
+    """Stop a cluster; its folder stays."""
+    _run("pg_ctl", "-D", f"{folder}/data", "-w", "-m", how, "stop")
+
+
+def copy(folder: str) -> None:
+    """Keep a standby of a cluster, which gets nothing more of it."""
+    stop(folder, "fast")
+    _run("cp", "-a", f"{folder}/data", f"{folder}/standby")
+    Path(folder, "standby", "standby.signal").touch()
+    start(folder)
+
+
+def fail_over(folder: str) -> None:
+    """The cluster is lost, and its standby takes its place; it still waits to be promoted."""
+    stop(folder)
+    shutil.rmtree(f"{folder}/data")
+    Path(folder, "standby").rename(Path(folder, "data"))
+    start(folder)
+
+
+def promote(folder: str) -> None:
+    """Make a standby take writes."""
+    _run("pg_ctl", "-D", f"{folder}/data", "-w", "promote")
+
+
+def _run(program: str, *arguments: str | Path) -> None:
+    """Run a program of PostgreSQL's or of the system as the user that the cluster is of."""
+    found = _programs() / program
+    words = [str(found) if found.exists() else program, *map(str, arguments)]
+    subprocess.run([*_as_postgres(), *words], check=True, capture_output=True, cwd="/")
 
 
 def address(folder: str, name: str) -> str:

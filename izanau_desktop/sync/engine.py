@@ -126,7 +126,8 @@ def _is_any_due(connection: Connection) -> bool:
 
 
 def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest: bool) -> None:
-    """What may no longer be seen goes before any other step (R8)."""
+    """What may no longer be seen goes before any other step (R8), as soon as the site is known to be the one that was read."""
+    pull.ask_about_less(site, cache, found.scopes, found.epoch)
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)

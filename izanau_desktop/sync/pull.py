@@ -87,6 +87,16 @@ def checked(body: bytes, epoch: str) -> Page:
     return entries, end
 
 
+def ask_about_less(site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str) -> None:
+    """Say what was seen of a scope that ends below it: the site, which was put back as it ran, notices by that (R13).
+
+    Raises EpochMoved where it began another epoch.
+    """
+    for name, cursor in cache.look(cursors.every).items():
+        if name in heads and heads[name].head < cursor.seen:
+            _ask(site, {"scope": name, "after": cursor.seen, "limit": 1}, epoch)
+
+
 def gone_first(
     site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally
 ) -> dict[str, int]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS: Final = 10
 LOCK_SECONDS: Final = 5
@@ -31,6 +33,15 @@ _PASSING: Final = (
 """What passes, by how the codes of PostgreSQL and the names of SQLite begin: no connection, no room, shutting down, and
 another transaction in the way."""
 
+_HISTORY: Final = "izanau_history"
+"""Where a connection to PostgreSQL keeps which history of the server it met."""
+_HISTORY_OF: Final = (
+    "SELECT (SELECT system_identifier FROM pg_control_system()),"
+    " ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::int"
+)
+"""The system id, and the timeline as it is written on: that of the last checkpoint stays the old one for a while after
+a failover."""
+
 DatabaseFault: TypeAlias = DBAPIError | sqlite3.Error | PoolTimeout
 FAULTS: Final = (DBAPIError, sqlite3.Error, PoolTimeout)
 """What every fault of the database and of the ledger's file is; the last where no connection came free in time."""
@@ -42,14 +53,31 @@ def connect(url: str, *, threads: int = 20) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url, Path(parsed.database or ""), threads)
     options = f"-c lock_timeout={LOCK_SECONDS}s -c statement_timeout={STATEMENT_SECONDS}s -c timezone=UTC"
-    return create_engine(
+    engine = create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         pool_size=threads,
         max_overflow=4,
         pool_timeout=CONNECTION_SECONDS,
         pool_pre_ping=True,
-        connect_args={"options": options},
+        # A standby is none to read from: what it lags behind was shown, and a line to it would outlive its promotion.
+        connect_args={"options": options, "target_session_attrs": "read-write"},
     )
+
+    @event.listens_for(engine, "connect")
+    def meet(connection: psycopg.Connection[tuple[int, int]], record: ConnectionPoolEntry) -> None:
+        found = connection.execute(_HISTORY_OF).fetchone()
+        record.info[_HISTORY] = "/".join(map(str, found or ()))
+        connection.rollback()
+
+    return engine
+
+
+def history_of(connection: Connection) -> str:
+    """What tells one history of a PostgreSQL server from another: its system id and timeline; SQLite has none.
+
+    A failover ends every line, so it is asked for once a line.
+    """
+    return str(connection.info.get(_HISTORY, ""))
 
 
 def _sqlite(url: str, file: Path, threads: int) -> Engine:

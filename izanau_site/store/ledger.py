@@ -26,6 +26,10 @@ _WRITE: Final = (
     "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT DO UPDATE SET at = max(at, excluded.at), until = excluded.until, number = excluded.number"
 )
+_MARK: Final = (
+    "INSERT INTO marks SELECT ?, ? FROM ledger WHERE name = 'epoch' AND value = ?"
+    " ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)"
+)
 
 
 class Line(NamedTuple):
@@ -66,7 +70,9 @@ class Ledger:
         self._file.execute("PRAGMA synchronous=FULL")
         self._file.executescript(_SCHEMA)
         self._file.execute("INSERT OR IGNORE INTO ledger VALUES ('id', ?)", (ambient.new_id(),))
-        self._marks: dict[str, int] = dict(self._file.execute("SELECT scope, seq FROM marks"))
+        epoch, marks = self.epoch, self._file.execute("SELECT scope, seq FROM marks")
+        self._marks: dict[tuple[str, str], int] = {(epoch, scope): seq for scope, seq in marks}
+        """What this process marked: epoch and scope, and up to where."""
 
     @property
     def id(self) -> str:
@@ -185,15 +191,17 @@ class Ledger:
         line = self.line(event, kind, identity)
         return line.until if line else ""
 
-    def mark(self, scope: str, seq: int) -> None:
-        """Note that a seq of a scope is about to be shown to someone (R13); writes only what is news."""
-        if self._marks.get(scope, 0) >= seq:
+    def mark(self, scope: str, seq: int, epoch: str) -> None:
+        """Note that a seq of a scope is about to be shown to someone (R13); writes only what is news.
+
+        It is one of the epoch in which it was read: where any process began another, what was marked before is news
+        again to all of them, and what was read before counts no more.
+        """
+        if self._marks.get((epoch, scope), 0) >= seq:
             return
         with self._lock:
-            self._file.execute(
-                "INSERT INTO marks VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)", (scope, seq)
-            )
-            self._marks[scope] = max(seq, self._marks.get(scope, 0))
+            self._file.execute(_MARK, (scope, seq, epoch))
+            self._marks[epoch, scope] = max(seq, self._marks.get((epoch, scope), 0))
 
     def marks(self) -> dict[str, int]:
         """The highest seq that was ever shown, by scope."""
@@ -210,7 +218,7 @@ class Ledger:
         """A scope that ends with its account leaves no mark."""
         with self._lock:
             self._file.execute("DELETE FROM marks WHERE scope = ?", (scope,))
-            self._marks.pop(scope, None)
+            self._marks = {place: seq for place, seq in self._marks.items() if place[1] != scope}
 
     def forget_place(self, membership: str) -> None:
         """A membership that ends with its account leaves no role."""

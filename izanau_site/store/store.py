@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, and_, insert, or_, select, text, update
+from sqlalchemy import Connection, Engine, and_, insert, or_, select, update
 
 from izanau_protocol import ambient
 from izanau_site.store import documents, engine, feeds, moves, writing
@@ -37,6 +38,9 @@ class Store:
         """Who is told which scopes moved, after the commit."""
         self.sender = ambient.new_id()
         """What other processes know this one by (`moves`)."""
+        self._history: str | None = None
+        """The history of the server that was looked at last; None before the first time."""
+        self._looking, self._looker = threading.Lock(), 0
 
     @classmethod
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
@@ -44,7 +48,8 @@ class Store:
         restored: it begins a new epoch, and the rest of the ledger is carried out before anything is served (R13)."""
         store = cls(engine.connect(url, threads=threads), Ledger(ledger))
         try:
-            store._check_epoch()
+            with store.transaction():  # the first one looks
+                pass
         except BaseException:
             store.close()
             raise
@@ -62,7 +67,7 @@ class Store:
         What one noted that fails before its commit is taken back from the ledger: else a restore would carry out what
         nobody decided any more. Where the commit itself fails it stays, for it may have come through.
         """
-        with engine.transaction(self.engine, write=write) as connection:
+        with self._known(write=write) as connection:
             noted: list[Written] = []
             connection.info.pop(feeds.MOVED, None)
             connection.info[_NOTED] = noted
@@ -77,6 +82,30 @@ class Store:
             for tell in self.moved:
                 tell(moved)
             moves.tell(self.engine, moved, self.sender)
+
+    @contextlib.contextmanager
+    def _known(self, *, write: bool) -> Iterator[Connection]:
+        """One transaction, on a server of which it is known whether it was restored: another one that took its place, or
+        the same one put back, may have less than was shown, also where it has as much again by now (R13)."""
+        while True:
+            with engine.transaction(self.engine, write=write) as connection:
+                history = engine.history_of(connection)
+                if history == self._history or self._looker == threading.get_ident():
+                    yield connection
+                    return
+            self._look(history)
+
+    def _look(self, history: str) -> None:
+        """Look once whether this history of the server is an older one; whoever comes meanwhile waits for it."""
+        with self._looking:
+            if history == self._history:
+                return
+            self._looker = threading.get_ident()
+            try:
+                self._check_epoch()
+            finally:
+                self._looker = 0
+            self._history = history
 
     def settle(self) -> bool:
         """Bring SQLite's log into its file and empty it: it holds old pages, with what was erased on them.
@@ -152,10 +181,23 @@ class Store:
     def begin_epoch(self) -> str:
         """Start a new epoch: every desktop reads anew and offers again what it sent within the backup window. What of
         the ledger this database never carried out is carried out now."""
+        return self._begin(lambda _connection: True)
+
+    def epoch_after(self, seen: Mapping[str, int]) -> str:
+        """The epoch; one that begins now where a reader saw more of a scope than there is (R13)."""
+        with self.transaction() as connection:
+            if not self._is_behind(connection, seen):
+                return epoch_of(connection)
+        return self._begin(lambda connection: self._is_behind(connection, seen))
+
+    def _begin(self, is_due: Callable[[Connection], bool]) -> str:
+        """Begin an epoch, unless somebody else did so since it was found to be due; the epoch that there is then."""
         from izanau_site.store.restoring import apply_ledger  # it stands on this module
 
         with self.transaction(write=True) as connection:
-            applied = applied_of(connection)
+            applied = applied_of(connection)  # behind whoever begins one, or carries out a line, at this moment
+            if not is_due(connection):
+                return epoch_of(connection)
             known = {row.name: row.value for row in connection.execute(select(site))}
             at = ambient.timestamp()
             if "epoch" not in known:
@@ -164,7 +206,8 @@ class Store:
             elif known.get("ledger") != self.ledger.id or applied > self.ledger.count:
                 applied = 0  # another ledger, or an older one
             epoch = ambient.new_id()
-            now = {"epoch": epoch, "ledger": self.ledger.id, "engine": _engine_of(connection), _APPLIED: str(applied)}
+            now = {"epoch": epoch, "ledger": self.ledger.id, _APPLIED: str(applied)}
+            now["engine"] = engine.history_of(connection)
             now |= {RESTORED: at} if "epoch" in known else {}
             for name, value in now.items():
                 put_value(connection, name, value)
@@ -189,26 +232,22 @@ class Store:
     def _check_epoch(self) -> None:
         """Begin an epoch where one is due."""
         with self.transaction() as connection:
-            if not self._is_older(connection):
-                return
-        with self.transaction(write=True) as connection:
-            applied_of(connection)  # behind whoever is carrying out a line at this moment
             older = self._is_older(connection)
         if older:
-            self.begin_epoch()
+            self._begin(self._is_older)
 
     def _is_older(self, connection: Connection) -> bool:
         """Whether this database is new, or older than its ledger or than what was shown of it."""
         marks = self.ledger.marks()  # first: other processes commit, and mark then what they show
         known = {row.name: row.value for row in connection.execute(select(site))}
         heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
-        here = {"epoch": self.ledger.epoch, "engine": _engine_of(connection), _APPLIED: str(self.ledger.count)}
+        here = {"epoch": self.ledger.epoch, "engine": engine.history_of(connection), _APPLIED: str(self.ledger.count)}
         if "epoch" not in known or any(known.get(name) != value for name, value in here.items()):
             return True
         return any(seq > heads.get(scope, 0) for scope, seq in marks.items())
 
-    def behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
-        """Whether a device saw more of a scope than there is, and the ledger knows that it was shown (R13)."""
+    def _is_behind(self, connection: Connection, seen: Mapping[str, int]) -> bool:
+        """Whether a reader saw more of a scope than there is, and the ledger knows that it was shown."""
         claimed = {scope: seq for scope, seq in seen.items() if self.ledger.marked(scope) >= seq}
         if not claimed:
             return False
@@ -243,15 +282,6 @@ def put_value(connection: Connection, name: str, value: str) -> None:
     """Set a value; the row stays the same one, for others may be waiting for its lock."""
     if connection.execute(update(site).where(site.c.name == name).values(value=value)).rowcount == 0:
         connection.execute(insert(site), {"name": name, "value": value})
-
-
-def _engine_of(connection: Connection) -> str:
-    """What tells one history of a PostgreSQL server from another: its system id and timeline; SQLite has none."""
-    if connection.dialect.name != "postgresql":
-        return ""
-    query = text("SELECT system_identifier, timeline_id FROM pg_control_system(), pg_control_checkpoint()")
-    row = connection.execute(query).one()
-    return f"{row.system_identifier}/{row.timeline_id}"
 
 
 def count(connection: Connection, name: str) -> int:

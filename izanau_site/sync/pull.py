@@ -130,7 +130,9 @@ def feed(
     if caller.device and page.lines:
         whole = Span(scope, page.low, page.high, head)
         listed = _runs(rows[: len(page.lines)], heads) if gone or kind else [whole]
-        _log(store, caller, whole, listed + _runs(more, heads))
+        _log(store, caller, epoch, whole, listed + _runs(more, heads))
+    if (seen := max(start or 0, read)) > head:
+        epoch = store.epoch_after({scope: seen})  # of another one than was asked for: the page counts for nothing
     return _sealed(page.lines + [lens.line(row, beside=True) for row in more], page, epoch, lens.versions)
 
 
@@ -214,13 +216,13 @@ def _text(text: str) -> bytes:
     return json.dumps(text, ensure_ascii=False).encode()
 
 
-def _log(store: Store, caller: Caller, page: Span, delivered: Sequence[Span]) -> None:
+def _log(store: Store, caller: Caller, epoch: str, page: Span, delivered: Sequence[Span]) -> None:
     """Before the first byte leaves: what is shown to whom, in the ledger and in the log."""
     shown: dict[str, int] = {}
     for span in (page, *delivered):
         shown[span.scope] = max(span.high, shown.get(span.scope, 0))
     for name, seq in shown.items():
-        store.ledger.mark(name, seq)
+        store.ledger.mark(name, seq, epoch)
     others = [span for span in delivered if feeds.is_read_by_others(span.scope)]
 
     def write(connection: Connection) -> None:

@@ -53,12 +53,10 @@ def apply_batch(store: Store, caller: Caller, batch: wire.Batch) -> wire.Answers
 
     Raises Refused (`site_down`) where even a single push finds no way through.
     """
-    with store.transaction() as connection:
-        behind = store.behind(connection, {one: batch.seen[one] for one in caller.scopes if one in batch.seen})
-    epoch = store.begin_epoch() if behind else store.epoch
+    epoch = store.epoch_after({one: batch.seen[one] for one in caller.scopes if one in batch.seen})
     answers = _apply(store, caller, list(batch.pushes), TRIES)
-    for scope, seq in wire.highest(answers).items():
-        store.ledger.mark(scope, seq)  # after the commit, so that no seq is marked that is not there; before the answer
+    for scope, seq in wire.highest(answers).items():  # after the commit, so that no seq is marked that is not there
+        store.ledger.mark(scope, seq, epoch)
     return wire.Answers(answers, epoch)
 
 

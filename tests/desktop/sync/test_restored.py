@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from izanau_desktop.cache import Cache, Edit, outbox
 from izanau_desktop.cache.reads import common
@@ -10,7 +13,10 @@ from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import problem
+from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
+from tests.site.backup import Backup
+from tests.site.world import Story
 
 NEW = "33333333-3333-4333-8333-333333333333"
 
@@ -237,6 +243,30 @@ def test_restored_site_is_believed_about_the_rest(double: Any, site: Site, cache
     double.put("jobs", "job", ACCOUNT, {"company": PROFILE, "title": {"en": "Old"}, "state": "published"})
     engine.sync(cache, site)
     assert [job.body["title"] for job in cache.list("job")] == [{"en": "Old"}]
+
+
+@pytest.fixture
+def device(story: Story) -> Iterator[Device]:
+    """A machine of a person's at a real site."""
+    found = Device(lambda: story.world.store, story.mai.caller, "here")
+    assert found.sync().problem is None
+    yield found
+    found.cache.close()
+
+
+def test_site_put_back_as_it_runs_is_told_by_whoever_only_reads(story: Story, device: Device) -> None:
+    before, store, mai = Backup(story.world.store), story.world.store, story.mai
+    device.cache.edit([Edit("profile", mai.caller.profile, mai.own, {"residence": "TH"})])
+    assert device.sync().pushed == 1
+    epoch = store.epoch
+    before.put_back(store)
+    report = device.sync()
+    assert (report.problem, report.pushed) == (None, 1)
+    assert store.epoch != epoch
+    mai.pull()
+    assert (mai.view(mai.own, mai.caller.profile) or {})["residence"] == "TH", "nothing that was taken is lost"
+    assert device.sync().problem is None
+    assert device.door.asked == ["/v1/scopes"], "it is told once"
 
 
 def test_site_that_is_restored_again_and_again_is_no_sync(double: Any, site: Site, cache: Cache) -> None:

@@ -167,9 +167,9 @@ class Server:
         event.listen(store.engine, "commit", self._commits)
         mark = store.ledger.mark
 
-        def marking(scope: str, seq: int) -> None:
+        def marking(scope: str, seq: int, epoch: str) -> None:
             self._may_die("mark")
-            mark(scope, seq)
+            mark(scope, seq, epoch)
 
         store.ledger.mark = marking  # type: ignore[method-assign]  # this one store's only
         return site

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import select
 
 from izanau_site import settings as settings_of
 from izanau_site.accounts import tokens
 from izanau_site.accounts.limits import Limits
 from izanau_site.site import Site
 from izanau_site.store import Store
-from izanau_site.store.schema import accounts, devices, metadata
+from izanau_site.store.schema import accounts, devices
+from tests.site.backup import Backup
 from tests.site.world import Member
 
 SETTINGS = settings_of.load(environment={})
@@ -26,22 +27,19 @@ class Restorable:
     def __init__(self, database: str, folder: Path) -> None:
         self._database, self._ledger = database, folder / "ledger"
         self.store = Store.open(database, self._ledger)
-        self._rows: dict[Table, list[dict[str, Any]]] = {}
+        self._backup = Backup(self.store)
 
     def back_up(self) -> None:
         """Keep all rows as they are now."""
-        with self.store.transaction() as connection:
-            for table in metadata.sorted_tables:
-                self._rows[table] = [dict(row) for row in connection.execute(select(table)).mappings()]
+        self._backup = Backup(self.store)
+
+    def put_back(self) -> None:
+        """Bring back the rows that were kept, behind the site's back."""
+        self._backup.put_back(self.store)
 
     def restore(self) -> bool:
         """Bring back the rows that were kept, and open anew; whether a new epoch began."""
-        with self.store.transaction(write=True) as connection:
-            for table in reversed(metadata.sorted_tables):
-                connection.execute(delete(table))
-            for table, rows in self._rows.items():
-                if rows:
-                    connection.execute(insert(table), rows)
+        self.put_back()
         return self.reopen()
 
     def reopen(self) -> bool:

@@ -11,7 +11,6 @@ from izanau_protocol import ambient
 from izanau_site.accounts import signin
 from izanau_site.attempt import attempt
 from izanau_site.store import Store, erasure, feeds
-from izanau_site.store import store as module
 from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.restoring import apply_ledger
 from tests.site.store.conftest import Restorable
@@ -39,16 +38,16 @@ def test_processes_that_open_a_restored_site_together_begin_one_epoch(
     site: Restorable, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.store.ledger.write([Line("erased", "session", "some hash", ambient.timestamp())])
-    engine_of, begun = module._engine_of, list[str]()
+    count, begun = Ledger.count, list[str]()
 
-    def meanwhile(connection: Connection) -> str:
-        monkeypatch.setattr(module, "_engine_of", engine_of)
+    def meanwhile(ledger: Ledger) -> int:
+        monkeypatch.setattr(Ledger, "count", count)
         first = Store.open(database, tmp_path / "ledger")
         begun.append(first.epoch)
         first.close()
-        return engine_of(connection)
+        return ledger.count
 
-    monkeypatch.setattr(module, "_engine_of", meanwhile)
+    monkeypatch.setattr(Ledger, "count", property(meanwhile))
     assert site.reopen(), "the other one began it"
     assert begun == [site.store.epoch]
 
@@ -77,7 +76,7 @@ def test_line_carried_out_twice_at_once_takes_no_later_one_back(
 def test_each_restoring_of_one_backup_begins_a_history_of_its_own(site: Restorable) -> None:
     site.back_up()
     mai = World(site.store).seeker()
-    site.store.ledger.mark(mai.own, 1)
+    site.store.ledger.mark(mai.own, 1, site.store.epoch)
     begun = set()
     for _ in range(3):
         assert site.restore(), "also where nobody was shown anything since the last one"
@@ -161,18 +160,19 @@ def test_process_that_begins_while_others_write_takes_no_restore_for_granted(
     database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What another process commits and shows, while this one looks whether it was restored, is no sign of it."""
-    first, engine_of = Store.open(database, tmp_path / "ledger"), module._engine_of
+    first, count = Store.open(database, tmp_path / "ledger"), Ledger.count
     epoch = first.epoch
 
-    def meanwhile(connection: Connection) -> str:
-        monkeypatch.setattr(module, "_engine_of", engine_of)
+    def meanwhile(ledger: Ledger) -> int:
+        monkeypatch.setattr(Ledger, "count", count)
         World(first).company()
         with first.transaction() as other:
-            first.ledger.mark("jobs", feeds.heads(other, ["jobs"])["jobs"].head)
-        monkeypatch.setattr(module, "_engine_of", meanwhile)
-        return engine_of(connection)
+            first.ledger.mark("jobs", feeds.heads(other, ["jobs"])["jobs"].head, epoch)
+        found = ledger.count
+        monkeypatch.setattr(Ledger, "count", property(meanwhile))
+        return found
 
-    monkeypatch.setattr(module, "_engine_of", meanwhile)
+    monkeypatch.setattr(Ledger, "count", property(meanwhile))
     second = Store.open(database, tmp_path / "ledger")
     assert second.epoch == epoch
     for store in (first, second):
