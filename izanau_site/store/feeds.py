@@ -206,11 +206,13 @@ def _paths(old: bytes | None, new: bytes | None) -> str:
 def changes_since(connection: Connection, places: Mapping[Place, int]) -> dict[Place, dict[int, list[tuple[str, ...]]]]:
     """The paths that changed in these entries after a seq, by the seq that changed them."""
     found: dict[Place, dict[int, list[tuple[str, ...]]]] = defaultdict(dict)
-    query = select(changed).where(changed.c.scope.in_(sorted({scope for scope, _ in places})), changed.c.paths != "")
-    for some in chunks(sorted({identity for _, identity in places})):
-        for row in connection.execute(query.where(changed.c.id.in_(some))):
-            if row.seq > places.get((row.scope, row.id), row.seq):
-                found[row.scope, row.id][row.seq] = [tuple(line.split("\t")) for line in row.paths.split("\n")]
+    for scope in sorted({scope for scope, _ in places}):
+        least = min(seq for place, seq in places.items() if place[0] == scope)
+        query = select(changed).where(changed.c.scope == scope, changed.c.seq > least, changed.c.paths != "")
+        for some in chunks(sorted(identity for place, identity in places if place == scope)):
+            for row in connection.execute(query.where(changed.c.id.in_(some))):
+                if row.seq > places[scope, row.id]:
+                    found[scope, row.id][row.seq] = [tuple(line.split("\t")) for line in row.paths.split("\n")]
     return dict(found)
 
 

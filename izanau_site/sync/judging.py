@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from izanau_protocol import patch, wire
 from izanau_protocol.patch import Path
-from izanau_site.store.feeds import Held
+from izanau_site.store.feeds import Held, Place
+
+
+def behind(parts: Iterable[wire.Part], entries: Mapping[Place, Held]) -> dict[Place, int]:
+    """The entries that are newer than the base of a part, with the seq above which their changes matter to it.
+
+    Of the others, which are nearly all, no change is read, however many there were.
+    """
+    found: dict[Place, int] = {}
+    for part in parts:
+        place = part.scope, part.id
+        entry = entries.get(place)
+        if entry is not None and part.base_seq < entry.seq:
+            above = max(part.base_seq, entry.since)  # a base below that is stale, or was made by what it stands on
+            found[place] = min(found.get(place, above), above)
+    return found
 
 
 def is_stale(part: wire.Part, entry: Held | None, changes: Mapping[int, Sequence[Path]], own: frozenset[int]) -> bool:

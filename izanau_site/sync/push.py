@@ -123,10 +123,7 @@ class _Batch:
         scopes = self.caller.scopes  # what is named in others is refused unseen
         parts = [part for push in self.asked for part in push.parts if part.scope in scopes]
         self.work.entries = feeds.held(self.connection, {part.id for part in parts}, scopes)
-        newer = {(part.scope, part.id): min(part.base_seq, 1 << 60) for part in parts}
-        for part in parts:
-            newer[part.scope, part.id] = min(newer[part.scope, part.id], part.base_seq)
-        self.changes = feeds.changes_since(self.connection, newer)
+        self.changes = feeds.changes_since(self.connection, judging.behind(parts, self.work.entries))
         for push in self.asked:
             if push.push_id not in self.repeats and push.push_id not in self.applied:
                 self._judge(push)

@@ -199,3 +199,29 @@ def test_deed_takes_no_more_steps_among_many(stories: tuple[Story, Story], deed:
     few, many = (steps(story, deed) for story in stories)
     assert few > 0
     assert many < MOST * few, (few, many)
+
+
+@pytest.mark.parametrize("behind", [0, 1], ids=["level", "behind"])
+def test_push_reads_no_change_that_its_base_knew(stories: tuple[Story, Story], behind: int) -> None:
+    story, scope = stories[0], f"company:{stories[0].company}"
+    job = story.world.job(story.hr)
+
+    def part(name: str, said: str, known: int) -> wire.Part:
+        return wire.Part("job", job, scope, known, {"title": {name: said}})
+
+    def retitled(_: Story) -> Callable[[], object]:
+        """A push of a title; the other one was changed since its base, or nothing was."""
+        story.hr.pull()
+        base = story.hr.seq(scope, job)
+        for number in range(behind):
+            applied(story.hr.push(part("ja", f"{base} {number}", base)))
+        return lambda: applied(story.hr.push(part("en", f"Cook {base}", base)))
+
+    few = steps(story, retitled)
+    base = story.hr.seq(scope, job)
+    for number in range(MANY):
+        story.hr.pull()
+        applied(story.hr.push(part("ja", str(number), story.hr.seq(scope, job))))
+    assert base < story.hr.seq(scope, job)
+    many = steps(story, retitled)
+    assert many < MOST * few, (few, many)
