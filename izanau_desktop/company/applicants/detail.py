@@ -232,7 +232,7 @@ class ApplicantDetail(QWidget):
         for word in marks.labels:
             self._label_chips.addWidget(Chip(word))
         self.labels.setVisible(bool(marks.labels))
-        self.panels.labels.show_marks(marks)
+        self.panels.show_marks(marks)
         self.panels.colleagues.show_team(one.name for one in marks.team if one.member != marks.own)
 
     def _show_menu(self, opened: Opened) -> None:

@@ -151,6 +151,10 @@ class ManyPanel(QWidget):
             "secondary",
         )
         column = QWidget()
+        wear(column, "scrolled")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(column))  # while it is empty: Qt styles and measures what is in it at once
         layout = QVBoxLayout(column)
         layout.setContentsMargins(28, 20, 28, 24)
         layout.setSpacing(10)
@@ -158,10 +162,6 @@ class ManyPanel(QWidget):
         for part in (self._title, self._hint, self.notice, *self._parts):
             layout.addWidget(part)
         layout.addStretch(1)
-        wear(column, "scrolled")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(column))
         self.open(None)
 
     def show_count(self, words: str) -> None:

@@ -55,7 +55,10 @@ class ApplicantsPage(QWidget):
         self.setAccessibleName(tr("Applicants"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
-        self.list = ApplicantList(language)
+        self.list, self._right = ApplicantList(language), QStackedWidget()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Splitter("applicants", self.list, self._right, sizes=(430, 720)))
         self._wanted = ""
         """The application that is to be chosen once it is listed."""
         self._loading = Loading(desk, background, self.list, language)
@@ -69,13 +72,9 @@ class ApplicantsPage(QWidget):
         self.detail = ApplicantDetail(commands, language)
         self._take_up_tasks()
         self._marking.attach(self.detail)
-        self._right = QStackedWidget()
         self._right.addWidget(self.detail)
         self._right.addWidget(self.bulking.panel)
         self._arranging.attach(self._right)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("applicants", self.list, self._right, sizes=(430, 720)))
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
@@ -83,7 +82,7 @@ class ApplicantsPage(QWidget):
 
     def _take_up_tasks(self) -> None:
         panels = self.detail.panels
-        self._doing = Doing(self._desk, self._background, self, panels.task, self._tell, self._failed, self._language)
+        self._doing = Doing(self._desk, self._background, self, lambda: panels.task, self._tell, self._failed, self._language)
         self._doing.opens(panels.open_task, panels.close_task, self._open_id)
         self.detail.acts, self.detail.may_task = self._doing.acts(), self._doing.may_write
 
@@ -98,8 +97,8 @@ class ApplicantsPage(QWidget):
         panels.noted.connect(self._note)
         panels.messaged.connect(self._message)
         panels.rejected.connect(self._reject)
-        for change in (panels.reasons.change, self.bulking.panel.asking.change):
-            lead_to_list(change, self, self._desk, self._commands)
+        panels.lead = lambda change: lead_to_list(change, self, self._desk, self._commands)
+        panels.lead(self.bulking.panel.asking.change)
         panels.kept.connect(self._keep)
         self.detail.stage.connect(self._to_stage)
         self.detail.other.connect(self.show_document)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.company.applicants.labelling import Labelling
 from izanau_desktop.company.applicants.letters import Letters
@@ -20,6 +23,8 @@ from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
 from izanau_protocol.rules.rejecting import ReasonRow
 
+Part = Composer | Reasons | Labelling | Unblinding | TaskForm
+P = TypeVar("P", Composer, Reasons, Labelling, Unblinding, TaskForm)
 LEAST = 160
 """Pixels that it keeps where the window is low; the rest is scrolled to."""
 
@@ -40,6 +45,7 @@ class Panels(QScrollArea):
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,35 +64,61 @@ class Panels(QScrollArea):
         self._letters = Letters(tr("Prepared messages"), tr("Begin with a prepared message…"), language, first=True)
         self._letters.activated.connect(self._insert)
         self.message.body.insertWidget(0, self._letters)
-        self.reasons = Reasons(language)
-        self.labels, self.unblinding, self.task = Labelling(language), Unblinding(), TaskForm(language)
-        self._parts: tuple[Composer | Reasons | Labelling | Unblinding | TaskForm, ...] = (
-            self.note,
-            self.message,
-            self.reasons,
-            self.labels,
-            self.unblinding,
-            self.task,
-        )
+        self.lead: Callable[[QPushButton], object] = lambda _: None
+        """Has a button lead from the reasons to their list; given by the page."""
+        self._marks = Marks()
+        self._parts: list[Part] = []
+        """Those that were made: what is seldom opened is made when it is, so that the page opens sooner."""
+        for part in self._composers.values():
+            self._take_in(part)
         self._connect()
         self.close_all()
 
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Asks for the reason of a rejection."""
+        made = self._take_in(Reasons(self._language))
+        made.decided.connect(self.close_all)
+        made.decided.connect(self.rejected)
+        self.lead(made.change)
+        return made
+
+    @cached_property
+    def labels(self) -> Labelling:
+        """Puts labels on and takes them off."""
+        made = self._take_in(Labelling(self._language))
+        made.added.connect(lambda word: self.labelled.emit(word, ""))
+        made.removed.connect(lambda word: self.labelled.emit("", word))
+        made.show_marks(self._marks)
+        return made
+
+    @cached_property
+    def unblinding(self) -> Unblinding:
+        """Asks whether to make known who it is."""
+        made = self._take_in(Unblinding())
+        made.decided.connect(self.close_all)
+        made.decided.connect(self.unblinded)
+        return made
+
+    @cached_property
+    def task(self) -> TaskForm:
+        """Writes a task."""
+        return self._take_in(TaskForm(self._language))
+
+    def _take_in(self, part: P) -> P:
+        self._parts.append(part)
+        self._column.addWidget(part)
+        part.hide()
+        part.cancelled.connect(self._cancel)
+        return part
+
     def _connect(self) -> None:
-        for part in self._parts:
-            self._column.addWidget(part)
-            part.cancelled.connect(self._cancel)
         for part, signal in ((self.note, self.noted), (self.message, self.messaged)):
             part.set_title(part.accessibleName())
             part.sent.connect(self.close_all)
             part.sent.connect(signal)
         self.note.kept.connect(lambda text: self.kept.emit("note", text))
         self.message.kept.connect(lambda text: self.kept.emit("message", text))
-        self.reasons.decided.connect(self.close_all)
-        self.reasons.decided.connect(self.rejected)
-        self.unblinding.decided.connect(self.close_all)
-        self.unblinding.decided.connect(self.unblinded)
-        self.labels.added.connect(lambda word: self.labelled.emit(word, ""))
-        self.labels.removed.connect(lambda word: self.labelled.emit("", word))
 
     def open(self, name: str) -> None:
         """Write a `note` or a `message`."""
@@ -110,6 +142,12 @@ class Panels(QScrollArea):
         """What a message may begin with."""
         self._letters.show_letters(letters)
 
+    def show_marks(self, marks: Marks) -> None:
+        """What the application has."""
+        self._marks = marks
+        if "labels" in vars(self):
+            self.labels.show_marks(marks)
+
     def open_labels(self, in_use: tuple[str, ...]) -> None:
         """Put labels on, of those in use or another, and take them off."""
         self._open(self.labels)
@@ -126,7 +164,7 @@ class Panels(QScrollArea):
 
     def close_task(self) -> None:
         """Put the task away, whatever else is open by now."""
-        if self.task.isVisible():
+        if "task" in vars(self) and self.task.isVisible():
             self._cancel()
 
     def _insert(self) -> None:

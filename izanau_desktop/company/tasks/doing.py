@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -36,12 +36,13 @@ class Doing:
         desk: Desk,
         background: Background,
         page: QWidget,
-        form: TaskForm,
+        form: Callable[[], TaskForm],
         tell: Tell,
         failed: Callable[[Exception], None],
         language: str,
     ) -> None:
-        self._desk, self._background, self._page, self._form = desk, background, page, form
+        """`form` gives the form, which is asked for when it is first opened."""
+        self._desk, self._background, self._page, self._made = desk, background, page, form
         self._tell, self._failed, self._language = tell, failed, language
         self._changed: TaskRow | None = None
         self._kept = self._place("")
@@ -51,12 +52,17 @@ class Doing:
         self._written: dict[str, dict[str, str]] = {}
         """What was written and not saved, by such keys, while the form holds something else."""
         self._saving = False
-        self._open: Callable[[], object] = form.show
-        self._close: Callable[[], object] = form.hide
+        self._open: Callable[[], object] = lambda: self._form.show()
+        self._close: Callable[[], object] = lambda: self._form.hide()
+
+    @cached_property
+    def _form(self) -> TaskForm:
+        form = self._made()
         form.saved.connect(self._save)
         form.deleted.connect(self._delete)
         form.kept.connect(self._keep)
         form.cancelled.connect(self._cancel)
+        return form
 
     @property
     def may_write(self) -> bool:
