@@ -94,7 +94,9 @@ class DayPage(ColumnPage):
         """What a task is written with, and what takes a deed back."""
         self.toast, self.form = Toast(self), TaskForm(self._language)
         self.toast.gone.connect(self._commands.reconsider)
-        self.doing = Doing(self._desk, self._background, self, lambda: self.form, self._tell, self._failed, self._language)
+        self.doing = Doing(
+            self._desk, self._background, self, lambda: self.form, self._tell, self._failed, self._language
+        )
         self.write = CommandButton(self._commands, "day.task", "primary")
         self.write.setVisible(self.doing.may_write)
         self.doing.opens(self._open_form, self._close_form)

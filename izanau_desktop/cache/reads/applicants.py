@@ -149,6 +149,10 @@ class Listing:
         plan, values = self._plan, list(self._plan.values)
         way = plan.down != back
         where = list(plan.where)
+        if skip and plan.column == "w.rowid" and after is None:
+            after, skip, itself = self._key_behind(skip, down=way), 0, True
+            if after is None:
+                return []
         if after is not None:
             condition, more = plan.beyond(after, down=way, itself=itself)
             where.append(condition)
@@ -159,6 +163,13 @@ class Listing:
         ).all()
         rows = [self._row(one) for one in found]
         return rows[::-1] if back else rows
+
+    def _key_behind(self, skip: int, *, down: bool) -> Key | None:
+        """The key of the row behind so many that have the words, of which none is read; None where there are not so many."""
+        plan = self._plan
+        numbers = plan.select("w.rowid", " LIMIT 1 OFFSET ?", down=down, source=plan.counting)
+        number = self._connection.exec_driver_sql(numbers, (*plan.values, skip)).scalar()
+        return None if number is None else (number, number)
 
     def ids(self, start: int = 0, count: int = -1) -> list[str]:
         """The applications alone from a place on, all that follow where no number is given."""
@@ -281,6 +292,11 @@ class Listing:
             asked = ["w.search_applicant MATCH ?", *self._unveiled("w.rowid"), *further]
             plan = Plan(source, asked, [match, *more], column, self.view.down)
             plan.counted = "search_applicant w" if not further and column == "w.rowid" else source
+            if further and not self.view.withdrawn and not self.asked.where and column == "w.rowid":
+                plan.where.append("a.withdrawn = 0")
+                plan.counted = source.replace(
+                    " a ON", " a INDEXED BY applicant_by_stage ON"
+                )  # no row but the index is read
             return plan
         having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
         if _is_slow(match):

@@ -82,7 +82,9 @@ class ApplicantsPage(QWidget):
 
     def _take_up_tasks(self) -> None:
         panels = self.detail.panels
-        self._doing = Doing(self._desk, self._background, self, lambda: panels.task, self._tell, self._failed, self._language)
+        self._doing = Doing(
+            self._desk, self._background, self, lambda: panels.task, self._tell, self._failed, self._language
+        )
         self._doing.opens(panels.open_task, panels.close_task, self._open_id)
         self.detail.acts, self.detail.may_task = self._doing.acts(), self._doing.may_write
 

@@ -216,3 +216,24 @@ def test_place_of_one_in_a_search_is_asked_of_that_one_alone(company: Cache) -> 
 
     (asked,) = [one for one in statements(company, look) if "a.id = ?" in one]
     assert "VIRTUAL TABLE INDEX 0:=" in asked, asked  # the number too, not the words alone
+
+
+def test_stages_of_a_search_are_counted_without_reading_rows(company: Cache) -> None:
+    come(company, person(1), person(2))
+
+    def look(connection: Connection) -> None:
+        assert Listing(connection, View(query="person", stages=("new",))).total(10) == 2
+
+    (counted,) = [one for one in statements(company, look) if "a.stage IN" in one]
+    assert "COVERING INDEX applicant_by_stage" in counted, counted
+
+
+def test_rows_before_a_place_in_a_search_are_not_read(company: Cache) -> None:
+    come(company, *(person(number) for number in range(5)))
+
+    def look(connection: Connection) -> None:
+        found = Listing(connection, View(query="person")).window(3, 2)
+        assert [row.id for row in found] == [application(1), application(0)]
+
+    (skipped,) = [one for one in statements(company, look) if "LIMIT 1 OFFSET" in one]
+    assert "applicant a" not in skipped.replace("search_applicant", ""), skipped
