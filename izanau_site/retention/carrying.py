@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -19,7 +20,7 @@ from izanau_site.retention.finding import Item
 from izanau_site.retention.rules import Rule, every
 from izanau_site.retention.schedule import Step, Told, step
 from izanau_site.site import Site
-from izanau_site.store import documents, ended, notices, spent
+from izanau_site.store import documents, ended, finished, notices, spent
 
 _log: Final = logging.getLogger(__name__)
 
@@ -49,12 +50,32 @@ def _carried(site: Site, rule: Rule, *, dry: bool) -> Outcome:
     if not dry:
         attempt(site.store, lambda connection: standing.note(connection, rule))
     still = dry or first
-    gone = _people(site, rule, dry=still) if rule.name in finding.PEOPLE else _spent(site, rule, dry=still)
+    gone = _gone(site, rule, dry=still)
     found = Outcome(rule.name, rule.days, still, gone)
     if found.count and not dry:
         event = "retention_dry" if still else "retention"
         _log.info(event, extra={"told": {"rule": rule.name, "days": rule.days, "count": found.count}})
     return found
+
+
+def _gone(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:
+    if rule.name in finding.PEOPLE:
+        return _people(site, rule, dry=dry)
+    return _tasks(site, rule, dry=dry) if rule.name == "tasks" else _spent(site, rule, dry=dry)
+
+
+def _tasks(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:
+    """What was done and is about nobody goes without a notice."""
+    with site.store.transaction() as connection:
+        found = finished.over(connection, rule.days)
+    for start in () if dry else range(0, len(found), finished.AT_ONCE):
+        some = found[start : start + finished.AT_ONCE]
+        attempt(site.store, partial(_drop_tasks, site, some, rule.days))
+    return {"tasks": found} if found else {}
+
+
+def _drop_tasks(site: Site, some: list[str], days: int, connection: Connection) -> None:
+    finished.drop(site.store, connection, some, days)
 
 
 def _people(site: Site, rule: Rule, *, dry: bool) -> dict[str, list[str]]:

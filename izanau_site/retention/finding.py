@@ -70,4 +70,4 @@ _FINDERS: Final[dict[str, Callable[[Connection, Rule, str], Iterator[Item]]]] = 
     "members": _members,
 }
 PEOPLE: Final = frozenset(_FINDERS)
-"""The rules about what speaks of a person; the other one is about what is left of requests."""
+"""The rules about what speaks of a person; the others are about done tasks and about what is left of requests."""

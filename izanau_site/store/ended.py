@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, select
 
 from izanau_protocol import ambient, position
+from izanau_protocol import documents as kinds
 from izanau_site.store import documents, notices, pseudonyms, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
@@ -18,6 +19,8 @@ from izanau_site.store.store import Store
 
 ROWS: Final = 500
 """Rows that are in memory at once of what may be any number."""
+LEAST: Final = kinds.fields("company")["keep_days"].spec.least
+"""Days for which a company keeps what ended at least."""
 ENDED: Final = ("rejected", "withdrawn")
 """The statuses in which an application has ended. One that led to a job is the company's own matter, and stays."""
 
@@ -35,8 +38,13 @@ def due(row: Document, days: int, company: Document | None) -> datetime:
     history = row.body.get("history", {})
     last = [history[key] for key in position.ordered(history) if history[key].get("status") in ENDED][-1:]
     since = datetime.fromisoformat(str(last[0]["at"]) if last else row.written)
-    kept = company.body.get("keep_days") if company is not None else None
-    return since + timedelta(days=kept if isinstance(kept, int) else days)
+    return since + kept(company, days)
+
+
+def kept(company: Document | None, days: int) -> timedelta:
+    """How long a company keeps what ended: its own days, else those of the site."""
+    own = company.body.get("keep_days") if company is not None else None
+    return timedelta(days=own if isinstance(own, int) else days)
 
 
 def erase(store: Store, connection: Connection, identity: str, *, noted: bool = True) -> bool:
@@ -47,9 +55,9 @@ def erase(store: Store, connection: Connection, identity: str, *, noted: bool = 
     row = store.get(connection, "application", identity)
     if row is None:
         return False
-    about = _about(connection, [identity], ("contact", "message", "note", "task", "conflict", "mend"))
-    about |= _about(connection, [*about], ("conflict", "mend"))
-    gone = [row, *about.values()]
+    beside = about(connection, [identity], ("contact", "message", "note", "task", "conflict", "mend"))
+    beside |= about(connection, [*beside], ("conflict", "mend"))
+    gone = [row, *beside.values()]
     changes = [Change(kind=one.kind, id=one.id, body=None, account=one.account, event="erased") for one in gone]
     writing.lock(connection, changes)
     if noted:
@@ -61,6 +69,7 @@ def erase(store: Store, connection: Connection, identity: str, *, noted: bool = 
     return True
 
 
-def _about(connection: Connection, identities: list[str], kinds: tuple[str, ...]) -> dict[str, Document]:
-    query = select(table).where(table.c.about.in_(identities), table.c.kind.in_(kinds))
+def about(connection: Connection, identities: list[str], wanted: tuple[str, ...]) -> dict[str, Document]:
+    """What of these kinds is about these documents, by id."""
+    query = select(table).where(table.c.about.in_(identities), table.c.kind.in_(wanted))
     return {row.id: documents.from_row(row) for row in connection.execute(query)}

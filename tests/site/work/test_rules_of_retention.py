@@ -16,7 +16,10 @@ from izanau_site.site import Site
 from izanau_site.store import Change, Store, documents, ended, notices
 from izanau_site.store.restoring import apply_ledger
 from izanau_site.store.schema import accounts, devices, feed, mails
+from izanau_site.store.verify import verify
 from izanau_site.work import retention
+from tests.site.sync.test_conflicts import disputed
+from tests.site.sync.test_tasks import change, put
 from tests.site.work.test_retention import mai
 from tests.site.world import Member, Story
 
@@ -86,6 +89,28 @@ def test_ended_application_goes_after_its_days_with_all_about_it(site: Site, sto
         assert story.hr.view(story.applicants, identity) is None
         assert story.hr.view(story.applicants, story.mai.caller.profile) is None
         assert [one for one in story.mai.store.ledger.lines() if one.id == identity]
+
+
+def test_done_task_about_nobody_goes_after_the_days_of_its_company(site: Site, story: Story) -> None:
+    with ambient.ruled() as rule:
+        retention.tidy(site)
+        asked: tuple[dict[str, Any], ...] = ({"job": story.job}, {}, {}, {"application": story.apply()})
+        done, opened, never, about = (put(story, story.hr, **more) for more in asked)
+        kept = disputed(story.hr, "task", done, "text")
+        assert story.hr.push(kept).result == "applied"
+        for task in (done, opened, about):
+            assert change(story, story.hr, task, done=True).result == "applied"
+        live(site, rule, 178)
+        assert change(story, story.hr, opened, done=None).result == "applied"
+        assert body(site.store, done)
+        live(site, rule, 3)
+        assert (body(site.store, done), body(site.store, kept.id)) == ({}, {})
+        assert body(site.store, opened)
+        assert body(site.store, never)
+        assert body(site.store, about), "it goes with the application"
+        story.hr.pull()
+        assert story.hr.held[story.applicants, done].gone == "erased"
+        assert verify(site.store) == []
 
 
 def test_company_may_keep_for_longer_but_never_over_a_year(site: Site, story: Story) -> None:
