@@ -8,11 +8,24 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import agreement, documents, gone, meta, outbox, rebase, rekey, settling, trees, vocabulary
+from izanau_desktop.cache import (
+    agreement,
+    awaited,
+    documents,
+    fixing,
+    gone,
+    meta,
+    outbox,
+    rebase,
+    rekey,
+    settling,
+    trees,
+    vocabulary,
+)
 from izanau_desktop.cache.behind import Behind, Hindrance, Place, lessens, places_of
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient, patch, visibility, wire
 from izanau_protocol import documents as kinds
+from izanau_protocol import patch, visibility, wire
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, problem
 from izanau_protocol.rules import problems
@@ -29,12 +42,14 @@ class _Terms(NamedTuple):
     due: bool
     listed: visibility.Manifest | None
     known: frozenset[str] | None
+    is_restored: bool
     at_once: bool
 
 
 def _terms(connection: Connection, *, at_once: bool) -> _Terms:
     due, listed = agreement.is_due(connection), agreement.manifest(connection)
-    return _Terms(meta.get(connection, "epoch"), due, listed, vocabulary.theirs(connection), at_once)
+    known, is_restored = vocabulary.theirs(connection), awaited.is_any(connection)
+    return _Terms(meta.get(connection, "epoch"), due, listed, known, is_restored, at_once)
 
 
 def prepare(
@@ -58,13 +73,13 @@ def prepare(
     last, size = dict[Place, str](), 0
     for row in _offered(connection):
         touched, under = places_of(row), _under(connection, row)
-        why = behind.hinders(row, under) or _hindrance(connection, row, under, terms, past)
+        why = _hindrance(connection, row, under, terms, past, behind)
         is_old = row.state == "sent" and row.epoch != terms.epoch
         alone = is_old or any(part.patch is None for part in row.parts)
         if why or (alone and touched & last.keys()):
             behind.add(row, why or "held")
             continue
-        fixed = row if row.state == "sent" else _fix(connection, row, under, terms.epoch, behind.passed)
+        fixed = row if row.state == "sent" else fixing.fix(connection, row, under, terms.epoch, behind.passed)
         before = [last[place] for place in touched if place in last]
         push = _as_push(connection, fixed, before)
         length = len(msgspec.json.encode(push)) + 1
@@ -154,7 +169,7 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
         if due:
             rekey.next_attempt(connection, row, due)
         clashes = _stale(connection, outbox.get_by_number(connection, row.number), settled)
-    elif answer.result == "refused" and (answer.problem or {}).get("code") != "policy_required":
+    elif answer.result == "refused" and not _is_open_still(connection, row, (answer.problem or {}).get("code")):
         clashes = 0
         _refused(connection, row, Problem.from_rfc9457(answer.problem or {}))
     else:
@@ -165,6 +180,13 @@ def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str
     return answer.result, clashes, touched
 
 
+def _is_open_still(connection: Connection, row: outbox.Row, code: object) -> bool:
+    """Whether it is refused for now: until one agrees, or until the restored site was read, which may await what it is about."""
+    if code == "not_yours" and awaited.is_any(connection):
+        return bool(awaited.absent(connection, row, meta.get(connection, "epoch")))
+    return code == "policy_required"
+
+
 def _offered(connection: Connection) -> Iterator[outbox.Row]:
     """The unsent pushes but for those that need a refused one: these go no more than that, and block no more either."""
     for row in outbox.unsent(connection):
@@ -173,14 +195,20 @@ def _offered(connection: Connection) -> Iterator[outbox.Row]:
 
 
 def _hindrance(
-    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms, past: Collection[str]
+    connection: Connection,
+    row: outbox.Row,
+    under: Sequence[documents.Stored],
+    terms: _Terms,
+    past: Collection[str],
+    behind: Behind,
 ) -> Hindrance:
-    """Why it may not be offered; what it still lacks is noted with it."""
-    if _is_past(connection, row, past):
-        return "held"
+    """Why it may not be offered; what it still lacks is noted with it, also behind another one that awaits the same."""
+    is_behind = behind.hinders(row, under) or ("held" if _is_past(connection, row, past) else "")
+    if is_behind and not (terms.is_restored and awaited.absent(connection, row, terms.epoch) == "awaited"):
+        return is_behind
     why, lacking = _wants(connection, row, under, terms)
-    if row.state != "sent" and why != "held" and lacking != row.problem:
-        outbox.set_state(connection, row.number, "waiting", lacking)
+    if why != "held" and lacking != row.problem:
+        outbox.set_state(connection, row.number, row.state, lacking)
     return why
 
 
@@ -188,9 +216,12 @@ def _wants(
     connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms
 ) -> tuple[Hindrance, Problem | None]:
     """Why it may not be offered, and what it still lacks. What became of one that was sent is asked once that is given."""
+    absent = awaited.absent(connection, row, terms.epoch) if terms.is_restored else ""
+    if absent == "awaited":
+        return "lacking", problem("awaited")
     if row.state == "sent":
         return "lacking" if terms.due and agreement.waits(connection, row) else "", None
-    if _is_held_back(connection, row, under, terms):
+    if absent == "unlisted" or _is_held_back(connection, row, under, terms):
         return "held", None
     lacking = _lacking(connection, row, under, terms)
     return "lacking" if lacking else "", lacking
@@ -238,40 +269,6 @@ def _strange(terms: _Terms, part: outbox.Part) -> Problem | None:
     unknown = strange(part.kind, part.patch, terms.known) if terms.known is not None else ""
     known = kinds.fields(part.kind).get(unknown) if part.kind in kinds.KINDS else None
     return problem("not_known_yet", unknown, name=known.spec.words if known else unknown) if unknown else None
-
-
-def _fix(
-    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str, passed: Collection[int]
-) -> outbox.Row:
-    """Give the push its id, its bases and their epoch; from here on none changes (R9).
-
-    What was sent before it and has no answer yet counts as applied: it needs that. But not those that it `passed`.
-    """
-    push_id, parts = ambient.new_id(), []
-    for part, one in zip(row.parts, under, strict=True):
-        stands_on_it = one.base is not None and not outbox.is_application(part.kind, part.patch)
-        seq = one.seq if stands_on_it else 0
-        base = _standing(connection, row, one, passed)
-        connection.exec_driver_sql(
-            "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
-            (seq, base, part.push, part.place),
-        )
-        parts.append(replace(part, base_seq=seq, base=base))
-    connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'sent', not_before = '', push_id = ?, epoch = ?, problem = '' WHERE number = ?",
-        (push_id, epoch, row.number),
-    )
-    return replace(row, state="sent", not_before="", push_id=push_id, epoch=epoch, parts=tuple(parts))
-
-
-def _standing(
-    connection: Connection, row: outbox.Row, under: documents.Stored, passed: Collection[int]
-) -> bytes | None:
-    """The site's view with what was sent before this push."""
-    links = outbox.chain(connection, under.scope, under.kind, under.id)
-    before = [link for link in links if link.row < row.number and link.row not in passed]
-    sent = [link for link in before if link.state == "sent"]
-    return trees.spelled(outbox.end_of(trees.tree(under.base), sent)) if sent else under.base
 
 
 def _as_push(connection: Connection, row: outbox.Row, before: Sequence[str]) -> wire.Push:

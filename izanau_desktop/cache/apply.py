@@ -8,7 +8,19 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import conflicts, cursors, documents, files, gone, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache import (
+    awaited,
+    conflicts,
+    cursors,
+    documents,
+    files,
+    gone,
+    meta,
+    outbox,
+    overlays,
+    rebase,
+    trees,
+)
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.cache.documents import Stored
@@ -144,6 +156,10 @@ def unlisted(scope: str, connection: Connection) -> Applied:
         if _is_made_here(connection, row):  # a restored site lacks it, and would not have it again
             rebase.onto(connection, replace(row, base=None), None)
             continue
+        if row.seq == 0 and not _is_to_decide(connection, row):  # a restored site lacks it: it may be brought back
+            awaited.put_off(connection, row)
+            told += Applied(0, 1, 0, {kind}, unnamed=kind in pictures.NAMED)
+            continue
         others = row.scope.startswith(("applicants:", "contacts:", "job:", "staff"))
         clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
         told += Applied(0, 1, clashes, {kind}, unnamed=kind in pictures.NAMED)
@@ -158,6 +174,12 @@ def _is_made_here(connection: Connection, row: Stored) -> bool:
     return first is not None and first.state in ("sent", "refused") and first.base is None and first.patch is not None
 
 
+def _is_to_decide(connection: Connection, row: Stored) -> bool:
+    """Whether it is one's own, with unsent edits: one need not wait for the machine that made it, but is asked."""
+    links = outbox.chain(connection, row.scope, row.kind, row.id)
+    return row.scope.startswith("account:") and any(link.state != "sent" for link in links)
+
+
 def _missing(scope: str) -> str:
     return f"missing {scope}"
 
@@ -167,6 +189,7 @@ def new_epoch(connection: Connection, epoch: str) -> None:
     if meta.get(connection, "epoch"):
         for push in outbox.rows(connection, ("settled",)):
             outbox.set_state(connection, push.number, "sent")
+        awaited.begin(connection)
         connection.exec_driver_sql("UPDATE document SET seq = 0")
         connection.exec_driver_sql("UPDATE cursor SET seen = 0, acked = 0")
         meta.put(connection, "list_anew", "yes")

@@ -96,6 +96,15 @@ def forget_applied(connection: Connection) -> None:
     meta.put(connection, _TOMBS, "some" if len(over) < len(found) else "")
 
 
+def forget_settled(connection: Connection, days: int) -> None:
+    """Drop the pushes that were settled before the backup window; what waits for what never came back goes with all it shows."""
+    for number, identity, state in outbox.settled_before(connection, days):
+        if state == "settled":
+            outbox.forget_settled(connection, number)
+        elif push := outbox.get(connection, identity):
+            _drop_push(connection, push)
+
+
 def narrowed(connection: Connection, row: Stored, view: dict[str, object]) -> bool:
     """Whether a new view lacks a field that it had and that only others write; then its bytes go everywhere."""
     before = trees.tree(row.base)

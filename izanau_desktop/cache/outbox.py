@@ -357,18 +357,18 @@ def set_state(connection: Connection, number: int, state: str, problem: Problem 
 
 
 def settled_before(connection: Connection, days: int) -> Sequence[Any]:
-    """The numbers of the pushes that were settled before the site's backup window (R12)."""
+    """Number, id and state of the pushes that were settled before the site's backup window (R12), offered again since or not."""
     before = ambient.timestamp(days=-days)
     return connection.exec_driver_sql(
-        "SELECT number FROM outbox WHERE state = 'settled' AND settled < ?", (before,)
+        "SELECT number, id, state FROM outbox WHERE state IN ('settled', 'sent') AND settled <> '' AND settled < ?",
+        (before,),
     ).all()
 
 
-def forget_settled(connection: Connection, days: int) -> None:
-    """Drop these pushes."""
-    for (number,) in settled_before(connection, days):
-        connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
-        connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
+def forget_settled(connection: Connection, number: int) -> None:
+    """Drop a settled push, which shows nothing here any more."""
+    connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
+    connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
 
 
 def _row(connection: Connection, row: Sequence[Any]) -> Row:

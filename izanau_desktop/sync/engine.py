@@ -7,7 +7,7 @@ from typing import Final
 from msgspec.structs import asdict, replace
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, CacheTrouble, agreement, gone, lease, meta, synclog
+from izanau_desktop.cache import Cache, CacheTrouble, agreement, awaited, gone, lease, meta, synclog
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor, CursorMoved
 from izanau_desktop.sync import files, pull, push
@@ -141,6 +141,7 @@ def _finish(connection: Connection, etag: str) -> bool:
     """All was read: an idle sync may ask with this etag, and the lease begins anew. Whether that opens what was locked."""
     meta.put(connection, "etag", etag)
     gone.forget_applied(connection)
+    awaited.finish(connection)
     return lease.renew(connection)
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, answers, cursors, outbox
+from izanau_desktop.cache import Cache, answers, cursors, gone, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
@@ -46,7 +46,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
             pushing.end()
             raise
     if is_any_old:
-        cache.change(lambda connection: outbox.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
+        cache.change(lambda connection: gone.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
     return took
 
 

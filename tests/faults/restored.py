@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from contextlib import suppress
 
 from sqlalchemy import func, select
 
+from izanau_desktop.cache.reads import common
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import erasing
 from izanau_site.store.schema import mails
 from tests.faults.simulation import checks
+from tests.faults.simulation.deeds import WORDS
 from tests.faults.simulation.settling import settle
 from tests.faults.simulation.world import World, lived
+from tests.offer import LEGAL
 
 DESKS = ("mai1", "mai2", "hr1")
 HIRING = ("move_stage", "write_note", "write_to_applicant")
@@ -39,6 +43,52 @@ def case(number: int) -> None:
         _work(world, 18)
         settle(world)
         checks.everything(world)
+
+
+def brought_back(number: int) -> None:
+    """All happens after the backup: an application, for a job of before or for a new one, and what the company does with it.
+
+    Each machine in turn is the first that the restored site sees; what the others bring back later is waited for.
+    """
+    orders = list(itertools.permutations(DESKS))
+    with lived(number, DESKS) as world:
+        world.begin()
+        world.server.back_up()
+        job = _posted(world) if number // len(orders) % 2 else ""
+        _applies(world, job)
+        _works(world, "hr1", HIRING)
+        world.put_back()
+        for name in orders[number % len(orders)]:
+            world.seats[name].sync_once(at_once=True)
+        settle(world)
+        checks.everything(world)
+        there = checks.arrived(world.server.site.store)
+        assert not world.writes.live.keys() - there, f"not brought back: {world.writes.live.keys() - there}"
+        waiting = {seat.name: rows for seat in world.living() if (rows := common.outbox_rows(seat.cache))}
+        assert not waiting, f"still waiting: {waiting}"
+
+
+def _posted(world: World) -> str:
+    """The company publishes a job, which all machines read."""
+    hr = world.seats["hr1"]
+    job = hr.create_job({"title": {"en": "New"}})
+    hr.edit("job", job, dict(LEGAL))
+    hr.publish(job)
+    for seat in (hr, *world.seats.values()):
+        seat.sync_once(at_once=True)
+    return job
+
+
+def _applies(world: World, job: str) -> None:
+    """The seeker applies for a job, or for any."""
+    mai = world.people["mai1"]
+    if not job:
+        _works(world, "mai1", ["apply"])
+        return
+    with mai.writes.told(mai.seat):
+        mai.seat.apply(job, WORDS, "en", mai.writes.word("mai1"))
+    for seat in (mai.seat, *world.seats.values()):
+        seat.sync_once(at_once=True)
 
 
 def told(number: int) -> tuple[int, int, int]:

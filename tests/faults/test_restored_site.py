@@ -13,6 +13,10 @@ def test_nothing_is_lost_with_a_restored_site() -> None:
     proofs.reach("restored")
 
 
+def test_what_was_done_with_what_a_restored_site_lacks_waits_for_it() -> None:
+    proofs.reach("brought_back")
+
+
 def test_nobody_is_mailed_twice_of_what_was_done_before_a_restore() -> None:
     backup, before, after = restored.told(1)
     assert before >= backup + 2

@@ -1,0 +1,59 @@
+"""Fixing a push before its first byte leaves: its id, the views that it stands on and their epoch, which then never change (R9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from izanau_desktop.cache import documents, outbox, trees
+from izanau_desktop.cache.connection import Connection
+from izanau_protocol import ambient
+
+FORMER: Final = ""
+"""The epoch of a push that stands on what was read before the site was restored, and was not sent then."""
+
+
+def fix(
+    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], epoch: str, passed: Collection[int]
+) -> outbox.Row:
+    """Give the push its id, its bases and their epoch; from here on none changes (R9).
+
+    What was sent before it and has no answer yet counts as applied: it needs that. But not those that it `passed`.
+    """
+    push_id, parts = ambient.new_id(), []
+    for part, one in zip(row.parts, under, strict=True):
+        stands_on_it = one.base is not None and not outbox.is_application(part.kind, part.patch)
+        seq = one.seq if stands_on_it else 0
+        base = _standing(connection, row, one, passed)
+        connection.exec_driver_sql(
+            "UPDATE part SET base_seq = ?, base = ? WHERE push = ? AND place = ?",
+            (seq, base, part.push, part.place),
+        )
+        parts.append(replace(part, base_seq=seq, base=base))
+    connection.exec_driver_sql(
+        "UPDATE outbox SET state = 'sent', not_before = '', push_id = ?, epoch = ?, problem = '' WHERE number = ?",
+        (push_id, epoch, row.number),
+    )
+    return replace(row, state="sent", not_before="", push_id=push_id, epoch=epoch, parts=tuple(parts))
+
+
+def _standing(
+    connection: Connection, row: outbox.Row, under: documents.Stored, passed: Collection[int]
+) -> bytes | None:
+    """The site's view with what was sent before this push."""
+    links = outbox.chain(connection, under.scope, under.kind, under.id)
+    before = [link for link in links if link.row < row.number and link.row not in passed]
+    sent = [link for link in before if link.state == "sent"]
+    return trees.spelled(outbox.end_of(trees.tree(under.base), sent)) if sent else under.base
+
+
+def fix_on_former(connection: Connection, row: outbox.Row) -> None:
+    """Fix a push on what is here from before the site was restored, as if it had been sent then: it is merged from that base."""
+    under = [documents.stored(connection, part.scope, part.kind, part.id) for part in row.parts]
+    for part in fix(connection, row, under, FORMER, ()).parts:
+        if part.base is not None and not outbox.is_application(part.kind, part.patch):
+            connection.exec_driver_sql(
+                "UPDATE part SET base_seq = max(base_seq, 1) WHERE push = ? AND place = ?", (part.push, part.place)
+            )
