@@ -24,13 +24,13 @@ from izanau_site.store.schema import accounts, devices, documents
 _FAMILY: Final = 22
 """Characters of a refresh token that stay the same as long as the device is signed in: by them an old one is known."""
 _SEEN_MINUTES: Final = 10
-_CALLER: Final = (
+_LIVING: Final = (
     select(accounts, devices.c.id.label("device"), devices.c.seen.label("heard"), devices.c.spent_hash)
     .join(devices, devices.c.account == accounts.c.id)
-    .where(
-        devices.c.access_hash == bindparam("hash"), devices.c.ended == "", devices.c.access_expires > bindparam("now")
-    )
+    .where(devices.c.ended == "", accounts.c.erased == "")
 )
+_CALLER: Final = _LIVING.where(devices.c.access_hash == bindparam("hash"), devices.c.access_expires > bindparam("now"))
+_OF_DEVICE: Final = _LIVING.where(devices.c.id == bindparam("device"))
 
 
 def issue(
@@ -82,8 +82,18 @@ def caller_of(connection: Connection, token: str, policy: versions.Version) -> C
     """Who asks with this access token while this policy is in force. Raises Refused `not_signed_in`."""
     sought = {"hash": secret_hash(token), "now": ambient.timestamp()}
     found = connection.execute(_CALLER, sought).one_or_none() if token else None
-    if found is None or found.erased:
+    if found is None:
         raise Refused(problem("not_signed_in"))
+    return _as_caller(connection, found, policy.version)
+
+
+def scopes_of(connection: Connection, device: str) -> frozenset[str]:
+    """The scopes that a device reads at this moment, whichever tokens it has by now; none once its session has ended."""
+    found = connection.execute(_OF_DEVICE, {"device": device}).one_or_none()
+    return frozenset(_as_caller(connection, found).scopes if found else ())
+
+
+def _as_caller(connection: Connection, found: Row[Any], policy: str = "") -> Caller:
     return Caller(
         account=found.id,
         device=found.device,
@@ -91,7 +101,7 @@ def caller_of(connection: Connection, token: str, policy: versions.Version) -> C
         role=found.role,
         company=found.company,
         profile=ids.profile_id(found.id) if found.group == "seeker" else "",
-        agreed=found.policy_version == policy.version,
+        agreed=found.policy_version == policy,
         confirmed=bool(found.confirmed),
         jobs=_managed(connection, found.company, found.id) if found.role == "hiring_manager" else (),
         noted=found.heard >= ambient.timestamp(minutes=-_SEEN_MINUTES) and not found.spent_hash,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from functools import partial
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -31,13 +32,15 @@ from izanau_site.sync import pull
 from izanau_site.sync.push import apply_batch
 
 STREAM_SECONDS: Final = 600
-"""A stream ends after this, so that its caller is looked at anew."""
+"""A stream ends after this, so that its caller is looked at anew: which scopes came since."""
 STREAMS_OF_ACCOUNT: Final = 20
 """One a device is enough; each costs memory for as long as it lasts."""
 STREAMS_OF_ADDRESS: Final = 200
 """Of guests: many may stand behind one address."""
 STREAM_PAUSE: Final = 60
 """Seconds after which a refused listener may try again, as clients do where no line can be held."""
+_PUBLIC: Final = frozenset(pull.GUEST.scopes)
+"""What everybody reads."""
 _WORTH_IT: Final = 600  # bytes; below, compressing gains nothing
 _LINES: Final = "application/x-ndjson"
 _MOST: Final = (1 << 53) - 1
@@ -122,29 +125,47 @@ async def events(request: Asked, site: Site) -> Stream:
     heads = await asyncio.to_thread(streams.heads, reader.scopes) if streams.open_to(who) < most else None
     if heads is None or streams.open_to(who) >= most:
         raise Refused(problem("too_many_requests", seconds=STREAM_PAUSE))
-    told = _told(streams, heads, who)
+    told = _told(streams, heads, who, partial(_still, site, reader))
     await anext(told)  # it listens before anything is waited for, so that of many at once each counts those before it
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return Stream(told, media_type="text/event-stream", headers=headers)
 
 
-async def _told(streams: Streams, heads: Mapping[str, int], who: str) -> AsyncIterator[bytes]:
-    """The bytes of a stream: nothing once it listens, at once a sign of life, then what moves."""
+def _still(site: Site, reader: Caller, moved: frozenset[str]) -> frozenset[str]:
+    """What moved of the scopes that the reader has at this moment: a right, or the session, may have ended since the line
+    was opened. It costs no more than what is asked for by whoever is told; what everybody reads costs nothing."""
+    if moved <= _PUBLIC:
+        return moved
+    with site.store.transaction() as connection:
+        return moved & (_PUBLIC | tokens.scopes_of(connection, reader.device))
+
+
+async def _told(
+    streams: Streams, heads: Mapping[str, int], who: str, still: Callable[[frozenset[str]], frozenset[str]]
+) -> AsyncIterator[bytes]:
+    """The bytes of a stream: nothing once it listens, at once a sign of life, then what moves.
+
+    What the reader may hear of no more leaves the time of the next sign as it was: a delay would tell of it too.
+    """
     until = ambient.monotonic() + STREAM_SECONDS
     with streams.listening(heads, who) as listener:
         yield b""
         yield b": listening\n\n"
+        sign = ambient.monotonic() + wire.PING_SECONDS
         while not streams.ended.is_set() and ambient.monotonic() < until:
-            moved = await _moved(streams, listener)
-            for scope in sorted(moved):
+            moved = await _moved(streams, listener, sign - ambient.monotonic())
+            heard = await asyncio.to_thread(still, moved) if moved else moved
+            for scope in sorted(heard):
                 yield b"event: moved\ndata: " + msgspec.json.encode({"scope": scope}) + b"\n\n"
             if not moved:
                 yield b": still here\n\n"
+            if heard or not moved:
+                sign = ambient.monotonic() + wire.PING_SECONDS
 
 
-async def _moved(streams: Streams, listener: Listener) -> frozenset[str]:
-    """What moved, or nothing after a while or when the site is about to end."""
-    waiting = asyncio.ensure_future(listener.wait(wire.PING_SECONDS))
+async def _moved(streams: Streams, listener: Listener, seconds: float) -> frozenset[str]:
+    """What moved, or nothing after so long or when the site is about to end."""
+    waiting = asyncio.ensure_future(listener.wait(seconds))
     ending = asyncio.ensure_future(streams.ended.wait())
     try:
         await asyncio.wait({waiting, ending}, return_when=asyncio.FIRST_COMPLETED)
