@@ -30,6 +30,7 @@ EXITS: Final = {
     "lease_locked": LOCKED,
     "offline": FAILED,
     "site_down": FAILED,
+    "foreign_answer": FAILED,
     "altered": FAILED,
     "site_error": FAILED,
     "site_untrusted": FAILED,

@@ -56,6 +56,7 @@ STATUS: Final = {
     "site_error": 500,
     "site_down": 503,
     "offline": 503,
+    "foreign_answer": 503,
 }
 """The HTTP status of each code, said by site and command alike; all others are 422: understood, and refused by a rule."""
 

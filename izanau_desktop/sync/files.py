@@ -9,7 +9,7 @@ from typing import Final
 from izanau_desktop.cache import Cache, files
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Site, SiteTrouble
+from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble
 from izanau_protocol import pictures, wire
 from izanau_protocol.problems import Refused
 
@@ -63,6 +63,10 @@ def _asked(site: Site, name: str) -> bytes | None:
         data = site.get(f"/v1/files/{name}").body
         pictures.check(data)
     except SiteTrouble as trouble:
+        if trouble.problems[0].code == FOREIGN:
+            return (
+                None  # such as a firewall that lets no pictures through: the site itself did not say that there is none
+            )
         if trouble.status in _ENDING:
             raise
         return b"" if trouble.status == 404 else None

@@ -31,20 +31,18 @@ MOST: Final = 2 * wire.MAX_PAGE
 _CONNECT: Final = 10.0
 _CHUNK: Final = 65_536
 _BY_STATUS: Final = {
-    401: "not_signed_in",
-    403: "forbidden",
-    404: "not_yours",
     413: "too_large",
-    426: "client_too_old",
     429: "too_many_requests",
     502: "site_down",
     503: "site_down",
     504: "site_down",
 }
+"""What a status alone says, whoever answered by it: nothing that is believed of rights, of sessions or of what is there."""
+FOREIGN: Final = "foreign_answer"
 
 
 class SiteTrouble(Refused):
-    """The site refused, or is out of reach (`offline`, status 0)."""
+    """The site refused, or did not answer itself (`offline`, `foreign_answer`; status 0)."""
 
     def __init__(self, status: int, *problems: Problem, retry_after: float = 0.0) -> None:
         super().__init__(*problems)
@@ -59,6 +57,8 @@ class Answer(NamedTuple):
     etag: str
     retry_after: float = 0.0
     """Seconds that the site asks to be left alone for."""
+    is_page: bool = False
+    """Whether it is a page for people (HTML), by which the site answers no program."""
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -96,7 +96,8 @@ class Site:
         try:
             return self._signed("GET", path, None, parameters, headers, most)
         except SiteTrouble as trouble:
-            if trouble.status or ambient.monotonic() - began >= DEADLINE:
+            is_told = bool(trouble.status) or trouble.problems[0].code == FOREIGN
+            if is_told or ambient.monotonic() - began >= DEADLINE:
                 raise
             return self._signed("GET", path, None, parameters, headers, most)
 
@@ -134,7 +135,7 @@ class Site:
         token = self._tokens.access() if self._tokens else ""
         with self._reach("GET", "/v1/events", None, None, {"Accept": "text/event-stream"}, token, stop_after) as answer:
             if answer.status_code != 200:
-                raise self._trouble(answer.status_code, b"")
+                raise _trouble(answer.status_code, _read(answer.iter_content(_CHUNK), answer.status_code, MOST))
             self._line = answer
             if self._hung_up:
                 self.hang_up()
@@ -172,15 +173,15 @@ class Site:
         if answer.status == 401 and self._tokens is not None and token:
             fresh = self._tokens.renew(token, self._refresh)
             answer = self._whole(method, path, body, parameters, headers, fresh, most)
-        if answer.status == 304 or 200 <= answer.status < 300:
+        if answer.status == 304 or (200 <= answer.status < 300 and not answer.is_page):
             return answer
-        raise self._trouble(answer.status, answer.body, answer.retry_after)
+        raise _trouble(answer.status, answer.body, answer.retry_after)
 
     def _refresh(self, token: str) -> wire.Session:
         body = msgspec.json.encode(wire.Refresh(token))
         answer = self._whole("POST", "/v1/refresh", body, None, {}, "")
         if answer.status != 200:
-            raise self._trouble(answer.status, answer.body, answer.retry_after)
+            raise _trouble(answer.status, answer.body, answer.retry_after)
         return decoded(answer.body, wire.Session)
 
     def _whole(
@@ -205,7 +206,8 @@ class Site:
         if not any(digest.fits(told, one) for one in (came, found)):  # it may have been compressed after it was told of
             raise SiteTrouble(0, problem("altered"))
         wait = pauses.asked_for(answer.headers.get("Retry-After", ""), answer.headers.get("Date", ""))
-        return Answer(answer.status_code, found, answer.headers.get("ETag", ""), wait)
+        is_page = answer.headers.get("Content-Type", "").lower().startswith("text/html")
+        return Answer(answer.status_code, found, answer.headers.get("ETag", ""), wait, is_page)
 
     def _reach(
         self,
@@ -239,17 +241,29 @@ class Site:
         except (requests.RequestException, OSError) as error:
             raise SiteTrouble(0, problem("offline")) from error
 
-    @staticmethod
-    def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:
-        try:
-            told = msgspec.json.decode(body, type=dict[str, Any])
-        except (msgspec.MsgspecError, UnicodeDecodeError):  # rule: not our site speaks; the status tells enough
-            told = {}
-        if told.get("code"):
-            every = told.get("problems") or [told]
-            known = (Problem.from_rfc9457(one) for one in every if isinstance(one, dict))
-            return SiteTrouble(status, *known, retry_after=wait)
+
+def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:
+    """What the site refused, in its own words. What does not bear them is of somebody between us and the site, such as a
+    proxy, a firewall or a network that asks for a sign-in: it says nothing about the session, nor about what is there."""
+    found = _told(status, body)
+    if found:
+        return SiteTrouble(status, *found, retry_after=wait)
+    if status in _BY_STATUS or status >= 500:
         return SiteTrouble(status, problem(_BY_STATUS.get(status, "site_error"), id=str(status)), retry_after=wait)
+    return SiteTrouble(0, problem("foreign_answer", status=status), retry_after=wait)
+
+
+def _told(status: int, body: bytes) -> list[Problem]:
+    """The problems of a body of RFC 9457 as the site writes it: of a type of ours, of this code and with this status."""
+    try:
+        told = msgspec.json.decode(body, type=dict[str, Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # rule: not our site speaks
+        return []
+    code = told.get("code")
+    if not code or (told.get("type"), told.get("status")) != (f"/problems/{code}", status):
+        return []
+    every = told.get("problems") or [told]
+    return [Problem.from_rfc9457(one) for one in every if isinstance(one, dict)]
 
 
 def _read(chunks: Iterator[bytes], status: int, most: int) -> bytes:

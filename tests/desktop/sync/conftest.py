@@ -20,6 +20,7 @@ import pytest
 from izanau_desktop.cache import Cache
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, canonical, digest, ids, patch, vocabulary, wire
+from izanau_protocol.problems import problem
 from izanau_site.store import Store
 from izanau_site.store.migrations import migrate
 from tests.site.world import Story
@@ -28,6 +29,14 @@ ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
 PROFILE = ids.profile_id(ACCOUNT)
 KEY = bytes(range(32))
+
+_CODES = {401: "not_signed_in", 403: "forbidden", 404: "not_yours", 413: "too_large", 422: "required"}
+
+
+def refusal(status: int, code: str = "") -> bytes:
+    """The body of the site's own answer of that status; an empty tree where none is to be."""
+    told = problem(code or _CODES.get(status, "")).as_rfc9457("en", status)
+    return msgspec.json.encode(told) if told["code"] else b"{}"
 
 
 class Double:
@@ -65,6 +74,8 @@ class Double:
         """What a refresh is refused by."""
         self.said: tuple[int, bytes] = (200, b"{}")
         """Status and body of what `/v1/said` answers, however it is asked."""
+        self.kind = ""
+        """The kind of content that every answer says it is."""
         self.heard: list[tuple[str, dict[str, str], bytes]] = []
         """The method, the headers and the body of each such request, and of each for a line of events."""
 
@@ -155,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
         elif double.busy:
             self.answer(b"{}", 503)
         elif double.access and self.headers.get("Authorization") != f"Bearer {double.access}":
-            self.answer(b'{"code":"not_signed_in"}', 401)
+            self.answer(refusal(401), 401)
         elif url.path == "/v1/scopes":
             body = double.scopes()
             etag = f'"{hashlib.sha256(body).hexdigest()}"'
@@ -170,7 +181,7 @@ class Handler(BaseHTTPRequestHandler):
                 body = b"\n".join(body.split(b"\n")[:-2]) + b"\n"
             self.answer(gzip.compress(body, mtime=0), 200, encoding="gzip")
         elif url.path.startswith("/v1/files/"):
-            self.answer(b"{}", double.files)
+            self.answer(refusal(double.files), double.files)
         elif url.path == "/v1/events":
             double.heard.append((self.command, dict(self.headers), b""))
             self.answer("".join(f"data: {one}\n\n" for one in double.news).encode())
@@ -212,7 +223,7 @@ class Handler(BaseHTTPRequestHandler):
             self.say(data)
         else:
             self.double.asked.append(f"PUT {self.path}")
-            self.answer(b"{}", self.double.puts)
+            self.answer(refusal(self.double.puts), self.double.puts)
 
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
         self.send_response(status)
@@ -221,6 +232,7 @@ class Handler(BaseHTTPRequestHandler):
             ("Content-Encoding", encoding),
             ("Location", location),
             (digest.HEADER, self.double.digest),
+            ("Content-Type", self.double.kind),
         ):
             if value:
                 self.send_header(name, value)

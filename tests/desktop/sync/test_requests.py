@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,20 @@ from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, digest, wire
 from izanau_protocol.problems import Problem, problem
+from tests.desktop.sync.conftest import refusal
 
 SAID = "/v1/said"
+FOREIGN = (
+    b"",
+    b"\xff",
+    b"[]",
+    b"<html>login required</html>",
+    b'{"code":"not_signed_in"}',
+    b'{"code":"account_erased","status":200,"type":"/problems/account_erased","title":"of another answer"}',
+    b'{"code":"not_yours","status":404,"type":"about:blank"}',
+    b'{"code":401,"message":"Unauthorized"}',
+)
+"""What proxies, firewalls and networks that ask for a sign-in say."""
 OURS = {"User-Agent": AGENT, "Accept-Language": "en", "Accept-Encoding": "zstd, gzip"}
 OF_HTTP = {"Host", "Accept", "Connection", "Content-Length"}
 
@@ -89,20 +101,15 @@ def test_traffic_is_counted_by_requests_and_by_bytes_of_bodies_unpacked(double: 
 @pytest.mark.parametrize(
     ("status", "code"),
     [
-        (401, "not_signed_in"),
-        (403, "forbidden"),
-        (404, "not_yours"),
         (413, "too_large"),
-        (426, "client_too_old"),
         (429, "too_many_requests"),
         (500, "site_error"),
         (502, "site_down"),
         (503, "site_down"),
         (504, "site_down"),
-        (300, "site_error"),
     ],
 )
-@pytest.mark.parametrize("body", [b"", b"\xff", b"[]", b'{"code":""}'])
+@pytest.mark.parametrize("body", [b"", b"\xff", b"[]", b'{"code":""}', b'{"code":"device_ended"}'])
 def test_answer_without_words_of_the_site_is_told_by_its_status(
     double: Any, site: Site, status: int, code: str, body: bytes
 ) -> None:
@@ -113,8 +120,33 @@ def test_answer_without_words_of_the_site_is_told_by_its_status(
     assert caught.value.retry_after == 0.0
 
 
+@pytest.mark.parametrize("status", [300, 302, 400, 401, 403, 404, 407, 410, 426, 451])
+@pytest.mark.parametrize("body", FOREIGN)
+def test_answer_of_somebody_between_is_none_of_the_site(double: Any, site: Site, status: int, body: bytes) -> None:
+    double.said = (status, body)
+    with pytest.raises(SiteTrouble) as caught:
+        site.get(SAID)
+    assert (caught.value.status, caught.value.problems) == (0, (problem("foreign_answer", status=status),))
+    assert len(double.heard) == 1
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_page_for_people_is_none_of_the_site_whatever_its_status(double: Any, site: Site, status: int) -> None:
+    double.said, double.kind = (status, b"<html>Please sign in to this network"), "text/html; charset=utf-8"
+    asks: tuple[Callable[[], object], ...] = (
+        lambda: site.get(SAID),
+        lambda: site.post(SAID),
+        lambda: site.put(SAID, b"1"),
+    )
+    for ask in asks:
+        with pytest.raises(SiteTrouble) as caught:
+            ask()
+        assert (caught.value.status, caught.value.problems) == (0, (problem("foreign_answer", status=status),))
+
+
 def test_what_the_site_says_is_told_one_problem_or_several(double: Any, site: Site) -> None:
-    one, other = {"code": "required", "field": "name"}, {"code": "too_long", "field": "text"}
+    one: dict[str, Any] = {"type": "/problems/required", "status": 422, "code": "required", "field": "name"}
+    other = {"code": "too_long", "field": "text"}
     for told, known in (
         (one, [one]),
         ({**one, "problems": [one, other, "else"]}, [one, other]),
@@ -165,7 +197,7 @@ def test_answer_that_is_no_message_says_so(double: Any, site: Site) -> None:
 
 
 def test_guest_who_is_not_signed_in_is_asked_no_second_time(double: Any, site: Site) -> None:
-    double.said = (401, b"{}")
+    double.said = (401, refusal(401))
     with pytest.raises(SiteTrouble):
         site.get(SAID)
     assert (len(double.heard), double.refreshes) == (1, 0)
@@ -175,7 +207,7 @@ def test_token_that_is_renewed_goes_with_the_same_request(double: Any, signed: S
     double.access = "newer"
     with pytest.raises(SiteTrouble) as caught:
         signed.get("/v1/elsewhere", {"a": 1})
-    assert (caught.value.status, double.refreshes) == (302, 1)
+    assert (caught.value.problems, double.refreshes) == ((problem("foreign_answer", status=302),), 1)
     assert double.asked == ["/v1/elsewhere?a=1", "/v1/refresh", "/v1/elsewhere?a=1"]
 
 
@@ -183,7 +215,7 @@ def test_renewal_that_the_site_refuses_is_told_by_what_it_says(
     double: Any, signed: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     double.access, double.busy = "newer", ""
-    double.refresh = (401, b'{"code":"device_ended"}')
+    double.refresh = (401, refusal(401, "device_ended"))
     with pytest.raises(SiteTrouble) as caught:
         signed.get("/v1/scopes")
     assert (caught.value.status, caught.value.problems) == (401, (problem("device_ended"),))

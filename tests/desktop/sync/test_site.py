@@ -18,7 +18,7 @@ from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_desktop.sync.tokens import Tokens
 from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, digest, wire
-from izanau_protocol.problems import Refused
+from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.conftest import make_cache
 
 
@@ -31,7 +31,7 @@ def signed(vault: SessionVault, folder: Path | None = None) -> Tokens:
 def test_redirects_are_never_followed(site: Site) -> None:
     with pytest.raises(SiteTrouble) as caught:
         site.get("/v1/elsewhere")
-    assert caught.value.status == 302
+    assert caught.value.problems == (problem("foreign_answer", status=302),)
 
 
 def test_answer_that_unpacks_to_too_much_is_refused(site: Site, double: Any) -> None:

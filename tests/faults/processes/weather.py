@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
+from tests.faults import foreign
 from tests.journeys.serving import Serving
 
 FATES: Final = (
@@ -26,11 +27,12 @@ FATES: Final = (
     "asked cut short",
     "asked altered",
     "gateway",
+    "foreign",
     "killed",
 )
 """No request, no answer; a request that waits; one that comes after its sender gave up; a second time. Of an answer, and
 of what was asked: ends early, ends early but properly (told as long as it is, or chunked), has another byte. A gateway's
-502 instead of the site; the site is killed while it works."""
+502 instead of the site; somebody between who answers in its place; the site is killed while it works."""
 _ONCE: Final = ("slow", "late", "twice")
 """No fate of a refresh token: an old one that comes back ends the session, as it must; so does one whose sender was killed
 while it was under way, when another program was quicker."""
@@ -143,6 +145,8 @@ class Weather:
             raise ConnectionError
         if fate == "gateway":
             return _GATEWAY
+        if fate == "foreign":
+            return _foreign(*foreign.ANSWERS[round(self._share(len(foreign.ANSWERS) - 1.0))])
         if fate == "late":
             self._late.append(asyncio.ensure_future(self._asking(asked, self._share())))
             raise ConnectionError
@@ -230,6 +234,12 @@ class Weather:
             return body
         at = spots[int(self._share() * len(spots))]
         return body[:at] + (b"3" if body[at] != ord("3") else b"4") + body[at + 1 :]
+
+
+def _foreign(status: int, kind: str, body: bytes) -> bytes:
+    """An answer that somebody between gives in the site's place."""
+    head = b"HTTP/1.1 %d Here\r\nContent-Type: %s\r\nConnection: close" % (status, kind.encode())
+    return Message(head, b"").told(body).whole
 
 
 async def _read(reader: asyncio.StreamReader) -> Message:

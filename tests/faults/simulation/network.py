@@ -13,15 +13,28 @@ import urllib3
 from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
 
+from tests.faults import foreign
 from tests.faults.simulation.server import Answered, SiteDied
 
 if TYPE_CHECKING:
     from tests.faults.simulation.world import World
 
-WEATHERS = ("whole", "rough", "out", "in", "both", "keeping")
+WEATHERS = ("whole", "rough", "out", "in", "both", "keeping", "foreign")
 """Nothing is lost; anything may happen; requests are lost; answers are lost; both are; a proxy keeps pages, and gives
-them again."""
-_ROUGH = ("lost", "unanswered", "late", "twice", "cut", "cut whole", "proxy", "dies", "dies late", "overtaken")
+them again; somebody between answers in the site's place, to most of what is asked."""
+_ROUGH = (
+    "lost",
+    "unanswered",
+    "late",
+    "twice",
+    "cut",
+    "cut whole",
+    "proxy",
+    "foreign",
+    "dies",
+    "dies late",
+    "overtaken",
+)
 _ALWAYS_WHOLE = ("/v1/refresh",)
 """Never late and never twice: an old refresh token that comes back ends the session, as it must."""
 
@@ -73,6 +86,9 @@ class Network:
             raise requests.ConnectionError("lost on its way")
         if fate == "proxy":
             return Answered(502, {"content-type": "text/html"}, b"<html>bad gateway</html>")
+        if fate == "foreign":
+            status, kind, body = self.chance.choice(foreign.ANSWERS)
+            return Answered(status, {"content-type": kind}, body)
         if fate in ("dies", "dies late"):
             self.world.server.dies = _dying(self.chance.randrange(1, 5), "write" if fate == "dies" else "")
         answer = self._reach(asked)
@@ -117,6 +133,8 @@ class Network:
             return "delivered"
         if weather == "keeping":
             return self._fate_at_proxy(asked)
+        if weather == "foreign":
+            return weather if self.chance.random() < 0.8 else "delivered"
         if weather != "rough":
             return "unanswered" if weather == "in" else "lost"
         if self.chance.random() < 0.7:
