@@ -212,7 +212,7 @@ def test_deed_that_is_written_shows_the_profile_beside(
     qtbot.waitUntil(lambda: page.detail.opened is not None)
     assert scene.commands.run("applicants.table")
     assert scene.commands.run(f"applicants.{deed}")
-    assert page.detail.panels.isVisibleTo(page)
+    qtbot.waitUntil(lambda: page.detail.panels.isVisibleTo(page))
 
 
 def test_columns_and_their_widths_are_there_again(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
