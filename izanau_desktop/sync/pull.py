@@ -76,7 +76,7 @@ def checked(body: bytes, epoch: str) -> Page:
         lines = [wire.decode_line(line) for line in (*above.split(b"\n"), last) if line]
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BrokenPage from error
-    end = lines.pop()
+    end = lines.pop() if lines else None
     entries = [line for line in lines if isinstance(line, wire.Entry)]
     if not isinstance(end, wire.PageEnd) or len(entries) != len(lines) or len(entries) != end.count:
         raise BrokenPage

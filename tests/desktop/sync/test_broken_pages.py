@@ -29,7 +29,7 @@ def test_cut_page_counts_for_nothing(double: Any, site: Site, cache: Cache) -> N
     assert found.body == NAMED
 
 
-@pytest.mark.parametrize("harm", ["count", "hash", "entry", "nothing", "not json", "no end", "two ends"])
+@pytest.mark.parametrize("harm", ["count", "hash", "entry", "nothing", "line end", "not json", "no end", "two ends"])
 def test_harmed_page_is_refused(double: Any, harm: str) -> None:
     double.put(OWN, "profile", PROFILE, NAMED)
     whole = double.feed({"scope": OWN, "after": "0"})
@@ -40,6 +40,7 @@ def test_harmed_page_is_refused(double: Any, harm: str) -> None:
         "hash": entry.replace(b"Anna", b"Anne") + end,
         "entry": end,
         "nothing": b"",
+        "line end": b"\n",
         "not json": b"\x00" + whole,
         "no end": entry,
         "two ends": entry + end + end.replace(*hashes),
