@@ -1,9 +1,9 @@
-"""The lease of a company's and staff's cache: renewed by each sync, locked after 72 hours, purged after 14 days (R16)."""
+"""The lease of a company's and staff's cache: renewed by the site alone, locked after 72 hours, purged after 14 days (R16)."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -29,6 +29,8 @@ _NOTED: Final = timedelta(minutes=5)
 """How often the clock is written down: what it is held against later."""
 _BACK: Final = timedelta(hours=1)
 _PLAUSIBLE: Final = timedelta(days=400)
+_SHOWN: Final = "shown"
+"""The note that a sync leaves which is not through yet: as of when the site shows what is here."""
 
 
 class Lease(msgspec.Struct, frozen=True):
@@ -39,7 +41,7 @@ class Lease(msgspec.Struct, frozen=True):
     waiting: int = 0
     """Unsent deeds about other people, which a purge would take."""
     since: str = ""
-    """When the last sync was."""
+    """When the last sync was, whole or not."""
     purge: str = ""
     """When all is removed if no sync comes before; empty where the clock is not to be trusted."""
     clock: bool = False
@@ -79,9 +81,9 @@ def state(connection: Connection) -> Lease:
     """How the lease stands by this machine's clock and what was noted of it."""
     if meta.get(connection, "group") not in ("company", "staff"):
         return Lease("none")
-    last = _time(meta.get(connection, "last_sync"))
+    last = _time(meta.get(connection, _SHOWN) or meta.get(connection, "last_sync"))
     if last is None:
-        return Lease("held")  # nothing was ever synced: there is nothing of others here
+        return Lease("held")  # the site never showed anything: there is nothing of others here
     until = last + timedelta(hours=_hours(connection))
     now, highest = ambient.now(), _time(meta.get(connection, "clock")) or last
     went_back = now < max(highest, last) - _BACK or bool(meta.get(connection, "clock_went_back"))
@@ -145,9 +147,29 @@ def renew(connection: Connection) -> bool:
     """A sync went through: the lease begins anew, and so does trust in the clock. Whether what was locked opens by it."""
     opens = state(connection).state in ("locked", "due")
     meta.put(connection, "last_sync", ambient.timestamp())
+    meta.put(connection, _SHOWN, "")
     meta.put(connection, "clock", ambient.timestamp())
     meta.put(connection, "clock_went_back", "")
     return opens
+
+
+def shown(connection: Connection, entries: Iterable[wire.Entry], moment: str) -> bool:
+    """A page shows others' records: the lease counts from the moment up to which all was let go of that went at the site.
+
+    So what an unfinished pull brought is leased too, and each sync that goes on with it renews that; trust in the clock
+    only a whole one does. Whether what was locked opens by it.
+    """
+    if meta.get(connection, _SHOWN) == moment or not any(map(_is_of_others, entries)):
+        return False
+    before = state(connection).state
+    if before == "none":
+        return False
+    meta.put(connection, _SHOWN, moment)
+    return before != state(connection).state
+
+
+def _is_of_others(entry: wire.Entry) -> bool:
+    return entry.kind in LEASED or not entry.scope.startswith(_OWN)
 
 
 def purge(connection: Connection) -> None:

@@ -17,6 +17,8 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 _TRIES = 3
+_BESIDE: Final = ("kinds", "policy_required", "idle", "let_go")
+"""What a tally notes for the sync itself, or in another form than the report."""
 _ORDER: Final = {"account": 0, "company": 1, "jobs": 9}
 
 
@@ -128,9 +130,11 @@ def _is_any_due(connection: Connection) -> bool:
 def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest: bool) -> None:
     """What may no longer be seen goes before any other step (R8), as soon as the site is known to be the one that was read."""
     pull.ask_about_less(site, cache, found.scopes, found.epoch)
+    asked = ambient.timestamp()
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
+    tally.let_go = asked
     if not guest:
         if applied:
             pull.acknowledge(site, cache, applied)
@@ -161,7 +165,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _report(site: Site, tally: Tally, seconds: float, trouble: Problem | None) -> SyncReport:
-    counts = {name: value for name, value in asdict(tally).items() if name not in ("kinds", "policy_required", "idle")}
+    counts = {name: value for name, value in asdict(tally).items() if name not in _BESIDE}
     return SyncReport(
         **counts,
         requests=site.requests,

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, meta, vocabulary
+from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, lease, meta, vocabulary
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
@@ -270,8 +270,14 @@ def _begun(connection: Connection, name: str, head: wire.ScopeHead) -> Cursor:
 
 
 def _apply(cache: Cache, cursor: Cursor, page: Page, direction: apply.Direction, tally: Tally) -> Cursor:
-    moved, told = cache.change(lambda connection: apply.page(connection, cursor, *page, direction))
+    def work(connection: Connection) -> tuple[bool, tuple[Cursor, apply.Applied]]:
+        opens = lease.shown(connection, page[0], tally.let_go)
+        return opens, apply.page(connection, cursor, *page, direction)
+
+    opens, (moved, told) = cache.change(work)
     _count(tally, told)
+    if opens:
+        tally.kinds |= lease.LEASED  # pages were refused what they asked for
     return moved
 
 

@@ -46,6 +46,8 @@ class Tally(msgspec.Struct):
     stopped: bool = False
     idle: str | None = None
     """The etag since which nothing moved, in a sync that had nothing to do."""
+    let_go: str = ""
+    """As of when all that went at the site has gone here too."""
     kinds: set[str] = msgspec.field(default_factory=set)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import zstandard
 from sqlalchemy import select
 
-from izanau_desktop.cache import Cache, cursors, outbox, overlays
-from izanau_protocol import canonical
+from izanau_desktop.cache import Cache, cursors, lease, outbox, overlays
+from izanau_protocol import canonical, wire
 from izanau_site.accounts.caller import Caller
 from izanau_site.store import Store, feeds, verify
 from izanau_site.store.schema import documents, feed
@@ -37,6 +37,12 @@ READS = {
 """Role → the kinds of documents in which it may be sent what others wrote, by hand from docs/privacy.md."""
 _RECORD = "v1/records/show"
 """Where staff see a person's record, for a reason that is logged."""
+_SLACK = 2.0
+"""Hours by which a clock may go back that is trusted on, and what goes by between two looks at it."""
+_OTHERS = (
+    "SELECT count(*) FROM document WHERE base IS NOT NULL AND scope NOT IN ('jobs', 'local')"
+    " AND scope NOT LIKE 'account:%' AND scope NOT LIKE 'company:%'"
+)
 _WORD = re.compile(r"(?:mai|hr|rec|rev|man|staff)\d{4,}x")
 
 
@@ -67,6 +73,15 @@ def answer(world: World, asked: Request, told: Answered) -> None:
     assert not has_address or caller.role in _ADDRESSED, f"{asked.name} was sent the address"
     beyond = [word for word in words if not _may_read(world, seat.device.session.account, caller.role, word)]
     assert not beyond, f"{asked.name} was sent {beyond}"
+
+
+def leases(world: World) -> None:
+    """Others' records are seen nowhere for longer after the site was heard than the terms say. Raises AssertionError."""
+    for seat in world.seats.values():
+        with world.clock.of(seat.wrong), seat.looked_at() as connection:
+            held = lease.state(connection).state == "held" and connection.exec_driver_sql(_OTHERS).scalar_one()
+        hours = (world.clock.time - seat.heard) / 3600
+        assert not held or hours <= wire.LEASE_HOURS + _SLACK, f"{seat.name} shows {held} records after {hours} hours"
 
 
 def _may_read(world: World, account: str, role: str, word: str) -> bool:

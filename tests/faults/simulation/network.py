@@ -166,7 +166,9 @@ class Line(BaseAdapter):
             {name: str(value) for name, value in request.headers.items()},
             body.encode() if isinstance(body, str) else bytes(body),
         )
-        answer = self._network.carry(sent)
+        answer, world = self._network.carry(sent), self._network.world
+        if sent.path == "v1/scopes" and answer.status in (200, 304):
+            world.seats[self._name].heard = world.clock.time
         found = requests.Response()
         found.status_code, found.request, found.url = answer.status, request, sent.url
         found.headers = CaseInsensitiveDict(answer.headers)

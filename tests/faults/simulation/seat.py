@@ -46,6 +46,8 @@ class Seat(Desk):
         self.ended = False
         """Whether the site no longer knows this session."""
         self.letting_go = LettingGo()
+        self.heard = 0.0
+        """When the site last told this machine where its scopes stand, as the first answer of a sync does."""
         super().__init__(Accounts(world.folder), None, SessionVault(), URL)
         self.owner = device.name
         self._transaction = self.cache.file._transaction

@@ -94,6 +94,7 @@ class World:
         for step in range(STEPS):
             self.note("step", step, happenings.one())
             self.look_what_arrived()
+            checks.leases(self)
         self.network.between = lambda _name: None
         settle(self)
         checks.everything(self)
