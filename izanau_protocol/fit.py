@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
 import msgspec
@@ -31,6 +31,8 @@ HOME: Final = "JP"
 JLPT: Final = "JLPT"
 
 _N_LEVEL: Final = re.compile(r"n([1-5])(?!\d)")
+_STEP: Final = 10_000
+"""From one verdict on the whole to the next in the numbers that are sorted by; what is lacking and to be checked is less."""
 _SHORT_WEEKS: Final = ("part_time", "internship")
 """Contracts that the 28 hours of a permission may be enough for."""
 
@@ -68,14 +70,48 @@ def fit(profile: Tree, job: Tree, today: date) -> tuple[Item, ...]:
 
     Empty where there is no job to compare with.
     """
-    if not job:
-        return ()
-    return (*_languages(profile, job), _status(profile, job, today), *_place(profile, job), *_skills(profile, job))
+    return (*listed(profile, job, today), *_place(profile, job), *_skills(profile, job)) if job else ()
+
+
+def listed(profile: Tree, job: Tree, today: date) -> tuple[Item, ...]:
+    """What lists of applicants are ordered by: of all this languages and the status of residence alone."""
+    return (*_languages(profile, job), _status(profile, job, today)) if job else ()
+
+
+def asked(job: Tree) -> Tree:
+    """The fields of a job that `listed` and `turns` look at; empty where there is no job."""
+    contract = {"type": line(part(job, "contract"), "type")}
+    told = {"languages": part(job, "languages"), "visa_support": line(job, "visa_support"), "contract": contract}
+    return told if job else {}
+
+
+def turns(profile: Tree, job: Tree) -> date | None:
+    """The first day on which the end of the stay, so soon then, makes of one who fits one to be checked; None if there is none."""
+    visa = part(profile, "visa")
+    ends = first_of_month(line(visa, "expires"))
+    if not job or ends is None or _activities(visa, job)[0] != "fits":
+        return None
+    month = ends.year * 12 + ends.month - 1 - SOON
+    if month < date.min.year * 12:
+        return None
+    first, behind = (date(one // 12, one % 12 + 1, 1) for one in (month, month + 1))
+    return min(first + timedelta(days=ends.day), behind)
 
 
 def overall(items: Sequence[Item]) -> Verdict | None:
     """The worst verdict on what is required; None where nothing is."""
     return min((one.verdict for one in items if one.required), key=VERDICTS.index, default=None)
+
+
+def verdict_of(number: int) -> Verdict | None:
+    """The verdict on the whole that such a number (`ordinal`) stands for; None where nothing is asked for."""
+    return VERDICTS[(number - 1) // _STEP] if number else None
+
+
+def between(verdict: Verdict) -> tuple[int, int]:
+    """The least and the greatest number (`ordinal`) of a verdict on the whole."""
+    place = VERDICTS.index(verdict)
+    return place * _STEP + 1, (place + 1) * _STEP
 
 
 def ordinal(items: Sequence[Item]) -> int:
@@ -87,7 +123,7 @@ def ordinal(items: Sequence[Item]) -> int:
     if verdict is None:
         return 0
     lacking, open_ = (min(99, sum(one.verdict == name for one in items)) for name in ("lacks", "check"))
-    return (VERDICTS.index(verdict) + 1) * 10_000 - lacking * 100 - open_
+    return (VERDICTS.index(verdict) + 1) * _STEP - lacking * 100 - open_
 
 
 # --- languages ---

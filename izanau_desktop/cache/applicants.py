@@ -8,23 +8,20 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from izanau_desktop.cache import brief, documents, meta, parts
+from izanau_desktop.cache import anew, brief, documents, parts
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient, ids, text
+from izanau_protocol import ambient, fit, ids, text
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.trees import items, line, part
 from izanau_protocol.visibility import blind
 
-KIND, ANEW, VEILED = "applicant", "applicant_anew", "applicant_veiled"
-"""How the queue of what is to be indexed names an applicant: whose words are to be cut; the row made anew with them; and the
-same of who is hidden from now on, or no longer, so that no search may find them before."""
+KIND: Final = "applicant"
+"""How the queue of what is to be indexed names an applicant whose words are to be cut (those of `anew.py`: the row too)."""
 _SEEN, HIDDEN, _UNBLINDED = range(3)
 """Whether a row stands under blind review (`hidden`)."""
 NEVER: Final = "9999"
 """When the period of stay ends of who told no end: behind every day."""
 _AT_ONCE: Final = 500
-_RECKONED: Final = "reckoned"
-"""The note of the month in which the months of work were last brought up for all."""
 _TIES: Final = 10
 """Bits of a number below the milliseconds: who applied in the same one still has a place of their own."""
 
@@ -55,6 +52,10 @@ class Row(NamedTuple):
     """Whether the work goes on, so that the months do."""
     visa: str
     expires: str
+    fit: int
+    """How the person fits the job, as a number to sort by (`fit.ordinal`): by languages and status of residence."""
+    turns: str
+    """The day on which that is another number."""
     owner: str
     """The membership of the colleague who has taken it."""
     hidden: int
@@ -72,7 +73,7 @@ _MARKS: Final = ",".join("?" * (1 + len(Row._fields)))
 
 def write(connection: Connection) -> None:
     """Bring up the rows of all applications that a transaction touched: at its end."""
-    _veil(connection)
+    _follow_posts(connection)
     touched = connection.applicants
     connection.applicants = {}
     order, counted = sorted(touched), Counter[tuple[str, str]]()
@@ -87,39 +88,33 @@ def write(connection: Connection) -> None:
             )
 
 
-def _veil(connection: Connection) -> None:
+def _follow_posts(connection: Connection) -> None:
+    """Of jobs that changed, see to those of their applicants whom that concerns."""
+    posts, connection.posts = connection.posts, {}
+    there = documents.many(connection, "job", sorted(posts))
+    _veil(connection, there)
+    for job, before in posts.items():
+        if fit.asked(before) != fit.asked(there[job].body if job in there else {}):
+            anew.queue(connection, "withdrawn = 0 AND job = ?", (job,))
+
+
+def _veil(connection: Connection, posts: Mapping[str, documents.Document]) -> None:
     """Hide the applicants of a job that is reviewed blind from now on, or show them again.
 
     That is so at once: names go, and no search finds who still waits in the queue. Rows and words are made anew behind.
     """
-    posts, connection.posts = connection.posts, set()
-    for job, one in documents.many(connection, "job", sorted(posts)).items():
+    for job, one in posts.items():
         before, after = (_SEEN, HIDDEN) if one.body.get("blind") is True else (HIDDEN, _SEEN)
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO unindexed(number, kind) SELECT number, ?"
             " FROM applicant INDEXED BY applicant_by_job_hidden WHERE job = ? AND hidden = ?",
-            (VEILED, job, before),
+            (anew.VEILED, job, before),
         )
         connection.exec_driver_sql(
             "UPDATE applicant INDEXED BY applicant_by_job_hidden SET hidden = ?, name = '', sort = '', headline = ''"
             " WHERE job = ? AND hidden = ?",
             (after, job, before),
         )
-
-
-def reckon(connection: Connection) -> None:
-    """A month went by since this was done last: who still works has worked a month longer. Their rows are made anew behind."""
-    month = f"{ambient.today():%Y-%m}"
-    if meta.get(connection, _RECKONED) != month:
-        meta.put(connection, _RECKONED, month)
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO unindexed(number, kind) SELECT number, ? FROM applicant WHERE current = 1", (ANEW,)
-        )
-
-
-def is_reckoned(connection: Connection) -> bool:
-    """Whether the months of work are those of this month."""
-    return meta.get(connection, _RECKONED) == f"{ambient.today():%Y-%m}"
 
 
 def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: Counter[tuple[str, str]]) -> None:
@@ -129,7 +124,7 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
     as_before = {
         one: known[one][1]
         for one, body in there.items()
-        if one in known and touched[one] == {"application"} and _is_as_hidden(known[one][1], body, posts)
+        if one in known and touched[one] == {"application"} and _is_as_before(known[one][1], body, posts)
     }
     people = _people(connection, [body for one, body in there.items() if one not in as_before])
     numbers: dict[str, int] = {}
@@ -163,10 +158,11 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
     put_words(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
 
 
-def _is_as_hidden(before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
-    """Whether the person is, or is not, under blind review as before."""
+def _is_as_before(before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
+    """Whether it is the same person at the same job, withdrawn and under blind review as before, or not."""
+    of_whom = line(body, "seeker"), line(body, "job"), int(body.get("withdrawn") is True)
     hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
-    return hidden == (before.hidden == HIDDEN) and line(body, "seeker") == before.seeker
+    return of_whom == (before.seeker, before.job, before.withdrawn) and hidden == (before.hidden == HIDDEN)
 
 
 def gather(connection: Connection, wanted: Mapping[str, Collection[str]]) -> dict[str, Bodies]:
@@ -275,8 +271,11 @@ def row_of(
     identity: str, body: Body, people: Mapping[str, Body], posts: Mapping[str, Body], before: Row | None = None
 ) -> Row:
     """The row of an application, by its body, those of profiles and jobs, and what the row was before."""
-    hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
-    person = people.get(line(body, "seeker"), {})
+    post, withdrawn = posts.get(line(body, "job"), {}), body.get("withdrawn") is True
+    hidden = blind.is_blind(post, body)
+    known = people.get(line(body, "seeker"))
+    person = known or {}
+    fitted = brief.Fit() if withdrawn or known is None else brief.fitted(person, post)
     person = blind.blinded(person) if hidden else person
     name, visa = part(person, "name"), part(person, "visa")
     level, rank = brief.japanese(person)
@@ -289,7 +288,7 @@ def row_of(
         applied=line(body, "applied"),
         stage=stage,
         since=_since(body, stage, before),
-        withdrawn=int(body.get("withdrawn") is True),
+        withdrawn=int(withdrawn),
         name=line(name, "full"),
         sort=blind.code(identity).lower() if hidden else text.name_key(line(name, "reading") or line(name, "full")),
         headline=brief.headline(person),
@@ -300,6 +299,8 @@ def row_of(
         current=int(worked.goes_on),
         visa=line(visa, "status"),
         expires=line(visa, "expires") or NEVER,
+        fit=fitted.rank,
+        turns=fitted.turns,
         owner=line(body, "owner"),
         hidden=HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from izanau_desktop.cache.parts import level
-from izanau_protocol import ambient
+from izanau_protocol import ambient, fit
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.trees import items, line
 
@@ -15,6 +15,13 @@ class Worked(NamedTuple):
 
     months: int
     goes_on: bool
+
+
+class Fit(NamedTuple):
+    """A number to sort by, 0 where there is nothing to compare, and the day on which it is another one; empty if none is."""
+
+    rank: int = 0
+    turns: str = ""
 
 
 def headline(profile: Body) -> str:
@@ -53,3 +60,10 @@ def worked(profile: Body) -> Worked:
 
 def _month(text: str) -> int | None:
     return int(text[:4]) * 12 + int(text[5:7]) - 1 if len(text) >= 7 else None
+
+
+def fitted(profile: Body, job: Body) -> Fit:
+    """How a person fits a job by languages and status of residence."""
+    asked = fit.asked(job)
+    day = fit.turns(profile, asked)
+    return Fit(fit.ordinal(fit.listed(profile, asked, ambient.today())), day.isoformat() if day else "")

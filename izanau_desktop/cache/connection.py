@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from izanau_protocol.canonical import Body
+
 
 class Found(Protocol):
     """The rows of a statement."""
@@ -31,8 +33,9 @@ class Connection(Statements, Protocol):
     """Kind and tokens of the rows of the search index that are to be written at its end (`search.write`)."""
     applicants: dict[str, set[str]]
     """The applications whose rows are to be brought up at its end, with the kinds that changed (`applicants.write`)."""
-    posts: set[str]
-    """The jobs that changed, whose applicants may be under blind review now, or no longer."""
+    posts: dict[str, Body]
+    """The jobs that changed, as they were before: of their applicants somebody may be under blind review now, or no longer,
+    or fit otherwise."""
 
 
 class Bare:
@@ -43,7 +46,7 @@ class Bare:
         self.raw = raw
         self.words: dict[int, tuple[str, str]] = {}
         self.applicants: dict[str, set[str]] = {}
-        self.posts: set[str] = set()
+        self.posts: dict[str, Body] = {}
 
     def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Found:
         """Run a statement, once for each where the parameters are a list."""

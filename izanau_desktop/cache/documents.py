@@ -110,6 +110,7 @@ def put(connection: Connection, row: Stored, *, later: bool = False, unsent: boo
     if row.base is None and row.mine is None and not row.gone:
         remove(connection, row.scope, row.kind, row.id)
         return
+    _keep_post(connection, row.kind, row.id)
     mine = None if row.mine == row.base else row.mine
     before = None if later else stored(connection, row.scope, row.kind, row.id)
     connection.exec_driver_sql(
@@ -124,6 +125,7 @@ def put(connection: Connection, row: Stored, *, later: bool = False, unsent: boo
 
 def remove(connection: Connection, scope: str, kind: str, identity: str) -> None:
     """Take a row away without a trace."""
+    _keep_post(connection, kind, identity)
     connection.exec_driver_sql("DELETE FROM document WHERE scope = ? AND kind = ? AND id = ?", (scope, kind, identity))
     show(connection, kind, identity)
 
@@ -262,8 +264,7 @@ def _touch(connection: Connection, kind: str, identity: str, of: str, *, later: 
 
     `later`: the words of those that are new are cut behind.
     """
-    if kind == "job":
-        connection.posts.add(identity)
+    _keep_post(connection, kind, identity)
     if kind not in parts.OF_KIND:
         return
     ids = [identity if kind == "application" else of]
@@ -274,6 +275,13 @@ def _touch(connection: Connection, kind: str, identity: str, of: str, *, later: 
         ids = [row[0] for row in found]
     for one in ids:
         connection.applicants.setdefault(one, set()).update({kind, parts.LATER} if later else {kind})
+
+
+def _keep_post(connection: Connection, kind: str, identity: str) -> None:
+    """Note of a job how it was before the transaction changed it."""
+    if kind == "job" and identity not in connection.posts:
+        found = get(connection, kind, identity)
+        connection.posts[identity] = found.body if found else {}
 
 
 def _about(connection: Connection, number: int) -> str:

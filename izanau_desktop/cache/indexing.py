@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import applicants, cursors, documents, meta, schema, search
+from izanau_desktop.cache import anew, applicants, cursors, documents, meta, schema, search
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import CacheFile
 
@@ -19,7 +19,7 @@ ORDER_AFTER: Final = 2_000
 _PAGES: Final = 200
 """Pages of the index that are joined in one transaction: about as long as a slice takes."""
 _SCATTERED: Final = "scattered"
-_OF_APPLICANTS: Final = (applicants.KIND, applicants.ANEW, applicants.VEILED)
+_OF_APPLICANTS: Final = (applicants.KIND, anew.ANEW, anew.VEILED)
 _INDEXES: Final = ("search", "search_applicant")
 
 
@@ -41,12 +41,12 @@ def is_scattered(connection: Connection) -> bool:
 
 
 def reckon(file: CacheFile) -> None:
-    """In a new month, have the rows made anew of who has worked a month longer by now."""
+    """On another day, have the rows made anew of whom that makes something else: months of work, the fit."""
     with file.read() as connection:
-        if applicants.is_reckoned(connection):
+        if anew.is_reckoned(connection):
             return
     with file.write(counted=False) as connection:
-        applicants.reckon(connection)
+        anew.reckon(connection)
 
 
 def order(file: CacheFile) -> None:
@@ -137,7 +137,7 @@ def work_off(file: CacheFile) -> bool:
 
 def read(connection: Connection, kind: str) -> Indexed | None:
     """How far a search among documents of a kind, or among applicants, reaches; None where it reaches all."""
-    also = applicants.VEILED if kind == applicants.KIND else kind
+    also = anew.VEILED if kind == applicants.KIND else kind
     counted = connection.exec_driver_sql(
         "SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN (?, ?)", (kind, also)
     )

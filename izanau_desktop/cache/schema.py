@@ -106,6 +106,8 @@ applicant: Final = Table(
     _number("current"),
     _text("visa", personal=True),
     _text("expires", personal=True),
+    _number("fit"),
+    _text("turns", personal=True),
     _text("owner"),
     _number("hidden"),
     Index("applicant_by_job_hidden", "job", "hidden"),

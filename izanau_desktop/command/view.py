@@ -59,7 +59,9 @@ def show(name: str) -> None:
 @click.option("--job", default="", metavar="ID", help="Of one job only.")
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 @click.option("--withdrawn", is_flag=True, help="The withdrawn too.")
-@click.option("--sort", default="applied", metavar="S", help="By applied, name, japanese, years, since, ends or match.")
+@click.option(
+    "--sort", default="applied", metavar="S", help="By applied, name, japanese, years, since, ends, fit or match."
+)
 @click.option("--up", is_flag=True, help="From the lowest.")
 @click.option("--column", "columns", multiple=True, metavar="C", help="As a table, with these columns in this order.")
 @click.option("--share", is_flag=True, help="Share it with the company: filters alone, which name nobody.")

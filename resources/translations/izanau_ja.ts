@@ -478,6 +478,14 @@
         <translation>在留期限</translation>
     </message>
     <message>
+        <source>Fit</source>
+        <translation>適合</translation>
+    </message>
+    <message>
+        <source>Visa and language fit</source>
+        <translation>在留・語学の適合</translation>
+    </message>
+    <message>
         <source>Job</source>
         <translation>求人</translation>
     </message>
@@ -532,6 +540,10 @@
     <message>
         <source>stay ending soonest first</source>
         <translation>在留期限の近い順</translation>
+    </message>
+    <message>
+        <source>best visa and language fit first</source>
+        <translation>在留・語学の適合順</translation>
     </message>
     <message>
         <source>best match first</source>

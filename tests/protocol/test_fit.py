@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from izanau_protocol import codes
 from izanau_protocol.canonical import Body
-from izanau_protocol.fit import VERDICTS, Item, fit, ordinal, overall
+from izanau_protocol.fit import VERDICTS, Item, asked, between, fit, listed, ordinal, overall, turns, verdict_of
 from izanau_protocol.reading import fit as reading
 from tests.protocol.bodies import values
 
@@ -343,3 +343,45 @@ def test_every_verdict_has_words_of_its_own(profile: Body, job: Body, language: 
     lines = reading.lines(items, language)
     assert {(one.matter, one.verdict) for one in lines} == {(one.matter, one.verdict) for one in items}
     assert all(one.words.strip() for one in lines)
+
+
+@given(bodies, jobs)
+def test_number_to_sort_by_tells_the_verdict_on_the_whole(profile: Body, job: Body) -> None:
+    for items in (fit(profile, job, TODAY), listed(profile, job, TODAY), ()):
+        verdict, number = overall(items), ordinal(items)
+        assert verdict_of(number) == verdict
+        assert [one for one in VERDICTS if between(one)[0] <= number <= between(one)[1]] == [verdict] * bool(items)
+
+
+@given(bodies, st.one_of(jobs, st.just({})))
+def test_fit_of_a_list_looks_at_nothing_of_a_job_but_what_is_named(profile: Body, job: Body) -> None:
+    items = listed(profile, job, TODAY)
+    assert items == listed(profile, asked(job), TODAY)
+    assert items == tuple(one for one in fit(profile, job, TODAY) if one.matter in ("languages", "visa"))
+    assert turns(profile, job) == turns(profile, asked(job))
+
+
+@given(bodies, jobs, st.dates(date(2025, 1, 1), date(2033, 1, 1)))
+def test_number_changes_on_no_day_but_the_one_that_is_told(profile: Body, job: Body, today: date) -> None:
+    day = turns(profile, job)
+    early, late = date(2025, 1, 1), date(2033, 1, 1)
+    near = () if day is None else (day - timedelta(days=1), day)
+    for one in (today, *near):
+        same = early if day is not None and one < day else late
+        assert ordinal(listed(profile, job, one)) == ordinal(listed(profile, job, same))
+    assert day is None or ordinal(listed(profile, job, early)) > ordinal(listed(profile, job, late))
+
+
+@pytest.mark.parametrize(
+    ("expires", "day"),
+    [
+        ("2027-05-30", "2026-12-01"),
+        ("2027-05-29", "2026-11-30"),
+        ("2027-08-31", "2027-03-01"),
+        ("2027-06", "2026-12-02"),
+    ],
+)
+def test_stay_that_ends_is_checked_from_the_day_six_months_before(expires: str, day: str) -> None:
+    visa: Body = {"visa": {"status": "permanent_resident", "expires": expires}}
+    assert turns(visa, {"category": "care"}) == date.fromisoformat(day)
+    assert turns({"visa": {"status": "student", "expires": expires}}, {"category": "care"}) is None

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import applicants, indexing, local
+from izanau_desktop.cache import anew, applicants, indexing, local
 from izanau_desktop.cache.applicants import HIDDEN, NEVER
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.parts import fact
@@ -16,6 +16,7 @@ from izanau_desktop.cache.reads import filters
 from izanau_desktop.cache.reads.explaining import explained
 from izanau_desktop.cache.reads.known import known
 from izanau_desktop.cache.reads.plan import Key, Plan
+from izanau_protocol.fit import verdict_of
 from izanau_protocol.visibility import blind
 
 SORTS: Final = {
@@ -25,6 +26,7 @@ SORTS: Final = {
     "years": "months",
     "since": "since",
     "ends": "expires",
+    "fit": "fit",
     "match": "number",
 }
 """What lists are sorted by, and the column of it; never birthday, age or citizenship (PRV-28). `match` is the newest first in
@@ -75,6 +77,8 @@ class ListRow(msgspec.Struct, frozen=True):
     visa: str
     expires: str
     """When the period of stay ends; empty where that is not told."""
+    fit: str
+    """Whether languages and status of residence fit the job: fits, check or lacks; empty where nothing says that."""
     unread: bool
     """Not looked at on this machine yet."""
     code: str
@@ -92,7 +96,7 @@ class Fences(msgspec.Struct, frozen=True):
 
 _COLUMNS: Final = (
     "a.number, a.id, a.job, a.seeker, a.applied, a.stage, a.since, a.withdrawn, a.name, a.headline, a.residence, a.level,"
-    " a.months, a.visa, a.expires, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.hidden"
+    " a.months, a.visa, a.expires, a.fit, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.hidden"
 )
 
 
@@ -100,7 +104,7 @@ _SHORT: Final = 3
 """Letters of the beginnings of words that the index keeps lists of (`prefix` in the schema)."""
 _BEGINNING: Final = re.compile(r'"([^"]*)" \*')
 _YES_OR_NO: Final = [place for place, name in enumerate(ListRow.__struct_fields__) if name in ("withdrawn", "unread")]
-_NAME, _EXPIRES, _CODE = (ListRow.__struct_fields__.index(name) for name in ("name", "expires", "code"))
+_NAME, _EXPIRES, _FIT, _CODE = map(ListRow.__struct_fields__.index, ("name", "expires", "fit", "code"))
 
 
 class Listing:
@@ -309,11 +313,11 @@ class Listing:
     def _unveiled(self, number: str) -> list[str]:
         """Who is hidden since a moment, and is still in the index by name, is found by no word."""
         waits = self._connection.exec_driver_sql(
-            "SELECT 1 FROM unindexed INDEXED BY unindexed_by_kind WHERE kind = ? LIMIT 1", (applicants.VEILED,)
+            "SELECT 1 FROM unindexed INDEXED BY unindexed_by_kind WHERE kind = ? LIMIT 1", (anew.VEILED,)
         )
         if waits.first() is None:
             return []
-        told = f"u.number = {number} AND u.kind = '{applicants.VEILED}'"
+        told = f"u.number = {number} AND u.kind = '{anew.VEILED}'"
         return [f"NOT EXISTS (SELECT 1 FROM unindexed u WHERE {told})"]  # noqa: S608 - constants
 
     def _match(self) -> str:
@@ -386,6 +390,7 @@ class Listing:
         for place in _YES_OR_NO:
             values[place] = bool(values[place])
         values[_EXPIRES] = "" if values[_EXPIRES] == NEVER else values[_EXPIRES]
+        values[_FIT] = verdict_of(values[_FIT]) or ""
         hidden = values[_CODE] == HIDDEN
         values[_CODE] = blind.code(values[1]) if hidden else ""
         if hidden and values[_NAME]:  # of before the review was blind, until it is made anew

@@ -1,4 +1,4 @@
-"""How many of a list have what can be filtered by: the stage, Japanese, status of residence, label, who took them."""
+"""How many of a list have what can be filtered by: the stage, Japanese, status of residence, fit, label, who took them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Facet(NamedTuple):
     """What a list can be narrowed by, with the values that somebody in it has."""
 
     id: str
-    """japanese, visa, label or owner."""
+    """japanese, visa, fit, label or owner."""
     values: tuple[Value, ...]
 
 
@@ -45,6 +45,7 @@ def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
         found = {
             "japanese": _japanese(),
             "visa": _visas(connection),
+            "fit": _fit(),
             "label": _labels(connection),
             "owner": _owners(connection),
         }
@@ -82,6 +83,11 @@ def _visas(connection: Connection) -> Iterator[tuple[str, Words]]:
         )
         if found.first() is not None:
             yield f"visa:{code}", words
+
+
+def _fit() -> Iterator[tuple[str, Words]]:
+    """The verdicts, the best first."""
+    return ((f"fit:{verdict}", words) for verdict, words in codes.table("fit").items())
 
 
 def _labels(connection: Connection) -> Iterator[tuple[str, Words]]:

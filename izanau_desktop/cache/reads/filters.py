@@ -16,7 +16,7 @@ from izanau_desktop.cache import local
 from izanau_desktop.cache.applicants import NEVER, first_number
 from izanau_desktop.cache.parts import WORDED, fact
 from izanau_desktop.cache.reads.query import phrase, terms
-from izanau_protocol import ambient
+from izanau_protocol import ambient, fit
 from izanau_protocol import query as queries
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, problem
@@ -254,6 +254,13 @@ def _ends(value: _Value) -> Clause:
     return clause._replace(where=f"a.expires < '{NEVER}' AND {clause.where}")
 
 
+def _fit(value: _Value) -> Clause:
+    """How languages and status of residence fit the job: `fit:check`."""
+    spans = [fit.between(one) for each in value.each for one in fit.VERDICTS if one in filtered.coded("fit", each)]
+    where = " OR ".join("a.fit BETWEEN ? AND ?" for _ in spans)
+    return Clause(where=where, values=tuple(side for span in spans for side in span))
+
+
 def late_before() -> str:
     """The moment before which a new applicant is late."""
     return ambient.spelled(ambient.now() - LATE)
@@ -294,6 +301,7 @@ FILTERS: Final = (
     Filter(Words("in", "居住国"), ("residence", "居住"), Words("in:japan", "居住国:日本"), _residence),
     Filter(Words("years", "経験年数"), ("経験",), Words("years>=3", "経験年数>=3"), _years),
     Filter(Words("ends", "在留期限"), (), Words("ends<3m", "在留期限<3か月"), _ends),
+    Filter(Words("fit", "適合"), (), Words("fit:check", "適合:要確認"), _fit),
     Filter(Words("applied", "応募日"), ("応募",), Words("applied:7d", "応募日:7日"), _applied),
     Filter(Words("waiting", "経過日数"), ("経過",), Words("waiting>=7", "経過日数>=7"), _waiting),
     Filter(Words("is", "状態"), (), Words("is:late", "状態:遅延"), _is),

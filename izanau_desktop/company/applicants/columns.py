@@ -71,6 +71,13 @@ COLUMNS: Final = (
     Column(
         "ends", lambda: tr("Stay ends"), lambda row, told: moments.day(row.expires, told.language), "ends", shown=False
     ),
+    Column(
+        "fit",
+        lambda: tr("Fit"),
+        lambda row, told: codes.words("fit", row.fit, told.language) if row.fit else "",
+        "fit",
+        width=110,
+    ),
     Column("job", lambda: tr("Job"), lambda row, told: told.job(row), shown=False, width=220),
     Column(
         "stage",

@@ -12,6 +12,7 @@ from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
 from izanau_desktop.company.applicants.reading import PAGE
 from izanau_desktop.widgets.rows import ROW, Row
+from izanau_protocol import codes
 
 Index = QModelIndex | QPersistentModelIndex
 KEPT: Final = 24
@@ -150,9 +151,11 @@ class ApplicantModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The names of the columns."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+        """The names of the columns; beside the pointer what stands in each, in full."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].name()
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return codes.words("applicant_column", COLUMNS[section].id, self.told.language)
         return None
 
     def _row(self, row: ListRow) -> Row:

@@ -23,6 +23,7 @@ from izanau_desktop.translation import tr
 CALLED: Final[dict[str, Callable[[], str]]] = {
     "japanese": lambda: tr("Japanese"),
     "visa": lambda: tr("Status of residence"),
+    "fit": lambda: tr("Visa and language fit"),
     "label": lambda: tr("Label"),
     "owner": lambda: tr("Taken by"),
 }

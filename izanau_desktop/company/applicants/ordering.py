@@ -22,6 +22,7 @@ ORDERS: Final[tuple[tuple[str, bool, Callable[[], str]], ...]] = (
     ("years", True, lambda: tr("most experience first")),
     ("since", False, lambda: tr("longest at their stage first")),
     ("ends", False, lambda: tr("stay ending soonest first")),
+    ("fit", True, lambda: tr("best visa and language fit first")),
     ("match", True, lambda: tr("best match first")),
 )
 """The orders that are offered, each as it is called; never by birthday, age or citizenship (PRV-28)."""

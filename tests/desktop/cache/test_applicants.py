@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, apply, indexing
+from izanau_desktop.cache import Cache, Edit, anew, apply, indexing
 from izanau_desktop.cache import applicants as applicants_of_cache
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.common import outbox_rows
@@ -200,7 +200,7 @@ MEANWHILE: dict[str, tuple[wire.Entry, list[str]]] = {
 
 
 @pytest.mark.parametrize("what", MEANWHILE)
-@pytest.mark.parametrize("queued", [applicants_of_cache.KIND, applicants_of_cache.ANEW])
+@pytest.mark.parametrize("queued", [applicants_of_cache.KIND, anew.ANEW])
 def test_words_that_were_cut_before_a_change_are_written_nowhere(
     company: Cache, monkeypatch: pytest.MonkeyPatch, what: str, queued: str
 ) -> None:

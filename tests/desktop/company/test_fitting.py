@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants.columns import COLUMNS
 from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.plain import Card, Chip
@@ -90,3 +92,59 @@ def test_withdrawn_application_or_unseen_job_shows_no_fit(scene: Scene, qtbot: Q
     qtbot.waitUntil(lambda: not page.detail.area.findChildren(FitCard))
     qtbot.waitUntil(lambda: "History" in titles(page))
     assert not page.detail.area.findChildren(FitCard)
+
+
+def several(scene: Scene) -> None:
+    """Three who applied one after the other: to be checked, lacking, fitting."""
+    post = job(scene, languages=ASKS["languages"], visa_support="none")
+    free, student = {"status": "permanent_resident"}, {"status": "student"}
+    for number, visa, told in ((1, free, False), (2, student, True), (3, free, True)):
+        applicant(scene, post, number, hours=10 - number)
+        both = {"a1": {"language": "ja", "native": True}, "a2": {"language": "ko", "native": True}}
+        profile = {"name": {"full": f"Person {number}"}, "visa": visa, "languages": both if told else {}}
+        scene.put(f"applicants:{COMPANY}", "profile", ids.profile_id(identity("account", number + 1)), profile, 2)
+
+
+def names(page: ApplicantsPage) -> list[str]:
+    model = page.list.list.model
+    rows = [model.row(place) for place in range(model.rowCount())]
+    return [row.name if row is not None else "" for row in rows]
+
+
+def test_list_is_ordered_by_fit_from_the_menu_of_orders(scene: Scene, qtbot: QtBot) -> None:
+    several(scene)
+    page = opened(scene, qtbot)
+    page.list.offer_orders()
+    [by_fit] = [one for one in page.list.orders.actions() if one.text() == "best visa and language fit first"]
+    by_fit.trigger()
+    page.list.orders.close()
+    qtbot.waitUntil(lambda: names(page) == ["Person 3", "Person 1", "Person 2"])
+    assert page.list.order.text() == "best visa and language fit first"
+    page.list.search.set_text("fit:check,lacks")
+    qtbot.waitUntil(lambda: names(page) == ["Person 1", "Person 2"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "named"),
+    [
+        ("en", ["Fits", "Check", "Lacks"], "Visa and language fit"),
+        ("ja", ["適合", "要確認", "不足"], "在留・語学の適合"),
+    ],
+)
+def test_column_of_the_fit_says_it_in_words_and_its_head_sorts(
+    scene: Scene, qtbot: QtBot, language: str, words: list[str], named: str
+) -> None:
+    several(scene)
+    page = opened(scene, qtbot, language)
+    assert scene.commands.run("applicants.table")
+    view, place = page.list.list.view, [column.id for column in COLUMNS].index("fit")
+    assert not view.isColumnHidden(place)
+    assert view.model().headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == named
+
+    def told() -> list[str]:
+        return [str(view.model().index(row, place).data()) for row in range(view.model().rowCount())]
+
+    view.horizontalHeader().sectionClicked.emit(place)
+    qtbot.waitUntil(lambda: told() == words)
+    view.horizontalHeader().sectionClicked.emit(place)
+    qtbot.waitUntil(lambda: told() == words[::-1])

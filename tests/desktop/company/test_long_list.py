@@ -177,7 +177,9 @@ def test_filters_say_how_many_of_the_list_have_what(page: ApplicantsPage, scene:
     page.list.search.set_text("chess")
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY // 2)
     found = opened(page, qtbot)
-    assert list(found) == ["Label", "Taken by", "Filters to type"], "nobody told Japanese, or a status of residence"
+    told = ["Visa and language fit", "Label", "Taken by", "Filters to type"]
+    assert list(found) == told, "nobody told Japanese, or a status of residence"
+    assert list(found["Visa and language fit"]) == [f"Check  {MANY // 2}"]
     assert list(found["Taken by"]) == [f"nobody  {MANY // 2}"]
     found["Label"]["to call  1"].trigger()
     qtbot.waitUntil(lambda: names(page) == ["Person 003"])

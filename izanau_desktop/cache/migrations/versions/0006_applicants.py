@@ -7,6 +7,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from izanau_protocol.canonical import Body
+
 revision = "6"
 down_revision = "5"
 
@@ -65,7 +67,9 @@ def _tables() -> None:
             sa.Column(name, sa.Integer(), nullable=False, server_default="0")
             for name in ("japanese", "months", "current")
         ),
-        *(sa.Column(name, sa.Text(), nullable=False, server_default="") for name in ("visa", "expires", "owner")),
+        *(sa.Column(name, sa.Text(), nullable=False, server_default="") for name in ("visa", "expires")),
+        sa.Column("fit", sa.Integer(), nullable=False, server_default="0"),
+        *(sa.Column(name, sa.Text(), nullable=False, server_default="") for name in ("turns", "owner")),
         sa.Column("hidden", sa.Integer(), nullable=False, server_default="0"),
     )
     _indexes()
@@ -116,7 +120,7 @@ def _fill() -> None:
         def __init__(self) -> None:
             self.exec_driver_sql = op.get_bind().exec_driver_sql
             self.words: dict[int, tuple[str, str]] = {}
-            self.posts: set[str] = set()
+            self.posts: dict[str, Body] = {}
             rows = self.exec_driver_sql("SELECT id FROM shown WHERE kind = 'application'").all()
             self.applicants = {row[0]: {"application", LATER} for row in rows}
 
