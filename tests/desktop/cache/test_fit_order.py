@@ -142,7 +142,8 @@ def test_order_by_fit_is_what_a_plain_scan_says_on_any_day(
         if ordered:
             put_in_order(cache)
         world = World(cache, rule)
-        for name, *values in steps:
+        known = ("post", JOB, {}), ("person", 0, JOB, {"visa": {**FREE, "expires": "2027-08-15"}}, False)
+        for name, *values in (*known, *steps):
             getattr(world, name)(*values)
             settle(cache)
             wanted = scanned(cache, job, withdrawn=withdrawn)
@@ -219,6 +220,9 @@ def test_stay_that_ends_soon_sinks_on_the_day_it_has_to_be_checked(company: Cach
         settle(company)
         assert [row.fit for row in rows_of(company, sort="fit")] == ["fits", "check"]
         assert in_order(company) == ["Person 1", "Person 2"]
+        rule.advance(-DAY)
+        settle(company)
+        assert in_order(company) == ["Person 2", "Person 1"], "the clock was put back"
 
 
 @pytest.mark.parametrize("is_hidden", [False, True])
