@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads import filters
 from izanau_desktop.cache.reads.explaining import explained
 from izanau_desktop.cache.reads.known import known
-from izanau_desktop.cache.reads.plan import Key, Plan
+from izanau_desktop.cache.reads.plan import Key, Plan, is_slow
 from izanau_protocol.fit import verdict_of
 from izanau_protocol.visibility import blind
 
@@ -98,11 +97,6 @@ _COLUMNS: Final = (
     "a.number, a.id, a.job, a.seeker, a.applied, a.stage, a.since, a.withdrawn, a.name, a.headline, a.residence, a.level,"
     " a.months, a.visa, a.expires, a.fit, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.hidden"
 )
-
-
-_SHORT: Final = 3
-"""Letters of the beginnings of words that the index keeps lists of (`prefix` in the schema)."""
-_BEGINNING: Final = re.compile(r'"([^"]*)" \*')
 _YES_OR_NO: Final = [place for place, name in enumerate(ListRow.__struct_fields__) if name in ("withdrawn", "unread")]
 _NAME, _EXPIRES, _FIT, _CODE = map(ListRow.__struct_fields__.index, ("name", "expires", "fit", "code"))
 
@@ -303,11 +297,11 @@ class Listing:
                 )  # no row but the index is read
             return plan
         having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
-        if _is_slow(match):
+        if is_slow(match):
             having = "a.number IN (SELECT w.rowid FROM search_applicant w WHERE w.search_applicant MATCH ?)"
         asked = [*where, *self._unveiled("a.number"), having]
         plan = Plan(self._along(), asked, [*values, match], f"a.{self._column}", self.view.down)
-        plan.is_asking = not _is_slow(match)
+        plan.is_asking = not is_slow(match)
         return plan
 
     def _unveiled(self, number: str) -> list[str]:
@@ -396,9 +390,3 @@ class Listing:
         if hidden and values[_NAME]:  # of before the review was blind, until it is made anew
             values[_NAME] = values[_NAME + 1] = ""
         return ListRow(*values)
-
-
-def _is_slow(match: str) -> bool:
-    """Whether to ask a single row for its words takes long: beginnings of words longer than those that the index keeps lists of
-    are put together anew each time."""
-    return any(len(found[1].rpartition(" ")[2]) > _SHORT for found in _BEGINNING.finditer(match))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import msgspec
 
 Key = tuple[str | int, int]
 """Where a row stands in an order: its value, and its number."""
+_SHORT: Final = 3
+"""Letters of the beginnings of words that the index keeps lists of (`prefix` in the schema)."""
+_BEGINNING: Final = re.compile(r'"([^"]*)" \*')
 
 
 class Plan(msgspec.Struct):
@@ -49,3 +55,9 @@ class Plan(msgspec.Struct):
         if self.column in ("a.number", "w.rowid"):
             return f"{self.column} {sign} ?", [key[1]]
         return f"({self.column}, a.number) {sign} (?, ?)", list(key)
+
+
+def is_slow(match: str) -> bool:
+    """Whether to ask a single row for its words takes long: beginnings of words longer than those that the index keeps lists of
+    are put together anew each time."""
+    return any(len(found[1].rpartition(" ")[2]) > _SHORT for found in _BEGINNING.finditer(match))
