@@ -142,7 +142,10 @@ def test_order_by_fit_is_what_a_plain_scan_says_on_any_day(
         if ordered:
             put_in_order(cache)
         world = World(cache, rule)
-        known = ("post", JOB, {}), ("person", 0, JOB, {"visa": {**FREE, "expires": "2027-08-15"}}, False)
+        known: tuple[Any, ...] = (
+            ("post", JOB, {}),
+            ("person", 0, JOB, {"visa": {**FREE, "expires": "2027-08-15"}}, False),
+        )
         for name, *values in (*known, *steps):
             getattr(world, name)(*values)
             settle(cache)
