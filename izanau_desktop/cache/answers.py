@@ -152,14 +152,15 @@ def _is_any_due(connection: Connection, states: Collection[str]) -> bool:
     return False
 
 
-def take(connection: Connection, answer: wire.Answer) -> tuple[str, int, set[str]]:
-    """Take in one answer: the result, conflicts that came of it, the kinds that changed."""
+def take(connection: Connection, answer: wire.Answer, at: str = "") -> tuple[str, int, set[str]]:
+    """Take in one answer of a moment by the site's time: the result, conflicts that came of it, the kinds that changed."""
     row = outbox.get_by_push(connection, answer.push_id)
     if row is None or row.state != "sent":  # an answer that came twice, or what it was about is gone (R15)
         return "", 0, set()
     touched = {part.kind for part in row.parts}
     settled = {(part.scope, part.kind, part.id): part for part in answer.parts}
     if answer.result == "applied":
+        outbox.set_state(connection, row.number, "settled", at=at)
         clashes = _applied(connection, row, settled)
     elif answer.result == "stale":
         if any(_is_news(connection, part) for part in answer.parts):
@@ -285,7 +286,6 @@ def _attempt_due(answer: wire.Answer) -> int:
 
 
 def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str, str], wire.Settled]) -> int:
-    outbox.set_state(connection, row.number, "settled")
     clashes = 0
     for part in row.parts:
         answered = settled.get((part.scope, part.kind, part.id))

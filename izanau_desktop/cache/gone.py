@@ -96,9 +96,9 @@ def forget_applied(connection: Connection) -> None:
     meta.put(connection, _TOMBS, "some" if len(over) < len(found) else "")
 
 
-def forget_settled(connection: Connection, days: int) -> None:
-    """Drop the pushes that were settled before the backup window; what waits for what never came back goes with all it shows."""
-    for number, identity, state in outbox.settled_before(connection, days):
+def forget_settled(connection: Connection, before: str) -> None:
+    """Drop the pushes that were settled before a moment, at which the backup window began; what waits for what never came back goes with all it shows."""
+    for number, identity, state in outbox.settled_before(connection, before):
         if state == "settled":
             outbox.forget_settled(connection, number)
         elif push := outbox.get(connection, identity):

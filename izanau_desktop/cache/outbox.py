@@ -343,10 +343,11 @@ def repatch(connection: Connection, link: Link, changed: Body | None) -> None:
         drop(connection, link.row)
 
 
-def set_state(connection: Connection, number: int, state: str, problem: Problem | None = None) -> None:
-    """Move a push on. Waiting again it gets a new push_id and a base when it is sent; settled it keeps both (R12)."""
+def set_state(connection: Connection, number: int, state: str, problem: Problem | None = None, at: str = "") -> None:
+    """Move a push on. Waiting again it gets a new push_id and a base when it is sent; settled, `at` the site's time, it
+    keeps both (R12): for good where the site tells no time, since the clock of this machine decides nothing (R16)."""
     told = msgspec.json.encode(problem).decode() if problem else ""
-    settled = ambient.timestamp() if state == "settled" else None
+    settled = (at or "untold") if state == "settled" else None
     connection.exec_driver_sql(
         "UPDATE outbox SET state = ?, problem = ?, settled = coalesce(?, settled) WHERE number = ?",
         (state, told, settled, number),
@@ -356,9 +357,8 @@ def set_state(connection: Connection, number: int, state: str, problem: Problem 
         connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))
 
 
-def settled_before(connection: Connection, days: int) -> Sequence[Any]:
-    """Number, id and state of the pushes that were settled before the site's backup window (R12), offered again since or not."""
-    before = ambient.timestamp(days=-days)
+def settled_before(connection: Connection, before: str) -> Sequence[Any]:
+    """Number, id and state of the pushes that were settled before a moment (R12), offered again since or not."""
     return connection.exec_driver_sql(
         "SELECT number, id, state FROM outbox WHERE state IN ('settled', 'sent') AND settled <> '' AND settled < ?",
         (before,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from msgspec.structs import asdict, replace
@@ -98,7 +99,7 @@ def _end(cache: Cache, report: SyncReport, at: str, cause: str, code: str, idle:
 
 def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool, at_once: bool, guest: bool) -> None:
     found, etag = pull.scopes(site, cache) if full else pull.moved(site, cache)
-    if not cache.look(_is_any_due) and not found:
+    if not cache.look(partial(_is_any_due, site)) and not found:
         tally.idle = etag
         return
     if found:
@@ -121,10 +122,10 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
         raise Refused(problem("policy_required"))
 
 
-def _is_any_due(connection: Connection) -> bool:
+def _is_any_due(site: Site, connection: Connection) -> bool:
     """Whether there is anything to send, to forget or to fetch here. Raises Refused in a program that is too old."""
     _refuse_old_program(connection)
-    return any(push.state(connection)) or files.is_any_missing(connection)
+    return any(push.state(site, connection)) or files.is_any_missing(connection)
 
 
 def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest: bool) -> None:

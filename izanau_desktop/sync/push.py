@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import Site, SiteTrouble, decoded
-from izanau_protocol import canonical, wire
+from izanau_protocol import ambient, canonical, wire
 from izanau_protocol.problems import Refused
 
 _ROUNDS: Final = 20
@@ -36,7 +37,7 @@ class _Flight(NamedTuple):
 
 def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool:
     """Offer what may go; whether the site took any of it."""
-    waiting, is_any_old = cache.look(state)
+    waiting, is_any_old = cache.look(partial(state, site))
     took = False
     if waiting:
         pushing = _Pushing(site, cache, tally, at_once=at_once)
@@ -46,7 +47,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
             pushing.end()
             raise
     if is_any_old:
-        cache.change(lambda connection: gone.forget_settled(connection, wire.BACKUP_WINDOW_DAYS))
+        cache.change(lambda connection: gone.forget_settled(connection, _window(site)))
     return took
 
 
@@ -119,7 +120,9 @@ class _Pushing:
         self._flight = _Flight(batch, self._site.beside(send))
 
     def _take(self, told: list[wire.Answer]) -> bool:
-        took, in_vain = self._cache.change(partial(_take, told, self._tally))
+        took, in_vain = self._cache.change(
+            partial(_take, told, ambient.spelled(self._site.time) if self._site.time else "", self._tally)
+        )
         self._past |= in_vain
         return took
 
@@ -140,9 +143,14 @@ class _Pushing:
         self._pushes = (len(batch.pushes) + 1) // 2
 
 
-def state(connection: Connection) -> tuple[int, bool]:
+def state(site: Site, connection: Connection) -> tuple[int, bool]:
     """How many pushes wait, and whether any is to be forgotten: most syncs find neither, and write nothing."""
-    return outbox.count(connection, "waiting", "sent"), bool(outbox.settled_before(connection, wire.BACKUP_WINDOW_DAYS))
+    return outbox.count(connection, "waiting", "sent"), bool(outbox.settled_before(connection, _window(site)))
+
+
+def _window(site: Site) -> str:
+    """Since when backups of the site may be put back still; before everything where it tells no time."""
+    return ambient.spelled(site.time - timedelta(days=wire.BACKUP_WINDOW_DAYS)) if site.time else ""
 
 
 def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]) -> tuple[wire.Batch, int]:
@@ -155,11 +163,11 @@ def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]
     return wire.Batch(found, seen), outbox.count(connection, "refused") - before
 
 
-def _take(told: list[wire.Answer], tally: Tally, connection: Connection) -> tuple[bool, set[str]]:
+def _take(told: list[wire.Answer], at: str, tally: Tally, connection: Connection) -> tuple[bool, set[str]]:
     """Whether the site took any, and which of them wait for more than another try."""
     took, waiting = False, set[str]()
     for answer in told:
-        result, clashes, kinds = answers.take(connection, answer)
+        result, clashes, kinds = answers.take(connection, answer, at)
         tally.pushed += result == "applied"
         tally.refused += result == "refused"
         if result == "waiting":

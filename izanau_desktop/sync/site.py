@@ -7,6 +7,8 @@ import platform
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -79,6 +81,8 @@ class Site:
     def __init__(self, url: str, tokens: Tokens | None = None, language: str = "en") -> None:
         self.url = site_address(url)
         self.requests = self.bytes_in = self.bytes_out = 0
+        self.time: datetime | None = None
+        """The site's own time, as its last answer told it; that of this machine may be wrong (R16)."""
         self._tokens, self._language = tokens, language
         self._line: requests.Response | None = None
         self._hung_up = False
@@ -205,8 +209,11 @@ class Site:
         told = answer.headers.get(digest.HEADER, "")
         if not any(digest.fits(told, one) for one in (came, found)):  # it may have been compressed after it was told of
             raise SiteTrouble(0, problem("altered"))
-        wait = pauses.asked_for(answer.headers.get("Retry-After", ""), answer.headers.get("Date", ""))
+        date = answer.headers.get("Date", "")
         is_page = answer.headers.get("Content-Type", "").lower().startswith("text/html")
+        if answer.ok and not is_page:
+            self.time = _moment(date)
+        wait = pauses.asked_for(answer.headers.get("Retry-After", ""), date)
         return Answer(answer.status_code, found, answer.headers.get("ETag", ""), wait, is_page)
 
     def _reach(
@@ -277,6 +284,14 @@ def _read(chunks: Iterator[bytes], status: int, most: int) -> bytes:
     except (requests.RequestException, OSError) as error:
         raise SiteTrouble(0, problem("offline")) from error
     return bytes(found)
+
+
+def _moment(date: str) -> datetime | None:
+    """What a `Date` says; None where it is none."""
+    try:
+        return parsedate_to_datetime(date).astimezone(UTC)
+    except (ValueError, OverflowError):  # rule: that the site told no time is an answer too
+        return None
 
 
 def decoded(body: bytes, kind: type[T]) -> T:

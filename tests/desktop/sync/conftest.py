@@ -7,8 +7,10 @@ import hashlib
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,8 @@ class Double:
         """Status and body of what `/v1/said` answers, however it is asked."""
         self.kind = ""
         """The kind of content that every answer says it is."""
+        self.now: Callable[[], datetime] = ambient.now
+        """Its clock."""
         self.heard: list[tuple[str, dict[str, str], bytes]] = []
         """The method, the headers and the body of each such request, and of each for a line of events."""
 
@@ -241,6 +245,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What `Date` says, by the site's own clock."""
+        return format_datetime(self.double.now(), usegmt=True)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from datetime import datetime
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -41,6 +42,7 @@ class Door:
     def __init__(self, store: Callable[[], Store], caller: Caller) -> None:
         self._store, self._caller = store, caller
         self.requests = self.bytes_in = self.bytes_out = 0
+        self.time: datetime | None = None
         self.cut = 0
         self.asked: list[str] = []
         self.before: Callable[[str], object] = lambda _path: None

@@ -285,23 +285,6 @@ def test_site_that_is_restored_again_and_again_is_no_sync(double: Any, site: Sit
     assert report.problem.code == cache.note("sync_problem") == "site_down"
 
 
-def test_settled_push_is_kept_for_the_backup_window_and_no_longer(double: Any, site: Site, cache: Cache) -> None:
-    def kept() -> list[int]:
-        with cache.file.read() as connection:
-            tables = ("outbox", "part")
-            return [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one() for table in tables]
-
-    with ambient.ruled(now=ambient.now()) as clock:
-        edit(cache, NAMED)
-        engine.sync(cache, site)
-        clock.advance((wire.BACKUP_WINDOW_DAYS - 1) * 86_400)
-        engine.sync(cache, site)
-        assert kept() == [1, 1]
-        clock.advance(2 * 86_400)
-        engine.sync(cache, site)
-        assert kept() == [0, 0]
-
-
 APPLIED: dict[str, Any] = {
     "job": ACCOUNT,
     "seeker": PROFILE,

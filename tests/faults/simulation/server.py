@@ -7,6 +7,7 @@ import functools
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ import msgspec
 from litestar import Litestar
 from sqlalchemy import Connection, Engine, event
 
-from izanau_protocol import wire
+from izanau_protocol import ambient, wire
 from izanau_site.accounts.limits import Limits
 from izanau_site.app import create_app
 from izanau_site.settings import Settings
@@ -124,6 +125,7 @@ class Server:
         loop.run_until_complete(app(scope, receive, send))  # type: ignore[arg-type]  # ASGI's types are Litestar's own
         begin = said[0]
         sent = {name.decode(): value.decode() for name, value in begin["headers"]}
+        sent["date"] = format_datetime(ambient.now(), usegmt=True)  # as the server does that is between
         return Answered(int(begin["status"]), sent, b"".join(one.get("body", b"") for one in said[1:]))
 
     def session(self, email: str, password: str) -> wire.Session | None:
