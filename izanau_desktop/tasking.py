@@ -16,14 +16,14 @@ class Tasking(Standing):
 
     def add_task(self, body: Body) -> str:
         """A new task (text; due, owner, application or job, where it has them); its id. Raises Refused with what is wrong: a
-        hiring manager's is about one of their jobs or applicants."""
+        hiring manager's is about one of their jobs or applicants, or about nothing and their own."""
         whole: Body = {name: value for name, value in body.items() if value}
         applied = self._there("application", str(whole["application"])) if whole.get("application") else None
         if applied is not None:
             whole = {**whole, "job": str(applied.body.get("job", ""))}
         job = str(whole.get("job", ""))
         self._check(whole, job)
-        scope = applied.scope if applied is not None else self._scope_of_tasks(job)
+        scope = applied.scope if applied is not None else self._scope_of_tasks(job, str(whole.get("owner", "")))
         identity = ambient.new_id()
         self.cache.edit([Edit("task", identity, scope, whole)], wire.HOLD_SECONDS, deed="task")
         return identity
@@ -31,6 +31,8 @@ class Tasking(Standing):
     def change_task(self, task: str, patch: Body) -> str:
         """Another text, day, or owner of a task; None removes. Raises Refused with what is wrong."""
         found = self._there("task", task)
+        if found.scope == self._own and patch.get("owner", self.membership) != self.membership:
+            raise Refused(problem("read_only_field", "owner"))
         whole: Body = {name: value for name, value in {**found.body, **patch}.items() if value is not None}
         self._check(whole if "owner" in patch else {**whole, "owner": ""}, str(found.body.get("job", "")))
         return self._change(task, patch)
@@ -64,13 +66,13 @@ class Tasking(Standing):
         if owner and owner != self.membership and not self._sees(owner, job):
             raise Refused(problem("not_a_member", "owner"))
 
-    def _scope_of_tasks(self, job: str) -> str:
-        """Where a task about a job, or about nothing, is pushed: hiring managers see what is about their jobs alone."""
+    def _scope_of_tasks(self, job: str, owner: str) -> str:
+        """Where a task about a job, or about nothing, is pushed: hiring managers see what is about their jobs, and their own."""
         if self.account.role != "hiring_manager":
             return f"applicants:{self.account.company}"
-        if not job:
-            raise Refused(problem("required", "job"))
-        return f"job:{job}"
+        if not job and owner != self.membership:
+            raise Refused(problem("not_a_member", "owner"))
+        return f"job:{job}" if job else self._own
 
     def _sees(self, member: str, job: str) -> bool:
         """Whether somebody works here, and sees who applied for a job; without one, who applied at all."""

@@ -134,7 +134,8 @@ class Note(msgspec.Struct, frozen=True):
 class Task(msgspec.Struct, frozen=True):
     """What somebody of a company means to do, about an applicant, a job or neither. `owner` is the membership of whose it is,
     empty for anybody's; until the day `snoozed` it is out of their sight. `author`, `given_by` and `done_by` are memberships: who
-    wrote it, who said last whose it is from then on, who has done it."""
+    wrote it, who said last whose it is from then on, who has done it. `manager` is the account of the hiring manager whose own
+    task about nothing it is, who sees it in their own scope."""
 
     application: Annotated[str, plain("id", "Application", "応募")] = ""
     job: Annotated[str, plain("id", "Job", "求人")] = ""
@@ -146,6 +147,7 @@ class Task(msgspec.Struct, frozen=True):
     done: Annotated[bool, plain("yes", "Done", "完了")] = False
     done_by: Annotated[str, plain("id", "Done by", "完了した人")] = ""
     done_at: Annotated[str, plain("time", "Done at", "完了日時")] = ""
+    manager: Annotated[str, plain("id", "Hiring manager", "部門責任者")] = ""
     given_by: Annotated[str, plain("id", "Given by", "担当者を変えた人")] = ""
     given_at: Annotated[str, plain("time", "Given at", "担当者を変えた日時")] = ""
     author: Annotated[str, plain("id", "By", "記入者")] = ""

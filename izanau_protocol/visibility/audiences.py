@@ -114,6 +114,14 @@ def _of_a_company(kind: str, identity: str, body: Body, facts: Facts) -> Views:
     return {f"applicants:{body['company']}": seen} | {f"job:{job}": seen for job in facts.managers}
 
 
+def _task(identity: str, body: Body, facts: Facts) -> Views:
+    """As a note; a hiring manager's own, which is about nothing, is theirs too, who see nothing else of all applicants."""
+    views = _of_a_company("task", identity, body, facts)
+    if views and body.get("manager"):
+        views[f"account:{body['manager']}"] = narrow("task", body, "applicants", facts.manifest)
+    return views
+
+
 def _export(identity: str, body: Body, facts: Facts) -> Views:
     return {f"applicants:{body['company']}": narrow("export", body, "applicants", facts.manifest)}
 
@@ -164,7 +172,7 @@ _BY_KIND: Final[dict[str, Callable[[str, Body, Facts], Views]]] = {
     "template": _template,
     "view": functools.partial(_of_a_company, "view"),
     "note": functools.partial(_of_a_company, "note"),
-    "task": functools.partial(_of_a_company, "task"),
+    "task": _task,
     "export": _export,
     "ticket": _ticket,
     "mend": _mend,

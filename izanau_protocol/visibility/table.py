@@ -141,7 +141,9 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("note", "application text mentions", "applicants", "reviewers", SERVICE, "2.6", "text"),
         _row("note", "company author at", "applicants", "site", SERVICE, "2.6"),
         _row("task", "application job text owner due snoozed done", "applicants", "reviewers", SERVICE, "2.6"),
-        _row("task", "company author at given_by given_at done_by done_at", "applicants", "site", SERVICE, "2.6"),
+        _row(
+            "task", "company manager author at given_by given_at done_by done_at", "applicants", "site", SERVICE, "2.6"
+        ),
         _row("export", "file format count fields rows left", "applicants", "reviewers", SERVICE, "7.1"),
         _row("export", "company author at cleared", "applicants", "site", SERVICE, "7.1"),
         _row("ticket", "topic text email name", "self staff", "self", SERVICE, "7.2", "text email name"),

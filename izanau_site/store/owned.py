@@ -10,13 +10,14 @@ from sqlalchemy import Connection, func, select
 
 from izanau_protocol import ambient, ids
 from izanau_protocol.canonical import Body
+from izanau_protocol.patch import apply
 from izanau_protocol.rules.team import sees_applicants
 from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
 from izanau_site.store.schema import documents
 
 TAKEN: Final = ("application", "task")
 """What somebody takes."""
-_OWNED: Final = frozenset({"owner", "given_by", "given_at"})
+_OWNED: Final = frozenset({"owner", "manager", "given_by", "given_at"})
 """Whose it is, and who said so."""
 
 
@@ -50,8 +51,9 @@ def leaving(connection: Connection, changes: Collection[Change], before: Mapping
 
 
 def out_of_sight(connection: Connection, member: Document, jobs: Collection[str]) -> list[Document]:
-    """What a member has taken beside these jobs, whose hiring manager they are now."""
-    return [row for row in taken_by(connection, {member.id: member.company}) if row.job not in jobs]
+    """What a member has taken beside these jobs, whose hiring manager they are now; their own tasks about nothing stay."""
+    taken = taken_by(connection, {member.id: member.company})
+    return [row for row in taken if row.job not in jobs and not row.body.get("manager")]
 
 
 def given_up(connection: Connection, taken: Iterable[Document]) -> list[Change]:
@@ -89,12 +91,17 @@ def handed_on(
     locked = [row for row in get_all(connection, gone, lock=True).values() if row.owner == gone[row.id]]
     known = get_all(connection, {row.job for row in locked})
     about = {identity: row.body for identity, row in known.items()} | dict(jobs)
-    new = {"owner": heir.id, "given_by": by, "given_at": ambient.timestamp()}
+    new: Body = {"owner": heir.id, "manager": None, "given_by": by, "given_at": ambient.timestamp()}
     return [
-        Change(kind=row.kind, id=row.id, body={**row.body, **new}, account=row.account)
+        Change(kind=row.kind, id=row.id, body=apply(row.body, new) or {}, account=row.account, event=_event(row))
         for row in locked
         if not row.body.get("done") and sees_applicants(heir.body, about.get(row.job, {}))
     ]
+
+
+def _event(row: Document) -> str:
+    """What a hiring manager's own task leaves their scope by."""
+    return "role_lost" if row.body.get("manager") else ""
 
 
 def _leaves(change: Change, before: Mapping[str, Document]) -> bool:

@@ -21,13 +21,16 @@ _SCOPES: Final = {
 }
 """The kinds of scope in which each audience of the column `writes` writes."""
 
+_ALSO: Final = {"task": ("account",)}
+"""Scopes in which a kind is written beside those: a hiring manager's own tasks about nothing are in theirs alone."""
+
 _CREATES: Final = {
     "consent": ("self", ("account",), ""),
     "profile": ("self", ("account",), "seeker"),
     "application": ("self", ("account",), "seeker"),
     "message": ("either", ("account", "applicants"), ""),
     "note": ("reviewers", ("applicants", "job"), "company"),
-    "task": ("reviewers", ("applicants", "job"), "company"),
+    "task": ("reviewers", ("applicants", "job", "account"), "company"),
     "export": ("reviewers", ("applicants",), "company"),
     "view": ("reviewers", ("applicants",), "company"),
     "job": ("recruiters", ("company",), "company"),
@@ -140,7 +143,7 @@ def _check_fields(
 
 def _fits(caller: Caller, part: wire.Part, right: str, before: Document | None) -> bool:
     """Whether a right holds in this scope, and for this person's document."""
-    if _place(part) not in _SCOPES.get(right, ()):
+    if _place(part) not in (*_SCOPES.get(right, ()), *_ALSO.get(part.kind, ())):
         return False
     return right != "self" or before is None or before.account == caller.account
 

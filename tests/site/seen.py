@@ -25,7 +25,7 @@ SEEN: dict[tuple[str, str], str] = {
     (
         "task",
         "applicants",
-    ): "application job text owner due snoozed done company author at given_by given_at done_by done_at",
+    ): "application job text owner due snoozed done company manager author at given_by given_at done_by done_at",
     ("ticket", "staff"): "topic text email name number at language state answers",
     ("mend", "author"): "document about path reason author at reply",
     ("company", "public"): "name name_ja industry prefecture city employees founded website description logo",

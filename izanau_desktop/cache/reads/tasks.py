@@ -90,12 +90,16 @@ class Choices(msgspec.Struct, frozen=True):
     """The titles of the jobs whose applicants this desk sees, by id, the newest first."""
     people: Mapping[str, tuple[By, ...]] = {}
     """Who sees what is about a job, by name; under the empty id, what is about nobody."""
-    needs_job: bool = False
-    """A hiring manager's tasks are about their jobs."""
+    manages: bool = False
+    """A hiring manager's tasks are about their jobs, or about nothing and their own."""
 
     def people_of(self, job: str) -> tuple[By, ...]:
         """Whose a task about this job can be."""
         return self.people.get(job, self.people.get("", ()))
+
+    def is_own(self, job: str) -> bool:
+        """Whether a task about this job, or about nothing, can be nobody else's."""
+        return self.manages and not job
 
 
 def choices(cache: Cache, application: str = "") -> Choices:
@@ -111,10 +115,12 @@ def choices(cache: Cache, application: str = "") -> Choices:
         myself = next((one.body for one in team if one.id == mine), None)
         seen = [one for one in reversed(posts) if myself is not None and sees_applicants(myself, one.body)]
         found = {one.id: _title(one.body) for one in seen}
-        people = {"": _people(team, {})} | {one.id: _people(team, one.body) for one in posts}
+        manages = myself is not None and not sees_applicants(myself, {})
+        alone = tuple(By(one.id, field(one.body, "name")) for one in team if one.id == mine)
+        people = {"": alone if manages else _people(team, {})}
+        people |= {one.id: _people(team, one.body) for one in posts}
         job, name, code = _whom(connection, application)
-        needs_job = myself is not None and not sees_applicants(myself, {})
-        return Choices(mine, job, name, code, found, people, needs_job)
+        return Choices(mine, job, name, code, found, people, manages)
 
 
 def _team(connection: Connection, company: str) -> list[documents.Document]:

@@ -144,7 +144,7 @@ def _changed_last(connection: Connection, kind: str, company: str) -> Iterable[D
     account, found = meta.get(connection, "account"), set[str]()
     jobs = documents.some(connection, "job", {"company": company})
     scopes = [f"job:{one.id}" for one in jobs if account in _codes(one.body, "managers")]
-    for scope in (f"applicants:{company}", *scopes):
+    for scope in (f"applicants:{company}", f"account:{account}", *scopes):
         rows = connection.exec_driver_sql(
             "SELECT id FROM document WHERE scope = ? AND kind = ? AND base IS NOT NULL ORDER BY seq DESC LIMIT ?",
             (scope, kind, LOOKED_AT),

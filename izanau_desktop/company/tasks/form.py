@@ -210,8 +210,7 @@ class TaskForm(Card):
 
     def _offer_jobs(self, job: str) -> None:
         self.job.clear()
-        if not self._choices.needs_job:
-            self.job.addItem(tr("No applicant and no job"), "")
+        self.job.addItem(tr("No applicant and no job"), "")
         for identity, title in self._choices.jobs.items():
             self.job.addItem(text_in(title, self._language)[0] or tr("A job without a title"), identity)
         if job and self.job.findData(job) < 0:
@@ -229,6 +228,7 @@ class TaskForm(Card):
         held = self._row.owner if self._row is not None else None
         if held is not None and self.owner.findData(held.member) < 0:
             self.owner.addItem(held.name or tr("a former member"), held.member)
-        self.owner.addItem(tr("Anybody"), "")
+        if not self._choices.is_own(self.job.currentData() or ""):
+            self.owner.addItem(tr("Anybody"), "")
         found = (self.owner.findData(one) for one in (wanted, self._choices.own, ""))
         self.owner.setCurrentIndex(next(place for place in found if place >= 0))

@@ -11,13 +11,18 @@ from izanau_site.sync.work import Step, Work, refuse
 
 def task(work: Work, step: Step) -> Body:
     """A task stands on what it is about, in a scope in which that is seen; whose it is sees it too."""
-    body = dict(step.body)
+    body, is_own = dict(step.body), step.part.scope.startswith("account:")
     if step.creates:
-        body |= _placed(work, step)
-    if step.touches("owner") and body.get("owner"):
+        body |= _own(work, step) if is_own else _placed(work, step)
+    elif is_own and step.touches("owner") and body.get("owner") != work.member:
+        raise refuse(
+            "read_only_field", "owner"
+        )  # whoever sees only their own moves nothing to where they see it no more
+    if step.touches("owner") and body.get("owner") and not is_own:
         job = work.get("job", str(body.get("job", "")))
         check_member(work, str(body["owner"]), job.body if job is not None else {})
     if step.before is not None and step.before.body.get("owner") != body.get("owner"):
+        body.pop("manager", None)
         body |= {"given_by": work.member, "given_at": work.at}
     if step.touches("done"):
         body.pop("done_by", None)
@@ -39,6 +44,21 @@ def check_member(work: Work, owner: str, job: Body) -> None:
         raise refuse("not_a_member", "owner")
     if not sees_applicants(member.body, job):
         raise refuse("not_a_member", "owner")
+
+
+def _own(work: Work, step: Step) -> Body:
+    """What the site says of a hiring manager's new task about nothing: it is theirs, since they see nobody else's."""
+    body = step.body
+    if work.caller.role != "hiring_manager" or body.get("application") or body.get("job"):
+        raise refuse("not_yours")
+    if body.get("owner") != work.member:
+        raise refuse("not_a_member", "owner")
+    return {
+        "company": work.caller.company,
+        "manager": work.caller.account,
+        "author": work.member,
+        "at": work.at,
+    }
 
 
 def _placed(work: Work, step: Step) -> Body:

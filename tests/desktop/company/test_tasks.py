@@ -24,6 +24,7 @@ from izanau_desktop.company.tasks.line import TaskLine
 from izanau_desktop.shared.notices_card import NoticesCard
 from izanau_desktop.window import Window
 from izanau_protocol import ambient
+from izanau_protocol.problems import Refused
 from izanau_protocol.visibility import blind
 from tests.desktop.company import scene as scenes
 from tests.desktop.company.conftest import shown
@@ -289,16 +290,37 @@ def test_task_can_be_given_only_to_whom_sees_what_it_is_about(scene: Scene, mine
     assert rin in [one.member for one in found.people_of(post)]
     assert rin not in [one.member for job in (other, "") for one in found.people_of(job)]
     assert set(found.jobs) == {post, other}
-    assert not found.needs_job
+    assert not found.manages
 
 
-def test_hiring_manager_is_offered_their_jobs_alone(tmp_path: Path) -> None:
+def test_hiring_manager_writes_of_their_jobs_or_for_themselves(tmp_path: Path, qtbot: QtBot) -> None:
     scene = scenes.company(tmp_path, "hiring_manager")
     try:
-        member(scene, identity("account"), "Rin", "hiring_manager")
+        rin = member(scene, identity("account"), "Rin", "hiring_manager")
+        aki = member(scene, identity("colleague"), "Aki Sato", "recruiter")
         post, _ = job(scene, managers=[identity("account")]), job(scene, 1)
-        found = tasks.choices(scene.desk.cache)
-        assert (list(found.jobs), found.needs_job) == ([post], True)
+        page = day_shown(scene, qtbot)
+        assert scene.commands.run("day.task")
+        qtbot.waitUntil(page.form.isVisible)
+        form = page.form
+        jobs = [form.job.itemData(place) for place in range(form.job.count())]
+        assert jobs == ["", post]
+        offered = []
+        for one in jobs:
+            form.job.setCurrentIndex(form.job.findData(one))
+            form.job.activated.emit(form.job.currentIndex())
+            offered.append([form.owner.itemData(place) for place in range(form.owner.count())])
+        assert offered == [[rin], [aki, rin, ""]]
+        form.job.setCurrentIndex(0)
+        form.job.activated.emit(0)
+        form.fields["text"].show_text("Order flowers")
+        form.finish()
+        qtbot.waitUntil(lambda: [one.row.text for one in lines(page)] == ["Order flowers"])
+        own = f"account:{identity('account')}"
+        assert scene.patches() == [("task", own, {"text": "Order flowers", "owner": rin})]
+        with pytest.raises(Refused, match="read_only_field"):
+            scene.desk.change_task(lines(page)[0].row.id, {"owner": aki})
+        told(page, qtbot, "Task saved")
     finally:
         scene.close()
 

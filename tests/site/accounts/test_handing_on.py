@@ -22,6 +22,21 @@ def test_open_tasks_of_who_leaves_go_to_an_heir_who_sees_them(served: Served) ->
     assert [owner.feed(scope)[part.id].get("given_by") for part in parts] == [place(owner, owner), None, None]
 
 
+def test_managers_own_task_stays_with_other_jobs_and_goes_with_the_membership(served: Served) -> None:
+    owner = served.owner()
+    first, second = job(owner), job(owner)
+    rin, heir = served.member(owner, "hiring_manager", jobs=(first,)), served.member(owner, "recruiter")
+    scope, own = f"applicants:{owner.session['company']}", f"account:{rin.session['account']}"
+    kept = wire.Part("task", ambient.new_id(), own, 0, {"text": "Call", "owner": place(owner, rin)})
+    assert rin.push(kept, push_id=ambient.new_id())["result"] == "applied"
+    assert set_role(owner, rin, "hiring_manager", second).status_code == 200
+    assert owner.feed(scope)[kept.id]["owner"] == place(owner, rin)
+    assert rin.feed(own)[kept.id]["text"] == "Call"
+    assert end(owner, rin, place(owner, heir)).status_code == 200
+    assert owner.feed(scope)[kept.id]["owner"] == place(owner, heir)
+    assert "text" not in rin.feed(own)[kept.id]
+
+
 def test_tasks_of_a_jobs_only_manager_go_with_the_job(served: Served) -> None:
     owner = served.owner()
     company, post = owner.session["company"], published(owner)

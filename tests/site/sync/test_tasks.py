@@ -74,6 +74,44 @@ def test_hiring_manager_sees_only_tasks_about_their_jobs(story: Story) -> None:
         assert code_of(tasked(story, one, f"job:{story.job}", **more)[1]) == "not_yours"
 
 
+def test_hiring_managers_own_task_about_nothing_is_theirs(story: Story) -> None:
+    one, other = manager_of(story, story.job), manager_of(story, story.world.job(story.hr))
+    mine = joins(story, one)
+    for owner in ("", joins(story, story.hr)):
+        assert code_of(tasked(story, one, one.own, **({"owner": owner} if owner else {}))[1]) == "not_a_member"
+    for more in ({"job": story.job}, {"application": story.apply()}):
+        assert code_of(tasked(story, one, one.own, owner=mine, **more)[1]) == "not_yours"
+    hr = joins(story, story.hr)
+    assert code_of(tasked(story, story.hr, story.hr.own, owner=hr)[1]) == "not_yours", "who sees all has no such tasks"
+    assert code_of(tasked(story, story.mai, story.mai.own, owner=mine)[1]) == "forbidden"
+    task = put(story, one, one.own, owner=mine)
+    for member in (other, story.mai, story.other):
+        member.pull()
+        assert task.encode() not in member.raw
+    one.pull()
+    assert (one.view(one.own, task) or {})["author"] == mine
+    assert (story.hr.view(story.applicants, task) or {})["owner"] == mine
+    given = one.push(one.part("task", task, {"owner": hr}, one.own))
+    assert code_of(given) == "read_only_field"
+    assert one.push(one.part("task", task, {"done": True}, one.own)).result == "applied"
+    assert verify(story.world.store) == []
+
+
+def test_managers_own_task_leaves_them_when_it_is_given_to_another(story: Story) -> None:
+    one = manager_of(story, story.job)
+    task, gone = (put(story, one, one.own, owner=joins(story, one)) for _ in range(2))
+    assert change(story, story.hr, task, due="2030-01-04").result == "applied"
+    one.pull()
+    assert (one.view(one.own, task) or {})["due"] == "2030-01-04"
+    assert change(story, story.hr, task, owner=joins(story, story.hr)).result == "applied"
+    assert one.push(one.part("task", gone, None, one.own)).result == "applied"
+    story.everyone_pulls()
+    one.pull()
+    assert one.view(one.own, task) is None
+    assert [story.hr.view(story.applicants, held) is None for held in (task, gone)] == [False, True]
+    assert "manager" not in (story.hr.view(story.applicants, task) or {})
+
+
 def test_tasks_come_and_go_with_the_managers_of_a_job(story: Story) -> None:
     task = put(story, story.hr, job=story.job)
     one = manager_of(story, story.job)
