@@ -97,11 +97,13 @@ class Outcome(msgspec.Struct, frozen=True):
     pushes: tuple[str, ...] = ()
     left: Mapping[Left, tuple[str, ...]] = msgspec.field(default_factory=dict)
     letters: int = 0
+    names: Mapping[str, chosen.Called] = msgspec.field(default_factory=dict)
+    """What those are called who are left out, as far as they may be named."""
 
     def and_(self, other: Outcome) -> Outcome:
         """Both."""
         left = {why: self.left.get(why, ()) + other.left.get(why, ()) for why in (*self.left, *other.left)}
-        return Outcome(self.pushes + other.pushes, left, self.letters + other.letters)
+        return Outcome(self.pushes + other.pushes, left, self.letters + other.letters, {**self.names, **other.names})
 
 
 def summary(desk: Office, deed: Deed, applications: Sequence[str], seen_in: View | None = None) -> Summary:
@@ -114,7 +116,7 @@ def summary(desk: Office, deed: Deed, applications: Sequence[str], seen_in: View
         steps = [step for some in slices(applications) for step in _steps(connection, desk, deed, some)]
         steps = [step if step.application in listed else _left_out(step, "unlisted") for step in steps]
         left = _left(steps)
-        names = chosen.named(connection, [one for ids in left.values() for one in ids[:SHOWN]])
+        names = _called(connection, left)
     done = [step for step in steps if step.left is None]
     letters = [step for step in done if step.text]
     return Summary(
@@ -155,16 +157,11 @@ def do(
 
     def work(connection: Connection) -> Outcome:
         lease.admit(connection, "application")
-        pushes, steps, letters = list[str](), list[Step](), 0
-        for judged in _steps(connection, desk, deed, applications):
-            is_moved = judged.was and before.get(judged.application, judged.was) != judged.was
-            step = _left_out(judged, "moved") if is_moved else judged
-            push = edits.make(connection, step.edits, options) if step.edits else ""
-            if push:
-                pushes.append(push)
-                letters += bool(step.text)
-            steps.append(step if push else _left_out(step, "there"))
-        return Outcome(tuple(pushes), _left(steps), letters)
+        judged = [_unless_moved(step, before) for step in _steps(connection, desk, deed, applications)]
+        made = edits.make_each(connection, [step.edits for step in judged], options)
+        steps = [step if push else _left_out(step, "there") for step, push in zip(judged, made, strict=True)]
+        left, letters = _left(steps), sum(bool(step.text) for step in steps)
+        return Outcome(tuple(filter(None, made)), left, letters, _called(connection, left))
 
     return desk.cache.change(work)
 
@@ -186,6 +183,11 @@ def _seconds(more: int) -> float:
     return wire.HOLD_SECONDS + _A_SLICE * more
 
 
+def _unless_moved(step: Step, before: Mapping[str, str]) -> Step:
+    is_moved = step.was and before.get(step.application, step.was) != step.was
+    return _left_out(step, "moved") if is_moved else step
+
+
 def _left_out(step: Step, why: Left) -> Step:
     """Nothing is done to them for this reason, where there was none before."""
     return step if step.left else Step(step.application, step.job, left=why)
@@ -197,6 +199,10 @@ def _left(steps: Sequence[Step]) -> dict[Left, tuple[str, ...]]:
         if step.left is not None:
             found.setdefault(step.left, []).append(step.application)
     return {why: tuple(ids) for why, ids in found.items()}
+
+
+def _called(connection: Connection, left: Mapping[Left, tuple[str, ...]]) -> dict[str, chosen.Called]:
+    return chosen.named(connection, [one for ids in left.values() for one in ids[:SHOWN]])
 
 
 def _steps(connection: Connection, desk: Office, deed: Deed, applications: Sequence[str]) -> Iterator[Step]:

@@ -42,6 +42,8 @@ def changes(base: Body, body: Body) -> Body:
     patch: Body = dict.fromkeys(name for name in base if name not in body)
     for name, value in body.items():
         before = base.get(name)
+        if value is before:  # what a patch left alone is shared, however large it is
+            continue
         if isinstance(value, dict) and isinstance(before, dict):
             inner = changes(before, value)
             if inner:

@@ -62,8 +62,8 @@ class Row(NamedTuple):
     """1 while the person is under blind review; 2 where they were, and somebody unblinded them."""
 
 
-_OF_APPLICATION: Final = ("job", "seeker", "applied", "stage", "since", "withdrawn", "owner", "hidden")
-"""What comes of the application itself, and of its job."""
+_ITSELF: Final = frozenset({"application", parts.DEEDS})
+"""How what changed names the application itself."""
 Bodies = Mapping[str, list[Body]]
 """What the words of one applicant come of, by kind."""
 
@@ -122,18 +122,16 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
     there = _applications(connection, touched)
     posts = _posts(connection, there.values())
     as_before = {
-        one: known[one][1]
-        for one, body in there.items()
-        if one in known and touched[one] == {"application"} and _is_as_before(known[one][1], body, posts)
+        one for one, body in there.items() if one in known and _is_of_itself(touched[one], known[one][1], body, posts)
     }
     people = _people(connection, [body for one, body in there.items() if one not in as_before])
-    numbers: dict[str, int] = {}
-    to_cut: dict[str, set[str]] = {}
+    numbers, to_label, to_cut = dict[str, int](), dict[int, Body](), dict[str, set[str]]()
     for identity, kinds in touched.items():
         number, before = known.get(identity, (0, None))
-        after = row_of(identity, there[identity], people, posts, before) if identity in there else None
-        if after is not None and identity in as_before:  # of the person nothing changed, who was not read therefore
-            after = as_before[identity]._replace(**{name: getattr(after, name) for name in _OF_APPLICATION})
+        if identity in as_before:  # of the person nothing changed, who was not read therefore
+            after: Row | None = before._replace(**_of_application(there[identity], posts, before)) if before else None
+        else:
+            after = row_of(identity, there[identity], people, posts, before) if identity in there else None
         if before is not None:
             counted[before.job, before.stage] -= not before.withdrawn
             if after is None or after.applied != before.applied:
@@ -143,13 +141,20 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
             continue
         counted[after.job, after.stage] += not after.withdrawn
         numbers[identity] = _put(connection, number, before, after)
-        if before is None or "application" in kinds:
-            _label(connection, numbers[identity], there[identity])
+        if before is None or kinds & _ITSELF:
+            to_label[numbers[identity]] = there[identity]
         if before is None and parts.LATER in kinds:
             _queue(connection, numbers[identity])
-        else:
-            unveiled = before is None or (before.hidden == HIDDEN) != (after.hidden == HIDDEN)
-            to_cut[identity] = set(parts.OF_KIND) if unveiled else kinds
+        elif before is None or (before.hidden == HIDDEN) != (after.hidden == HIDDEN):
+            to_cut[identity] = set(parts.OF_KIND)
+        elif kinds != {parts.DEEDS}:
+            to_cut[identity] = kinds
+    _label(connection, to_label)
+    _cut_anew(connection, to_cut, numbers)
+
+
+def _cut_anew(connection: Connection, to_cut: Mapping[str, set[str]], numbers: Mapping[str, int]) -> None:
+    """Cut the words of these applicants, or have it done behind for who waits for it anyway."""
     waiting = _waiting(connection, [numbers[one] for one in to_cut])
     for number, kind in waiting.items():  # words that were cut before this change find no place any more
         _queue(connection, number, kind)
@@ -158,11 +163,13 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
     put_words(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
 
 
-def _is_as_before(before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
-    """Whether it is the same person at the same job, withdrawn and under blind review as before, or not."""
+def _is_of_itself(kinds: set[str], before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
+    """Whether of all that a row comes of the application alone changed, and it is the same person at the same job, withdrawn and
+    under blind review as before, or not."""
     of_whom = line(body, "seeker"), line(body, "job"), int(body.get("withdrawn") is True)
     hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
-    return of_whom == (before.seeker, before.job, before.withdrawn) and hidden == (before.hidden == HIDDEN)
+    is_same = of_whom == (before.seeker, before.job, before.withdrawn) and hidden == (before.hidden == HIDDEN)
+    return is_same and bool(kinds) and kinds <= _ITSELF
 
 
 def gather(connection: Connection, wanted: Mapping[str, Collection[str]]) -> dict[str, Bodies]:
@@ -271,24 +278,18 @@ def row_of(
     identity: str, body: Body, people: Mapping[str, Body], posts: Mapping[str, Body], before: Row | None = None
 ) -> Row:
     """The row of an application, by its body, those of profiles and jobs, and what the row was before."""
-    post, withdrawn = posts.get(line(body, "job"), {}), body.get("withdrawn") is True
-    hidden = blind.is_blind(post, body)
+    of_itself = _of_application(body, posts, before)
+    hidden, withdrawn = of_itself["hidden"] == HIDDEN, of_itself["withdrawn"]
     known = people.get(line(body, "seeker"))
     person = known or {}
-    fitted = brief.Fit() if withdrawn or known is None else brief.fitted(person, post)
+    fitted = brief.Fit() if withdrawn or known is None else brief.fitted(person, posts.get(line(body, "job"), {}))
     person = blind.blinded(person) if hidden else person
     name, visa = part(person, "name"), part(person, "visa")
     level, rank = brief.japanese(person)
     worked = brief.worked(person)
-    stage = line(body, "stage") or line(body, "status") or "new"
     return Row(
         id=identity,
-        job=line(body, "job"),
-        seeker=line(body, "seeker"),
-        applied=line(body, "applied"),
-        stage=stage,
-        since=_since(body, stage, before),
-        withdrawn=int(withdrawn),
+        **of_itself,
         name=line(name, "full"),
         sort=blind.code(identity).lower() if hidden else text.name_key(line(name, "reading") or line(name, "full")),
         headline=brief.headline(person),
@@ -301,9 +302,23 @@ def row_of(
         expires=line(visa, "expires") or NEVER,
         fit=fitted.rank,
         turns=fitted.turns,
-        owner=line(body, "owner"),
-        hidden=HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
     )
+
+
+def _of_application(body: Body, posts: Mapping[str, Body], before: Row | None) -> dict[str, Any]:
+    """The columns that come of the application itself, and of its job."""
+    stage = line(body, "stage") or line(body, "status") or "new"
+    hidden = blind.is_blind(posts.get(line(body, "job"), {}), body)
+    return {
+        "job": line(body, "job"),
+        "seeker": line(body, "seeker"),
+        "applied": line(body, "applied"),
+        "stage": stage,
+        "since": _since(body, stage, before),
+        "withdrawn": int(body.get("withdrawn") is True),
+        "owner": line(body, "owner"),
+        "hidden": HIDDEN if hidden else _UNBLINDED if body.get("unblinded") else _SEEN,
+    }
 
 
 def _since(body: Body, stage: str, before: Row | None) -> str:
@@ -330,11 +345,18 @@ def _put(connection: Connection, number: int, before: Row | None, after: Row) ->
     return number
 
 
-def _label(connection: Connection, number: int, body: Body) -> None:
-    wanted = {text.fold(line(item, "text")) for _, item in items(body, "labels")}
-    found = connection.exec_driver_sql("SELECT label FROM labelled WHERE number = ?", (number,))
-    held = {row[0] for row in found}
-    gone, new = [(one, number) for one in held - wanted], [(one, number) for one in wanted - held]
+def _label(connection: Connection, bodies: Mapping[int, Body]) -> None:
+    """Write the labels of applications, by number; what stands there already stays."""
+    marks = ",".join("?" * len(bodies))
+    found = connection.exec_driver_sql(
+        f"SELECT label, number FROM labelled WHERE number IN ({marks})",  # noqa: S608 - marks
+        tuple(bodies),
+    )
+    held = {(row[0], row[1]) for row in found}
+    wanted = {
+        (text.fold(line(item, "text")), number) for number, body in bodies.items() for _, item in items(body, "labels")
+    }
+    gone, new = sorted(held - wanted), sorted(wanted - held)
     if gone:
         connection.exec_driver_sql("DELETE FROM labelled WHERE label = ? AND number = ?", gone)
     if new:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from izanau_desktop.cache import documents, meta, outbox, overlays, trees
+from izanau_desktop.cache import appending, documents, meta, outbox, overlays, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.overlays import Overlay
@@ -111,7 +111,7 @@ def settle(connection: Connection, identity: str, word: str) -> outbox.Change | 
 def tell(connection: Connection, changed: outbox.Change | None) -> None:
     """Have the site hear of it, where there is anything to hear."""
     if changed is not None:
-        outbox.append(connection, [changed], deed="", not_before="", needs=())
+        appending.append(connection, [changed], deed="", not_before="", needs=())
         documents.show(connection, changed.kind, changed.id)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -14,6 +14,10 @@ from izanau_protocol import ambient
 from izanau_protocol.canonical import Body
 
 DELETED: Final = b""
+_AT_ONCE: Final = 1_000
+"""Documents that one statement asks for."""
+Key = tuple[str, str, str]
+"""Scope, kind and id."""
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -50,6 +54,16 @@ class Stored(msgspec.Struct, frozen=True):
         return tree(self.spelled)
 
 
+class Put(NamedTuple):
+    """A row to be written."""
+
+    row: Stored
+    before: Stored | None = None
+    """The one in its place, where that is known."""
+    unsent: bool | None = None
+    """Whether anything of its document waits to be sent, where that was asked already."""
+
+
 _SHOWN: Final = (
     "SELECT s.kind, s.id, s.scope, d.seq, coalesce(d.mine, d.base), s.pending FROM shown s"
     " JOIN document d ON d.scope = s.scope AND d.kind = s.kind AND d.id = s.id"
@@ -65,10 +79,10 @@ def get(connection: Connection, kind: str, identity: str) -> Document | None:
 def many(connection: Connection, kind: str, ids: list[str]) -> dict[str, Document]:
     """Those of these ids that are there, by id, in one statement a thousand."""
     found: dict[str, Document] = {}
-    for start in range(0, len(ids), 1000):
-        some = ids[start : start + 1000]
-        marks = ",".join("?" * len(some))
-        rows = connection.exec_driver_sql(f"{_SHOWN} WHERE s.kind = ? AND s.id IN ({marks})", (kind, *some))
+    for some in pieces(ids):
+        rows = connection.exec_driver_sql(
+            f"{_SHOWN} WHERE s.kind = ? AND s.id IN ({','.join('?' * len(some))})", (kind, *some)
+        )
         found |= {row[1]: _document(row) for row in rows}
     return found
 
@@ -95,11 +109,33 @@ def _document(row: Sequence[Any]) -> Document:
 
 def stored(connection: Connection, scope: str, kind: str, identity: str) -> Stored:
     """The row; an empty one where there is none."""
-    row = connection.exec_driver_sql(
-        "SELECT seq, base, mine, gone, listed FROM document WHERE scope = ? AND kind = ? AND id = ?",
-        (scope, kind, identity),
-    ).first()
-    return Stored(scope, kind, identity, *row) if row else Stored(scope, kind, identity)
+    return stored_each(connection, [(scope, kind, identity)])[scope, kind, identity]
+
+
+def stored_each(connection: Connection, keys: Collection[Key]) -> dict[Key, Stored]:
+    """The row of each of these documents."""
+    found = {key: Stored(*key) for key in keys}
+    for row in _rows(connection, [key[2] for key in keys]):
+        if (key := (row.scope, row.kind, row.id)) in found:
+            found[key] = row
+    return found
+
+
+def _rows(connection: Connection, ids: Iterable[str]) -> Iterator[Stored]:
+    """All rows of documents with these ids."""
+    for some in pieces(ids):
+        rows = connection.exec_driver_sql(
+            "SELECT scope, kind, id, seq, base, mine, gone, listed FROM document"  # noqa: S608 - marks
+            f" WHERE id IN ({','.join('?' * len(some))})",
+            some,
+        )
+        yield from (Stored(*row) for row in rows)
+
+
+def pieces(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """These ids, each once, as many as one statement asks for."""
+    order = sorted(set(ids))
+    return (tuple(order[start : start + _AT_ONCE]) for start in range(0, len(order), _AT_ONCE))
 
 
 def put(connection: Connection, row: Stored, *, later: bool = False, unsent: bool | None = None) -> None:
@@ -107,20 +143,32 @@ def put(connection: Connection, row: Stored, *, later: bool = False, unsent: boo
 
     `unsent`: whether anything of it waits to be sent, where that was asked already.
     """
-    if row.base is None and row.mine is None and not row.gone:
-        remove(connection, row.scope, row.kind, row.id)
-        return
-    _keep_post(connection, row.kind, row.id)
-    mine = None if row.mine == row.base else row.mine
     before = None if later else stored(connection, row.scope, row.kind, row.id)
+    put_each(connection, [Put(seen(row, row.spelled), before, unsent)], later=later)
+
+
+def put_each(connection: Connection, wanted: Sequence[Put], *, later: bool = False) -> None:
+    """Write rows, each of another document or in another scope, as `put` does."""
+    there: list[Put] = []
+    for one in wanted:
+        if one.row.spelled is None and not one.row.gone:
+            remove(connection, one.row.scope, one.row.kind, one.row.id)
+        else:
+            _keep_post(connection, one.row.kind, one.row.id)
+            there.append(one)
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO document(scope, kind, id, seq, base, mine, gone, listed) VALUES(?,?,?,?,?,?,?,?)",
-        (row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed),
+        [msgspec.structs.astuple(one.row) for one in there],
     )
-    if before is not None and before.spelled == (row.base if mine is None else mine) not in (None, DELETED):
-        wait_or_not(connection, row.kind, row.id, unsent)  # as when an answer says what was seen already
-    else:
-        show(connection, row.kind, row.id, later=later, unsent=unsent)
+    other: dict[tuple[str, str], Put] = {}
+    for one in there:
+        key = (one.row.kind, one.row.id)
+        if one.before is not None and one.before.spelled == one.row.spelled not in (None, DELETED):
+            wait_or_not(connection, *key, one.unsent)  # as when an answer says what was seen already
+        else:
+            waits = key in other and other[key].unsent
+            other[key] = one._replace(unsent=True) if waits else one
+    _show(connection, other, later=later)
 
 
 def remove(connection: Connection, scope: str, kind: str, identity: str) -> None:
@@ -132,41 +180,74 @@ def remove(connection: Connection, scope: str, kind: str, identity: str) -> None
 
 def see(connection: Connection, row: Stored, visible: Body | None) -> None:
     """Let the person see this body; None deletes it here."""
-    mine = DELETED if visible is None and row.base is not None else spelled(visible)
-    put(connection, Stored(row.scope, row.kind, row.id, row.seq, row.base, mine, row.gone, row.listed))
+    put(connection, seen(row, spelled(visible)))
 
 
-def show(connection: Connection, kind: str, identity: str, *, later: bool = False, unsent: bool | None = None) -> None:
-    """Bring `shown`, facets and index up to the rows of a document; `later`: the words of a new one follow (R7)."""
-    rows = connection.exec_driver_sql(
-        "SELECT scope, seq, base, mine FROM document WHERE id = ? AND kind = ? AND coalesce(mine, base) IS NOT NULL",
-        (identity, kind),
-    ).all()
-    known = _known(connection, kind, identity)
-    number = known["number"] if known else None
-    if not rows or any(row[3] == DELETED for row in rows):
-        if number:
-            _touch(connection, kind, identity, _about(connection, number))
-            _forget(connection, number)
-        if number and kind == "company":
+def seen(row: Stored, visible: bytes | None) -> Stored:
+    """A row in which the person sees this body; None deletes it here."""
+    mine = DELETED if visible is None and row.base is not None else visible
+    return Stored(
+        row.scope, row.kind, row.id, row.seq, row.base, None if mine == row.base else mine, row.gone, row.listed
+    )
+
+
+def show(connection: Connection, kind: str, identity: str) -> None:
+    """Bring `shown`, facets and index up to the rows of a document."""
+    _show(connection, {(kind, identity): Put(Stored("", kind, identity))}, later=False)
+
+
+def _show(connection: Connection, wanted: Mapping[tuple[str, str], Put], *, later: bool) -> None:
+    """`show` of several; `later`: the words of new ones follow (R7)."""
+    known = _known(connection, wanted)
+    held = _held(connection, [row["number"] for row in known.values()])
+    lying: dict[tuple[str, str], list[Stored]] = {}
+    for row in _rows(connection, [identity for _, identity in wanted]):
+        if row.spelled is not None:
+            lying.setdefault((row.kind, row.id), []).append(row)
+    for key, one in wanted.items():
+        before, rows = known.get(key), lying.get(key, [])
+        if rows and all(row.spelled != DELETED for row in rows):
+            widest = min(rows, key=lambda row: about.rank(row.scope))
+            _bring(connection, one, widest, before, held.get(before["number"], set()) if before else set(), later=later)
+        elif before:
+            _touch(connection, *key, before["about"])
+            _forget(connection, before["number"])
+    for kind, identity in wanted:
+        if kind == "company":
             _name_in_jobs(connection, identity)
-        return
-    scope, _seq, base, mine = min(rows, key=lambda row: about.rank(row[0]))
-    body = tree(base if mine is None else mine) or {}
+
+
+def _bring(
+    connection: Connection,
+    one: Put,
+    row: Stored,
+    known: dict[str, Any] | None,
+    held: set[tuple[str, str]],
+    *,
+    later: bool,
+) -> None:
+    """Bring up what is shown of a document by its widest row; what was `known`, with the facets that it held."""
+    kind, identity, is_later = row.kind, row.id, later and known is None
+    body = row.visible or {}
     columns = about.columns(kind, body, lambda: str(known["at"]) if known and known["at"] else ambient.timestamp())
-    pending = int(mine is not None or (is_unsent(connection, kind, identity) if unsent is None else unsent))
-    row = {"kind": kind, "id": identity, "scope": scope, "pending": pending, **columns._asdict()}
-    written = _write(connection, known, row)
-    _mark(connection, written, about.facets(kind, body), fresh=known is None)
-    _touch(connection, kind, identity, columns.about, later=later and number is None)
-    if parts.is_of_an_applicant(kind, scope):
+    pending = row.mine is not None or (is_unsent(connection, kind, identity) if one.unsent is None else one.unsent)
+    now = {"kind": kind, "id": identity, "scope": row.scope, "pending": int(pending), **columns._asdict()}
+    written = _write(connection, known, now)
+    _mark(connection, written, about.facets(kind, body), held)
+    alike = known is not None and known["scope"] == row.scope == one.row.scope and _reads_alike(one, body)
+    _touch(connection, kind, identity, columns.about, later=is_later, alike=alike)
+    if parts.is_of_an_applicant(kind, row.scope):
         return  # found by the words of the whole applicant
-    if later and number is None:
+    if is_later:
         search.later(connection, written, kind)
     else:
         search.put(connection, written, kind, words(kind, body, employer(connection, kind, body)))
-    if kind == "company":
-        _name_in_jobs(connection, identity)
+
+
+def _reads_alike(one: Put, body: Body) -> bool:
+    """Whether an application has the words that it had before."""
+    before = one.before.visible if one.before is not None and one.row.kind == "application" else None
+    return before is not None and parts.reads_alike(before, body)
 
 
 def wait_or_not(connection: Connection, kind: str, identity: str, unsent: bool | None = None) -> None:
@@ -208,13 +289,29 @@ def _name_in_jobs(connection: Connection, company: str) -> None:
         show(connection, "job", job)
 
 
-def _known(connection: Connection, kind: str, identity: str) -> dict[str, Any] | None:
-    """The row of what is shown of a document, by column."""
-    row = connection.exec_driver_sql(
-        f"SELECT {', '.join(_ROW)} FROM shown WHERE kind = ? AND id = ?",  # noqa: S608 - names of this module
-        (kind, identity),
-    ).first()
-    return dict(zip(_ROW, row, strict=True)) if row else None
+def _known(connection: Connection, wanted: Collection[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
+    """The row of what is shown of each of these, by kind and id, by column."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for kind in {kind for kind, _ in wanted}:
+        for some in pieces(identity for of, identity in wanted if of == kind):
+            rows = connection.exec_driver_sql(
+                f"SELECT {', '.join(_ROW)} FROM shown WHERE kind = ? AND id IN ({','.join('?' * len(some))})",  # noqa: S608 - marks
+                (kind, *some),
+            )
+            found |= {(kind, row[2]): dict(zip(_ROW, row, strict=True)) for row in rows}
+    return found
+
+
+def _held(connection: Connection, numbers: Sequence[int]) -> dict[int, set[tuple[str, str]]]:
+    """The facets of what is shown under these numbers."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = tuple(numbers[start : start + _AT_ONCE])
+        marks = ",".join("?" * len(some))
+        rows = connection.exec_driver_sql(f"SELECT number, name, value FROM facet WHERE number IN ({marks})", some)  # noqa: S608 - marks
+        for number, name, value in rows:
+            found.setdefault(number, set()).add((name, value))
+    return found
 
 
 _ROW: Final = ("number", "kind", "id", "scope", "pending", *about.Columns._fields)
@@ -234,12 +331,8 @@ def _write(connection: Connection, known: dict[str, Any] | None, row: dict[str, 
     return int(known["number"])
 
 
-def _mark(connection: Connection, number: int, wanted: set[tuple[str, str]], *, fresh: bool) -> None:
+def _mark(connection: Connection, number: int, wanted: set[tuple[str, str]], held: set[tuple[str, str]]) -> None:
     """Write the facets that are new, and take those away that are none any more."""
-    held: set[tuple[str, str]] = set()
-    if not fresh:
-        found = connection.exec_driver_sql("SELECT name, value FROM facet WHERE number = ?", (number,))
-        held = {(row[0], row[1]) for row in found}
     gone = [(number, name, value) for name, value in held - wanted]
     if gone:
         connection.exec_driver_sql("DELETE FROM facet WHERE number = ? AND name = ? AND value = ?", gone)
@@ -259,10 +352,12 @@ def is_unsent(connection: Connection, kind: str, identity: str) -> bool:
     )
 
 
-def _touch(connection: Connection, kind: str, identity: str, of: str, *, later: bool = False) -> None:
+def _touch(
+    connection: Connection, kind: str, identity: str, of: str, *, later: bool = False, alike: bool = False
+) -> None:
     """Note the applications that a document belongs to: their rows are brought up at the end of the transaction.
 
-    `later`: the words of those that are new are cut behind.
+    `later`: the words of those that are new are cut behind. `alike`: none of its words changed.
     """
     _keep_post(connection, kind, identity)
     if kind not in parts.OF_KIND:
@@ -274,7 +369,9 @@ def _touch(connection: Connection, kind: str, identity: str, of: str, *, later: 
         )
         ids = [row[0] for row in found]
     for one in ids:
-        connection.applicants.setdefault(one, set()).update({kind, parts.LATER} if later else {kind})
+        connection.applicants.setdefault(one, set()).update(
+            {kind, parts.LATER} if later else {parts.DEEDS if alike else kind}
+        )
 
 
 def _keep_post(connection: Connection, kind: str, identity: str) -> None:
@@ -282,10 +379,6 @@ def _keep_post(connection: Connection, kind: str, identity: str) -> None:
     if kind == "job" and identity not in connection.posts:
         found = get(connection, kind, identity)
         connection.posts[identity] = found.body if found else {}
-
-
-def _about(connection: Connection, number: int) -> str:
-    return str(connection.exec_driver_sql("SELECT about FROM shown WHERE number = ?", (number,)).scalar() or "")
 
 
 def _forget(connection: Connection, number: int) -> None:

@@ -5,16 +5,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from izanau_desktop.cache import documents, meta
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.documents import Key
 from izanau_desktop.cache.needed import UNSETTLED, Waiting, waiting
-from izanau_desktop.cache.trees import patch_of, spelled_patch, tree
-from izanau_protocol import ambient, patch, visibility
+from izanau_desktop.cache.trees import patch_of, spelled_patch
+from izanau_protocol import ambient, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
 
@@ -78,15 +79,31 @@ class Change(msgspec.Struct, frozen=True):
     patch: Body | None
     after: Body | None
 
+    @property
+    def key(self) -> Key:
+        """Of which document."""
+        return self.scope, self.kind, self.id
+
 
 def chain(connection: Connection, scope: str, kind: str, identity: str) -> list[Link]:
     """The unsettled parts that touch a document, oldest first."""
-    rows = connection.exec_driver_sql(
-        "SELECT p.push, p.place, o.state, o.deed, p.patch, p.base FROM part p JOIN outbox o ON o.number = p.push"
-        f" WHERE p.id = ? AND p.kind = ? AND p.scope = ? AND o.state IN {UNSETTLED} ORDER BY p.push, p.place",
-        (identity, kind, scope),
-    )
-    return [Link(row[0], row[1], row[2], row[3], patch_of(row[4]), row[5]) for row in rows]
+    return chains(connection, [(scope, kind, identity)])[scope, kind, identity]
+
+
+def chains(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Link]]:
+    """The chain of each of these documents."""
+    found: dict[Key, list[Link]] = {key: [] for key in keys}
+    for some in documents.pieces(key[2] for key in keys):
+        rows = connection.exec_driver_sql(
+            "SELECT p.scope, p.kind, p.id, p.push, p.place, o.state, o.deed, p.patch, p.base FROM part p"
+            f" JOIN outbox o ON o.number = p.push WHERE p.id IN ({','.join('?' * len(some))})"
+            f" AND o.state IN {UNSETTLED} ORDER BY p.push, p.place",
+            some,
+        )
+        for row in rows:
+            if row[:3] in found:
+                found[row[:3]].append(Link(row[3], row[4], row[5], row[6], patch_of(row[7]), row[8]))
+    return found
 
 
 def end_of(base: Body | None, links: Sequence[Link]) -> Body | None:
@@ -94,71 +111,6 @@ def end_of(base: Body | None, links: Sequence[Link]) -> Body | None:
     for link in links:
         base = patch.apply(base, link.patch)
     return base
-
-
-def append(
-    connection: Connection, changes: Sequence[Change], *, deed: str, not_before: str, needs: Sequence[str]
-) -> str:
-    """Add a push, or fold a plain edit of one document into the last push that is not sent yet; its id, or empty."""
-    changes = [change for change in changes if change.patch != {}]
-    if not changes:
-        return ""
-    if len(changes) == 1 and not deed and not needs:
-        folded = _fold(connection, changes[0], not_before)
-        if folded is not None:
-            return folded
-    identity = ambient.new_id()
-    number = connection.exec_driver_sql(
-        "INSERT INTO outbox(id, state, deed, not_before, created, needs) VALUES(?,'waiting',?,?,?,?) RETURNING number",
-        (identity, deed, not_before, ambient.timestamp(), msgspec.json.encode(list(needs)).decode()),
-    ).scalar_one()
-    for place, change in enumerate(changes):
-        connection.exec_driver_sql(
-            "INSERT INTO part(push, place, kind, id, scope, patch) VALUES(?,?,?,?,?,?)",
-            (number, place, change.kind, change.id, change.scope, spelled_patch(change.patch)),
-        )
-    if deed:
-        _hold_up_nothing(connection, number, not_before, needs)
-    return identity
-
-
-def _hold_up_nothing(connection: Connection, deed: int, not_before: str, needs: Sequence[str]) -> None:
-    """Edits that a deed has to follow are held no longer than it is: who unregisters is gone when they were told."""
-    marks = ",".join("?" * len(needs))
-    connection.exec_driver_sql(
-        "UPDATE outbox SET not_before = min(not_before, ?) WHERE state = 'waiting' AND deed = '' AND number < ?"
-        " AND number IN (SELECT p.push FROM part p JOIN part d ON d.id = p.id AND d.kind = p.kind WHERE d.push = ?"
-        f" UNION SELECT number FROM outbox WHERE id IN ({marks}))",
-        (not_before, deed, deed, *needs),
-    )
-
-
-def _fold(connection: Connection, change: Change, not_before: str) -> str | None:
-    """Fold the change into the last unsent plain edit of its document; None where there is none such."""
-    links = chain(connection, change.scope, change.kind, change.id)
-    if not links or links[-1].state == "sent" or links[-1].deed:
-        return None
-    last = get_by_number(connection, links[-1].row)
-    if len(last.parts) != 1 or last.needs:
-        return None
-    base = tree(documents.stored(connection, change.scope, change.kind, change.id).base)
-    if visibility.are_apart(change.kind, change.patch, links[-1].patch, there=base is not None):
-        return None
-    before = end_of(base, links[:-1])
-    if before is None and change.after is None:
-        drop(connection, last.number)
-        return ""
-    folded = patch.diff(before, change.after)
-    if folded == {} and before is not None:
-        drop(connection, last.number)
-        return ""
-    connection.exec_driver_sql("UPDATE part SET patch = ? WHERE push = ?", (spelled_patch(folded), last.number))
-    connection.exec_driver_sql(
-        "UPDATE outbox SET state = 'waiting', push_id = '', problem = '', settled = '', not_before = max(not_before, ?)"
-        " WHERE number = ?",
-        (not_before, last.number),
-    )
-    return last.id
 
 
 def get(connection: Connection, identity: str) -> Row | None:

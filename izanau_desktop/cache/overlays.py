@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
 
 from izanau_desktop.cache import local, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.documents import Stored
+from izanau_desktop.cache.documents import Key, Stored, pieces
 from izanau_protocol import canonical
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path, touched, value_at, with_value
@@ -28,11 +28,23 @@ class Overlay(NamedTuple):
 
 def of(connection: Connection, scope: str, kind: str, identity: str) -> list[Overlay]:
     """The overlays of a document in a scope."""
-    rows = connection.exec_driver_sql(
-        "SELECT conflict, path, mine FROM overlay WHERE id = ? AND kind = ? AND scope = ? ORDER BY path",
-        (identity, kind, scope),
-    )
-    return [Overlay(row[0], trees.parted(row[1]), canonical.decode_value(row[2].decode())) for row in rows]
+    return of_each(connection, [(scope, kind, identity)])[scope, kind, identity]
+
+
+def of_each(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Overlay]]:
+    """The overlays of each of these documents."""
+    found: dict[Key, list[Overlay]] = {key: [] for key in keys}
+    for some in pieces(key[2] for key in keys):
+        rows = connection.exec_driver_sql(
+            "SELECT scope, kind, id, conflict, path, mine FROM overlay"  # noqa: S608 - marks
+            f" WHERE id IN ({','.join('?' * len(some))}) ORDER BY path",
+            some,
+        )
+        for row in rows:
+            if row[:3] in found:
+                laid = Overlay(row[3], trees.parted(row[4]), canonical.decode_value(row[5].decode()))
+                found[row[:3]].append(laid)
+    return found
 
 
 def put(connection: Connection, row: Stored, conflict: str, path: Path, mine: object) -> None:
@@ -116,21 +128,20 @@ def over(connection: Connection, row: Stored, body: Body | None) -> Body | None:
 
 
 def settle_touched(
-    connection: Connection, row: Stored, wanted: Body | None, goal: Body | None, visible: Body | None
+    laid: Sequence[Overlay], wanted: Body | None, goal: Body | None, visible: Body | None
 ) -> Body | None:
     """What the site should get of an edit: where it touches an overlay, the whole of what the person sees there."""
     if goal is None or wanted is None:
         return goal
-    for overlay in of(connection, row.scope, row.kind, row.id):
+    for overlay in laid:
         if meets(overlay.path, wanted):
             goal = with_value(goal, overlay.path, value_at(visible, overlay.path))
     return goal
 
 
-def touched_by(connection: Connection, scope: str, kind: str, identity: str, wanted: Body | None) -> list[str]:
+def touched_by(laid: Sequence[Overlay], wanted: Body | None) -> list[str]:
     """The conflicts that an edit decides by touching what they are about."""
-    found = of(connection, scope, kind, identity)
-    return [one.conflict for one in found if meets(one.path, wanted)]
+    return [one.conflict for one in laid if meets(one.path, wanted)]
 
 
 def meets(path: Path, wanted: Body | None) -> bool:

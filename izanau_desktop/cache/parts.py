@@ -38,6 +38,8 @@ OF_KIND: Final = {
     for kind in ("profile", "application", "note", "contact")
 }
 """The parts that come of a kind of document."""
+DEEDS: Final = "deeds"
+"""Among the kinds that changed: an application of which no part says another thing, since a deed alone changed it."""
 LATER: Final = "later"
 """Among the kinds that changed: what is new may be found a while later than it is seen."""
 _APART: Final = re.compile("[^a-z0-9]+")
@@ -51,6 +53,11 @@ def fact(name: str, value: object) -> str:
 def is_of_an_applicant(kind: str, scope: str) -> bool:
     """Whether a document in this scope is found by the words of an applicant, not by itself."""
     return kind in OF_KIND and scope.startswith(("applicants:", "contacts:", "job:"))
+
+
+def reads_alike(one: Body, other: Body) -> bool:
+    """Whether the parts that come of an application are the same in two bodies of it."""
+    return all(one.get(name) == other.get(name) for name in _OF_APPLICATION)
 
 
 def cut(kind: str, bodies: Iterable[Body]) -> dict[str, str]:
@@ -86,6 +93,12 @@ def _of_application(body: Body) -> Iterable[str]:
         yield fact("withdrawn", "yes")
 
 
+_OF_APPLICATION: Final = (
+    *(path for kind, paths in _PATHS.values() if kind == "application" for path in paths),
+    "job",
+    "withdrawn",
+)
+"""The fields that parts and facts of an application come of."""
 _FACTS: Final = {"profile": _of_profile, "application": _of_application}
 
 

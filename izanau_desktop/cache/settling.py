@@ -8,7 +8,7 @@ from typing import Final, cast
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import conflicts, documents, edits, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache import appending, conflicts, documents, edits, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import documents as kinds
@@ -106,7 +106,7 @@ def _settle(
     changes = [conflicts.marked(connection, choice.conflict, choice.take) for choice, _ in chosen]
     wanted = {} if goal is None and end is None else patch.diff(end, goal)
     told = [*filter(None, changes), outbox.Change(kind, about, row.scope, wanted, goal)]
-    push = outbox.append(connection, told, deed=DEED, not_before=not_before, needs=())
+    push = appending.append(connection, told, deed=DEED, not_before=not_before, needs=())
     for choice, _ in chosen:
         overlays.lay_aside(connection, choice.conflict, push)
         documents.show(connection, "conflict", choice.conflict)
