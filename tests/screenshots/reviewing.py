@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from izanau_desktop.company.applicants.many import Asking, ManyPanel
+from izanau_desktop.company.applicants.many import Asking, ManyPanel, Report
 from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.rows import ApplicantRows
@@ -20,6 +20,7 @@ OPENINGS: Final = (
     Opening("company", "table", "applicants", ApplicantRows, tabled.table, tabled.beside),
     Opening("company", "chosen", "applicants", ManyPanel, choosing.some, choosing.away),
     Opening("company", "bulk", "applicants", Asking, choosing.asked, choosing.away),
+    Opening("company", "bulk-report", "applicants", Report, choosing.reported, choosing.back),
     Opening("company", "table-written", "exports", ExportCard, tabled.written, tabled.unwritten),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),

@@ -15,7 +15,7 @@ from izanau_desktop.background import Background
 from izanau_desktop.bulk import Outcome, Summary
 from izanau_desktop.cache.reads import chosen as reads
 from izanau_desktop.cache.reads.applicants import View
-from izanau_desktop.cache.reads.chosen import Called, Chosen
+from izanau_desktop.cache.reads.chosen import Chosen
 from izanau_desktop.cache.reads.company import By
 from izanau_desktop.cache.reads.marks import in_use, team
 from izanau_desktop.cache.reads.reasons import reasons
@@ -298,7 +298,8 @@ class Bulking(QObject):
             return
         self._deed = msgspec.structs.replace(self._deed, reason=reason)
         self._waiting = bulk.slices(self._summary.applications)
-        self._outcome, self._undone, self._problem = Outcome(left=self._summary.left), (), ""
+        self._outcome = Outcome(left=self._summary.left, names=self._summary.names)
+        self._undone, self._problem = (), ""
         self._is_busy = True
         self._go_on()
 
@@ -358,8 +359,7 @@ class Bulking(QObject):
             self._tell()
 
     def _tell(self) -> None:
-        outcome, summary = self._outcome, self._summary
-        names: dict[str, Called] = dict(summary.names) if summary is not None else {}
+        outcome = self._outcome
         self._is_busy, self._summary = False, None
         if self._undone:
             self._standing = Chosen(frozenset(self._undone))
@@ -367,7 +367,7 @@ class Bulking(QObject):
         else:
             self._picking.clear()
         told, undone = self._telling.done(outcome), len(self._undone)
-        lines = self._telling.report(self._problem, undone, outcome.left, names)
+        lines = self._telling.report(self._problem, undone, outcome.left, outcome.names)
         self.panel.open(self.panel.report)
         self.panel.report.show_done(told, "\n".join(lines), "danger" if self._problem else "warn")
         self.switched.emit()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop import bulk
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol import ambient, wire
-from tests.desktop.company.picked import CTRL, SHIFT, click, press, stages, summed_up
+from tests.desktop.company.picked import CTRL, SHIFT, click, name, press, stages, summed_up
 from tests.desktop.company.scene import Scene
 
 
@@ -101,11 +101,12 @@ def test_whoever_moved_after_the_summary_is_left_out(
 ) -> None:
     press(page, Qt.Key.Key_A, CTRL)
     assert summed_up(page, qtbot, "advance") == "Move 4 applicants to the next stage?"
+    moved = name(page, 0)
     by_a_colleague(scene, people[0], stage="final")
     page.bulking.panel.asking.finish()
     qtbot.waitUntil(lambda: page.toast.text == "Done for 3 applicants")
     assert stages(scene, people) == ["final", "interview", "screening", "final", "hired"]
-    assert "At another stage by now: 1" in page.bulking.panel.report._lines.text
+    assert f"At another stage by now: 1 ({moved})" in page.bulking.panel.report._lines.text
 
 
 def test_stage_of_before_matters_only_to_moves(scene: Scene, people: list[str]) -> None:
