@@ -113,6 +113,7 @@ NEED_AN_APP = (
     "table",
     "chosen",
     "bulk",
+    "bulk-report",
     "view-named",
     "view-shared",
     "views",

@@ -40,6 +40,17 @@ def test_edits_that_wait_become_one_push(cache: Cache) -> None:
     assert row.parts[0].patch == {"name": {"full": "Anna"}, "residence": "JP"}
 
 
+def test_edit_that_was_typed_back_waits_no_more(cache: Cache) -> None:
+    entry = wire.Entry(OWN, "profile", PROFILE, 1, {"name": {"full": "Anna"}, "residence": "VN"})
+    cache.change(lambda connection: apply.entry(connection, entry, 0))
+    waiting = []
+    for residence in ("KR", "VN"):
+        edit(cache, {"residence": residence})
+        found = cache.get("profile", PROFILE)
+        waiting.append((found is not None and found.pending, len(rows(cache))))
+    assert waiting == [(True, 1), (False, 0)]
+
+
 def test_broken_rule_refuses_the_whole_edit(cache: Cache) -> None:
     edit(cache, {"name": {"full": "Anna"}})
     before = cache.data_version()
