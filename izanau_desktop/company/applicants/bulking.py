@@ -86,15 +86,13 @@ class Bulking(QObject):
         picking.ranging.connect(self._range)
         self.bar.everyone.connect(picking.everyone)
         self.bar.released.connect(picking.clear)
-        panel.asking.cancelled.connect(self._back)
-        panel.labels.cancelled.connect(self._back)
-        panel.labels.added.connect(lambda word: self._ask(bulk.Deed("label", add=(word,))))
-        panel.labels.removed.connect(lambda word: self._ask(bulk.Deed("label", remove=(word,))))
-        panel.asking.other.connect(lambda template: self._ask(msgspec.structs.replace(self._deed, template=template)))
-        panel.asking.decided.connect(self._do)
+        panel.added.connect(lambda word: self._ask(bulk.Deed("label", add=(word,))))
+        panel.removed.connect(lambda word: self._ask(bulk.Deed("label", remove=(word,))))
+        panel.other.connect(lambda template: self._ask(msgspec.structs.replace(self._deed, template=template)))
+        panel.decided.connect(self._do)
         self._undoing.begun.connect(self._read)
-        panel.report.closed.connect(self._back)
-        panel.report.stopped.connect(self._stop)
+        panel.closed.connect(self._back)
+        panel.stopped.connect(self._stop)
 
     # --- what the page offers ---
 
@@ -176,7 +174,7 @@ class Bulking(QObject):
     def _recount(self) -> None:
         """The list was read anew under those who are chosen."""
         self._look_who_left()
-        if self.panel.asking.isVisible() and not self._is_busy:
+        if self.panel.is_asking and not self._is_busy:
             self._sum_up()
 
     def _count(self) -> None:
@@ -258,7 +256,7 @@ class Bulking(QObject):
         letters: Sequence[TemplateRow] = (),
     ) -> None:
         """Sum a deed up; one that stands there already, with another message, goes on being asked."""
-        asking, is_other = self.panel.asking, deed.does == self._deed.does == "reject" and self.panel.asking.isVisible()
+        asking, is_other = self.panel.asking, deed.does == self._deed.does == "reject" and self.panel.is_asking
         self._deed, self._name, self._summary = deed, name, None
         if not is_other:
             self._asked = self._standing = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.bulk import Deed, Summary
 from izanau_desktop.cache.reads.templates import TemplateRow
@@ -20,6 +22,8 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, foot, label, scrolled
 from izanau_desktop.widgets.radios import Radios
 from izanau_protocol.rules.rejecting import ReasonRow
+
+C = TypeVar("C", bound=Card)
 
 
 class Asking(Deciding):
@@ -137,13 +141,21 @@ class Report(Card):
 
 
 class ManyPanel(QWidget):
-    """One of them at a time, under the number of those who are chosen."""
+    """One of them at a time, under the number of those who are chosen; each is made when it is first opened.
+
+    `closed` and `stopped` tell what is pressed on whichever is open, `decided(reason)` and `other(template)` what is answered,
+    `added(word)` and `removed(word)` which label is to be put on or taken off.
+    """
+
+    closed, stopped = Signal(), Signal()
+    decided, other, added, removed = Signal(str), Signal(str), Signal(str), Signal(str)
 
     def __init__(self, telling: Telling) -> None:
         super().__init__()
         self.setAccessibleName(tr("Chosen applicants"))
-        self.asking, self.report = Asking(telling), Report()
-        self.labels = ManyLabels(telling.language)
+        self._telling = telling
+        self.lead: Callable[[QPushButton], object] = lambda _: None
+        """Has a button lead from the reasons to their list; given by the page."""
         self.notice = Notice()
         self._title = label("", "title")
         self._hint = Paragraph(
@@ -155,14 +167,47 @@ class ManyPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(column))  # while it is empty: Qt styles and measures what is in it at once
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(28, 20, 28, 24)
-        layout.setSpacing(10)
-        self._parts: tuple[Card, ...] = (self.labels, self.asking, self.report)
-        for part in (self._title, self._hint, self.notice, *self._parts):
-            layout.addWidget(part)
-        layout.addStretch(1)
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(28, 20, 28, 24)
+        self._column.setSpacing(10)
+        self._parts: list[Card] = []
+        for part in (self._title, self._hint, self.notice):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
         self.open(None)
+
+    @cached_property
+    def asking(self) -> Asking:
+        """Asks before it is done."""
+        made = Asking(self._telling)
+        made.cancelled.connect(self.closed)
+        made.decided.connect(self.decided)
+        made.other.connect(self.other)
+        self.lead(made.change)
+        return self._take_in(made)
+
+    @cached_property
+    def report(self) -> Report:
+        """Tells how far it is, and what came of it."""
+        made = Report()
+        made.closed.connect(self.closed)
+        made.stopped.connect(self.stopped)
+        return self._take_in(made)
+
+    @cached_property
+    def labels(self) -> ManyLabels:
+        """Puts labels on and takes them off."""
+        made = ManyLabels(self._telling.language)
+        made.cancelled.connect(self.closed)
+        made.added.connect(self.added)
+        made.removed.connect(self.removed)
+        return self._take_in(made)
+
+    def _take_in(self, part: C) -> C:
+        part.hide()
+        self._parts.append(part)
+        self._column.insertWidget(self._column.count() - 1, part)
+        return part
 
     def show_count(self, words: str) -> None:
         """How many are chosen; empty where that is over."""
@@ -180,6 +225,11 @@ class ManyPanel(QWidget):
         """Put a label on all of them, or take one off that some have."""
         self.open(self.labels)
         self.labels.ask(in_use)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it is asked before something is done."""
+        return "asking" in vars(self) and self.asking.isVisible()
 
     @property
     def is_open(self) -> bool:
