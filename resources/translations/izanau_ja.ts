@@ -5157,19 +5157,19 @@
     </message>
     <message>
         <source>Task added: {task}</source>
-        <translation>タスクを追加：{task}</translation>
+        <translation>タスクを追加: {task}</translation>
     </message>
     <message>
         <source>Task done: {task}</source>
-        <translation>タスクを完了：{task}</translation>
+        <translation>タスクを完了: {task}</translation>
     </message>
     <message>
         <source>Task left to anybody: {task}</source>
-        <translation>タスクの担当者を外しました：{task}</translation>
+        <translation>タスクの担当者なしに変更: {task}</translation>
     </message>
     <message>
         <source>Task given to {member}: {task}</source>
-        <translation>タスクを{member}さんに割り当て：{task}</translation>
+        <translation>タスクを{member}さんに割り当て: {task}</translation>
     </message>
     <message>
         <source>not written yet</source>
