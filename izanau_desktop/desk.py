@@ -34,7 +34,6 @@ KEY_GONE: Final = ("cache_key_missing", "keychain_changed")
 """Why a cache can be opened no more, though nothing of it is broken."""
 _SIGNED_OUT: Final = "not_signed_in"
 _WHO: Final = ("email", "name", "group", "role", "company")
-_NO_SESSION: Final = (_SIGNED_OUT, "device_ended", "account_erased")
 
 
 class OnlyHere(msgspec.Struct, frozen=True):
@@ -201,9 +200,8 @@ class Desk(Deeds, Membership):
             report = engine.sync(self.cache, site, full=full, at_once=at_once, guest=guest, cause=cause, turned=turned)
         if report.problem is None and not report.stopped:
             mending.tidy(self.cache, self.account.group)
-        if report.problem and report.problem.code in _NO_SESSION and self.account.group in ("company", "staff"):
-            self.cache.change(lease.purge)  # the right to see others' records cannot be shown any more (PRV-54)
-            self.cache.file.tidy()
+        if report.problem:
+            lease.heard(self.cache.file, report.problem.code)
         self.look_up()
         return report
 
@@ -361,7 +359,7 @@ class Desk(Deeds, Membership):
 
         if not self.cache.note("account"):  # a sign-up that ended before this joins at the sign-in after it
             self.cache.change(lambda connection: join_draft(connection, session.account))
-        known = {"group": session.group, "role": session.role, "company": session.company}
+        known = {"group": session.group, "role": session.role, "company": session.company, lease.SIGNED_OUT: ""}
         self.cache.set_note(
             account=session.account, device=session.device, device_name=device_name(), email=email, etag="", **known
         )

@@ -31,6 +31,9 @@ _BACK: Final = timedelta(hours=1)
 _PLAUSIBLE: Final = timedelta(days=400)
 _SHOWN: Final = "shown"
 """The note that a sync leaves which is not through yet: as of when the site shows what is here."""
+SIGNED_OUT: Final = "signed_out"
+"""The note that the site does not know the session."""
+_ENDED: Final = ("device_ended", "account_erased")
 
 
 class Lease(msgspec.Struct, frozen=True):
@@ -46,6 +49,8 @@ class Lease(msgspec.Struct, frozen=True):
     """When all is removed if no sync comes before; empty where the clock is not to be trusted."""
     clock: bool = False
     """Whether it is locked because the clock of this machine went back."""
+    signed_out: bool = False
+    """Whether it is locked because the site does not know the session of this machine."""
 
 
 class Reading(AbstractContextManager[Connection]):
@@ -72,9 +77,10 @@ def _looking(file: CacheFile, kind: str) -> Iterator[Connection]:
 
 def admit(connection: Connection, kind: str) -> None:
     """Do nothing where documents of a kind may be looked at or changed now. Raises Refused `lease_locked` for people's records
-    while the lease is not held."""
-    if kind in LEASED and state(connection).state in ("locked", "due"):
-        raise Refused(problem("lease_locked"))
+    while the lease is not held, `not_signed_in` where that is so because the site does not know the session."""
+    found = state(connection) if kind in LEASED else None
+    if found is not None and found.state in ("locked", "due"):
+        raise Refused(problem("not_signed_in") if found.signed_out else problem("lease_locked"))
 
 
 def state(connection: Connection) -> Lease:
@@ -87,7 +93,8 @@ def state(connection: Connection) -> Lease:
     until = last + timedelta(hours=_hours(connection))
     now, highest = ambient.now(), _time(meta.get(connection, "clock")) or last
     went_back = now < max(highest, last) - _BACK or bool(meta.get(connection, "clock_went_back"))
-    if not went_back and now <= until:
+    signed_out = bool(meta.get(connection, SIGNED_OUT))
+    if not went_back and not signed_out and now <= until:
         return Lease("held", _told(until))
     purge = last + timedelta(days=wire.PURGE_DAYS)
     plausible = not went_back and now < last + _PLAUSIBLE
@@ -98,6 +105,7 @@ def state(connection: Connection) -> Lease:
         _told(last),
         _told(purge) if plausible else "",
         clock=went_back,
+        signed_out=signed_out,
     )
 
 
@@ -150,6 +158,7 @@ def renew(connection: Connection) -> bool:
     meta.put(connection, _SHOWN, "")
     meta.put(connection, "clock", ambient.timestamp())
     meta.put(connection, "clock_went_back", "")
+    meta.put(connection, SIGNED_OUT, "")
     return opens
 
 
@@ -170,6 +179,25 @@ def shown(connection: Connection, entries: Iterable[wire.Entry], moment: str) ->
 
 def _is_of_others(entry: wire.Entry) -> bool:
     return entry.kind in LEASED or not entry.scope.startswith(_OWN)
+
+
+def heard(file: CacheFile, code: str) -> None:
+    """A sync ended by this problem. Where the session was ended, the right to see others' records was too (PRV-54). A session
+    that the site only does not know locks them until the person signs in again, or the lease takes them: put back from a
+    backup, the site knows nobody who signed in since, and what they have not sent, or sent since, is nowhere but here."""
+    if code not in (*_ENDED, "not_signed_in"):
+        return
+    with file.read() as connection:
+        found = state(connection)
+    if found.state == "none" or (code not in _ENDED and found.signed_out):
+        return
+    with file.write() as connection:
+        if code in _ENDED:
+            purge(connection)
+        else:
+            meta.put(connection, SIGNED_OUT, "yes")
+    if code in _ENDED:
+        file.tidy()
 
 
 def purge(connection: Connection) -> None:

@@ -172,4 +172,11 @@ class Locks(QObject):
             return places
         from izanau_desktop.lock import veil
 
-        return veil.over(places, self._lease, language, self._app.sync)
+        return veil.over(places, self._lease, language, self._reopen)
+
+    def _reopen(self) -> None:
+        """Do what opens people's records again."""
+        if self._lease is not None and self._lease.signed_out:
+            self._app.first_screen("sign_in")
+        else:
+            self._app.sync()

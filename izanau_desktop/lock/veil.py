@@ -74,7 +74,12 @@ class LeasePage(QWidget):
                 " heard of it for a while must not go on showing it: that is what people are promised."
             )
         )
-        self._cure.set_words(tr("Connect to the network and sync: the records open again, as they are now."))
+        self._cure.set_words(
+            tr("Sign in with the same account: the records open again, as they are now, and what waits is sent.")
+            if lease.signed_out
+            else tr("Connect to the network and sync: the records open again, as they are now.")
+        )
+        self.sync.setText(tr("&Sign in again") if lease.signed_out else tr("&Sync now"))
         lost = tr("%n change(s) of yours wait to be sent.", None, lease.waiting) if lease.waiting else ""
         until = moments.full(lease.purge, self._language) if lease.purge and not removed else ""
         last = tr("They are lost if this computer is not synced by {moment}.").format(moment=until) if until else ""
@@ -85,8 +90,13 @@ class LeasePage(QWidget):
             return tr("The last sync is more than 14 days ago.")
         if lease.clock:
             return tr("This computer's clock was put back, so it cannot tell how old the last sync is.")
-        synced = moments.full(lease.since, self._language)
-        told = tr("The last sync was on {moment}, longer ago than the site allows.").format(moment=synced)
+        if lease.signed_out:
+            told = tr(
+                "The site does not know that you are signed in on this computer: it may have been restored from a backup."
+            )
+        else:
+            synced = moments.full(lease.since, self._language)
+            told = tr("The last sync was on {moment}, longer ago than the site allows.").format(moment=synced)
         if not lease.purge:
             return told
         removed = tr("On {moment} they are removed from this computer.")

@@ -4086,8 +4086,16 @@
         <translation>記録されているご本人が、その後に変更、辞退、削除をしている可能性があります。長い間それを受け取っていないコンピューターでは、表示を続けないことをご本人に約束しています。</translation>
     </message>
     <message>
+        <source>Sign in with the same account: the records open again, as they are now, and what waits is sent.</source>
+        <translation>同じアカウントでサインインしてください。記録は最新の状態で再び開き、未送信の変更も送信されます。</translation>
+    </message>
+    <message>
         <source>Connect to the network and sync: the records open again, as they are now.</source>
         <translation>ネットワークに接続して同期すると、最新の内容で再び開きます。</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in again</source>
+        <translation>もう一度サインイン(&amp;S)</translation>
     </message>
     <message numerus="yes">
         <source>%n change(s) of yours wait to be sent.</source>
@@ -4106,6 +4114,10 @@
     <message>
         <source>This computer&apos;s clock was put back, so it cannot tell how old the last sync is.</source>
         <translation>このコンピューターの時計が戻されたため、最後の同期からの経過時間を判断できません。</translation>
+    </message>
+    <message>
+        <source>The site does not know that you are signed in on this computer: it may have been restored from a backup.</source>
+        <translation>サイトは、このコンピューターでサインインしていることを認識していません。サイトがバックアップから復元された可能性があります。</translation>
     </message>
     <message>
         <source>The last sync was on {moment}, longer ago than the site allows.</source>

@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from unittest import mock
 
 import pytest
+from sqlalchemy import update
 
 from izanau_desktop.cache import outbox
+from izanau_protocol import wire
+from izanau_protocol.problems import Refused
+from izanau_site.store.schema import devices
 from tests.faults import foreign
 from tests.faults.simulation import checks
 from tests.faults.simulation.network import Request
@@ -41,6 +45,12 @@ def works(world: World, name: str, *deeds: str) -> None:
     for deed in deeds:
         with person.writes.told(person.seat):
             getattr(person, deed)()
+
+
+def forget_account(world: World, account: str) -> None:
+    """As a site that was put back from a backup of before this account was made."""
+    with world.server.site.store.transaction(write=True) as connection:
+        connection.execute(update(devices).where(devices.c.account == account).values(access_hash="", family_hash=""))
 
 
 def held(seat: Seat) -> tuple[int, int, str]:
@@ -81,3 +91,48 @@ def test_answer_of_somebody_between_lets_go_of_nothing(world: World, name: str, 
         assert held(seat) == before, (answer, first)
     settle(world)
     checks.everything(world)
+
+
+def test_device_signed_in_since_the_backup_locks_and_then_sends_all(world: World) -> None:
+    hr = world.seats["hr1"]
+    world.server.back_up()
+    hr.sign_in_again()
+    works(world, "hr1", *HIRING)
+    hr.sync_once(at_once=True)
+    works(world, "hr1", *HIRING)
+    before = held(hr)
+    assert before[0] >= len(HIRING)
+    world.put_back()
+    report = hr.sync()
+    assert report.problem is not None
+    assert report.problem.code == "not_signed_in"
+    assert held(hr) == before, "what was sent since the backup, and what waits, is nowhere else"
+    lease = hr.cache.lease()
+    assert (lease.state, lease.signed_out, lease.waiting) == ("locked", True, before[0])
+    with pytest.raises(Refused) as caught:
+        hr.cache.list("application")
+    assert caught.value.problems[0].code == "not_signed_in"
+    hr.sign_in_again()
+    assert hr.cache.list("application")
+    settle(world)
+    checks.everything(world)
+    assert held(hr)[0] == 0
+
+
+def test_account_made_since_the_backup_is_locked_and_goes_with_the_lease(world: World) -> None:
+    hr = world.seats["hr1"]
+    works(world, "hr1", *HIRING)
+    before = held(hr)
+    forget_account(world, hr.account.id)
+    for days in (0, wire.PURGE_DAYS - 1):
+        world.clock.pass_(days * 86_400.0)
+        assert hr.tick() in ("held", "locked")
+        report = hr.sync()
+        assert report.problem is not None
+        assert report.problem.code == "not_signed_in"
+        assert held(hr) == before
+        assert (hr.cache.lease().state, hr.cache.lease().waiting) == ("locked", before[0])
+    world.clock.pass_(2 * 86_400.0)
+    hr.tick()
+    waiting, _settled, shown = held(hr)
+    assert (waiting, "applicants:" in shown) == (0, False)

@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from izanau_desktop.app import App
+from izanau_desktop.cache import lease
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.lock import pin, rule
 from izanau_desktop.lock.page import LockPage
 from izanau_desktop.lock.veil import LeasePage
 from izanau_desktop.shared.accounts_list import AccountsCard
 from izanau_desktop.shut import DeskShutError
+from izanau_desktop.start.gate import Gate
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 from tests.desktop.apps import end
@@ -232,6 +234,24 @@ def test_lease_takes_records_off_the_window_and_gives_them_back(desktop: Desktop
         desk.cache.set_note(last_sync=ambient.timestamp(), clock=ambient.timestamp())
         desktop.app.syncing._look()
         desktop.show_applicant()
+
+
+def test_session_that_the_site_does_not_know_takes_records_off_and_leads_to_the_sign_in(desktop: Desktop) -> None:
+    desktop.begin()
+    desktop.show_applicant()
+    desk = desktop.app.desk
+    assert desk is not None
+    lease.heard(desk.cache.file, "not_signed_in")
+    desktop.bot.waitUntil(lambda: desktop.app.syncing is not None, timeout=20_000)
+    assert desktop.app.syncing is not None
+    desktop.app.syncing._look()
+    page = desktop.see(LeasePage)
+    assert isinstance(page, LeasePage)
+    desktop.bot.waitUntil(lambda: "person1@mail.example" not in desktop.words())
+    assert "The site does not know that you are signed in on this computer" in desktop.words()
+    page.sync.click()
+    assert isinstance(desktop.see(Gate), Gate)
+    desktop.bot.waitUntil(lambda: desktop.app.desk is None, timeout=20_000)
 
 
 def test_window_says_that_records_were_removed_for_want_of_a_sync(desktop: Desktop) -> None:

@@ -171,8 +171,8 @@ def unsent(cache: Cache) -> str:
 
 
 def _may_go(world: World, word: str, name: str, kind: str) -> bool:
-    """Whether R15 or R16 took it before it was at the site, or a restore took it from there with the machine's session and
-    so what that would have offered. What is at the site goes with an erasure alone, or with its days."""
+    """Whether R15 or R16 took it before it was at the site, or a restore took it from there after they took what the machine
+    would have offered. What is at the site goes with an erasure alone, or with its days."""
     is_about_others, is_mine = kind in ABOUT_OTHERS, world.seats[name].device.session.account == world.cast.mai
     if (is_about_others and world.aged) or ((is_about_others or is_mine) and world.erased):
         return True

@@ -50,6 +50,7 @@ class Happenings:
             (self.erasure_is_taken_back, 1),
             (self.days_pass, 1),
             (self.machine_is_left_for_long, 0.1),
+            (self.machine_is_signed_in_anew, 1),
         ]
 
     def one(self) -> str:
@@ -118,6 +119,15 @@ class Happenings:
             seat.sync_once(at_once=True)  # the program was open all the time
         seat.signs_in(session)
         return ""
+
+    def machine_is_signed_in_anew(self) -> str:
+        """Somebody signs in where they are signed in already: to the site it is another device, which no backup knows yet."""
+        seat = self._seat()
+        session = None if seat.ended else self.world.server.session(seat.device.email, PASSWORD)
+        if session is None:
+            return "none"
+        seat.signs_in(session)
+        return seat.name
 
     def weather_changes(self) -> str:
         """The network of one machine, or of all."""

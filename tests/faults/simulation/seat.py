@@ -18,7 +18,7 @@ from izanau_protocol import wire
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.inprocess import at_once
 from tests.faults.simulation import letting_go
-from tests.faults.simulation.cast import Device
+from tests.faults.simulation.cast import PASSWORD, Device
 from tests.faults.simulation.letting_go import LettingGo
 from tests.faults.simulation.network import Line
 
@@ -84,9 +84,11 @@ class Seat(Desk):
         finally:
             self.syncing, self.dies_in = False, 0
         code = report.problem.code if report and report.problem else ""
-        self.ended = self.ended or code in ("not_signed_in", "device_ended", "account_erased")
+        self.ended = self.ended or code in ("device_ended", "account_erased")
         self.world.note("synced", self.name, code, self.dies_in)
         letting_go.stays_gone(self)
+        if code == "not_signed_in":
+            self.sign_in_again()
         return report
 
     def _with(self, work: Callable[[Site], T]) -> T:
@@ -99,9 +101,19 @@ class Seat(Desk):
         finally:
             self.syncing = False
 
+    def sign_in_again(self) -> None:
+        """The site does not know the session: the person signs in, if the account is still there."""
+        with self.world.clock.of(0.0):
+            session = self.world.server.session(self.device.email, PASSWORD)
+        if session is None:
+            self.ended = True
+        else:
+            self.signs_in(session)
+
     def signs_in(self, session: wire.Session) -> None:
         """The person signs in again at this machine, whose cache is as they left it."""
         self.device = Device(self.name, self.device.email, session)
+        self.__dict__.pop("_connection", None)  # it goes on with the tokens of before
         self._welcome(session, self.device.email)
         self.ended = False
 

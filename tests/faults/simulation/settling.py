@@ -45,8 +45,11 @@ class Running:
             self._seen = self.driver._look(self._seen)
 
     def _sync(self, **_: object) -> SyncReport:
+        session = self.seat.device.session
         report = self.seat.sync_once(at_once=False)
         assert report is not None
+        if self.seat.device.session is not session:  # the person signed in again, which begins with a sync
+            self.driver.now()
         return report
 
 
