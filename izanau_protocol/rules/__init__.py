@@ -2,6 +2,7 @@
 
 from izanau_protocol.rules.bodies import completeness, item_problems, problems, sent_problems
 from izanau_protocol.rules.job import (
+    ENTRY,
     LegalItem,
     StageRow,
     following,
@@ -20,6 +21,7 @@ from izanau_protocol.rules.values import is_tag, value_problems
 from izanau_protocol.rules.wording import Finding, Reason, reasons, texts, wording, wordings
 
 __all__ = [
+    "ENTRY",
     "LADDER",
     "TESTS",
     "Finding",

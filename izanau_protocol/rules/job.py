@@ -152,14 +152,22 @@ _STATUS: Final = {"new": "applied", "screening": "in_review", "final": "intervie
 """The default stages whose status has another name."""
 
 
+ENTRY: Final = "new"
+"""The first stage of every job, whatever its name there: who applies comes to it, and is new and in time late while there."""
+
+
 def stages(body: Tree) -> list[StageRow]:
-    """The stages of a job in their order: its own, or the seven that every job has by default."""
+    """The stages of a job in their order: its own, or the seven that every job has by default; `ENTRY` first."""
+    usual = [StageRow(code, words, _STATUS.get(code, code)) for code, words in codes.table("stage").items()]
     own = [
         StageRow(key, named(item, codes.table("stage").get(key, Words(key, key))), line(item, "status"))
         for key, item in items(body, "stages")
         if line(item, "status")
     ]
-    return own or [StageRow(code, words, _STATUS.get(code, code)) for code, words in codes.table("stage").items()]
+    if not own:
+        return usual
+    entry = [row for row in own if row.id == ENTRY] or [row for row in usual if row.id == ENTRY]
+    return [*entry, *(row for row in own if row.id != ENTRY)]
 
 
 def following(rows: Sequence[StageRow], stage: str) -> StageRow | None:

@@ -5298,6 +5298,10 @@
         <translation>この段階を削除</translation>
     </message>
     <message>
+        <source>Whoever applies comes to this stage</source>
+        <translation>応募者は必ずこの段階から始まります</translation>
+    </message>
+    <message>
         <source>The job of the view “{name}” is gone.</source>
         <translation>ビュー「{name}」の求人は削除されました。</translation>
     </message>

@@ -147,13 +147,16 @@ def test_seven_stages_stand_by_default() -> None:
     assert rules.status_of_stage({}, "final") == "interview"
 
 
-def test_own_stages_replace_the_default_ones() -> None:
+def test_own_stages_replace_the_default_ones_behind_the_one_that_everybody_comes_to() -> None:
     stages = {
         "t2": {"name": {"en": "Talk"}, "status": "interview", "position": "W"},
         "t1": {"status": "in_review", "position": "V"},
     }
     rows = rules.stages({"stages": stages})
-    assert [(row.id, row.words.ja) for row in rows] == [("t1", "t1"), ("t2", "Talk")]
+    assert [(row.id, row.words.ja) for row in rows] == [("new", "新規"), ("t1", "t1"), ("t2", "Talk")]
+    stages["new"] = {"name": {"en": "Inbox"}, "status": "applied", "position": "Z"}
+    rows = rules.stages({"stages": stages})
+    assert [(row.id, row.words.en) for row in rows] == [("new", "Inbox"), ("t1", "t1"), ("t2", "Talk")]
     with pytest.raises(Refused) as caught:
         rules.status_of_stage({"stages": stages}, "final")
     assert [(one.code, one.field) for one in caught.value.problems] == [("unknown_code", "stage")]

@@ -89,7 +89,7 @@ class JobStages(QWidget):
 
     def _follow(self) -> None:
         held = self._editing.body.get("stages") or {}
-        order = position.ordered(held)
+        order = [*(item for item in held if item == rules.ENTRY), *position.ordered(_later(held))]
         for item in [item for item in self.rows if item not in held]:
             self._drop(item)
         for place, item in enumerate(order):
@@ -98,7 +98,8 @@ class JobStages(QWidget):
             row = self.rows[item]
             if self._list.indexOf(row) != place:
                 self._list.insertWidget(place, row)
-            row.show_place(place, len(order), self._around.counts.get(item, 0), may=self._editing.is_enabled)
+            people = self._around.counts.get(item, 0)
+            row.show_place(place, len(order), people, is_entered=order[0] == rules.ENTRY, may=self._editing.is_enabled)
         self.rows = {item: self.rows[item] for item in order}
         self._say(own=bool(order))
         self.start.setEnabled(self._editing.is_enabled)
@@ -193,13 +194,18 @@ class JobStages(QWidget):
             self.rows[item].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, item: str) -> None:
-        if not self._around.counts.get(item):
+        if item != rules.ENTRY and not self._around.counts.get(item):
             self._editing.edit({"stages": {item: None}})
 
     def _move(self, item: str, by: int) -> None:
-        held = self._editing.body.get("stages") or {}
-        if patch := position.shifted(held, item, by):
+        held = _later(self._editing.body.get("stages") or {})
+        if item in held and (patch := position.shifted(held, item, by)):
             self._editing.edit({"stages": patch})
+
+
+def _later(held: Mapping[str, Any]) -> dict[str, Any]:
+    """The stages that can change places: all but the one that everybody comes to."""
+    return {item: stage for item, stage in held.items() if item != rules.ENTRY}
 
 
 class StageRow(Folding):
@@ -237,14 +243,16 @@ class StageRow(Folding):
         made.setToolTip(words)
         return made
 
-    def show_place(self, place: int, count: int, people: int, *, may: bool) -> None:
-        """Offer what can be done where it stands."""
-        self.earlier.setEnabled(may and place > 0)
-        self.later.setEnabled(may and place + 1 < count)
-        self.remove.setEnabled(may and not people)
+    def show_place(self, place: int, count: int, people: int, *, is_entered: bool, may: bool) -> None:
+        """Offer what can be done where it stands; `is_entered`: the first one is where everybody comes to, which stays there."""
+        is_entry = is_entered and place == 0
+        self.earlier.setEnabled(may and place > is_entered)
+        self.later.setEnabled(may and not is_entry and place + 1 < count)
+        self.remove.setEnabled(may and not is_entry and not people)
         words = tr("%n applicant(s)", None, people) if people else tr("Remove this stage")
+        words = tr("Whoever applies comes to this stage") if is_entry else words
         self.remove.setToolTip(words)
-        self.remove.setAccessibleDescription(words if people else "")
+        self.remove.setAccessibleDescription(words if people or is_entry else "")
 
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab stops at, in order."""

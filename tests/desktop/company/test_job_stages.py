@@ -68,7 +68,7 @@ def test_usual_stages_become_the_jobs_own(page: JobsPage, scene: Scene) -> None:
 
 def test_stages_of_another_job_keep_those_where_somebody_is(page: JobsPage, scene: Scene) -> None:
     begin(page, "Cook")
-    assert order(scene) == ["talk", "tryout", "new"]
+    assert order(scene) == ["new", "talk", "tryout"]
 
 
 def test_stage_is_named_and_added_before_the_end(page: JobsPage, scene: Scene) -> None:
@@ -107,6 +107,19 @@ def test_stage_where_somebody_is_cannot_be_removed(page: JobsPage, scene: Scene,
     qtbot.waitUntil(lambda: not stages(page).rows["offer"].remove.isEnabled())
 
 
+def test_stage_that_everybody_comes_to_stays_the_first(page: JobsPage, scene: Scene) -> None:
+    begin(page, "Cook")
+    rows = stages(page).rows
+    assert [rows["new"].remove.isEnabled(), rows["new"].later.isEnabled()] == [False, False]
+    assert [rows["talk"].earlier.isEnabled(), rows["tryout"].earlier.isEnabled()] == [False, True]
+    for item, way in (("new", Qt.Key.Key_Down), ("talk", Qt.Key.Key_Up)):
+        QTest.keyClick(rows[item].name.editor, way, Qt.KeyboardModifier.AltModifier)
+        assert order(scene) == ["new", "talk", "tryout"]
+    type_into(page, "stages.new.name", "Inbox")
+    scene.background.wait()
+    assert rules.stages(body(scene))[0].words.en == "Inbox"
+
+
 def test_names_stand_in_both_languages_and_go_with_their_stage(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
     begin(page, "Cook")
     page.editor.both.setChecked(True)
@@ -117,7 +130,7 @@ def test_names_stand_in_both_languages_and_go_with_their_stage(page: JobsPage, s
     names = {stage.id: stage.words for stage in rules.stages(body(scene))}
     assert (names["tryout"].en, names["tryout"].ja) == ("Try-out", "Taiken")
     stages(page).rows["tryout"].remove.click()
-    assert order(scene) == ["talk", "new"]
+    assert order(scene) == ["new", "talk"]
     page.editor.both.setChecked(False)
     type_into(page, "title", "Night porter")
     scene.background.wait()
@@ -126,7 +139,7 @@ def test_names_stand_in_both_languages_and_go_with_their_stage(page: JobsPage, s
 
 def test_change_of_stages_is_undone_like_any_edit(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
     begin(page, "Cook")
-    assert order(scene) == ["talk", "tryout", "new"]
+    assert order(scene) == ["new", "talk", "tryout"]
     assert scene.commands.run("jobs.undo")
     qtbot.waitUntil(lambda: order(scene) == USUAL)
     qtbot.waitUntil(lambda: not stages(page).rows)
