@@ -100,7 +100,7 @@ def state(connection: Connection) -> Lease:
     plausible = not went_back and now < last + _PLAUSIBLE
     return Lease(
         "due" if plausible and now > purge else "locked",
-        _told(until),
+        "" if signed_out else _told(until),
         _waiting(connection),
         _told(last),
         _told(purge) if plausible else "",

@@ -100,4 +100,4 @@ class LeasePage(QWidget):
         if not lease.purge:
             return told
         removed = tr("On {moment} they are removed from this computer.")
-        return f"{told} {removed.format(moment=moments.full(lease.purge, self._language))}"
+        return sentences(told, removed.format(moment=moments.full(lease.purge, self._language)))

@@ -108,7 +108,7 @@ def test_device_signed_in_since_the_backup_locks_and_then_sends_all(world: World
     assert report.problem.code == "not_signed_in"
     assert held(hr) == before, "what was sent since the backup, and what waits, is nowhere else"
     lease = hr.cache.lease()
-    assert (lease.state, lease.signed_out, lease.waiting) == ("locked", True, before[0])
+    assert (lease.state, lease.signed_out, lease.waiting, lease.until) == ("locked", True, before[0], "")
     with pytest.raises(Refused) as caught:
         hr.cache.list("application")
     assert caught.value.problems[0].code == "not_signed_in"
