@@ -64,9 +64,8 @@ def _asked(site: Site, name: str) -> bytes | None:
         pictures.check(data)
     except SiteTrouble as trouble:
         if trouble.problems[0].code == FOREIGN:
-            return (
-                None  # such as a firewall that lets no pictures through: the site itself did not say that there is none
-            )
+            # Such as a firewall that lets no pictures through: the site itself did not say that there is none.
+            return None
         if trouble.status in _ENDING:
             raise
         return b"" if trouble.status == 404 else None

@@ -211,8 +211,8 @@ class _Ahead:
             yield page
             if self._coming is None:
                 return
-            awaited, self._coming = self._coming, None
-            page = awaited()
+            coming, self._coming = self._coming, None
+            page = coming()
 
 
 def acknowledge(site: Site, cache: Cache, applied: Mapping[str, int] | None = None) -> None:

@@ -78,9 +78,8 @@ class Reader(msgspec.Struct, frozen=True):
     def refused(self, refused: Refused) -> Response[str]:
         """The page that says what is in the way."""
         first = refused.problems[0]
-        cure = (
-            self.said("try_soon") if first.code == "site_down" else first.cure(self.language)
-        )  # no program does it here
+        # No program tries again by itself here.
+        cure = self.said("try_soon") if first.code == "site_down" else first.cure(self.language)
         told = sentences(first.words(self.language), cure)
         page = self.page("problem.html", first.status, robots="noindex, noarchive", told=told)
         wait = problems.wait(first)

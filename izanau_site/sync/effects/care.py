@@ -29,9 +29,8 @@ def ticket(work: Work, step: Step) -> Body:
         known = {"name": person.name, "email": person.email, "language": person.language}
         for name, value in known.items():
             if step.body.get(name, value) != value:
-                raise refuse(
-                    "read_only_field", name
-                )  # nobody writes as somebody else, or has the answer sent elsewhere
+                # Nobody writes as somebody else, or has the answer sent elsewhere.
+                raise refuse("read_only_field", name)
         _check_pace(work)
         return opened(work, {**step.body, **known})
     body = dict(step.body)

@@ -15,9 +15,8 @@ def task(work: Work, step: Step) -> Body:
     if step.creates:
         body |= _own(work, step) if is_own else _placed(work, step)
     elif is_own and step.touches("owner") and body.get("owner") != work.member:
-        raise refuse(
-            "read_only_field", "owner"
-        )  # whoever sees only their own moves nothing to where they see it no more
+        # Whoever sees only their own moves nothing to where they see it no more.
+        raise refuse("read_only_field", "owner")
     if step.touches("owner") and body.get("owner") and not is_own:
         job = work.get("job", str(body.get("job", "")))
         check_member(work, str(body["owner"]), job.body if job is not None else {})
