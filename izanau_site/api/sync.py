@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import hashlib
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from typing import Annotated, Any, Final
@@ -27,6 +28,7 @@ from izanau_site.api.answers import NOTHING, Nothing
 from izanau_site.api.body import BatchBody, Body
 from izanau_site.policy import versions
 from izanau_site.site import Site
+from izanau_site.store.engine import FAULTS
 from izanau_site.streams import Listener, Streams
 from izanau_site.sync import pull
 from izanau_site.sync.push import apply_batch
@@ -45,6 +47,7 @@ _WORTH_IT: Final = 600  # bytes; below, compressing gains nothing
 _LINES: Final = "application/x-ndjson"
 _MOST: Final = (1 << 53) - 1
 """The largest number that JSON readers hold exactly."""
+_log = logging.getLogger(__name__)
 
 
 def reader_of(request: Asked, site: Site) -> Caller:
@@ -133,11 +136,16 @@ async def events(request: Asked, site: Site) -> Stream:
 
 def _still(site: Site, reader: Caller, moved: frozenset[str]) -> frozenset[str]:
     """What moved of the scopes that the reader has at this moment: a right, or the session, may have ended since the line
-    was opened. It costs no more than what is asked for by whoever is told; what everybody reads costs nothing."""
+    was opened. It costs no more than what is asked for by whoever is told; what everybody reads costs nothing. Where the
+    database is away, nobody is told of more than that: a pull finds what moved."""
     if moved <= _PUBLIC:
         return moved
-    with site.store.transaction() as connection:
-        return moved & (_PUBLIC | tokens.scopes_of(connection, reader.device))
+    try:
+        with site.store.transaction() as connection:
+            return moved & (_PUBLIC | tokens.scopes_of(connection, reader.device))
+    except FAULTS as fault:
+        _log.warning("still", extra={"told": {"fault": type(fault).__name__}})
+        return moved & _PUBLIC
 
 
 async def _told(

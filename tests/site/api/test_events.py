@@ -9,8 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy.exc import OperationalError
 
 from izanau_protocol import ids, wire
+from izanau_site.accounts import tokens
 from tests.site.served import Person, Served
 
 
@@ -26,12 +28,13 @@ class Line:
         served, told = self._person.served, list[str]()
         assert isinstance(served.client, TestClient)
         listening = asyncio.create_task(served.client.app(self._asked(), self._receive, self._send))
+        listening.add_done_callback(lambda _: self._said.put_nowait(b""))  # so that a line that broke is noticed
         while await self._said.get() != b": listening\n\n":
             pass
         await asyncio.to_thread(deed)
         for scopes in moved:
             served.streams.tell(scopes)
-        while "jobs" not in told:
+        while "jobs" not in told and not listening.done():
             said = await self._said.get()
             told += [msgspec.json.decode(said.split(b"data: ")[1])["scope"]] if b"data: " in said else []
         self._over.set()
@@ -91,3 +94,17 @@ def test_line_outlives_the_tokens_that_it_was_opened_with(served: Served) -> Non
         assert served.client.post("/v1/refresh", content=msgspec.json.encode(refresh)).status_code == 200
 
     assert heard(recruiter, renew, scope) == [scope, "jobs"]
+
+
+def test_line_outlives_a_fault_of_the_database(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = served.owner()
+    scope, scopes_of, faults = f"applicants:{owner.session['company']}", tokens.scopes_of, ["away"]
+
+    def scopes(*asked: Any) -> frozenset[str]:
+        if faults:
+            raise OperationalError("SELECT 1", {}, Exception(faults.pop()))
+        return scopes_of(*asked)
+
+    told = heard(owner, lambda: monkeypatch.setattr(tokens, "scopes_of", scopes), scope)
+    assert told[-1] == "jobs"
+    assert not faults
