@@ -106,8 +106,8 @@ def untold() -> list[str]:
     lines += [
         "",
         "Beside the database: `.eml` files in `outbox/` (where no mail server is set) are the mails told above; the logs of requests hold no",
-        "account and no whole address of a machine (90 days); the ledger holds ids and moments of what was erased or ended, and roles until their",
-        "person is erased; throttles count hashes in memory, for an hour at most; a backup is a copy, and what was erased since goes again when it is put back.",
+        "account and no whole address of a machine (90 days); the ledger holds ids and moments of what was erased or ended, and the roles of persons",
+        "and which jobs they manage until they are erased; throttles count hashes in memory, for an hour at most; a backup is a copy, and what was erased since goes again when it is put back.",
     ]
     return lines
 

@@ -91,9 +91,7 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
         return gone, places
 
     gone, places = attempt(store, write)
-    store.ledger.forget_scope(f"account:{account}")
-    for place in places:
-        store.ledger.forget_place(place.id)
+    store.ledger.forget(account, [place.id for place in places])
     store.settle()
     return gone
 

@@ -30,6 +30,11 @@ _MARK: Final = (
     "INSERT INTO marks SELECT ?, ? FROM ledger WHERE name = 'epoch' AND value = ?"
     " ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)"
 )
+_FORGET_PLACE: Final = "DELETE FROM entries WHERE event = 'placed' AND id = ?"
+_FORGET_MANAGER: Final = (
+    "UPDATE entries SET until = trim(replace(' ' || until || ' ', ' ' || :account || ' ', ' '))"
+    " WHERE event = 'managed' AND instr(' ' || until || ' ', ' ' || :account || ' ')"
+)
 
 
 class Line(NamedTuple):
@@ -214,16 +219,14 @@ class Ledger:
             row = self._file.execute("SELECT seq FROM marks WHERE scope = ?", (scope,)).fetchone()
         return int(row[0]) if row else 0
 
-    def forget_scope(self, scope: str) -> None:
-        """A scope that ends with its account leaves no mark."""
-        with self._lock:
-            self._file.execute("DELETE FROM marks WHERE scope = ?", (scope,))
-            self._marks = {place: seq for place, seq in self._marks.items() if place[1] != scope}
-
-    def forget_place(self, membership: str) -> None:
-        """A membership that ends with its account leaves no role."""
-        with self._lock:
-            self._file.execute("DELETE FROM entries WHERE event = 'placed' AND id = ?", (membership,))
+    def forget(self, account: str, memberships: Iterable[str]) -> None:
+        """An account that ends leaves no mark of its scope, no role, and no job that names it as its manager."""
+        own = f"account:{account}"
+        with self._transaction():
+            self._file.execute("DELETE FROM marks WHERE scope = ?", (own,))
+            self._file.executemany(_FORGET_PLACE, [(one,) for one in memberships])
+            self._file.execute(_FORGET_MANAGER, {"account": account})
+            self._marks = {place: seq for place, seq in self._marks.items() if place[1] != own}
 
     def close(self) -> None:
         """Close the file."""

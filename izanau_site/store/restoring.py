@@ -43,7 +43,8 @@ def _erase(store: Store, connection: Connection, line: Line) -> bool:
         return row is not None and row.created < line.at and ended.erase(store, connection, line.id, noted=False)
     if line.kind != "account":
         return False
-    store.ledger.forget_scope(f"account:{line.id}")
+    places = documents.list_all(connection, kind="membership", account=line.id)
+    store.ledger.forget(line.id, [place.id for place in places])
     return erasure.erase_all(store, connection, line.id) > 0
 
 
