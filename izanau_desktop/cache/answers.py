@@ -209,7 +209,7 @@ def _hindrance(
         return is_behind
     why, lacking = _wants(connection, row, under, terms)
     if why != "held" and lacking != row.problem:
-        outbox.set_state(connection, row.number, row.state, lacking)
+        outbox.note(connection, row.number, lacking)
     return why
 
 

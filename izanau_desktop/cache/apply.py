@@ -92,7 +92,7 @@ def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = F
     if row.seq > one.seq:
         return Applied()
     if one.gone:
-        known = row.base is not None or row.mine is not None
+        known = row.base is not None or row.mine is not None or row.gone == awaited.GONE
         marked = Stored(row.scope, row.kind, row.id, row.seq, row.base, row.mine, row.gone, listed)
         clashes = gone.remove(connection, marked, one.seq, one.gone)
         return Applied(0, int(known), clashes, {one.kind}, unnamed=one.kind in pictures.NAMED)
@@ -118,6 +118,8 @@ def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = F
 def _settle(connection: Connection, row: Stored, fresh: Stored, *, later: bool) -> int:
     """Write the new view; merge what is unsent onto it, if there is anything."""
     unsent = documents.is_unsent(connection, row.kind, row.id)
+    if row.gone == awaited.GONE and unsent:
+        return rebase.back(connection, fresh)
     if row.mine is None and not unsent and not overlays.of(connection, row.scope, row.kind, row.id):
         documents.put(connection, fresh, later=later, unsent=False)
         return 0

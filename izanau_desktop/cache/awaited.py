@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from izanau_desktop.cache import documents, fixing, meta, outbox, trees, undo
+from izanau_desktop.cache import documents, meta, outbox, trees, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
-from izanau_protocol import ids
+from izanau_protocol import ids, patch
+from izanau_protocol.canonical import Body
 
 GONE: Final = "awaited"
 """Why a document is gone: a restored site did not list it, and did not say that it let go of it."""
 _NOTE: Final = "awaited"
+_UNREAD: Final = "unread"
+"""The note while the restored site is read: what it will turn out to lack is not known yet."""
+_UNTOLD: Final = "untold"
+"""The note where the site told no time: nothing is let go by it, for it is behind every moment."""
 _OF_OTHERS: Final = ("applicants:", "contacts:", "job:", "staff")
 
 
 def begin(connection: Connection) -> None:
     """The site was restored: from now on pushes look whether what they are about is there again."""
-    meta.put(connection, _NOTE, "some")
+    meta.put(connection, _NOTE, _UNREAD)
 
 
 def is_any(connection: Connection) -> bool:
@@ -25,28 +30,49 @@ def is_any(connection: Connection) -> bool:
     return bool(meta.get(connection, _NOTE))
 
 
-def finish(connection: Connection) -> None:
-    """All was read: where nothing is awaited, pushes need not look any more."""
-    if is_any(connection):
+def finish(connection: Connection, at: str) -> None:
+    """All was read, at this moment of the site; where nothing is awaited, pushes need not look any more."""
+    note = meta.get(connection, _NOTE)
+    if note:
         left = connection.exec_driver_sql("SELECT 1 FROM document WHERE gone <> '' AND gone = ? LIMIT 1", (GONE,))
-        meta.put(connection, _NOTE, "some" if left.first() else "")
+        since = (at or _UNTOLD) if note in (_UNREAD, _UNTOLD) else note
+        meta.put(connection, _NOTE, since if left.first() else "")
+
+
+def is_over(connection: Connection, before: str) -> bool:
+    """Whether what is awaited is so since before a moment, at which the backup window began: then nobody brings it back."""
+    return "" < meta.get(connection, _NOTE) < before
 
 
 def put_off(connection: Connection, row: Stored) -> None:
     """Let go of a document that the restored site did not list, but not of what one did with it: that waits until it is back.
 
-    Of the view that an edit was made on only the fields stay that the edit names, which are one's own to write: from them
-    it is merged later. What was not sent yet is fixed on that view too, which is here no longer.
+    Of the views under the edits only the fields stay that these name, which are one's own to write: from them they are merged
+    later (`rebase.back`).
     """
-    pushes = outbox.holding(connection, row.scope, row.kind, row.id)
-    for push in pushes:
-        if push.state == "waiting":
-            fixing.fix_on_former(connection, push)
-    if row.scope.startswith(_OF_OTHERS):
-        for push in pushes:
-            _narrow(connection, push.number, row)
+    body = trees.tree(row.base)
+    for link in outbox.chain(connection, row.scope, row.kind, row.id):
+        base = trees.tree(link.base) if link.state == "sent" else body
+        kept = _named(base, link.patch) if row.scope.startswith(_OF_OTHERS) else base
+        connection.exec_driver_sql(
+            "UPDATE part SET base = ? WHERE push = ? AND place = ?", (trees.spelled(kept), link.row, link.place)
+        )
+        body = patch.apply(body, link.patch)
     undo.forget(connection, row.kind, row.id)
     documents.put(connection, Stored(row.scope, row.kind, row.id, 0, None, None, GONE, row.listed))
+
+
+def _named(base: Body | None, changed: Body | None) -> Body | None:
+    return base and {name: value for name, value in base.items() if name in (changed or {})}
+
+
+def given_up(connection: Connection) -> list[outbox.Row]:
+    """What nobody brought back is awaited no more; the pushes about it, in whichever state."""
+    pushes = outbox.rows(connection)
+    found = [row for row in pushes if absent(connection, row, meta.get(connection, "epoch")) == "awaited"]
+    connection.exec_driver_sql("DELETE FROM document WHERE gone <> '' AND gone = ?", (GONE,))
+    meta.put(connection, _NOTE, "")
+    return found
 
 
 def absent(connection: Connection, row: outbox.Row, epoch: str) -> Literal["", "unlisted", "awaited"]:
@@ -76,13 +102,3 @@ def _speaks_of(row: outbox.Row) -> set[str]:
     """The documents that it names: the job that is applied for, the application that a note is about."""
     values = (value for part in row.parts for value in (part.patch or {}).values())
     return {value for value in values if isinstance(value, str) and ids.is_id(value)}
-
-
-def _narrow(connection: Connection, push: int, row: Stored) -> None:
-    for part in outbox.get_by_number(connection, push).parts:
-        if (part.scope, part.kind, part.id) == (row.scope, row.kind, row.id) and part.base is not None:
-            named, view = part.patch or {}, trees.tree(part.base) or {}
-            kept = trees.spelled({name: value for name, value in view.items() if name in named})
-            connection.exec_driver_sql(
-                "UPDATE part SET base = ? WHERE push = ? AND place = ?", (kept, push, part.place)
-            )

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
 
 from msgspec.structs import replace
 
 from izanau_desktop.cache import documents, outbox, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient
-
-FORMER: Final = ""
-"""The epoch of a push that stands on what was read before the site was restored, and was not sent then."""
 
 
 def fix(
@@ -47,13 +43,3 @@ def _standing(
     before = [link for link in links if link.row < row.number and link.row not in passed]
     sent = [link for link in before if link.state == "sent"]
     return trees.spelled(outbox.end_of(trees.tree(under.base), sent)) if sent else under.base
-
-
-def fix_on_former(connection: Connection, row: outbox.Row) -> None:
-    """Fix a push on what is here from before the site was restored, as if it had been sent then: it is merged from that base."""
-    under = [documents.stored(connection, part.scope, part.kind, part.id) for part in row.parts]
-    for part in fix(connection, row, under, FORMER, ()).parts:
-        if part.base is not None and not outbox.is_application(part.kind, part.patch):
-            connection.exec_driver_sql(
-                "UPDATE part SET base_seq = max(base_seq, 1) WHERE push = ? AND place = ?", (part.push, part.place)
-            )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from izanau_desktop.cache import (
+    awaited,
     conflicts,
     documents,
     files,
@@ -96,13 +97,12 @@ def forget_applied(connection: Connection) -> None:
     meta.put(connection, _TOMBS, "some" if len(over) < len(found) else "")
 
 
-def forget_settled(connection: Connection, before: str) -> None:
-    """Drop the pushes that were settled before a moment, at which the backup window began; what waits for what never came back goes with all it shows."""
-    for number, identity, state in outbox.settled_before(connection, before):
-        if state == "settled":
-            outbox.forget_settled(connection, number)
-        elif push := outbox.get(connection, identity):
-            _drop_push(connection, push)
+def give_up(connection: Connection) -> int:
+    """What a restored site lacked and nobody brought back goes with all that was to be done with it; how many pushes that were."""
+    found = awaited.given_up(connection)
+    for push in found:
+        _drop_push(connection, push)
+    return len(found)
 
 
 def narrowed(connection: Connection, row: Stored, view: dict[str, object]) -> bool:

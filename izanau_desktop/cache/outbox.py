@@ -287,7 +287,8 @@ def repatch(connection: Connection, link: Link, changed: Body | None) -> None:
     """Give an unsent part another patch; a part that says nothing any more goes, and a push without parts too."""
     if changed != {}:
         connection.exec_driver_sql(
-            "UPDATE part SET patch = ? WHERE push = ? AND place = ?", (spelled_patch(changed), link.row, link.place)
+            "UPDATE part SET patch = ?, base = NULL WHERE push = ? AND place = ?",
+            (spelled_patch(changed), link.row, link.place),
         )
         return
     connection.exec_driver_sql("DELETE FROM part WHERE push = ? AND place = ?", (link.row, link.place))
@@ -309,18 +310,24 @@ def set_state(connection: Connection, number: int, state: str, problem: Problem 
         connection.exec_driver_sql("UPDATE part SET base = NULL WHERE push = ?", (number,))
 
 
+def note(connection: Connection, number: int, problem: Problem | None) -> None:
+    """Say what a push lacks that stays as it is."""
+    told = msgspec.json.encode(problem).decode() if problem else ""
+    connection.exec_driver_sql("UPDATE outbox SET problem = ? WHERE number = ?", (told, number))
+
+
 def settled_before(connection: Connection, before: str) -> Sequence[Any]:
-    """Number, id and state of the pushes that were settled before a moment (R12), offered again since or not."""
+    """The numbers of the pushes that were settled before a moment (R12)."""
     return connection.exec_driver_sql(
-        "SELECT number, id, state FROM outbox WHERE state IN ('settled', 'sent') AND settled <> '' AND settled < ?",
-        (before,),
+        "SELECT number FROM outbox WHERE state = 'settled' AND settled < ?", (before,)
     ).all()
 
 
-def forget_settled(connection: Connection, number: int) -> None:
-    """Drop a settled push, which shows nothing here any more."""
-    connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
-    connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
+def forget_settled(connection: Connection, before: str) -> None:
+    """Drop the pushes that were settled before a moment, at which the backup window began."""
+    for (number,) in settled_before(connection, before):
+        connection.exec_driver_sql("DELETE FROM part WHERE push = ?", (number,))
+        connection.exec_driver_sql("DELETE FROM outbox WHERE number = ?", (number,))
 
 
 def _row(connection: Connection, row: Sequence[Any]) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from izanau_desktop.cache import conflicts, documents, outbox, overlays, trees, withheld
+from izanau_desktop.cache import awaited, conflicts, documents, outbox, overlays, trees, withheld
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.outbox import Link
@@ -12,13 +12,13 @@ from izanau_protocol import merge, patch
 from izanau_protocol.canonical import Body
 
 
-def onto(connection: Connection, row: Stored, old: Body | None) -> int:
+def onto(connection: Connection, row: Stored, old: Body | None, *, is_back: bool = False) -> int:
     """Bring the unsettled edits of a document from the view `old` onto `row.base`; how many conflicts came of it.
 
     `row` is the row as it shall be; it is written here, with what the person then sees.
     """
     links = outbox.chain(connection, row.scope, row.kind, row.id)
-    new, clashes = _walk(connection, row, links, old, trees.tree(row.base))
+    new, clashes = _walk(connection, row, links, old, trees.tree(row.base), is_back=is_back)
     for clash in clashes:
         conflicts.found(connection, row, clash)
     if overlays.of(connection, row.scope, row.kind, row.id):
@@ -31,9 +31,16 @@ def onto(connection: Connection, row: Stored, old: Body | None) -> int:
     return len(clashes)
 
 
+def back(connection: Connection, row: Stored) -> int:
+    """What a restored site lacked is there again: each edit is merged from what it was made on; how many conflicts came of it."""
+    return onto(connection, row, None, is_back=True)
+
+
 def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
     """Show a document anew after one of its edits was dropped."""
     row = documents.stored(connection, scope, kind, identity)
+    if row.gone == awaited.GONE:
+        return  # nothing of it is here to be changed
     links = outbox.chain(connection, scope, kind, identity)
     body = outbox.end_of(trees.tree(row.base), links)
     documents.see(connection, row, overlays.over(connection, row, body))
@@ -52,11 +59,13 @@ def settled(connection: Connection, scope: str, conflict: str) -> None:
 
 
 def _walk(
-    connection: Connection, row: Stored, links: Sequence[Link], old: Body | None, new: Body | None
+    connection: Connection, row: Stored, links: Sequence[Link], old: Body | None, new: Body | None, *, is_back: bool
 ) -> tuple[Body | None, list[merge.Conflict]]:
     clashes: list[merge.Conflict] = []
     texts = _texts(connection, row.kind, new) if links else _no_text
     for link in links:
+        if is_back and link.base is not None:
+            old = trees.tree(link.base)
         mine = patch.apply(old, link.patch)
         if outbox.is_application(row.kind, link.patch) and new is not None:
             old = mine  # applied for on another device too: the site says what becomes of this one

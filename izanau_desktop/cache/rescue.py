@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import documents, file, files, meta, outbox, rebase, schema, trees
+from izanau_desktop.cache import awaited, documents, file, files, meta, outbox, rebase, schema, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.edits import DRAFT, LOCAL
 from izanau_protocol import pictures
@@ -145,7 +145,7 @@ def _bring_files(
 
 
 def _is_only_here(row: dict[str, Any]) -> bool:
-    return row["scope"] in (LOCAL, DRAFT)
+    return row["scope"] in (LOCAL, DRAFT) or row["gone"] == awaited.GONE
 
 
 def _lay(connection: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor, CursorMoved
 from izanau_desktop.sync import files, pull, push
 from izanau_desktop.sync.report import Stopped, SyncReport, Tally, Turned, unheard
-from izanau_desktop.sync.site import Site, SiteTrouble
+from izanau_desktop.sync.site import Site, SiteTrouble, told_time
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
@@ -113,7 +113,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
                 turned(tally)
         if not guest:
             pull.acknowledge(site, cache)
-    if cache.change(lambda connection: _finish(connection, etag)):
+    if cache.change(lambda connection: _finish(connection, etag, told_time(site))):
         tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
     if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
         push.everything(site, cache, tally, at_once=at_once)
@@ -142,11 +142,14 @@ def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest
         pull.fields(site, cache)  # before anything is pushed
 
 
-def _finish(connection: Connection, etag: str) -> bool:
-    """All was read: an idle sync may ask with this etag, and the lease begins anew. Whether that opens what was locked."""
+def _finish(connection: Connection, etag: str, at: str = "") -> bool:
+    """All was read, at this moment of the site: an idle sync may ask with this etag, and the lease begins anew.
+
+    Whether that opens what was locked.
+    """
     meta.put(connection, "etag", etag)
     gone.forget_applied(connection)
-    awaited.finish(connection)
+    awaited.finish(connection, at)
     return lease.renew(connection)
 
 

@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, answers, cursors, gone, outbox
+from izanau_desktop.cache import Cache, answers, awaited, cursors, gone, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Site, SiteTrouble, decoded
+from izanau_desktop.sync.site import Site, SiteTrouble, decoded, told_time
 from izanau_protocol import ambient, canonical, wire
 from izanau_protocol.problems import Refused
 
@@ -47,7 +47,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
             pushing.end()
             raise
     if is_any_old:
-        cache.change(lambda connection: gone.forget_settled(connection, _window(site)))
+        tally.gone += cache.change(partial(_forget, _window(site)))
     return took
 
 
@@ -120,9 +120,7 @@ class _Pushing:
         self._flight = _Flight(batch, self._site.beside(send))
 
     def _take(self, told: list[wire.Answer]) -> bool:
-        took, in_vain = self._cache.change(
-            partial(_take, told, ambient.spelled(self._site.time) if self._site.time else "", self._tally)
-        )
+        took, in_vain = self._cache.change(partial(_take, told, told_time(self._site), self._tally))
         self._past |= in_vain
         return took
 
@@ -145,7 +143,15 @@ class _Pushing:
 
 def state(site: Site, connection: Connection) -> tuple[int, bool]:
     """How many pushes wait, and whether any is to be forgotten: most syncs find neither, and write nothing."""
-    return outbox.count(connection, "waiting", "sent"), bool(outbox.settled_before(connection, _window(site)))
+    before = _window(site)
+    is_any_old = bool(outbox.settled_before(connection, before)) or awaited.is_over(connection, before)
+    return outbox.count(connection, "waiting", "sent"), is_any_old
+
+
+def _forget(before: str, connection: Connection) -> int:
+    """What no backup may bring back any more goes; how many pushes went that were still to be done."""
+    outbox.forget_settled(connection, before)
+    return gone.give_up(connection) if awaited.is_over(connection, before) else 0
 
 
 def _window(site: Site) -> str:

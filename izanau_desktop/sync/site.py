@@ -286,6 +286,11 @@ def _read(chunks: Iterator[bytes], status: int, most: int) -> bytes:
     return bytes(found)
 
 
+def told_time(site: Site) -> str:
+    """The site's own time as the cache writes times; empty where it told none."""
+    return ambient.spelled(site.time) if site.time else ""
+
+
 def _moment(date: str) -> datetime | None:
     """What a `Date` says; None where it is none."""
     try:

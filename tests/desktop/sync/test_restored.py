@@ -15,7 +15,6 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.problems import problem
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
-from tests.faults.simulation import checks
 from tests.site.backup import Backup
 from tests.site.world import Story
 
@@ -285,73 +284,17 @@ def test_site_that_is_restored_again_and_again_is_no_sync(double: Any, site: Sit
     assert report.problem.code == cache.note("sync_problem") == "site_down"
 
 
-APPLIED: dict[str, Any] = {
-    "job": ACCOUNT,
-    "seeker": PROFILE,
-    "attempt": 1,
-    "consent": NEW,
-    "source": "search",
-    "applied": "2026-11-01T10:00:00.000Z",
-    "stage": "new",
-    "status": "applied",
-    "text": "Canary",
-}
-
-
-def away(double: Any, site: Site, cache: Cache, company: str) -> str:
-    """A company has moved an applicant, and noted something, and is about to move them on; the restored site lacks who applied."""
-    scope = f"applicants:{company}"
-    double.put(scope, "profile", PROFILE, {"name": {"full": "Canary"}})
-    double.put(scope, "application", NEW, APPLIED | {"company": company})
-    engine.sync(cache, site)
-    cache.edit([Edit("application", NEW, scope, {"stage": "screening"})], deed="stage")
-    cache.edit([Edit("note", ambient.new_id(), scope, {"application": NEW, "text": "Speaks well"})])
-    engine.sync(cache, site)
-    cache.edit([Edit("application", NEW, scope, {"stage": "interview"})], deed="stage")
-    double.epoch, double.applied = "e2", {}
-    double.feeds[scope], double.heads[scope] = {}, 0
-    double.refuse = {"code": "not_yours"}
-    assert engine.sync(cache, site).problem is None
-    double.refuse = None
-    return scope
-
-
-def test_what_was_done_with_whom_a_restored_site_lacks_waits_unseen(
-    double: Any, site: Site, company: tuple[Cache, str]
+def test_what_waits_to_be_agreed_to_is_not_forgotten_with_the_backup_window(
+    double: Any, site: Site, cache: Cache
 ) -> None:
-    cache, identity = company
-    away(double, site, cache, identity)
-    assert cache.get("application", NEW) is None
-    rows = common.outbox_rows(cache)
-    assert [row.problem.code if row.problem else "" for row in rows] == ["awaited"] * 3
-    double.asked.clear()
-    engine.sync(cache, site)
-    assert "/v1/push" not in double.asked, "it is not asked again and again what the site cannot know"
-    assert "Canary" not in checks.dump(cache)
-
-
-def test_what_waited_for_whom_a_restored_site_lacked_goes_once_they_are_back(
-    double: Any, site: Site, company: tuple[Cache, str]
-) -> None:
-    cache, identity = company
-    scope = away(double, site, cache, identity)
-    double.put(scope, "profile", PROFILE, {"name": {"full": "Canary"}})
-    about = APPLIED | {"company": identity, "owner": "somebody"}
-    double.put(scope, "application", NEW, about)
-    assert engine.sync(cache, site).problem is None
-    assert common.outbox_rows(cache) == ()
-    assert double.view(scope, "application", NEW) == {**about, "stage": "interview"}
-    assert [one.view["text"] for (kind, _), one in double.feeds[scope].items() if kind == "note"] == ["Speaks well"]
-    assert cache.list("conflict") == ()
-
-
-def test_what_waits_for_what_never_comes_back_goes_with_the_backup_window(
-    double: Any, site: Site, company: tuple[Cache, str]
-) -> None:
-    cache, identity = company
+    """A machine that was off for longer meets a restored site and a new policy: what it has is offered once one agreed."""
     with ambient.ruled(now=ambient.now()) as clock:
-        away(double, site, cache, identity)
-        clock.advance((wire.BACKUP_WINDOW_DAYS + 1) * 86_400)
+        edit(cache, NAMED)
         engine.sync(cache, site)
-        assert cache.list("note") == ()
-        assert common.outbox_rows(cache) == ()
+        clock.advance((wire.BACKUP_WINDOW_DAYS + 1) * 86_400)
+        double.epoch, double.applied, double.agreed = "e2", {}, False
+        double.feeds[OWN], double.heads[OWN] = {}, 0
+        engine.sync(cache, site)
+        double.agreed = True
+        engine.sync(cache, site)
+        assert double.view(OWN, "profile", PROFILE) == body(cache) == NAMED

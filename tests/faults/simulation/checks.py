@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import zstandard
 from sqlalchemy import select
 
-from izanau_desktop.cache import Cache, cursors, lease, outbox, overlays
+from izanau_desktop.cache import Cache, awaited, cursors, lease, meta, outbox, overlays
 from izanau_protocol import canonical, wire
 from izanau_site.accounts.caller import Caller
 from izanau_site.store import Store, feeds, verify
@@ -117,6 +117,9 @@ def _views_are_equal(name: str, cache: Cache, store: Store, caller: Caller) -> N
             (row[0], row[1], row[2]): (row[3], row[4])
             for row in connection.exec_driver_sql("SELECT scope, kind, id, base, mine FROM document")
         }
+        epoch = meta.get(connection, "epoch")
+        waits = [row for row in rows if row.problem is not None and row.problem.code == "awaited"]
+        vain = [row for row in waits if awaited.absent(connection, row, epoch) != "awaited"]
         laid = connection.exec_driver_sql("SELECT conflict, scope, kind, id FROM overlay").all()
         asked = set(asks(connection))
     base = {place: both[0] for place, both in held.items() if both[0] is not None}
@@ -124,6 +127,7 @@ def _views_are_equal(name: str, cache: Cache, store: Store, caller: Caller) -> N
     stuck = {row.id for row in rows if row.problem is not None}
     unsent = [row for row in rows if row.problem is None and not stuck & set(row.needs)]
     assert not unsent, f"{name}: unsent {unsent}"
+    assert not vain, f"{name}: waits for what is there: {vain}"
     touched = {(part.scope, part.kind, part.id) for row in rows for part in row.parts}
     laid_on = {(row[1], row[2], row[3]) for row in laid}
     stray = {place for place, both in held.items() if both[1] is not None} - touched - laid_on
