@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from izanau_desktop.cache import Document, Edit, documents, edits, holds, lease
+from izanau_desktop.cache import Document, Edit, documents, edits, holds, indexing, lease
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import chosen, veil
 from izanau_desktop.cache.reads.applicants import View
@@ -109,8 +109,11 @@ class Outcome(msgspec.Struct, frozen=True):
 def summary(desk: Office, deed: Deed, applications: Sequence[str], seen_in: View | None = None) -> Summary:
     """What a deed would come to, as things are; nothing for whom the list in which they were chosen finds no more.
 
-    Raises Refused `not_yours` where its prepared message is gone.
+    Nobody has it done to them for a fit of before: where the list stands on it, rows that wait are made anew first. Raises
+    Refused `not_yours` where its prepared message is gone.
     """
+    if seen_in is not None and seen_in.is_by_fit:
+        indexing.make_anew(desk.cache.file)
     with desk.cache.reading("application") as connection:
         listed = chosen.listed(connection, seen_in, applications) if seen_in else frozenset(applications)
         steps = [step for some in slices(applications) for step in _steps(connection, desk, deed, some)]

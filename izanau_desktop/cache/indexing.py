@@ -49,6 +49,18 @@ def reckon(file: CacheFile) -> None:
         anew.reckon(connection)
 
 
+def make_anew(file: CacheFile) -> None:
+    """Make the rows anew that wait for it, those of another day too: then the fit and months of work are those of now."""
+    reckon(file)
+    while _waits(file) and work_off(file):
+        pass
+
+
+def _waits(file: CacheFile) -> bool:
+    with file.read() as connection:
+        return bool(_count(connection, anew.ANEW, anew.VEILED))
+
+
 def order(file: CacheFile) -> None:
     """Make what lists in any order walk along, and join an index that is scattered, each in steps."""
     with file.read() as connection:
@@ -135,13 +147,15 @@ def work_off(file: CacheFile) -> bool:
     return len(rows) == many
 
 
-def read(connection: Connection, kind: str) -> Indexed | None:
-    """How far a search among documents of a kind, or among applicants, reaches; None where it reaches all."""
-    also = anew.VEILED if kind == applicants.KIND else kind
-    counted = connection.exec_driver_sql(
-        "SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN (?, ?)", (kind, also)
-    )
-    behind = int(counted.scalar_one())
+def read(connection: Connection, kind: str, *, words: bool = True, by_fit: bool = False) -> Indexed | None:
+    """How far a search among documents of a kind, or among applicants, reaches; None where it reaches all.
+
+    Of applicants: whether `words` are searched, and whether it stands on what rows are made anew for.
+    """
+    waiting = [kind] if words else []
+    if kind == applicants.KIND:
+        waiting += [anew.VEILED, *([anew.ANEW] if by_fit else [])]
+    behind = _count(connection, *waiting)
     if not behind:
         return None
     if kind == applicants.KIND:
@@ -150,3 +164,12 @@ def read(connection: Connection, kind: str) -> Indexed | None:
         found = connection.exec_driver_sql("SELECT count(*) FROM shown WHERE kind = ?", (kind,))
     whole = int(found.scalar_one())
     return Indexed(max(0, whole - behind), whole)
+
+
+def _count(connection: Connection, *kinds: str) -> int:
+    marks = ",".join("?" * len(kinds))
+    counted = connection.exec_driver_sql(
+        f"SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN ({marks})",  # noqa: S608 - values are bound
+        kinds,
+    )
+    return int(counted.scalar_one())

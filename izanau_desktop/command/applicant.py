@@ -48,6 +48,7 @@ def list_(
     query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool, saved: str
 ) -> None:
     """List applicants, newest first; stage:S in QUERY filters. With --json, `searchable`: how far a search reaches."""
+    from izanau_desktop.cache import indexing
     from izanau_desktop.cache.reads import company
     from izanau_desktop.cache.reads.common import text_in
     from izanau_desktop.command import reading
@@ -55,6 +56,8 @@ def list_(
     now = session()
     cache = now.of("company").cache
     view, _ = _view(cache, saved, job=job, query=query, stages=stages, withdrawn=withdrawn)
+    if view.is_by_fit:
+        indexing.make_anew(cache.file)
     found = company.applicants(cache, view, limit, lists.cursor(after))
     items = []
     for row in found.items:

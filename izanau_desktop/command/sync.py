@@ -66,7 +66,7 @@ def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
     """Sync, then wait for the search index to be whole; both say how far they are, and go on there the next time."""
     from msgspec.structs import replace
 
-    from izanau_desktop.cache import CacheTrouble, cursors
+    from izanau_desktop.cache import CacheTrouble, cursors, indexing
     from izanau_desktop.cache.reads.common import status as read
     from izanau_desktop.sync.indexer import Indexer
 
@@ -84,6 +84,7 @@ def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
             return report
         with now.tell.at_work(Words("Preparing the search …", "検索の準備をしています…")) as say:
             try:
+                indexing.reckon(desk.cache.file)
                 indexer.finish(lambda: say(standing.so_far(searchable(read(desk.cache).indexed), now.language)))
             except CacheTrouble as trouble:  # what the sync did stands all the same
                 return replace(report, problem=trouble.problems[0])

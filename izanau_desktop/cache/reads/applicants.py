@@ -52,6 +52,11 @@ class View(msgspec.Struct, frozen=True):
     withdrawn: bool = False
     """The withdrawn too."""
 
+    @property
+    def is_by_fit(self) -> bool:
+        """Whether it stands on what rows are made anew for behind (`anew.py`)."""
+        return bool(filters.ANEW & {self.sort, *filters.named(self.query)})
+
 
 class ListRow(msgspec.Struct, frozen=True):
     """One applicant as a list shows them."""
@@ -111,7 +116,9 @@ class Listing:
         self._connection, self.view = connection, view
         self.asked = asked or filters.asked(view.query, known(connection, view.query, view.job))
         self._column = SORTS[view.sort]
-        self.indexed = indexing.read(connection, applicants.KIND) if self.asked.match else None
+        words, by_fit = bool(self.asked.match), view.is_by_fit
+        reach = words or by_fit
+        self.indexed = indexing.read(connection, applicants.KIND, words=words, by_fit=by_fit) if reach else None
         self._plan = self._planned()
 
     @property

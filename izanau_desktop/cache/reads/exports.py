@@ -61,9 +61,10 @@ class ExportRow(msgspec.Struct, frozen=True):
 def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
     """The applicants that a view lists, in its order; `most` and one at most.
 
-    What is not searchable yet becomes so first: a file is no list on the screen, which says what it lacks. Raises Refused
-    `lease_locked`.
+    What is not searchable yet becomes so first, and fit and months of work those of now: a file is no list on the screen,
+    which says what it lacks. Raises Refused `lease_locked`.
     """
+    indexing.make_anew(cache.file)
     while view.query and indexing.work_off(cache.file):
         pass
     with cache.reading("application") as connection:

@@ -26,6 +26,8 @@ from izanau_protocol.text import fold
 
 LATE: Final = timedelta(days=7)
 """A new applicant without an answer for so long is late."""
+ANEW: Final = frozenset(("fit", "years"))
+"""What changes with the day, or the fit with its job: filters and orders of these wait for rows that are made anew."""
 
 
 class Known(msgspec.Struct, frozen=True):

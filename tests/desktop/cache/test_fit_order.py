@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from izanau_desktop.cache import Cache, applicants, apply, indexing
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import exports
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.facets import facets
 from izanau_protocol import ambient, ids, wire
@@ -289,3 +290,35 @@ def test_applicant_of_a_job_that_is_not_here_has_no_fit(company: Cache) -> None:
     assert [row.fit for row in rows_of(company)] == [""]
     with company.file.read() as connection:
         assert Listing(connection, View(query="fit:fits,check,lacks")).total() == 0
+
+
+def reached(cache: Cache, query: str = "", sort: str = "applied") -> indexing.Indexed | None:
+    """How far a list says that it reaches."""
+    with cache.reading("application") as connection:
+        return Listing(connection, View(query=query, sort=sort)).indexed
+
+
+@pytest.mark.parametrize(
+    ("query", "sort"), [("fit:lacks", "applied"), ("適合:不足", "applied"), ("years>=3", "name"), ("", "fit")]
+)
+def test_list_by_fit_says_who_waits_to_be_judged_anew(company: Cache, query: str, sort: str) -> None:
+    take(company, post(1, {}))
+    come(company, person(1, visa=FREE), person(2, visa=FREE))
+    settle(company)
+    assert reached(company, query, sort) is None
+    take(company, post(2, ASKS))
+    assert reached(company, query, sort) == indexing.Indexed(0, 2)
+    assert (reached(company, "person"), reached(company, "stage:new")) == (None, None)
+    settle(company)
+    assert reached(company, query, sort) is None
+
+
+def test_file_tells_the_fit_for_what_the_job_asks_now(company: Cache) -> None:
+    with ambient.ruled(now=ambient.now().fromisoformat("2026-11-30T09:00:00+00:00")) as rule:
+        take(company, post(1, {}))
+        come(company, person(1, visa={**FREE, "expires": "2027-05-30"}, **japanese("B2")))
+        settle(company)
+        take(company, post(2, ASKS))
+        assert [one.row.fit for one in exports.applied(company, View(sort="fit"))] == ["fits"]
+        rule.advance(DAY)
+        assert [one.row.fit for one in exports.applied(company, View())] == ["check"]

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from izanau_desktop.accounts import Accounts
-from izanau_desktop.cache import documents, trees
+from izanau_desktop.cache import documents, indexing, trees
+from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.desk import Desk
+from izanau_desktop.sync.report import SyncReport
 from izanau_desktop.vault import Vault
 from izanau_protocol import ambient, ids
 from tests.desktop.command.conftest import Run
@@ -24,23 +26,24 @@ ASKS: dict[str, Any] = {
     "languages": {"a1": {"language": "ja", "level": "JLPT N2"}},
     "skills": ["Go"],
 }
-HAS = {
+HAS: dict[str, Any] = {
     "name": {"full": "Somebody"},
     "languages": {"a1": {"language": "ja", "level": "JLPT N3"}},
     "visa": {"status": "permanent_resident"},
 }
 
 
-def synced(folder: Path, before: str = "", **other: Any) -> None:
-    """A company that has one applicant; `before`: the id of what they applied for, too."""
+def synced(folder: Path, before: str = "", ends: str = "", **other: Any) -> None:
+    """A company that has one applicant; `before`: the id of what they applied for, too; `ends`: their stay, and they know enough."""
     known = Accounts(folder)
     desk = Desk(known, known.add("me@alpha.example", "http://site.example"), Vault())
     desk.cache.set_note(account=ambient.new_id(), group="company", role="owner", company=COMPANY)
+    has = HAS | ({"visa": {**HAS["visa"], "expires": ends}, "languages": ASKS["languages"]} if ends else {})
     applied = {"job": JOB, "seeker": PERSON, "company": COMPANY, "stage": "new", "status": "applied"}
     with desk.cache.file.write() as connection:
         for scope, kind, identity, body in (
             (f"company:{COMPANY}", "job", JOB, ASKS),
-            (f"applicants:{COMPANY}", "profile", PERSON, HAS),
+            (f"applicants:{COMPANY}", "profile", PERSON, has),
             (f"applicants:{COMPANY}", "application", APPLICATION, applied | other),
             *([(f"applicants:{COMPANY}", "application", before, applied | {"stage": "interview"})] if before else []),
         ):
@@ -86,3 +89,26 @@ def test_applicant_is_shown_with_the_other_applications(run: Run, tmp_path: Path
     told = run("applicant", "show", APPLICATION).json["others"]
     assert [(one["application"], one["stage"]) for one in told] == [(before, "interview")]
     assert f"  {before} · " in run("applicant", "show", APPLICATION, as_json=False).out
+
+
+@pytest.mark.usefixtures("keychain")
+@pytest.mark.parametrize("does", ["list", "sync"])
+def test_fit_is_of_the_day_on_which_it_is_asked_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    monkeypatch.setattr(Desk, "sync", lambda *_, **__: SyncReport())
+    known = Accounts(tmp_path / "data")
+    with ambient.ruled(now=ambient.now().fromisoformat("2020-01-01T09:00:00+00:00")):  # long before the stay ends
+        synced(tmp_path / "data", ends="2021-01-01")
+        (entry,) = known.every()
+        desk = Desk(known, entry, Vault())
+        indexing.make_anew(desk.cache.file)
+        desk.shut()
+    if does == "list":
+        assert run("applicant", "list", "fit:check,lacks").json["total"] == 1
+        return
+    assert run("sync").exit == 0
+    desk = Desk(known, entry, Vault())
+    with desk.cache.reading("application") as connection:
+        assert Listing(connection, View(query="fit:check,lacks")).total() == 1
+    desk.shut()

@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop import bulk
+from izanau_desktop.cache import indexing
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol import ambient, wire
 from tests.desktop.company.picked import CTRL, SHIFT, click, name, press, stages, summed_up
-from tests.desktop.company.scene import Scene
+from tests.desktop.company.scene import Scene, identity
 
 
 def by_a_colleague(scene: Scene, application: str, **changes: Any) -> None:
@@ -125,3 +126,19 @@ def test_slices_that_are_still_to_go_are_held_anew(scene: Scene, people: list[st
             assert {row.state for row in scene.outbox()} <= {"held"}
             time.advance(wire.HOLD_SECONDS + 1)
     assert not scene.outbox()
+
+
+def test_nobody_is_rejected_for_a_fit_of_before(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    post = scene.desk.cache.get("job", identity("job"))
+    assert post is not None
+    asks = {"a": {"language": "de", "level": "C2", "position": "V"}}
+    scene.put(post.scope, "job", post.id, post.body | {"languages": asks, "visa_support": "provided"}, seq=2)
+    indexing.make_anew(scene.desk.cache.file)
+    page.list.search.set_text("fit:lacks stage:new")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 1)
+    scene.put(post.scope, "job", post.id, post.body | {"languages": {}, "visa_support": "provided"}, seq=3)
+    press(page, Qt.Key.Key_A, CTRL)
+    assert summed_up(page, qtbot, "reject") == "There is nobody to do it to"
+    assert "No longer in this list: 1" in page.bulking.panel.asking._left.text
