@@ -18,7 +18,7 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 _TRIES = 3
-_BESIDE: Final = ("kinds", "policy_required", "idle", "let_go")
+_BESIDE: Final = ("kinds", "policy_required", "barred", "idle", "let_go")
 """What a tally notes for the sync itself, or in another form than the report."""
 _ORDER: Final = {"account": 0, "company": 1, "jobs": 9}
 
@@ -61,7 +61,7 @@ def _tried(
     """The steps, begun anew where the feed does; what ended them early."""
     trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
-        tally.idle = None
+        tally.idle = tally.barred = None
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
         except (pull.EpochMoved, CursorMoved):  # rule: it only says that the feed begins anew
@@ -120,6 +120,8 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
     if tally.policy_required or cache.look(agreement.is_missed):
         raise Refused(problem("policy_required"))
+    if tally.barred is not None:
+        raise Refused(tally.barred)
 
 
 def _is_any_due(site: Site, connection: Connection) -> bool:

@@ -11,7 +11,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble
 from izanau_protocol import pictures, wire
-from izanau_protocol.problems import Refused
+from izanau_protocol.problems import Problem, Refused
 
 _AT_ONCE: Final = 200
 """Files that one sync fetches: the rest comes with the next ones, so that a page waits for nothing."""
@@ -21,22 +21,36 @@ _ENDING: Final = (0, 401, 426, 429, 503)
 """What the site says to every request: then no other file is asked for either."""
 
 
-def send(site: Site, cache: Cache, pushes: Sequence[wire.Push], brought: set[str]) -> None:
-    """Send what these pushes name, so that the site has it when they come; what this sync `brought` already goes once."""
-    names = {pictures.named(part.kind, part.patch) for push in pushes for part in push.parts if part.patch}
-    for name in sorted(names - {""} - brought):
-        data = cache.file_of(name)
-        if data:
-            _send(site, name, data)
-        brought.add(name)
+def send(
+    site: Site, cache: Cache, pushes: Sequence[wire.Push], brought: dict[str, Problem | None]
+) -> dict[str, Problem]:
+    """Send what these pushes name, so that the site has it when they come; what this sync `brought` already goes once.
+
+    The pushes that wait, each with why: somebody between lets their file not through, or that of one they stand on.
+    """
+    waiting = dict[str, Problem]()
+    for push in pushes:
+        names = {pictures.named(part.kind, part.patch) for part in push.parts if part.patch} - {""}
+        for name in sorted(names - brought.keys()):
+            data = cache.file_of(name)
+            brought[name] = _send(site, name, data) if data else None
+        met = (*(brought[name] for name in sorted(names)), *(waiting.get(need) for need in push.needs))
+        why = next((fault for fault in met if fault is not None), None)
+        if why is not None:
+            waiting[push.push_id] = why
+    return waiting
 
 
-def _send(site: Site, name: str, data: bytes) -> None:
+def _send(site: Site, name: str, data: bytes) -> Problem | None:
+    """Send a file; what somebody between answered in the site's place, as a firewall that lets no pictures through."""
     try:
         site.put(f"/v1/files/{name}", data)
     except SiteTrouble as trouble:
+        if trouble.problems[0].code == FOREIGN:
+            return trouble.problems[0]
         if trouble.status not in _REFUSED:  # rule: else the push that names it is refused, and says why
             raise
+    return None
 
 
 def is_any_missing(connection: Connection) -> bool:

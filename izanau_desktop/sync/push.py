@@ -16,9 +16,9 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Site, SiteTrouble, decoded, told_time
+from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble, decoded, told_time
 from izanau_protocol import ambient, canonical, wire
-from izanau_protocol.problems import Refused
+from izanau_protocol.problems import Problem, Refused
 
 _ROUNDS: Final = 20
 """Batches of one sync beyond one for each push: a merge that never settles must end too (R14)."""
@@ -58,7 +58,7 @@ class _Pushing:
     def __init__(self, site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> None:
         self._site, self._cache, self._tally, self._at_once = site, cache, tally, at_once
         self._pushes, self._halvings = answers.MOST_PUSHES, 0
-        self._past, self._brought = set[str](), set[str]()
+        self._past, self._brought = set[str](), dict[str, Problem | None]()
         self._left = 0
         self._flight: _Flight | None = None
 
@@ -112,12 +112,18 @@ class _Pushing:
         highest = {scope: max(seq, batch.seen.get(scope, 0)) for scope, seq in wire.highest(told).items()}
         batch = replace(batch, seen={**batch.seen, **highest})
 
-        def send() -> wire.Answers:
-            files.send(self._site, self._cache, batch.pushes, self._brought)
-            return decoded(self._site.post("/v1/push", batch).body, wire.Answers)
-
         self._left -= len(batch.pushes)
-        self._flight = _Flight(batch, self._site.beside(send))
+        self._flight = _Flight(batch, self._site.beside(partial(self._offer, batch)))
+
+    def _offer(self, batch: wire.Batch) -> wire.Answers:
+        """Send files and pushes; one whose file does not get through waits, and holds up no other."""
+        waiting = files.send(self._site, self._cache, batch.pushes, self._brought)
+        told = [wire.Answer(push_id, "waiting", problem=why.as_rfc9457("en")) for push_id, why in waiting.items()]
+        rest = [push for push in batch.pushes if push.push_id not in waiting]
+        if not rest:
+            return wire.Answers(told, self._cache.note("epoch"))
+        found = decoded(self._site.post("/v1/push", replace(batch, pushes=rest)).body, wire.Answers)
+        return replace(found, answers=[*told, *found.answers])
 
     def _take(self, told: list[wire.Answer]) -> bool:
         took, in_vain = self._cache.change(partial(_take, told, told_time(self._site), self._tally))
@@ -178,8 +184,9 @@ def _take(told: list[wire.Answer], at: str, tally: Tally, connection: Connection
         tally.refused += result == "refused"
         if result == "waiting":
             waiting.add(answer.push_id)
-        if result == "waiting" and (answer.problem or {}).get("code") == "policy_required":
-            tally.policy_required = True
+            why = Problem.from_rfc9457(answer.problem or {})
+            tally.policy_required |= why.code == "policy_required"
+            tally.barred = why if why.code == FOREIGN else tally.barred
         tally.conflicts += clashes
         tally.kinds |= kinds
         took = took or result == "applied"

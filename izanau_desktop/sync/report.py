@@ -42,6 +42,8 @@ class Tally(msgspec.Struct):
     conflicts: int = 0
     refused: int = 0
     policy_required: bool = False
+    barred: Problem | None = None
+    """What somebody between answered in the site's place to a file: only what names it waits, and the sync went on."""
     retry_after: float = 0.0
     stopped: bool = False
     idle: str | None = None

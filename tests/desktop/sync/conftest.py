@@ -65,6 +65,8 @@ class Double:
         """What was said of each body that came."""
         self.files, self.puts = 404, 200
         """The status of every file, asked for and sent."""
+        self.barred = b""
+        """The page by which somebody between answers 403 to every file that is sent, where there is one."""
         self.agreed = True
         """Whether the caller agreed to the policy in force."""
         self.fields: list[str] = []
@@ -227,7 +229,8 @@ class Handler(BaseHTTPRequestHandler):
             self.say(data)
         else:
             self.double.asked.append(f"PUT {self.path}")
-            self.answer(refusal(self.double.puts), self.double.puts)
+            status = 403 if self.double.barred else self.double.puts
+            self.answer(self.double.barred or refusal(status), status)
 
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
         self.send_response(status)

@@ -14,7 +14,7 @@ from izanau_desktop.cache.reads import common, seeker
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site, SiteTrouble
-from izanau_protocol import pictures
+from izanau_protocol import ambient, pictures
 from izanau_protocol.problems import problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.test_real_site import PASSWORD, Running, job_body, running, synced
@@ -140,3 +140,28 @@ def test_page_whose_picture_is_refused_or_not_here_says_why_and_one_that_is_not_
     assert bool(double.pushed) is offered
     assert (report.refused, report.problem is None) == (int(offered), offered)
     assert [path for path in double.asked if path.startswith("PUT")] == [f"PUT /v1/files/{pictures.name(LOGO)}"] * here
+
+
+def test_picture_that_somebody_between_bars_holds_only_its_page(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    scope, job, told = f"company:{identity}", ambient.new_id(), problem("foreign_answer", status=403)
+    double.put(scope, "company", identity, {"name": "Acme"})
+    double.put(scope, "job", job, {**job_body(), "company": identity})
+    assert engine.sync(cache, site).problem is None
+    double.barred = b"<html><body>Blocked by policy</body></html>"
+    double.put(scope, "job", ambient.new_id(), {**job_body(), "company": identity})
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO], deed="logo")
+    cache.edit([Edit("company", identity, scope, {"city": "Kobe"})], deed="city")
+    cache.edit([Edit("job", job, scope, {"title": {"en": "Head nurse"}})])
+    cache.set_note(etag="")
+    first, again = engine.sync(cache, site), engine.sync(cache, site)
+    assert (first.problem, first.pushed, first.refused, len(cache.list("job"))) == (told, 1, 0, 2)
+    assert (again.problem, again.pushed, common.status(cache).waiting) == (told, 0, 2)
+    assert [push.parts[0].id for push in double.pushed] == [job]
+    assert bool(cache.note("etag")), "all was read, so the lease began anew"
+    double.barred = b""
+    last = engine.sync(cache, site)
+    assert (last.problem, last.pushed) == (None, 2)
+    assert double.view(scope, "company", identity) == {"name": "Acme", "city": "Kobe", "logo": pictures.name(LOGO)}
