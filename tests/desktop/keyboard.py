@@ -49,8 +49,9 @@ class AtKeyboard:
             self.settle()
 
     def write(self, words: str) -> None:
-        """Type words where the focus is."""
-        QTest.keyClicks(self.focus(), words)
+        """Type words, each letter where the focus is by then."""
+        for letter in words:
+            QTest.keyClicks(self.focus(), letter)
 
     def settle(self) -> None:
         """What was asked is answered and shown, and what that asked for as well."""

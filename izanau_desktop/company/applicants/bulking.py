@@ -148,9 +148,12 @@ class Bulking(QObject):
         self._background.ask(lambda: team(cache), self, self._offer_team, self._failed, key="team")
 
     def labels(self) -> None:
-        """A label on all of them, or off."""
+        """A label on all of them, or off: asked at once, with those in use once they are read."""
         cache = self._desk.cache
-        self._background.ask(lambda: in_use(cache), self, self._open_labels, self._failed, key="labels")
+        self.asking.emit()
+        self.panel.open_labels()
+        self.switched.emit()
+        self._background.ask(lambda: in_use(cache), self, self.panel.labels.offer, self._failed, key="labels")
 
     def _may(self, path: str) -> bool:
         role = self._desk.account.role
@@ -237,11 +240,6 @@ class Bulking(QObject):
     def _offer_team(self, found: tuple[By, ...]) -> None:
         people = [("", tr("Nobody")), *((one.member, one.name) for one in found if one.member != self._desk.membership)]
         self._offer("give", [(name, partial(self._ask, bulk.Deed("give", member), name)) for member, name in people])
-
-    def _open_labels(self, found: tuple[str, ...]) -> None:
-        self.asking.emit()
-        self.panel.open_labels(found)
-        self.switched.emit()
 
     def _ask_reason(self, found: tuple[tuple[ReasonRow, ...], tuple[TemplateRow, ...]]) -> None:
         whys, letters = found

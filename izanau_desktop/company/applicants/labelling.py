@@ -48,12 +48,17 @@ class Labelling(Card):
         add = button(tr("Add"), "primary", deed=self.finish)
         return add, button(tr("Close"), "quiet", deed=self.cancelled.emit)
 
-    def ask(self, in_use: tuple[str, ...]) -> None:
-        """Begin anew with the labels that are in use, and the focus in the field."""
-        self._in_use = in_use
+    def ask(self) -> None:
+        """Begin anew with the labels that were in use last, and the focus in the field."""
         self.field.clear()
         self._typed()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer(self, in_use: tuple[str, ...]) -> None:
+        """Show the labels that are in use; what is typed stays, and the focus."""
+        is_other, self._in_use = in_use != self._in_use, in_use
+        if is_other and not self.isHidden():
+            self._show_chips()
 
     def show_marks(self, marks: Marks) -> None:
         """Show what the application has."""

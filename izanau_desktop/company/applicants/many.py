@@ -221,10 +221,10 @@ class ManyPanel(QWidget):
         for part in self._parts:
             part.setVisible(part is wanted)
 
-    def open_labels(self, in_use: tuple[str, ...]) -> None:
+    def open_labels(self) -> None:
         """Put a label on all of them, or take one off that some have."""
         self.open(self.labels)
-        self.labels.ask(in_use)
+        self.labels.ask()
 
     @property
     def is_asking(self) -> bool:

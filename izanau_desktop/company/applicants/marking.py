@@ -66,15 +66,11 @@ class Marking:
         self._do(words.format(applicant=self._called(opened), member=name), lambda: desk.give(row.id, member))
 
     def _ask_labels(self) -> None:
-        """Open the labels with those in use, which are counted only then: that reads all applicants."""
-        asked, cache, shown = self._opened(), self._desk.cache, self._shown()
-
-        def show(found: tuple[str, ...]) -> None:
-            opened = self._opened()
-            if asked is not None and opened is not None and opened.applicant.row.id == asked.applicant.row.id:
-                shown.panels.open_labels(found)
-
-        self._background.ask(lambda: in_use(cache), shown, show, self._failed, key="labels")
+        """Open the labels at once, since what is typed next is a label and no deed; those in use come later: that reads all
+        applicants."""
+        cache, panels = self._desk.cache, self._shown().panels
+        panels.open_labels()
+        self._background.ask(lambda: in_use(cache), panels, panels.labels.offer, self._failed, key="labels")
 
     def _label(self, add: str, remove: str) -> None:
         opened, desk = self._opened(), self._desk

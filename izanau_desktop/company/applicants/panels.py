@@ -148,10 +148,10 @@ class Panels(QScrollArea):
         if "labels" in vars(self):
             self.labels.show_marks(marks)
 
-    def open_labels(self, in_use: tuple[str, ...]) -> None:
-        """Put labels on, of those in use or another, and take them off."""
+    def open_labels(self) -> None:
+        """Put labels on and take them off."""
         self._open(self.labels)
-        self.labels.ask(in_use)
+        self.labels.ask()
 
     def open_unblinding(self) -> None:
         """Ask whether to make known who it is."""

@@ -199,7 +199,8 @@ def test_label_goes_on_all_and_off_again(page: ApplicantsPage, scene: Scene, peo
     ):
         press(page, Qt.Key.Key_A, CTRL)
         assert scene.commands.run("applicants.labels")
-        qtbot.waitUntil(panel.labels.isVisible)
+        assert panel.labels.isVisible()  # at once: what is typed next is a label and no deed
+        qtbot.waitUntil(lambda: [chip.text() for chip in panel.labels.chips()] == ["urgent"])
         panel.labels.field.setText("Ｕrgent")
         deed()
         qtbot.waitUntil(partial(lambda told: panel.asking.title.text() == told, told))

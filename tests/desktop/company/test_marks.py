@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from izanau_protocol.problems import Refused
 from izanau_protocol.rules import labels
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
+from tests.desktop.keyboard import AtKeyboard, open_window
 
 ME = ids.membership_id(COMPANY, identity("account"))
 AKI = ids.membership_id(COMPANY, identity("colleague"))
@@ -94,7 +96,7 @@ def test_label_is_typed_chosen_and_taken_off_by_keys(
     assert scene.commands.run("applicants.labels")
     panel = page.detail.panels.labels
     qtbot.waitUntil(lambda: page.window().focusWidget() is panel.field)
-    assert {chip.text() for chip in panel.chips()} == {"Portfolio", "Night shift"}
+    qtbot.waitUntil(lambda: {chip.text() for chip in panel.chips()} == {"Portfolio", "Night shift"})
     QTest.keyClicks(panel.field, "portf")
     assert [chip.text() for chip in panel.chips()] == ["Portfolio"]
     QTest.keyClick(panel.chips()[0], Qt.Key.Key_Space)
@@ -108,6 +110,20 @@ def test_label_is_typed_chosen_and_taken_off_by_keys(
     assert held(scene, mine)[1] == ("Night shift",)
     QTest.keyClick(panel.field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not panel.isVisible())
+
+
+def test_word_typed_right_after_the_key_is_a_label(scene: Scene, mine: str, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(scene, "company", tmp_path, qtbot, "applicants")
+    keyboard = AtKeyboard(scene, window)
+    detail = keyboard.page("applicants", ApplicantsPage).detail
+    qtbot.waitUntil(lambda: detail.opened is not None)
+    keyboard.write("Le")  # in one go: nothing that was asked is answered between
+    labelling = detail.panels.labels
+    keyboard.settle()
+    assert (labelling.field.text(), keyboard.focus()) == ("e", labelling.field)
+    assert scene.outbox() == ()
+    keyboard.press(Qt.Key.Key_Backspace)
+    assert {chip.text() for chip in labelling.chips()} == {"Portfolio", "Night shift"}
 
 
 def test_label_that_is_too_long_says_so_beside_it(page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot) -> None:
