@@ -194,11 +194,18 @@ class Bulking(QObject):
         if not chosen.ids:
             self._count()
             return
-        self._background.ask(lambda: reads.left(cache, seen_in, chosen), self, self._miss, self._failed, key="left")
+        self._background.ask(
+            lambda: reads.left(cache, seen_in, chosen),
+            self,
+            lambda left: self._miss(seen_in, left),
+            self._failed,
+            key="left",
+        )
 
-    def _miss(self, left: frozenset[str]) -> None:
-        self._picking.miss(left)
-        self._count()
+    def _miss(self, seen_in: View, left: frozenset[str]) -> None:
+        if seen_in == self._picking.seen_in:  # of another list it says nothing
+            self._picking.miss(left)
+            self._count()
 
     def _range(self, view: View, first: int, last: int) -> None:
         cache = self._desk.cache

@@ -159,6 +159,7 @@ class Picking(QObject):
     def clear(self) -> None:
         """Let go of all but the current row, which a range begins at from now on."""
         was, self.chosen, self._is_reading = self.chosen, Chosen(), False
+        self._left = frozenset()  # another list may find them
         self._moved(self._rows.current())
         if was != self.chosen:
             self._show()

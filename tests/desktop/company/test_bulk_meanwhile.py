@@ -61,6 +61,21 @@ def test_bar_counts_those_alone_whom_the_list_still_finds(
     qtbot.waitUntil(lambda: page.bulking.bar.text == "2 chosen")
 
 
+def test_who_left_one_list_counts_in_the_next(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    pick_the_new(page, qtbot)
+    by_a_colleague(scene, people[0], stage="offer")
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.bulking.bar.text == "1 chosen, 1 no longer in this list")
+    press(page, Qt.Key.Key_Escape)
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == len(people))
+    click(page, 0)
+    click(page, 2, SHIFT)
+    assert page.bulking.bar.text == "3 chosen"
+
+
 def test_who_was_let_go_of_and_left_lessens_the_rest_by_nobody(
     page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
 ) -> None:
