@@ -14,6 +14,7 @@ from izanau_desktop.cache.documents import Document
 from izanau_desktop.cache.reads import tasks, veil
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.company import By, members
+from izanau_desktop.cache.trees import tree
 from izanau_protocol import wire
 from izanau_protocol.canonical import Body
 
@@ -154,8 +155,13 @@ def _changed_last(connection: Connection, kind: str, company: str) -> Iterable[D
 
 
 def _tasks(connection: Connection, company: str) -> Iterator[Act]:
-    """What was to be done: by whom it was added, given to somebody else last, and done."""
-    for one in _changed_last(connection, "task", company):
+    """What was to be done: by whom it was added, given to somebody else last, and done.
+
+    Who did that and when is the site's, so what oneself changed since, and has not sent, is left out: it was not their deed.
+    """
+    found = _changed_last(connection, "task", company)
+    sent = _owners_sent(connection, found)
+    for one in found:
         about, text = field(one.body, "application") or one.id, field(one.body, "text")
         job = field(one.body, "job")
         for deed, at, by in (
@@ -163,8 +169,19 @@ def _tasks(connection: Connection, company: str) -> Iterator[Act]:
             ("given", "given_at", "given_by"),
             ("done", "done_at", "done_by"),
         ):
+            if deed == "given" and field(one.body, "owner") != sent.get(one.id, field(one.body, "owner")):
+                continue
+            if deed == "done" and one.body.get("done") is not True:
+                continue
             to = _by(one.body, "owner") if deed == "given" else None
             yield Act(deed, field(one.body, at), _by(one.body, by), about, text, to=to, job=job)
+
+
+def _owners_sent(connection: Connection, found: Iterable[Document]) -> dict[str, str]:
+    """Whose the tasks of which something waits to be sent are at the site."""
+    waiting = [(one.scope, one.kind, one.id) for one in found if one.pending]
+    held = documents.stored_each(connection, waiting).values() if waiting else ()
+    return {one.id: field(tree(one.base) or {}, "owner") for one in held}
 
 
 def _written(connection: Connection) -> Iterator[Act]:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.reads.team import activity
 from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.company.team.page import TeamPage
 from izanau_desktop.own_record import Items
@@ -247,6 +248,22 @@ def test_activity_tells_who_added_gave_and_did_a_task(scene: Scene, qtbot: QtBot
     ]
     assert {what for what, _, _ in tasks[3:]} == {"Task added: Book a room", f"Task added: Call · {code} · Tester"}
     assert [who.partition(" · ")[0] for _, _, who in tasks] == ["Rin Manager"] * 3 + ["Olga Owner"] * 2
+
+
+def test_activity_ascribes_no_unsent_deed_to_a_colleague(scene: Scene) -> None:
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    signed = {"company": COMPANY, "author": mine, "at": ago(9), "text": "Call", "given_by": theirs, "given_at": ago(8)}
+    done = {"done": True, "done_by": theirs, "done_at": ago(3)}
+    task = scene.put(f"applicants:{COMPANY}", "task", identity("task"), {**signed, "owner": mine, **done})
+
+    def deeds() -> list[str]:
+        return [one.deed for one in activity(scene.desk.cache) if one.what == "Call"]
+
+    assert deeds() == ["done", "given", "added"]
+    scene.desk.reopen_task(task)
+    assert deeds() == ["given", "added"]
+    scene.desk.change_task(task, {"owner": None})
+    assert deeds() == ["added"]
 
 
 def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) -> None:
