@@ -184,11 +184,8 @@ class Listing:
 
     def among(self, identities: Sequence[str]) -> list[str]:
         """Those of a few applications that are in the list."""
-        where = " AND ".join([*self._plan.where, f"a.id IN ({','.join('?' * len(identities))})"])
-        found = self._connection.exec_driver_sql(
-            f"SELECT a.id FROM {self._sought} WHERE {where}",  # noqa: S608 - values are bound
-            (*self._plan.values, *identities),
-        )
+        where, values = self._plan.of(identities)
+        found = self._connection.exec_driver_sql(f"SELECT a.id FROM {self._sought} WHERE {where}", values)  # noqa: S608 - values are bound
         return [row[0] for row in found]
 
     def statement(self) -> str:
@@ -267,13 +264,10 @@ class Listing:
 
     def key_of(self, identity: str) -> Key | None:
         """Where an applicant stands in the order; None where they are not in the list."""
-        asked, values = [*self._plan.where, "a.id = ?"], [*self._plan.values, identity]
-        if self._plan.is_of_words:  # else each that has them is read
-            asked.append("w.rowid = (SELECT number FROM applicant WHERE id = ?)")
-            values.append(identity)
+        where, values = self._plan.of([identity])
         row = self._connection.exec_driver_sql(
-            f"SELECT a.{self._column}, a.number FROM {self._sought} WHERE {' AND '.join(asked)}",  # noqa: S608 - values are bound
-            tuple(values),
+            f"SELECT a.{self._column}, a.number FROM {self._sought} WHERE {where}",  # noqa: S608 - values are bound
+            values,
         ).first()
         return (row[0], int(row[1])) if row else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -29,7 +30,7 @@ class Plan(msgspec.Struct):
     """Whether each row is asked for its words."""
 
     @property
-    def is_of_words(self) -> bool:
+    def _is_of_words(self) -> bool:
         """Whether it walks the index of words."""
         return self.source.startswith("search_applicant")
 
@@ -55,6 +56,20 @@ class Plan(msgspec.Struct):
         if self.column in ("a.number", "w.rowid"):
             return f"{self.column} {sign} ?", [key[1]]
         return f"({self.column}, a.number) {sign} (?, ?)", list(key)
+
+    def of(self, applications: Sequence[str]) -> tuple[str, tuple[str | int, ...]]:
+        """Its conditions for these alone, with all values.
+
+        By words it asks the index for the number of each: else each row that has them is read. Of several by long beginnings
+        it looks through the numbers that have them, since those are put together anew for each that it asks for.
+        """
+        one_of, values = f"({','.join('?' * len(applications))})", [*self.values, *applications]
+        where = [*self.where, f"a.id IN {one_of}"]
+        if self._is_of_words:
+            number = "+w.rowid" if len(applications) > 1 and is_slow(str(self.values[0])) else "w.rowid"
+            where.append(f"{number} IN (SELECT number FROM applicant WHERE id IN {one_of})")  # noqa: S608 - every value is bound
+            values += applications
+        return " AND ".join(where), tuple(values)
 
 
 def is_slow(match: str) -> bool:

@@ -220,8 +220,21 @@ def test_place_of_one_in_a_search_is_asked_of_that_one_alone(company: Cache) -> 
     def look(connection: Connection) -> None:
         assert Listing(connection, View(query="person")).place(application(2)) == 1
 
-    (asked,) = [one for one in statements(company, look) if "a.id = ?" in one]
+    (asked,) = [one for one in statements(company, look) if "a.id IN" in one]
     assert "VIRTUAL TABLE INDEX 0:=" in asked, asked  # the number too, not the words alone
+
+
+@pytest.mark.parametrize(("query", "asked"), [('"person"', "INDEX 0:=M"), ("pers", "INDEX 0:M")])
+def test_those_of_some_who_are_in_a_search_are_read_alone(company: Cache, query: str, asked: str) -> None:
+    come(company, person(1), person(2), person(3))
+
+    def look(connection: Connection) -> None:
+        wanted = [application(1), application(3), application(9)]
+        assert sorted(Listing(connection, View(query=query)).among(wanted)) == sorted(wanted[:2])
+
+    (told,) = [one for one in statements(company, look) if "a.id IN" in one]
+    assert asked in told, told
+    assert "LIST SUBQUERY" in told, told  # no row of another is read
 
 
 def test_stages_of_a_search_are_counted_without_reading_rows(company: Cache) -> None:
