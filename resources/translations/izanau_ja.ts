@@ -5177,11 +5177,11 @@
     </message>
     <message>
         <source>Task left to anybody: {task}</source>
-        <translation>タスクの担当者なしに変更: {task}</translation>
+        <translation>タスクを担当者なしに変更: {task}</translation>
     </message>
     <message>
         <source>Task given to {member}: {task}</source>
-        <translation>タスクを{member}さんに割り当て: {task}</translation>
+        <translation>タスクの担当者を{member}に変更: {task}</translation>
     </message>
     <message>
         <source>not written yet</source>
