@@ -5278,6 +5278,10 @@
         <translation>標準の段階：{stages}</translation>
     </message>
     <message>
+        <source>Whoever applies comes to “{stage}” first.</source>
+        <translation>応募者は最初に「{stage}」に入ります。</translation>
+    </message>
+    <message>
         <source>The seven usual stages</source>
         <translation>標準の7段階</translation>
     </message>

@@ -24,6 +24,7 @@ from izanau_desktop.widgets.folding import Folding
 from izanau_desktop.widgets.plain import button, foot, label, line
 from izanau_desktop.widgets.pushbutton import PushButton
 from izanau_protocol import ambient, position, rules
+from izanau_protocol.text import sentences
 
 Body = dict[str, Any]
 MOST: Final = 20
@@ -107,9 +108,14 @@ class JobStages(QWidget):
         self._chain()
 
     def _say(self, *, own: bool) -> None:
-        usual = " → ".join(stage.words.of(self._language) for stage in rules.stages(self._editing.body))
+        names = [stage.words.of(self._language) for stage in rules.stages(self._editing.body)]
+        if not own:
+            self.told.setText(tr("The usual ones: {stages}").format(stages=" → ".join(names)))
+            return
         told = tr("In this order; Alt+Up and Alt+Down move a stage. One where somebody is cannot be removed.")
-        self.told.setText(told if own else tr("The usual ones: {stages}").format(stages=usual))
+        lacks = rules.ENTRY not in self.rows  # as jobs of before: it has no row here, and stands first in every list
+        before = tr("Whoever applies comes to “{stage}” first.").format(stage=names[0]) if lacks else ""
+        self.told.setText(sentences(before, told))
 
     def _chain(self) -> None:
         """By Tab from one stage to the next, and then to what adds one."""

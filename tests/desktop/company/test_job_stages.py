@@ -120,6 +120,14 @@ def test_stage_that_everybody_comes_to_stays_the_first(page: JobsPage, scene: Sc
     assert rules.stages(body(scene))[0].words.en == "Inbox"
 
 
+def test_job_without_the_stage_of_arrival_says_that_it_stands_first(page: JobsPage, qtbot: QtBot) -> None:
+    page.show_document(identity("job", 1))
+    qtbot.waitUntil(lambda: list(stages(page).rows) == ["talk", "tryout"])
+    assert stages(page).told.text().startswith("Whoever applies comes to “New” first. In this order;")
+    begin(page, "The seven usual stages")
+    assert stages(page).told.text().startswith("In this order;")
+
+
 def test_names_stand_in_both_languages_and_go_with_their_stage(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
     begin(page, "Cook")
     page.editor.both.setChecked(True)
