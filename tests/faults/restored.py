@@ -20,6 +20,7 @@ from tests.offer import LEGAL
 
 DESKS = ("mai1", "mai2", "hr1")
 HIRING = ("move_stage", "write_note", "write_to_applicant")
+ASKING = ("write_text", "write_item", "write_to_company")
 
 
 def case(number: int) -> None:
@@ -62,10 +63,49 @@ def brought_back(number: int) -> None:
             world.seats[name].sync_once(at_once=True)
         settle(world)
         checks.everything(world)
-        there = checks.arrived(world.server.site.store)
-        assert not world.writes.live.keys() - there, f"not brought back: {world.writes.live.keys() - there}"
-        waiting = {seat.name: rows for seat in world.living() if (rows := common.outbox_rows(seat.cache))}
-        assert not waiting, f"still waiting: {waiting}"
+        _all_there(world)
+
+
+def signed_in_since(number: int) -> None:
+    """A machine signs in after the backup, which does not know it: what it sent since and what waits there is all there once
+    its person signs in again.
+
+    Each machine in turn, before the others have synced with the restored site or after that; what it is about is in the
+    backup, or came since and is to be brought back itself.
+    """
+    name, others_first, applied_since = DESKS[number % 3], bool(number // 3 % 2), bool(number // 6 % 2)
+    deeds = HIRING if name == "hr1" else ASKING
+    with lived(number, DESKS) as world:
+        world.begin()
+        seat = world.seats[name]
+        if not applied_since:
+            _works(world, "mai1", ["apply"])
+        world.server.back_up()
+        seat.sign_in_again()
+        if applied_since:
+            _works(world, "mai1", ["apply"])
+        _works(world, name, deeds)
+        _does(world, name, deeds)
+        assert common.outbox_rows(seat.cache), "nothing waits"
+        world.put_back()
+        for other in world.seats.values():
+            if others_first and other is not seat:
+                other.sync_once(at_once=True)
+        report = seat.sync_once(at_once=True)
+        assert report is not None
+        assert report.problem is not None
+        assert report.problem.code == "not_signed_in"
+        settle(world)
+        checks.everything(world)
+        _all_there(world)
+
+
+def _all_there(world: World) -> None:
+    """All that was written is at the site, and nothing waits for it."""
+    there = checks.arrived(world.server.site.store)
+    assert not world.writes.live.keys() - there, f"not brought back: {world.writes.live.keys() - there}"
+    waiting = {seat.name: rows for seat in world.living() if (rows := common.outbox_rows(seat.cache))}
+    assert not waiting, f"still waiting: {waiting}"
 
 
 def _posted(world: World) -> str:
@@ -115,13 +155,17 @@ def _mails(world: World) -> int:
 
 def _works(world: World, name: str, deeds: Sequence[str]) -> None:
     """Somebody does these, and all machines sync."""
+    _does(world, name, deeds)
+    for seat in (world.seats[name], *world.seats.values()):
+        seat.sync_once(at_once=True)
+    world.look_what_arrived()
+
+
+def _does(world: World, name: str, deeds: Sequence[str]) -> None:
     person = world.people[name]
     for deed in deeds:
         with person.writes.told(person.seat), suppress(Refused):  # rule: applied already, or nobody there by chance
             getattr(person, deed)()
-    for seat in (person.seat, *world.seats.values()):
-        seat.sync_once(at_once=True)
-    world.look_what_arrived()
 
 
 def _work(world: World, deeds: int) -> None:
