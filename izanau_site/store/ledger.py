@@ -82,20 +82,32 @@ class Ledger:
     @property
     def id(self) -> str:
         """A random id: another ledger beside the same database means that one of both was restored."""
-        with self._lock:
-            return str(self._file.execute("SELECT value FROM ledger WHERE name = 'id'").fetchone()[0])
+        return self._value("id")
 
     @property
     def epoch(self) -> str:
         """The epoch that was begun last: a database of another one was restored, however often; empty before the first."""
+        return self._value("epoch")
+
+    @property
+    def carrying(self) -> str:
+        """The epoch in which the ledger is being carried out, by whatever process; empty where that is over."""
+        return self._value("carrying")
+
+    def carried(self, epoch: str) -> None:
+        """Note that the ledger was carried out in this epoch."""
         with self._lock:
-            row = self._file.execute("SELECT value FROM ledger WHERE name = 'epoch'").fetchone()
+            self._file.execute("DELETE FROM ledger WHERE name = 'carrying' AND value = ?", (epoch,))
+
+    def _value(self, name: str) -> str:
+        with self._lock:
+            row = self._file.execute("SELECT value FROM ledger WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def begin(self, epoch: str) -> None:
-        """Note that an epoch begins. What was shown before it counts no more."""
+        """Note that an epoch begins, and the ledger is to be carried out. What was shown before it counts no more."""
         with self._transaction():
-            self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('epoch', ?)", (epoch,))
+            self._file.execute("INSERT OR REPLACE INTO ledger VALUES ('epoch', ?), ('carrying', ?)", (epoch, epoch))
             self._file.execute("DELETE FROM ledger WHERE name = 'seal'")  # a backup's chain is shorter
             self._file.execute("DELETE FROM marks")
             self._marks.clear()
@@ -103,10 +115,8 @@ class Ledger:
     @property
     def seal(self) -> tuple[int, str]:
         """The row of the access log that was sealed last in this epoch, and its seal; 0 and nothing where there is none."""
-        with self._lock:
-            row = self._file.execute("SELECT value FROM ledger WHERE name = 'seal'").fetchone()
-        number, _, held = str(row[0]).partition(" ") if row else ("0", "", "")
-        return int(number), held
+        number, _, held = self._value("seal").partition(" ")
+        return int(number or 0), held
 
     def note_seal(self, number: int, held: str) -> None:
         """Note how far the access log is sealed: from now on it cannot be cut shorter unseen (PRV-17)."""

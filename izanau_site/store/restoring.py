@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, update
 
+from izanau_site.attempt import attempt
 from izanau_site.store import documents, ended, erasure, owned, teams
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
-from izanau_site.store.store import Store, applied_of, put_applied
+from izanau_site.store.store import Store, applied_of, epoch_of, put_applied
 
 
 def apply_ledger(store: Store) -> int:
-    """Carry out again every line that this database does not hold yet: "this id up to this moment". Returns how many."""
-    with store.transaction(write=True) as connection:
-        above = applied_of(connection)
-        _know_sessions(connection, store)
-    done = 0
-    for line in store.ledger.lines(above):
-        with store.transaction(write=True) as connection:
-            done += _AGAIN[line.event](store, connection, line)
-            put_applied(connection, line.number)
+    """Carry out again every line that this database does not hold yet: "this id up to this moment". Returns how many.
+
+    What others note meanwhile is carried out too, since they pass over no line that is not; by all of it nothing is
+    done that they did not do themselves.
+    """
+    attempt(store, partial(_know_sessions, store))
+    done = upto = 0
+    while lines := attempt(store, partial(_due, store, upto)):
+        for line in lines:
+            done += attempt(store, partial(_carry_out, store, line))
+        upto = lines[-1].number
     store.settle()
     return done
 
 
-def _know_sessions(connection: Connection, store: Store) -> None:
+def _due(store: Store, upto: int, connection: Connection) -> tuple[Line, ...]:
+    """The lines that are due once all up to this number are carried out. Who notes one holds the lock until its commit, so
+    that none of these is taken back later."""
+    put_applied(connection, upto)
+    lines = store.ledger.lines(applied_of(connection))
+    if not lines:
+        store.ledger.carried(epoch_of(connection))
+    return lines
+
+
+def _carry_out(store: Store, line: Line, connection: Connection) -> bool:
+    done = _AGAIN[line.event](store, connection, line)
+    put_applied(connection, line.number)
+    return done
+
+
+def _know_sessions(store: Store, connection: Connection) -> None:
     """The pairs that devices got since the backup: else the token of each would be taken for one spent long ago, and
     its session ended (with a company's cache, whose pushes are to be offered again)."""
     for device, refresh, spent in store.ledger.sessions():
@@ -59,10 +79,11 @@ def _end(_store: Store, connection: Connection, line: Line) -> bool:
 
 
 def _revoke(store: Store, connection: Connection, line: Line) -> bool:
+    found = store.get(connection, line.kind, line.id)
+    documents.lock_accounts(connection, [found.account] if found else [])
     row = store.get(connection, line.kind, line.id)
     if row is None or row.written >= line.at:
         return False
-    documents.lock_accounts(connection, [row.account])
     body = _consent_over(row, line.at) if line.kind == "consent" else _REVOKED[line.kind](row)
     if line.kind == "account":
         connection.execute(update(accounts).where(accounts.c.id == row.id).values(paused=True))

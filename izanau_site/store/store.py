@@ -184,56 +184,71 @@ class Store:
         return self._begin(lambda _connection: True)
 
     def epoch_after(self, seen: Mapping[str, int]) -> str:
-        """The epoch; one that begins now where a reader saw more of a scope than there is (R13)."""
+        """The epoch; one that begins now where a reader saw more of a scope than there is (R13), or where the ledger knows of
+        another one: then the commit of its beginning failed."""
         with self.transaction() as connection:
-            if not self._is_behind(connection, seen):
-                return epoch_of(connection)
-        return self._begin(lambda connection: self._is_behind(connection, seen))
+            epoch = epoch_of(connection)
+            if epoch == self.ledger.epoch and not self._is_behind(connection, seen):
+                return epoch
+        return self._begin(
+            lambda connection: epoch_of(connection) != self.ledger.epoch or self._is_behind(connection, seen)
+        )
 
     def _begin(self, is_due: Callable[[Connection], bool]) -> str:
-        """Begin an epoch, unless somebody else did so since it was found to be due; the epoch that there is then."""
+        """Begin an epoch, unless somebody else did so since it was found to be due, and carry out the ledger where that is
+        not over; the epoch that there is then. Where it fails, the next transaction looks again before anything else."""
         from izanau_site.store.restoring import apply_ledger  # it stands on this module
 
-        with self.transaction(write=True) as connection:
-            applied = applied_of(connection)  # behind whoever begins one, or carries out a line, at this moment
-            if not is_due(connection):
-                return epoch_of(connection)
-            known = {row.name: row.value for row in connection.execute(select(site))}
-            at = ambient.timestamp()
-            if "epoch" not in known:
-                applied = self.ledger.count  # a new database: there is nobody in it yet
-                put_value(connection, SCRUBBED, at)
-            elif known.get("ledger") != self.ledger.id or applied > self.ledger.count:
-                applied = 0  # another ledger, or an older one
-            epoch = ambient.new_id()
-            now = {"epoch": epoch, "ledger": self.ledger.id, _APPLIED: str(applied)}
-            now["engine"] = engine.history_of(connection)
-            now |= {RESTORED: at} if "epoch" in known else {}
-            for name, value in now.items():
-                put_value(connection, name, value)
-            self.ledger.begin(epoch)  # before the commit: where that fails, the two differ, and an epoch is begun again
-        apply_ledger(self)
+        try:
+            with self.transaction(write=True) as connection:
+                applied = applied_of(connection)  # behind whoever begins one, or carries out a line, at this moment
+                epoch = self._put_epoch(connection, applied) if is_due(connection) else epoch_of(connection)
+            if self.ledger.carrying == epoch:
+                apply_ledger(self)
+        except BaseException:
+            self._history = None
+            raise
+        return epoch
+
+    def _put_epoch(self, connection: Connection, applied: int) -> str:
+        """Write a new epoch into the database and, before the commit, into the ledger: where that fails, the two differ,
+        and an epoch is begun again."""
+        known = {row.name: row.value for row in connection.execute(select(site))}
+        at = ambient.timestamp()
+        if "epoch" not in known:
+            applied = self.ledger.count  # a new database: there is nobody in it yet
+            put_value(connection, SCRUBBED, at)
+        elif known.get("ledger") != self.ledger.id or applied > self.ledger.count:
+            applied = 0  # another ledger, or an older one
+        epoch = ambient.new_id()
+        now = {"epoch": epoch, "ledger": self.ledger.id, _APPLIED: str(applied)}
+        now["engine"] = engine.history_of(connection)
+        now |= {RESTORED: at} if "epoch" in known else {}
+        for name, value in now.items():
+            put_value(connection, name, value)
+        self.ledger.begin(epoch)
         return epoch
 
     def note(self, connection: Connection, lines: Iterable[Line]) -> None:
         """Write events into the ledger that this transaction carries out; it is on the disk before the commit (R13).
 
         The row that says how far the ledger was carried out stays locked until the transaction ends, so that a backup
-        never claims a line which another transaction has yet to carry out. Its place among the locks: after
-        documents and devices, before scopes (R4).
+        never claims a line which another transaction has yet to carry out. Nor does it pass over one below that was not
+        carried out yet. Its place among the locks: after documents and devices, before scopes (R4).
         """
         noted = list(lines)
         if noted:
-            applied_of(connection)
+            applied = applied_of(connection)
             written = self.ledger.write(noted)
             connection.info[_NOTED].append(written)
-            put_value(connection, _APPLIED, str(written.number))
+            if applied == written.number - len(noted):
+                put_value(connection, _APPLIED, str(written.number))
 
     def _check_epoch(self) -> None:
-        """Begin an epoch where one is due."""
+        """Begin an epoch where one is due, and carry out the ledger where another process, or this one, is not through."""
         with self.transaction() as connection:
             older = self._is_older(connection)
-        if older:
+        if older or self.ledger.carrying:
             self._begin(self._is_older)
 
     def _is_older(self, connection: Connection) -> bool:
@@ -241,8 +256,10 @@ class Store:
         marks = self.ledger.marks()  # first: other processes commit, and mark then what they show
         known = {row.name: row.value for row in connection.execute(select(site))}
         heads = {row.scope: row.head for row in connection.execute(select(scopes.c.scope, scopes.c.head))}
-        here = {"epoch": self.ledger.epoch, "engine": engine.history_of(connection), _APPLIED: str(self.ledger.count)}
+        here = {"epoch": self.ledger.epoch, "engine": engine.history_of(connection)}
         if "epoch" not in known or any(known.get(name) != value for name, value in here.items()):
+            return True
+        if known.get(_APPLIED) != str(self.ledger.count) and self.ledger.carrying != known["epoch"]:
             return True
         return any(seq > heads.get(scope, 0) for scope, seq in marks.items())
 

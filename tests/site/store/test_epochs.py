@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
@@ -10,9 +12,8 @@ from sqlalchemy import Connection
 from izanau_protocol import ambient
 from izanau_site.accounts import signin
 from izanau_site.attempt import attempt
-from izanau_site.store import Store, erasure, feeds
+from izanau_site.store import Store, erasure, feeds, restoring
 from izanau_site.store.ledger import Ledger, Line
-from izanau_site.store.restoring import apply_ledger
 from tests.site.store.conftest import Restorable
 from tests.site.world import World
 
@@ -52,23 +53,49 @@ def test_processes_that_open_a_restored_site_together_begin_one_epoch(
     assert begun == [site.store.epoch]
 
 
+def amid(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], None]) -> None:
+    """Do something as soon as it is known which lines of the ledger are due, before any is carried out."""
+
+    def meanwhile(store: Store, step: Callable[[Connection], Any]) -> Any:
+        found = attempt(store, step)
+        if isinstance(found, tuple):
+            monkeypatch.setattr(restoring, "attempt", attempt)
+            deed()
+        return found
+
+    monkeypatch.setattr(restoring, "attempt", meanwhile)
+
+
+def test_worker_that_opens_amid_a_catch_up_begins_no_epoch(
+    site: Restorable, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mai, opened = World(site.store).person("seeker"), list[tuple[str, object]]()
+    site.store.ledger.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
+
+    def another() -> None:
+        other = Store.open(database, tmp_path / "ledger")
+        opened.append((other.epoch, site.account(mai)))
+        other.close()
+
+    amid(monkeypatch, another)
+    begun = site.store.begin_epoch()
+    assert opened == [(begun, None)], "it carries out the ledger too before it serves anybody"
+    assert site.store.epoch == begun
+
+
 def test_line_carried_out_twice_at_once_takes_no_later_one_back(
     site: Restorable, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mai, ana = (World(site.store).person("seeker") for _ in range(2))
     site.store.ledger.write([Line("erased", "account", mai.caller.account, ambient.timestamp())])
-    lines = Ledger.lines
 
-    def meanwhile(ledger: Ledger, above: int = 0) -> tuple[Line, ...]:
-        found = lines(ledger, above)
-        monkeypatch.setattr(Ledger, "lines", lines)
+    def erase() -> None:
         other = Store.open(database, tmp_path / "ledger")
         erasure.erase(other, ana.caller.account)
         other.close()
-        return found
 
-    monkeypatch.setattr(Ledger, "lines", meanwhile)
-    apply_ledger(site.store)
+    amid(monkeypatch, erase)
+    restoring.apply_ledger(site.store)
     assert not site.reopen(), "all of the ledger counts as carried out"
     assert site.account(mai) is None
 

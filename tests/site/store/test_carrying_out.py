@@ -1,0 +1,93 @@
+"""A catch-up with the ledger that fails, or that the site goes on beside, leaves no line out (R13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
+
+from izanau_protocol import ambient
+from izanau_site.store import Store, erasure
+from izanau_site.store.ledger import Line
+from tests.site.store.conftest import Restorable
+from tests.site.world import Member, World
+
+SOON = "2099-01-01T00:00:00.000Z"
+
+
+@pytest.fixture
+def other(site: Restorable, database: str, tmp_path: Path) -> Iterator[Store]:
+    """Another worker of the site, which was opened before anything happened."""
+    opened = Store.open(database, tmp_path / "ledger")
+    assert opened.epoch == site.store.epoch
+    yield opened
+    opened.close()
+
+
+def due(site: Restorable, monkeypatch: pytest.MonkeyPatch, fault: Exception) -> list[Member]:
+    """Two whose erasures are due; the second one meets a fault, once."""
+    found = [World(site.store).person("seeker") for _ in range(2)]
+    at = ambient.timestamp()
+    site.store.ledger.write([Line("erased", "account", one.caller.account, at) for one in found])
+    erase_all, faults = erasure.erase_all, [fault]
+
+    def erase(store: Store, connection: Connection, account: str) -> int:
+        if account == found[1].caller.account and faults:
+            raise faults.pop()
+        return erase_all(store, connection, account)
+
+    monkeypatch.setattr(erasure, "erase_all", erase)
+    return found
+
+
+@pytest.fixture
+def people(site: Restorable, monkeypatch: pytest.MonkeyPatch) -> list[Member]:
+    """Two whose erasures are due, at the second of which a catch-up failed that began an epoch."""
+    found = due(site, monkeypatch, RuntimeError("a fault"))
+    with pytest.raises(RuntimeError, match="a fault"):
+        site.store.begin_epoch()
+    return found
+
+
+def test_line_that_met_another_writer_is_tried_again(site: Restorable, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = due(site, monkeypatch, OperationalError("", {}, psycopg.errors.DeadlockDetected()))
+    begun = site.store.begin_epoch()
+    assert (site.store.epoch, [site.account(one) for one in found]) == (begun, [None, None])
+
+
+def test_catch_up_that_failed_goes_on_before_anything_is_served(site: Restorable, people: list[Member]) -> None:
+    begun = site.store.ledger.epoch
+    assert [site.account(one) for one in people] == [None, None]
+    assert site.store.epoch == begun
+    assert not site.reopen()
+
+
+def test_what_others_note_passes_over_no_line_that_is_due(site: Restorable, other: Store, people: list[Member]) -> None:
+    ana = World(other).person("seeker")
+    erasure.begin(other, ana.caller.account, SOON)
+    assert [site.account(one) for one in people] == [None, None]
+    assert site.account(ana).erases == SOON
+    erasure.keep(other, ana.caller.account)
+    assert not site.reopen(), "all of the ledger counts as carried out, what was noted meanwhile too"
+
+
+@pytest.mark.parametrize("who", ["itself", "another"])
+def test_epoch_whose_commit_failed_is_begun_again(site: Restorable, other: Store, who: str) -> None:
+    before, faults = site.store.epoch, [RuntimeError("a fault")]
+
+    @event.listens_for(site.store.engine, "commit")
+    def commit(_connection: Connection) -> None:
+        if site.store.ledger.epoch != before and faults:
+            raise faults.pop()
+
+    with pytest.raises(RuntimeError, match="a fault"):
+        site.store.begin_epoch()
+    if who == "another":
+        assert other.epoch_after({}) == other.ledger.epoch
+    assert site.store.epoch == site.store.ledger.epoch != before
+    site.store.ledger.mark("jobs", 1, site.store.epoch)
+    assert site.store.ledger.marked("jobs") == 1
