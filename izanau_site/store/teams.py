@@ -5,8 +5,8 @@ to an earlier line, and who handed the company over would leave it without an ow
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, update
 
@@ -37,48 +37,80 @@ def place(store: Store, connection: Connection, line: Line) -> bool:
 
     The last owner stays one: whoever became another since the backup is not there, and somebody has to let people in.
     """
-    member = store.get(connection, "membership", line.id)
-    account = store.get(connection, "account", member.account) if member is not None else None
-    if member is None or account is None or not _is_living(member) or account.company != member.company:
-        return False
-    before, role = member.body.get("role"), _role(store, member)
-    if role == before or (before == "owner" and not _owners(store, connection, member)):
-        return False
-    connection.execute(update(accounts).where(accounts.c.id == account.id).values(role=role))
-    changes = [Change(kind=row.kind, id=row.id, body={**row.body, "role": role}) for row in (member, account)]
-    _write(store, connection, changes, [member] if role == "hiring_manager" else [])
-    return True
+    return _write(store, connection, lambda: _placed(store, connection, line.id))
 
 
 def manage(store: Store, connection: Connection, line: Line) -> bool:
     """Let a job name as managers whom the ledger says, as far as they are there; False where there is nothing to do."""
-    job = store.get(connection, "job", line.id)
+    return _write(store, connection, lambda: _managed(store, connection, line.id))
+
+
+class _Planned(NamedTuple):
+    """What is to be written, and which hiring managers see less by it."""
+
+    changes: list[Change]
+    managers: list[Document]
+
+
+def _placed(store: Store, connection: Connection, membership: str) -> _Planned | None:
+    member = store.get(connection, "membership", membership)
+    account = store.get(connection, "account", member.account) if member is not None else None
+    if member is None or account is None or not _is_living(member) or account.company != member.company:
+        return None
+    before, role = member.body.get("role"), _role(store, member)
+    if role == before or (before == "owner" and not _owners(store, connection, member)):
+        return None
+    changes = [Change(kind=row.kind, id=row.id, body={**row.body, "role": role}) for row in (member, account)]
+    return _Planned(changes, [member] if role == "hiring_manager" else [])
+
+
+def _managed(store: Store, connection: Connection, identity: str) -> _Planned | None:
+    job = store.get(connection, "job", identity)
     if job is None:
-        return False
+        return None
     said, held = _managers(store, job), _named(job.body)
     known = documents.get_all(connection, [ids.membership_id(job.company, one) for one in {*said, *held}])
     living = {row.account: row for row in known.values() if _is_living(row)}
     wanted = [one for one in said if one in living]
     if set(wanted) == set(held):
-        return False
+        return None
     body = {name: value for name, value in job.body.items() if name != "managers"}
     body |= {"managers": wanted} if wanted else {}
     gone = [living[one] for one in held if one in living and one not in wanted]
     lost = [member for member in gone if _role(store, member) == "hiring_manager"]
-    _write(store, connection, [Change(kind="job", id=job.id, body=body)], lost)
+    return _Planned([Change(kind="job", id=job.id, body=body)], lost)
+
+
+def _write(store: Store, connection: Connection, plan: Callable[[], _Planned | None]) -> bool:
+    """Write what is planned anew once all of it is locked, people first (R4), for the site may go on meanwhile; False where
+    nothing is."""
+    planned = plan()
+    if planned is None:
+        return False
+    changes, taken = _followed(store, connection, planned)
+    writing.lock(connection, [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)])
+    planned = plan()
+    if planned is None:
+        return False
+    changes, taken = _followed(store, connection, planned)
+    for change in changes:
+        if change.kind == "account" and change.body is not None:
+            role = change.body["role"]
+            connection.execute(update(accounts).where(accounts.c.id == change.id).values(role=role))
+    store.write(connection, [*changes, *owned.given_up(connection, taken)])
     return True
 
 
-def _write(store: Store, connection: Connection, changes: list[Change], managers: Collection[Document]) -> None:
-    """Write these, and what follows for hiring managers who see less: of the others' applicants nothing stays with them."""
-    taken = []
-    for member in managers:
+def _followed(store: Store, connection: Connection, planned: _Planned) -> tuple[list[Change], list[Document]]:
+    """The changes, and what follows for hiring managers who see less: of the others' applicants nothing stays with them;
+    beside it what they had taken of those."""
+    changes, taken = list(planned.changes), list[Document]()
+    for member in planned.managers:
         every = documents.list_all(connection, kind="job", company=member.company)
         jobs = {job.id for job in every if member.account in _managers(store, job)}
         changes += owned.left_behind(connection, member.account, jobs=jobs)
         taken += owned.out_of_sight(connection, member, jobs)
-    writing.lock(connection, [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)])
-    store.write(connection, [*changes, *owned.given_up(connection, taken)])
+    return changes, taken
 
 
 def _owners(store: Store, connection: Connection, but: Document) -> list[Document]:

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from izanau_protocol import ambient
-from izanau_site.store import Store, erasure
+from izanau_site.store import Change, Store, erasure, writing
 from izanau_site.store.ledger import Line
 from tests.site.store.conftest import Restorable
+from tests.site.store.test_restored_team import Company
 from tests.site.world import Member, World
 
 SOON = "2099-01-01T00:00:00.000Z"
@@ -91,3 +92,26 @@ def test_epoch_whose_commit_failed_is_begun_again(site: Restorable, other: Store
     assert site.store.epoch == site.store.ledger.epoch != before
     site.store.ledger.mark("jobs", 1, site.store.epoch)
     assert site.store.ledger.marked("jobs") == 1
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.parametrize("kind", ["membership", "job"])
+def test_edit_made_amid_a_catch_up_is_not_undone(site: Restorable, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    company, lock = Company(site), writing.lock
+    rin = company.member("hiring_manager")
+    job = company.job(rin)
+    identity = job if kind == "job" else company.place(rin)
+    site.back_up()
+    company.set_role(rin, "reviewer")
+    site.put_back()
+    kept = company.body(identity) or {}
+
+    def meanwhile(connection: Connection, changes: list[Change]) -> None:
+        if identity in {change.id for change in changes}:
+            monkeypatch.setattr(writing, "lock", lock)
+            company.write(Change(kind=kind, id=identity, body={**kept, "note": "edited"}))
+        lock(connection, changes)
+
+    monkeypatch.setattr(writing, "lock", meanwhile)
+    site.store.begin_epoch()
+    assert (company.body(identity) or {}).get("note") == "edited"
