@@ -15,8 +15,6 @@ GONE: Final = "awaited"
 _NOTE: Final = "awaited"
 _UNREAD: Final = "unread"
 """The note while the restored site is read: what it will turn out to lack is not known yet."""
-_UNTOLD: Final = "untold"
-"""The note where the site told no time: nothing is let go by it, for it is behind every moment."""
 _OF_OTHERS: Final = ("applicants:", "contacts:", "job:", "staff")
 
 
@@ -35,7 +33,7 @@ def finish(connection: Connection, at: str) -> None:
     note = meta.get(connection, _NOTE)
     if note:
         left = connection.exec_driver_sql("SELECT 1 FROM document WHERE gone <> '' AND gone = ? LIMIT 1", (GONE,))
-        since = (at or _UNTOLD) if note in (_UNREAD, _UNTOLD) else note
+        since = (at or outbox.UNTOLD) if note in (_UNREAD, outbox.UNTOLD) else note
         meta.put(connection, _NOTE, since if left.first() else "")
 
 

@@ -21,6 +21,8 @@ from izanau_protocol.problems import Problem
 
 _COLUMNS: Final = "number, id, push_id, state, deed, not_before, created, needs, problem, epoch, settled"
 _OF_PART: Final = "push, place, kind, id, scope, base_seq, base, patch"
+UNTOLD: Final = "untold"
+"""In the place of a moment where the site told no time: it is behind every moment, so nothing is let go by it."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -300,7 +302,7 @@ def set_state(connection: Connection, number: int, state: str, problem: Problem 
     """Move a push on. Waiting again it gets a new push_id and a base when it is sent; settled, `at` the site's time, it
     keeps both (R12): for good where the site tells no time, since the clock of this machine decides nothing (R16)."""
     told = msgspec.json.encode(problem).decode() if problem else ""
-    settled = (at or "untold") if state == "settled" else None
+    settled = (at or UNTOLD) if state == "settled" else None
     connection.exec_driver_sql(
         "UPDATE outbox SET state = ?, problem = ?, settled = coalesce(?, settled) WHERE number = ?",
         (state, told, settled, number),

@@ -293,9 +293,8 @@ class Listing:
             plan.counted = "search_applicant w" if not further and column == "w.rowid" else source
             if further and not self.view.withdrawn and not self.asked.where and column == "w.rowid":
                 plan.where.append("a.withdrawn = 0")
-                plan.counted = source.replace(
-                    " a ON", " a INDEXED BY applicant_by_stage ON"
-                )  # no row but the index is read
+                along = "applicant_by_stage"  # no row but this index is read
+                plan.counted = source.replace(" a ON", f" a INDEXED BY {along} ON")
             return plan
         having = "EXISTS (SELECT 1 FROM search_applicant w WHERE w.rowid = a.number AND w.search_applicant MATCH ?)"
         if is_slow(match):
