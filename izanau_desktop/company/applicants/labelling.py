@@ -14,6 +14,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, button, foot, label
 from izanau_desktop.widgets.search import clearable
+from izanau_desktop.widgets.stops import lead_through
 from izanau_protocol import rules
 from izanau_protocol.problems import Refused
 from izanau_protocol.rules import labels
@@ -40,7 +41,8 @@ class Labelling(Card):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips, 6)
         self.problem = label("", "problem")
-        self.add(self.field, self.problem, self._chips, foot(*self.buttons()))
+        self._first, *more = self.buttons()
+        self.add(self.field, self.problem, self._chips, foot(self._first, *more))
         self._say("")
 
     def buttons(self) -> tuple[QWidget, ...]:
@@ -114,6 +116,7 @@ class Labelling(Card):
             self._flow.addWidget(chip)
             if word == focused:
                 chip.setFocus()
+        lead_through(self.chips(), self._first)
         self._chips.setVisible(self._flow.count() > 0)
 
     def _offered(self) -> Iterable[str]:

@@ -21,6 +21,7 @@ from izanau_desktop.look.tokens import Tone
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, foot, label, scrolled
 from izanau_desktop.widgets.radios import Radios
+from izanau_desktop.widgets.stops import lead_into
 from izanau_protocol.rules.rejecting import ReasonRow
 
 C = TypeVar("C", bound=Card)
@@ -162,12 +163,12 @@ class ManyPanel(QWidget):
             tr("What you do now is done to all of them: you see first what it comes to. Esc lets go of them."),
             "secondary",
         )
-        column = QWidget()
-        wear(column, "scrolled")
+        self._page = QWidget()
+        wear(self._page, "scrolled")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(column))  # while it is empty: Qt styles and measures what is in it at once
-        self._column = QVBoxLayout(column)
+        whole.addWidget(scrolled(self._page))  # while it is empty: Qt styles and measures what is in it at once
+        self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(28, 20, 28, 24)
         self._column.setSpacing(10)
         self._parts: list[Card] = []
@@ -220,6 +221,8 @@ class ManyPanel(QWidget):
         self.notice.set("")
         for part in self._parts:
             part.setVisible(part is wanted)
+        if wanted is not None:
+            lead_into(wanted, self._page)
 
     def open_labels(self) -> None:
         """Put a label on all of them, or take one off that some have."""

@@ -21,6 +21,7 @@ from izanau_desktop.company.tasks.form import TaskForm
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.stops import lead_into
 from izanau_protocol.rules.rejecting import ReasonRow
 
 Part = Composer | Reasons | Labelling | Unblinding | TaskForm
@@ -51,11 +52,11 @@ class Panels(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        page = QWidget()
-        wear(page, "scrolled")
-        self._column = QVBoxLayout(page)
+        self._page = QWidget()
+        wear(self._page, "scrolled")
+        self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(page)
+        self.setWidget(self._page)
         self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
         self.colleagues = Mentioning(self.note.edit)
@@ -108,6 +109,7 @@ class Panels(QScrollArea):
     def _take_in(self, part: P) -> P:
         self._parts.append(part)
         self._column.addWidget(part)
+        lead_into(part, self._page)
         part.hide()
         part.cancelled.connect(self._cancel)
         return part
@@ -137,6 +139,7 @@ class Panels(QScrollArea):
         """Ask for the reason of a rejection, one of these; of the letters one goes out with it."""
         self._open(self.reasons)
         self.reasons.ask(reasons, letters)
+        lead_into(self.reasons, self._page)  # the reasons to choose from were made just now
 
     def offer(self, letters: Sequence[Prepared]) -> None:
         """What a message may begin with."""

@@ -14,6 +14,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import button
+from izanau_desktop.widgets.stops import lead_through
 
 
 class StageChips(QWidget):
@@ -53,6 +54,7 @@ class StageChips(QWidget):
             if kept == stage:
                 chip.setFocus()
         self._flow.addWidget(self.more)
+        lead_through(self.chips(), self.more)
 
     def chips(self) -> list[QPushButton]:
         """The chips of the stages in their order."""

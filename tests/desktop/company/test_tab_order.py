@@ -48,8 +48,33 @@ def test_tab_leads_from_the_rows_everywhere_and_back(tabbing: Tabbing) -> None:
     where, detail = tabbing.desk.list, tabbing.desk.detail
     assert tabbing.focus() is where.list.view
     seen = tabbing.round()
-    beside = [where.jobs, where.search.field, where.more, where.order, where.views.button]
+    beside = [where.jobs, where.search.field, *where.chips.chips(), where.more, where.order, where.views.button]
     deeds = [made for made in detail.buttons.values() if made.isVisible()]
     assert seen[: len(deeds) + 2] == [where.list.view, *deeds, detail.area]
     assert seen[-len(beside) :] == beside
     assert tabbing.round(Qt.Key.Key_Backtab)[1:] == seen[:0:-1]
+
+
+@pytest.mark.parametrize("deed", ["note", "message", "reject", "labels", "task"])
+def test_tab_comes_by_what_is_written_before_the_profile(tabbing: Tabbing, people: list[str], deed: str) -> None:
+    tabbing.scene.desk.label(people[-1], ["urgent"])
+    detail = tabbing.desk.detail
+    assert tabbing.scene.commands.run(f"applicants.{deed}")
+    tabbing.settle()
+    detail.buttons["labels"].setFocus()
+    seen = tabbing.round()
+    within = seen[1 : seen.index(detail.area)]
+    stops = [one for one in detail.panels.findChildren(QWidget) if one in seen]
+    assert within == stops != []
+
+
+@pytest.mark.parametrize("deed", ["advance", "reject", "labels"])
+def test_tab_leads_from_the_deeds_on_many_into_their_card(tabbing: Tabbing, deed: str) -> None:
+    bulking = tabbing.desk.bulking
+    for command in ("all", deed, "none", "all", deed):  # the second time all of it was made
+        assert tabbing.scene.commands.run(f"applicants.{command}")
+        tabbing.settle()
+    bulking.bar.buttons["give"].setFocus()
+    seen = tabbing.round()
+    stops = [one for one in bulking.panel.findChildren(QWidget) if one in seen]
+    assert seen[1 : len(stops) + 1] == stops != []

@@ -1,0 +1,35 @@
+"""Where Tab stops in what was made late: Qt puts it behind all else in the window, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def lead_into(part: QWidget, place: QWidget) -> None:
+    """Let Tab come by all of a part, in the order in which it was put together, right before it comes to a place."""
+    inside = [one for one in part.findChildren(QWidget) if one.window() is part.window()]  # no list that a box opens
+    for one in inside:
+        proxy = one.focusProxy()
+        if proxy is not None and one.isAncestorOf(proxy):
+            one.setFocusPolicy(proxy.focusPolicy())  # else Qt moves the proxy alone, and comes by it twice
+    lead_through(filter(_is_stop, inside), place)
+
+
+def lead_through(stops: Iterable[QWidget], place: QWidget) -> None:
+    """Let Tab come by these right before it comes to a place, which need not be a stop itself."""
+    wanted = list(stops)
+    before = place.previousInFocusChain()
+    while before is not None and before is not place and (before in wanted or not _is_stop(before)):
+        before = before.previousInFocusChain()
+    if before is not None and before is not place:
+        for one, following in pairwise((before, *wanted)):
+            QWidget.setTabOrder(one, following)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    """Whether Tab stops there, once it is shown."""
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
