@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -58,7 +58,10 @@ class SyncLogPage(QWidget):
         self.send = button(tr("Send to supp&ort…"), icon="send", deed=self._hand_on)
         self.send.setVisible(desk.account.group != "staff")
         self._lay_out()
-        self.setFocusProxy(self.table)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The table takes the focus. No proxy does that: Qt would part its chain of Tab before it."""
+        self.table.setFocus(event.reason())
 
     def explain(self, state: SyncState) -> None:
         """Say how sync stands, and read what it did."""

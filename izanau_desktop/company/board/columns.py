@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from izanau_desktop.cache.reads.applicants import ListRow
@@ -100,13 +101,19 @@ class Columns(QScrollArea):
         found = (column.card_of(application) for column in self.stages.values())
         return next(filter(None, found), None)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The column that is worked in takes the focus. No proxy does that: Qt would part its chain of Tab before it."""
+        if self.here in self.stages:
+            self.stages[self.here].setFocus(event.reason())
+
     def enter(self, stage: str) -> None:
         """Work in a column."""
         self.here = stage
         for one, column in self.stages.items():
             column.set_here(here=one == stage)
         if stage:
-            self.setFocusProxy(self.stages[stage])
+            if self.hasFocus():  # there was no column yet
+                self.stages[stage].setFocus(Qt.FocusReason.OtherFocusReason)
             self.ensureWidgetVisible(self.stages[stage], SPACE[1], 0)
         self.entered.emit()
 

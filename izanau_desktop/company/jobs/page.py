@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
@@ -66,9 +66,12 @@ class JobsPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("company.jobs", self._left(commands), holder, sizes=(360, 800)))
-        self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._load()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list takes the focus. No proxy does that: Qt would part its chain of Tab before it."""
+        self.list.setFocus(event.reason())
 
     def _left(self, commands: Commands) -> QWidget:
         frame = QFrame()

@@ -1,4 +1,4 @@
-"""Where Tab leads on the applicants page: to each stop once, in the order in which they are read, and back."""
+"""Where Tab leads in the window of a company: to each stop once, in the order in which they are read, and back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.desktop.keyboard import AtKeyboard, open_window
 
 
 class Tabbing(AtKeyboard):
-    """The applicants page in its window, walked by Tab."""
+    """The window, walked by Tab; it opens on the applicants."""
 
     @property
     def desk(self) -> ApplicantsPage:
@@ -78,3 +78,15 @@ def test_tab_leads_from_the_deeds_on_many_into_their_card(tabbing: Tabbing, deed
     seen = tabbing.round()
     stops = [one for one in bulking.panel.findChildren(QWidget) if one in seen]
     assert seen[1 : len(stops) + 1] == stops != []
+
+
+@pytest.mark.parametrize("place", ["board", "jobs", "sync_log"])
+def test_tab_comes_by_all_of_a_page(tabbing: Tabbing, place: str) -> None:
+    tabbing.window.go(place)
+    tabbing.settle()
+    page = tabbing.page(place, QWidget)
+    page.setFocus()
+    assert page.isAncestorOf(tabbing.focus())
+    seen = tabbing.round()
+    shown = [one for one in page.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+    assert [one for one in shown if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one not in seen] == []
