@@ -27,6 +27,7 @@ from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.text import fold
@@ -53,7 +54,7 @@ class MessagesPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("company.messages", self._left(), self._right(), sizes=(400, 760)))
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
         background.changed.connect(self._changed)
         self._load()
 

@@ -24,6 +24,7 @@ from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import codes
 from izanau_protocol.reading import job as job_reading
@@ -51,7 +52,7 @@ class ApplicationsPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("applications", self._side(), self.pane, sizes=(430, 720)))
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
         background.changed.connect(self._changed)
         self._load()
 

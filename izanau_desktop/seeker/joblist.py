@@ -14,6 +14,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.search import Filter, SearchBox
+from izanau_desktop.widgets.stops import hand_on
 
 
 class JobList(QFrame):
@@ -52,7 +53,7 @@ class JobList(QFrame):
         self.menu.setAccessibleName(tr("Filters"))
         self._actions: dict[tuple[str, str], QAction] = {}
         self._fill_menu()
-        self.setFocusProxy(self.jobs)
+        hand_on(self, self.jobs)
 
     def ask(self, view: View) -> None:
         """Ask for another view and show its filters at once."""

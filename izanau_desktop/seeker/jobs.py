@@ -25,6 +25,7 @@ from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import rules
 
@@ -55,7 +56,7 @@ class JobsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("jobs", self.list, right, sizes=(430, 720)))
         self._connect()
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
         background.changed.connect(self._changed)
         self._load_list(View())
 

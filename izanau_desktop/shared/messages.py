@@ -25,6 +25,7 @@ from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol.reading import job as job_reading
 from izanau_protocol.text import fold
@@ -69,7 +70,7 @@ class MessagesPage(QWidget):
         layout.addWidget(Splitter("messages", self._side(), self._right(), sizes=(380, 760)))
         self.toast = Toast(self)
         self.toast.gone.connect(self._commands.reconsider)
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
 
     def _side(self) -> QWidget:
         side = QFrame()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background
@@ -19,6 +19,7 @@ from izanau_desktop.shared.sync_card import SyncCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.cells import Cell, CellModel
 from izanau_desktop.widgets.plain import Notice, Paragraph, button, label
+from izanau_desktop.widgets.stops import hand_on
 
 ROOM = 14
 """Pixels around the words of a cell."""
@@ -52,16 +53,13 @@ class SyncLogPage(QWidget):
         self.only.toggled.connect(self._read)
         self.table = _Table()
         self.rows = self.table.rows
+        hand_on(self, self.table)
         self.table.selectionModel().currentRowChanged.connect(self._tell)
         self.detail = Paragraph("", "secondary")
         self.copied = button(tr("&Copy"), icon="copy", deed=self._copy)
         self.send = button(tr("Send to supp&ort…"), icon="send", deed=self._hand_on)
         self.send.setVisible(desk.account.group != "staff")
         self._lay_out()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The table takes the focus. No proxy does that: Qt would part its chain of Tab before it."""
-        self.table.setFocus(event.reason())
 
     def explain(self, state: SyncState) -> None:
         """Say how sync stands, and read what it did."""

@@ -18,6 +18,7 @@ from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import EmptyState, button
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.search import SearchBox
+from izanau_desktop.widgets.stops import hand_on
 from izanau_protocol import codes
 
 STEP = 100
@@ -82,7 +83,7 @@ class TicketList(QFrame):
         self.list.selected.connect(self._select)
         self.list.opened.connect(self.opened)
         self.list.empty.clicked.connect(self._clear)
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
 
     def show_listing(self, listing: Listing) -> None:
         """Show what was read; the current ticket stays, or the one that took its place becomes current."""

@@ -22,6 +22,7 @@ from izanau_desktop.support.ticket import COMPANY, TicketDetail
 from izanau_desktop.support.ticket_list import TicketList, listing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused
@@ -51,7 +52,7 @@ class TicketsPage(QWidget):
         self.detail.composer.sent.connect(self._answer)
         self.detail.composer.kept.connect(self._keep)
         self.detail.approve.decided.connect(self._approve)
-        self.setFocusProxy(self.list)
+        hand_on(self, self.list)
         background.changed.connect(self._changed)
         self._load_list()
 

@@ -1,12 +1,33 @@
-"""Where Tab stops in what was made late: Qt puts it behind all else in the window, wherever it stands."""
+"""Where Tab stops: in what was made late, which Qt puts behind all else, and in a page that hands the focus on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
+
+
+def hand_on(page: QWidget, to: QWidget) -> None:
+    """The focus that a page is given goes to one within it. A proxy deep inside would do that too, but there Qt 6.11 parts its
+    chain of Tab, and what stands before it is come by from nowhere."""
+    page.installEventFilter(_Handing(page, to))
+
+
+class _Handing(QObject):
+    """Hands the focus of a widget on."""
+
+    def __init__(self, page: QWidget, to: QWidget) -> None:
+        super().__init__(page)
+        self._to = to
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The focus came."""
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._to.setFocus(event.reason())
+        return super().eventFilter(watched, event)
 
 
 def lead_into(part: QWidget, place: QWidget) -> None:

@@ -70,3 +70,25 @@ class AtKeyboard:
         page = self.window.page(place)
         assert isinstance(page, kind)
         return page
+
+    def round(self, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
+        """What a key comes by from where the focus is, until it is there again."""
+        seen = list[QWidget]()
+        while self.focus() not in seen:
+            seen.append(self.focus())
+            QTest.keyClick(self.focus(), key)
+        assert self.focus() is seen[0]
+        return seen
+
+    def passed_by(self, place: str) -> list[QWidget]:
+        """What of the page of a place can have the focus, and Tab never comes by, once one is in it."""
+        self.window.go(place)
+        self.settle()
+        page = self.page(place, QWidget)
+        shown = [one for one in page.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        stops = [one for one in shown if one.focusPolicy() & Qt.FocusPolicy.TabFocus and not one.focusProxy()]
+        page.setFocus()
+        if self.focus() not in stops:  # it hands the focus on to none, or there is nothing in its list
+            stops[0].setFocus()
+        seen = self.round()
+        return [one for one in stops if one not in seen]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
@@ -25,6 +25,7 @@ from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, label
 from izanau_desktop.widgets.search import Filter, SearchBox
+from izanau_desktop.widgets.stops import hand_on
 from izanau_protocol import query
 from izanau_protocol.text import sentences
 
@@ -66,16 +67,13 @@ class ApplicantList(QFrame):
         self.list.sorted.connect(self._sort)
         empty.clicked.connect(self.clear)
         layout.addWidget(self.list, 1)
+        hand_on(self, self.list)
 
     def put_above(self, bar: QWidget) -> None:
         """Put a bar right above the rows."""
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(1, bar)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The rows take the focus. No proxy does that: Qt would part its chain of Tab before it."""
-        self.list.setFocus(event.reason())
 
     def _top(self) -> QWidget:
         top = QWidget()

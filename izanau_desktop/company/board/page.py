@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
@@ -27,6 +27,7 @@ from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.rules.rejecting import ReasonRow
@@ -59,10 +60,6 @@ class BoardPage(QWidget):
         background.changed.connect(self._changed)
         self._begin()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The columns take the focus. No proxy does that: Qt would part its chain of Tab before it."""
-        self.columns.setFocus(event.reason())
-
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
@@ -74,6 +71,7 @@ class BoardPage(QWidget):
         for part in (self._top(), self.notice, self.reasons):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
+        hand_on(self, self.columns)
         self.columns.wanted.connect(self._load_page)
         self.columns.dropped.connect(self._drop)
         self.columns.asked.connect(self._offer)

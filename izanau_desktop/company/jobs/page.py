@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
@@ -33,6 +33,7 @@ from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RichList
 from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
+from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.problems import Refused
@@ -66,12 +67,9 @@ class JobsPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("company.jobs", self._left(commands), holder, sizes=(360, 800)))
+        hand_on(self, self.list)
         background.changed.connect(self._changed)
         self._load()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The list takes the focus. No proxy does that: Qt would part its chain of Tab before it."""
-        self.list.setFocus(event.reason())
 
     def _left(self, commands: Commands) -> QWidget:
         frame = QFrame()
