@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from izanau_site.attempt import attempt
 from izanau_site.store import documents, ended, erasure, owned, teams
@@ -50,10 +50,17 @@ def _carry_out(store: Store, line: Line, connection: Connection) -> bool:
 
 def _know_sessions(store: Store, connection: Connection) -> None:
     """The pairs that devices got since the backup: else the token of each would be taken for one spent long ago, and
-    its session ended (with a company's cache, whose pushes are to be offered again)."""
+    its session ended (with a company's cache, whose pushes are to be offered again).
+
+    A refresh holds its device from before it is noted to its commit; so what was noted of those that are held here is
+    what they have. Another one came since, and knows its own pair.
+    """
+    query = select(devices.c.id).where(devices.c.ended == "").order_by(devices.c.id).with_for_update()
+    held = set(connection.execute(query).scalars())
     for device, refresh, spent in store.ledger.sessions():
-        living = (devices.c.id == device, devices.c.ended == "")
-        connection.execute(update(devices).where(*living).values(refresh_hash=refresh, spent_hash=spent))
+        if device in held:
+            mine = update(devices).where(devices.c.id == device)
+            connection.execute(mine.values(refresh_hash=refresh, spent_hash=spent))
 
 
 def _erase(store: Store, connection: Connection, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from izanau_protocol import ambient
+from izanau_protocol.problems import Refused
+from izanau_site.accounts import signin
 from izanau_site.store import Change, Store, erasure, writing
-from izanau_site.store.ledger import Line
+from izanau_site.store.ledger import Ledger, Line
 from tests.site.store.conftest import Restorable
 from tests.site.store.test_restored_team import Company
 from tests.site.world import Member, World
@@ -115,3 +118,26 @@ def test_edit_made_amid_a_catch_up_is_not_undone(site: Restorable, monkeypatch: 
     monkeypatch.setattr(writing, "lock", meanwhile)
     site.store.begin_epoch()
     assert (company.body(identity) or {}).get("note") == "edited"
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+@pytest.mark.parametrize("who", ["known", "new"])
+def test_device_that_refreshes_amid_a_catch_up_stays_signed_in(
+    site: Restorable, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    mai, sessions = World(site.store).person("seeker"), Ledger.sessions
+    pairs = [site.session(mai)]
+    event.listen(site.store.engine, "begin", lambda begun: begun.exec_driver_sql("SET LOCAL lock_timeout = '20ms'"))
+
+    def meanwhile(ledger: Ledger) -> tuple[tuple[str, str, str], ...]:
+        monkeypatch.setattr(Ledger, "sessions", sessions)
+        pairs.extend([site.session(mai)] if who == "new" else [])
+        found, (device, newest) = sessions(ledger), pairs[-1]
+        with contextlib.suppress(Refused):  # it finds no way through where its device is held
+            pairs.append((device, signin.refresh(site.served, newest).refresh))
+        return found
+
+    monkeypatch.setattr(Ledger, "sessions", meanwhile)
+    site.store.begin_epoch()
+    device, newest = pairs[-1]
+    assert signin.refresh(site.served, newest).device == device
