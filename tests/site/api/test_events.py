@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
 import pytest
 from litestar.testing import TestClient
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from izanau_protocol import ids, wire
-from izanau_site.accounts import tokens
+from izanau_protocol.problems import Refused, problem
+from izanau_site.store import Store
 from tests.site.served import Person, Served
 
 
@@ -96,15 +99,22 @@ def test_line_outlives_the_tokens_that_it_was_opened_with(served: Served) -> Non
     assert heard(recruiter, renew, scope) == [scope, "jobs"]
 
 
-def test_line_outlives_a_fault_of_the_database(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [OperationalError("SELECT 1", {}, Exception("away")), Refused(problem("site_down"))],
+    ids=["away", "refused"],
+)
+def test_line_outlives_a_fault_of_the_database(
+    served: Served, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
     owner = served.owner()
-    scope, scopes_of, faults = f"applicants:{owner.session['company']}", tokens.scopes_of, ["away"]
+    scope, transaction, faults = f"applicants:{owner.session['company']}", Store.transaction, [fault]
 
-    def scopes(*asked: Any) -> frozenset[str]:
+    def fails(store: Store, *, write: bool = False) -> AbstractContextManager[Connection]:
         if faults:
-            raise OperationalError("SELECT 1", {}, Exception(faults.pop()))
-        return scopes_of(*asked)
+            raise faults.pop()
+        return transaction(store, write=write)
 
-    told = heard(owner, lambda: monkeypatch.setattr(tokens, "scopes_of", scopes), scope)
+    told = heard(owner, lambda: monkeypatch.setattr(Store, "transaction", fails), scope)
     assert told[-1] == "jobs"
     assert not faults
