@@ -15,7 +15,6 @@ GONE: Final = "awaited"
 _NOTE: Final = "awaited"
 _UNREAD: Final = "unread"
 """The note while the restored site is read: what it will turn out to lack is not known yet."""
-_OF_OTHERS: Final = ("applicants:", "contacts:", "job:", "staff")
 
 
 def begin(connection: Connection) -> None:
@@ -45,32 +44,40 @@ def is_over(connection: Connection, before: str) -> bool:
 def put_off(connection: Connection, row: Stored) -> None:
     """Let go of a document that the restored site did not list, but not of what one did with it: that waits until it is back.
 
-    Of the views under the edits only the fields stay that these name, which are one's own to write: from them they are merged
-    later (`rebase.back`).
+    Of the view under each edit only the fields stay that it names, which are one's own to write, and all of what it removes:
+    from them it is merged later (`rebase.back`).
     """
     body = trees.tree(row.base)
     for link in outbox.chain(connection, row.scope, row.kind, row.id):
         base = trees.tree(link.base) if link.state == "sent" else body
-        kept = _named(base, link.patch) if row.scope.startswith(_OF_OTHERS) else base
-        connection.exec_driver_sql(
-            "UPDATE part SET base = ? WHERE push = ? AND place = ?", (trees.spelled(kept), link.row, link.place)
-        )
+        outbox.rest_on(connection, link, _named(base, link.patch))
         body = patch.apply(body, link.patch)
     undo.forget(connection, row.kind, row.id)
     documents.put(connection, Stored(row.scope, row.kind, row.id, 0, None, None, GONE, row.listed))
 
 
 def _named(base: Body | None, changed: Body | None) -> Body | None:
-    return base and {name: value for name, value in base.items() if name in (changed or {})}
+    return base if base is None or changed is None else {name: base[name] for name in base if name in changed}
 
 
-def given_up(connection: Connection) -> list[outbox.Row]:
-    """What nobody brought back is awaited no more; the pushes about it, in whichever state."""
-    pushes = outbox.rows(connection)
-    found = [row for row in pushes if absent(connection, row, meta.get(connection, "epoch")) == "awaited"]
-    connection.exec_driver_sql("DELETE FROM document WHERE gone <> '' AND gone = ?", (GONE,))
-    meta.put(connection, _NOTE, "")
-    return found
+def under(link: outbox.Link, view: Body) -> Body | None:
+    """What an edit was made on, as far as it matters to it, of a document that is back: the view, with what stood where it changes."""
+    base = trees.tree(link.base)
+    if base is None or link.patch is None:
+        return base
+    return {name: value for name, value in view.items() if name not in link.patch} | base
+
+
+def rows(connection: Connection) -> list[tuple[str, str, str]]:
+    """Scope, kind and id of all that is awaited."""
+    found = connection.exec_driver_sql("SELECT scope, kind, id FROM document WHERE gone <> '' AND gone = ?", (GONE,))
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def pushes(connection: Connection) -> list[outbox.Row]:
+    """What waits for that, in whichever state."""
+    epoch = meta.get(connection, "epoch")
+    return [row for row in outbox.rows(connection) if absent(connection, row, epoch) == "awaited"]
 
 
 def absent(connection: Connection, row: outbox.Row, epoch: str) -> Literal["", "unlisted", "awaited"]:

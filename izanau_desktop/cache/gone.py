@@ -99,9 +99,13 @@ def forget_applied(connection: Connection) -> None:
 
 def give_up(connection: Connection) -> int:
     """What a restored site lacked and nobody brought back goes with all that was to be done with it; how many pushes that were."""
-    found = awaited.given_up(connection)
+    found = awaited.pushes(connection)
+    for scope, kind, identity in awaited.rows(connection):
+        _purge(connection, scope, kind, identity, "revoked")
+        documents.remove(connection, scope, kind, identity)
     for push in found:
         _drop_push(connection, push)
+    awaited.finish(connection, "")
     return len(found)
 
 
@@ -254,7 +258,7 @@ def _drop_conflicts(connection: Connection, about: str, path: str = "") -> None:
 def _keep_unsent(connection: Connection, row: Stored) -> int:
     """Deleted or moved while an edit is unsent: the edit stays, as a conflict for its author."""
     links = [link for link in outbox.chain(connection, row.scope, row.kind, row.id) if link.state != "sent"]
-    base = trees.tree(row.base)
+    base = trees.tree(links[0].base if links and row.gone == awaited.GONE else row.base)
     mine = outbox.end_of(base, links)
     connection.exec_driver_sql(
         "DELETE FROM overlay WHERE id = ? AND kind = ? AND scope = ?", (row.id, row.kind, row.scope)

@@ -14,7 +14,7 @@ from izanau_desktop.cache import documents, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Key
 from izanau_desktop.cache.needed import UNSETTLED, Waiting, waiting
-from izanau_desktop.cache.trees import patch_of, spelled_patch
+from izanau_desktop.cache.trees import patch_of, spelled, spelled_patch
 from izanau_protocol import ambient, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
@@ -271,7 +271,8 @@ def _made(connection: Connection, row: Row) -> frozenset[str]:
     def is_new(part: Part) -> bool:
         links = chain(connection, part.scope, part.kind, part.id)
         is_first = not links or links[0].row == row.number
-        return is_first and documents.stored(connection, part.scope, part.kind, part.id).base is None
+        stands_alone = is_first and (not links or links[0].base is None)
+        return stands_alone and documents.stored(connection, part.scope, part.kind, part.id).base is None
 
     return frozenset(part.id for part in row.parts if is_new(part))
 
@@ -283,6 +284,13 @@ def _is_about(part: Part, made: frozenset[str]) -> bool:
 def is_application(kind: str, patch: Body | None) -> bool:
     """Whether a part applies for a job. That is a deed, never an edit of what another device applied with meanwhile."""
     return kind == "application" and patch is not None and "job" in patch
+
+
+def rest_on(connection: Connection, link: Link, base: Body | None) -> None:
+    """Note what a part was made on."""
+    connection.exec_driver_sql(
+        "UPDATE part SET base = ? WHERE push = ? AND place = ?", (spelled(base), link.row, link.place)
+    )
 
 
 def repatch(connection: Connection, link: Link, changed: Body | None) -> None:

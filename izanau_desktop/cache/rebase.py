@@ -65,7 +65,8 @@ def _walk(
     texts = _texts(connection, row.kind, new) if links else _no_text
     for link in links:
         if is_back and link.base is not None:
-            old = trees.tree(link.base)
+            old = awaited.under(link, trees.tree(row.base) or {})
+            outbox.rest_on(connection, link, old)
         mine = patch.apply(old, link.patch)
         if outbox.is_application(row.kind, link.patch) and new is not None:
             old = mine  # applied for on another device too: the site says what becomes of this one

@@ -13,7 +13,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor, CursorMoved
 from izanau_desktop.sync import files, pull, push
 from izanau_desktop.sync.report import Stopped, SyncReport, Tally, Turned, unheard
-from izanau_desktop.sync.site import Site, SiteTrouble, told_time
+from izanau_desktop.sync.site import Site, SiteTrouble, backups_since, told_time
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
@@ -113,8 +113,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
                 turned(tally)
         if not guest:
             pull.acknowledge(site, cache)
-    if cache.change(lambda connection: _finish(connection, etag, told_time(site))):
-        tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
+    _close(cache, site, tally, etag)
     if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
         push.everything(site, cache, tally, at_once=at_once)
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
@@ -142,6 +141,14 @@ def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest
         if applied:
             pull.acknowledge(site, cache, applied)
         pull.fields(site, cache)  # before anything is pushed
+
+
+def _close(cache: Cache, site: Site, tally: Tally, etag: str) -> None:
+    """All was read. What nobody brought back to a restored site is given up only now: it may have been back for long."""
+    if cache.change(lambda connection: _finish(connection, etag, told_time(site))):
+        tally.kinds |= lease.LEASED  # pages were refused what they asked for, though nothing of it changed
+    if cache.look(lambda connection: awaited.is_over(connection, backups_since(site))):
+        tally.gone += cache.change(gone.give_up)
 
 
 def _finish(connection: Connection, etag: str, at: str = "") -> bool:

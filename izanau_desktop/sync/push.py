@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, answers, awaited, cursors, gone, outbox
+from izanau_desktop.cache import Cache, answers, cursors, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble, decoded, told_time
-from izanau_protocol import ambient, canonical, wire
+from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble, backups_since, decoded, told_time
+from izanau_protocol import canonical, wire
 from izanau_protocol.problems import Problem, Refused
 
 _ROUNDS: Final = 20
@@ -47,7 +46,7 @@ def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool
             pushing.end()
             raise
     if is_any_old:
-        tally.gone += cache.change(partial(_forget, _window(site)))
+        cache.change(lambda connection: outbox.forget_settled(connection, backups_since(site)))
     return took
 
 
@@ -149,20 +148,7 @@ class _Pushing:
 
 def state(site: Site, connection: Connection) -> tuple[int, bool]:
     """How many pushes wait, and whether any is to be forgotten: most syncs find neither, and write nothing."""
-    before = _window(site)
-    is_any_old = bool(outbox.settled_before(connection, before)) or awaited.is_over(connection, before)
-    return outbox.count(connection, "waiting", "sent"), is_any_old
-
-
-def _forget(before: str, connection: Connection) -> int:
-    """What no backup may bring back any more goes; how many pushes went that were still to be done."""
-    outbox.forget_settled(connection, before)
-    return gone.give_up(connection) if awaited.is_over(connection, before) else 0
-
-
-def _window(site: Site) -> str:
-    """Since when backups of the site may be put back still; before everything where it tells no time."""
-    return ambient.spelled(site.time - timedelta(days=wire.BACKUP_WINDOW_DAYS)) if site.time else ""
+    return outbox.count(connection, "waiting", "sent"), bool(outbox.settled_before(connection, backups_since(site)))
 
 
 def _batch(connection: Connection, *, at_once: bool, pushes: int, past: set[str]) -> tuple[wire.Batch, int]:

@@ -7,7 +7,7 @@ import platform
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -289,6 +289,11 @@ def _read(chunks: Iterator[bytes], status: int, most: int) -> bytes:
 def told_time(site: Site) -> str:
     """The site's own time as the cache writes times; empty where it told none."""
     return ambient.spelled(site.time) if site.time else ""
+
+
+def backups_since(site: Site) -> str:
+    """Since when backups of the site may be put back still (R12); before everything where it tells no time."""
+    return ambient.spelled(site.time - timedelta(days=wire.BACKUP_WINDOW_DAYS)) if site.time else ""
 
 
 def _moment(date: str) -> datetime | None:
