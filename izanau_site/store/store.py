@@ -40,7 +40,7 @@ class Store:
         """What other processes know this one by (`moves`)."""
         self._history: str | None = None
         """The history of the server that was looked at last; None before the first time."""
-        self._looking, self._looker = threading.Lock(), 0
+        self._looking, self._looker = threading.RLock(), 0
 
     @classmethod
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
@@ -185,10 +185,12 @@ class Store:
 
     def epoch_after(self, seen: Mapping[str, int]) -> str:
         """The epoch; one that begins now where a reader saw more of a scope than there is (R13), or where the ledger knows of
-        another one: then the commit of its beginning failed."""
+        another one: then the commit of its beginning failed. Where the ledger is not carried out yet, it is before this returns:
+        who was at it, in whatever process, may have failed."""
         with self.transaction() as connection:
             epoch = epoch_of(connection)
-            if epoch == self.ledger.epoch and not self._is_behind(connection, seen):
+            over = epoch == self.ledger.epoch != self.ledger.carrying
+            if over and not self._is_behind(connection, seen):
                 return epoch
         return self._begin(
             lambda connection: epoch_of(connection) != self.ledger.epoch or self._is_behind(connection, seen)
@@ -203,10 +205,12 @@ class Store:
             with self.transaction(write=True) as connection:
                 applied = applied_of(connection)  # behind whoever begins one, or carries out a line, at this moment
                 epoch = self._put_epoch(connection, applied) if is_due(connection) else epoch_of(connection)
-            if self.ledger.carrying == epoch:
-                apply_ledger(self)
+            with self._looking:  # one of a process does it for all
+                if self.ledger.carrying == epoch:
+                    apply_ledger(self)
         except BaseException:
-            self._history = None
+            with self._looking:  # whoever ends a look just now would note that history again
+                self._history = None
             raise
         return epoch
 

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
-from izanau_protocol import ambient
+from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import signin
-from izanau_site.store import Change, Store, erasure, writing
+from izanau_site.store import Change, Store, documents, erasure, writing
 from izanau_site.store.ledger import Ledger, Line
+from izanau_site.sync import push
 from tests.site.store.conftest import Restorable
 from tests.site.store.test_restored_team import Company
 from tests.site.world import Member, World
@@ -68,6 +69,15 @@ def test_catch_up_that_failed_goes_on_before_anything_is_served(site: Restorable
     assert [site.account(one) for one in people] == [None, None]
     assert site.store.epoch == begun
     assert not site.reopen()
+
+
+def test_push_at_another_worker_takes_a_failed_catch_up_up(other: Store, people: list[Member]) -> None:
+    begun = other.ledger.epoch
+    assert other.ledger.carrying == begun
+    assert push.apply_batch(other, people[0].caller, wire.Batch([])).epoch == begun
+    assert other.ledger.carrying == ""
+    with other.transaction() as connection:
+        assert not documents.get_all(connection, [one.caller.account for one in people])
 
 
 def test_what_others_note_passes_over_no_line_that_is_due(site: Restorable, other: Store, people: list[Member]) -> None:
