@@ -28,6 +28,8 @@ _TASK: Final = Words(
     "写しを削除してください: {at}の書き出し（{file}）に、対象外となった人が含まれています（{why}）。行のID: {row}",
 )
 
+_MINUS: Final = "A QUERY that begins with a minus needs `--` before it."
+"""Else it is read as options."""
 _SAVED: Final = click.option(
     "--view", "saved", default="", metavar="NAME", help="As a saved view has it; what else is given counts instead."
 )
@@ -38,7 +40,11 @@ def applicant() -> None:
     """Applicants."""
 
 
-@applicant.command("list")
+@applicant.command(
+    "list",
+    help="List applicants, newest first; stage:S in QUERY filters. With --json, `searchable`: how far a search reaches."
+    f" {_MINUS}",
+)
 @listing
 @click.option("--job", default="", metavar="ID", help="Of one job only.")
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
@@ -47,7 +53,7 @@ def applicant() -> None:
 def list_(
     query: str, limit: int, after: str, job: str, stages: tuple[str, ...], *, withdrawn: bool, saved: str
 ) -> None:
-    """List applicants, newest first; stage:S in QUERY filters. With --json, `searchable`: how far a search reaches."""
+    """List applicants, newest first."""
     from izanau_desktop.cache import indexing
     from izanau_desktop.cache.reads import company
     from izanau_desktop.cache.reads.common import text_in
@@ -272,7 +278,9 @@ def _give(identity: str, whom: Callable[[Desk], str]) -> None:
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", identity), now.language), identity)
 
 
-@applicant.command("export")
+@applicant.command(
+    "export", help=f"Write applicants into a file, which is recorded; its copies are yours to delete. {_MINUS}"
+)
 @click.argument("query", default="")
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), default="csv", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The file.")
@@ -280,7 +288,7 @@ def _give(identity: str, whom: Callable[[Desk], str]) -> None:
 @click.option("--stage", "stages", multiple=True, metavar="S", help="In this stage only.")
 @_SAVED
 def export_(query: str, form: str, output: Path, job: str, stages: tuple[str, ...], *, saved: str) -> None:
-    """Write applicants into a file, which is recorded; its copies are yours to delete."""
+    """Write applicants into a file."""
     from izanau_desktop.exporting import applicants
 
     now = session()

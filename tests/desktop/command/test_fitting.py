@@ -76,6 +76,15 @@ def test_applicant_is_shown_with_the_fit_for_the_job(run: Run, tmp_path: Path, m
 
 
 @pytest.mark.usefixtures("keychain")
+def test_query_that_begins_with_a_minus_goes_behind_two(run: Run, tmp_path: Path) -> None:
+    synced(tmp_path / "data")
+    assert [run("applicant", "list", "--", f"-fit:{one}").json["total"] for one in ("lacks", "check")] == [0, 1]
+    for verb in ("list", "export"):
+        told = run("applicant", verb, "-h", as_json=False).out
+        assert "minus needs `--` before it" in " ".join(told.split())
+
+
+@pytest.mark.usefixtures("keychain")
 def test_withdrawn_applicant_is_shown_without_a_fit(run: Run, tmp_path: Path) -> None:
     synced(tmp_path / "data", withdrawn=True)
     assert run("applicant", "show", APPLICATION).json["fit"] == []
