@@ -19,7 +19,8 @@ ORDER_AFTER: Final = 2_000
 _PAGES: Final = 200
 """Pages of the index that are joined in one transaction: about as long as a slice takes."""
 _SCATTERED: Final = "scattered"
-_OF_APPLICANTS: Final = (applicants.KIND, anew.ANEW, anew.VEILED)
+_ANEW: Final = (anew.ANEW, anew.VEILED)
+_OF_APPLICANTS: Final = (applicants.KIND, *_ANEW)
 _INDEXES: Final = ("search", "search_applicant")
 
 
@@ -49,16 +50,21 @@ def reckon(file: CacheFile) -> None:
         anew.reckon(connection)
 
 
-def make_anew(file: CacheFile) -> None:
-    """Make the rows anew that wait for it, those of another day too: then the fit and months of work are those of now."""
+def make_anew(file: CacheFile, *, words: bool = False) -> None:
+    """Make the rows anew that wait for it, those of another day too: then the fit and months of work are those of now.
+
+    Whose words alone are still to be cut has a right row already, and is waited for only where `words` of applicants are
+    searched: during a first pull, or after it, that takes long.
+    """
     reckon(file)
-    while _waits(file) and work_off(file):
-        pass
+    kinds = _OF_APPLICANTS if words else _ANEW
+    while _waits(file, kinds):
+        work_off(file, kinds)
 
 
-def _waits(file: CacheFile) -> bool:
+def _waits(file: CacheFile, kinds: tuple[str, ...]) -> bool:
     with file.read() as connection:
-        return bool(_count(connection, anew.ANEW, anew.VEILED))
+        return bool(_count(connection, *kinds))
 
 
 def order(file: CacheFile) -> None:
@@ -113,17 +119,17 @@ def whole(connection: Connection) -> int | None:
     return int(found or 0)
 
 
-def work_off(file: CacheFile) -> bool:
+def work_off(file: CacheFile, kinds: tuple[str, ...] = ()) -> bool:
     """Index the next documents and applicants; whether there may be more. Any thread and process may, beside any other.
+
+    `kinds`: those that the queue names so alone, which need not wait for what came before them.
 
     The words are cut outside of all transactions. What changed meanwhile has left the queue, and no place in it is given
     twice: so nothing is written of a document that is gone, or is another by now (R15).
     """
     many = PIECE if file.folder is None else SLICE
     with file.read() as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT place, number, kind FROM unindexed ORDER BY place LIMIT ?", (many,)
-        ).all()
+        rows = _next(connection, many, kinds)
         people = {number for _, number, kind in rows if kind in _OF_APPLICANTS}
         gathered = applicants.numbered(connection, people)
         bodies = documents.numbered(connection, [number for _, number, _ in rows if number not in people])
@@ -147,6 +153,16 @@ def work_off(file: CacheFile) -> bool:
     return len(rows) == many
 
 
+def _next(connection: Connection, many: int, kinds: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """The next of the queue: first come first, or those of `kinds` as their index has them."""
+    order: str = "ORDER BY place"
+    values: tuple[str | int, ...] = (many,)
+    if kinds:
+        order, values = f"INDEXED BY unindexed_by_kind WHERE kind IN ({_marks(kinds)})", (*kinds, many)
+    found = connection.exec_driver_sql(f"SELECT place, number, kind FROM unindexed {order} LIMIT ?", values)  # noqa: S608 - values are bound
+    return [(row[0], row[1], row[2]) for row in found]
+
+
 def read(connection: Connection, kind: str, *, words: bool = True, by_fit: bool = False) -> Indexed | None:
     """How far a search among documents of a kind, or among applicants, reaches; None where it reaches all.
 
@@ -167,9 +183,12 @@ def read(connection: Connection, kind: str, *, words: bool = True, by_fit: bool 
 
 
 def _count(connection: Connection, *kinds: str) -> int:
-    marks = ",".join("?" * len(kinds))
     counted = connection.exec_driver_sql(
-        f"SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN ({marks})",  # noqa: S608 - values are bound
+        f"SELECT count(*) FROM unindexed INDEXED BY unindexed_by_kind WHERE kind IN ({_marks(kinds)})",  # noqa: S608 - values are bound
         kinds,
     )
     return int(counted.scalar_one())
+
+
+def _marks(kinds: tuple[str, ...]) -> str:
+    return ",".join("?" * len(kinds))

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import asdict, replace
 
 import izanau_protocol
-from izanau_desktop.cache import Cache, CacheTrouble, agreement, awaited, gone, lease, meta, synclog
+from izanau_desktop.cache import Cache, CacheTrouble, agreement, awaited, gone, indexing, lease, meta, synclog
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor, CursorMoved
 from izanau_desktop.sync import files, pull, push
@@ -108,6 +108,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
         found, etag = pull.scopes(site, cache)
         _let_go(cache, site, found, tally, guest=guest)  # what ended meanwhile is told by no later etag
     if found:
+        indexing.reckon(cache.file)  # whoever comes is made as of today, and not once more behind for it
         for cursor in sorted(pull.begun(cache, found.scopes), key=_first):
             for _page in pull.scope(site, cache, cursor, found.scopes[cursor.scope], found.epoch, tally):
                 turned(tally)

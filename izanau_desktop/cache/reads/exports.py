@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
-from izanau_desktop.cache.reads import reasons, veil
+from izanau_desktop.cache.reads import filters, reasons, veil
 from izanau_desktop.cache.reads.applicants import ListRow, View
 from izanau_desktop.cache.reads.common import field, in_order, number
 from izanau_desktop.cache.reads.company import By, members
+from izanau_desktop.cache.reads.known import known
 from izanau_desktop.cache.reads.ranking import listed
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
@@ -61,12 +62,12 @@ class ExportRow(msgspec.Struct, frozen=True):
 def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
     """The applicants that a view lists, in its order; `most` and one at most.
 
-    What is not searchable yet becomes so first, and fit and months of work those of now: a file is no list on the screen,
-    which says what it lacks. Raises Refused `lease_locked`.
+    Fit and months of work become those of now first, and who waits for it searchable where the view asks the index: a file
+    is no list on the screen, which says what it lacks. Raises Refused `lease_locked`.
     """
-    indexing.make_anew(cache.file)
-    while view.query and indexing.work_off(cache.file):
-        pass
+    with cache.reading("application") as connection:
+        words = bool(filters.asked(view.query, known(connection, view.query, view.job)).match)
+    indexing.make_anew(cache.file, words=words)
     with cache.reading("application") as connection:
         found = {row.id: row for row in listed(connection, view).rows(most + 1)}
         docs = documents.many(connection, "application", list(found))

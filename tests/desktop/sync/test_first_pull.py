@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import processes
-from izanau_desktop.cache import Cache, apply, documents, file, indexing, meta, schema
+from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, meta, schema
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, seeker
 from izanau_desktop.cache.reads.applicants import View
@@ -183,6 +183,23 @@ def test_file_of_applicants_lacks_nobody_who_is_not_searchable_yet(
             documents.put(connection, Stored(scope, "profile", person, 2 * number, name), later=True)
             documents.put(connection, Stored(scope, "application", ambient.new_id(), 2 * number + 1, of), later=True)
     assert len(exports.applied(cache, View(job, "tanaka"), 100)) == 8
+
+
+def test_who_comes_in_a_first_pull_waits_for_words_alone(double: Any, site: Site, company: tuple[Cache, str]) -> None:
+    cache, identity = company
+    work = {"w": {"company": "Umi", "start": "2026-01", "current": True, "position": "1"}}
+    scope, job, double.page = f"applicants:{identity}", ambient.new_id(), 2
+    for person in (PROFILE, ids.profile_id(ambient.new_id())):
+        double.put(scope, "profile", person, {"name": {"full": "Somebody"}, "work": work})
+        application = {"job": job, "seeker": person, "company": identity}
+        double.put(scope, "application", ids.application_id(job, person, 1), application)
+    engine.sync(cache, site)
+    with cache.file.read() as connection:
+        before = connection.exec_driver_sql("SELECT place, kind FROM unindexed").all()
+    assert applicants.KIND in {kind for _, kind in before}
+    indexing.make_anew(cache.file)
+    with cache.file.read() as connection:
+        assert connection.exec_driver_sql("SELECT place, kind FROM unindexed").all() == before
 
 
 # --- the process beside ---
