@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.common import field
@@ -37,6 +38,8 @@ class Facet(NamedTuple):
     id: str
     """japanese, visa, fit, label or owner."""
     values: tuple[Value, ...]
+    indexed: Indexed | None
+    """How far its numbers reach; None where they reach all."""
 
 
 def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
@@ -49,7 +52,7 @@ def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
             "label": _labels(connection),
             "owner": _owners(connection),
         }
-        return tuple(Facet(name, tuple(_counted(connection, view, values))) for name, values in found.items())
+        return tuple(_counted(connection, view, name, values) for name, values in found.items())
 
 
 def at_stages(cache: Cache, view: View, stages: Iterable[str]) -> dict[str, int]:
@@ -58,11 +61,14 @@ def at_stages(cache: Cache, view: View, stages: Iterable[str]) -> dict[str, int]
         return {stage: Listing(connection, replace(view, stages=(stage,))).total(MANY) for stage in stages}
 
 
-def _counted(connection: Connection, view: View, values: Iterator[tuple[str, Words]]) -> Iterator[Value]:
+def _counted(connection: Connection, view: View, name: str, values: Iterator[tuple[str, Words]]) -> Facet:
+    found: list[Value] = []
+    indexed: Indexed | None = None
     for typed, words in values:
-        many = Listing(connection, replace(view, query=f"{view.query} {typed}".strip())).total(MANY)
-        if many:
-            yield Value(typed, words, many)
+        within = Listing(connection, replace(view, query=f"{view.query} {typed}".strip()))
+        indexed = indexed or within.indexed
+        found.append(Value(typed, words, within.total(MANY)))
+    return Facet(name, tuple(one for one in found if one.many), indexed)
 
 
 def _japanese() -> Iterator[tuple[str, Words]]:

@@ -18,6 +18,7 @@ from izanau_desktop.cache.reads.facets import Facet, Value
 from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.list import ApplicantList
+from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 
 CALLED: Final[dict[str, Callable[[], str]]] = {
@@ -49,10 +50,13 @@ class Offering(QObject):
     def _open(self, found: tuple[Facet, ...]) -> None:
         self.menu.clear()
         for facet in found:
-            if facet.values:
+            if facet.values or facet.indexed is not None:
                 under = self.menu.addMenu(CALLED[facet.id]())
                 for value in facet.values:
                     _offer(under, self._told(value), partial(self._list.add_filter, value.typed))
+                if facet.indexed is not None:
+                    under.addSeparator()
+                    under.addAction(reach.searchable(facet.indexed)).setEnabled(False)
         typed = self.menu.addMenu(tr("Filters to type"))
         for one in FILTERS:
             example = one.example.of(self._language)

@@ -285,6 +285,17 @@ def test_verdicts_are_offered_with_how_many_have_each(company: Cache) -> None:
     assert found["fit"] == [("fit:check", 2), ("fit:lacks", 1)]
 
 
+def test_numbers_of_verdicts_say_who_waits_to_be_judged_anew(company: Cache) -> None:
+    take(company, post(1, {}))
+    come(company, person(1, visa=FREE), person(2, visa=FREE))
+    settle(company)
+    take(company, post(2, ASKS))
+    waiting = {one.id: one.indexed for one in facets(company, View())}
+    assert (waiting["fit"], waiting["owner"]) == (indexing.Indexed(0, 2), None)
+    settle(company)
+    assert {one.indexed for one in facets(company, View())} == {None}
+
+
 def test_applicant_of_a_job_that_is_not_here_has_no_fit(company: Cache) -> None:
     come(company, person(1, visa=FREE))
     assert [row.fit for row in rows_of(company)] == [""]

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.cache import documents, trees
+from izanau_desktop.cache import anew, documents, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants import model as models
@@ -184,6 +184,14 @@ def test_filters_say_how_many_of_the_list_have_what(page: ApplicantsPage, scene:
     found["Label"]["to call  1"].trigger()
     qtbot.waitUntil(lambda: names(page) == ["Person 003"])
     assert page.list.search.text() == 'chess label:"to call"'
+
+
+def test_menu_says_how_far_the_numbers_of_fit_reach(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.desk.cache.change(lambda connection: anew.queue(connection, "a.stage = 'new'"))
+    found = opened(page, qtbot)
+    far = found["Visa and language fit"][f"0 of {MANY} searchable so far"]
+    assert not far.isEnabled()
+    assert list(found["Taken by"]) == [f"nobody  {MANY}"], "which waits for nobody"
 
 
 URGENT = {"l": {"text": "to call", "position": "1"}}
