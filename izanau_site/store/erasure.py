@@ -82,6 +82,8 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
         lines += [Line("ended", "device", device.id, at) for device in known]
         # By the hash of its secret alone a device that comes later is known, told, and wipes what it holds.
         lines += [Line("erased", "session", device.family_hash, at) for device in known]
+        # By these the ledger forgets their roles at the next opening, where the process ends before it does so here.
+        lines += [Line("erased", "membership", place.id, at) for place in places]
         # So that a link which was mailed before says that what it was for is gone.
         lines += [Line("erased", "code", one, at) for one in _open_codes(connection, account)]
         store.note(connection, lines)
@@ -91,7 +93,7 @@ def erase(store: Store, account: str, tell: Callable[[Connection, Erased], None]
         return gone, places
 
     gone, places = attempt(store, write)
-    store.ledger.forget(account, [place.id for place in places])
+    store.ledger.forget([account], [place.id for place in places])
     store.settle()
     return gone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,6 +34,14 @@ _FORGET_PLACE: Final = "DELETE FROM entries WHERE event = 'placed' AND id = ?"
 _FORGET_MANAGER: Final = (
     "UPDATE entries SET until = trim(replace(' ' || until || ' ', ' ' || :account || ' ', ' '))"
     " WHERE event = 'managed' AND instr(' ' || until || ' ', ' ' || :account || ' ')"
+)
+_LEFT_PLACES: Final = (
+    "SELECT id FROM entries AS line WHERE event = 'placed' AND EXISTS (SELECT 1 FROM entries AS gone"
+    " WHERE gone.event = 'erased' AND gone.kind = 'membership' AND gone.id = line.id)"
+)
+_LEFT_MARKS: Final = (
+    "SELECT scope FROM marks"
+    " WHERE scope IN (SELECT 'account:' || id FROM entries WHERE event = 'erased' AND kind = 'account')"
 )
 
 
@@ -219,9 +227,11 @@ class Ledger:
             self._marks[epoch, scope] = max(seq, self._marks.get((epoch, scope), 0))
 
     def marks(self) -> dict[str, int]:
-        """The highest seq that was ever shown, by scope."""
+        """The highest seq that was ever shown, by scope; of who was erased there is none."""
         with self._lock:
-            return dict(self._file.execute("SELECT scope, seq FROM marks"))
+            left = {scope for (scope,) in self._file.execute(_LEFT_MARKS)}
+            marks = self._file.execute("SELECT scope, seq FROM marks").fetchall()
+        return {scope: seq for scope, seq in marks if scope not in left}
 
     def marked(self, scope: str) -> int:
         """The highest seq of this scope that was ever shown, by whatever process; 0 where none was."""
@@ -229,14 +239,25 @@ class Ledger:
             row = self._file.execute("SELECT seq FROM marks WHERE scope = ?", (scope,)).fetchone()
         return int(row[0]) if row else 0
 
-    def forget(self, account: str, memberships: Iterable[str]) -> None:
+    def forget(self, ended: Collection[str], memberships: Iterable[str]) -> None:
         """An account that ends leaves no mark of its scope, no role, and no job that names it as its manager."""
-        own = f"account:{account}"
+        own = {f"account:{account}" for account in ended}
         with self._transaction():
-            self._file.execute("DELETE FROM marks WHERE scope = ?", (own,))
+            self._file.executemany("DELETE FROM marks WHERE scope = ?", [(one,) for one in own])
             self._file.executemany(_FORGET_PLACE, [(one,) for one in memberships])
-            self._file.execute(_FORGET_MANAGER, {"account": account})
-            self._marks = {place: seq for place, seq in self._marks.items() if place[1] != own}
+            self._file.executemany(_FORGET_MANAGER, [{"account": account} for account in ended])
+            self._marks = {place: seq for place, seq in self._marks.items() if place[1] not in own}
+
+    def left(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Who was erased and is named here still, and which of such memberships have a role: their process ended before it
+        could forget them."""
+        with self._lock:
+            places = frozenset(one for (one,) in self._file.execute(_LEFT_PLACES))
+            marked = self._file.execute(_LEFT_MARKS).fetchall()
+            managed = self._file.execute("SELECT until FROM entries WHERE event = 'managed'").fetchall()
+            named = {one for (until,) in managed for one in until.split()}
+            gone = {one for one in named if self._line("erased", "account", one)}
+        return frozenset(gone | {scope.removeprefix("account:") for (scope,) in marked}), places
 
     def close(self) -> None:
         """Close the file."""

@@ -64,14 +64,14 @@ def _know_sessions(store: Store, connection: Connection) -> None:
 
 
 def _erase(store: Store, connection: Connection, line: Line) -> bool:
-    """A session that was erased went with its account."""
+    """A session that was erased went with its account, as a code and a membership did."""
     if line.kind == "application":
         row = store.get(connection, "application", line.id)
         return row is not None and row.created < line.at and ended.erase(store, connection, line.id, noted=False)
     if line.kind != "account":
         return False
     places = documents.list_all(connection, kind="membership", account=line.id)
-    store.ledger.forget(line.id, [place.id for place in places])
+    store.ledger.forget([line.id], [place.id for place in places])
     return erasure.erase_all(store, connection, line.id) > 0
 
 

@@ -50,10 +50,18 @@ class Store:
         try:
             with store.transaction():  # the first one looks
                 pass
+            store._forget_erased()
         except BaseException:
             store.close()
             raise
         return store
+
+    def _forget_erased(self) -> None:
+        """Let the ledger forget who was erased, where a process ended between the commit and that."""
+        if any(self.ledger.left()):
+            with self.transaction(write=True) as connection:
+                applied_of(connection)  # held by whoever notes an erasure, which may yet be taken back
+                self.ledger.forget(*self.ledger.left())
 
     def close(self) -> None:
         """Close every connection."""

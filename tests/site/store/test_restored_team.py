@@ -13,7 +13,7 @@ from izanau_site.accounts import codes, invitations, people, roles, team, waitin
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.store import Change, documents, erasure
-from izanau_site.store.ledger import Line
+from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.schema import accounts
 from tests.site.store.conftest import Restorable
 from tests.site.world import Member
@@ -185,8 +185,8 @@ def test_nothing_of_others_applicants_stays_with_who_sees_fewer(company: Company
     assert [company.body(one) is not None for one in clashes] == [True, False]
 
 
-@pytest.mark.parametrize("way", ["at once", "after a crash"])
-def test_ledger_keeps_no_role_of_who_was_erased(company: Company, way: str) -> None:
+@pytest.mark.parametrize("way", ["at once", "after a crash", "after a crash behind the commit"])
+def test_ledger_keeps_no_role_of_who_was_erased(company: Company, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     rin, aki = company.member("owner"), company.member("hiring_manager")
     company.set_role(rin, "reviewer")
     job = company.job(rin)
@@ -194,14 +194,22 @@ def test_ledger_keeps_no_role_of_who_was_erased(company: Company, way: str) -> N
     ledger = company.site.store.ledger
     assert ledger.has("placed", "membership", company.place(rin))
     assert set(ledger.until("managed", "job", job).split()) == {rin, aki}
+    ledger.mark(f"account:{rin}", 1, company.site.store.epoch)
     if way == "at once":
         erasure.erase(company.site.store, rin)
+    elif way == "after a crash behind the commit":
+        with monkeypatch.context() as crash:
+            crash.delattr(Ledger, "forget")
+            with pytest.raises(AttributeError):
+                erasure.erase(company.site.store, rin)
     else:
         ledger.write([Line("erased", "account", rin, ambient.timestamp())])
     assert company.site.reopen() is (way == "after a crash")
     ledger = company.site.store.ledger
     assert not ledger.has("placed", "membership", company.place(rin))
     assert ledger.until("managed", "job", job) == aki
+    assert ledger.marked(f"account:{rin}") == 0
+    assert not any(ledger.left())
 
 
 def test_invitation_that_was_withdrawn_lets_nobody_in_after_a_restore(company: Company) -> None:
