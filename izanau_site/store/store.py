@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, and_, insert, or_, select, update
 
 from izanau_protocol import ambient
+from izanau_protocol.problems import Refused
 from izanau_site.store import documents, engine, feeds, moves, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
@@ -82,14 +83,25 @@ class Store:
             try:
                 yield connection
             except BaseException:
-                for written in reversed(noted):
-                    self.ledger.take_back(written)
+                self._take_back(noted)
                 raise
             moved = frozenset(connection.info.pop(feeds.MOVED, ()))
         if moved:
             for tell in self.moved:
                 tell(moved)
             moves.tell(self.engine, moved, self.sender)
+
+    def _take_back(self, noted: Sequence[Written]) -> None:
+        """Take back what a transaction noted. Where others noted more meanwhile, the line to the database was lost, and with it
+        the row that says how far the ledger was carried out: they left that below these, and it is brought up to theirs.
+        Where that fails, the next opening begins an epoch."""
+        from izanau_site.store.restoring import apply_ledger  # it stands on this module
+
+        for written in reversed(noted):
+            self.ledger.take_back(written)
+        if noted and self.ledger.count > noted[-1].number:
+            with contextlib.suppress(*engine.FAULTS, Refused):  # rule: the deed tells of the same
+                apply_ledger(self)
 
     @contextlib.contextmanager
     def _known(self, *, write: bool) -> Iterator[Connection]:

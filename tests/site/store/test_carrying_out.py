@@ -9,11 +9,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 from izanau_site.accounts import signin
+from izanau_site.attempt import attempt
 from izanau_site.store import Change, Store, documents, erasure, writing
 from izanau_site.store.ledger import Ledger, Line
 from izanau_site.sync import push
@@ -87,6 +88,25 @@ def test_what_others_note_passes_over_no_line_that_is_due(site: Restorable, othe
     assert site.account(ana).erases == SOON
     erasure.keep(other, ana.caller.account)
     assert not site.reopen(), "all of the ledger counts as carried out, what was noted meanwhile too"
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_deed_whose_line_to_the_database_was_lost_costs_no_epoch(site: Restorable, other: Store) -> None:
+    mai, ana = (World(site.store).person("seeker") for _ in range(2))
+
+    def loses_its_line(connection: Connection) -> None:
+        mine = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        site.store.note(connection, [Line("erased", "account", mai.caller.account, ambient.timestamp())])
+        with other.transaction() as another:
+            another.exec_driver_sql("SELECT pg_terminate_backend(%s, 30000)", (mine,)).all()
+        erasure.begin(other, ana.caller.account, SOON)
+        connection.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(DBAPIError):
+        attempt(site.store, loses_its_line)
+    assert not site.reopen(), "all of the ledger counts as carried out"
+    assert site.account(ana).erases == SOON
+    assert site.account(mai) is not None
 
 
 @pytest.mark.parametrize("who", ["itself", "another"])
