@@ -1,7 +1,8 @@
 """What a restored backup must not widen: the roles of a company's people, and which of them a job names as its managers.
 
 Each is noted in the ledger as it is from now on, whichever way it changed: who was given a right since would else lose it
-to an earlier line, and who handed the company over would leave it without an owner."""
+to an earlier line, and who handed the company over would leave it without an owner. What was written after its line holds
+all the same: an older ledger, put beside the database, would else give a right back that was taken since."""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -210,6 +213,21 @@ def test_ledger_keeps_no_role_of_who_was_erased(company: Company, monkeypatch: p
     assert ledger.until("managed", "job", job) == aki
     assert ledger.marked(f"account:{rin}") == 0
     assert not any(ledger.left())
+
+
+def test_older_ledger_gives_no_right_back(company: Company, tmp_path: Path) -> None:
+    rin = company.member("reviewer")
+    company.set_role(rin, "owner")
+    job = company.job()
+    company.push_managers(job, rin)
+    kept, disk = sqlite3.connect(":memory:"), sqlite3.connect(tmp_path / "ledger" / "ledger.db")
+    with contextlib.closing(kept), contextlib.closing(disk):
+        disk.backup(kept)
+        company.set_role(rin, "reviewer")
+        company.push_managers(job)
+        kept.backup(disk)
+    assert company.site.reopen()
+    assert (company.role(rin), company.managers(job)) == ("reviewer", [])
 
 
 def test_invitation_that_was_withdrawn_lets_nobody_in_after_a_restore(company: Company) -> None:
