@@ -66,8 +66,11 @@ def write(desk: Desk, file: Path, form: str, language: str, view: View, wanted: 
     table = [[column.value(row, language) for column in columns] for row in rows]
     part = file.with_name(f".{file.name}.part")
     try:
-        part.write_bytes(files.WRITERS[form](heads, table))
-        part.chmod(0o600)
+        part.touch(0o600)
+        with part.open("wb") as unfinished:
+            unfinished.write(files.WRITERS[form](heads, table))
+            unfinished.flush()
+            os.fsync(unfinished.fileno())  # else its name may outlive the power alone
         record = desk.export(file.name, form, [column.name for column in columns], [row.id for row in rows])
         os.replace(part, file)  # noqa: PTH105 - said as what it is: one step
     except OSError as fault:

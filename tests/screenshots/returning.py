@@ -10,6 +10,7 @@ from izanau_desktop.app import App
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.reads import company, looks
 from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.desk import Desk
 from izanau_protocol import ambient, ids
@@ -32,7 +33,7 @@ def again(app: App) -> None:
     before = {**opened.look.hashes, "work": "", "skills": "", "visa": ""}
     looks.keep(desk.cache, wanted, opened.applicant.row.seeker, replace(opened.look, hashes=before))
     app.background.changed.emit(frozenset({"application"}), None)
-    until(lambda: page.detail.opened is not None and bool(page.detail.opened.others))
+    until(lambda: any(card.isVisible() for card in page.detail.findChildren(OthersCard)))  # cards are built in turns
 
 
 def away(app: App) -> None:

@@ -39,7 +39,6 @@ class Asking(Deciding):
         self.change = button(tr("Change the reasons…"), "link")
         self.change.hide()  # until it is known that this role may
         self._leading = foot(self.change)
-        self.head.addWidget(self._leading)
         self.reasons = Radios({}, tr("Why?"))
         self.reasons.clicked.connect(lambda: self.say(""))
         self._within = label(tr("The reason stays within your company."), "small")
@@ -49,7 +48,7 @@ class Asking(Deciding):
         self._lines, self._sample, self._left = Paragraph(), Paragraph("", "secondary"), Notice("", "warn")
         self.yes = button("", "primary", deed=self.finish)
         self._buttons = foot(self.yes, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
-        rejecting = (self.reasons, self._within, self.letters)
+        rejecting = (self.reasons, self._within, self._leading, self.letters)
         self.add(*rejecting, self._lines, self._left, self.problem, self._buttons, self._sample)
 
     def begin(self, deed: Deed, reasons: Sequence[ReasonRow], letters: Sequence[TemplateRow]) -> None:
