@@ -33,11 +33,13 @@ class _Handing(QObject):
 def lead_into(part: QWidget, place: QWidget) -> None:
     """Let Tab come by all of a part, in the order in which it was put together, right before it comes to a place."""
     inside = [one for one in part.findChildren(QWidget) if one.window() is part.window()]  # no list that a box opens
-    for one in inside:
-        proxy = one.focusProxy()
-        if proxy is not None and one.isAncestorOf(proxy):
-            one.setFocusPolicy(proxy.focusPolicy())  # else Qt moves the proxy alone, and comes by it twice
+    compound = [one for one in inside if (proxy := one.focusProxy()) is not None and one.isAncestorOf(proxy)]
+    policies = [one.focusPolicy() for one in compound]
+    for one in compound:  # else Qt moves the proxy alone, and comes by it twice
+        one.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     lead_through(filter(_is_stop, inside), place)
+    for one, policy in zip(compound, policies, strict=True):
+        one.setFocusPolicy(policy)
 
 
 def lead_through(stops: Iterable[QWidget], place: QWidget) -> None:

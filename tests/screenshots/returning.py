@@ -26,6 +26,7 @@ def again(app: App) -> None:
     page, desk = the(app, ApplicantsPage), app.desk
     assert desk is not None
     until(lambda: page.list.list.model.rowCount() > 0)
+    page.list.list.go(0)  # whoever was looked at before
     wanted = page.list.list.model.here[0].id
     _applied_before(desk, wanted)
     opened = reading.opened(desk.cache, wanted)
