@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
+from izanau_desktop.tour.bus import GoneError
 from tests.journeys.cachefile import Held, owners, secret
 from tests.journeys.command import Command
 from tests.journeys.window import Program, Seat, opened
@@ -15,6 +17,8 @@ from tests.privacy.stage import Stage
 
 ITEMS = ("key", "access", "refresh", "pin")
 """The items that the keychain may hold of an account."""
+_READINGS: Final = 20
+"""So many times a window is read that changes under it."""
 
 
 class Machine:
@@ -78,10 +82,16 @@ def program_of(seat: Seat) -> Program:
 
 
 def everything_said(seat: Seat) -> str:
-    """All names, texts and titles that the program gives to assistive technology, hidden ones too."""
-    root = seat.hands.root()
-    nodes = [] if root is None else [root, *root.walk(showing=False)]
-    return "\n".join(f"{node.name} {node.text() if node.role == 'text' else ''}" for node in nodes)
+    """All names, texts and titles that the program gives to assistive technology, hidden ones too.
+
+    Read anew where the window changed meanwhile, so that a part was gone before it was asked.
+    """
+    for _ in range(_READINGS):
+        with suppress(GoneError):  # rule: it changed under the reading, which begins anew
+            root = seat.hands.root()
+            nodes = [] if root is None else [root, *root.walk(showing=False)]
+            return "\n".join(f"{node.name} {node.text() if node.role == 'text' else ''}" for node in nodes)
+    raise AssertionError(f"the window changed under each of {_READINGS} readings")
 
 
 def found_in(words: list[str] | set[str], text: str) -> list[str]:
