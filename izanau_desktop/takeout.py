@@ -7,7 +7,6 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from izanau_desktop.folder import write_private
 from izanau_protocol import wire
 from izanau_protocol.canonical import Body
 
@@ -48,7 +48,9 @@ def take_out(desk: Desk, file: Path, language: str, *, replace: bool = False) ->
     policies = {version: desk.policy(version) for version in versions}
     papers = desk.papers() if desk.account.profile else {}
     data = dict(_files(held, policies, papers, language))
-    return Taken(file, _write(file, _zipped(data, held.made_at)), tuple(data))
+    archive = _zipped(data, held.made_at)
+    write_private(file, archive)
+    return Taken(file, len(archive), tuple(data))
 
 
 def _files(
@@ -99,20 +101,3 @@ def _zipped(data: Mapping[str, bytes], made_at: str) -> bytes:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             opened.writestr(entry, content)
     return archive.getvalue()
-
-
-def _write(file: Path, data: bytes) -> int:
-    """Beside it first, for its owner alone, and then in its place."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        unfinished.touch(0o600)
-        with unfinished.open("wb") as written:
-            written.write(data)
-            written.flush()
-            os.fsync(written.fileno())
-        unfinished.replace(file)
-    except OSError:
-        with suppress(OSError):  # rule: it may never have been there
-            unfinished.unlink()
-        raise
-    return len(data)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,6 +14,7 @@ from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.exports import Applied
 from izanau_desktop.exporting import files
 from izanau_desktop.files import unusable
+from izanau_desktop.folder import written_beside
 from izanau_protocol import codes, visibility
 from izanau_protocol.documents import MOST_ROWS
 from izanau_protocol.fields import Words
@@ -64,20 +63,11 @@ def write(desk: Desk, file: Path, form: str, language: str, view: View, wanted: 
         raise Refused(problem("too_many", "rows", count=len(rows), most=MOST_ROWS))
     heads = [column.head.of(language) for column in columns]
     table = [[column.value(row, language) for column in columns] for row in rows]
-    part = file.with_name(f".{file.name}.part")
     try:
-        part.touch(0o600)
-        with part.open("wb") as unfinished:
-            unfinished.write(files.WRITERS[form](heads, table))
-            unfinished.flush()
-            os.fsync(unfinished.fileno())  # else its name may outlive the power alone
-        record = desk.export(file.name, form, [column.name for column in columns], [row.id for row in rows])
-        os.replace(part, file)  # noqa: PTH105 - said as what it is: one step
+        with written_beside(file, files.WRITERS[form](heads, table)):
+            record = desk.export(file.name, form, [column.name for column in columns], [row.id for row in rows])
     except OSError as fault:
         raise unusable(str(file), fault) from fault
-    finally:
-        with suppress(OSError):  # rule: what came before is told
-            part.unlink()
     return Written(record, len(rows))
 
 
