@@ -31,6 +31,7 @@ EXITS: Final = {
     "offline": FAILED,
     "site_down": FAILED,
     "foreign_answer": FAILED,
+    "file_held_up": FAILED,
     "altered": FAILED,
     "site_error": FAILED,
     "site_untrusted": FAILED,

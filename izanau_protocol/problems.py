@@ -57,6 +57,7 @@ STATUS: Final = {
     "site_down": 503,
     "offline": 503,
     "foreign_answer": 503,
+    "file_held_up": 503,
 }
 """The HTTP status of each code, said by site and command alike; all others are 422: understood, and refused by a rule."""
 

@@ -113,7 +113,7 @@ def _exit(report: SyncReport, open_conflicts: int) -> int:
     from izanau_desktop.cli import EXITS
 
     if report.problem is not None:
-        away = report.problem.code in ("offline", "foreign_answer", "site_down")
+        away = report.problem.code in ("offline", "foreign_answer", "file_held_up", "site_down")
         return AWAY if away else EXITS.get(report.problem.code, REFUSED)
     return REFUSED if report.refused else CONFLICTS if open_conflicts else 0
 

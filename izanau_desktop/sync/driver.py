@@ -37,7 +37,8 @@ _TICK: Final = 15.0
 _NEWS: Final = 2.0
 """Seconds between two times that what a first pull read so far is told."""
 _PROOF: Final = ("site_untrusted", "site_expired", "site_misnamed")
-_SITE: Final = ("offline", "foreign_answer", "site_down", "altered", *_PROOF, "site_error", "too_many_requests")
+_LINE: Final = ("offline", "foreign_answer", "file_held_up", "altered", *_PROOF)
+_SITE: Final = (*_LINE, "site_down", "site_error", "too_many_requests")
 _HERE: Final = ("disk_full", "disk_failing", "memory_full", "folder_unusable", "cache_busy")
 _AGAIN: Final = (*_SITE, *_HERE)
 """What passes by itself: it is tried again, also where nothing new is to be sent."""

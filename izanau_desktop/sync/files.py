@@ -3,54 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
+from math import ceil
 from typing import Final
+
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, files
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync.report import Tally
 from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble
-from izanau_protocol import pictures, wire
-from izanau_protocol.problems import Problem, Refused
+from izanau_protocol import ambient, pictures, wire
+from izanau_protocol.problems import Problem, Refused, problem
 
 _AT_ONCE: Final = 200
 """Files that one sync fetches: the rest comes with the next ones, so that a page waits for nothing."""
 
-_REFUSED: Final = (403, 413, 422)
 _ENDING: Final = (0, 401, 426, 429, 503)
 """What the site says to every request: then no other file is asked for either."""
+_SIGNED_OUT: Final = (401, 426)
+"""What ends the sync at a file that is sent too: whatever else is the site's word to all requests, the next one hears."""
+_FOR_NOW: Final = "too_many_requests"
+HOLDING: Final = (FOREIGN, "file_held_up", _FOR_NOW)
+"""Why a push waits whose file did not get through, while all else goes on."""
+_ALONE: Final = "file_left_alone"
+"""The note of a file that the site refused for now, and until when it is not sent again."""
+_LONGEST: Final = 3_600
+"""Seconds for which a file is left alone at most."""
 
 
 def send(
-    site: Site, cache: Cache, pushes: Sequence[wire.Push], brought: dict[str, Problem | None]
-) -> dict[str, Problem]:
+    site: Site, cache: Cache, pushes: Sequence[wire.Push], brought: dict[str, wire.Answer | None]
+) -> dict[str, wire.Answer]:
     """Send what these pushes name, so that the site has it when they come; what this sync `brought` already goes once.
 
-    The pushes that wait, each with why: somebody between lets their file not through, or that of one they stand on.
+    Those that do not go, each with its answer: refused, where the site refused their file, since it would be sent again
+    at each sync; waiting, where it did not get through, or that of one they stand on.
     """
-    waiting = dict[str, Problem]()
+    answered = dict[str, wire.Answer]()
     for push in pushes:
-        names = {pictures.named(part.kind, part.patch) for part in push.parts if part.patch} - {""}
-        for name in sorted(names - brought.keys()):
-            data = cache.file_of(name)
-            brought[name] = _send(site, name, data) if data else None
-        met = (*(brought[name] for name in sorted(names)), *(waiting.get(need) for need in push.needs))
-        why = next((fault for fault in met if fault is not None), None)
-        if why is not None:
-            waiting[push.push_id] = why
-    return waiting
+        told = next((answered[need] for need in push.needs if need in answered), None)
+        told = replace(told, result="waiting") if told is not None else None
+        for name, field in sorted(_named(push).items()):
+            if name not in brought:
+                data = cache.file_of(name)
+                brought[name] = _send(site, cache, name, field, data) if data else None
+            told = brought[name] or told
+        if told is not None:
+            answered[push.push_id] = replace(told, push_id=push.push_id)
+    return answered
 
 
-def _send(site: Site, name: str, data: bytes) -> Problem | None:
-    """Send a file; what somebody between answered in the site's place, as a firewall that lets no pictures through."""
+def _named(push: wire.Push) -> dict[str, str]:
+    """The files that a push names, each with its field."""
+    found = [(pictures.named(part.kind, part.patch), part.kind) for part in push.parts if part.patch]
+    return {name: pictures.NAMED[kind] for name, kind in found if name}
+
+
+def _send(site: Site, cache: Cache, name: str, field: str, data: bytes) -> wire.Answer | None:
+    """Send a file; else the answer to what names it. Raises SiteTrouble where the site would answer nothing else either."""
+    left = _left_alone(cache, name)
+    if left:
+        return _answer("waiting", problem(_FOR_NOW, seconds=left))
     try:
         site.put(f"/v1/files/{name}", data)
     except SiteTrouble as trouble:
-        if trouble.problems[0].code == FOREIGN:
-            return trouble.problems[0]
-        if trouble.status not in _REFUSED:  # rule: else the push that names it is refused, and says why
+        why = trouble.problems[0]
+        if trouble.own and trouble.status in _SIGNED_OUT:
             raise
+        if trouble.own and why.code == _FOR_NOW:
+            cache.set_note(**{_ALONE: f"{name} {ambient.timestamp(seconds=_asked_for(why))}"})
+            return _answer("waiting", why)
+        if trouble.own and trouble.status < 500:
+            return _answer("refused", replace(why, field=field))
+        return _answer("waiting", why if why.code == FOREIGN else problem("file_held_up"))
     return None
+
+
+def _asked_for(why: Problem) -> int:
+    """For how many seconds the site wants to be asked no more."""
+    told = why.value("seconds")
+    return min(int(told), _LONGEST) if isinstance(told, str) and told.isdigit() else 0
+
+
+def _left_alone(cache: Cache, name: str) -> int:
+    """For how many seconds a file is not sent; 0 where it may be. A clock that was set back since lengthens nothing."""
+    held, _, until = cache.note(_ALONE).partition(" ")
+    if held != name:
+        return 0
+    left = ceil((datetime.fromisoformat(until) - ambient.now()).total_seconds())
+    return left if 0 < left <= _LONGEST else 0
+
+
+def _answer(result: str, why: Problem) -> wire.Answer:
+    return wire.Answer("", result, problem=why.as_rfc9457("en"))
 
 
 def is_any_missing(connection: Connection) -> bool:

@@ -15,7 +15,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import FOREIGN, Site, SiteTrouble, backups_since, decoded, told_time
+from izanau_desktop.sync.site import Site, SiteTrouble, backups_since, decoded, told_time
 from izanau_protocol import canonical, wire
 from izanau_protocol.problems import Problem, Refused
 
@@ -57,7 +57,7 @@ class _Pushing:
     def __init__(self, site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> None:
         self._site, self._cache, self._tally, self._at_once = site, cache, tally, at_once
         self._pushes, self._halvings = answers.MOST_PUSHES, 0
-        self._past, self._brought = set[str](), dict[str, Problem | None]()
+        self._past, self._brought = set[str](), dict[str, wire.Answer | None]()
         self._left = 0
         self._flight: _Flight | None = None
 
@@ -115,14 +115,13 @@ class _Pushing:
         self._flight = _Flight(batch, self._site.beside(partial(self._offer, batch)))
 
     def _offer(self, batch: wire.Batch) -> wire.Answers:
-        """Send files and pushes; one whose file does not get through waits, and holds up no other."""
-        waiting = files.send(self._site, self._cache, batch.pushes, self._brought)
-        told = [wire.Answer(push_id, "waiting", problem=why.as_rfc9457("en")) for push_id, why in waiting.items()]
-        rest = [push for push in batch.pushes if push.push_id not in waiting]
+        """Send files and pushes; one whose file the site does not have by then is not sent, and holds up no other."""
+        told = files.send(self._site, self._cache, batch.pushes, self._brought)
+        rest = [push for push in batch.pushes if push.push_id not in told]
         if not rest:
-            return wire.Answers(told, self._cache.note("epoch"))
+            return wire.Answers([*told.values()], self._cache.note("epoch"))
         found = decoded(self._site.post("/v1/push", replace(batch, pushes=rest)).body, wire.Answers)
-        return replace(found, answers=[*told, *found.answers])
+        return replace(found, answers=[*told.values(), *found.answers])
 
     def _take(self, told: list[wire.Answer]) -> bool:
         took, in_vain = self._cache.change(partial(_take, told, told_time(self._site), self._tally))
@@ -172,7 +171,7 @@ def _take(told: list[wire.Answer], at: str, tally: Tally, connection: Connection
             waiting.add(answer.push_id)
             why = Problem.from_rfc9457(answer.problem or {})
             tally.policy_required |= why.code == "policy_required"
-            tally.barred = why if why.code == FOREIGN else tally.barred
+            tally.barred = why if why.code in files.HOLDING else tally.barred
         tally.conflicts += clashes
         tally.kinds |= kinds
         took = took or result == "applied"

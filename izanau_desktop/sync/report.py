@@ -43,7 +43,7 @@ class Tally(msgspec.Struct):
     refused: int = 0
     policy_required: bool = False
     barred: Problem | None = None
-    """What somebody between answered in the site's place to a file: only what names it waits, and the sync went on."""
+    """Why a file did not get through, as past a firewall: only what names it waits, and the sync went on."""
     retry_after: float = 0.0
     stopped: bool = False
     idle: str | None = None

@@ -46,9 +46,11 @@ FOREIGN: Final = "foreign_answer"
 class SiteTrouble(Refused):
     """The site refused, or did not answer itself (`offline`, `foreign_answer`; status 0)."""
 
-    def __init__(self, status: int, *problems: Problem, retry_after: float = 0.0) -> None:
+    def __init__(self, status: int, *problems: Problem, retry_after: float = 0.0, own: bool = False) -> None:
         super().__init__(*problems)
         self.status, self.retry_after = status, retry_after
+        self.own = own
+        """Whether it is the site's own word, and not of somebody between who answered with the same status."""
 
 
 class Answer(NamedTuple):
@@ -254,7 +256,7 @@ def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:
     proxy, a firewall or a network that asks for a sign-in: it says nothing about the session, nor about what is there."""
     found = _told(status, body)
     if found:
-        return SiteTrouble(status, *found, retry_after=wait)
+        return SiteTrouble(status, *found, retry_after=wait, own=True)
     if status in _BY_STATUS or status >= 500:
         return SiteTrouble(status, problem(_BY_STATUS.get(status, "site_error"), id=str(status)), retry_after=wait)
     return SiteTrouble(0, problem("foreign_answer", status=status), retry_after=wait)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -33,6 +34,8 @@ class Network:
         """How many lines were taken up so far."""
         self.cuts = b""
         """How a request begins whose line is cut right after the answer began, as by a proxy that holds none open."""
+        self.bars = b""
+        """How a request begins that resets its line, as by a firewall that lets none of the kind through."""
         self.open()
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -94,20 +97,34 @@ class Network:
             self.agents.append(agent[1].decode("latin-1").strip() if agent else "")
         far_reader, far_writer = await asyncio.open_connection(*self._far)
         try:
+            self._let_through(first)
             far_writer.write(first)
             if self.cuts and first.startswith(self.cuts):
                 writer.write(await far_reader.read(_CHUNK))
                 return
-            away = asyncio.create_task(_pump(reader, far_writer))
+            away = asyncio.create_task(_pump(reader, far_writer, self._let_through))
             await _pump(far_reader, writer)
             away.cancel()
             await asyncio.wait([away])
+            if not away.cancelled() and away.exception():
+                writer.transport.abort()
         finally:
             far_writer.transport.abort()
 
+    def _let_through(self, chunk: bytes) -> None:
+        if self.bars and chunk.startswith(self.bars):
+            raise ConnectionResetError
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+
+async def _pump(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, let_through: Callable[[bytes], None] = lambda _: None
+) -> None:
     while chunk := await reader.read(_CHUNK):
+        try:
+            let_through(chunk)
+        except ConnectionResetError:
+            writer.transport.abort()  # so that what comes back on this line ends too
+            raise
         writer.write(chunk)
         await writer.drain()
     if writer.can_write_eof():

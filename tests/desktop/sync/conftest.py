@@ -64,9 +64,9 @@ class Double:
         self.digested: list[str] = []
         """What was said of each body that came."""
         self.files, self.puts = 404, 200
-        """The status of every file, asked for and sent."""
+        """The status of every file, asked for and sent; 0: the line is cut where one is sent."""
         self.barred = b""
-        """The page by which somebody between answers 403 to every file that is sent, where there is one."""
+        """What answers every file that is sent, where there is anything; by 403 unless `puts` says another status."""
         self.agreed = True
         """Whether the caller agreed to the policy in force."""
         self.fields: list[str] = []
@@ -229,7 +229,10 @@ class Handler(BaseHTTPRequestHandler):
             self.say(data)
         else:
             self.double.asked.append(f"PUT {self.path}")
-            status = 403 if self.double.barred else self.double.puts
+            status = 403 if self.double.barred and self.double.puts == 200 else self.double.puts
+            if not status:
+                self.close_connection = True
+                return
             self.answer(self.double.barred or refusal(status), status)
 
     def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import requests
 
@@ -18,6 +19,7 @@ from izanau_protocol import ambient, pictures
 from izanau_protocol.problems import problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.test_real_site import PASSWORD, Running, job_body, running, synced
+from tests.journeys.network import Network
 from tests.keychain import Kept
 from tests.pictures import jpeg, png
 
@@ -124,22 +126,103 @@ def test_picture_is_sent_once_though_its_batch_is_halved(
     assert double.asked.count(f"PUT /v1/files/{pictures.name(LOGO)}") == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "here", "offered"), [(413, True, True), (422, True, True), (503, True, False), (200, False, True)]
-)
-def test_page_whose_picture_is_refused_or_not_here_says_why_and_one_that_is_not_through_waits(
-    double: Any, site: Site, company: tuple[Cache, str], status: int, *, here: bool, offered: bool
+def test_page_whose_picture_is_not_here_is_refused_and_says_why(
+    double: Any, site: Site, company: tuple[Cache, str]
 ) -> None:
     cache, identity = company
-    scope, double.puts = f"company:{identity}", status
+    scope = f"company:{identity}"
     double.put(scope, "company", identity, {"name": "Acme"})
     engine.sync(cache, site)
     double.refuse = problem("file_missing").as_rfc9457("en")
-    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO] * here)
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})])
     report = engine.sync(cache, site)
-    assert bool(double.pushed) is offered
-    assert (report.refused, report.problem is None) == (int(offered), offered)
-    assert [path for path in double.asked if path.startswith("PUT")] == [f"PUT /v1/files/{pictures.name(LOGO)}"] * here
+    assert (report.refused, report.problem) == (1, None)
+    assert not [path for path in double.asked if path.startswith("PUT")]
+
+
+@pytest.mark.parametrize("code", ["not_a_picture", "too_large", "not_yours", "wrong_method"])
+def test_picture_that_the_site_refused_is_sent_no_second_time(
+    double: Any, site: Site, company: tuple[Cache, str], code: str
+) -> None:
+    cache, identity = company
+    scope, told = f"company:{identity}", problem(code, most=1_000)
+    double.put(scope, "company", identity, {"name": "Acme"})
+    assert engine.sync(cache, site).problem is None
+    double.puts, double.barred = told.status, msgspec.json.encode(told.as_rfc9457("en", told.status))
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO], deed="logo")
+    cache.edit([Edit("company", identity, scope, {"city": "Kobe"})], deed="city")
+    reports = [engine.sync(cache, site) for _ in range(3)]
+    assert [(one.problem, one.refused) for one in reports] == [(None, 1), (None, 0), (None, 0)]
+    assert double.asked.count(f"PUT /v1/files/{pictures.name(LOGO)}") == 1
+    [row] = [row for row in common.outbox_rows(cache) if row.state == "refused"]
+    assert row.problem == problem(code, "logo", most=1_000)
+    assert double.view(scope, "company", identity) == {"name": "Acme", "city": "Kobe"}
+    double.puts, double.barred = 200, b""
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(OTHER)})], named=[OTHER], deed="logo")
+    assert engine.sync(cache, site).pushed == 1
+
+
+def test_picture_that_the_site_refuses_for_now_is_sent_again_when_it_said(
+    double: Any, site: Site, company: tuple[Cache, str]
+) -> None:
+    cache, identity = company
+    scope, told = f"company:{identity}", problem("too_many_requests", seconds=3_600)
+    double.put(scope, "company", identity, {"name": "Acme"})
+    assert engine.sync(cache, site).problem is None
+    double.puts, double.barred = 429, msgspec.json.encode(told.as_rfc9457("en", 429))
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO])
+    sent = f"PUT /v1/files/{pictures.name(LOGO)}"
+    with ambient.ruled() as clock:
+        reports = [engine.sync(cache, site) for _ in range(2)]
+        codes = [one.problem.code if one.problem else "" for one in reports]
+        assert (codes, [one.refused for one in reports]) == (["too_many_requests"] * 2, [0, 0])
+        assert double.asked.count(sent) == 1
+        double.puts, double.barred = 200, b""
+        clock.advance(3_601)
+        assert engine.sync(cache, site).pushed == 1
+    assert double.asked.count(sent) == 2
+
+
+@pytest.mark.parametrize("status", [0, 413, 429, 500, 502, 504])
+def test_picture_that_does_not_get_through_holds_only_its_page(
+    double: Any, site: Site, company: tuple[Cache, str], status: int
+) -> None:
+    cache, identity = company
+    scope, job, told = f"company:{identity}", ambient.new_id(), problem("file_held_up")
+    double.put(scope, "company", identity, {"name": "Acme"})
+    double.put(scope, "job", job, {**job_body(), "company": identity})
+    assert engine.sync(cache, site).problem is None
+    double.puts, double.barred = status, b"{}"
+    double.put(scope, "job", ambient.new_id(), {**job_body(), "company": identity})
+    cache.edit([Edit("company", identity, scope, {"logo": pictures.name(LOGO)})], named=[LOGO], deed="logo")
+    cache.edit([Edit("job", job, scope, {"title": {"en": "Head nurse"}})])
+    first, again = engine.sync(cache, site), engine.sync(cache, site)
+    assert (first.problem, first.pushed, first.refused, len(cache.list("job"))) == (told, 1, 0, 2)
+    assert (again.problem, again.pushed, common.status(cache).waiting) == (told, 0, 1)
+    double.puts, double.barred = 200, b""
+    last = engine.sync(cache, site)
+    assert (last.problem, last.pushed) == (None, 1)
+
+
+def test_sync_goes_on_where_the_line_is_reset_at_each_picture(
+    tmp_path: Path, running: Running, owner: Desk, guest: Desk
+) -> None:
+    with Network(running.url) as network:
+        desk = Desk.sign_in(tmp_path / "away", network.url, "hr@example.com", PASSWORD, Kept())
+        desk.agree(desk.policy(), "en")
+        synced(desk)
+        network.bars = b"PUT /v1/files/"
+        desk.set_logo(LOGO)
+        desk.publish(desk.create_job({**job_body(), "title": {"en": "Head nurse"}}))
+        report = desk.sync()
+        assert (report.problem, report.pushed > 0, report.refused) == (problem("file_held_up"), True, 0)
+        guest.sync()
+        assert len(seeker.jobs(guest.cache).items) == 2
+        network.bars = b""
+        synced(desk)
+        desk.shut()
+    guest.sync()
+    assert guest.cache.file_of(pictures.name(LOGO)) == LOGO
 
 
 def test_picture_that_somebody_between_bars_holds_only_its_page(
