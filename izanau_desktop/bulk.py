@@ -29,11 +29,11 @@ _A_SLICE: Final = 5
 """Seconds that writing one of several slices takes at the most: the first is held until all are written."""
 _FIELDS: Final = {"owner": ("owner",), "labels": ("labels",), "stage": ("stage", "reason")}
 Left = Literal[
-    "right", "gone", "withdrawn", "conflict", "there", "last", "no_stage", "not_theirs", "moved", "unlisted", "rule"
+    "right", "gone", "withdrawn", "conflict", "there", "last", "no_stage", "not_theirs", "changed", "unlisted", "rule"
 ]
 """Why nothing is done to somebody: the role may not; not to be seen any more; withdrew; a conflict waits for an answer; it is so
-already; no stage follows; their job has no such stage; the colleague does not see their job; at another stage than it was
-summed up for; the list in which they were chosen finds them no more; a rule of the field."""
+already; no stage follows; their job has no such stage; the colleague does not see their job; what it was summed up for is
+another by now; the list in which they were chosen finds them no more; a rule of the field."""
 
 
 class Deed(msgspec.Struct, frozen=True):
@@ -66,8 +66,8 @@ class Step(msgspec.Struct, frozen=True):
     language: str = ""
     """Of the message that goes out."""
     text: str = ""
-    was: str = ""
-    """The stage that it leads from, where it leads to one."""
+    basis: int = 0
+    """Another number where that on which it stands is another: their stage, whose they are, where it leads to, what goes out."""
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -87,8 +87,10 @@ class Summary(msgspec.Struct, frozen=True):
     left: Mapping[Left, tuple[str, ...]]
     names: Mapping[str, chosen.Called]
     """What those are called who are left out, as far as they may be named."""
-    were: Mapping[str, str]
-    """The stage that each of them is at, where the deed leads to another."""
+    bases: Mapping[str, int]
+    """On what it stands for each of them: done is what was summed up."""
+    seen_in: View | None = None
+    """The list in which they were chosen."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -106,18 +108,19 @@ class Outcome(msgspec.Struct, frozen=True):
         return Outcome(self.pushes + other.pushes, left, self.letters + other.letters, {**self.names, **other.names})
 
 
-def summary(desk: Office, deed: Deed, applications: Sequence[str], seen_in: View | None = None) -> Summary:
+def summary(
+    desk: Office, deed: Deed, applications: Sequence[str], seen_in: View | None = None, before: Summary | None = None
+) -> Summary:
     """What a deed would come to, as things are; nothing for whom the list in which they were chosen finds no more.
 
-    Nobody has it done to them for a fit of before: where the list stands on it, rows that wait are made anew first. Raises
-    Refused `not_yours` where its prepared message is gone.
+    `before` was shown already: nobody comes to it, and who is not as it had them is left out. Nobody has it done to them for a
+    fit of before: where the list stands on it, rows that wait are made anew first. Raises Refused `not_yours` where its
+    prepared message is gone.
     """
     if seen_in is not None and seen_in.is_by_fit:
         indexing.make_anew(desk.cache.file)
     with desk.cache.reading("application") as connection:
-        listed = chosen.listed(connection, seen_in, applications) if seen_in else frozenset(applications)
-        steps = [step for some in slices(applications) for step in _steps(connection, desk, deed, some)]
-        steps = [step if step.application in listed else _left_out(step, "unlisted") for step in steps]
+        steps = list(_judged(connection, desk, deed, applications, seen_in, before))
         left = _left(steps)
         names = _called(connection, left)
     done = [step for step in steps if step.left is None]
@@ -131,7 +134,8 @@ def summary(desk: Office, deed: Deed, applications: Sequence[str], seen_in: View
         letters[0].text if letters else "",
         left,
         names,
-        {step.application: step.was for step in done if step.was},
+        {step.application: step.basis for step in done},
+        seen_in,
     )
 
 
@@ -144,29 +148,31 @@ def slices(applications: Sequence[str]) -> list[Sequence[str]]:
     return [applications[start : start + AT_ONCE] for start in range(0, len(applications), AT_ONCE)]
 
 
-def do(
-    desk: Office, deed: Deed, applications: Sequence[str], more: int = 0, were: Mapping[str, str] | None = None
-) -> Outcome:
+def do(desk: Office, deed: Deed, applications: Sequence[str], more: int = 0, summed: Summary | None = None) -> Outcome:
     """Do it to these in one transaction, each in a push of its own, held so that it can be taken back; `more` slices follow.
 
-    Who may no longer have it done to them since the summary is left out, and who is no more at the stage that they `were` at.
+    Of what was `summed` up whoever may no longer have it done to them, or is not as they were then, is left out.
     Raises Refused as `summary`, and `lease_locked`.
     """
-    before = were or {}
+    seen_in = summed.seen_in if summed else None
     name = {"give": "take", "label": "label"}.get(deed.does, "stage")
     needs = tuple(desk.pushes_with(deed.reason))
     # What the deed changes is judged by itself; nothing else of an application needs to be looked at.
     options = edits.Options(_seconds(more), name, needs, checked=False)
 
-    def work(connection: Connection) -> Outcome:
+    def work(connection: Connection) -> Outcome | None:
         lease.admit(connection, "application")
-        judged = [_unless_moved(step, before) for step in _steps(connection, desk, deed, applications)]
+        if seen_in is not None and chosen.is_behind(connection, seen_in):
+            return None
+        judged = list(_judged(connection, desk, deed, applications, seen_in, summed))
         made = edits.make_each(connection, [step.edits for step in judged], options)
         steps = [step if push else _left_out(step, "there") for step, push in zip(judged, made, strict=True)]
         left, letters = _left(steps), sum(bool(step.text) for step in steps)
         return Outcome(tuple(filter(None, made)), left, letters, _called(connection, left))
 
-    return desk.cache.change(work)
+    while (outcome := desk.cache.change(work)) is None:  # a job came to ask otherwise, since the rows were made anew
+        indexing.make_anew(desk.cache.file)
+    return outcome
 
 
 def hold(desk: Office, pushes: Sequence[str], more: int = 0) -> None:
@@ -186,9 +192,23 @@ def _seconds(more: int) -> float:
     return wire.HOLD_SECONDS + _A_SLICE * more
 
 
-def _unless_moved(step: Step, before: Mapping[str, str]) -> Step:
-    is_moved = step.was and before.get(step.application, step.was) != step.was
-    return _left_out(step, "moved") if is_moved else step
+def _judged(
+    connection: Connection,
+    desk: Office,
+    deed: Deed,
+    applications: Sequence[str],
+    seen_in: View | None,
+    before: Summary | None,
+) -> Iterator[Step]:
+    """What it comes to for each of these, and for nobody who left the list or is not as the summary before had them."""
+    listed = chosen.listed(connection, seen_in, applications) if seen_in else frozenset(applications)
+    for step in (step for some in slices(applications) for step in _steps(connection, desk, deed, some)):
+        if step.application not in listed:
+            yield _left_out(step, "unlisted")
+        elif before is not None and before.bases.get(step.application) != step.basis:
+            yield _left_out(step, "changed")
+        else:
+            yield step
 
 
 def _left_out(step: Step, why: Left) -> Step:
@@ -265,12 +285,13 @@ class _Judge:
             row = next((row for row in rows if row.id == deed.to), None)
             why = "no_stage" if row is None else "there"
         if row is None or row.id == now:
-            return Step(one.id, job, left=why, was=now)
+            return Step(one.id, job, left=why)
         text, language = self._written(one, job, now)
         if self._letter is not None and not _is_message(text):
-            return Step(one.id, job, left="rule", was=now)
+            return Step(one.id, job, left="rule")
         made = moved(one, self._company, row.id, deed.reason, text)
-        return Step(one.id, job, tuple(made), to=row.id, language=language, text=text, was=now)
+        basis = hash((now, field(one.body, "owner"), row, text))
+        return Step(one.id, job, tuple(made), to=row.id, language=language, text=text, basis=basis)
 
     def _written(self, one: Document, job: str, stage: str) -> tuple[str, str]:
         """The message that goes out, and its language; hidden people are not named in it."""
@@ -281,11 +302,13 @@ class _Judge:
         return self._letter.to(person.body if person else {}, post.body if post else {}, stage)
 
     def _give(self, one: Document, job: str) -> Step:
-        if field(one.body, "owner") == self._deed.to:
+        owner = field(one.body, "owner")
+        if owner == self._deed.to:
             return Step(one.id, job, left="there")
         if self._deed.to and not self._is_own and not self._sees(job):
             return Step(one.id, job, left="not_theirs")
-        return Step(one.id, job, (Edit("application", one.id, one.scope, {"owner": self._deed.to or None}),))
+        edit = Edit("application", one.id, one.scope, {"owner": self._deed.to or None})
+        return Step(one.id, job, (edit,), basis=hash(owner))
 
     def _sees(self, job: str) -> bool:
         member, post = self._member, self._posts.get(job)

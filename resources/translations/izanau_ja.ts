@@ -288,8 +288,8 @@
         <translation>その求人の応募者を見る権限がないメンバーです</translation>
     </message>
     <message>
-        <source>At another stage by now</source>
-        <translation>選考段階が変わっています</translation>
+        <source>Changed since it was summed up</source>
+        <translation>確認のあとで変更されています</translation>
     </message>
     <message>
         <source>No longer in this list</source>

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from izanau_desktop.cache import Cache
-from izanau_desktop.cache.applicants import HIDDEN
+from izanau_desktop.cache import Cache, indexing
+from izanau_desktop.cache.applicants import HIDDEN, KIND
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import ranking
 from izanau_desktop.cache.reads.applicants import Listing, View
@@ -51,6 +51,11 @@ def listed(connection: Connection, view: View, applications: Sequence[str]) -> f
     listing = Listing(connection, view)
     parts = (applications[start : start + _AT_ONCE] for start in range(0, len(applications), _AT_ONCE))
     return frozenset(one for some in parts for one in listing.among(some))
+
+
+def is_behind(connection: Connection, view: View) -> bool:
+    """Whether a view stands on rows that are still to be made anew."""
+    return view.is_by_fit and indexing.read(connection, KIND, words=False, by_fit=True) is not None
 
 
 def left(cache: Cache, view: View, chosen: Chosen) -> frozenset[str]:

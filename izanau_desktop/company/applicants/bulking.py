@@ -68,6 +68,8 @@ class Bulking(QObject):
         self.menu = QMenu(self.bar)
         self._deed, self._name = bulk.Deed("advance"), ""
         self._summary: Summary | None = None
+        self._first: Summary | None = None
+        """As it was shown first, while the same is asked: later ones only leave out."""
         self._asked: frozenset[str] | None = None
         """Those whom the card is about, once they were read."""
         self._standing: Chosen | None = None
@@ -262,7 +264,7 @@ class Bulking(QObject):
     ) -> None:
         """Sum a deed up; one that stands there already, with another message, goes on being asked."""
         asking, is_other = self.panel.asking, deed.does == self._deed.does == "reject" and self.panel.is_asking
-        self._deed, self._name, self._summary = deed, name, None
+        self._deed, self._name, self._summary, self._first = deed, name, None, None
         if not is_other:
             self._asked = self._standing = None
             self.asking.emit()
@@ -272,10 +274,10 @@ class Bulking(QObject):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        desk, deed, asked = self._desk, self._deed, self._asked
+        desk, deed, asked, first = self._desk, self._deed, self._asked, self._first
         chosen, seen_in = self._picking.chosen, self._picking.seen_in
         self._background.ask(
-            lambda: _summed(desk, deed, chosen, seen_in, asked),
+            lambda: _summed(desk, deed, chosen, seen_in, asked, first),
             self,
             lambda summed: self._show_summary(summed, chosen),
             self._failed,
@@ -286,7 +288,7 @@ class Bulking(QObject):
         summary = summed.summary
         if not self.is_on or self._is_busy or summary.deed != self._deed:
             return
-        self._asked, self._summary = summed.asked, summary
+        self._asked, self._summary, self._first = summed.asked, summary, self._first or summary
         if summed.new and chosen == self._picking.chosen:
             for one in summed.new:
                 chosen = chosen.turned(one)
@@ -317,9 +319,9 @@ class Bulking(QObject):
             self.panel.report.show_progress(len(self._outcome.pushes), all_)
         desk, deed, some, more = self._desk, self._deed, self._waiting[0], len(self._waiting) - 1
         kinds = KINDS if all_ <= bulk.AT_ONCE else frozenset[str]()
-        were = self._summary.were if self._summary else {}
+        summed = self._summary
         self._background.change(
-            lambda: Wrote(bulk.do(desk, deed, some, more, were), kinds), self, self._wrote, self._broken
+            lambda: Wrote(bulk.do(desk, deed, some, more, summed), kinds), self, self._wrote, self._broken
         )
 
     def _wrote(self, wrote: Wrote) -> None:
@@ -385,9 +387,11 @@ class Bulking(QObject):
         self.switched.emit()
 
 
-def _summed(desk: Desk, deed: bulk.Deed, chosen: Chosen, seen_in: View, asked: frozenset[str] | None) -> Summed:
+def _summed(
+    desk: Desk, deed: bulk.Deed, chosen: Chosen, seen_in: View, asked: frozenset[str] | None, first: Summary | None
+) -> Summed:
     found = reads.members(desk.cache, chosen)
     asked = frozenset(found) if asked is None else asked
     known, new = tuple(one for one in found if one in asked), tuple(one for one in found if one not in asked)
     left = sorted(asked.difference(found, chosen.ids))  # they left the list since it was first asked for
-    return Summed(bulk.summary(desk, deed, (*known, *left), seen_in), asked, new)
+    return Summed(bulk.summary(desk, deed, (*known, *left), seen_in, first), asked, new)

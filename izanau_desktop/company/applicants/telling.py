@@ -22,7 +22,7 @@ LEFT: Final[Mapping[Left, Callable[[], str]]] = {
     "last": lambda: tr("No stage follows theirs"),
     "no_stage": lambda: tr("Their job has no such stage"),
     "not_theirs": lambda: tr("The colleague does not see applicants of their job"),
-    "moved": lambda: tr("At another stage by now"),
+    "changed": lambda: tr("Changed since it was summed up"),
     "unlisted": lambda: tr("No longer in this list"),
     "rule": lambda: tr("Too many labels, or a message too long"),
 }
