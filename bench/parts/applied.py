@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bench.parts.desk import Filed, tell
 from izanau_desktop.accounts import Accounts
-from izanau_desktop.cache import documents, indexing, trees
+from izanau_desktop.cache import documents, indexing, joining, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.desk import Desk
@@ -53,7 +53,7 @@ def fill(desk: Desk, count: int) -> None:
         desk.cache.change(lambda connection, found=found: _write(connection, found))  # type: ignore[misc] # called at once
     while indexing.work_off(desk.cache.file):
         pass
-    indexing.order(desk.cache.file)
+    joining.order(desk.cache.file)
 
 
 def _people(

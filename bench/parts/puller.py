@@ -12,7 +12,7 @@ from typing import Any, Final
 from bench.parts.corpus import EMAIL, EVERYONE, changed, word
 from bench.parts.desk import Filed, signed_in, synced, tell, until
 from bench.parts.served import forget_most, memory
-from izanau_desktop.cache import indexing
+from izanau_desktop.cache import joining
 from izanau_desktop.cache.reads import company
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.desk import Desk
@@ -51,7 +51,7 @@ def first_pull(desk: Desk, count: int) -> dict[str, Any]:
     found = reached(lambda: company.applicants(desk.cache, View(query=word(0)), 1).total == 1)
     if company.applicants(desk.cache, View(query=EVERYONE), 1).total != count:
         raise RuntimeError("not all applicants are found")
-    joined = reached(lambda: not desk.cache.look(indexing.is_scattered))
+    joined = reached(lambda: not desk.cache.look(joining.is_due))
     most = memory(what="VmHWM")
     return {
         "first_screen_s": shown,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from izanau_desktop.cache import anew, brief, documents, parts
+from izanau_desktop.cache import anew, brief, documents, parts, search
 from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, fit, ids, text
 from izanau_protocol.canonical import Body
@@ -160,7 +160,7 @@ def _cut_anew(connection: Connection, to_cut: Mapping[str, set[str]], numbers: M
         _queue(connection, number, kind)
     now = {one: kinds for one, kinds in to_cut.items() if numbers[one] not in waiting}
     gathered = gather(connection, now)
-    put_words(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
+    search.write_parts(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
 
 
 def _is_of_itself(kinds: set[str], before: Row, body: Body, posts: Mapping[str, Body]) -> bool:
@@ -206,27 +206,6 @@ def numbered(connection: Connection, numbers: Collection[int]) -> dict[int, tupl
 def cut(bodies: Bodies) -> dict[str, str]:
     """The tokens of the parts that come of these documents."""
     return {name: tokens for kind, held in bodies.items() for name, tokens in parts.cut(kind, held).items()}
-
-
-def put_words(connection: Connection, found: Mapping[int, Mapping[str, str]]) -> None:
-    """Write parts into the index, upwards, as `search.write` does; what reads as before stays."""
-    columns = ", ".join(parts.PARTS)
-    marks = ",".join("?" * len(parts.PARTS))
-    for number, fresh in sorted(found.items()):
-        held = connection.exec_driver_sql(
-            f"SELECT {columns} FROM search_applicant WHERE rowid = ?",  # noqa: S608 - names of this package
-            (number,),
-        ).first()
-        before = dict(zip(parts.PARTS, held, strict=True)) if held else dict.fromkeys(parts.PARTS, "")
-        after = {**before, **fresh}
-        if held and after == before:
-            continue
-        if held:
-            connection.exec_driver_sql("DELETE FROM search_applicant WHERE rowid = ?", (number,))
-        connection.exec_driver_sql(
-            f"INSERT INTO search_applicant(rowid, {columns}) VALUES(?,{marks})",
-            (number, *(after[name] for name in parts.PARTS)),
-        )
 
 
 def _known(connection: Connection, order: Collection[str]) -> dict[str, tuple[int, Row]]:
@@ -390,8 +369,8 @@ def first_number(applied: str) -> int:
 
 
 def _remove(connection: Connection, number: int) -> None:
+    search.drop_parts(connection, number)
     for statement in (
-        "DELETE FROM search_applicant WHERE rowid = ?",
         "DELETE FROM unindexed WHERE number = ?",
         "DELETE FROM labelled WHERE number = ?",
         "DELETE FROM applicant WHERE number = ?",

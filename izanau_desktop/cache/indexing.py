@@ -1,4 +1,4 @@
-"""Filling the search index behind the reading: the queue worked off in slices, how far that is (R7), all put in order."""
+"""Filling the search index behind the reading: the queue worked off in slices, how far that is (R7)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import anew, applicants, cursors, documents, meta, schema, search
+from izanau_desktop.cache import anew, applicants, documents, joining, search
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import CacheFile
 
@@ -14,14 +14,8 @@ SLICE: Final = 250
 """Documents of one transaction: nobody else waits longer for their turn than these take to be written."""
 PIECE: Final = 10
 """The same in memory, whose one connection also those wait for who only read."""
-ORDER_AFTER: Final = 2_000
-"""After so many documents they are put in order."""
-_PAGES: Final = 200
-"""Pages of the index that are joined in one transaction: about as long as a slice takes."""
-_SCATTERED: Final = "scattered"
 _ANEW: Final = (anew.ANEW, anew.VEILED)
 _OF_APPLICANTS: Final = (applicants.KIND, *_ANEW)
-_INDEXES: Final = ("search", "search_applicant")
 
 
 class Indexed(msgspec.Struct, frozen=True):
@@ -34,11 +28,6 @@ class Indexed(msgspec.Struct, frozen=True):
 def is_behind(connection: Connection) -> bool:
     """Whether the queue holds anything."""
     return connection.exec_driver_sql("SELECT 1 FROM unindexed LIMIT 1").first() is not None
-
-
-def is_scattered(connection: Connection) -> bool:
-    """Whether so much was indexed that it is to be put in order, which is left until the first pull has all."""
-    return int(meta.get(connection, _SCATTERED) or 0) >= ORDER_AFTER and cursors.fetched(connection) == cursors.WHOLE
 
 
 def reckon(file: CacheFile) -> None:
@@ -65,47 +54,6 @@ def make_anew(file: CacheFile, *, words: bool = False) -> None:
 def _waits(file: CacheFile, kinds: tuple[str, ...]) -> bool:
     with file.read() as connection:
         return bool(_count(connection, *kinds))
-
-
-def order(file: CacheFile) -> None:
-    """Make what lists in any order walk along, and join an index that is scattered, each in steps."""
-    with file.read() as connection:
-        if not is_scattered(connection):
-            return
-    for name, over in schema.ORDERS.items():
-        with file.write(counted=False) as connection:
-            connection.exec_driver_sql(
-                f"CREATE INDEX IF NOT EXISTS {name} ON applicant({', '.join(over)}) WHERE withdrawn = 0"
-            )
-    _join(file)
-    with file.write(counted=False) as connection:
-        meta.put(connection, _SCATTERED, "0")
-
-
-def has_order(connection: Connection, name: str) -> bool:
-    """Whether one of the indexes that are made behind the first pull is there."""
-    found = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE type = 'index' AND name = ?", (name,))
-    return found.first() is not None
-
-
-def _join(file: CacheFile) -> None:
-    """Join the pieces of the index of words, some pages at a time.
-
-    FTS5 leaves it in a piece for each few slices, and looks in each of them for every word that is taken out: in the index
-    of 36,000 profiles, which stands in 11, that takes three times as long as in one.
-    """
-    for table in _INDEXES:
-        pages, is_moving = -_PAGES, True  # below zero it begins: all pieces are to become one
-        while is_moving:
-            with file.write(counted=False) as connection:
-                before = _changes(connection)
-                connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('merge', ?)", (pages,))
-                is_moving = _changes(connection) - before > 1  # FTS5 counts the order itself
-            pages = _PAGES
-
-
-def _changes(connection: Connection) -> int:
-    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
 
 
 def whole(connection: Connection) -> int | None:
@@ -148,8 +96,8 @@ def work_off(file: CacheFile, kinds: tuple[str, ...] = ()) -> bool:
                 connection.applicants.setdefault(gathered[number][0], set())
         for number, (kind, words) in cut.items():
             search.put(connection, number, kind, words)
-        applicants.put_words(connection, parts)
-        meta.put(connection, _SCATTERED, str(int(meta.get(connection, _SCATTERED) or 0) + len(rows)))
+        search.write_parts(connection, parts)
+        joining.scatter(connection, len(rows))
     return len(rows) == many
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import gone, local, meta, outbox
+from izanau_desktop.cache import gone, joining, local, meta, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import ASIDE, CacheFile
 from izanau_desktop.cache.trouble import told
@@ -129,7 +129,7 @@ def tick(file: CacheFile) -> Lease:
         if found.state == "due":
             purge(connection)
     if found.state == "due":
-        file.tidy()
+        joining.join(file)
     return found
 
 
@@ -197,7 +197,7 @@ def heard(file: CacheFile, code: str) -> None:
         else:
             meta.put(connection, SIGNED_OUT, "yes")
     if code in _ENDED:
-        file.tidy()
+        joining.join(file)
 
 
 def purge(connection: Connection) -> None:

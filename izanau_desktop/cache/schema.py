@@ -286,5 +286,4 @@ def create(connection: Statements, *, without: Collection[str] = ()) -> None:
     for name, index in (("search", _SEARCH), ("search_applicant", _OF_APPLICANT)):
         if name not in without:
             connection.exec_driver_sql(index)
-            connection.exec_driver_sql(f"INSERT INTO {name}({name}, rank) VALUES('secure-delete', 1)")
     connection.exec_driver_sql(f"PRAGMA user_version = {REVISION}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from izanau_desktop import processes
-from izanau_desktop.cache import indexing
+from izanau_desktop.cache import indexing, joining
 from izanau_desktop.cache.file import CacheFile
 from izanau_desktop.cache.trouble import CacheTrouble
 from izanau_desktop.shut import DeskShutError
@@ -26,6 +26,8 @@ _LOOK: Final = 0.1
 """Seconds between two looks of the process at a queue that was empty."""
 _SPELL: Final = 0.25
 """Seconds that one look works where it does so itself."""
+_PAUSE: Final = 60.0
+"""Seconds until a process that failed to put all in order is begun again."""
 _NEWS: Final = 0.5
 """Seconds between two times that one who waits is told how far it is."""
 
@@ -36,7 +38,8 @@ class Indexer:
     def __init__(self, file: CacheFile) -> None:
         self._file = file
         self._process: subprocess.Popen[bytes] | None = None
-        self._may_order = True
+        self._not_before = 0.0
+        """When a process is begun again that is to put all in order, after one that failed."""
         self.left_some = False
         """Whether the last look worked itself and there may be more: then nothing goes on until the next."""
 
@@ -47,8 +50,10 @@ class Indexer:
         """
         with self._file.read() as connection:
             behind = indexing.is_behind(connection)
-            scattered = not behind and indexing.is_scattered(connection)
-        beside = self._is_beside() if behind else scattered and self._is_ordering()
+            is_due = not behind and joining.is_due(connection)
+        if not is_due:
+            self._not_before = 0.0
+        beside = self._is_beside() if behind else is_due and self._is_ordering()
         self.left_some = behind and not beside
         until = ambient.monotonic() + _SPELL
         while self.left_some:
@@ -86,11 +91,13 @@ class Indexer:
         return code == 0 and self._start(*self._file.shared)
 
     def _is_ordering(self) -> bool:
-        """Whether a process is at work, which is begun for this once: what is not put in order is only slower."""
+        """Whether a process is at work, which is begun again a while after one that failed: nobody waits for it."""
         if self._process is not None:
             return self._process.poll() is None
-        may, self._may_order = self._may_order, False
-        return may and self._file.shared is not None and self._start(*self._file.shared)
+        if self._file.shared is None or ambient.monotonic() < self._not_before:
+            return False
+        self._not_before = ambient.monotonic() + _PAUSE
+        return self._start(*self._file.shared)
 
     def _start(self, folder: Path, key: bytes) -> bool:
         """Whether there is a process now."""
@@ -130,7 +137,7 @@ def main() -> int:
             while True:
                 while indexing.work_off(file):
                     pass
-                indexing.order(file)
+                joining.order(file)
                 threading.Event().wait(_LOOK)
         except (CacheTrouble, DeskShutError):
             return 1  # the parent meets the same, and says it

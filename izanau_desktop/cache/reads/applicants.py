@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import anew, applicants, indexing, local
+from izanau_desktop.cache import anew, applicants, indexing, joining, local
 from izanau_desktop.cache.applicants import HIDDEN, NEVER
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.parts import fact
@@ -350,7 +350,7 @@ class Listing:
         job = ["job"] if self.view.job else []
         stage = ["stage"] if len(self.view.stages) == 1 else []
         ordered = f"applicant_by_{'_'.join([*job, self._column])}"
-        if self.view.sort != "applied" and indexing.has_order(self._connection, ordered):
+        if self.view.sort != "applied" and joining.has_order(self._connection, ordered):
             return f"applicant a INDEXED BY {ordered}"
         return f"applicant a INDEXED BY applicant_by_{'_'.join([*job, *stage]) or 'withdrawn'}"
 

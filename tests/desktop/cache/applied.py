@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from izanau_desktop.cache import Cache, indexing, meta
+from izanau_desktop.cache import Cache, joining, meta
 from izanau_desktop.cache.reads.applicants import Listing, ListRow, View
 from izanau_protocol import ids, wire
 from tests.desktop.cache.test_gone import COMPANY, CONTACTS, JOB, SCOPE, take
@@ -39,8 +39,8 @@ def come(cache: Cache, *people: list[wire.Entry]) -> None:
 def put_in_order(cache: Cache) -> None:
     """What is done behind a first pull of many."""
     with cache.file.write(counted=False) as connection:
-        meta.put(connection, "scattered", str(indexing.ORDER_AFTER))
-    indexing.order(cache.file)
+        meta.put(connection, "scattered", str(joining.ORDER_AFTER))
+    joining.order(cache.file)
 
 
 def address(number: int, email: str) -> wire.Entry:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, lease, outbox, schema
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, joining, lease, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_desktop.cache.reads.applicants import View
@@ -84,6 +84,7 @@ def test_erased_person_is_in_no_byte(filled: Cache, folder: Path) -> None:
         wire.Entry(SCOPE, "profile", PROFILE, 3, gone="erased"),
         wire.Entry(CONTACTS, "contact", CONTACT, 2, gone="erased"),
     )
+    joining.order(filled.file)
     after = plain(filled, folder)
     for word in (CANARY, CANARY.lower(), MAIL, "kanarie"):
         assert word.encode() not in after
@@ -103,6 +104,7 @@ def test_withdrawn_application_hides_the_email_and_stays(filled: Cache, folder: 
     seen = company.applicant(filled, APPLICATION)
     assert seen is not None
     assert (seen.row.withdrawn, seen.email, seen.profile) == (True, "", None)
+    joining.order(filled.file)
     after = plain(filled, folder)
     assert MAIL.encode() not in after
     assert f"{CANARY} here".encode() not in after
@@ -209,6 +211,19 @@ def test_lease_locks_then_purges_what_is_of_others(filled: Cache, folder: Path) 
         assert MAIL.encode() not in plain(filled, folder)
         assert CANARY.encode() not in plain(filled, folder)
         assert len(filled.list("job")) == 1
+
+
+def test_purge_takes_the_words_of_messages_out_of_the_index(filled: Cache, folder: Path) -> None:
+    title = {"company": COMPANY, "title": {"en": "Tester"}}
+    jobs = [wire.Entry(f"company:{COMPANY}", "job", ids.profile_id(str(n)), n, title) for n in range(1, 21)]
+    message = wire.Entry(SCOPE, "message", ambient.new_id(), 3, {"about": PROFILE, "text": "Xylophone"})
+    with ambient.ruled(now=ambient.now()) as rule:
+        filled.change(lease.renew)
+        take(filled, *jobs, message)
+        assert b"xylophone" in plain(filled, folder)
+        rule.advance(17 * 86400)
+        lease.tick(filled.file)
+        assert b"xylophone" not in plain(filled, folder)
 
 
 def test_clock_set_back_locks_and_never_purges(filled: Cache) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import processes
-from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, meta, schema
+from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, joining, meta, schema, search
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, seeker
 from izanau_desktop.cache.reads.applicants import View
@@ -239,23 +239,23 @@ def pieces(cache: Cache) -> int:
 def orders(cache: Cache) -> set[str]:
     """The orders of applicants that are made behind the first pull, as far as they are."""
     with cache.file.read() as connection:
-        return {name for name in schema.ORDERS if indexing.has_order(connection, name)}
+        return {name for name in schema.ORDERS if joining.has_order(connection, name)}
 
 
 def test_index_of_a_large_pull_is_joined_once_all_is_read_and_finds_the_same(
     double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexing, "SLICE", 1)
-    monkeypatch.setattr(indexing, "ORDER_AFTER", 3)
+    monkeypatch.setattr(joining, "ORDER_AFTER", 3)
     jobs = offer(double)
     engine.sync(kept, site, turned=left_at(2))
     work_off(kept)
-    indexing.order(kept.file)
+    joining.order(kept.file)
     assert pieces(kept) > 1  # more is to come
     assert not orders(kept)
     engine.sync(kept, site)
     work_off(kept)
-    indexing.order(kept.file)
+    joining.order(kept.file)
     assert pieces(kept) == 1
     assert orders(kept) == set(schema.ORDERS)
     assert (found(kept), found(kept, "cook 3"), listed(kept)) == (JOBS, 1, jobs)
@@ -269,7 +269,7 @@ def test_process_beside_joins_the_index_of_a_large_pull(
     monkeypatch.setattr(indexing, "SLICE", 1)
     work_off(kept)
     with kept.file.write(counted=False) as connection:
-        meta.put(connection, "scattered", str(indexing.ORDER_AFTER))
+        meta.put(connection, "scattered", str(joining.ORDER_AFTER))
     many, version, beside = pieces(kept), kept.data_version(), Indexer(kept.file)
     beside.finish(lambda: None)
     assert many > 1
@@ -277,14 +277,27 @@ def test_process_beside_joins_the_index_of_a_large_pull(
     assert kept.data_version() == version  # nothing that pages show moved by it
 
 
-def test_index_that_cannot_be_joined_is_tried_once_and_holds_nobody_up(
+def test_process_beside_joins_an_index_that_lost_words(double: Any, site: Site, kept: Cache) -> None:
+    offer(double)
+    engine.sync(kept, site)
+    work_off(kept)
+    with kept.file.write(counted=False) as connection:
+        meta.put(connection, search.LOST, "1")
+    beside = Indexer(kept.file)
+    assert beside.look()
+    beside.finish(lambda: None)
+    assert not kept.look(joining.is_due)
+    assert (found(kept), beside.look()) == (JOBS, False)
+
+
+def test_index_that_cannot_be_joined_is_tried_each_minute_and_holds_nobody_up(
     double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offer(double)
     engine.sync(kept, site)
     work_off(kept)
     with kept.file.write(counted=False) as connection:
-        meta.put(connection, "scattered", str(indexing.ORDER_AFTER))
+        meta.put(connection, "scattered", str(joining.ORDER_AFTER))
     begun: list[str] = []
 
     def failing(name: str, *_: str) -> list[str]:
@@ -293,9 +306,13 @@ def test_index_that_cannot_be_joined_is_tried_once_and_holds_nobody_up(
 
     monkeypatch.setattr(processes, "command", failing)
     beside = Indexer(kept.file)
-    for _ in range(3):
+    with ambient.ruled(now=ambient.now()) as time:
+        for _ in range(3):
+            beside.finish(lambda: None)
+        assert (len(begun), found(kept)) == (1, JOBS)
+        time.advance(61)
         beside.finish(lambda: None)
-    assert (len(begun), found(kept)) == (1, JOBS)
+        assert len(begun) == 2
 
 
 def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cache) -> None:

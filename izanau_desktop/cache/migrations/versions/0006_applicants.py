@@ -106,7 +106,6 @@ def _beside() -> None:
         f"CREATE VIRTUAL TABLE search_applicant USING fts5({_PARTS}, prefix='1 2 3', "
         "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#._'\")"
     )
-    op.execute("INSERT INTO search_applicant(search_applicant, rank) VALUES('secure-delete', 1)")
 
 
 def _fill() -> None:
