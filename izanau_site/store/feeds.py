@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from izanau_protocol import ambient, canonical, patch, visibility, wire
 from izanau_protocol.canonical import Body
 from izanau_site.store import policies
-from izanau_site.store.documents import chunks
+from izanau_site.store.documents import Document, chunks
 from izanau_site.store.schema import changed, feed, scopes
 
 MOVED: Final = "izanau_moved"
@@ -214,6 +214,16 @@ def changes_since(connection: Connection, places: Mapping[Place, int]) -> dict[P
                 if row.seq > places[scope, row.id]:
                     found[scope, row.id][row.seq] = [tuple(line.split("\t")) for line in row.paths.split("\n")]
     return dict(found)
+
+
+def is_set_since(connection: Connection, row: Document, name: str, at: str) -> bool:
+    """Whether a field of a document was set at a moment or after it, or the document made: what else was edited then says
+    nothing of the field."""
+    if row.created >= at:
+        return True
+    scope = f"company:{row.company}" if row.kind in ("membership", "job") else f"account:{row.account}"
+    query = select(changed.c.paths).where(changed.c.id == row.id, changed.c.scope == scope, changed.c.at >= at)
+    return any(line.split("\t")[0] == name for paths in connection.scalars(query) for line in paths.split("\n"))
 
 
 def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeHead]:

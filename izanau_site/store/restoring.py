@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select, update
 
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, ended, erasure, owned, teams
+from izanau_site.store import documents, ended, erasure, feeds, owned, teams
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
@@ -89,9 +89,11 @@ def _revoke(store: Store, connection: Connection, line: Line) -> bool:
     found = store.get(connection, line.kind, line.id)
     documents.lock_accounts(connection, [found.account] if found else [])
     row = store.get(connection, line.kind, line.id)
-    if row is None or row.written >= line.at:
+    if row is None or feeds.is_set_since(connection, row, _FIELD[line.kind], line.at):
         return False
     body = _consent_over(row, line.at) if line.kind == "consent" else _REVOKED[line.kind](row)
+    if body == row.body:
+        return False
     if line.kind == "account":
         connection.execute(update(accounts).where(accounts.c.id == row.id).values(paused=True))
     changes = [Change(kind=row.kind, id=row.id, body=body), *_switched_off(store, connection, row)]
@@ -136,6 +138,15 @@ _REVOKED: Final[dict[str, Callable[[Document], dict[str, Any]]]] = {
     "account": lambda row: {**row.body, "paused": True},
     "membership": lambda row: {**row.body, "ended": True},
 }
+
+_FIELD: Final = {
+    "application": "withdrawn",
+    "profile": "registered",
+    "account": "paused",
+    "membership": "ended",
+    "consent": "ended",
+}
+"""What a revocation sets, or takes away."""
 
 _AGAIN: Final[dict[str, Callable[[Store, Connection, Line], bool]]] = {
     "erasing": _set_grace,

@@ -1,8 +1,8 @@
 """What a restored backup must not widen: the roles of a company's people, and which of them a job names as its managers.
 
 Each is noted in the ledger as it is from now on, whichever way it changed: who was given a right since would else lose it
-to an earlier line, and who handed the company over would leave it without an owner. What was written after its line holds
-all the same: an older ledger, put beside the database, would else give a right back that was taken since."""
+to an earlier line, and who handed the company over would leave it without an owner. A role that was given after its line holds
+all the same, and so do managers: an older ledger, put beside the database, would else give a right back that was taken since."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, update
 
 from izanau_protocol import ids
-from izanau_site.store import documents, owned, writing
+from izanau_site.store import documents, feeds, owned, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts
@@ -58,7 +58,7 @@ def _placed(store: Store, connection: Connection, membership: str) -> _Planned |
     account = store.get(connection, "account", member.account) if member is not None else None
     if member is None or account is None or not _is_living(member) or account.company != member.company:
         return None
-    before, role = member.body.get("role"), _role(store, member)
+    before, role = member.body.get("role"), _role(store, connection, member)
     if role == before or (before == "owner" and not _owners(store, connection, member)):
         return None
     changes = [Change(kind=row.kind, id=row.id, body={**row.body, "role": role}) for row in (member, account)]
@@ -69,7 +69,7 @@ def _managed(store: Store, connection: Connection, identity: str) -> _Planned | 
     job = store.get(connection, "job", identity)
     if job is None:
         return None
-    said, held = _managers(store, job), _named(job.body)
+    said, held = _managers(store, connection, job), _named(job.body)
     known = documents.get_all(connection, [ids.membership_id(job.company, one) for one in {*said, *held}])
     living = {row.account: row for row in known.values() if _is_living(row)}
     wanted = [one for one in said if one in living]
@@ -78,7 +78,7 @@ def _managed(store: Store, connection: Connection, identity: str) -> _Planned | 
     body = {name: value for name, value in job.body.items() if name != "managers"}
     body |= {"managers": wanted} if wanted else {}
     gone = [living[one] for one in held if one in living and one not in wanted]
-    lost = [member for member in gone if _role(store, member) == "hiring_manager"]
+    lost = [member for member in gone if _role(store, connection, member) == "hiring_manager"]
     return _Planned([Change(kind="job", id=job.id, body=body)], lost)
 
 
@@ -108,7 +108,7 @@ def _followed(store: Store, connection: Connection, planned: _Planned) -> tuple[
     changes, taken = list(planned.changes), list[Document]()
     for member in planned.managers:
         every = documents.list_all(connection, kind="job", company=member.company)
-        jobs = {job.id for job in every if member.account in _managers(store, job)}
+        jobs = {job.id for job in every if member.account in _managers(store, connection, job)}
         changes += owned.left_behind(connection, member.account, jobs=jobs)
         taken += owned.out_of_sight(connection, member, jobs)
     return changes, taken
@@ -117,17 +117,21 @@ def _followed(store: Store, connection: Connection, planned: _Planned) -> tuple[
 def _owners(store: Store, connection: Connection, but: Document) -> list[Document]:
     """The other members of a company that are its owners once the whole ledger is carried out."""
     every = documents.list_all(connection, kind="membership", company=but.company)
-    return [row for row in every if row.id != but.id and _is_living(row) and _role(store, row) == "owner"]
+    return [row for row in every if row.id != but.id and _is_living(row) and _role(store, connection, row) == "owner"]
 
 
-def _role(store: Store, member: Document) -> str:
+def _role(store: Store, connection: Connection, member: Document) -> str:
     line = store.ledger.line("placed", "membership", member.id)
-    return line.until if line is not None and member.written < line.at else str(member.body.get("role", ""))
+    if line is None or feeds.is_set_since(connection, member, "role", line.at):
+        return str(member.body.get("role", ""))
+    return line.until
 
 
-def _managers(store: Store, job: Document) -> list[str]:
+def _managers(store: Store, connection: Connection, job: Document) -> list[str]:
     line = store.ledger.line("managed", "job", job.id)
-    return line.until.split() if line is not None and job.written < line.at else _named(job.body)
+    if line is None or feeds.is_set_since(connection, job, "managers", line.at):
+        return _named(job.body)
+    return line.until.split()
 
 
 def _named(job: Mapping[str, Any]) -> list[str]:

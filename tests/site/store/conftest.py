@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,15 @@ class Restorable:
         self.store.close()
         self.store = Store.open(self._database, self._ledger)
         return self.store.epoch != before
+
+    @contextlib.contextmanager
+    def ledger_put_back(self) -> Iterator[None]:
+        """Bring the ledger, as it is now, back beside the database as it is at the end."""
+        kept, disk = sqlite3.connect(":memory:"), sqlite3.connect(self._ledger / "ledger.db")
+        with contextlib.closing(kept), contextlib.closing(disk):
+            disk.backup(kept)
+            yield
+            kept.backup(disk)
 
     def session(self, member: Member) -> tuple[str, str]:
         """Sign a device in: its id and its refresh token."""

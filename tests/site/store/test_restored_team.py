@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -215,19 +212,31 @@ def test_ledger_keeps_no_role_of_who_was_erased(company: Company, monkeypatch: p
     assert not any(ledger.left())
 
 
-def test_older_ledger_gives_no_right_back(company: Company, tmp_path: Path) -> None:
+def test_older_ledger_gives_no_right_back(company: Company) -> None:
     rin = company.member("reviewer")
     company.set_role(rin, "owner")
     job = company.job()
     company.push_managers(job, rin)
-    kept, disk = sqlite3.connect(":memory:"), sqlite3.connect(tmp_path / "ledger" / "ledger.db")
-    with contextlib.closing(kept), contextlib.closing(disk):
-        disk.backup(kept)
+    with company.site.ledger_put_back():
         company.set_role(rin, "reviewer")
         company.push_managers(job)
-        kept.backup(disk)
     assert company.site.reopen()
     assert (company.role(rin), company.managers(job)) == ("reviewer", [])
+
+
+@pytest.mark.parametrize("edited", ["membership", "job"])
+def test_edit_before_its_line_hides_no_old_right(company: Company, edited: str) -> None:
+    rin = company.member("owner")
+    job = company.job(rin)
+    company.site.back_up()
+    company.set_role(rin, "reviewer")
+    company.push_managers(job)
+    company.site.put_back()
+    identity = company.place(rin) if edited == "membership" else job
+    company.write(Change(kind=edited, id=identity, body={**(company.body(identity) or {}), "note": "edited"}))
+    company.site.store.begin_epoch()
+    assert (company.role(rin), company.managers(job)) == ("reviewer", [])
+    assert (company.body(identity) or {})["note"] == "edited"
 
 
 def test_invitation_that_was_withdrawn_lets_nobody_in_after_a_restore(company: Company) -> None:

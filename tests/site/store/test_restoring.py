@@ -18,7 +18,7 @@ from izanau_site.attempt import attempt
 from izanau_site.policy.publish import publish_first
 from izanau_site.store import Change, erasure, erasures, feeds
 from tests.site.store.conftest import Restorable
-from tests.site.world import Member, World
+from tests.site.world import Member, Story, World
 
 SOON = "2099-01-01T00:00:00.000Z"
 
@@ -57,24 +57,34 @@ def test_who_came_and_went_after_the_backup_hinders_no_restore(site: Restorable)
     assert not site.reopen()
 
 
-@pytest.mark.parametrize("kind", ["account", "profile"])
-def test_what_a_person_took_back_stays_taken_back(site: Restorable, kind: str) -> None:
+@pytest.mark.parametrize("edited", [False, True], ids=["as it was", "edited before its line"])
+@pytest.mark.parametrize("kind", ["account", "profile", "application"])
+def test_what_a_person_took_back_stays_taken_back(site: Restorable, kind: str, *, edited: bool) -> None:
     publish_first(site.store)
-    mai, field = World(site.store).seeker(), {"account": "paused", "profile": "registered"}[kind]
-    identity = {"account": mai.caller.account, "profile": mai.caller.profile}[kind]
+    story = Story(site.store)
+    application, mai = story.apply(), story.mai
+    field = {"account": "paused", "profile": "registered", "application": "withdrawn"}[kind]
+    identity = {"account": mai.caller.account, "profile": mai.caller.profile, "application": application}[kind]
     if kind == "profile":
         shown = mai.push(mai.consent("register"), mai.part("profile", identity, {"registered": True}))
         assert shown.result == "applied", shown
     mai.pull()
     site.back_up()
-    left = mai.push(mai.part(kind, identity, {field: True if kind == "account" else None}))
+    left = mai.push(mai.part(kind, identity, {field: None if kind == "profile" else True}))
     assert left.result == "applied", left
-    assert site.restore()
+    site.put_back()
+    if edited:
+        with site.store.transaction(write=True) as connection:
+            restored = site.store.get(connection, kind, identity)
+            assert restored is not None
+            site.store.write(connection, [Change(kind=kind, id=identity, body={**restored.body, "note": "edited"})])
+    assert site.reopen()
     with site.store.transaction() as connection:
         found = site.store.get(connection, kind, identity)
         public = feeds.entries_of(connection, ["jobs"], [mai.caller.profile], feeds.Read("jobs", 0, 0))
     assert found is not None
-    assert found.body.get(field, False) is (kind == "account")
+    assert found.body.get(field, False) is (kind != "profile")
+    assert ("note" in found.body) is edited
     assert public == []
     assert site.account(mai).paused is (kind == "account")
 
@@ -262,3 +272,18 @@ def test_only_what_the_backup_lacks_is_done_again(site: Restorable) -> None:
     assert site.account(ana) is None
     with site.store.transaction() as connection:
         assert site.store.get(connection, "profile", ids.profile_id(mai.caller.account)) is not None
+
+
+def test_older_ledger_takes_nothing_back_anew(site: Restorable) -> None:
+    mai = World(site.store).seeker()
+
+    def pauses(*, paused: bool) -> None:
+        mai.pull()
+        assert mai.push(mai.part("account", mai.caller.account, {"paused": paused or None})).result == "applied"
+
+    pauses(paused=True)
+    with site.ledger_put_back():
+        pauses(paused=False)
+        erasure.begin(site.store, mai.caller.account, SOON)
+    assert site.reopen()
+    assert not site.account(mai).paused
