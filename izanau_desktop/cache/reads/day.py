@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -26,8 +26,6 @@ from izanau_protocol.visibility import blind
 ENDED: Final = frozenset({"offer", "hired", "rejected"})
 """The statuses at which it is not the company's turn."""
 JOBS: Final = 2_000
-WALKED: Final = 1_000
-"""So many messages are looked at, the newest: who was not answered for longer than these reach is late anyway."""
 MOST: Final = 100
 """So many lines of a kind are told of at most."""
 
@@ -35,12 +33,24 @@ STILL: Final = (
     "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner_since"
     " WHERE withdrawn = 0 AND owner = ? AND since < ? AND NOT (stage IN ({ended})) ORDER BY since, number LIMIT ?"
 )
-TALKS: Final = (
-    "SELECT s.id, s.about, s.at,"
-    " EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = 'seeker'),"
-    " EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
-    " FROM shown s INDEXED BY shown_by_at WHERE s.kind = 'message' ORDER BY s.at DESC, s.number DESC LIMIT ?"
+_THEIRS: Final = (
+    " FROM facet f INDEXED BY facet_by_value CROSS JOIN shown s ON s.number = f.number"
+    " WHERE f.name = 'sender' AND f.value = 'seeker'"
 )
+"""The messages of applicants alone, by number: letters and acknowledgements may be a hundred times as many."""
+UNREAD: Final = (
+    f"SELECT count(*){_THEIRS}"  # noqa: S608 - a piece of this module
+    " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
+)
+TALKS: Final = (
+    f"SELECT s.id, s.about, s.at{_THEIRS}"  # noqa: S608 - a piece of this module
+    " AND NOT EXISTS (SELECT 1 FROM shown l INDEXED BY shown_by_about WHERE l.kind = 'message' AND l.about = s.about"
+    " AND (l.at, l.number) > (s.at, s.number)"
+    " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at))"
+    " AND coalesce((SELECT owner FROM applicant WHERE id = s.state), '') IN ('', ?) ORDER BY s.at, s.number LIMIT ?"
+)
+"""The last words of people whom no colleague has taken. What was written in the moment of an application went by itself, as
+its acknowledgement, and answers nothing."""
 
 
 class Still(msgspec.Struct, frozen=True):
@@ -52,14 +62,6 @@ class Still(msgspec.Struct, frozen=True):
     """By what they are called while they are under blind review, where they have no name."""
     stage: Words
     since: str
-
-
-class _Message(NamedTuple):
-    id: str
-    seeker: str
-    at: str
-    is_theirs: bool
-    is_seen: bool
 
 
 class Talk(msgspec.Struct, frozen=True):
@@ -104,13 +106,12 @@ def day(cache: Cache) -> Day:
     """Read all of it. Raises Refused `lease_locked`."""
     counted = [one for one in jobs(cache, limit=JOBS).items if one.new]
     with cache.reading("application") as connection:
-        found = _talks(connection)
         return Day(
             on=tasks.today(),
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
-            unread=sum(1 for one in found if one.is_theirs and not one.is_seen),
+            unread=int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()),
             still=_still(connection),
-            talks=_unanswered(connection, found),
+            talks=_unanswered(connection),
             tasks=tasks.of_day(connection),
             mentions=mentions.waiting(connection),
             conflicts=conflict_count(connection),
@@ -148,42 +149,21 @@ def _posts(connection: Connection) -> Mapping[str, Body]:
     return {one: found.body for one, found in documents.many(connection, "job", known).items()}
 
 
-def _talks(connection: Connection) -> list[_Message]:
-    """The newest messages, without their words."""
-    rows = connection.exec_driver_sql(TALKS, (local.SEEN, WALKED))
-    return [_Message(row[0], row[1], row[2], bool(row[3]), bool(row[4])) for row in rows]
-
-
-def _unanswered(connection: Connection, found: Sequence[_Message]) -> tuple[Talk, ...]:
+def _unanswered(connection: Connection) -> tuple[Talk, ...]:
     """Conversations in which the applicant had the last word, without those whom a colleague has taken."""
-    last: dict[str, _Message] = {}
-    for one in found:
-        last.setdefault(one.seeker, one)
-    open_ones = [one for one in reversed(last.values()) if one.is_theirs]
-    written = documents.many(connection, "message", [one.id for one in open_ones])
-    owners = _owners(connection, [field(one.body, "application") for one in written.values()])
-    mine = own(connection)
-    waiting = [
-        one
-        for one in open_ones
-        if one.id in written and owners.get(field(written[one.id].body, "application"), "") in ("", mine)
-    ][:MOST]
-    people = documents.many(connection, "profile", [one.seeker for one in waiting])
-    hidden = veil.codes(connection, [one.seeker for one in waiting])
-    return tuple(_talk(one, written[one.id].body, people, hidden.get(one.seeker, "")) for one in waiting)
-
-
-def _owners(connection: Connection, applications: Sequence[str]) -> dict[str, str]:
-    marks = ",".join("?" * len(applications))
-    rows = connection.exec_driver_sql(
-        f"SELECT id, owner FROM applicant WHERE id IN ({marks})",  # noqa: S608 - every value is bound
-        tuple(applications),
+    found = connection.exec_driver_sql(TALKS, (own(connection), MOST)).all()
+    written = documents.many(connection, "message", [row[0] for row in found])
+    seekers = [row[1] for row in found]
+    people, hidden = documents.many(connection, "profile", seekers), veil.codes(connection, seekers)
+    return tuple(
+        _talk(seeker, at, written[one].body, people, hidden.get(seeker, ""))
+        for one, seeker, at in found
+        if one in written
     )
-    return {row[0]: row[1] for row in rows}
 
 
-def _talk(one: _Message, message: Body, people: Mapping[str, documents.Document], code: str) -> Talk:
+def _talk(seeker: str, at: str, message: Body, people: Mapping[str, documents.Document], code: str) -> Talk:
     """By the name in the profile, else by the one that the message is signed with."""
-    person = people[one.seeker].body if one.seeker in people else {}
+    person = people[seeker].body if seeker in people else {}
     name = "" if code else field(person, "name.full") or field(message, "name")
-    return Talk(one.seeker, name, code, field(message, "text"), one.at)
+    return Talk(seeker, name, code, field(message, "text"), at)

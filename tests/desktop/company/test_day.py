@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.applicants import Listing, View
@@ -97,6 +98,37 @@ def test_applicant_with_the_last_word_waits_for_an_answer(scene: Scene, mine: st
     assert found.unread == 3
 
 
+def test_letters_to_many_bury_no_question(scene: Scene, mine: str) -> None:
+    asks = applicant(scene, job(scene), 1)
+    say(scene, 1, "seeker", asks, "When may I come?", 30)
+    scope, letter = f"applicants:{COMPANY}", {"company": COMPANY, "sender": "company", "text": "Sorry", "at": ago(2)}
+
+    def write(connection: Connection) -> None:
+        for number in range(1_001):
+            base = trees.spelled({**letter, "seeker": identity("rejected", number)})
+            documents.put(connection, documents.Stored(scope, "message", identity("letter", number), 1, base))
+
+    scene.desk.cache.change(write)
+    found = reads.day(scene.desk.cache)
+    assert ([one.text for one in found.talks], found.unread) == (["When may I come?"], 1)
+
+
+def test_acknowledgement_of_another_application_answers_no_question(scene: Scene, mine: str) -> None:
+    post, other = job(scene), job(scene, 1)
+    asks = applicant(scene, post, 1, 50)
+    say(scene, 1, "seeker", asks, "When may I come?", 30)
+    applied = ago(20)
+    second = applicant(scene, other, 1, applied=applied)
+    body = {
+        "seeker": ids.profile_id(identity("account", 2)), "company": COMPANY, "application": second,
+        "sender": "company", "text": "We received it", "at": applied,
+    }  # fmt: skip
+    scene.put(f"applicants:{COMPANY}", "message", identity("sent by itself"), body)
+    assert [one.text for one in reads.day(scene.desk.cache).talks] == ["When may I come?"]
+    say(scene, 1, "company", second, "On Monday", 2)
+    assert reads.day(scene.desk.cache).talks == ()
+
+
 def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
     post = job(scene, blind=True)
     one = applicant(scene, post, 1, **moved("screening", 12, owner=mine))
@@ -114,7 +146,9 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
             ("me", ago(1), "hired", 9),
             "USING INDEX applicant_by_owner_since (owner=? AND since<?)",
         ),
-        (reads.TALKS, ("seen", 9), "USING INDEX shown_by_at"),
+        (reads.TALKS, ("me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
+        (reads.TALKS, ("me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
+        (reads.UNREAD, ("seen",), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
     ],
 )
 def test_day_reads_along_indexes(scene: Scene, statement: str, values: tuple[Any, ...], index: str) -> None:
