@@ -33,6 +33,14 @@ def searchable(indexed: Indexed | None) -> str:
     return tr("{ready} of {all} searchable so far").format(ready=f"{indexed.ready:,}", all=f"{indexed.all:,}")
 
 
-def counted(words: str, indexed: Indexed | None) -> str:
-    """How many were found, and where the search did not reach all yet."""
-    return "\n".join(filter(None, (words, searchable(indexed))))
+def reckoned(worked_out: Indexed | None) -> str:
+    """For how many applicants the fit and the experience are those of now; empty where for all."""
+    if worked_out is None:
+        return ""
+    told = tr("Fit and experience worked out so far: {ready} of {all}")
+    return told.format(ready=f"{worked_out.ready:,}", all=f"{worked_out.all:,}")
+
+
+def counted(words: str, indexed: Indexed | None, worked_out: Indexed | None = None) -> str:
+    """How many were found, and where the search did not reach all yet, or the fit is not worked out for all."""
+    return "\n".join(filter(None, (words, searchable(indexed), reckoned(worked_out))))

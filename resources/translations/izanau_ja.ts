@@ -5060,6 +5060,10 @@
         <translation>{all}件中{ready}件を検索できます</translation>
     </message>
     <message>
+        <source>Fit and experience worked out so far: {ready} of {all}</source>
+        <translation>適合・経験年数の算出済み: {all}件中{ready}件</translation>
+    </message>
+    <message>
         <source>The keychain of this computer is being asked for the key to your data. It may wait for your answer in another window.</source>
         <translation>データを開く鍵を、このコンピューターのキーチェーンに求めています。別のウィンドウで確認を待っているかもしれません。</translation>
     </message>

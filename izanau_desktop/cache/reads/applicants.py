@@ -116,9 +116,11 @@ class Listing:
         self._connection, self.view = connection, view
         self.asked = asked or filters.asked(view.query, known(connection, view.query, view.job))
         self._column = SORTS[view.sort]
-        words, by_fit = bool(self.asked.match), view.is_by_fit
-        reach = words or by_fit
-        self.indexed = indexing.read(connection, applicants.KIND, words=words, by_fit=by_fit) if reach else None
+        self.indexed = indexing.read(connection, applicants.KIND) if self.asked.match else None
+        """How far the search for its words reaches; None where it reaches all."""
+        by_fit = view.is_by_fit
+        self.worked_out = indexing.read(connection, applicants.KIND, words=False, by_fit=True) if by_fit else None
+        """For how many the fit and the months of work are those of now, where it stands on them; None where for all."""
         self._plan = self._planned()
 
     @property

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from izanau_desktop.cache import Cache, indexing
+from izanau_desktop.cache import Cache, anew, indexing
 from izanau_desktop.cache.applicants import HIDDEN, KIND
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import ranking
@@ -54,8 +54,9 @@ def listed(connection: Connection, view: View, applications: Sequence[str]) -> f
 
 
 def is_behind(connection: Connection, view: View) -> bool:
-    """Whether a view stands on rows that are still to be made anew."""
-    return view.is_by_fit and indexing.read(connection, KIND, words=False, by_fit=True) is not None
+    """Whether a view stands on rows that are still to be made anew, also for another day that came."""
+    is_of_now = anew.is_reckoned(connection) and not indexing.read(connection, KIND, words=False, by_fit=True)
+    return view.is_by_fit and not is_of_now
 
 
 def left(cache: Cache, view: View, chosen: Chosen) -> frozenset[str]:

@@ -39,7 +39,9 @@ class Facet(NamedTuple):
     """japanese, visa, fit, label or owner."""
     values: tuple[Value, ...]
     indexed: Indexed | None
-    """How far its numbers reach; None where they reach all."""
+    """How far the search for words that its numbers stand on reaches; None where it reaches all."""
+    worked_out: Indexed | None
+    """The same of the fit and the months of work."""
 
 
 def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
@@ -64,11 +66,12 @@ def at_stages(cache: Cache, view: View, stages: Iterable[str]) -> dict[str, int]
 def _counted(connection: Connection, view: View, name: str, values: Iterator[tuple[str, Words]]) -> Facet:
     found: list[Value] = []
     indexed: Indexed | None = None
+    worked_out: Indexed | None = None
     for typed, words in values:
         within = Listing(connection, replace(view, query=f"{view.query} {typed}".strip()))
-        indexed = indexed or within.indexed
+        indexed, worked_out = indexed or within.indexed, worked_out or within.worked_out
         found.append(Value(typed, words, within.total(MANY)))
-    return Facet(name, tuple(one for one in found if one.many), indexed)
+    return Facet(name, tuple(one for one in found if one.many), indexed, worked_out)
 
 
 def _japanese() -> Iterator[tuple[str, Words]]:

@@ -329,7 +329,7 @@ class ApplicantList(QFrame):
             told = tr("{number} applicants ·").format(number=words.grouped(every))
         else:
             told = tr("{found} of {all} ·").format(found=words.grouped(total), all=words.grouped(every))
-        self._count.setText(reach.counted(told, self._listing.indexed))
+        self._count.setText(reach.counted(told, self._listing.indexed, self._listing.worked_out))
 
     def _show_order(self) -> None:
         searches = self._listing is not None and bool(self._listing.asked.text)

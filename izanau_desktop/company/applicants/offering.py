@@ -50,13 +50,15 @@ class Offering(QObject):
     def _open(self, found: tuple[Facet, ...]) -> None:
         self.menu.clear()
         for facet in found:
-            if facet.values or facet.indexed is not None:
+            far = [words for words in (reach.searchable(facet.indexed), reach.reckoned(facet.worked_out)) if words]
+            if facet.values or far:
                 under = self.menu.addMenu(CALLED[facet.id]())
                 for value in facet.values:
                     _offer(under, self._told(value), partial(self._list.add_filter, value.typed))
-                if facet.indexed is not None:
+                if far:
                     under.addSeparator()
-                    under.addAction(reach.searchable(facet.indexed)).setEnabled(False)
+                for words in far:
+                    under.addAction(words).setEnabled(False)
         typed = self.menu.addMenu(tr("Filters to type"))
         for one in FILTERS:
             example = one.example.of(self._language)

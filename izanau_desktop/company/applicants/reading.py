@@ -90,6 +90,8 @@ class Listing(msgspec.Struct, frozen=True):
     """How many applicants of other jobs have the words, where none of this one fits."""
     indexed: Indexed | None = None
     """How far the search reached, where it did not reach all yet."""
+    worked_out: Indexed | None = None
+    """For how many the fit and the months of work were worked out, where not for all yet."""
 
 
 ALL_JOBS: Final = "*"
@@ -144,7 +146,8 @@ def listing(cache: Cache, view: View, looked: Looked) -> Listing:
         elsewhere = 0
         if view.job and found.asked.text and not total:
             elsewhere = applicants.Listing(connection, replace(view, job="", stages=())).total(MANY)
-        return Listing(view, found.asked, total, is_least, pages, place, top, elsewhere, found.indexed)
+        reach = (found.indexed, found.worked_out)
+        return Listing(view, found.asked, total, is_least, pages, place, top, elsewhere, *reach)
 
 
 def page(cache: Cache, view: View, number: int, fences: Fences | None, total: int) -> tuple[ListRow, ...]:

@@ -290,10 +290,10 @@ def test_numbers_of_verdicts_say_who_waits_to_be_judged_anew(company: Cache) -> 
     come(company, person(1, visa=FREE), person(2, visa=FREE))
     settle(company)
     take(company, post(2, ASKS))
-    waiting = {one.id: one.indexed for one in facets(company, View())}
+    waiting = {one.id: one.worked_out for one in facets(company, View())}
     assert (waiting["fit"], waiting["owner"]) == (indexing.Indexed(0, 2), None)
     settle(company)
-    assert {one.indexed for one in facets(company, View())} == {None}
+    assert {one.worked_out for one in facets(company, View())} == {None}
 
 
 def test_applicant_of_a_job_that_is_not_here_has_no_fit(company: Cache) -> None:
@@ -303,10 +303,14 @@ def test_applicant_of_a_job_that_is_not_here_has_no_fit(company: Cache) -> None:
         assert Listing(connection, View(query="fit:fits,check,lacks")).total() == 0
 
 
-def reached(cache: Cache, query: str = "", sort: str = "applied") -> indexing.Indexed | None:
-    """How far a list says that it reaches."""
+def reached(cache: Cache, query: str = "", sort: str = "applied") -> tuple[indexing.Indexed | None, ...]:
+    """How far a list says that its words are searched, and its fit is worked out."""
     with cache.reading("application") as connection:
-        return Listing(connection, View(query=query, sort=sort)).indexed
+        found = Listing(connection, View(query=query, sort=sort))
+        return found.indexed, found.worked_out
+
+
+ALL = (None, None)
 
 
 @pytest.mark.parametrize(
@@ -316,12 +320,26 @@ def test_list_by_fit_says_who_waits_to_be_judged_anew(company: Cache, query: str
     take(company, post(1, {}))
     come(company, person(1, visa=FREE), person(2, visa=FREE))
     settle(company)
-    assert reached(company, query, sort) is None
+    assert reached(company, query, sort) == ALL
     take(company, post(2, ASKS))
-    assert reached(company, query, sort) == indexing.Indexed(0, 2)
-    assert (reached(company, "person"), reached(company, "stage:new")) == (None, None)
+    assert reached(company, query, sort) == (None, indexing.Indexed(0, 2))
+    assert reached(company, "person") == reached(company, "stage:new") == ALL
     settle(company)
-    assert reached(company, query, sort) is None
+    assert reached(company, query, sort) == ALL
+
+
+def test_search_by_fit_tells_words_and_fit_apart(company: Cache) -> None:
+    take(company, post(1, {}))
+    come(company, person(1, visa=FREE), person(2, visa=FREE))
+    settle(company)
+    company.change(lambda connection: connection.exec_driver_sql(QUEUED))
+    assert reached(company, "person fit:check") == (indexing.Indexed(1, 2), None)
+    take(company, post(2, ASKS))
+    assert reached(company, "person fit:check") == (indexing.Indexed(1, 2), indexing.Indexed(0, 2))
+
+
+QUEUED = f"INSERT INTO unindexed(number, kind) SELECT max(number), '{applicants.KIND}' FROM applicant"
+"""Somebody's words are still to be cut."""
 
 
 def test_file_tells_the_fit_for_what_the_job_asks_now(company: Cache) -> None:

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop import bulk
 from izanau_desktop.cache import indexing
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol import ambient, wire
 from tests.desktop.company.picked import CTRL, SHIFT, click, name, press, stages, summed_up
-from tests.desktop.company.scene import Scene, identity, member
+from tests.desktop.company.scene import COMPANY, Scene, identity, member
 from tests.desktop.company.test_letters import prepare
 
 GERMAN = {"a": {"language": "de", "level": "C2", "position": "V"}}
@@ -286,3 +287,18 @@ def test_undo_takes_back_nothing_that_a_colleague_did(scene: Scene, people: list
     scene.put(before.scope, "application", before.id, theirs, seq=2)
     assert bulk.take_back(scene.desk, [outcome.pushes]) == len(people)
     assert fields(scene, people[:1], "stage", "owner", "labels") == ["final", identity("mate"), None]
+
+
+def test_nothing_is_done_for_the_fit_of_yesterday(scene: Scene, people: list[str]) -> None:
+    change_job(scene, 0, languages={}, visa_support="provided")
+    deed = bulk.Deed("label", add=("urgent",))
+    with ambient.ruled(now=ambient.now().fromisoformat("2026-11-20T09:00:00+00:00")) as time:
+        scene.desk.cache.set_note(last_sync=ambient.timestamp())
+        seeker = fields(scene, people[:1], "seeker")[0]
+        visa = {"status": "permanent_resident", "expires": "2027-05-20"}  # in six months to the day
+        scene.put(f"applicants:{COMPANY}", "profile", seeker, {"visa": visa}, seq=2)
+        summary = bulk.summary(scene.desk, deed, people, View(query="fit:fits", job=identity("job")))
+        assert people[0] in summary.applications
+        time.advance(86_400)
+        left = bulk.do(scene.desk, deed, people[:1], summed=summary).left
+    assert left == {"unlisted": (people[0],)}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import anew
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.columns import COLUMNS
 from izanau_desktop.company.applicants.fitting import FitCard
@@ -122,6 +123,17 @@ def test_list_is_ordered_by_fit_from_the_menu_of_orders(scene: Scene, qtbot: QtB
     assert page.list.order.text() == "best visa and language fit first"
     page.list.search.set_text("fit:check,lacks")
     qtbot.waitUntil(lambda: names(page) == ["Person 1", "Person 2"])
+
+
+def test_list_by_fit_says_how_far_it_is_worked_out(scene: Scene, qtbot: QtBot) -> None:
+    several(scene)
+    scene.desk.cache.change(lambda connection: anew.queue(connection, "name = 'Person 2'"))
+    page = opened(scene, qtbot)
+    page.list.search.set_text("fit:check,lacks")
+    qtbot.waitUntil(lambda: names(page) == ["Person 2", "Person 1"])
+    assert page.list._count.text() == "2 of 3 ·\nFit and experience worked out so far: 2 of 3"
+    page.list.search.set_text("")
+    qtbot.waitUntil(lambda: page.list._count.text() == "3 applicants ·")
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_filters_say_how_many_of_the_list_have_what(page: ApplicantsPage, scene:
 def test_menu_says_how_far_the_numbers_of_fit_reach(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     scene.desk.cache.change(lambda connection: anew.queue(connection, "a.stage = 'new'"))
     found = opened(page, qtbot)
-    far = found["Visa and language fit"][f"0 of {MANY} searchable so far"]
+    far = found["Visa and language fit"][f"Fit and experience worked out so far: 0 of {MANY}"]
     assert not far.isEnabled()
     assert list(found["Taken by"]) == [f"nobody  {MANY}"], "which waits for nobody"
 
