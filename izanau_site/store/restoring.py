@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select, update
 
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, ended, erasure, feeds, owned, teams
+from izanau_site.store import documents, ended, erasure, feeds, owned, ownerless, teams
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
@@ -38,6 +38,7 @@ def _due(store: Store, upto: int, connection: Connection) -> tuple[Line, ...]:
     put_applied(connection, upto)
     lines = store.ledger.lines(applied_of(connection))
     if not lines:
+        ownerless.ask(store, connection)
         store.ledger.carried(epoch_of(connection))
     return lines
 

@@ -36,7 +36,7 @@ def lines(changes: Iterable[Change], before: Mapping[str, Document], at: str) ->
 def place(store: Store, connection: Connection, line: Line) -> bool:
     """Give a member the role that the ledger says; False where there is nothing to do.
 
-    The last owner stays one: whoever became another since the backup is not there, and somebody has to let people in.
+    The last owner stays one: whoever became another since the backup is not there, or they go, and somebody has to let people in.
     """
     return _write(store, connection, lambda: _placed(store, connection, line.id))
 
@@ -117,7 +117,15 @@ def _followed(store: Store, connection: Connection, planned: _Planned) -> tuple[
 def _owners(store: Store, connection: Connection, but: Document) -> list[Document]:
     """The other members of a company that are its owners once the whole ledger is carried out."""
     every = documents.list_all(connection, kind="membership", company=but.company)
-    return [row for row in every if row.id != but.id and _is_living(row) and _role(store, connection, row) == "owner"]
+    living = [row for row in every if row.id != but.id and _stays(store, connection, row)]
+    return [row for row in living if _role(store, connection, row) == "owner"]
+
+
+def _stays(store: Store, connection: Connection, member: Document) -> bool:
+    """Whether a member is there, and is not to leave by a line that is carried out yet."""
+    left = store.ledger.line("revoked", "membership", member.id)
+    is_leaving = left is not None and not feeds.is_set_since(connection, member, "ended", left.at)
+    return _is_living(member) and not is_leaving and not store.ledger.has("erased", "account", member.account)
 
 
 def _role(store: Store, connection: Connection, member: Document) -> str:

@@ -16,7 +16,7 @@ from izanau_site.store import Change, documents, erasure
 from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.schema import accounts
 from tests.site.store.conftest import Restorable
-from tests.site.world import Member
+from tests.site.world import Member, World
 
 
 class Company:
@@ -75,6 +75,19 @@ class Company:
         answer = owner.push(owner.part("job", job, {"managers": list(managers) or None}, f"company:{self.id}"))
         assert answer.result == "applied", answer
 
+    def leave(self, account: str, way: str) -> None:
+        """Somebody goes: from the company, or altogether."""
+        if way == "ends":
+            team.end(self.site.served, self.caller(account), wire.EndMember(self.place(account)))
+        else:
+            erasure.erase(self.site.store, account)
+
+    def asked(self) -> list[dict[str, Any]]:
+        """The requests that support staff find."""
+        agent = World(self.site.store).person("agent")
+        agent.pull()
+        return [entry.view for entry in agent.held.values() if entry.kind == "ticket" and entry.view]
+
     def body(self, identity: str) -> dict[str, Any] | None:
         """A document as it is."""
         with self.site.store.transaction() as connection:
@@ -128,6 +141,46 @@ def test_last_owner_stays_one_where_who_followed_is_lost(company: Company) -> No
     company.set_role(company.owner, "reviewer", by=rin)
     assert company.site.restore()
     assert company.role(company.owner) == "owner"
+
+
+@pytest.mark.parametrize("way", ["ends", "is erased"])
+def test_lowered_owner_stays_one_where_nobody_else_will(company: Company, way: str) -> None:
+    rin = company.member("owner")
+    company.site.back_up()
+    late = company.member("owner")
+    company.set_role(rin, "reviewer", by=late)
+    company.leave(company.owner, way)
+    assert company.site.restore()
+    assert company.role(rin) == "owner"
+    assert company.asked() == []
+
+
+@pytest.mark.parametrize("way", ["ends", "is erased"])
+def test_staff_are_asked_whose_a_company_without_owner_is(company: Company, way: str) -> None:
+    company.member("recruiter")
+    company.site.back_up()
+    late = company.member("recruiter")
+    company.set_role(late, "owner")
+    company.leave(company.owner, way)
+    company.site.put_back()
+    assert company.site.reopen()
+    (asked,) = company.asked()
+    assert company.id in asked["text"]
+    assert asked["state"] == "open"
+    assert (company.body(company.place(company.owner)) or {"ended": True})["ended"], "who left is not let in again"
+    company.site.store.begin_epoch()
+    assert company.asked() == [asked], "they are asked once"
+
+
+def test_nobody_is_asked_whose_a_handed_over_company_is(company: Company) -> None:
+    rin = company.member("recruiter")
+    company.site.back_up()
+    company.set_role(rin, "owner")
+    company.leave(company.owner, "ends")
+    company.set_role(rin, "owner", by=rin)  # so that its line may come last
+    assert company.site.restore()
+    assert company.role(rin) == "owner"
+    assert company.asked() == []
 
 
 @pytest.mark.parametrize("way", ["owner", "device"])
