@@ -221,7 +221,7 @@ class MessagesPage(QWidget):
 
         page = self.window().findChild(ApplicantsPage)
         if isinstance(page, ApplicantsPage):
-            page.show_application(talk.application, talk.job, "" if talk.is_blind else talk.name)
+            page.show_document(talk.application)
 
     def _write(self) -> None:
         self.talking.focus()

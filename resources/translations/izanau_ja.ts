@@ -256,6 +256,14 @@
         <translation>タスク</translation>
     </message>
     <message>
+        <source>They were erased, or are no longer shown to you.</source>
+        <translation>消去されたか、閲覧できなくなっています。</translation>
+    </message>
+    <message>
+        <source>This applicant cannot be shown</source>
+        <translation>この応募者は表示できません</translation>
+    </message>
+    <message>
         <source>Your role does not allow it</source>
         <translation>ご自分の権限ではできません</translation>
     </message>

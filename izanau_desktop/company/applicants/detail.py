@@ -186,6 +186,11 @@ class ApplicantDetail(QWidget):
             "user-round", tr("No applicant chosen"), tr("J and K walk through the list.") if listed else ""
         )
 
+    def say_missing(self) -> None:
+        """That who was to be opened is not here."""
+        told = tr("They were erased, or are no longer shown to you.")
+        self._nobody.set("user-round", tr("This applicant cannot be shown"), told)
+
     def show_stages(self) -> None:
         """Open the menu of stages under its button."""
         self.panels.opening.emit()

@@ -44,6 +44,10 @@ class ApplicantList(QFrame):
         self._language = language
         self._view = View()
         self._asking: View | None = None
+        self.wanted = ""
+        """The application that is looked for to be opened, and not read yet: until then no deed is on anybody."""
+        self.is_missed = False
+        """Whether who was looked for cannot be shown: nobody else is in their place."""
         self._lacks = (View(), "")
         self._listing: Listing | None = None
         self._head = Head()
@@ -62,7 +66,7 @@ class ApplicantList(QFrame):
         view = PickView()
         self.list = ApplicantRows(self._told, empty, view=view)
         self.picking = Picking(self.list, view, lambda: self._view)
-        self.list.selected.connect(self.chosen)
+        self.list.selected.connect(self._choose)
         self.list.opened.connect(self.opened)
         self.list.sorted.connect(self._sort)
         empty.clicked.connect(self.clear)
@@ -130,9 +134,13 @@ class ApplicantList(QFrame):
             self._say_empty(self._listing)
 
     def show_listing(self, listing: Listing) -> None:
-        """Show what was read; the current applicant stays, or the one that took the place becomes current."""
+        """Show what was read; the current applicant stays, or the one that took the place becomes current.
+
+        Where somebody was wanted it is the list around them, and they become current.
+        """
         before = self._listing.view if self._listing is not None else None
-        same = before == listing.view
+        opens, self.wanted = bool(self.wanted), ""
+        same = before == listing.view and not opens
         self.fences = self.fences if same and listing.is_least else None
         if same and self.fences is not None:
             listing = replace(listing, total=max(listing.total, self.fences.total), is_least=False)
@@ -142,15 +150,30 @@ class ApplicantList(QFrame):
             self._show_chips()
         if self._asking in (None, listing.view):
             self._view, self._asking = listing.view, None
+        if opens:
+            self._arrive(listing)
         place = self.list.place
         self._say_count()
         self._say_problem(listing)
         self._say_empty(listing)
         self._show_order()
         self.list.show_listing(listing, same=same)
-        if listing.total and not self.list.current():
+        if listing.total and not self.list.current() and not self.is_missed:
             self.list.go(place if same and place >= 0 else 0)
         self.picking.listed(before)
+
+    def miss(self) -> None:
+        """Who was wanted cannot be shown: nobody is current, so that no deed is on anybody else."""
+        self.wanted, self.is_missed = "", True
+        self.picking.clear()
+        self.list.leave()
+
+    def _arrive(self, listing: Listing) -> None:
+        """The list is that of who was wanted, whatever was typed and chosen before."""
+        self._view, self._asking = listing.view, None
+        self.search.show_text(listing.view.query)
+        self._show_chips()
+        self.picking.clear()
 
     def show_page(self, view: View, number: int, rows: tuple[ListRow, ...]) -> None:
         """Show one more page, if it is of the list that is shown."""
@@ -190,7 +213,7 @@ class ApplicantList(QFrame):
     def refuse(self, words: str) -> None:
         """Say why nobody can be listed."""
         self.list.empty.set("lock", tr("Locked"), words)
-        self._listing = None
+        self._listing, self.wanted = None, ""
         self.list.refuse()
         self.picking.clear()
         self.chosen.emit("")
@@ -300,8 +323,12 @@ class ApplicantList(QFrame):
     def ask(self, view: View) -> None:
         """Want another view."""
         if view != (self._asking or self._view):
-            self._asking = view
+            self._asking, self.wanted, self.is_missed = view, "", False
             self.asked.emit(view)
+
+    def _choose(self, application: str) -> None:
+        self.is_missed = self.is_missed and not application
+        self.chosen.emit(application)
 
     # --- words ---
 

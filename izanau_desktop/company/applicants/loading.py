@@ -20,9 +20,12 @@ _STILL: Final = 250
 
 
 class Loading(QObject):
-    """Answers what the list asks. `shown(listing)` once it was read and is on the screen."""
+    """Answers what the list asks. `shown(listing)` once it was read and is on the screen.
 
-    shown = Signal(object)
+    `opened(found)` once somebody in particular was looked for: whether they are the current one now.
+    """
+
+    shown, opened = Signal(object), Signal(bool)
 
     def __init__(self, desk: Desk, background: Background, where: ApplicantList, language: str) -> None:
         super().__init__(where)
@@ -36,27 +39,53 @@ class Loading(QObject):
     def load(self) -> None:
         """Read head and list anew: of the view that is shown, or else of the first."""
         cache = self._desk.cache
+        if self._list.wanted:
+            self.open(self._list.wanted)
+            return
         if self._is_begun:
             self._load_head(self._list.view.job)
             self._load_list(self._list.view)
             return
 
         def begin(view: View) -> None:
-            if not self._is_begun:
+            if not self._is_begun and not self._list.wanted:
                 self._load_head(view.job)
                 self._load_list(view)
 
         self._background.ask(lambda: reading.first_view(cache), self, begin, self._failed, key="first")
 
+    def open(self, application: str) -> None:
+        """Read the list of somebody's job where they stand; of a list that is read meanwhile nothing is shown."""
+        cache, rows = self._desk.cache, self._list.list.looked().rows
+        self._list.wanted = application
+        self._background.ask(
+            lambda: reading.around(cache, application, rows), self, self._show_opened, self._failed, key="list"
+        )
+
+    def _show_opened(self, found: Listing | None) -> None:
+        if found is not None:
+            self._take_job(found.view)
+            self._load_head(found.view.job)  # a sync may have come meanwhile
+            self._show_list(found)
+        else:
+            self._list.miss()
+        self.opened.emit(found is not None)
+        if not self._is_begun:
+            self.load()
+
     def _ask(self, view: View) -> None:
-        """Show another view; its job is the first to be shown the next time."""
+        """Show another view."""
+        self._take_job(view)
+        self._load_list(view)
+
+    def _take_job(self, view: View) -> None:
+        """The job of a view is the first to be shown the next time."""
         if view.job != self._list.shown.job:
             cache = self._desk.cache
             work = deed(lambda: cache.set_note(**{reading.CHOSEN: view.job or reading.ALL_JOBS}))
             self._background.change(work, self, None, self._failed, origin=self)
             self._load_head(view.job)
         self._is_begun = True
-        self._load_list(view)
 
     def _load_head(self, job: str) -> None:
         cache = self._desk.cache

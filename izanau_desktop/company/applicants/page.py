@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
-from izanau_desktop.cache.reads import company as reads
 from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
@@ -59,8 +58,6 @@ class ApplicantsPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Splitter("applicants", self.list, self._right, sizes=(430, 720)))
-        self._wanted = ""
-        """The application that is to be chosen once it is listed."""
         self._loading = Loading(desk, background, self.list, language)
         self.offering = Offering(desk.cache, background, self.list, language)
         self._arranging = Arranging(desk.cache, background, self.list)
@@ -90,6 +87,7 @@ class ApplicantsPage(QWidget):
 
     def _connect(self) -> None:
         self._loading.shown.connect(self._listed)
+        self._loading.opened.connect(self._arrived)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self._arranging.show_beside())
         self.list.opened.connect(lambda _: self.detail.focus())
@@ -139,26 +137,19 @@ class ApplicantsPage(QWidget):
 
     # --- what is shown ---
 
-    def show_application(self, application: str, job: str, name: str) -> None:
-        """Show one application among those of its job, found by the applicant's name: the list is read in parts."""
-        self._wanted = application
-        self.list.look_for(job, name)
-        self._take_wanted()
-
     def show_document(self, identity: str) -> None:
-        """Show one application, found by its job and the applicant's name."""
-        cache = self._desk.cache
+        """Show one application among those of its job; where that cannot be, nobody, and that is said."""
+        self._loading.open(identity)
+        self._commands.reconsider()
 
-        def found(one: reads.Applicant | None) -> None:
-            if one is not None:
-                self.show_application(identity, one.row.job, one.row.name)
-
-        self._background.ask(lambda: reads.applicant(cache, identity), self, found, self._failed)
-
-    def _take_wanted(self) -> None:
-        if self._wanted and self.list.list.select(self._wanted):
-            self._wanted = ""
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _arrived(self, found: bool) -> None:
+        self._arranging.show_beside()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if found:
+            self._choose(self.list.list.current())
+        else:
+            self.detail.say_missing()
+        self._commands.reconsider()
 
     def show_job(self, job: str) -> None:
         """Show the applicants of one job."""
@@ -171,8 +162,8 @@ class ApplicantsPage(QWidget):
                 self._load_applicant(self.list.list.current())
 
     def _listed(self, listing: Listing) -> None:
-        self._take_wanted()
-        self.detail.say_nobody(listed=listing.total > 0)
+        if not self.list.is_missed:
+            self.detail.say_nobody(listed=listing.total > 0)
 
     def _switch(self) -> None:
         """Those who are chosen, or the one who is."""
@@ -201,7 +192,7 @@ class ApplicantsPage(QWidget):
 
     def _show_loaded(self, application: str, opened: Opened | None) -> None:
         """Show who was read, unless the list went on meanwhile: who left it must not come back."""
-        if application == self.list.list.current() and not self.bulking.is_shown:
+        if application == self.list.list.current() and not self.bulking.is_shown and not self.list.wanted:
             self._show_applicant(opened)
 
     def _show_applicant(self, opened: Opened | None) -> None:
@@ -221,7 +212,8 @@ class ApplicantsPage(QWidget):
         return self.isVisible()
 
     def _open(self) -> Opened | None:
-        return self.detail.opened if self.isVisible() and not self.bulking.is_shown else None
+        is_shown = self.isVisible() and not self.bulking.is_shown and not self.list.wanted
+        return self.detail.opened if is_shown else None
 
     def _open_id(self) -> str:
         opened = self._open()

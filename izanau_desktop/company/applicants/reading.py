@@ -8,10 +8,11 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache
+from izanau_desktop.cache import Cache, documents
 from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.reads import applicants, company, looks, ranking, tasks
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
+from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
 from izanau_desktop.cache.reads.marks import Marks, marks
@@ -148,6 +149,22 @@ def listing(cache: Cache, view: View, looked: Looked) -> Listing:
             elsewhere = applicants.Listing(connection, replace(view, job="", stages=())).total(MANY)
         reach = (found.indexed, found.worked_out)
         return Listing(view, found.asked, total, is_least, pages, place, top, elsewhere, *reach)
+
+
+def around(cache: Cache, application: str, rows: int) -> Listing | None:
+    """The list of a job around one who applied for it, so many rows high; None where they are not (or no longer) to be seen.
+
+    The withdrawn stand in it only where they are one of them.
+    """
+    with cache.reading("application") as connection:
+        one = documents.get(connection, "application", application)
+    if one is None:
+        return None
+    view = View(field(one.body, "job"), withdrawn=one.body.get("withdrawn") is True)
+    found = listing(cache, view, Looked(application, rows=rows))
+    if found.is_least:  # they may stand behind what was counted
+        found = replace(found, total=measured(cache, view).total, is_least=False)
+    return found if found.place >= 0 else None
 
 
 def page(cache: Cache, view: View, number: int, fences: Fences | None, total: int) -> tuple[ListRow, ...]:

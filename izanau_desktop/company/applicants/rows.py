@@ -182,9 +182,13 @@ class ApplicantRows(QFrame):
         else:
             self._scroll(listing.top)
             if self._kept:
-                self._kept, self._place = "", -1
-                self.view.selectionModel().clear()
-                self.selected.emit("")
+                self.leave()
+
+    def leave(self) -> None:
+        """Nobody is current any more."""
+        self._kept, self._place = "", -1
+        self.view.selectionModel().clear()
+        self.selected.emit("")
 
     def refuse(self) -> None:
         """Show nobody."""

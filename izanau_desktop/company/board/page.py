@@ -318,7 +318,7 @@ class BoardPage(QWidget):
         card = self.card if self._asked is None else None
         page = open_place(self, self._commands, "applicants") if card is not None else None
         if card is not None and isinstance(page, ApplicantsPage):
-            page.show_application(card.id, card.job, "" if card.code else card.name)
+            page.show_document(card.id)
 
     def _not_read(self, error: Exception) -> None:
         self.empty.set("lock", tr("Locked"), refusal(error, self._language))

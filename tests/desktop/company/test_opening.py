@@ -1,0 +1,166 @@
+"""Opening one applicant from elsewhere: they are shown, or it is said that they cannot be; never somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from tests.desktop.company.conftest import shown
+from tests.desktop.company.scene import Scene, applicant, identity, job
+from tests.desktop.company.test_long_list import put
+
+MANY = 100
+FAR = 80
+"""So far down the list that it is not read with the first."""
+
+
+@pytest.fixture
+def hidden(scene: Scene) -> list[str]:
+    """The many who applied for a job that is reviewed blind, the newest first."""
+    scene.desk.cache.set_note(applicants_job="*")
+    post, found = job(scene, 1, blind=True), list[str]()
+
+    def work(connection: Connection) -> None:
+        found.extend(put(connection, post, number) for number in range(MANY))
+
+    scene.desk.cache.change(work)
+    return found
+
+
+@pytest.fixture
+def first(scene: Scene) -> str:
+    """Somebody at another job, who applied last."""
+    return applicant(scene, job(scene), 9000, hours=0.1)
+
+
+@pytest.fixture
+def page(scene: Scene, hidden: list[str], first: str, qtbot: QtBot) -> Iterator[ApplicantsPage]:
+    """The page with the applicants of all jobs, the last of them opened."""
+    made = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: made.list.list.model.rowCount() == MANY + 1)
+    yield made
+    made.toast.dismiss()
+
+
+def opened(page: ApplicantsPage) -> str:
+    """Who is shown."""
+    return page.detail.opened.applicant.row.id if page.detail.opened is not None else ""
+
+
+def seen(scene: Scene, *among: str) -> set[str]:
+    """Who of these was looked at on this machine."""
+    return {one for one in among if scene.desk.cache.local("seen", one)}
+
+
+def settled(scene: Scene, qtbot: QtBot) -> None:
+    """All that was asked is answered."""
+    qtbot.waitUntil(lambda: not scene.background._waiting)
+
+
+def test_hidden_applicant_far_down_their_list_is_opened(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], first: str, qtbot: QtBot
+) -> None:
+    page.show_document(hidden[FAR])
+    qtbot.waitUntil(lambda: opened(page) not in ("", first))
+    assert opened(page) == page.list.list.current() == hidden[FAR]
+    assert (page.list.shown.job, page.list.search.text()) == (identity("job", 1), "")
+    settled(scene, qtbot)
+    assert seen(scene, *hidden) == {hidden[FAR]}
+
+
+def test_who_is_in_sight_already_is_opened_at_their_job(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], first: str, qtbot: QtBot
+) -> None:
+    page.show_document(hidden[3])
+    qtbot.waitUntil(lambda: page.list.shown.job == identity("job", 1) and opened(page) not in ("", first))
+    settled(scene, qtbot)
+    assert opened(page) == page.list.list.current() == hidden[3]
+    assert seen(scene, *hidden) == {hidden[3]}
+
+
+def test_who_is_opened_stays_while_others_apply(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], qtbot: QtBot
+) -> None:
+    page.show_document(hidden[FAR])
+    scene.background.changed.emit(frozenset({"application"}), None)  # a sync, before anything was read
+    qtbot.waitUntil(lambda: opened(page) == hidden[FAR])
+    page.list.step(-1)
+    qtbot.waitUntil(lambda: opened(page) == hidden[FAR - 1])
+    scene.desk.cache.change(lambda connection: put(connection, identity("job", 1), 5000))
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY + 1)
+    settled(scene, qtbot)
+    assert opened(page) == page.list.list.current() == hidden[FAR - 1]
+
+
+def test_first_thing_that_a_page_shows_may_be_anybody(
+    scene: Scene, hidden: list[str], first: str, qtbot: QtBot
+) -> None:
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_document(hidden[FAR])
+    qtbot.waitUntil(lambda: opened(page) != "")
+    settled(scene, qtbot)
+    assert opened(page) == hidden[FAR]
+    assert seen(scene, first, *hidden) == {hidden[FAR]}
+
+
+def test_no_deed_is_on_anybody_until_who_is_wanted_came(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], qtbot: QtBot
+) -> None:
+    page.show_document(hidden[FAR])
+    assert not scene.commands.run("applicants.advance")
+    qtbot.waitUntil(lambda: opened(page) == hidden[FAR])
+    assert scene.commands.run("applicants.advance")
+    settled(scene, qtbot)
+    [(_, _, patch)] = scene.patches()
+    assert scene.outbox()[0].documents == (("application", hidden[FAR]),)
+    assert "stage" in patch
+
+
+def test_one_is_opened_though_many_were_chosen(page: ApplicantsPage, hidden: list[str], qtbot: QtBot) -> None:
+    page.list.picking.everyone()
+    assert page.bulking.is_shown
+    page.show_document(hidden[FAR])
+    qtbot.waitUntil(lambda: opened(page) == hidden[FAR])
+    assert not page.bulking.is_shown
+
+
+def test_who_withdrew_is_opened_from_elsewhere(page: ApplicantsPage, scene: Scene, first: str, qtbot: QtBot) -> None:
+    post = identity("job")
+    gone = applicant(scene, post, 9001, hours=3, withdrawn=True, status="withdrawn", email=False)
+    page.show_document(gone)
+    qtbot.waitUntil(lambda: opened(page) not in ("", first))
+    assert opened(page) == page.list.list.current() == gone
+    assert page.list.shown.withdrawn
+
+
+def test_who_is_gone_is_told_of_and_nobody_opened(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], first: str, qtbot: QtBot
+) -> None:
+    page.show_document(identity("nobody"))
+    qtbot.waitUntil(lambda: opened(page) == "")
+    assert page.detail._nobody.accessibleName() == "This applicant cannot be shown"
+    scene.background.changed.emit(frozenset({"application"}), None)
+    settled(scene, qtbot)
+    assert (opened(page), page.list.list.current()) == ("", "")
+    assert seen(scene, *hidden) == set()
+    page.list.step(1)
+    qtbot.waitUntil(lambda: opened(page) == first)
+
+
+def test_page_that_was_to_show_who_is_gone_shows_its_list(scene: Scene, hidden: list[str], qtbot: QtBot) -> None:
+    page = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_document(identity("nobody"))
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY)
+    settled(scene, qtbot)
+    assert (opened(page), seen(scene, *hidden)) == ("", set())
