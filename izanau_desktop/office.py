@@ -10,7 +10,7 @@ from izanau_desktop.cache.reads.views import Kept
 from izanau_desktop.tasking import Tasking
 from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
-from izanau_protocol.patch import diff as changes
+from izanau_protocol.patch import applied, changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, mentions, over_problems, problems, rejecting
 from izanau_protocol.rules.view import may_change, may_share, stage_problems
@@ -67,8 +67,10 @@ class Office(Tasking):
         return identity
 
     def rename_reason(self, reason: str, name: Mapping[str, str]) -> str:
-        """Other words for a reason, also where it was given before. Raises Refused as for a new one."""
-        return self._keep_reasons(rejecting.renamed(self._own_company(), reason, self._reason(reason, name)))
+        """Other words for a reason in these languages, also where it was given before. Raises Refused as for a new one."""
+        company = self._own_company()
+        whole = self._reason(reason, {**rejecting.names(company, reason), **name})
+        return self._keep_reasons(rejecting.renamed(company, reason, whole))
 
     def retire_reason(self, reason: str, *, away: bool = True) -> str:
         """Offer a reason no more, or again. Raises Refused `last_reason` where no other is left."""
@@ -118,14 +120,19 @@ class Office(Tasking):
         self.cache.edit([Edit("template", identity, f"company:{self.account.company}", whole)])
         return identity
 
-    def change_template(self, template: str, body: Body) -> str:
-        """Another text of a prepared message, as a whole. Raises Refused as for a new one."""
+    def change_template(self, template: str, body: Body, shown: Body | None = None) -> str:
+        """A prepared message is to be like this. Raises Refused as for a new one.
+
+        `shown`: how it was when somebody began to change it. What they left as it was stays as it is by now.
+        """
         found = self._there("template", template)
-        whole: Body = {**body, "company": self.account.company}
+        whose = {"company": self.account.company}
+        edit = changes(found.body if shown is None else {**shown, **whose}, {**body, **whose})
+        whole = applied(found.body, edit)
         lacking = problems("template", whole)
         if lacking:
             raise Refused(*lacking)
-        return self.cache.edit([Edit("template", template, found.scope, changes(found.body, whole))])
+        return self.cache.edit([Edit("template", template, found.scope, edit)])
 
     def drop_template(self, template: str) -> str:
         """Take a prepared message away, undoable like other deeds."""

@@ -58,8 +58,8 @@ def change(id: str, en: str, ja: str) -> None:  # noqa: A002 - the name of the a
     """Give a reason other words, in past rejections too; what is left out stays."""
 
     def work(desk: Desk) -> None:
-        words = known(desk.cache, id).words
-        desk.rename_reason(known(desk.cache, id).id, {"en": en or words.en, "ja": ja or words.ja})
+        told = {tag: text for tag, text in (("en", en), ("ja", ja)) if text}
+        desk.rename_reason(known(desk.cache, id).id, told)
 
     _do(work, id, en, ja)
 

@@ -224,6 +224,8 @@ class Writing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         self.names = {tag: QLineEdit() for tag in LANGUAGES}
+        self._shown: dict[str, str] = {}
+        """What it was filled with, of a reason that is there."""
         self.hints = Hints(language)
         for tag, edit in self.names.items():
             told = tr("Reason ({language})").format(language=codes.words("languages", tag, language))
@@ -247,11 +249,13 @@ class Writing(QWidget):
         )
         self._past.set_words(past if row is not None else "")
         self._past.setVisible(row is not None)
+        self._shown = {tag: edit.text() for tag, edit in self.names.items()} if row is not None else {}
         self.say("")
 
     def finish(self) -> None:
-        """Save what is typed."""
-        self.saved.emit({tag: edit.text() for tag, edit in self.names.items()})
+        """Save what is typed, of a reason that is there what was changed."""
+        typed = {tag: edit.text() for tag, edit in self.names.items()}
+        self.saved.emit({tag: text for tag, text in typed.items() if text != self._shown.get(tag)})
 
     def say(self, words: str) -> None:
         """Say what is wrong; nothing where all is right."""

@@ -95,8 +95,9 @@ class TemplatesCard(Card):
         return made
 
     def _save(self) -> None:
-        desk, identity, body = self._desk, self._id, self.writing.values()
-        work = (lambda: desk.change_template(identity, body)) if identity else (lambda: desk.create_template(body))
+        desk, identity, body, shown = self._desk, self._id, self.writing.values(), self.writing.shown
+        change, create = lambda: desk.change_template(identity, body, shown), lambda: desk.create_template(body)
+        work = change if identity else create
         self._background.change(deed(work, "template"), self, lambda _: self._close(), self._failed)
 
     def _delete(self, row: TemplateRow) -> None:
@@ -132,6 +133,8 @@ class Writing(QWidget):
         column.setContentsMargins(0, 4, 0, 4)
         self._rest: dict[str, str] = {}
         """Texts in further languages, which stay as they are."""
+        self.shown: Body = {}
+        """What it was filled with."""
         self.name, self.use, self.on = (
             QLineEdit(),
             QComboBox(),
@@ -169,6 +172,7 @@ class Writing(QWidget):
         for tag, edit in self.texts.items():
             edit.put(held.pop(tag, ""))
         self._rest = held
+        self.shown = self.values()
         self.say("")
 
     def values(self) -> Body:

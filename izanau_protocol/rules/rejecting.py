@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from izanau_protocol import codes, patch, position
 from izanau_protocol.canonical import Body
-from izanau_protocol.fields import LANGUAGES, Words
+from izanau_protocol.fields import Words
 from izanau_protocol.rules.job import named
 from izanau_protocol.rules.trees import Tree, items, part
 from izanau_protocol.text import fold
@@ -73,11 +73,17 @@ def added(company: Tree, reason: str, name: Mapping[str, str]) -> Body:
     return {**placed, reason: {**part(placed, reason), "name": dict(name)}}
 
 
+def names(company: Tree, reason: str) -> dict[str, str]:
+    """The words of one as they are kept, by language."""
+    held = {tag: str(text) for tag, text in part(part(begun(company), reason), "name").items()}
+    told = usual(reason)
+    return held or {"en": told.en, "ja": told.ja}
+
+
 def renamed(company: Tree, reason: str, name: Mapping[str, str]) -> Body:
     """With other words for one, also where it was given before."""
     held = begun(company)
-    further = {tag: text for tag, text in part(part(held, reason), "name").items() if tag not in LANGUAGES}
-    return {**held, reason: {**part(held, reason), "name": {**further, **name}}}
+    return {**held, reason: {**part(held, reason), "name": dict(name)}}
 
 
 def retired(company: Tree, reason: str, *, away: bool = True) -> Body:

@@ -159,6 +159,18 @@ def test_text_in_a_further_language_stays_when_one_is_changed(own: CompanyPage, 
     assert [patch for _, _, patch in scene.patches()] == [{"text": {"en": "Hello again"}}]
 
 
+def test_text_that_a_colleague_changed_meanwhile_stays_where_another_is_changed(
+    own: CompanyPage, scene: Scene, qtbot: QtBot
+) -> None:
+    own.templates.write(next(iter(templates(scene.desk.cache))))
+    theirs = {"company": COMPANY, "use": "reject", "name": "Many thanks", "text": {**TEXT, "en": "Dear {name}, hello."}}
+    scene.put(f"company:{COMPANY}", "template", identity("template", 0), theirs, 2)
+    own.templates.writing.texts["ja"].setPlainText("{name} 様")
+    own.templates.writing.save.click()
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    assert [patch for _, _, patch in scene.patches()] == [{"text": {"ja": "{name} 様"}}]
+
+
 def test_reviewer_reads_prepared_messages_and_changes_none(scene: Scene, qtbot: QtBot) -> None:
     scene.desk.cache.set_note(role="reviewer")
     scene.desk.look_up()

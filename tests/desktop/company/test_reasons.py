@@ -64,12 +64,12 @@ def row(page: CompanyPage, words: str) -> Row:
     return next(one for one in rows(page) if one.words == words)
 
 
-def listed(scene: Scene, reason: str, words: str) -> None:
-    """The company has one more reason, as the site sent it."""
+def listed(scene: Scene, reason: str, words: str, seq: int = 2) -> None:
+    """The company has one more reason, or this one by these words, as the site sent it."""
     body = scene.desk.cache.get("company", COMPANY)
     assert body is not None
     more = {"reasons": rejecting.added(body.body, reason, {"en": words})}
-    scene.put(f"company:{COMPANY}", "company", COMPANY, {**body.body, **more}, 2)
+    scene.put(f"company:{COMPANY}", "company", COMPANY, {**body.body, **more}, seq)
 
 
 def test_reason_is_written_in_both_languages_and_joins_the_usual(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
@@ -153,6 +153,19 @@ def test_other_words_hold_for_a_past_rejection_too(scene: Scene, own: CompanyPag
     qtbot.waitUntil(lambda: "Tools of the trade" in told(own))
     found = reasons(scene.desk.cache)
     assert rejecting.words(found, "skills").en == "Tools of the trade"
+
+
+def test_words_that_a_colleague_gave_meanwhile_stay_in_the_other_language(
+    own: CompanyPage, scene: Scene, qtbot: QtBot
+) -> None:
+    listed(scene, "own", "Shifts")
+    own.reasons.write(reasons(scene.desk.cache)[-1])
+    listed(scene, "own", "Shifts do not fit", 3)
+    own.reasons.writing.names["ja"].setText("シフト")
+    own.reasons.writing.finish()
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    words = reasons(scene.desk.cache)[-1].words
+    assert (words.en, words.ja) == ("Shifts do not fit", "シフト")
 
 
 @pytest.mark.parametrize(("role", "may"), [("recruiter", True), ("reviewer", False), ("hiring_manager", False)])
