@@ -74,6 +74,10 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
     },
     "pushes": {"account": "the person's own", "parts": "the answer once more, so that it can be given again"},
     "recalls": dict.fromkeys(("number", "erasure", "device", "scope", "recipient", "seq", "sent", "reached"), _OTHERS),
+    "remains": dict.fromkeys(
+        ("id", "kind", "account", "company", "job", "about"),
+        "that a company deleted a note or a task of its own: those are not told while they are there either",
+    ),
     "scopes": dict.fromkeys(("scope", "head", "floor"), _ORDER),
     "shown": {"device": "told with the device"},
     "site": dict.fromkeys(("name", "value"), "counters and settings of the site as a whole"),

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Subquery, and_, bindparam, delete, insert, or_, select, union_all, update
 
 from izanau_protocol import canonical
 from izanau_protocol.canonical import Body
-from izanau_site.store.schema import accounts, documents
+from izanau_site.store.schema import accounts, documents, remains
 
 CHUNK: Final = 5000
 _COLUMNS: Final = tuple(documents.c.keys())
+PLACE: Final = ("id", "kind", "account", "company", "job", "about")
+"""What surrounds a document, also one that was deleted."""
 _T = TypeVar("_T")
 
 
@@ -126,8 +128,9 @@ def list_all(connection: Connection, **where: str | Sequence[str]) -> list[Docum
 def subjects(connection: Connection, rows: Iterable[Document | Row[Any]]) -> set[str]:
     """Whom the conflicts among these are about, beside whose they are: who sees one hangs on both."""
     about = {row.about for row in rows if row.kind == "conflict"}
-    query = select(documents.c.account)
-    return {one for some in chunks(sorted(about)) for one in connection.scalars(query.where(documents.c.id.in_(some)))}
+    place = places()
+    query = select(place.c.account)
+    return {one for some in chunks(sorted(about)) for one in connection.scalars(query.where(place.c.id.in_(some)))}
 
 
 def lock_accounts(connection: Connection, ids: Iterable[str]) -> None:
@@ -164,6 +167,12 @@ def _keyed(values: Mapping[str, Any]) -> dict[str, Any]:
     return {"key" if name == "id" else name: value for name, value in values.items()}
 
 
+def places() -> Subquery:
+    """Documents that are there, and those that were deleted, each with what surrounds it: to be joined to what is about it."""
+    there = (select(*(table.c[name] for name in PLACE)) for table in (documents, remains))
+    return union_all(*there).subquery()
+
+
 class Kept(NamedTuple):
     """A document and who keeps it."""
 
@@ -173,9 +182,9 @@ class Kept(NamedTuple):
 
 def conflicts_about(connection: Connection, job: str) -> list[Kept]:
     """What hiring managers keep in conflicts about a job's applicants and tasks; it holds values of these (R15)."""
-    kept, about = documents.alias(), documents.alias()
+    kept, about = documents.alias(), places()
     applications = select(documents.c.id).where(documents.c.kind == "application", documents.c.job == job)
-    query = select(kept.c.id, kept.c.account).where(kept.c.kind == "conflict")
+    query = select(kept.c.id, kept.c.account).distinct().where(kept.c.kind == "conflict")
     query = query.join(accounts, accounts.c.id == kept.c.account).where(accounts.c.role == "hiring_manager")
     query = query.join(about, about.c.id == kept.c.about)
     of_the_job = and_(about.c.kind == "task", about.c.job == job)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, select
 
 from izanau_protocol import ambient, position
 from izanau_protocol import documents as kinds
-from izanau_site.store import documents, notices, pseudonyms, writing
+from izanau_site.store import documents, notices, pseudonyms, remains, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, changed
@@ -56,13 +56,15 @@ def erase(store: Store, connection: Connection, identity: str, *, noted: bool = 
     if row is None:
         return False
     beside = about(connection, [identity], ("contact", "message", "note", "task", "conflict", "mend"))
-    beside |= about(connection, [*beside], ("conflict", "mend"))
+    deleted = remains.about(connection, identity)
+    beside |= about(connection, [*beside, *deleted], ("conflict", "mend"))
     gone = [row, *beside.values()]
     changes = [Change(kind=one.kind, id=one.id, body=None, account=one.account, event="erased") for one in gone]
     writing.lock(connection, changes)
     if noted:
         store.note(connection, [Line("erased", "application", identity, ambient.timestamp())])
     writing.write(connection, changes, locked=True)
+    remains.forget(connection, deleted)
     connection.execute(delete(changed).where(changed.c.id.in_([one.id for one in gone])))
     pseudonyms.forget(connection, [one.id for one in gone])
     notices.drop(connection, "applications", [identity])

@@ -9,7 +9,19 @@ from sqlalchemy import Connection, Row, delete, select, update
 from izanau_protocol import ambient, text
 from izanau_protocol.visibility import audiences
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, erasures, exports, facts, feeds, notices, owned, pseudonyms, recalls, writes
+from izanau_site.store import (
+    documents,
+    erasures,
+    exports,
+    facts,
+    feeds,
+    notices,
+    owned,
+    pseudonyms,
+    recalls,
+    remains,
+    writes,
+)
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.erasures import Erased
 from izanau_site.store.feeds import Views
@@ -184,7 +196,7 @@ def _documents_of(connection: Connection, account: str) -> dict[str, Document]:
     """What speaks of the account, and what others keep about that: conflicts and mends hold values."""
     own = select(table).where(table.c.account == account)
     rows = [documents.from_row(row) for row in connection.execute(own)]
-    for some in documents.chunks([row.id for row in rows]):
+    for some in documents.chunks([*(row.id for row in rows), *remains.of(connection, [account])]):
         about = select(table).where(
             table.c.about.in_(some), table.c.kind.in_(("conflict", "mend", "note", "task", "contact"))
         )
@@ -209,6 +221,7 @@ def _forget(connection: Connection, account: str, own: str, gone: list[str], end
     for some in documents.chunks(ended):
         connection.execute(delete(shown).where(shown.c.device.in_(some)))
     recalls.forget_devices(connection, ended)
+    remains.forget(connection, remains.of(connection, [account]))
     notices.forget(connection, account)
     letters = connection.execute(delete(mails).where(mails.c.account == account)).rowcount
     connection.execute(delete(pushes).where(pushes.c.account == account))

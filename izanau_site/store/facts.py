@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from izanau_protocol.visibility import Facts, Manifest
 from izanau_site.store import policies
-from izanau_site.store.documents import Document, chunks
+from izanau_site.store.documents import Document, chunks, places
 from izanau_site.store.schema import accounts, documents
 
 NOBODY: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
@@ -59,7 +59,7 @@ def read(
 
 def _read_subjects(connection: Connection, rows: Sequence[Document], found: _Read) -> None:
     """Only of the member's own company: who makes a conflict up about an id learns nothing of what becomes of that."""
-    about, member = documents.alias(), accounts.alias()
+    about, member = places(), accounts.alias()
     query = select(documents.c.id, about.c.account).join(about, about.c.id == documents.c.about)
     query = query.join(member, member.c.id == documents.c.account)
     query = query.where(about.c.company == member.c.company, about.c.company != "")

@@ -12,7 +12,7 @@ from izanau_protocol import ambient, ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import apply
 from izanau_protocol.rules.team import sees_applicants
-from izanau_site.store.documents import Change, Document, chunks, from_row, get_all
+from izanau_site.store.documents import Change, Document, chunks, from_row, get_all, places
 from izanau_site.store.schema import documents
 
 TAKEN: Final = ("application", "task")
@@ -73,8 +73,8 @@ def free(row: Document) -> Change:
 def left_behind(connection: Connection, identity: str, company: str = "", jobs: Collection[str] = ()) -> list[Change]:
     """What somebody who moves to another company keeps in conflicts of the one before: it holds values of others (R15).
     Of who is a hiring manager of these jobs now, but for what is about their applicants."""
-    own, about, application = documents.alias(), documents.alias(), documents.alias()
-    query = select(own.c.id).join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
+    own, about, application = documents.alias(), places(), documents.alias()
+    query = select(own.c.id).distinct().join(about, about.c.id == own.c.about).where(own.c.kind == "conflict")
     query = query.where(own.c.account == identity, about.c.company.not_in(("", company)))
     query = query.outerjoin(application, application.c.id == about.c.about)
     query = query.where(about.c.job.not_in(jobs), func.coalesce(application.c.job, "").not_in(jobs))

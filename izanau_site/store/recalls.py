@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from izanau_protocol import ambient, ids
+from izanau_site.store import remains
 from izanau_site.store.documents import chunks, get_all
 from izanau_site.store.schema import accounts, devices, documents, feed, recalls, shown
 from izanau_site.store.tombstones import ENDED
@@ -88,7 +89,9 @@ def living(connection: Connection, account: str) -> list[Waiting]:
     query = select(documents.c.id, documents.c.kind).where(documents.c.account == account)
     rows = connection.execute(query).all()
     mine = {row.id for row in rows} | {ids.contact_id(row.id) for row in rows if row.kind == "application"}
-    for some in chunks([row.id for row in rows]):  # what others keep of it in conflicts is in scopes of their own
+    for some in chunks(
+        [*(row.id for row in rows), *remains.of(connection, [account])]
+    ):  # what others keep of it in conflicts is in scopes of their own
         kept = select(documents.c.id).where(documents.c.about.in_(some), documents.c.kind == "conflict")
         mine |= set(connection.scalars(kept))
     gone = _gone(connection, mine)

@@ -58,6 +58,17 @@ documents: Final = Table(
     Index("ix_documents_kind_state_created", "kind", "state", "created"),
 )
 
+remains: Final = Table(  # whom deleted documents of companies spoke of, and where: conflicts about them outlive them
+    "remains",
+    metadata,
+    Column("id", Name, primary_key=True, info=PLAIN),
+    Column("kind", Name, nullable=False, info=PLAIN),
+    Column("account", Name, nullable=False, index=True, info=PLAIN),
+    Column("company", Name, nullable=False, info=PLAIN),
+    Column("job", Name, nullable=False, info=PLAIN),
+    Column("about", Name, nullable=False, index=True, info=PLAIN),
+)
+
 feed: Final = Table(
     "feed",
     metadata,

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient, visibility
-from izanau_site.store import exports, facts, feeds, managed, owned, writes
+from izanau_site.store import exports, facts, feeds, managed, owned, remains, writes
 from izanau_site.store.documents import (
     Change,
     Document,
@@ -46,6 +46,9 @@ def write(
     personal = [change.id for change in changes if change.id in known and known[change.id].account]
     writes.log(connection, {identity: bodies.get(identity, b"") for identity in personal}, by)
     events = {change.id: change.event or event_of(before.get(change.id), rows.get(change.id)) for change in changes}
+    remains.keep(
+        connection, [before[one.id] for one in changes if _deletes(one, before) and events[one.id] == "deleted"]
+    )
     beside = _dependents(connection, events, before, rows)
     for row, event in beside:
         if row.id not in events:
@@ -190,6 +193,7 @@ def _rows_of(
         query = select(documents).where(c.account.in_(some), c.kind.in_(_OF_A_PERSON))
         found += [(row, people[row.account]) for row in map(from_row, connection.execute(query))]
     hides = {row.id: event for row, event in found}
+    hides |= {one: people[account] for one, account in remains.of(connection, people).items()}
     for some in chunks(sorted(hides)):
         query = select(documents).where(c.about.in_(some), c.kind == "conflict")
         found += [(row, hides[row.about]) for row in map(from_row, connection.execute(query))]

@@ -8,13 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from izanau_protocol import ambient, ids, wire
 from izanau_site.accounts import people
-from izanau_site.store import erasure, facts, feeds, verify
+from izanau_site.store import ended, erasure, facts, feeds, verify
 from izanau_site.store.documents import Document
-from izanau_site.store.schema import feed
+from izanau_site.store.schema import feed, remains
 from tests.site.sync.test_push import code_of
 from tests.site.world import Member, Story
 
@@ -195,3 +195,70 @@ def test_who_made_up_a_conflict_about_an_id_is_not_told_by_it_what_becomes_of_th
     erasure.forget_conflicts(story.world.store)
     other.pull()
     assert other.held[other.own, made_up.id] == before
+
+
+def deleted(story: Story, kind: str, keeper: Member, application: str) -> wire.Part:
+    """What somebody keeps in a conflict about a note or task of an application that a colleague deleted before they told of it."""
+    hr = story.hr
+    made = hr.part(kind, ambient.new_id(), {"application": application, "text": "Canary value"}, story.applicants)
+    assert hr.push(made).result == "applied"
+    hr.pull()
+    assert hr.push(hr.part(kind, made.id, None, story.applicants)).result == "applied"
+    kept = disputed(keeper, kind, made.id, ".")
+    assert keeper.push(kept).result == "applied"
+    keeper.pull()
+    assert keeper.view(keeper.own, kept.id)
+    return kept
+
+
+def gone_for(member: Member, conflict: wire.Part) -> str:
+    """The cause by which a conflict went from its owner's devices; all that another new one reads tells nothing of it."""
+    member.pull()
+    another = Member(member.store, member.caller, member.email)
+    another.pull()
+    assert b"Canary value" not in another.raw
+    assert verify.verify(member.store) == []
+    return member.held[member.own, conflict.id].gone
+
+
+@pytest.mark.parametrize("kind", ["note", "task"])
+@pytest.mark.parametrize("what", ["account", "application"])
+def test_conflict_about_what_was_deleted_goes_with_an_erasure(story: Story, kind: str, what: str) -> None:
+    application, store = story.apply(), story.world.store
+    kept = deleted(story, kind, story.hr, application)
+    if what == "account":
+        erasure.erase(store, story.mai.caller.account)
+    else:
+        with store.transaction(write=True) as connection:
+            assert ended.erase(store, connection, application)
+    assert gone_for(story.hr, kept) == "erased"
+    with store.transaction() as connection:
+        assert store.get(connection, "conflict", kept.id) is None
+        assert connection.execute(select(remains)).all() == []
+
+
+@pytest.mark.parametrize("how", ["paused", "erasing"])
+def test_conflict_about_what_was_deleted_hides_with_whom_it_was_about(story: Story, how: str) -> None:
+    kept = deleted(story, "task", story.hr, story.apply())
+    hide(story, how, on=True)
+    assert gone_for(story.hr, kept) == "revoked"
+    hide(story, how, on=False)
+    story.hr.pull()
+    assert story.hr.view(story.hr.own, kept.id)
+
+
+def test_conflict_about_what_was_deleted_stays_with_no_manager_of_before(story: Story) -> None:
+    company, manager = f"company:{story.company}", story.world.person("hiring_manager", story.company)
+    story.hr.pull()
+    named = story.hr.part("job", story.job, {"managers": [manager.caller.account]}, company)
+    assert story.hr.push(named).result == "applied"
+    kept = deleted(story, "task", manager, story.apply())
+    assert story.hr.push(story.hr.part("job", story.job, {"managers": None}, company)).result == "applied"
+    assert gone_for(manager, kept) == "revoked"
+
+
+def test_conflict_about_what_was_deleted_moves_to_no_other_company(story: Story) -> None:
+    kept, store = deleted(story, "task", story.hr, story.apply()), story.world.store
+    with store.transaction(write=True) as connection:
+        people.rewrite(store, connection, story.hr.caller.account, company=story.next_door)
+    assert gone_for(story.hr, kept) == "revoked"
