@@ -336,6 +336,8 @@ def _move(connection: Connection, part: outbox.Part, seq: int, view: Body | None
     if seq >= under.seq:
         if view is not None:
             gone.narrowed(connection, under, view)  # an answer may tell of it first (R15)
+        else:
+            gone.deleted(connection, under)
         under = replace(under, seq=seq, base=trees.spelled(view), gone="" if view is not None else "deleted")
         gone.ended(connection, under)
     return rebase.onto(connection, under, old)

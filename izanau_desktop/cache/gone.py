@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from izanau_desktop.cache import about as columns
 from izanau_desktop.cache import (
     awaited,
     conflicts,
@@ -45,9 +46,18 @@ def remove(connection: Connection, row: Stored, seq: int, cause: str) -> int:
         meta.put(connection, _TOMBS, "some")
         _purge(connection, row.scope, row.kind, row.id, cause)
     else:
+        deleted(connection, row)
         clashes = _keep_unsent(connection, row)
     documents.put(connection, tomb)
     return clashes
+
+
+def deleted(connection: Connection, row: Stored) -> None:
+    """Note whom a document was about that others or oneself deleted: what is kept of it goes with them all the same."""
+    column = dict(_ABOUT["application"]).get(row.kind)
+    application = (trees.tree(row.base) or {}).get(columns.COLUMNS[row.kind][column]) if column else None
+    if application:
+        local.put(connection, local.DELETED, f"{application}/{row.kind}/{row.id}", "yes")
 
 
 def remove_scope(connection: Connection, scope: str) -> int:
@@ -172,6 +182,8 @@ def _purge(connection: Connection, scope: str, kind: str, identity: str, cause: 
     laid = overlays.drop(connection, identity) if kind == "conflict" else None
     if laid:
         rebase.again(connection, *laid[:3])
+    if kind == "application":
+        _purge_deleted(connection, identity)
     for about, column in _ABOUT.get(kind, ()):
         _purge_about(connection, about, column, identity, scope, everything=cause == "erased" or kind == "application")
 
@@ -192,6 +204,19 @@ def _purge_about(
         documents.remove(connection, where, kind, other)
         if base is not None:  # its tombstone keeps an older entry from coming back (R7)
             documents.put(connection, Stored(where, kind, other, seq, None, None, "erased"))
+
+
+def _purge_deleted(connection: Connection, application: str) -> None:
+    """What is kept of notes and tasks about it that were deleted: pushes that settled, steps of undo, conflicts."""
+    for key in local.beginning(connection, local.DELETED, f"{application}/"):
+        _, kind, identity = key.split("/")
+        scopes = connection.exec_driver_sql("SELECT DISTINCT scope FROM part WHERE id = ?", (identity,)).all()
+        for (scope,) in scopes:
+            for push in outbox.holding(connection, scope, kind, identity):
+                _drop_push(connection, push)
+        undo.forget(connection, kind, identity)
+        _drop_conflicts(connection, identity)
+        local.put(connection, local.DELETED, key, None)
 
 
 def _forget_looks(connection: Connection, profile: str) -> None:

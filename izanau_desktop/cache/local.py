@@ -17,6 +17,8 @@ _BY_ID: Final = (SAVED, SEEN, LOOKED, REMINDED)
 """On these a key is an id alone, and there may be as many as were ever looked at, or told of."""
 DRAFTS: Final = "draft"
 SETTINGS: Final = "setting"
+DELETED: Final = "deleted"
+"""Here stand notes and tasks that were deleted, each behind whom it was about: their tombstones do not tell."""
 VIEWS: Final = "view"
 """What was typed there may name people, so it goes with the right to see applicants."""
 _AT_ONCE: Final = 1000
@@ -85,6 +87,14 @@ def drafts(connection: Connection, kind: str, identity: str) -> tuple[Draft, ...
         (DRAFTS, start, f"{start}\U0010ffff"),
     )
     return tuple(Draft(kind, identity, key.removeprefix(start), msgspec.json.decode(value)) for key, value in rows)
+
+
+def beginning(connection: Connection, shelf: str, start: str) -> tuple[str, ...]:
+    """The keys of a shelf that begin so."""
+    rows = connection.exec_driver_sql(
+        "SELECT key FROM local WHERE shelf = ? AND key >= ? AND key < ?", (shelf, start, f"{start}\U0010ffff")
+    )
+    return tuple(row[0] for row in rows)
 
 
 def forget_drafts(connection: Connection, kind: str, before: str = "\U0010ffff") -> None:
