@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -21,6 +22,8 @@ MANY: Final = 1_000
 _LEVELS: Final = ("native", "N1", "N2", "N3", "N4")
 _LABELS: Final = 20
 """Labels that are offered at most, the most used first."""
+_PLAIN: Final = re.compile(r"[^\s,、，]+")
+"""What is one value without quotes."""
 
 
 class Value(NamedTuple):
@@ -104,7 +107,8 @@ def _labels(connection: Connection) -> Iterator[tuple[str, Words]]:
         "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (_LABELS,)
     )
     for (label,) in rows.all():
-        yield f'label:"{label}"' if " " in label else f"label:{label}", Words(label, label)
+        if '"' not in label:  # which no query can say
+            yield f"label:{label}" if _PLAIN.fullmatch(label) else f'label:"{label}"', Words(label, label)
 
 
 def _owners(connection: Connection) -> Iterator[tuple[str, Words]]:

@@ -78,6 +78,7 @@ class _Value(NamedTuple):
     sign: str
     text: str
     known: Known
+    quoted: bool
 
     @property
     def each(self) -> tuple[str, ...]:
@@ -122,7 +123,7 @@ def asked(query: str, here: Known) -> Asked:
         elif piece.value:
             found.append(piece)
             try:
-                clauses.append((piece, known.read(_Value(piece.sign, piece.value, here))))
+                clauses.append((piece, known.read(_Value(piece.sign, piece.value, here, piece.quoted))))
             except (ValueError, OverflowError):  # rule: a day that no calendar has is none, either
                 example = Words(*(getattr(known.example, tag) for tag in ("en", "ja")))
                 strange.append(
@@ -197,11 +198,11 @@ def _owner(value: _Value) -> Clause:
 
 
 def _label(value: _Value) -> Clause:
-    """Labels by the beginning of their words: there are as many as a company makes up."""
-    begins = tuple(fold(one) for one in value.each)
-    either = " OR ".join("(l.label >= ? AND l.label < ?)" for _ in begins)
-    where = f"EXISTS (SELECT 1 FROM labelled l WHERE l.number = a.number AND ({either}))"  # noqa: S608 - values are bound
-    return Clause(where=where, values=tuple(side for one in begins for side in (one, f"{one}\U0010ffff")))
+    """Whole labels, so that nobody with another one is in a deed on all that are found; in quotes it is one, with its commas."""
+    held = tuple(dict.fromkeys(map(fold, (value.text,) if value.quoted else value.each)))
+    marks = ",".join("?" * len(held))
+    where = f"EXISTS (SELECT 1 FROM labelled l WHERE l.number = a.number AND l.label IN ({marks}))"  # noqa: S608 - marks
+    return Clause(where=where, values=held)
 
 
 def _language(value: _Value) -> Clause:

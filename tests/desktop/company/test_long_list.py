@@ -186,6 +186,23 @@ def test_filters_say_how_many_of_the_list_have_what(page: ApplicantsPage, scene:
     assert page.list.search.text() == 'chess label:"to call"'
 
 
+def test_label_that_is_chosen_finds_it_whole(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    words = {1: "urgent", 2: "urgent-done", 3: "Kyoto, Osaka", 4: "Kyoto"}
+
+    def work(connection: Connection) -> None:
+        for number, word in words.items():
+            put(connection, identity("job"), number, labels={"l": {"text": word, "position": "1"}})
+
+    scene.desk.cache.change(work)
+    for number, word in words.items():
+        page.list.search.set_text("")
+        qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY)
+        opened(page, qtbot)["Label"][f"{word}  1"].trigger()
+        qtbot.waitUntil(lambda number=number: names(page) == [f"Person {number:03}"])  # type: ignore[misc] # of mypy
+    page.list.search.set_text("label:urgent,KYOTO")
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 2)
+
+
 def test_menu_says_how_far_the_numbers_of_fit_reach(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     scene.desk.cache.change(lambda connection: anew.queue(connection, "a.stage = 'new'"))
     found = opened(page, qtbot)
