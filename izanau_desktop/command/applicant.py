@@ -16,6 +16,7 @@ from izanau_desktop.command.program import Verb, listing, noun
 from izanau_desktop.command.session import session
 from izanau_desktop.command.telling import page
 from izanau_protocol.fields import Words
+from izanau_protocol.problems import Refused
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache
@@ -341,10 +342,11 @@ def deleted(id: str, rows: tuple[str, ...]) -> None:  # noqa: A002 - the name of
 def _view(cache: Cache, name: str, **given: object) -> tuple[View, tuple[str, ...]]:
     """A saved view, or the one that lists all, with what is given instead; and the columns of its table, if it is one.
 
-    Raises Refused `not_yours` where there is none of that name, or its job is gone.
+    Raises Refused `not_yours` where there is none of that name, or its job is gone; `bad_filter` for a filter that nobody can fit.
     """
-    from izanau_desktop.cache.reads import views
+    from izanau_desktop.cache.reads import filters, views
     from izanau_desktop.cache.reads.applicants import View
+    from izanau_desktop.cache.reads.known import known
 
     found = lists.there(views.named(cache, name)) if name else None
     if found is not None and found.is_gone:
@@ -352,7 +354,15 @@ def _view(cache: Cache, name: str, **given: object) -> tuple[View, tuple[str, ..
     instead = {name: value for name, value in given.items() if value}
     face = found.face if found is not None else None
     columns = face.columns if face is not None and face.table else ()
-    return replace(found.view if found is not None else View(), **instead), columns
+    view = replace(found.view if found is not None else View(), **instead)
+    with cache.reading("application") as connection:
+        strange = [one.problem for one in filters.asked(view.query, known(connection, view.query, view.job)).strange]
+    bad = [one for one in strange if one.code == "bad_filter"]
+    if bad:
+        raise Refused(*bad)
+    for one in strange:
+        session().tell.problem(one)
+    return view, columns
 
 
 def _exported(row: ExportRow, language: str) -> dict[str, Any]:

@@ -121,3 +121,21 @@ def test_fit_is_of_the_day_on_which_it_is_asked_for(
     with desk.cache.reading("application") as connection:
         assert Listing(connection, View(query="fit:check,lacks")).total() == 1
     desk.shut()
+
+
+@pytest.mark.usefixtures("keychain")
+def test_filter_that_nobody_can_fit_is_told_and_no_file_is_written(run: Run, tmp_path: Path) -> None:
+    synced(tmp_path / "data")
+    refused = run("applicant", "list", "lang:ja>=N9")
+    assert (refused.exit, "lang:ja>=N9" in refused.err) == (5, True)
+    file = tmp_path / "people.csv"
+    assert run("applicant", "export", "lang:ja>=N9", "-o", str(file)).exit == 5
+    assert not file.exists()
+    assert run("applicant", "exports").json["items"] == []
+
+
+@pytest.mark.usefixtures("keychain")
+def test_what_looks_like_a_filter_is_searched_as_a_word_and_told(run: Run, tmp_path: Path) -> None:
+    synced(tmp_path / "data")
+    listed = run("applicant", "list", "team:lead")
+    assert (listed.exit, listed.json["total"], "team:lead" in listed.err) == (0, 0, True)
