@@ -25,6 +25,7 @@ from izanau_desktop.cache import (
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, visibility
+from izanau_protocol.canonical import Body
 
 RIGHT_ENDED: Final = ("erased", "revoked")
 _ABOUT: Final = {
@@ -88,6 +89,18 @@ def remove_pushes(connection: Connection, about: Callable[[outbox.Part], bool]) 
             _drop_push(connection, push)
         for part in found:
             undo.forget(connection, part.kind, part.id)
+
+
+def remove_conflicts(connection: Connection, is_kept: Callable[[Body], bool]) -> int:
+    """Every conflict but those that are to be kept goes, with what was to be sent of it; how many went."""
+    scope = conflicts.own_scope(connection)
+    found = connection.exec_driver_sql("SELECT id, about FROM shown WHERE kind = 'conflict'").all()
+    going = [
+        about for one, about in found if not is_kept(documents.stored(connection, scope, "conflict", one).visible or {})
+    ]
+    for about in going:
+        _drop_conflicts(connection, about)
+    return len(going)
 
 
 def forget_applied(connection: Connection) -> None:

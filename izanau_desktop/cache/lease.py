@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Final
 
@@ -16,6 +17,8 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.file import ASIDE, CacheFile
 from izanau_desktop.cache.trouble import told
 from izanau_protocol import ambient, wire
+from izanau_protocol.canonical import Body
+from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
 
 LEASED: Final = frozenset(
@@ -202,6 +205,8 @@ def heard(file: CacheFile, code: str) -> None:
 
 def purge(connection: Connection) -> None:
     """Remove every record of other people; what is about oneself or the company's own jobs stays."""
+    if gone.remove_conflicts(connection, partial(_is_about_own, connection)):
+        meta.put(connection, "list_anew", "yes")  # those that are still open stand in one's own scope, which stays
     scopes = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
     for scope in scopes:
         if not scope.startswith(_OWN):
@@ -210,6 +215,17 @@ def purge(connection: Connection) -> None:
     local.forget_drafts(connection, _MENDS)
     local.clear(connection, local.VIEWS)
     meta.put(connection, "etag", "")  # that nothing moved at the site does not mean that all of it is here
+
+
+def _is_about_own(connection: Connection, conflict: Body) -> bool:
+    """Whether a conflict is about what stays. What it is about need not have been read, since one's own scope comes first."""
+    kind, about = str(conflict.get("document", "")), conflict.get("about", "")
+    if kind in KINDS and kind not in LEASED:
+        return True
+    found = connection.exec_driver_sql(
+        "SELECT scope FROM document WHERE kind = ? AND id = ? AND base IS NOT NULL", (kind, about)
+    )
+    return kind != _MENDS and any(scope.startswith(_OWN) for (scope,) in found)
 
 
 def _is_about_others(part: outbox.Part) -> bool:
