@@ -5290,6 +5290,10 @@
         <translation>標準の段階：{stages}</translation>
     </message>
     <message>
+        <source>Name the first stage</source>
+        <translation>最初の段階に名前を付ける</translation>
+    </message>
+    <message>
         <source>Whoever applies comes to “{stage}” first.</source>
         <translation>応募者は最初に「{stage}」に入ります。</translation>
     </message>

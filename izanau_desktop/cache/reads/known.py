@@ -22,11 +22,15 @@ def known(connection: Connection, query: str, job: str = "") -> Known:
 
 
 def _stages(connection: Connection, job: str) -> list[tuple[str, tuple[str, ...]]]:
-    found = [(stage, (stage, words.en, words.ja)) for stage, words in codes.table("stage").items()]
-    jobs = [job] if job else [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT job FROM standing")]
+    found: list[tuple[str, tuple[str, ...]]] = [
+        (stage, (stage, words.en, words.ja)) for stage, words in codes.table("stage").items()
+    ]
+    rows = connection.exec_driver_sql("SELECT job, stage FROM standing WHERE ? IN (job, '')", (job,)).all()
+    found += [(stage, (stage,)) for _, stage in rows]  # also one that its job has no more
+    jobs = [job] if job else sorted({row[0] for row in rows})
     for post in documents.many(connection, "job", jobs).values():
         found += [(row.id, (row.id, row.words.en, row.words.ja)) for row in rules.stages(post.body)]
-    return [(stage, names) for stage, names in found]
+    return found
 
 
 def _members(connection: Connection) -> list[tuple[str, tuple[str, ...]]]:

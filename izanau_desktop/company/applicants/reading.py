@@ -55,11 +55,16 @@ class Head(msgspec.Struct, frozen=True):
         return default_stage(stage).of(language)
 
     def stage_names(self, language: str) -> dict[str, str]:
-        """The stages that can be filtered by, in order: those of the job chosen, else all that occur."""
+        """The stages in order: those of the job chosen, else of all jobs that somebody applied for."""
         chosen = [self.job] if self.job in self.stages else list(self.stages)
         names = {row.id: row.words.of(language) for job in chosen for row in self.stages[job]}
         known = {stage: default_stage(stage).of(language) for stage in codes.table("stage")} if not names else {}
         return known | names
+
+    def standing_names(self, language: str) -> dict[str, str]:
+        """The stages that can be filtered by: those, and behind them what no job has any more, where somebody is left."""
+        names = self.stage_names(language)
+        return names | {stage: default_stage(stage).of(language) for stage in self.counts if stage not in names}
 
 
 class Looked(msgspec.Struct, frozen=True):

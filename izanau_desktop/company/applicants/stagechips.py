@@ -39,7 +39,7 @@ class StageChips(QWidget):
         )
         wanted = tuple(
             (stage, f"{name}  {told.get(stage, '0')}", stage in view.stages)
-            for stage, name in head.stage_names(self._language).items()
+            for stage, name in head.standing_names(self._language).items()
             if head.counts.get(stage) or stage in view.stages
         )
         if wanted == self._shown:

@@ -72,8 +72,10 @@ class JobStages(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.add = button(tr("Add a stage"), icon="plus", deed=self._add)
+        self.entry = button(tr("Name the first stage"), deed=self._name_entry)
         layout.addLayout(self._list)
         ways = FlowLayout()
+        ways.addWidget(self.entry)
         ways.addWidget(self.add)
         ways.addWidget(self.start)
         layout.addLayout(ways)
@@ -104,23 +106,26 @@ class JobStages(QWidget):
         self.rows = {item: self.rows[item] for item in order}
         self._say(own=bool(order))
         self.start.setEnabled(self._editing.is_enabled)
-        self.add.setEnabled(self._editing.is_enabled and len(order) < MOST)
+        for one in (self.add, self.entry):
+            one.setEnabled(self._editing.is_enabled and len(order) < MOST)
         self._chain()
 
     def _say(self, *, own: bool) -> None:
         names = [stage.words.of(self._language) for stage in rules.stages(self._editing.body)]
+        lacks = own and rules.ENTRY not in self.rows  # as jobs of before; it stands first in every list all the same
+        self.entry.setVisible(lacks)
         if not own:
             self.told.setText(tr("The usual ones: {stages}").format(stages=" → ".join(names)))
             return
         told = tr("In this order; Alt+Up and Alt+Down move a stage. One where somebody is cannot be removed.")
-        lacks = rules.ENTRY not in self.rows  # as jobs of before: it has no row here, and stands first in every list
         before = tr("Whoever applies comes to “{stage}” first.").format(stage=names[0]) if lacks else ""
         self.told.setText(sentences(before, told))
 
     def _chain(self) -> None:
         """By Tab from one stage to the next, and then to what adds one."""
         last: QWidget | None = None
-        for widget in [*(one for row in self.rows.values() for one in row.stops()), self.add, self.start]:
+        ways = (self.entry, self.add, self.start)
+        for widget in [*(one for row in self.rows.values() for one in row.stops()), *ways]:
             if last is not None:
                 QWidget.setTabOrder(last, widget)
             last = widget
@@ -178,12 +183,17 @@ class JobStages(QWidget):
         place: str | None = None
         for stage in stages[:MOST]:
             place = position.between(place, None)
-            change[stage.id] = {
-                "name": {"en": stage.words.en, "ja": stage.words.ja},
-                "status": stage.status,
-                "position": place,
-            }
+            change[stage.id] = {**_item(stage), "position": place}
         self._editing.edit({"stages": change})
+
+    def _name_entry(self) -> None:
+        """A row for the stage that everybody comes to, where the job was made without one."""
+        held = self._editing.body.get("stages") or {}
+        change: Body = position.moved(held, rules.ENTRY, next(iter(position.ordered(held)), None))
+        change[rules.ENTRY] = {**_item(rules.stages(self._editing.body)[0]), **change[rules.ENTRY]}
+        self._editing.edit({"stages": change})
+        if rules.ENTRY in self.rows:
+            self.rows[rules.ENTRY].name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
         """One more, before the end of the selection; to the usual stages it joins them."""
@@ -207,6 +217,11 @@ class JobStages(QWidget):
         held = _later(self._editing.body.get("stages") or {})
         if item in held and (patch := position.shifted(held, item, by)):
             self._editing.edit({"stages": patch})
+
+
+def _item(stage: rules.StageRow) -> Body:
+    """A stage as a job keeps it, without its place."""
+    return {"name": {"en": stage.words.en, "ja": stage.words.ja}, "status": stage.status}
 
 
 def _later(held: Mapping[str, Any]) -> dict[str, Any]:
