@@ -32,9 +32,7 @@ def list_(query: str, limit: int, after: str) -> None:
     application = cache.get("application", query) if query else None
     found = cache.list("message")
     if application is not None:
-        pair = (application.body.get("seeker"), _company(now.desk(), application.body))
-        found = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
-        query = ""
+        found, query = _with(now.desk(), application, found), ""
     found = _veiled(now.desk(), found)
     newest = sorted(found, key=lambda one: (str(one.body.get("at", "9")), one.id), reverse=True)
     page = lists.paged(
@@ -79,34 +77,51 @@ def send(words: tuple[str, ...], company: str) -> None:
     now.tell.document(lists.whole(written), identity)
 
 
+def _with(desk: Desk, application: Document, found: tuple[Document, ...]) -> tuple[Document, ...]:
+    """The messages with whom an application joins; of who is hidden by it only those about it, and else none that hides them."""
+    pair = (application.body.get("seeker"), _company(desk, application.body))
+    theirs = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
+    if desk.account.group != "company":
+        return theirs
+    hidden = _hidden(desk, theirs)
+    alone = application.id in hidden
+    return tuple(
+        one
+        for one in theirs
+        if (one.body.get("application") == application.id if alone else one.body.get("application") not in hidden)
+    )
+
+
 def _veiled(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:
-    """Messages of applicants who are under blind review with their code for name and id, and without an application that
-    names them."""
+    """Messages about applications that hide who they are of with the code for name and id."""
     if desk.account.group != "company":
         return found
     from msgspec.structs import replace
 
-    from izanau_desktop.cache import documents
-    from izanau_desktop.cache.reads import veil
-    from izanau_desktop.cache.reads.common import field
     from izanau_protocol.visibility import blind
 
-    with desk.cache.reading("message") as connection:
-        hidden = veil.codes(connection, {field(one.body, "seeker") for one in found})
-        about = {field(one.body, "application") for one in found if field(one.body, "seeker") in hidden}
-        known = documents.many(connection, "application", sorted(about))
-        named = {one.id for one in known.values() if not veil.applied(connection, one.id, one.body)}
+    codes_of = _hidden(desk, found)
 
     def veiled(one: Document, code: str) -> Document:
         body = {**one.body, "seeker": code}
         if body.get("sender") == "seeker":
             body["name"] = blind.called(code).of(desk.language)
-        if body.get("application") in named:
-            del body["application"]
         return replace(one, body=body)
 
-    codes_of = ((one, hidden.get(field(one.body, "seeker"), "")) for one in found)
-    return tuple(veiled(one, code) if code else one for one, code in codes_of)
+    told = ((one, codes_of.get(str(one.body.get("application", "")), "")) for one in found)
+    return tuple(veiled(one, code) if code else one for one, code in told)
+
+
+def _hidden(desk: Desk, found: tuple[Document, ...]) -> dict[str, str]:
+    """The codes of the applications that these messages are about and that hide who they are of."""
+    from izanau_desktop.cache import documents
+    from izanau_desktop.cache.reads import veil
+    from izanau_desktop.cache.reads.common import field
+
+    with desk.cache.reading("message") as connection:
+        about = documents.many(connection, "application", sorted({field(one.body, "application") for one in found}))
+        told = {one.id: veil.applied(connection, one.id, one.body) for one in about.values()}
+    return {one: code for one, code in told.items() if code}
 
 
 def _told(now: Session, desk: Desk, company: str, application: str) -> str:

@@ -225,7 +225,7 @@ class DayPage(ColumnPage):
         name = called(one.name, one.code, self._language)
         text = " ".join(one.text.split())[:QUOTED]
         told = tr("Waits for your answer for {days}").format(days=days(one.at))
-        return Item("message-square", name, text, partial(self._to_talk, one.seeker), told)
+        return Item("message-square", name, text, partial(self._to_talk, one.key), told)
 
     def _mention(self, one: Mention) -> Item:
         name = called(one.name, one.code, self._language)
@@ -274,12 +274,12 @@ class DayPage(ColumnPage):
         self._background.change(deed(lambda: mark_seen(cache, one.note), "note"), self, None, self._failed)
         self._to_applicant(one.application)
 
-    def _to_talk(self, seeker: str) -> None:
+    def _to_talk(self, key: str) -> None:
         from izanau_desktop.company.messages import MessagesPage
 
         page = open_place(self, self._commands, "messages")
         if isinstance(page, MessagesPage):
-            page.show_conversation(seeker)
+            page.show_conversation(key)
 
     def _step(self, by: int) -> None:
         """The next or the previous line gets the focus; from nowhere, the first."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
-from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache.reads import talks
 from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.people import Thread
 from izanau_desktop.commands import Commands
@@ -44,9 +44,9 @@ class MessagesPage(QWidget):
         self._threads: dict[str, Thread] = {}
         self.talk: Talk | None = None
         self._kept: dict[str, str] = {}
-        """Answers that were put away, by applicant: newer than what the cache holds of them."""
+        """Answers that were put away, by conversation: newer than what the cache holds of them."""
         self._wanted = ""
-        """The applicant whose conversation is to be chosen once it is listed."""
+        """The conversation that is to be chosen once it is listed."""
         self.setAccessibleName(tr("Messages"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -117,9 +117,9 @@ class MessagesPage(QWidget):
         )
         commands.register(*deeds, self.toast.command("messages", offers.COMPANY))
 
-    def show_conversation(self, seeker: str) -> None:
-        """Show the conversation with one applicant, whatever was looked for before."""
-        self._wanted = seeker
+    def show_conversation(self, key: str) -> None:
+        """Show one conversation, whatever was looked for before."""
+        self._wanted = key
         self.search.set_text("")
         self._show_list()
 
@@ -129,10 +129,10 @@ class MessagesPage(QWidget):
 
     def _load(self) -> None:
         cache = self._desk.cache
-        self._background.ask(lambda: reads.conversations(cache), self, self._show, self._failed, key="threads")
+        self._background.ask(lambda: talks.conversations(cache), self, self._show, self._failed, key="threads")
 
     def _show(self, threads: tuple[Thread, ...]) -> None:
-        self._threads = {one.other: one for one in threads}
+        self._threads = {one.key: one for one in threads}
         self._show_list()
 
     def _show_list(self) -> None:
@@ -158,7 +158,7 @@ class MessagesPage(QWidget):
             self.list.select(self._wanted)
             self._wanted = ""
         elif found and not self.list.current():
-            self.list.select(found[0].other)
+            self.list.select(found[0].key)
         elif self.list.current():
             self._load_talk(self.list.current())
 
@@ -169,34 +169,34 @@ class MessagesPage(QWidget):
         chip = tr("{number} new").format(number=one.unread) if one.unread else ""
         name = called(one.name, one.code, self._language)
         when = moments.short(one.at, self._language)
-        return Row(one.other, name, last, when, chip, "accent", initials(name), unread=bool(one.unread))
+        return Row(one.key, name, last, when, chip, "accent", initials(name), unread=bool(one.unread))
 
-    def _choose(self, seeker: str) -> None:
-        if self.talk is not None and self.talk.seeker != seeker:
+    def _choose(self, key: str) -> None:
+        if self.talk is not None and self.talk.key != key:
             self.composer.keep()
-        if seeker:
-            self._load_talk(seeker)
+        if key:
+            self._load_talk(key)
         else:
             self.talk = None
             self._stack.setCurrentIndex(0)
 
-    def _load_talk(self, seeker: str) -> None:
-        cache, thread, language = self._desk.cache, self._threads.get(seeker), self._language
+    def _load_talk(self, key: str) -> None:
+        cache, thread, language = self._desk.cache, self._threads.get(key), self._language
         if thread is not None:
             self._background.ask(
                 lambda: read_talk(cache, thread, language), self, self._show_talk, self._failed, key="talk"
             )
 
     def _show_talk(self, talk: Talk) -> None:
-        if talk.seeker != self.list.current():
+        if talk.key != self.list.current():
             return  # who left the list meanwhile must not come back
-        same = self.talk is not None and self.talk.seeker == talk.seeker
+        same = self.talk is not None and self.talk.key == talk.key
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
         self._about.setText(text_in(talk.title, self._language)[0])
         self._about.setVisible(bool(self._about.text()))
-        draft = None if same else self._kept.get(talk.seeker, talk.draft)
+        draft = None if same else self._kept.get(talk.key, talk.draft)
         self.talking.show_thread(talk.messages, talk.name, hint=hint(talk), draft=draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
@@ -230,12 +230,12 @@ class MessagesPage(QWidget):
         talk, desk = self.talk, self._desk
         if talk is None:
             return
-        self._kept.pop(talk.seeker, None)
+        self._kept.pop(talk.key, None)
         self.talking.page.setFocus(Qt.FocusReason.OtherFocusReason)  # where the undo and the next have their keys
 
         def work() -> Done:
             made = desk.send_message(text, application=talk.application, seeker=talk.seeker)
-            desk.cache.keep_draft(Draft("profile", talk.seeker, "answer", ""))
+            desk.cache.keep_draft(Draft(talk.kept, talk.key, "answer", ""))
             return Done(frozenset({"message"}), made=made)
 
         def undo(made: str) -> None:
@@ -260,8 +260,8 @@ class MessagesPage(QWidget):
     def _keep(self, text: str) -> None:
         cache, talk = self._desk.cache, self.talk
         if talk is not None:
-            self._kept[talk.seeker] = text
-            draft = Draft("profile", talk.seeker, "answer", text)
+            self._kept[talk.key] = text
+            draft = Draft(talk.kept, talk.key, "answer", text)
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:

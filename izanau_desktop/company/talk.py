@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import company as reads
+from izanau_desktop.cache import Cache, Document, documents
+from izanau_desktop.cache.reads import talks, veil
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.people import MessageRow, Thread
 from izanau_desktop.company.words import called
@@ -17,6 +17,7 @@ from izanau_desktop.translation import tr
 class Talk(msgspec.Struct, frozen=True):
     """A thread with what an answer needs."""
 
+    key: str
     seeker: str
     name: str
     """The name of the person, or what they are called while it is hidden."""
@@ -29,14 +30,14 @@ class Talk(msgspec.Struct, frozen=True):
     can_be_answered: bool
     """Whether an application stands, or the person asked about nothing that was withdrawn; the site judges alike."""
     draft: str
-    is_blind: bool = False
-    """Whether the name is hidden by blind review, so that nobody is found by it."""
+    kept: str
+    """With what the draft lies: the profile of the person, or the one application that is talked of under blind review."""
 
 
 def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
-    """Read a thread."""
-    messages = reads.conversation(cache, thread.other)
-    found = cache.list("application", seeker=thread.other)
+    """Read a thread; of a person with others that hide them, nothing of these."""
+    messages = talks.conversation(cache, thread.other, thread.application)
+    found = _talked_of(cache, thread)
     jobs = {one.id: field(one.body, "job") for one in found}
     left = {one.id for one in found if one.body.get("status") == "withdrawn"}
     standing = [one for one in jobs if one not in left]
@@ -46,7 +47,9 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
     job = jobs.get(application or last, "")
     post = cache.get("job", job) if job else None
     title = post.body.get("title") if post is not None else None
+    kind = "application" if thread.application else "profile"
     return Talk(
+        thread.key,
         thread.other,
         called(thread.name, thread.code, language) if thread.code else thread.name,
         messages,
@@ -54,9 +57,19 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
         job,
         title if isinstance(title, dict) else {},
         bool(standing) or asked,
-        {draft.path: draft.text for draft in cache.drafts("profile", thread.other)}.get("answer", ""),
-        bool(thread.code),
+        {draft.path: draft.text for draft in cache.drafts(kind, thread.key)}.get("answer", ""),
+        kind,
     )
+
+
+def _talked_of(cache: Cache, thread: Thread) -> tuple[Document, ...]:
+    """The applications that an answer may belong to."""
+    with cache.reading("application") as connection:
+        if thread.application:
+            found = documents.get(connection, "application", thread.application)
+            return () if found is None else (found,)
+        every = documents.some(connection, "application", {"seeker": thread.other})
+        return tuple(one for one in every if not veil.applied(connection, one.id, one.body))
 
 
 def hint(talk: Talk) -> str:

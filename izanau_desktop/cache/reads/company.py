@@ -1,4 +1,4 @@
-"""Read models of a company: jobs with counts, applicants, one applicant, threads, the team."""
+"""Read models of a company: jobs with counts, applicants, one applicant, the team."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import msgspec
 from izanau_desktop.cache import Cache, Document, brief, documents, local, meta
 from izanau_desktop.cache.applicants import first_number
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import ranking, veil
+from izanau_desktop.cache.reads import ranking, talks, veil
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.filters import late_before
 from izanau_desktop.cache.reads.listing import Listed, Page, Wanted, ids
-from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, job_row, messages, threads
+from izanau_desktop.cache.reads.people import JobRow, MessageRow, job_row
 from izanau_desktop.cache.reads.plan import Key
 from izanau_protocol import ids as natural
 from izanau_protocol.canonical import Body
@@ -167,7 +167,7 @@ def applicant(cache: Cache, identity: str) -> Applicant | None:
             job=documents.get(connection, "job", field(found.body, "job")),
             notes=_notes(connection, identity),
             trail=_trail(connection, found.body),
-            messages=veil.unsigned(messages(connection, "about", seeker, 200), row.code),
+            messages=talks.written(connection, seeker, identity if row.code else ""),
         )
 
 
@@ -175,22 +175,6 @@ def passed(cache: Cache, application: Body) -> tuple[StepRow, ...]:
     """The stages that an application passed, by its body."""
     with cache.reading("application") as connection:
         return _trail(connection, application)
-
-
-def conversations(cache: Cache) -> tuple[Thread, ...]:
-    """Threads with applicants, newest first."""
-    with cache.reading("message") as connection:
-        found = threads(connection, "about", "seeker")
-        known = documents.many(connection, "profile", [row[0] for row in found])
-        hidden = veil.codes(connection, [row[0] for row in found])
-        return tuple(_thread(connection, known, hidden.get(row[0], ""), *row) for row in found)
-
-
-def conversation(cache: Cache, seeker: str, limit: int = 200) -> tuple[MessageRow, ...]:
-    """The newest messages with an applicant, oldest first."""
-    with cache.reading("message") as connection:
-        hidden = veil.codes(connection, [seeker]).get(seeker, "")
-        return veil.unsigned(messages(connection, "about", seeker, limit), hidden)
 
 
 def _counts(connection: Connection) -> dict[str, tuple[int, int, int]]:
@@ -272,19 +256,3 @@ def members(connection: Connection, named: Iterable[str]) -> dict[str, By]:
     wanted = sorted(filter(None, set(named)))
     known = documents.many(connection, "membership", wanted)
     return {one: By(one, field(known[one].body, "name") if one in known else "") for one in wanted}
-
-
-def _signed(connection: Connection, other: str) -> str:
-    """The name under which somebody wrote whose profile is not seen: of one who asks without having applied."""
-    written = messages(connection, "about", other, 200)
-    return next((one.name for one in reversed(written) if one.sender == "seeker" and one.name), "")
-
-
-def _thread(
-    connection: Connection, known: dict[str, Document], code: str, other: str, at: str, total: int, unread: int
-) -> Thread:
-    last = messages(connection, "about", other, 1)
-    about = known[other].body if other in known and not code else {}
-    named = "" if code else field(about, "name.full") or _signed(connection, other)
-    text, sender = (last[-1].text, last[-1].sender) if last else ("", "")
-    return Thread(other, named, field(about, "name.native"), text, at, total, unread, sender, code)

@@ -43,10 +43,11 @@ UNREAD: Final = (
     " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
 )
 TALKS: Final = (
-    f"SELECT s.id, s.about, s.at{_THEIRS}"  # noqa: S608 - a piece of this module
+    f"SELECT s.id, s.about, s.at, {veil.apart('s')}{_THEIRS}"  # noqa: S608 - a piece of this module
     " AND NOT EXISTS (SELECT 1 FROM shown l INDEXED BY shown_by_about WHERE l.kind = 'message' AND l.about = s.about"
     " AND (l.at, l.number) > (s.at, s.number)"
-    " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at))"
+    " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at)"
+    f" AND {veil.apart('l')} = {veil.apart('s')})"
     " AND coalesce((SELECT owner FROM applicant WHERE id = s.state), '') IN ('', ?) ORDER BY s.at, s.number LIMIT ?"
 )
 """The last words of people whom no colleague has taken. What was written in the moment of an application went by itself, as
@@ -67,7 +68,8 @@ class Still(msgspec.Struct, frozen=True):
 class Talk(msgspec.Struct, frozen=True):
     """A conversation whose last word is the applicant's."""
 
-    seeker: str
+    key: str
+    """Of the conversation (`people.Thread`)."""
     name: str
     code: str
     text: str
@@ -153,17 +155,14 @@ def _unanswered(connection: Connection) -> tuple[Talk, ...]:
     """Conversations in which the applicant had the last word, without those whom a colleague has taken."""
     found = connection.exec_driver_sql(TALKS, (own(connection), MOST)).all()
     written = documents.many(connection, "message", [row[0] for row in found])
-    seekers = [row[1] for row in found]
-    people, hidden = documents.many(connection, "profile", seekers), veil.codes(connection, seekers)
+    people = documents.many(connection, "profile", [row[1] for row in found])
     return tuple(
-        _talk(seeker, at, written[one].body, people, hidden.get(seeker, ""))
-        for one, seeker, at in found
-        if one in written
+        _talk(seeker, at, written[one].body, people, hidden) for one, seeker, at, hidden in found if one in written
     )
 
 
-def _talk(seeker: str, at: str, message: Body, people: Mapping[str, documents.Document], code: str) -> Talk:
-    """By the name in the profile, else by the one that the message is signed with."""
+def _talk(seeker: str, at: str, message: Body, people: Mapping[str, documents.Document], hidden: str) -> Talk:
+    """By the name in the profile, else by the one that the message is signed with; by its code where that application hides it."""
     person = people[seeker].body if seeker in people else {}
-    name = "" if code else field(person, "name.full") or field(message, "name")
-    return Talk(seeker, name, code, field(message, "text"), at)
+    name = "" if hidden else field(person, "name.full") or field(message, "name")
+    return Talk(hidden or seeker, name, blind.code(hidden) if hidden else "", field(message, "text"), at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -73,6 +74,22 @@ class Thread(msgspec.Struct, frozen=True):
     """Whose the last message is: `seeker` or `company`."""
     code: str = ""
     """By what an applicant is called who is hidden by blind review, and has no name then."""
+    application: str = ""
+    """The application that hides them, which alone is talked of here."""
+
+    @property
+    def key(self) -> str:
+        """What tells this conversation from all others."""
+        return self.application or self.other
+
+
+class Messages(NamedTuple):
+    """Which messages: those with another party (`column` is that of `shown` which names them), where more holds of a row `s`."""
+
+    column: str
+    other: str
+    where: str = "1"
+    values: tuple[str, ...] = ()
 
 
 def job_row(job: Document, company: Body, saved: bool = False, application: Document | None = None) -> JobRow:
@@ -114,27 +131,30 @@ def companies(connection: Connection, jobs: Mapping[str, Document]) -> dict[str,
     return {one.id: one.body for one in documents.many(connection, "company", wanted).values()}
 
 
-def threads(connection: Connection, column: str, their_side: str) -> list[tuple[str, str, int, int]]:
-    """The other party, time of the newest message, total and unread of each thread, newest first.
+def threads(
+    connection: Connection, column: str, their_side: str, apart: str = "''"
+) -> list[tuple[str, str, str, int, int]]:
+    """The other party, what has a thread of its own, time of the newest message, total and unread of each, newest first.
 
-    `column` is that of `shown` which names the other party; `their_side` the sender whose messages count as unread.
+    `column` is that of `shown` which names the other party; `their_side` the sender whose messages count as unread; `apart`
+    tells what of the other party has a thread of its own.
     """
     rows = connection.exec_driver_sql(
-        f"SELECT s.{column}, max(s.at), count(*), sum("  # noqa: S608 - `column` is about or other
+        f"SELECT s.{column}, {apart} AS apart, max(s.at), count(*), sum("  # noqa: S608 - constants of this package
         " EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = ?)"
         " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id))"
-        f" FROM shown s INDEXED BY shown_by_{column} WHERE s.kind = 'message' GROUP BY s.{column} ORDER BY 2 DESC",
+        f" FROM shown s INDEXED BY shown_by_{column} WHERE s.kind = 'message' GROUP BY s.{column}, apart ORDER BY 3 DESC",
         (their_side, local.SEEN),
     )
-    return [(row[0], row[1], int(row[2]), int(row[3])) for row in rows]
+    return [(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 
 
-def messages(connection: Connection, column: str, other: str, limit: int) -> tuple[MessageRow, ...]:
+def messages(connection: Connection, of: Messages, limit: int) -> tuple[MessageRow, ...]:
     """The newest messages of a thread, oldest first."""
     rows = connection.exec_driver_sql(
-        f"SELECT s.id FROM shown s INDEXED BY shown_by_{column}"  # noqa: S608 - `column` is about or other
-        f" WHERE s.kind = 'message' AND s.{column} = ? ORDER BY s.at DESC, s.number DESC LIMIT ?",
-        (other, limit),
+        f"SELECT s.id FROM shown s INDEXED BY shown_by_{of.column}"  # noqa: S608 - `column` is about or other
+        f" WHERE s.kind = 'message' AND s.{of.column} = ? AND {of.where} ORDER BY s.at DESC, s.number DESC LIMIT ?",
+        (of.other, *of.values, limit),
     ).all()
     wanted = [row[0] for row in reversed(rows)]
     found, seen = documents.many(connection, "message", wanted), local.among(connection, local.SEEN, wanted)

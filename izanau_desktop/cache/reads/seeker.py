@@ -8,7 +8,16 @@ from izanau_desktop.cache import Cache, Document, documents, files, local
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
-from izanau_desktop.cache.reads.people import JobRow, MessageRow, Thread, companies, job_row, messages, threads
+from izanau_desktop.cache.reads.people import (
+    JobRow,
+    MessageRow,
+    Messages,
+    Thread,
+    companies,
+    job_row,
+    messages,
+    threads,
+)
 
 
 class JobFilters(msgspec.Struct, frozen=True):
@@ -125,7 +134,7 @@ def conversations(cache: Cache) -> tuple[Thread, ...]:
 def conversation(cache: Cache, company: str, limit: int = 200) -> tuple[MessageRow, ...]:
     """The newest messages with a company, oldest first."""
     with cache.reading("message") as connection:
-        return messages(connection, "other", company, limit)
+        return messages(connection, Messages("other", company), limit)
 
 
 def _job_rows(connection: Connection, wanted: list[str]) -> tuple[JobRow, ...]:
@@ -168,8 +177,10 @@ def _application_row(connection: Connection, one: Document) -> ApplicationRow:
     )
 
 
-def _thread(connection: Connection, known: dict[str, Document], other: str, at: str, total: int, unread: int) -> Thread:
-    last = messages(connection, "other", other, 1)
+def _thread(
+    connection: Connection, known: dict[str, Document], other: str, _: str, at: str, total: int, unread: int
+) -> Thread:
+    last = messages(connection, Messages("other", other), 1)
     about = known[other].body if other in known else {}
     text = last[-1].text if last else ""
     return Thread(other, field(about, "name"), field(about, "name_ja"), text, at, total, unread)

@@ -1,20 +1,19 @@
-"""Who of a company's applicants is under blind review, by the rule of the protocol: for every read model that names a person."""
+"""Which applications are under blind review, by the rule of the protocol: for every read model that names a person."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from izanau_desktop.cache import Document, documents
+from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_protocol.canonical import Body
 from izanau_protocol.visibility import blind
-
-_AT_ONCE = 500
 
 
 class Whom(NamedTuple):
@@ -25,6 +24,16 @@ class Whom(NamedTuple):
     """Empty where it is not to be seen."""
     code: str = ""
     """By what they are called while they are hidden."""
+
+
+def hides(row: str) -> str:
+    """The condition that a message, a row of `shown` by this name, is about an application that hides who it is of."""
+    return f"EXISTS (SELECT 1 FROM applicant h WHERE h.id = {row}.state AND h.hidden = {HIDDEN})"  # noqa: S608 - no value of anybody's
+
+
+def apart(row: str) -> str:
+    """That application, or nothing."""
+    return f"CASE WHEN {hides(row)} THEN {row}.state ELSE '' END"
 
 
 def code(application: str, body: Body, job: Document | None) -> str:
@@ -45,32 +54,9 @@ def whom(application: Document, people: Mapping[str, Document], posts: Mapping[s
     return Whom(profile, field(profile.body, "name.full") if profile is not None else "", called)
 
 
-def unsigned(messages: tuple[MessageRow, ...], code: str) -> tuple[MessageRow, ...]:
-    """Messages without the name of an applicant who has a code."""
-    return tuple(replace(one, name="") if code and one.sender == "seeker" else one for one in messages)
-
-
-def codes(connection: Connection, seekers: Collection[str]) -> Mapping[str, str]:
-    """The codes of those who are hidden at any job that they applied for: what names the person names them there too."""
-    hiding = {one.id: one for one in documents.some(connection, "job", {"blind": True})}
-    if not hiding:
-        return {}
-    found: dict[str, str] = {}
-    wanted = sorted(seekers)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        rows = connection.exec_driver_sql(
-            "SELECT s.id FROM shown s INDEXED BY shown_by_other"  # noqa: S608 - every value is bound
-            f" WHERE s.kind = 'application' AND s.other IN ({marks})",
-            tuple(some),
-        )
-        applied = documents.many(connection, "application", [row[0] for row in rows])
-        for one in applied.values():
-            told = code(one.id, one.body, hiding.get(field(one.body, "job")))
-            if told:
-                found.setdefault(field(one.body, "seeker"), told)
-    return found
+def unsigned(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
+    """Messages without the name of the applicant."""
+    return tuple(replace(one, name="") if one.sender == "seeker" else one for one in messages)
 
 
 def applied(connection: Connection, application: str, body: Body) -> str:

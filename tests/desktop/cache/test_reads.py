@@ -63,7 +63,7 @@ def test_thread_asks_for_its_own_messages_what_was_seen_and_not_for_all(cache: C
         told(cache, number + 1, "message", one, body)
     common.mark_seen(cache, said[0], said[2])
     assert [one.seen for one in seeker.conversation(cache, COMPANY)] == [True, False, True]
-    done = statements(cache, lambda connection: people.messages(connection, "other", COMPANY, 10))
+    done = statements(cache, lambda connection: people.messages(connection, people.Messages("other", COMPANY), 10))
     (asked,) = [one for one in done if "FROM local" in one]
     assert "(shelf=? AND key=?)" in asked
 

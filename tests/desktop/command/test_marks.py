@@ -65,7 +65,14 @@ def open_too(desk: None, tmp_path: Path) -> None:
     put(made, "job", SHOWN, f"company:{COMPANY}", {"company": COMPANY, "title": {"en": "Cook"}})
     scope, about = f"applicants:{COMPANY}", {"company": COMPANY, "seeker": MAI}
     put(made, "application", OPEN, scope, about | {"job": SHOWN, "stage": "new", "status": "applied"})
-    letter = {**about, "application": OPEN, "sender": "seeker", "text": "Hello too", "at": "2026-11-02T00:00:00Z"}
+    letter = {
+        **about,
+        "application": OPEN,
+        "sender": "seeker",
+        "text": "Hello too",
+        "name": "Canary Name",
+        "at": "2026-11-02T00:00:00Z",
+    }
     put(made, "message", ambient.new_id(), scope, letter)
     made.shut()
 
@@ -142,9 +149,12 @@ def test_hidden_applicant_is_not_found_at_an_open_job(run: Run) -> None:
     listed = {one["id"]: one for one in run("applicant", "list").json["items"]}
     assert (listed[OPEN]["name"], listed[OPEN]["seeker"]) == ("Canary Name", MAI)
     written = run("message", "list").json["items"]
-    assert sorted(one.get("application", "") for one in written) == ["", APPLICATION]
-    assert {one["seeker"] for one in written} == {blind.code(APPLICATION)}
-    told = [listed[APPLICATION], written]
+    heard = {one["application"]: (one["seeker"], one["text"]) for one in written}
+    assert heard == {APPLICATION: (blind.code(APPLICATION), "Hello"), OPEN: (MAI, "Hello too")}
+    for one, text in ((APPLICATION, "Hello"), (OPEN, "Hello too")):
+        assert [found["text"] for found in run("message", "list", one).json["items"]] == [text]
+        assert [found["text"] for found in run("applicant", "show", one).json["messages"]] == [text]
+    told = [listed[APPLICATION], *(one for one in written if one["application"] == APPLICATION)]
     told += [run(*words, APPLICATION).json for words in (("applicant", "show"), ("applicant", "take"))]
     told += [run("message", "send", APPLICATION, "Thank you").json]
     assert [one for one in told if MAI in json.dumps(one) or OPEN in json.dumps(one)] == []

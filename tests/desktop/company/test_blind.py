@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import company as reads
-from izanau_desktop.cache.reads import conflicts
+from izanau_desktop.cache.reads import conflicts, talks
+from izanau_desktop.cache.reads import day as days
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import DayPage
@@ -189,12 +190,95 @@ def test_file_of_a_table_holds_nothing_of_who_is_hidden(scene: Scene, hidden: st
 
 def test_clash_and_thread_call_the_hidden_by_their_code(scene: Scene, hidden: str) -> None:
     [dispute] = conflicts.disputes(scene.desk.cache, "en")
-    [thread] = reads.conversations(scene.desk.cache)
+    [thread] = talks.conversations(scene.desk.cache)
     found = reads.applicant(scene.desk.cache, hidden)
     assert dispute.name.startswith(f"Application: Applicant {blind.code(hidden)}")
     assert (thread.name, thread.name_ja, thread.code) == ("", "", blind.code(hidden))
-    told = repr((dispute, thread, found, reads.conversation(scene.desk.cache, thread.other)))
+    told = repr((dispute, thread, found, talks.conversation(scene.desk.cache, thread.other, thread.application)))
     assert [one for one in CANARIES if one in told] == []
+
+
+@pytest.fixture
+def known_too(scene: Scene, hidden: str) -> str:
+    """The application of the same person to a job that hides nobody, with a letter that names them and a later question."""
+    post, seeker = job(scene, 2, title={"en": "Cook"}), ids.profile_id(identity("account", 2))
+    found = ids.application_id(post, seeker, 1)
+    about = {"seeker": seeker, "company": COMPANY}
+    body = {**about, "job": post, "stage": "new", "status": "applied", "applied": ago(9)}
+    scene.put(f"applicants:{COMPANY}", "application", found, body)
+    letters = (("company", "Dear Canary Fullname", 8), ("seeker", "May I cook?", 0.5))
+    for number, (sender, text, hours) in enumerate(letters, 20):
+        letter = {**about, "application": found, "sender": sender, "text": text, "at": ago(hours)}
+        scene.put(f"applicants:{COMPANY}", "message", identity("message", number), letter)
+    return found
+
+
+def test_letter_stands_with_the_application_that_it_is_about(
+    page: ApplicantsPage, scene: Scene, hidden: str, known_too: str, qtbot: QtBot
+) -> None:
+    def of(application: str) -> str:
+        page.show_document(application)
+        qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == application)
+        qtbot.waitUntil(lambda: not any(part.is_building for part in page.detail.findChildren(Turns)))
+        return words(page.detail)
+
+    told = {one: of(one) for one in (known_too, hidden)}
+    assert [one for one in (*CANARIES, "May I cook?") if one in told[hidden]] == []
+    assert "Hello" in told[hidden]
+    assert "Dear Canary Fullname" in told[known_too]
+    assert "Hello" not in told[known_too], "else the one would tell who the other is"
+
+
+def test_conversations_of_the_hidden_and_the_known_are_two(
+    scene: Scene, hidden: str, known_too: str, qtbot: QtBot
+) -> None:
+    page = conversations(scene, qtbot)
+    by_key = {row.id: row for row in page.list.model.rows}
+    assert [row.title for row in by_key.values()] == ["Canary Fullname", f"Applicant {blind.code(hidden)}"]
+    assert page.talk is not None
+    assert (page.talk.application, [one.text for one in page.talk.messages]) == (
+        known_too,
+        ["Dear Canary Fullname", "May I cook?"],
+    )
+    page.list.step(1)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.application == hidden)
+    assert [one.text for one in page.talk.messages] == ["Hello"]
+    assert page.talk.title != {"en": "Cook"}
+    assert [one for one in (*CANARIES, "cook") if one in repr(page.talk)] == []
+    page.search.set_text("Canary")
+    qtbot.waitUntil(lambda: [row.title for row in page.list.model.rows] == ["Canary Fullname"])
+
+
+def test_answer_begun_to_the_hidden_stays_with_that_conversation(
+    scene: Scene, hidden: str, known_too: str, qtbot: QtBot
+) -> None:
+    page = conversations(scene, qtbot)
+    page.list.step(1)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.application == hidden)
+    QTest.keyClicks(page.composer.edit, "half")
+    page.list.step(-1)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.application == known_too)
+    assert page.composer.text() == ""
+    again = conversations(scene, qtbot) if _forget(scene) else page
+    again.list.step(1)
+    qtbot.waitUntil(lambda: again.composer.text() == "half")
+    again.composer.finish()
+    qtbot.waitUntil(again.toast.can_undo)
+    [(_, _, patch)] = scene.patches()
+    assert (patch["application"], patch["text"]) == (hidden, "half")
+    again.toast.dismiss()
+
+
+def _forget(scene: Scene) -> bool:
+    """The page that was there is none for the commands any more."""
+    for command in list(scene.commands):
+        scene.commands.remove(command.id)
+    return True
+
+
+def test_day_tells_questions_of_the_hidden_and_the_known_apart(scene: Scene, hidden: str, known_too: str) -> None:
+    found = {one.text: (one.name, one.code) for one in days.day(scene.desk.cache).talks}
+    assert found == {"Hello": ("", blind.code(hidden)), "May I cook?": ("Canary Fullname", "")}
 
 
 def test_unblinded_applicant_is_known_by_name_and_it_is_noted(

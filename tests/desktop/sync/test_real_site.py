@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache.reads import common, company, seeker, support, syncs
+from izanau_desktop.cache.reads import common, company, seeker, support, syncs, talks
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync.listener import Listener
@@ -177,7 +177,7 @@ def move_and_talk(anna: Desk, owner: Desk, application: str) -> None:
     assert (thread.name, thread.last, thread.unread) == ("Acme", "When can you come?", 1)
     anna.send_message("Tomorrow.", application=application)
     synced(anna, owner)
-    assert [message.text for message in company.conversation(owner.cache, anna.account.profile)] == [
+    assert [message.text for message in talks.conversation(owner.cache, anna.account.profile)] == [
         "When can you come?", "Tomorrow.",
     ]  # fmt: skip
 
