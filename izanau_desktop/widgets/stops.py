@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -10,23 +10,25 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 
-def hand_on(page: QWidget, to: QWidget) -> None:
-    """The focus that a page is given goes to one within it. A proxy deep inside would do that too, but there Qt 6.11 parts its
-    chain of Tab, and what stands before it is come by from nowhere."""
+def hand_on(page: QWidget, to: QWidget | Callable[[], QWidget | None]) -> None:
+    """The focus that a page is given goes to one within it, or to that which is asked for then. A proxy deep inside would do
+    that too, but there Qt 6.11 parts its chain of Tab, and what stands before it is come by from nowhere."""
     page.installEventFilter(_Handing(page, to))
 
 
 class _Handing(QObject):
     """Hands the focus of a widget on."""
 
-    def __init__(self, page: QWidget, to: QWidget) -> None:
+    def __init__(self, page: QWidget, to: QWidget | Callable[[], QWidget | None]) -> None:
         super().__init__(page)
         self._to = to
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The focus came."""
         if isinstance(event, QFocusEvent) and event.gotFocus():
-            self._to.setFocus(event.reason())
+            to = self._to if isinstance(self._to, QWidget) else self._to()
+            if to is not None:
+                to.setFocus(event.reason())
         return super().eventFilter(watched, event)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from izanau_desktop.cache.reads.applicants import ListRow
@@ -16,6 +15,7 @@ from izanau_desktop.company.board.reading import Shown, Strip
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import SPACE
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.stops import hand_on
 
 
 class Columns(QScrollArea):
@@ -43,6 +43,7 @@ class Columns(QScrollArea):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE[1])
         self.setWidget(strip)
+        hand_on(self, lambda: self.stages.get(self.here))
 
     # --- what is shown ---
 
@@ -100,11 +101,6 @@ class Columns(QScrollArea):
         """A card by its application, if it is here."""
         found = (column.card_of(application) for column in self.stages.values())
         return next(filter(None, found), None)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The column that is worked in takes the focus. No proxy does that: Qt would part its chain of Tab before it."""
-        if self.here in self.stages:
-            self.stages[self.here].setFocus(event.reason())
 
     def enter(self, stage: str) -> None:
         """Work in a column."""

@@ -146,6 +146,13 @@ def test_arrows_walk_within_and_across_columns(board: Board, people: list[str]) 
     board.is_on(people[1], "new")
 
 
+def test_focus_of_the_page_goes_to_the_card_worked_on(board: Board, people: list[str]) -> None:
+    board.press(Key.Key_Right)
+    board.shown.orders.setFocus(Qt.FocusReason.TabFocusReason)
+    board.shown.setFocus(Qt.FocusReason.OtherFocusReason)
+    board.is_on(people[2], "interview")
+
+
 def test_card_moved_by_keys_keeps_the_focus(board: Board, people: list[str], qtbot: QtBot) -> None:
     board.shift(Key.Key_Right)
     board.is_on(people[0], "screening")
