@@ -205,21 +205,25 @@ def _hindrance(
 ) -> Hindrance:
     """Why it may not be offered; what it still lacks is noted with it, also behind another one that awaits the same."""
     is_behind = behind.hinders(row, under) or ("held" if _is_past(connection, row, past) else "")
-    if is_behind and not (terms.is_restored and awaited.absent(connection, row, terms.epoch) == "awaited"):
-        return is_behind
-    why, lacking = _wants(connection, row, under, terms)
+    why, lacking = _wants(connection, row, under, terms, is_behind)
     if why != "held" and lacking != row.problem:
         outbox.note(connection, row.number, lacking)
     return why
 
 
 def _wants(
-    connection: Connection, row: outbox.Row, under: Sequence[documents.Stored], terms: _Terms
+    connection: Connection,
+    row: outbox.Row,
+    under: Sequence[documents.Stored],
+    terms: _Terms,
+    is_behind: Hindrance = "",
 ) -> tuple[Hindrance, Problem | None]:
     """Why it may not be offered, and what it still lacks. What became of one that was sent is asked once that is given."""
     absent = awaited.absent(connection, row, terms.epoch) if terms.is_restored else ""
     if absent == "awaited":
         return "lacking", problem("awaited")
+    if is_behind:
+        return is_behind, row.problem  # what else it lacks is asked at its turn
     if row.state == "sent":
         return "lacking" if terms.due and agreement.waits(connection, row) else "", None
     if absent == "unlisted" or _is_held_back(connection, row, under, terms):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from izanau_desktop.cache import Cache, Edit, agreement
+from izanau_desktop.cache import Cache, Edit, agreement, answers, meta
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
@@ -110,3 +110,13 @@ def test_agreeing_leaves_what_waits_for_something_else_as_it_is(double: Any, sit
     assert [(row.problem.code, row.problem.field) for row in before if row.problem] == [
         ("required", "work.abc.company")
     ]
+
+
+def test_what_waits_behind_another_push_still_says_what_it_lacks(cache: Cache) -> None:
+    edit(cache, NAMED)
+    cache.change(answers.prepare)
+    edit(cache, {"work": {"abc": {"position": "V1abc", "title": "Tester"}}})
+    cache.change(answers.prepare)
+    cache.change(lambda connection: meta.put(connection, agreement.DUE, "yes"))  # as the site says of a new version
+    assert cache.change(answers.prepare) == []
+    assert [row.problem.field if row.problem else "" for row in common.outbox_rows(cache)] == ["", "work.abc.company"]
