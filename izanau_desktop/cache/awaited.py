@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from izanau_desktop.cache import documents, meta, outbox, trees, undo
-from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.connection import Connection, Found
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import ids, patch
 from izanau_protocol.canonical import Body
@@ -31,9 +31,8 @@ def finish(connection: Connection, at: str) -> None:
     """All was read, at this moment of the site; where nothing is awaited, pushes need not look any more."""
     note = meta.get(connection, _NOTE)
     if note:
-        left = connection.exec_driver_sql("SELECT 1 FROM document WHERE gone <> '' AND gone = ? LIMIT 1", (GONE,))
         since = (at or outbox.UNTOLD) if note in (_UNREAD, outbox.UNTOLD) else note
-        meta.put(connection, _NOTE, since if left.first() else "")
+        meta.put(connection, _NOTE, since if _all(connection).first() else "")
 
 
 def is_over(connection: Connection, before: str) -> bool:
@@ -70,8 +69,11 @@ def under(link: outbox.Link, view: Body) -> Body | None:
 
 def rows(connection: Connection) -> list[tuple[str, str, str]]:
     """Scope, kind and id of all that is awaited."""
-    found = connection.exec_driver_sql("SELECT scope, kind, id FROM document WHERE gone <> '' AND gone = ?", (GONE,))
-    return [(row[0], row[1], row[2]) for row in found]
+    return [(row[0], row[1], row[2]) for row in _all(connection)]
+
+
+def _all(connection: Connection) -> Found:
+    return connection.exec_driver_sql("SELECT scope, kind, id FROM document WHERE gone <> '' AND gone = ?", (GONE,))
 
 
 def pushes(connection: Connection) -> list[outbox.Row]:

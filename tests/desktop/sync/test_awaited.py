@@ -74,7 +74,9 @@ def test_what_waited_for_whom_a_restored_site_lacked_goes_once_they_are_back(
     double.put(scope, "profile", PROFILE, {"name": {"full": "Canary"}})
     about = APPLIED | {"company": identity, "owner": "somebody"}
     double.put(scope, "application", NEW, about)
+    assert cache.note("awaited")
     assert engine.sync(cache, site).problem is None
+    assert not cache.note("awaited"), "pushes need not look any more"
     assert common.outbox_rows(cache) == ()
     assert double.view(scope, "application", NEW) == {**about, "stage": "interview"}
     assert [one.view["text"] for (kind, _), one in double.feeds[scope].items() if kind == "note"] == ["Speaks well"]
