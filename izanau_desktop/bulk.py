@@ -41,7 +41,7 @@ class Deed(msgspec.Struct, frozen=True):
 
     does: Literal["advance", "stage", "reject", "give", "label"]
     to: str = ""
-    """The stage; or whose they are to be, by membership, where empty nobody's."""
+    """The stage, of a rejection where it is not to be each job's first that rejects; or whose they are to be, by membership, where empty nobody's."""
     reason: str = ""
     template: str = ""
     """The prepared message that goes out with it."""
@@ -280,7 +280,8 @@ class _Judge:
         if deed.does == "advance":
             row, why = rules.following(rows, now), "last"
         elif deed.does == "reject":
-            row = rules.rejection(rows, now)
+            rows = [row for row in rows if deed.to in ("", row.id)]
+            row, why = rules.rejection(rows, now), "there" if rows else "no_stage"
         else:
             row = next((row for row in rows if row.id == deed.to), None)
             why = "no_stage" if row is None else "there"

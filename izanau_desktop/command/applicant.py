@@ -141,7 +141,7 @@ def show(id: str) -> None:  # noqa: A002 - the word of the contract
 )
 @click.option("--template", default="", metavar="ID", help="The prepared message that goes out with it.")
 def stage(id: str, to: str, reason: str, text: str, message: str, template: str) -> None:  # noqa: A002 - the name of the argument
-    """Move an application to another stage, with a message to the applicant if one is given."""
+    """Move an application to another stage, with a message to the applicant if one is given; to reject needs a reason."""
     from izanau_desktop.command import rejecting
     from izanau_protocol import rules
     from izanau_protocol.problems import Refused, problem
@@ -152,9 +152,11 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
         given.refuse_blank(text)
     found = lists.get(desk.cache, "application", id)
     job = desk.cache.get("job", str(found.body.get("job", "")))
-    known = [row.id for row in rules.stages(job.body if job else {})]
+    known = {row.id: row.status for row in rules.stages(job.body if job else {})}
     if to not in known:
         raise Refused(problem("unknown_code", "stage", value=to))
+    if known[to] == "rejected" and not reason:
+        raise Refused(problem("required", "reason"))
     reason = rejecting.known(desk.cache, reason).id if reason else ""
     if message:
         given.refuse_blank(message, "message")

@@ -376,8 +376,8 @@
         <translation>新しい段階 · {stages}</translation>
     </message>
     <message>
-        <source>No message goes out; an applicant sees the status that belongs to the new stage.</source>
-        <translation>メッセージは送られません。応募者には、新しい段階に応じた選考状況が表示されます。</translation>
+        <source>No message of yours goes out. IZANAU sends a mail to everyone whose status changes.</source>
+        <translation>会社からのメッセージは送られません。選考状況が変わる応募者には、IZANAUからメールで通知されます。</translation>
     </message>
     <message>
         <source>Messages · {languages}; they go out after the ten seconds in which you can undo all.</source>
@@ -732,10 +732,6 @@
         <translation>理由を編集…</translation>
     </message>
     <message>
-        <source>The reason stays within your company; the applicant sees that the selection ended.</source>
-        <translation>理由は社内にのみ残ります。応募者には選考の終了だけが伝わります。</translation>
-    </message>
-    <message>
         <source>No message</source>
         <translation>メッセージなし</translation>
     </message>
@@ -750,6 +746,10 @@
     <message>
         <source>Choose a reason.</source>
         <translation>理由を選んでください。</translation>
+    </message>
+    <message>
+        <source>The reason stays within your company. IZANAU tells the applicant by mail that the selection ended.</source>
+        <translation>理由は社内にのみ残ります。応募者には、選考の終了がIZANAUからメールで通知されます。</translation>
     </message>
     <message>
         <source>It goes out with the rejection, after the ten seconds in which you can undo both.</source>

@@ -133,11 +133,11 @@ class Bulking(QObject):
         names = self._list.head.stage_names(self._language)
         self._offer("stage", [(name, partial(self._to_stage, stage, name)) for stage, name in names.items()])
 
-    def reject(self) -> None:
-        """All to the stage that rejects, for one reason, with a prepared message to each."""
-        cache = self._desk.cache
+    def reject(self, stage: str = "") -> None:
+        """All to the stage that rejects, or to this one, for one reason, with a prepared message to each."""
+        cache, show = self._desk.cache, partial(self._ask_reason, stage)
         self._background.ask(
-            lambda: (reasons(cache), templates(cache, "reject")), self, self._ask_reason, self._failed, key="letters"
+            lambda: (reasons(cache), templates(cache, "reject")), self, show, self._failed, key="letters"
         )
 
     def take(self) -> None:
@@ -242,7 +242,7 @@ class Bulking(QObject):
     def _to_stage(self, stage: str, name: str) -> None:
         known = [row for rows in self._list.head.stages.values() for row in rows if row.id == stage]
         if any(row.status == "rejected" for row in known) or stage == "rejected":
-            self.reject()
+            self.reject(stage)
         else:
             self._ask(bulk.Deed("stage", stage), name)
 
@@ -250,10 +250,10 @@ class Bulking(QObject):
         people = [("", tr("Nobody")), *((one.member, one.name) for one in found if one.member != self._desk.membership)]
         self._offer("give", [(name, partial(self._ask, bulk.Deed("give", member), name)) for member, name in people])
 
-    def _ask_reason(self, found: tuple[tuple[ReasonRow, ...], tuple[TemplateRow, ...]]) -> None:
+    def _ask_reason(self, stage: str, found: tuple[tuple[ReasonRow, ...], tuple[TemplateRow, ...]]) -> None:
         whys, letters = found
         first = letters[0].id if letters and visibility.may_write("message", "text", self._desk.account.role) else ""
-        self._ask(bulk.Deed("reject", template=first), "", whys, letters if first else ())
+        self._ask(bulk.Deed("reject", stage, template=first), "", whys, letters if first else ())
 
     def _ask(
         self,

@@ -64,6 +64,8 @@ class ApplicantsPage(QWidget):
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)
         self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
+        self._rejecting = ""
+        """The stage to which somebody is about to be rejected, while the reason is asked for."""
         self.bulking = Bulking(desk, background, self.list, self.toast, commands, language)
         self._register(commands)
         self.detail = ApplicantDetail(commands, language)
@@ -252,15 +254,15 @@ class ApplicantsPage(QWidget):
         opened = self.detail.opened
         if opened is None or stage == opened.applicant.row.stage:
             return
-        if opened.rejecting is not None and stage == opened.rejecting.id:
-            self._ask_reason()
+        if any(row.id == stage and row.status == "rejected" for row in opened.stages):
+            self._ask_reason(stage)
             return
         self._move(opened, stage, "")
 
     def _reject(self, reason: str, message: str) -> None:
         opened = self.detail.opened
-        if opened is not None and opened.rejecting is not None:
-            self._move(opened, opened.rejecting.id, reason, message)
+        if opened is not None:
+            self._move(opened, self._rejecting, reason, message)
 
     def _move(self, opened: Opened, stage: str, reason: str, message: str = "") -> None:
         desk, row = self._desk, opened.applicant.row
@@ -332,9 +334,10 @@ class ApplicantsPage(QWidget):
     def _write_message(self) -> None:
         self.detail.panels.open("message")
 
-    def _ask_reason(self) -> None:
+    def _ask_reason(self, stage: str = "") -> None:
         opened = self.detail.opened
-        if opened is not None:
+        if opened is not None and opened.rejecting is not None:
+            self._rejecting = stage or opened.rejecting.id
             self.detail.panels.open_reasons(opened.reasons, opened.rejections if self._may_message() else ())
 
     def _keep(self, panel: str, text: str) -> None:

@@ -10,7 +10,7 @@ from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.company.applicants.deciding import Deciding
 from izanau_desktop.company.applicants.letters import Letters
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import button, foot, label
+from izanau_desktop.widgets.plain import Paragraph, button, foot, label
 from izanau_desktop.widgets.prose import ProseEdit
 from izanau_desktop.widgets.radios import Radios
 from izanau_protocol import rules
@@ -30,7 +30,12 @@ class Reasons(Deciding):
         self.change.hide()  # until it is known that this role may
         self.head.addWidget(self.change)
         self.add(
-            label(tr("The reason stays within your company; the applicant sees that the selection ended."), "small")
+            Paragraph(
+                tr(
+                    "The reason stays within your company. IZANAU tells the applicant by mail that the selection ended."
+                ),
+                "small",
+            )
         )
         self.choices = Radios({}, tr("Why?"))
         self.letters = Letters(tr("Message to the applicant"), tr("No message"), language, first=False)

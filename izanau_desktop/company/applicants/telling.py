@@ -85,7 +85,7 @@ class Telling:
 
     def _letters(self, letters: Mapping[str, int]) -> str:
         if not letters:
-            return tr("No message goes out; an applicant sees the status that belongs to the new stage.")
+            return tr("No message of yours goes out. IZANAU sends a mail to everyone whose status changes.")
         spoken = [
             f"{codes.words('languages', tag.split('-', 1)[0], self.language)}: {grouped(many)}"
             for tag, many in letters.items()

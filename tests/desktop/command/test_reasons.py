@@ -65,6 +65,12 @@ def test_rejection_is_given_a_reason_by_its_words(desk: None, run: Run) -> None:
     assert run("applicant", "stage", APPLICATION, "rejected", "--reason", "skills").json["reason"] == "skills"
 
 
+def test_stage_that_rejects_is_not_reached_without_a_reason(desk: None, run: Run) -> None:
+    refused = run("applicant", "stage", APPLICATION, "rejected")
+    assert (refused.exit, "reason" in refused.err) == (5, True)
+    assert run("applicant", "show", APPLICATION).json["stage"] != "rejected"
+
+
 def test_rejecting_stage_of_the_job_is_found(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
     stages = {"no": {"status": "rejected", "name": {"en": "No"}, "position": "V"}}
     office(tmp_path, "reviewer", {"in": {"status": "applied", "position": "B"}, **stages})

@@ -112,7 +112,7 @@ def test_rejection_goes_without_a_message_where_none_is_wanted(
     asking = page.bulking.panel.asking
     asking.letters.setCurrentIndex(asking.letters.findData(""))
     asking.letters.activated.emit(asking.letters.currentIndex())
-    qtbot.waitUntil(lambda: "No message goes out" in asking._lines.words)
+    qtbot.waitUntil(lambda: "No message of yours goes out" in asking._lines.words)
     QTest.keyClick(asking.reasons, Qt.Key.Key_1)
     QTest.keyClick(asking, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(scene.outbox()) == 5)
