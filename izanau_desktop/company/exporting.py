@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.common import text_in
-from izanau_desktop.company.applicants.reading import default_stage
+from izanau_desktop.company.applicants.reading import head
 from izanau_desktop.exporting import applicants
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Paragraph, button, label
@@ -69,7 +69,8 @@ class ExportCard(Card):
     def _words(self) -> str:
         job = self._cache.get("job", self.view.job) if self.view.job else None
         title = text_in(job.body.get("title"), self._language)[0] if job else ""
-        stages = tr(", ").join(default_stage(one).of(self._language) for one in self.view.stages)
+        named = head(self._cache, self.view.job).stage_names(self._language) if self.view.stages else {}
+        stages = tr(", ").join(named.get(one, one) for one in self.view.stages)
         told = " · ".join(filter(None, (title, stages, self.view.query)))
         whole = tr("What is written: all applicants who did not withdraw.")
         which = tr("What is written: the applicants listed by {what}.").format(what=told) if told else whole

@@ -15,12 +15,15 @@ from izanau_desktop.cache.reads import tasks, veil
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.company import By, members
 from izanau_desktop.cache.trees import tree
-from izanau_protocol import wire
+from izanau_protocol import codes, rules, wire
 from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
 
 _OF_APPLICANTS: Final = ("moved", "unblinded", "note", "added", "given", "done")
 LOOKED_AT: Final = 400
 """Documents of a kind that the activity is read from, those changed last first."""
+OF_ONE: Final = 4_000
+"""The same of one member's activity, among those that name them."""
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -80,6 +83,8 @@ class Act(msgspec.Struct, frozen=True):
     """Whose a task was from then on; None for anybody's."""
     job: str = ""
     """The job that a task is about."""
+    stage: Words = Words("", "")
+    """The name of the stage at its job."""
 
 
 def team(cache: Cache) -> Team:
@@ -101,8 +106,8 @@ def activity(cache: Cache, member: str = "", most: int = 100) -> tuple[Act, ...]
     """What was done last in the company, newest first; by one membership only, if asked."""
     with cache.reading("application") as connection:
         company = meta.get(connection, "company")
-        acts = [*_moves(connection, company), *_written(connection), *_jobs(connection, company)]
-        acts += [*_joined(connection, company), *_tasks(connection, company)]
+        acts = [*_moves(connection, company, member), *_written(connection, member), *_jobs(connection, company)]
+        acts += [*_joined(connection, company), *_tasks(connection, company, member)]
         acts = [one for one in acts if one.at and (not member or (one.by is not None and one.by.member == member))]
         acts.sort(key=lambda one: one.at, reverse=True)
         return _named(connection, acts[:most])
@@ -129,9 +134,9 @@ def _place(role: str) -> int:
     return wire.TEAM_ROLES.index(role) if role in wire.TEAM_ROLES else len(wire.TEAM_ROLES)
 
 
-def _moves(connection: Connection, company: str) -> Iterator[Act]:
+def _moves(connection: Connection, company: str, member: str) -> Iterator[Act]:
     """Stages that somebody of the company moved, and applicants who were made known. Whatever is moved is changed by it, so the last changed hold the last moves."""
-    for one in _changed_last(connection, "application", company):
+    for one in _changed_last(connection, "application", company, f'"by":"{member}"' if member else ""):
         for _, step in in_order(one.body, "trail"):
             if field(step, "by"):
                 moved = Act("moved", field(step, "at"), _by(step, "by"), one.id, field(step, "stage"))
@@ -140,26 +145,36 @@ def _moves(connection: Connection, company: str) -> Iterator[Act]:
             yield Act("unblinded", field(step, "at"), _by(step, "by"), one.id, "")
 
 
-def _changed_last(connection: Connection, kind: str, company: str) -> Iterable[Document]:
-    """Those of a kind that were changed last, in each scope in which a company's people see them."""
+def _changed_last(connection: Connection, kind: str, company: str, named: str) -> Iterable[Document]:
+    """Those of a kind that were changed last, in each scope in which a company's people see them; with what stands in them, if asked."""
     account, found = meta.get(connection, "account"), set[str]()
     jobs = documents.some(connection, "job", {"company": company})
     scopes = [f"job:{one.id}" for one in jobs if account in _codes(one.body, "managers")]
     for scope in (f"applicants:{company}", f"account:{account}", *scopes):
         rows = connection.exec_driver_sql(
-            "SELECT id FROM document WHERE scope = ? AND kind = ? AND base IS NOT NULL ORDER BY seq DESC LIMIT ?",
-            (scope, kind, LOOKED_AT),
+            "SELECT id FROM document d WHERE scope = ? AND kind = ? AND base IS NOT NULL"  # noqa: S608 - a piece of this module
+            f"{_NAMED if named else ''} ORDER BY seq DESC LIMIT ?",
+            (scope, kind, *_most(named)),
         )
         found |= {row[0] for row in rows}
     return documents.many(connection, kind, sorted(found)).values()
 
 
-def _tasks(connection: Connection, company: str) -> Iterator[Act]:
+_NAMED: Final = " AND instr(coalesce(d.mine, d.base), ?) > 0"
+"""That something stands in a body, as it is spelled there: else what one did were lost behind what another did to many."""
+
+
+def _most(named: str) -> tuple[bytes | int, ...]:
+    """The values for what is named, and for how many are read."""
+    return (named.encode(), OF_ONE) if named else (LOOKED_AT,)
+
+
+def _tasks(connection: Connection, company: str, member: str) -> Iterator[Act]:
     """What was to be done: by whom it was added, given to somebody else last, and done.
 
     Who did that and when is the site's, so what oneself changed since, and has not sent, is left out: it was not their deed.
     """
-    found = _changed_last(connection, "task", company)
+    found = _changed_last(connection, "task", company, f'"{member}"' if member else "")
     sent = _owners_sent(connection, found)
     for one in found:
         about, text = field(one.body, "application") or one.id, field(one.body, "text")
@@ -184,11 +199,14 @@ def _owners_sent(connection: Connection, found: Iterable[Document]) -> dict[str,
     return {one.id: field(tree(one.base) or {}, "owner") for one in held}
 
 
-def _written(connection: Connection) -> Iterator[Act]:
+def _written(connection: Connection, member: str) -> Iterator[Act]:
     """Notes and files."""
+    named = f'"author":"{member}"' if member else ""
     for kind, what in (("note", ""), ("export", "file")):
         rows = connection.exec_driver_sql(
-            "SELECT id FROM shown WHERE kind = ? ORDER BY at DESC LIMIT ?", (kind, LOOKED_AT)
+            "SELECT s.id FROM shown s JOIN document d ON d.id = s.id AND d.kind = s.kind AND d.scope = s.scope"  # noqa: S608 - a piece of this module
+            f" WHERE s.kind = ?{_NAMED if named else ''} ORDER BY s.at DESC LIMIT ?",
+            (kind, *_most(named)),
         )
         for one in documents.many(connection, kind, [row[0] for row in rows]).values():
             about = field(one.body, "application") if kind == "note" else one.id
@@ -230,8 +248,16 @@ def _named(connection: Connection, acts: list[Act]) -> tuple[Act, ...]:
             names |= {"name": whom.name, "code": whom.code}
             names |= {"job": _title(post) if post is not None else {}}
         by, to = (known.get(member.member) if member is not None else None for member in (one.by, one.to))
-        found.append(msgspec.structs.replace(one, by=by, to=to, names=names))
+        at = posts.get(field(application.body, "job")) if application is not None else None
+        stage = _stage(at, one.what) if one.deed == "moved" else one.stage
+        found.append(msgspec.structs.replace(one, by=by, to=to, names=names, stage=stage))
     return tuple(found)
+
+
+def _stage(post: Document | None, stage: str) -> Words:
+    """The name of a stage: at its job, else the usual one."""
+    known = {row.id: row.words for row in rules.stages(post.body)} if post is not None else {}
+    return known.get(stage) or codes.table("stage").get(stage, Words(stage, stage))
 
 
 def _title(one: Document) -> Body:

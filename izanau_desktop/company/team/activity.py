@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox
 
 from izanau_desktop.background import Background
@@ -10,7 +11,6 @@ from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.team import Act, Member
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.applicants.reading import default_stage
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
@@ -66,10 +66,15 @@ class ActivityPage(ColumnPage):
         self.parts.addWidget(self.empty)
         self.setFocusProxy(self.who)
         background.changed.connect(self._changed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while it was away is read now."""
+        super().showEvent(event)
         self._read()
 
     def _changed(self, _kinds: object, _origin: object) -> None:
-        self._read()
+        if self.isVisible():  # to read what one of many did takes the bodies of all applications
+            self._read()
 
     def _read(self) -> None:
         cache, member = self._desk.cache, str(self.who.currentData() or "")
@@ -116,8 +121,7 @@ class ActivityPage(ColumnPage):
             return self._of_task(act, " · ".join(filter(None, (act.what, seen, job))))
         whom = " · ".join(filter(None, (seen or tr("Not to be seen any more"), job)))
         if act.deed == "moved":
-            stage = default_stage(act.what).of(self._language)
-            return tr("Moved to {stage}: {applicant}").format(stage=stage, applicant=whom)
+            return tr("Moved to {stage}: {applicant}").format(stage=act.stage.of(self._language), applicant=whom)
         if act.deed == "unblinded":
             return tr("Made known: {applicant}").format(applicant=whom)
         if act.deed == "note":

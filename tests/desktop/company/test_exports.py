@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import common
@@ -68,6 +68,14 @@ def test_page_says_what_a_copy_means_and_writes_what_the_list_shows(scene: Scene
     [(kind, scope, patch)] = scene.patches()
     assert (kind, scope, patch["rows"], patch["file"]) == ("export", SCOPE, [mine], "a.csv")
     page.toast.dismiss()
+
+
+def test_file_of_a_stage_of_the_job_says_its_name(scene: Scene, qtbot: QtBot) -> None:
+    stages = {"s1": {"name": {"en": "Trial day"}, "status": "interview", "position": "V"}}
+    page = shown(scene, qtbot)
+    page.offer(View(job(scene, stages=stages, title={"en": "Cook"}), stages=("s1",)))
+    told = [one.text() for one in page.findChildren(QLabel) if one.text().startswith("What is written")]
+    assert told == ["What is written: the applicants listed by Cook · Trial day."]
 
 
 def test_file_of_a_view_of_the_withdrawn_holds_none_of_them(scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:

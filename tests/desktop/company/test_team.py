@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import documents, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.team import activity
 from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.company.team.page import TeamPage
@@ -264,6 +266,29 @@ def test_activity_ascribes_no_unsent_deed_to_a_colleague(scene: Scene) -> None:
     assert deeds() == ["given", "added"]
     scene.desk.change_task(task, {"owner": None})
     assert deeds() == ["added"]
+
+
+def test_deed_of_one_on_many_hides_no_deed_of_another(scene: Scene, qtbot: QtBot) -> None:
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    stages = {"s1": {"name": {"en": "Trial day"}, "status": "interview", "position": "V"}}
+    post = job(scene, 7, stages=stages, managers=[OTHER])
+    moved = {"stage": "s1", "at": ago(8), "by": theirs, "position": "W"}
+    applicant(scene, post, 1, trail={"t1": moved})
+    many: dict[str, Any] = {"t1": {"stage": "rejected", "at": ago(2), "by": mine, "position": "W"}}
+
+    def write(connection: Connection) -> None:
+        for number in range(401):
+            body = {"job": post, "seeker": identity("seeker", number), "company": COMPANY, "trail": many}
+            base = trees.spelled({**body, "applied": ago(50), "owner": theirs})
+            stored = documents.Stored(f"applicants:{COMPANY}", "application", identity("other", number), 9, base)
+            documents.put(connection, stored, later=True)
+
+    scene.desk.cache.change(write)
+    page = shown(scene, qtbot, ActivityPage)
+    qtbot.waitUntil(lambda: page.who.findData(theirs) > 0)
+    page.who.setCurrentIndex(page.who.findData(theirs))
+    page.who.activated.emit(page.who.currentIndex())
+    qtbot.waitUntil(lambda: [one.partition(":")[0] for one in facts(page)] == ["Moved to Trial day"])
 
 
 def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) -> None:
