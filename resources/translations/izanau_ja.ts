@@ -1778,6 +1778,10 @@
         <translation>入力する条件</translation>
     </message>
     <message>
+        <source>Withdrawn too</source>
+        <translation>辞退済みも含む</translation>
+    </message>
+    <message>
         <source>over {number}</source>
         <translation>{number}以上</translation>
     </message>

@@ -301,6 +301,10 @@ class ApplicantList(QFrame):
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.search.field.setSelection(len(self.search.text()) - value, value)
 
+    def show_withdrawn(self, on: bool) -> None:
+        """Want the withdrawn too, or no more."""
+        self._toggle("", on)
+
     def add_filter(self, typed: str) -> None:
         """Narrow the list by one more filter."""
         self.search.set_text(f"{self.search.text().rstrip()} {typed}".strip())
@@ -344,12 +348,16 @@ class ApplicantList(QFrame):
 
     def _toggle(self, stage: str, on: bool) -> None:
         rest = tuple(one for one in self.view.stages if one != stage)
-        self.ask(replace(self.view, stages=(*rest, stage) if on else rest))
+        if stage:
+            self.ask(replace(self.view, stages=(*rest, stage) if on else rest))
+        else:
+            self.ask(replace(self.view, withdrawn=on))
         self._show_chips()
 
     def _say_count(self) -> None:
         assert self._listing is not None
-        total, every = self._listing.total, max(self._head.all, 0)
+        total = self._listing.total
+        every = max(self._head.all, total)  # which the withdrawn are not counted in
         if self._listing.is_least:
             told = tr("over {number} of {all} ·").format(number=words.grouped(MANY), all=words.grouped(every))
         elif total == every:

@@ -63,6 +63,11 @@ class Offering(QObject):
         for one in FILTERS:
             example = one.example.of(self._language)
             _offer(typed, example, partial(self._list.begin_filter, example))
+        withdrawn = QAction(tr("Withdrawn too"), self.menu)
+        withdrawn.setCheckable(True)
+        withdrawn.setChecked(self._list.view.withdrawn)
+        withdrawn.triggered.connect(self._list.show_withdrawn)
+        self.menu.addAction(withdrawn)
         place = self._list.more
         self.menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 

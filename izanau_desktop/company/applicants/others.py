@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,14 +12,11 @@ from izanau_desktop.cache.reads.others import OtherRow
 from izanau_desktop.shared import moments
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Card, Chip, OneLine, button, label
-
-_BESIDE: Final = (4, 0, 4, 0)
-"""Room around words that stand below links, which have as much."""
+from izanau_desktop.widgets.plain import Card, Chip, button, label
 
 
 class OthersCard(Card):
-    """Shows them; `chosen(id)` wants one opened. The list shows no withdrawn ones, so these lead nowhere."""
+    """Shows them; `chosen(id)` wants one opened."""
 
     chosen = Signal(str)
 
@@ -34,15 +30,9 @@ class OthersCard(Card):
         title = text_in(one.job_title, language)[0] or tr("a job that is gone")
         stage = tr("Withdrawn") if one.withdrawn else one.stage_words.of(language)
         when = moments.day(one.applied, language) if one.applied else tr("not synced yet")
-        if one.withdrawn:
-            closed = OneLine("")
-            closed.setText(title)
-            closed.setContentsMargins(*_BESIDE)
-            flow.addWidget(closed)
-        else:
-            opens = button(title.replace("&", "&&"), "link", deed=lambda: self.chosen.emit(one.id))
-            opens.setAccessibleName(tr("Open the application: {job}, {stage}").format(job=title, stage=stage))
-            flow.addWidget(opens)
+        opens = button(title.replace("&", "&&"), "link", deed=lambda: self.chosen.emit(one.id))
+        opens.setAccessibleName(tr("Open the application: {job}, {stage}").format(job=title, stage=stage))
+        flow.addWidget(opens)
         flow.addWidget(Chip(stage))
         flow.addWidget(label(when, "secondary"))
         return made

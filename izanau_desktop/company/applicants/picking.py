@@ -170,7 +170,7 @@ class Picking(QObject):
     def listed(self, before: View | None) -> None:
         """The list was read anew: of other filters nobody stays chosen, in another order everybody does."""
         now = self._shown()
-        if before is None or (before.job, before.query, before.stages) != (now.job, now.query, now.stages):
+        if before is None or msgspec.structs.replace(before, sort=now.sort, down=now.down) != now:
             self.clear()
         elif self.chosen.view is not None:
             self.chosen = Chosen(self.chosen.ids, now)

@@ -18,7 +18,7 @@ from izanau_desktop.widgets.stops import lead_through
 
 
 class StageChips(QWidget):
-    """`toggled(stage, on)` asks for a stage, or for it no more; `more`, the last one, opens the other filters."""
+    """`toggled(stage, on)` asks for a stage, or for it no more (the withdrawn have none); `more`, the last one, opens the other filters."""
 
     toggled = Signal(str, bool)
 
@@ -42,6 +42,8 @@ class StageChips(QWidget):
             for stage, name in head.standing_names(self._language).items()
             if head.counts.get(stage) or stage in view.stages
         )
+        if view.withdrawn:
+            wanted += (("", tr("Withdrawn too"), True),)
         if wanted == self._shown:
             return
         kept = next((chip.objectName() for chip in self.chips() if chip.hasFocus()), "")
@@ -66,6 +68,6 @@ class StageChips(QWidget):
         chip.setObjectName(stage)
         chip.setCheckable(True)
         chip.setChecked(on)
-        chip.setAccessibleName(tr("Only the stage {stage}").format(stage=text))
+        chip.setAccessibleName(tr("Only the stage {stage}").format(stage=text) if stage else text)
         wear(chip, tone="accent" if on else "neutral")
         return chip

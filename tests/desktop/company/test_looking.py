@@ -140,14 +140,16 @@ def test_person_with_one_application_has_no_others(scene: Scene, qtbot: QtBot) -
     assert page.detail.findChildren(OthersCard) == []
 
 
-def test_withdrawn_other_application_is_named_and_leads_nowhere(scene: Scene, qtbot: QtBot) -> None:
+def test_withdrawn_other_application_is_named_and_leads_there(scene: Scene, qtbot: QtBot) -> None:
     applicant(scene, job(scene), 1, hours=1)
-    applicant(scene, job(scene, 1), 1, hours=900, withdrawn=True)
+    two = applicant(scene, job(scene, 1), 1, hours=900, withdrawn=True)
     page = shown(scene, qtbot)
     qtbot.waitUntil(lambda: bool(page.detail.findChildren(OthersCard)))
     card = page.detail.findChildren(OthersCard)[0]
     assert "Withdrawn" in [one.text() for one in card.findChildren(QLabel)]
-    assert card.findChildren(QPushButton) == []
+    card.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(opened(page, two))
+    assert page.list.list.current() == two
 
 
 @pytest.mark.parametrize("hours", [1, 900])

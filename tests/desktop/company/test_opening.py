@@ -141,6 +141,30 @@ def test_who_withdrew_is_opened_from_elsewhere(page: ApplicantsPage, scene: Scen
     assert page.list.shown.withdrawn
 
 
+def withdrawn_too(page: ApplicantsPage, qtbot: QtBot) -> None:
+    """Choose it, or no more, in the menu of filters."""
+    page.list.more.click()
+    qtbot.waitUntil(page.offering.menu.isVisible)
+    page.offering.menu.close()
+    next(one for one in page.offering.menu.actions() if one.text() == "Withdrawn too").trigger()
+
+
+def test_withdrawn_are_listed_from_the_menu_and_taken_away_by_their_chip(
+    page: ApplicantsPage, scene: Scene, qtbot: QtBot
+) -> None:
+    applicant(scene, identity("job"), 9001, hours=3, withdrawn=True, status="withdrawn", email=False)
+    page.list.picking.everyone()
+    withdrawn_too(page, qtbot)
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY + 2)
+    assert page.list._count.text() == f"{MANY + 2} applicants ·"
+    assert not page.list.picking.is_on, "all who were chosen are not all who are listed now"
+    chip = page.list.chips.chips()[-1]
+    assert chip.text() == "Withdrawn too ×"
+    chip.click()
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY + 1)
+    assert "Withdrawn too ×" not in [one.text() for one in page.list.chips.chips()]
+
+
 def test_who_is_gone_is_told_of_and_nobody_opened(
     page: ApplicantsPage, scene: Scene, hidden: list[str], first: str, qtbot: QtBot
 ) -> None:
