@@ -68,11 +68,13 @@ class Studio:
         return told
 
     def close(self) -> None:
-        """End every window's work."""
-        for role in ("guest", "start"):
-            if role in self._apps:
-                self._apps[role].end()
-        for app in self._demo.apps.values():
+        """End every window's work, once none is in sight, as the program does.
+
+        What is still built is built to its end as it goes out of sight. Left in sight to the end of the process, a window would
+        go so only while Qt and Python take everything apart, and would build on what is gone.
+        """
+        for app in {*self._apps.values(), *self._demo.apps.values()}:
+            window_of(app).hide()
             app.end()
 
     def _picture(self, app: App) -> QWidget:
