@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
-from izanau_desktop.cache import noticing
+from izanau_desktop.cache import local, noticing
 from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.company import JobCounts
@@ -55,6 +55,8 @@ class Item(NamedTuple):
     text: str
     lead: Callable[[], object]
     small: str = ""
+    aside: Callable[[], object] | None = None
+    """What takes it from the list without an answer."""
 
 
 class DayPage(ColumnPage):
@@ -185,7 +187,17 @@ class DayPage(ColumnPage):
     def _line(self, item: Item) -> Fact:
         show = button(tr("Open"), deed=item.lead)
         show.setAccessibleName(tr("Open: {what}").format(what=", ".join(filter(None, (item.title, item.text)))))
-        return Fact(item.icon, item.title, item.text, item.small, deeds=[show])
+        if item.aside is None:
+            return Fact(item.icon, item.title, item.text, item.small, deeds=[show])
+        settle = button(tr("No answer needed"), "quiet", deed=item.aside)
+        settle.setAccessibleName(tr("No answer needed: {who}").format(who=item.title))
+        settle.setProperty(ASIDE, "yes")
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(settle)
+        row.addWidget(show)
+        return Fact(item.icon, item.title, item.text, item.small, deeds=[both])
 
     def _headed(self, found: Sequence[TaskRow]) -> list[tuple[str, TaskRow]]:
         """Each task, the first of a group with what stands above it."""
@@ -225,7 +237,9 @@ class DayPage(ColumnPage):
         name = called(one.name, one.code, self._language)
         text = " ".join(one.text.split())[:QUOTED]
         told = tr("Waits for your answer for {days}").format(days=days(one.at))
-        return Item("message-square", name, text, partial(self._to_talk, one.key), told)
+        return Item(
+            "message-square", name, text, partial(self._to_talk, one.key), told, partial(self._settle, one, name)
+        )
 
     def _mention(self, one: Mention) -> Item:
         name = called(one.name, one.code, self._language)
@@ -273,6 +287,19 @@ class DayPage(ColumnPage):
         cache = self._desk.cache
         self._background.change(deed(lambda: mark_seen(cache, one.note), "note"), self, None, self._failed)
         self._to_applicant(one.application)
+
+    def _settle(self, one: Talk, name: str) -> None:
+        """Let this message wait no more, until they write again; on this machine, as what was opened is noted."""
+        cache = self._desk.cache
+
+        def put(value: str | None) -> bool:
+            cache.set_local(local.ANSWERED, one.message, value)
+            return True
+
+        def told(_done: Done) -> None:
+            self._tell(tr("Waits no more: {who}").format(who=name), lambda: put(None), "message")
+
+        self._background.change(deed(lambda: put("yes"), "message"), self, told, self._failed)
 
     def _to_talk(self, key: str) -> None:
         from izanau_desktop.company.messages import MessagesPage

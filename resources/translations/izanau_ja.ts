@@ -1493,6 +1493,14 @@
         <source>Open: {what}</source>
         <translation>開く: {what}</translation>
     </message>
+    <message>
+        <source>No answer needed</source>
+        <translation>返信不要</translation>
+    </message>
+    <message>
+        <source>No answer needed: {who}</source>
+        <translation>返信不要：{who}</translation>
+    </message>
     <message numerus="yes">
         <source>%n new applicant(s) without an answer for {days} days or longer</source>
         <translation>
@@ -1552,6 +1560,10 @@
         <translation>
             <numerusform>サイトに拒否された変更 %n件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Waits no more: {who}</source>
+        <translation>返信待ちから外しました：{who}</translation>
     </message>
     <message>
         <source>Conflicts</source>

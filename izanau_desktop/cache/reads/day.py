@@ -48,10 +48,11 @@ TALKS: Final = (
     " AND (l.at, l.number) > (s.at, s.number)"
     " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at)"
     f" AND {veil.apart('l')} = {veil.apart('s')})"
+    " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
     " AND coalesce((SELECT owner FROM applicant WHERE id = s.state), '') IN ('', ?) ORDER BY s.at, s.number LIMIT ?"
 )
 """The last words of people whom no colleague has taken. What was written in the moment of an application went by itself, as
-its acknowledgement, and answers nothing."""
+its acknowledgement, and answers nothing; what needs no answer was set aside on this machine."""
 
 
 class Still(msgspec.Struct, frozen=True):
@@ -74,6 +75,8 @@ class Talk(msgspec.Struct, frozen=True):
     code: str
     text: str
     at: str
+    message: str
+    """The id of these words."""
 
 
 class Day(msgspec.Struct, frozen=True):
@@ -153,16 +156,18 @@ def _posts(connection: Connection) -> Mapping[str, Body]:
 
 def _unanswered(connection: Connection) -> tuple[Talk, ...]:
     """Conversations in which the applicant had the last word, without those whom a colleague has taken."""
-    found = connection.exec_driver_sql(TALKS, (own(connection), MOST)).all()
+    found = connection.exec_driver_sql(TALKS, (local.ANSWERED, own(connection), MOST)).all()
     written = documents.many(connection, "message", [row[0] for row in found])
     people = documents.many(connection, "profile", [row[1] for row in found])
-    return tuple(
-        _talk(seeker, at, written[one].body, people, hidden) for one, seeker, at, hidden in found if one in written
-    )
+    return tuple(_talk(seeker, at, written[one], people, hidden) for one, seeker, at, hidden in found if one in written)
 
 
-def _talk(seeker: str, at: str, message: Body, people: Mapping[str, documents.Document], hidden: str) -> Talk:
+def _talk(
+    seeker: str, at: str, message: documents.Document, people: Mapping[str, documents.Document], hidden: str
+) -> Talk:
     """By the name in the profile, else by the one that the message is signed with; by its code where that application hides it."""
     person = people[seeker].body if seeker in people else {}
-    name = "" if hidden else field(person, "name.full") or field(message, "name")
-    return Talk(hidden or seeker, name, blind.code(hidden) if hidden else "", field(message, "text"), at)
+    name = "" if hidden else field(person, "name.full") or field(message.body, "name")
+    return Talk(
+        hidden or seeker, name, blind.code(hidden) if hidden else "", field(message.body, "text"), at, message.id
+    )

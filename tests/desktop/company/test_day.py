@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, trees
@@ -129,6 +129,30 @@ def test_acknowledgement_of_another_application_answers_no_question(scene: Scene
     assert reads.day(scene.desk.cache).talks == ()
 
 
+def test_thanks_that_need_no_answer_wait_no_more(scene: Scene, mine: str, qtbot: QtBot) -> None:
+    thanks = applicant(scene, job(scene), 1, **moved("screening", 2))
+    say(scene, 1, "seeker", thanks, "Thank you", 30)
+    page = shown(scene, qtbot)
+
+    def waiting() -> list[str]:
+        return [text for one in facts(page) for text in ("Thank you", "And now?") if text in one]
+
+    def press(words: str) -> None:
+        next(one for one in page.findChildren(QAbstractButton) if one.text() == words and one.isVisible()).click()
+
+    qtbot.waitUntil(lambda: waiting() == ["Thank you"])
+    press("No answer needed")
+    qtbot.waitUntil(lambda: waiting() == [])
+    assert scene.commands.run("day.undo")
+    qtbot.waitUntil(lambda: waiting() == ["Thank you"])
+    press("No answer needed")
+    qtbot.waitUntil(lambda: waiting() == [])
+    say(scene, 1, "seeker", thanks, "And now?", 1)
+    scene.background.changed.emit(frozenset({"message"}), None)
+    qtbot.waitUntil(lambda: waiting() == ["And now?"])
+    page.toast.dismiss()
+
+
 def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
     post = job(scene, blind=True)
     one = applicant(scene, post, 1, **moved("screening", 12, owner=mine))
@@ -146,8 +170,8 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
             ("me", ago(1), "hired", 9),
             "USING INDEX applicant_by_owner_since (owner=? AND since<?)",
         ),
-        (reads.TALKS, ("me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
-        (reads.TALKS, ("me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
+        (reads.TALKS, ("answered", "me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
+        (reads.TALKS, ("answered", "me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
         (reads.UNREAD, ("seen",), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
     ],
 )
