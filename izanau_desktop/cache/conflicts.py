@@ -12,6 +12,8 @@ from izanau_protocol import canonical, ids, merge, patch
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
 
+_SIDES: Final = ("mine", "theirs", "who", "when")
+"""What is said anew each time that a field clashes; one that is not there was removed."""
 _BY_SITE: Final = ("at", "side", "member", "other")
 
 
@@ -60,11 +62,13 @@ def found(connection: Connection, row: Stored, conflict: merge.Conflict) -> str:
     body = {name: value for name, value in body.items() if value != ""}
     before = documents.stored(connection, own_scope(connection), "conflict", identity)
     if before.visible and not before.visible.get("settled"):
-        body = {**before.visible, **{name: body[name] for name in ("mine", "theirs", "who", "when") if name in body}}
+        body = {name: value for name, value in before.visible.items() if name not in _SIDES} | {
+            name: body[name] for name in _SIDES if name in body
+        }
     elif before.visible:  # open again; these are the site's to set
         body |= {name: before.visible[name] for name in _BY_SITE if name in before.visible}
     tell(connection, _change(connection, before, body))
-    if conflict.mine is not None and conflict.path:
+    if conflict.mine is None or conflict.path:
         overlays.put(connection, row, identity, conflict.path, conflict.mine)
     return identity
 
@@ -164,11 +168,10 @@ def rebased(old: Body | None, mine: Body, new: Body) -> Body:
     """
     told = patch.changes(old or {}, mine)
     body = patch.applied(new, told)
-    return {name: value for name, value in body.items() if name != "settled"} if _is_new(told) else body
-
-
-def _is_new(told: Body) -> bool:
-    return "mine" in told and not told.get("settled")
+    if told.get("settled") or not (old is None or told.keys() & {"mine", "settled"}):
+        return body
+    removed = {name for name in _SIDES if name not in mine} if old is None else set[str]()
+    return {name: value for name, value in body.items() if name != "settled" and name not in removed}
 
 
 def can_keep_both(kind: str, path: Path, mine: object, theirs: object) -> bool:

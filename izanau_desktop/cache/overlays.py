@@ -1,4 +1,6 @@
-"""Overlays: what stays visible here, unsent, until the conflict about it is settled; laid aside while that may be taken back."""
+"""Overlays: what stays visible here, unsent, until the conflict about it is settled; laid aside while that may be taken back.
+
+A removal is one too: it hides nothing, but by it what the conflict says follows theirs, and the answer is held to it."""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ _ASIDE: Final = "aside"
 
 
 class Overlay(NamedTuple):
-    """Mine at a path of a document, by its conflict."""
+    """Mine at a path of a document, by its conflict; None where it was removed."""
 
     conflict: str
     path: Path
@@ -42,7 +44,7 @@ def of_each(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Ove
         )
         for row in rows:
             if row[:3] in found:
-                laid = Overlay(row[3], trees.parted(row[4]), canonical.decode_value(row[5].decode()))
+                laid = Overlay(row[3], trees.parted(row[4]), mine_of(row[5]))
                 found[row[:3]].append(laid)
     return found
 
@@ -51,8 +53,17 @@ def put(connection: Connection, row: Stored, conflict: str, path: Path, mine: ob
     """Keep mine visible at a path."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO overlay(conflict, kind, id, scope, path, mine) VALUES(?,?,?,?,?,?)",
-        (conflict, row.kind, row.id, row.scope, trees.dotted(path), canonical.encode_value(mine).encode()),
+        (conflict, row.kind, row.id, row.scope, trees.dotted(path), _spelled(mine).encode() or None),
     )
+
+
+def mine_of(spelled: bytes | None) -> object:
+    """Mine as a row of the table, or what was laid aside, holds it."""
+    return canonical.decode_value(spelled.decode()) if spelled else None
+
+
+def _spelled(mine: object) -> str:
+    return "" if mine is None else canonical.encode_value(mine)
 
 
 def drop(connection: Connection, conflict: str) -> Laid | None:
@@ -62,7 +73,7 @@ def drop(connection: Connection, conflict: str) -> Laid | None:
     ).first()
     if found is None:
         return None
-    laid = Overlay(conflict, trees.parted(found[3]), canonical.decode_value(found[4].decode()))
+    laid = Overlay(conflict, trees.parted(found[3]), mine_of(found[4]))
     return found[0], found[1], found[2], laid
 
 
@@ -84,7 +95,7 @@ def lay_aside(connection: Connection, conflict: str, push: str) -> None:
     laid = drop(connection, conflict)
     if laid is not None:
         scope, kind, identity, one = laid
-        aside = _Aside(push, scope, kind, identity, trees.dotted(one.path), canonical.encode_value(one.mine))
+        aside = _Aside(push, scope, kind, identity, trees.dotted(one.path), _spelled(one.mine))
         local.put(connection, _ASIDE, conflict, msgspec.to_builtins(aside))
 
 
@@ -114,7 +125,7 @@ def _aside(connection: Connection, conflict: str) -> _Aside:
 def _taken(connection: Connection, conflict: str) -> Laid:
     aside = _aside(connection, conflict)
     local.put(connection, _ASIDE, conflict, None)
-    laid = Overlay(conflict, trees.parted(aside.path), canonical.decode_value(aside.mine))
+    laid = Overlay(conflict, trees.parted(aside.path), mine_of(aside.mine.encode()))
     return aside.scope, aside.kind, aside.id, laid
 
 
@@ -122,9 +133,14 @@ def over(connection: Connection, row: Stored, body: Body | None) -> Body | None:
     """The body as the person sees it, with all overlays on it."""
     if body is None:
         return None
-    for overlay in of(connection, row.scope, row.kind, row.id):
+    for overlay in _hiding(of(connection, row.scope, row.kind, row.id)):
         body = with_value(body, overlay.path, overlay.mine)
     return body
+
+
+def _hiding(laid: Sequence[Overlay]) -> list[Overlay]:
+    """Those under which something else is seen than the site has: what was removed here stays visible as it is there."""
+    return [one for one in laid if one.mine is not None]
 
 
 def settle_touched(
@@ -133,7 +149,7 @@ def settle_touched(
     """What the site should get of an edit: where it touches an overlay, the whole of what the person sees there."""
     if goal is None or wanted is None:
         return goal
-    for overlay in laid:
+    for overlay in _hiding(laid):
         if meets(overlay.path, wanted):
             goal = with_value(goal, overlay.path, value_at(visible, overlay.path))
     return goal

@@ -31,8 +31,12 @@ BASE = {
     "residence": "VN",
     "birthday": "1996-04-02",
     "citizenship": ["VN"],
-    "hobbies": {"en": "one\ntwo\nthree"},
-    "work": {"aaaaaaaaaa": ITEM, "bbbbbbbbbb": {**ITEM, "position": "V2abc"}},
+    "hobbies": {"en": "one\ntwo\nthree", "ja": "one"},
+    "work": {
+        "aaaaaaaaaa": ITEM,
+        "bbbbbbbbbb": {**ITEM, "position": "V2abc"},
+        "cccccccccc": {**ITEM, "position": "V3abc"},
+    },
 }
 
 
@@ -62,6 +66,8 @@ CLASHES = (
         Clash, st.just("work.aaaaaaaaaa.title"), LINE.map("m {}".format), LINE.map("t {}".format), st.just("Lead")
     ),
     st.just(Clash("work.bbbbbbbbbb", {**ITEM, "title": "Lead", "position": "V2abc"}, None, None)),
+    st.just(Clash("work.cccccccccc", None, {**ITEM, "title": "Lead", "position": "V3abc"}, None)),
+    st.builds(Clash, st.just("hobbies.ja"), st.none(), text(2), text(3)),
 )
 Taken = tuple[merge.Take, str, bool]
 """What is taken, on which device, and whether it is first taken back."""

@@ -78,7 +78,7 @@ def test_choice_that_is_taken_back_after_its_entry_went_tears_nothing_off(scene:
     synced(scene.there)
     assert scene.here.sync(at_once=False).problem is None
     assert scene.here.cache.drop(push)
-    assert sorted(scene.body(scene.here)["work"]) == ["bbbbbbbbbb"]
+    assert sorted(scene.body(scene.here)["work"]) == ["bbbbbbbbbb", "cccccccccc"]
     assert [one.id for one in common.open_conflicts(scene.here.cache)] == [row.id]
 
 
