@@ -12,10 +12,10 @@ from typing import Any, Final
 import msgspec
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import awaited, documents, file, files, meta, outbox, rebase, schema, trees
+from izanau_desktop.cache import awaited, documents, file, files, meta, outbox, overlays, rebase, schema, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.edits import DRAFT, LOCAL
-from izanau_protocol import pictures
+from izanau_protocol import patch, pictures
 
 NOTE: Final = "rescued"
 """The note in the new cache that says what came of it."""
@@ -109,17 +109,17 @@ def fill(connection: Connection, aside: Path, key: bytes, *, older: bool) -> Res
     torn = {edge["push"] for edge in old.edges}
     pushes = [push for push in old.rows("outbox") if push["number"] not in torn]
     numbers = {push["number"] for push in pushes} & {part["push"] for part in parts}
-    overlays = old.rows("overlay")
+    laid = old.rows("overlay")
     mine = [part for part in parts if part["push"] in numbers]
-    touched = {tuple(row[name] for name in _PLACE) for row in (*mine, *overlays)}
+    touched = {tuple(row[name] for name in _PLACE) for row in (*mine, *laid)}
     local = old.rows("local")
     whole = old.whole
     held = old.rows("document", lambda row: _is_only_here(row) or tuple(row[name] for name in _PLACE) in touched)
     whole = whole and (old.whole or old.is_all_here(held))
-    whole = _bring_files(connection, old, mine, held) and whole
+    whole = _bring_files(connection, old, _named_here(mine, laid), held) and whole
     _lay(connection, "outbox", [push for push in pushes if push["number"] in numbers])
     _lay(connection, "part", mine)
-    _lay(connection, "overlay", overlays)
+    _lay(connection, "overlay", laid)
     _lay(connection, "document", [{**row, "listed": 0} for row in held])
     _lay(connection, "local", local)
     _begin_anew(connection, old)
@@ -130,11 +130,17 @@ def fill(connection: Connection, aside: Path, key: bytes, *, older: bool) -> Res
     return Rescued(aside.name, older, len(outbox.rows(connection)), not whole)
 
 
-def _bring_files(
-    connection: Connection, old: _Old, parts: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]]
-) -> bool:
-    """Bring along the pictures that these name; whether none is missing of those that pushes send. The site has the others."""
-    sent = {pictures.named(part["kind"], trees.patch_of(part["patch"]) or {}) for part in parts} - {""}
+def _named_here(parts: Sequence[dict[str, Any]], laid: Sequence[dict[str, Any]]) -> set[str]:
+    """The pictures that pushes send, or that are mine in a conflict: they may be nowhere else."""
+    told = [(part["kind"], trees.patch_of(part["patch"]) or {}) for part in parts]
+    told += [
+        (one["kind"], patch.with_value({}, trees.parted(one["path"]), overlays.mine_of(one["mine"]))) for one in laid
+    ]
+    return {pictures.named(kind, tree) for kind, tree in told} - {""}
+
+
+def _bring_files(connection: Connection, old: _Old, sent: set[str], held: Sequence[dict[str, Any]]) -> bool:
+    """Bring along the pictures that these name; whether none is missing of those that are only `sent`. The site has the others."""
     views = [(row["kind"], trees.tree(row["base"]) or {}) for row in held]
     names = sent | {pictures.named(kind, view) for kind, view in views} - {""}
     found = old.rows("file", lambda row: row["hash"] in names) if names else []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, apply, cursors, files
+from izanau_desktop import mending
+from izanau_desktop.cache import Cache, Edit, apply, cursors, file, files, rescue
 from izanau_desktop.cache.connection import Bare, Connection, Found
+from izanau_desktop.cache.reads import common
 from izanau_protocol import ids, pictures, wire
 from izanau_protocol.problems import Refused
 from tests.pictures import png
@@ -134,3 +137,34 @@ def test_letting_go_of_files_reads_no_document_of_another_kind(cache: Cache) -> 
     [done] = statements(cache, files.collect)
     assert "SCAN document" not in done
     assert "(scope=? AND kind=?)" in done
+
+
+def rescued(folder: Path, *, spoiled: bool) -> tuple[bool, list[bytes]]:
+    """A cache whose logo stands in a conflict breaks and is mended: whether anything is told to be lost; mine and theirs."""
+    key = b"k" * 32
+    before = Cache(folder, key)
+    before.set_note(account=ids.natural_id("test", "me"), group="company", role="owner", company=COMPANY)
+    told(before, SCOPE, 1, {"name": "Umi"})
+    set_logo(before, NEW)
+    told(before, SCOPE, 2, {"name": "Umi", "logo": pictures.name(OLD)})
+    before.change(lambda connection: files.fetched(pictures.name(OLD), OLD, connection))
+    [clash] = common.open_conflicts(before)
+    assert clash.mine == pictures.name(NEW)
+    if spoiled:
+        before.change(lambda connection: connection.exec_driver_sql("DELETE FROM file"))
+    before.close()
+    (folder / file.DAMAGED).touch()
+    mended = mending.opened(folder, key)
+    found = mended.look(rescue.told)
+    data = [mended.file_of(pictures.name(one)) for one in (NEW, OLD)]
+    mended.close()
+    assert found is not None
+    return found.lost, data
+
+
+def test_logo_that_only_a_conflict_holds_is_rescued_with_it(tmp_path: Path) -> None:
+    assert rescued(tmp_path, spoiled=False) == (False, [NEW, OLD])
+
+
+def test_logo_of_a_conflict_that_cannot_be_read_is_said_to_be_lost(tmp_path: Path) -> None:
+    assert rescued(tmp_path, spoiled=True) == (True, [b"", b""])
