@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from izanau_protocol import ambient, position
 from izanau_protocol.canonical import Body
@@ -18,6 +18,28 @@ def template() -> Body:
         "category": "localisation",
         "duties": {"en": "Editing translated game texts.", "ja": "ゲームの翻訳文の編集"},
         "duties_range": {"en": "All duties of the company.", "ja": "会社の定める業務"},
+        **_term(today),
+        "place": {"prefecture": "JP-27", "city": "大阪市福島区"},
+        "place_range": {"en": "All offices of the company.", "ja": "会社の定める事業所"},
+        "remote": "hybrid",
+        **_conditions(),
+        "employer_kind": "direct",
+        "smoking": "indoor_ban",
+        "languages": {
+            "japanese00": {"language": "ja", "level": "JLPT N2", "position": first},
+            "english000": {"language": "en", "level": "B2", "preferred": True, "position": second},
+        },
+        "skills": ["Editing"],
+        "visa_support": "sponsors",
+        "overseas": True,
+        "positions": 1,
+        "closes": (today + timedelta(days=60)).isoformat(),
+    }
+
+
+def _term(today: date) -> Body:
+    """For how long, and how it begins."""
+    return {
         "contract": {
             "type": "fixed_term",
             "start": (today + timedelta(days=60)).isoformat(),
@@ -34,9 +56,12 @@ def template() -> Body:
             "months": 3,
             "terms": {"en": "The same terms apply.", "ja": "試用期間中も同条件"},
         },
-        "place": {"prefecture": "JP-27", "city": "大阪市福島区"},
-        "place_range": {"en": "All offices of the company.", "ja": "会社の定める事業所"},
-        "remote": "hybrid",
+    }
+
+
+def _conditions() -> Body:
+    """When one works, and for what."""
+    return {
         "hours": {
             "system": "fixed",
             "start": "10:00",
@@ -56,15 +81,4 @@ def template() -> Body:
             "note": {"en": "Bonus twice a year, commuting paid.", "ja": "賞与年2回、通勤手当あり"},
         },
         "insurance": ["employment", "accident", "health", "pension"],
-        "employer_kind": "direct",
-        "smoking": "indoor_ban",
-        "languages": {
-            "japanese00": {"language": "ja", "level": "JLPT N2", "position": first},
-            "english000": {"language": "en", "level": "B2", "preferred": True, "position": second},
-        },
-        "skills": ["Editing"],
-        "visa_support": "sponsors",
-        "overseas": True,
-        "positions": 1,
-        "closes": (today + timedelta(days=60)).isoformat(),
     }

@@ -107,7 +107,16 @@ class FirstPage(QWidget):
         return row
 
     def _ways(self) -> QGridLayout:
-        ways = (
+        ways = self._table()
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        for place, way in enumerate(ways):
+            grid.addWidget(way, place // 2, place % 2)
+        self.first: QPushButton = ways[0].button
+        return grid
+
+    def _table(self) -> tuple[Way, ...]:
+        return (
             Way(
                 "pencil",
                 tr("&Start my profile on this computer"),
@@ -141,9 +150,3 @@ class FirstPage(QWidget):
                 self.demo.emit,
             ),
         )
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        for place, way in enumerate(ways):
-            grid.addWidget(way, place // 2, place % 2)
-        self.first: QPushButton = ways[0].button
-        return grid

@@ -95,32 +95,12 @@ class Offers:
 
     def _terms(self, trade: Trade) -> Body:
         chance = self._chance
-        least = chance.randint(22, 45) * 10_000
-        fixed = chance.random() < 0.25
-        contract: Body = {"type": "permanent"}
-        if chance.random() < 0.25:
-            contract = {
-                "type": "fixed_term",
-                "start": (self._now + dt.timedelta(days=60)).date().isoformat(),
-                "end": (self._now + dt.timedelta(days=425)).date().isoformat(),
-                "renewal": "possible",
-                "criteria": {
-                    "en": "By workload and performance at the end of the term.",
-                    "ja": "契約期間満了時の業務量、勤務成績により判断",
-                },
-                "cap": {"en": "Four years in all.", "ja": "通算契約期間は4年を上限とする"},
-            }
-        pay: Body = {"unit": "month", "currency": "JPY", "least": least, "most": least + chance.randint(3, 20) * 10_000}
-        if fixed:
-            pay |= {"fixed_overtime": 40_000, "fixed_overtime_hours": 20}
-        pay["note"] = {
-            "en": "Bonus twice a year, raise once a year, commuting paid.",
-            "ja": "賞与年2回、昇給年1回、交通費支給",
-        }
+        least, fixed = chance.randint(22, 45) * 10_000, chance.random() < 0.25
         shift = trade.category in ("care", "hospitality", "food", "manufacturing")
         return {
-            "contract": contract,
+            "contract": self._contract(),
             "probation": {"stated": True, "months": 3, "terms": {"en": "Same conditions.", "ja": "同条件"}},
+            "pay": self._pay(least, fixed=fixed),
             "hours": {
                 "system": "shift" if shift else chance.choice(("fixed", "flex")),
                 "start": "09:30",
@@ -129,11 +109,35 @@ class Offers:
                 "overtime": {"en": "About 10 hours a month.", "ja": "月平均10時間程度"},
             },
             "holidays": {"en": "Two days a week, 122 days a year.", "ja": "週休2日、年間休日122日"},
-            "pay": pay,
             "insurance": ["accident", "employment", "health", "pension"],
             "employer_kind": "direct",
             "smoking": chance.choice(("indoor_ban", "separate_room")),
         }
+
+    def _contract(self) -> Body:
+        if self._chance.random() >= 0.25:
+            return {"type": "permanent"}
+        return {
+            "type": "fixed_term",
+            "start": (self._now + dt.timedelta(days=60)).date().isoformat(),
+            "end": (self._now + dt.timedelta(days=425)).date().isoformat(),
+            "renewal": "possible",
+            "criteria": {
+                "en": "By workload and performance at the end of the term.",
+                "ja": "契約期間満了時の業務量、勤務成績により判断",
+            },
+            "cap": {"en": "Four years in all.", "ja": "通算契約期間は4年を上限とする"},
+        }
+
+    def _pay(self, least: int, *, fixed: bool) -> Body:
+        pay: Body = {"unit": "month", "currency": "JPY", "least": least}
+        pay["most"] = least + self._chance.randint(3, 20) * 10_000
+        pay |= {"fixed_overtime": 40_000, "fixed_overtime_hours": 20} if fixed else {}
+        note = {
+            "en": "Bonus twice a year, raise once a year, commuting paid.",
+            "ja": "賞与年2回、昇給年1回、交通費支給",
+        }
+        return {**pay, "note": note}
 
 
 def told(moment: dt.datetime) -> str:
