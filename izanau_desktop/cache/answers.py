@@ -73,18 +73,15 @@ def prepare(
     last, size = dict[Place, str](), 0
     for row in _offered(connection):
         touched, under = places_of(row), _under(connection, row)
-        why = _hindrance(connection, row, under, terms, past, behind)
-        is_old = row.state == "sent" and row.epoch != terms.epoch
-        alone = is_old or any(part.patch is None for part in row.parts)
+        why, alone = _hindrance(connection, row, under, terms, past, behind), _goes_alone(row, terms.epoch)
         if why or (alone and touched & last.keys()):
             behind.add(row, why or "held")
             continue
         fixed = row if row.state == "sent" else fixing.fix(connection, row, under, terms.epoch, behind.passed)
-        before = [last[place] for place in touched if place in last]
-        push = _as_push(connection, fixed, before)
+        push = _as_push(connection, fixed, before=[last[place] for place in touched if place in last])
         length = len(msgspec.json.encode(push)) + 1
         if length > most:
-            too_large(connection, fixed.push_id, most)
+            too_large(connection, push.push_id, most)
             continue
         if size + length > most or len(found) == pushes:
             if row.state == "waiting":  # it stays as it was: the next batch fixes it on what this one came to
@@ -98,6 +95,12 @@ def prepare(
         else:
             last |= dict.fromkeys(touched, push.push_id)
     return found
+
+
+def _goes_alone(row: outbox.Row, epoch: str) -> bool:
+    """Whether nothing of its documents goes beside it: it is of another epoch, or deletes."""
+    is_old = row.state == "sent" and row.epoch != epoch
+    return is_old or any(part.patch is None for part in row.parts)
 
 
 def _is_past(connection: Connection, row: outbox.Row, past: Collection[str]) -> bool:
