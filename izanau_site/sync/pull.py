@@ -75,8 +75,22 @@ class _Page(NamedTuple):
 
 
 class _Beside(NamedTuple):
+    """Where the profiles and contacts of applications are: the scopes, and the ids for each row."""
+
     scopes: list[str]
     ids: list[tuple[str, ...]]
+
+    def sizes(self, connection: Connection, has: feeds.Read) -> list[dict[str, int]]:
+        """The bytes of what goes with each row, by id."""
+        found = feeds.sizes_of(connection, self.scopes, [one for some in self.ids for one in some], has)
+        return [{one: found.get(one, 0) for one in some} for some in self.ids]
+
+    def entries(self, connection: Connection, shown: Sequence[RowMapping], has: feeds.Read) -> list[RowMapping]:
+        """What goes with the first rows, which are shown, but for what is among them."""
+        taken = {row["id"] for row in shown}
+        wanted = {one for some in self.ids[: len(shown)] for one in some}
+        found = feeds.entries_of(connection, self.scopes, sorted(wanted), has)
+        return [row for row in found if row["id"] not in taken or row["scope"] != has.scope]
 
 
 def scopes(
@@ -117,19 +131,14 @@ def feed(
         head = heads[scope].head
         rows = feeds.page(connection, scope, after=start, before=before, limit=least + 1, gone=gone, kind=kind)
         beside = _beside(rows, scope, caller)
-        sizes = feeds.sizes_of(connection, beside.scopes, [one for some in beside.ids for one in some], has)
         lens = _Lens(policies.manifest(connection))
-        page = _fit(
-            lens, rows, least, start, before, head, [{one: sizes.get(one, 0) for one in some} for some in beside.ids]
-        )
-        taken = {row["id"] for row in rows[: len(page.lines)]}
-        wanted = {one for some in beside.ids[: len(page.lines)] for one in some}
-        found = feeds.entries_of(connection, beside.scopes, sorted(wanted), has)
-        more = [row for row in found if row["id"] not in taken or row["scope"] != scope]
+        page = _fit(lens, rows, least, start, before, head, beside.sizes(connection, has))
+        shown = rows[: len(page.lines)]
+        more = beside.entries(connection, shown, has)
         epoch = epoch_of(connection)
     if caller.device and page.lines:
         whole = Span(scope, page.low, page.high, head)
-        listed = _runs(rows[: len(page.lines)], heads) if gone or kind else [whole]
+        listed = _runs(shown, heads) if gone or kind else [whole]
         _log(store, caller, epoch, whole, listed + _runs(more, heads))
     if (seen := max(start or 0, read)) > head:
         epoch = store.epoch_after({scope: seen})  # of another one than was asked for: the page counts for nothing
@@ -184,7 +193,6 @@ def _fit(
 
 
 def _beside(rows: Iterable[RowMapping], scope: str, caller: Caller) -> _Beside:
-    """Where the profiles and contacts of applications are: the scopes, and the ids for each row."""
     place = scope.partition(":")[0]
     wanted: list[tuple[str, ...]] = []
     for row in rows:
