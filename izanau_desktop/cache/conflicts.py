@@ -125,6 +125,14 @@ def marked(connection: Connection, identity: str, word: str) -> outbox.Change | 
     return _change(connection, row, {**(row.visible or {}), "settled": word})
 
 
+def laid_again(connection: Connection, laid: Overlay) -> None:
+    """Mine lies where it lay: say so there again, where theirs went on under a choice that is taken back and opened it with that."""
+    held = documents.stored(connection, own_scope(connection), "conflict", laid.conflict)
+    if held.visible is not None and not canonical.equal(value_of(held.visible.get("mine")), laid.mine):
+        wanted = {**held.visible, "mine": _spelled(laid.mine)}
+        tell(connection, _change(connection, held, {name: value for name, value in wanted.items() if value != ""}))
+
+
 def moved(connection: Connection, row: Stored, body: Body | None) -> None:
     """Theirs went on under an open conflict: say so there, so that nobody takes or leaves what stands no more."""
     for laid in overlays.of(connection, row.scope, row.kind, row.id) if body is not None else ():

@@ -61,6 +61,7 @@ def reopened(connection: Connection, push: outbox.Row) -> None:
             conflicts.ask_again(connection, answer, scope, kind, about, laid)
         elif body is not None and not _is_uprooted(kind, body, laid.path):
             overlays.put(connection, row, laid.conflict, laid.path, laid.mine)
+            conflicts.laid_again(connection, laid)
             conflicts.moved(connection, row, body)
         rebase.again(connection, scope, kind, about)  # where theirs stayed, the push had no part of it
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from izanau_desktop.cache import Choice
@@ -68,6 +70,34 @@ def test_what_is_typed_after_a_choice_outlives_its_undo_and_the_answer_of_anothe
     synced(scene.here, scene.there)
     assert [scene.body(one)["residence"] for one in scene.devices.values()] == ["TH", "TH"]
     assert (common.open_conflicts(scene.here.cache), waiting(scene.here)) == ((), [])
+
+
+@pytest.mark.parametrize("take", ["mine", "theirs"])
+@pytest.mark.parametrize(
+    ("clashing", "choice", "newer"),
+    [
+        (Clash("residence", "JP", "KR", "TH"), "value", "PH"),
+        (Clash("citizenship", ["PH", "VN"], ["KR"], ["TH"]), "both", ["TH"]),
+    ],
+)
+def test_new_text_that_is_taken_back_leaves_mine_to_be_chosen(
+    scene: Scene, clashing: Clash, choice: merge.Take, newer: Any, take: merge.Take
+) -> None:
+    clash(scene, clashing)
+    (row,) = common.open_conflicts(scene.here.cache)
+    (push,) = scene.here.cache.settle([Choice(row.id, choice, clashing.other)], wire.HOLD_SECONDS)
+    scene.edit(scene.there, clashing.path, newer)
+    synced(scene.there)
+    assert scene.here.sync(at_once=False).problem is None
+    assert scene.here.cache.drop(push)
+    (again,) = common.open_conflicts(scene.here.cache)
+    assert (again.mine, again.theirs) == (clashing.mine, newer)
+    assert scene.body(scene.here)[clashing.path] == clashing.mine
+    scene.here.cache.settle([Choice(again.id, take)])
+    synced(scene.here, scene.there)
+    wanted = {"mine": clashing.mine, "theirs": newer}[take]
+    assert [scene.body(one)[clashing.path] for one in (scene.here, scene.there)] == [wanted, wanted]
+    assert [common.open_conflicts(one.cache) for one in (scene.here, scene.there)] == [(), ()]
 
 
 def test_choice_that_is_taken_back_after_its_entry_went_tears_nothing_off(scene: Scene) -> None:
