@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from izanau_desktop.cache import documents, outbox, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_protocol import ambient
+from izanau_protocol import ids
 
 
 def fix(
@@ -18,7 +20,7 @@ def fix(
 
     What was sent before it and has no answer yet counts as applied: it needs that. But not those that it `passed`.
     """
-    push_id, parts = ambient.new_id(), []
+    push_id, parts = _push_id(row), []
     for part, one in zip(row.parts, under, strict=True):
         stands_on_it = one.base is not None and not outbox.is_application(part.kind, part.patch)
         seq = one.seq if stands_on_it else 0
@@ -33,6 +35,13 @@ def fix(
         (push_id, epoch, row.number),
     )
     return replace(row, state="sent", not_before="", push_id=push_id, epoch=epoch, parts=tuple(parts))
+
+
+def _push_id(row: outbox.Row) -> str:
+    """The id of a push: that of its row, and of what it says. In an older copy of the folder, which a backup program put
+    back, the same deed waits again; the site, which took it since, answers it as a repeat, whatever was decided after it."""
+    says = [(part.kind, part.id, part.scope, part.patch) for part in row.parts]
+    return ids.natural_id("push", row.id, hashlib.sha256(msgspec.json.encode(says, order="sorted")).hexdigest())
 
 
 def _standing(

@@ -64,7 +64,7 @@ def _tried(
         tally.idle = tally.barred = None
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
-        except (pull.EpochMoved, CursorMoved):  # rule: it only says that the feed begins anew
+        except (pull.EpochMoved, pull.FloorRose, CursorMoved):  # rule: it only says that the feed begins anew
             full = True
             continue
         except Refused as refused:
@@ -137,7 +137,7 @@ def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
-    tally.let_go = asked
+    tally.let_go = "" if cache.look(partial(pull.is_any_anew, found.scopes)) else asked
     if not guest:
         if applied:
             pull.acknowledge(site, cache, applied)

@@ -29,6 +29,14 @@ class EpochMoved(Exception):  # noqa: N818 - reads as what happened
     """The site was restored while we read: begin again."""
 
 
+class FloorRose(Exception):  # noqa: N818 - reads as what happened
+    """What this cache has yet to let go of, the site tells of no more: the scope is to be listed anew (R8).
+
+    That meets who is further behind than the site knows: a cache that was put back as it was before, which told once that it
+    had let go of all that; and a device that is new to the site, with a cache of before.
+    """
+
+
 class BrokenPage(Refused):
     """A page that was cut or altered on its way: it counts for nothing (R6)."""
 
@@ -100,18 +108,24 @@ def ask_about_less(site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead]
 def gone_first(
     site: Site, cache: Cache, heads: Mapping[str, wire.ScopeHead], epoch: str, tally: Tally
 ) -> dict[str, int]:
-    """Apply what may no longer be seen, documents and lost fields, before any other step; up to where, by scope."""
+    """Apply what may no longer be seen, documents and lost fields, before any other step; up to where, by scope.
+
+    Raises FloorRose where some of that was still to be told when the scopes were asked for, and is no longer.
+    """
     applied: dict[str, int] = {}
     for scope, (after, whole) in cache.look(partial(_let_go_up_to, sorted(heads))).items():
-        head = heads[scope].head
+        head, least = heads[scope].head, max(after, heads[scope].floor)
+        tells_all = whole and least == after  # else what is gone shows once the scope is listed anew
         more = head > after
         while more:
             entries, end = _ask(site, {"scope": scope, "after": after, "gone": 1}, epoch)
+            if end.floor > least:
+                raise FloorRose
             if entries:
                 _count(tally, cache.change(partial(_early, entries)))
             more = end.more and end.cursor > after
             after = end.cursor
-            if entries and whole:
+            if entries and tells_all:
                 applied[scope] = after
         _refuse_older(after, head)
     return applied
@@ -131,6 +145,19 @@ def _let_go_up_to(scopes: Iterable[str], connection: Connection) -> dict[str, tu
         elif connection.exec_driver_sql("SELECT 1 FROM document WHERE scope = ? LIMIT 1", (scope,)).first():
             found[scope] = (0, False)
     return found
+
+
+def is_any_anew(heads: Mapping[str, wire.ScopeHead], connection: Connection) -> bool:
+    """Whether a scope is to be listed anew, or is so far in part: what it will turn out to list no more is here until then."""
+    known = cursors.every(connection)
+    return any(
+        name in known and (known[name].high < head.floor or _is_anew(connection, known[name]))
+        for name, head in heads.items()
+    )
+
+
+def _is_anew(connection: Connection, cursor: Cursor) -> bool:
+    return cursor.walk > 1 and (cursor.low > 0 or apply.is_missing(cursor.scope, connection))
 
 
 def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tally: Tally) -> None:
@@ -271,7 +298,7 @@ def _begun(connection: Connection, name: str, head: wire.ScopeHead) -> Cursor:
 
 def _apply(cache: Cache, cursor: Cursor, page: Page, direction: apply.Direction, tally: Tally) -> Cursor:
     def work(connection: Connection) -> tuple[bool, tuple[Cursor, apply.Applied]]:
-        opens = lease.shown(connection, page[0], tally.let_go)
+        opens = bool(tally.let_go) and lease.shown(connection, page[0], tally.let_go)
         return opens, apply.page(connection, cursor, *page, direction)
 
     opens, (moved, told) = cache.change(work)

@@ -49,7 +49,7 @@ class Tally(msgspec.Struct):
     idle: str | None = None
     """The etag since which nothing moved, in a sync that had nothing to do."""
     let_go: str = ""
-    """As of when all that went at the site has gone here too."""
+    """As of when all that went at the site has gone here too; empty while a listing is to show what that is."""
     kinds: set[str] = msgspec.field(default_factory=set)
 
 

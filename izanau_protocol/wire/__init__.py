@@ -249,7 +249,8 @@ class Entry(Loose, frozen=True, omit_defaults=True):
 
 
 class PageEnd(Loose, frozen=True):
-    """The last line of a feed page. A page counts only with count and hash right (R6)."""
+    """The last line of a feed page. A page counts only with count and hash right (R6). `floor` is that of the scope as the
+    page was read: what was gone below it is told of no more."""
 
     count: int
     sha256: str
@@ -257,6 +258,7 @@ class PageEnd(Loose, frozen=True):
     more: bool
     epoch: str
     views: dict[str, str]
+    floor: int = 0
 
 
 class Part(Strict, frozen=True):

@@ -135,14 +135,14 @@ def feed(
         page = _fit(lens, rows, least, start, before, head, beside.sizes(connection, has))
         shown = rows[: len(page.lines)]
         more = beside.entries(connection, shown, has)
-        epoch = epoch_of(connection)
+        epoch, floor = epoch_of(connection), _floor(connection, scope) if gone else heads[scope].floor
     if caller.device and page.lines:
         whole = Span(scope, page.low, page.high, head)
         listed = _runs(shown, heads) if gone or kind else [whole]
         _log(store, caller, epoch, whole, listed + _runs(more, heads))
     if (seen := max(start or 0, read)) > head:
         epoch = store.epoch_after({scope: seen})  # of another one than was asked for: the page counts for nothing
-    return _sealed(page.lines + [lens.line(row, beside=True) for row in more], page, epoch, lens.versions)
+    return _sealed(page.lines + [lens.line(row, beside=True) for row in more], page, epoch, lens.versions, floor)
 
 
 def acknowledge(store: Store, caller: Caller, applied: Mapping[str, int]) -> None:
@@ -240,12 +240,18 @@ def _log(store: Store, caller: Caller, epoch: str, page: Span, delivered: Sequen
     attempt(store, write)
 
 
-def _sealed(lines: list[bytes], page: _Page, epoch: str, versions: Mapping[str, str]) -> bytes:
+def _floor(connection: Connection, scope: str) -> int:
+    """As it is once the page was read: an acknowledgement that was written meanwhile may have taken some of it (PostgreSQL)."""
+    return feeds.heads(connection, [scope])[scope].floor
+
+
+def _sealed(lines: list[bytes], page: _Page, epoch: str, versions: Mapping[str, str], floor: int) -> bytes:
     before = b"".join(lines)
     end: dict[str, Any] = {
         "count": len(lines),
         "cursor": page.cursor,
         "epoch": epoch,
+        "floor": floor,
         "more": page.more,
         "sha256": hashlib.sha256(before).hexdigest(),
         "views": dict(versions),

@@ -7,8 +7,6 @@ import shutil
 from collections.abc import Iterator
 from typing import Any, Final
 
-import sqlcipher3.dbapi2 as driver
-
 from izanau_desktop.cache import Draft, Edit, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.parts import PARTS
@@ -17,7 +15,6 @@ from izanau_desktop.vault import SessionVault
 from izanau_protocol import ambient, pictures
 from izanau_site.accounts import people
 from izanau_site.attempt import attempt
-from tests.faults.simulation.letting_go import LettingGo
 from tests.faults.simulation.seat import Seat
 from tests.faults.simulation.world import World
 from tests.pictures import png
@@ -130,11 +127,9 @@ class Scene:
         shutil.copytree(self._folder, server.folder)
         server.site = server._opened()
         for name, seat in self.world.seats.items():
-            self._caches[name].backup(_raw(seat))
+            seat.lay_back(self._caches[name])
             _secrets(seat).clear()
             _secrets(seat).update(self._secrets[name])
-            seat.letting_go = LettingGo()
-            seat.look_up()
 
     def set_role(self, role: str, company: str = "") -> None:
         """The owner gets another role, or goes to another company, as an operator does it."""
@@ -153,10 +148,8 @@ class Scene:
         self._folder = folder.with_name(f"{folder.name}-kept")
         self.world.server.site.store.settle()
         shutil.copytree(folder, self._folder)
-        self._caches = {name: driver.connect(":memory:") for name in self.world.seats}
+        self._caches = {name: seat.copied() for name, seat in self.world.seats.items()}
         self._secrets = {name: dict(_secrets(seat)) for name, seat in self.world.seats.items()}
-        for name, seat in self.world.seats.items():
-            _raw(seat).backup(self._caches[name])
 
     def _applied(self) -> str:
         self.mai.edit_profile({"name": {"full": "Quartzname"}, "hobbies": {"en": "quartzhobby"}})
@@ -199,9 +192,3 @@ def _secrets(seat: Seat) -> dict[Any, str]:
     """What the keychain of a machine holds."""
     assert isinstance(seat.vault, SessionVault)
     return seat.vault._items
-
-
-def _raw(seat: Seat) -> Any:
-    """The one connection of a cache in memory."""
-    (connection,) = seat.cache.file._idle
-    return connection

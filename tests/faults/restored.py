@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
-from contextlib import suppress
 
 from sqlalchemy import func, select
 
 from izanau_desktop.cache.reads import common
-from izanau_protocol.problems import Refused
 from izanau_site.accounts import erasing
 from izanau_site.store.schema import mails
 from tests.faults.simulation import checks
 from tests.faults.simulation.deeds import WORDS
 from tests.faults.simulation.settling import settle
 from tests.faults.simulation.world import World, lived
+from tests.faults.working import does, work, works
 from tests.offer import LEGAL
 
 DESKS = ("mai1", "mai2", "hr1")
@@ -27,11 +25,11 @@ def case(number: int) -> None:
     """One story. In every third the seeker's account is erased between backup and restore: it stays erased."""
     with lived(number, DESKS) as world:
         world.begin()
-        _work(world, 12)
-        _works(world, "mai1", ["apply"])
+        work(world, 12)
+        works(world, "mai1", ["apply"])
         world.server.back_up()
-        _works(world, "hr1", HIRING)
-        _work(world, 12)
+        works(world, "hr1", HIRING)
+        work(world, 12)
         for seat in world.seats.values():
             seat.sync_once(at_once=True)
         erased = number % 3 == 2
@@ -41,7 +39,7 @@ def case(number: int) -> None:
         world.put_back()
         assert world.server.site.store.epoch != epoch, "nobody noticed the restore"
         assert world.erased == erased
-        _work(world, 18)
+        work(world, 18)
         settle(world)
         checks.everything(world)
 
@@ -57,7 +55,7 @@ def brought_back(number: int) -> None:
         world.server.back_up()
         job = _posted(world) if number // len(orders) % 2 else ""
         _applies(world, job)
-        _works(world, "hr1", HIRING)
+        works(world, "hr1", HIRING)
         world.put_back()
         for name in orders[number % len(orders)]:
             world.seats[name].sync_once(at_once=True)
@@ -79,13 +77,13 @@ def signed_in_since(number: int) -> None:
         world.begin()
         seat = world.seats[name]
         if not applied_since:
-            _works(world, "mai1", ["apply"])
+            works(world, "mai1", ["apply"])
         world.server.back_up()
         seat.sign_in_again()
         if applied_since:
-            _works(world, "mai1", ["apply"])
-        _works(world, name, deeds)
-        _does(world, name, deeds)
+            works(world, "mai1", ["apply"])
+        works(world, name, deeds)
+        does(world, name, deeds)
         assert common.outbox_rows(seat.cache), "nothing waits"
         world.put_back()
         for other in world.seats.values():
@@ -123,7 +121,7 @@ def _applies(world: World, job: str) -> None:
     """The seeker applies for a job, or for any."""
     mai = world.people["mai1"]
     if not job:
-        _works(world, "mai1", ["apply"])
+        works(world, "mai1", ["apply"])
         return
     with mai.writes.told(mai.seat):
         mai.seat.apply(job, WORDS, "en", mai.writes.word("mai1"))
@@ -135,10 +133,10 @@ def told(number: int) -> tuple[int, int, int]:
     """A company's deeds after the backup: how many mails were queued when it was made, before it was put back, and in the end."""
     with lived(number, DESKS) as world:
         world.begin()
-        _works(world, "mai1", ["apply"])
+        works(world, "mai1", ["apply"])
         world.server.back_up()
         first = _mails(world)
-        _works(world, "hr1", HIRING)
+        works(world, "hr1", HIRING)
         second = _mails(world)
         world.put_back()
         assert _mails(world) == first
@@ -151,29 +149,3 @@ def _mails(world: World) -> int:
     """How many mails were ever queued."""
     with world.server.site.store.transaction() as connection:
         return connection.execute(select(func.count()).select_from(mails)).scalar_one()
-
-
-def _works(world: World, name: str, deeds: Sequence[str]) -> None:
-    """Somebody does these, and all machines sync."""
-    _does(world, name, deeds)
-    for seat in (world.seats[name], *world.seats.values()):
-        seat.sync_once(at_once=True)
-    world.look_what_arrived()
-
-
-def _does(world: World, name: str, deeds: Sequence[str]) -> None:
-    person = world.people[name]
-    for deed in deeds:
-        with person.writes.told(person.seat), suppress(Refused):  # rule: applied already, or nobody there by chance
-            getattr(person, deed)()
-
-
-def _work(world: World, deeds: int) -> None:
-    """People work, and their machines sync now and then."""
-    for _ in range(deeds):
-        seat = world.chance.choice(list(world.seats.values()))
-        world.note("deed", seat.name, world.people[seat.name].do())
-        world.look_what_arrived()
-        world.clock.pass_(world.chance.choice((1.0, 5.0, 30.0)))
-        if world.chance.random() < 0.4:
-            world.chance.choice(list(world.seats.values())).sync_once(at_once=True)

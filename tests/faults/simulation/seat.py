@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.accounts import Accounts
 from izanau_desktop.cache import lease
@@ -136,6 +138,24 @@ class Seat(Desk):
                 yield connection
         finally:
             self.dies_in = dies
+
+    def copied(self) -> Any:
+        """All of its cache as it is now, as a backup program of its person keeps it: a database in memory."""
+        copy = driver.connect(":memory:")
+        self._raw.backup(copy)
+        return copy
+
+    def lay_back(self, copy: Any) -> None:
+        """Its cache is that copy again; what it was told since is told nowhere on this machine."""
+        copy.backup(self._raw)
+        self.letting_go = LettingGo()
+        self.look_up()
+
+    @property
+    def _raw(self) -> Any:
+        """The one connection of a cache in memory."""
+        (connection,) = self.cache.file._idle
+        return connection
 
     @contextlib.contextmanager
     def _mortal(self, begin: str) -> Iterator[Connection]:
