@@ -99,6 +99,12 @@ def test_what_was_read_comes_beside_no_more_until_it_moves(story: Story) -> None
     assert beside(after=below - 1, read=below - 1) == {profile, contact}, "it moved since"
 
 
+def test_what_is_on_a_page_comes_beside_it_no_second_time(story: Story) -> None:
+    story.apply()
+    entries = lines_of(pull.feed(story.world.store, story.hr.caller, story.applicants, after=0))[0]
+    assert sorted(one.kind for one in entries) == ["application", "contact", "profile"]
+
+
 def test_what_comes_beside_counts_for_the_size_of_a_page(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     people = [story.world.seeker() for _ in range(5)]
     applied = {person.apply_to(story.job, story.company)[0] for person in people}
