@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.templates import Prepared
@@ -18,21 +17,18 @@ from izanau_desktop.company.applicants.mentioning import Mentioning
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
 from izanau_desktop.company.tasks.form import TaskForm
-from izanau_desktop.look.style import wear
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fitting import FittingArea
 from izanau_desktop.widgets.stops import lead_into
 from izanau_protocol.rules.rejecting import ReasonRow
 
 Part = Composer | Reasons | Labelling | Unblinding | TaskForm
 P = TypeVar("P", Composer, Reasons, Labelling, Unblinding, TaskForm)
-LEAST = 160
-"""Pixels that it keeps where the window is low; the rest is scrolled to."""
 
 
-class Panels(QScrollArea):
-    """One of the six, or none. What is written and put away is kept as a draft of the application. It is as high as what is
-    in it, as far as there is room."""
+class Panels(FittingArea):
+    """One of the six, or none. What is written and put away is kept as a draft of the application."""
 
     noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str, str), Signal()
     """`rejected(reason, message)`: the message is empty where none goes out."""
@@ -47,16 +43,6 @@ class Panels(QScrollArea):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._page = QWidget()
-        wear(self._page, "scrolled")
-        self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.setWidget(self._page)
         self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
         self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
         self.colleagues = Mentioning(self.note.edit)
@@ -108,8 +94,8 @@ class Panels(QScrollArea):
 
     def _take_in(self, part: P) -> P:
         self._parts.append(part)
-        self._column.addWidget(part)
-        lead_into(part, self._page)
+        self.column.addWidget(part)
+        lead_into(part, self.page)
         part.hide()
         part.cancelled.connect(self._cancel)
         return part
@@ -139,7 +125,7 @@ class Panels(QScrollArea):
         """Ask for the reason of a rejection, one of these; of the letters one goes out with it."""
         self._open(self.reasons)
         self.reasons.ask(reasons, letters)
-        lead_into(self.reasons, self._page)  # the reasons to choose from were made just now
+        lead_into(self.reasons, self.page)  # the reasons to choose from were made just now
 
     def offer(self, letters: Sequence[Prepared]) -> None:
         """What a message may begin with."""
@@ -200,29 +186,3 @@ class Panels(QScrollArea):
     def _cancel(self) -> None:
         self.close_all()
         self.closed.emit()
-
-    def sizeHint(self) -> QSize:
-        """As high as what is in it."""
-        return QSize(320, self._height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Enough to see what it is about."""
-        return QSize(0, min(LEAST, self._height()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words break their lines anew."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What is in it wants another height."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def _height(self) -> int:
-        width = max(1, self.viewport().width())
-        return (
-            self._column.heightForWidth(width) if self._column.hasHeightForWidth() else self._column.sizeHint().height()
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -67,6 +67,7 @@ class ApplicantRows(QFrame):
         self.view.doubleClicked.connect(lambda _: self._open())
         self.view.opened.connect(self._open)
         self.view.left.connect(self.left)
+        self.view.restyled.connect(self._measure)
         head = self.view.horizontalHeader()
         head.sectionClicked.connect(lambda place: self.sorted.emit(COLUMNS[place].sort))
         head.sectionResized.connect(lambda *_: self.arranged.emit() if self.is_table else None)
@@ -267,6 +268,8 @@ class RowsView(QTableView):
     """The rows themselves: Enter opens, Esc leaves, Home and End lead to the first and last row; the rest is Qt's."""
 
     opened, left = Signal(), Signal()
+    restyled = Signal()
+    """It has another font, or may have."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -303,6 +306,12 @@ class RowsView(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell whose rows have to be measured anew."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.restyled.emit()
 
     def option(self) -> QStyleOptionViewItem:
         """How rows are to be painted: the font above all."""

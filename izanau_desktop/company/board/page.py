@@ -26,8 +26,9 @@ from izanau_desktop.look.tokens import SPACE
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.links import open_place
 from izanau_desktop.translation import tr
+from izanau_desktop.widgets.fitting import FittingArea
 from izanau_desktop.widgets.plain import EmptyState, Notice
-from izanau_desktop.widgets.stops import hand_on
+from izanau_desktop.widgets.stops import hand_on, lead_into
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.rules.rejecting import ReasonRow
@@ -48,7 +49,9 @@ class BoardPage(QWidget):
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
         self.reasons = Reasons(language)
-        self.reasons.hide()
+        self._asking = FittingArea()
+        self._asking.column.addWidget(self.reasons)
+        self._asking.hide()
         lead_to_list(self.reasons.change, self, desk, commands)
         self.reasons.decided.connect(self._reject)
         self.reasons.cancelled.connect(self._put_away)
@@ -68,7 +71,7 @@ class BoardPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.columns)
-        for part in (self._top(), self.notice, self.reasons):
+        for part in (self._top(), self.notice, self._asking):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
         hand_on(self, self.columns)
@@ -243,8 +246,9 @@ class BoardPage(QWidget):
             card, _ = self._asked
             name = words.called(card.name, card.code, self._language)
             self.reasons.set_title(tr("Why is {applicant} rejected?").format(applicant=name))
-            self.reasons.show()
+            self._asking.show()
             self.reasons.ask(*found)
+            lead_into(self.reasons, self._asking.page)  # the reasons to choose from were made just now
 
     def _reject(self, reason: str, message: str) -> None:
         asked = self._asked
@@ -254,7 +258,7 @@ class BoardPage(QWidget):
 
     def _put_away(self) -> None:
         self._asked = None
-        self.reasons.hide()
+        self._asking.hide()
         self.columns.focus()
         self._commands.reconsider()
 

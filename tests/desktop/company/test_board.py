@@ -346,3 +346,11 @@ def test_people_at_a_stage_that_is_gone_are_still_there(board: Board, people: li
     assert drop(people[0], board.column("s1"))
     board.settle()
     assert board.stage_of(people[0]) == "s1"
+
+
+def test_cards_grow_with_larger_type(board: Board) -> None:
+    view = board.column("new").view
+    before, font = view.rowHeight(0), view.font()
+    font.setPixelSize(30)
+    view.setFont(font)
+    assert view.rowHeight(0) > before
