@@ -10,13 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from izanau_site.settings import Settings
 from izanau_site.site import NotMigrated
-from izanau_site.store import engine, migrations
+from izanau_site.store import aside, engine, migrations
 from izanau_site.work.message import missing
 
 _SECONDS = 10
@@ -47,11 +47,18 @@ def _schema(chosen: Settings, said: Callable[[str], None]) -> list[str]:
             said("the database is empty: `izanau-site serve` or `izanau-site migrate` fills it")
             return []
         with engine.transaction(connected) as connection:
-            return [str(NotMigrated())] if migrations.pending(connection) else []
+            return [str(NotMigrated())] if migrations.pending(connection) else _aside(connection)
     except migrations.UnknownRevision as fault:
         return [str(fault)]
     finally:
         connected.dispose()
+
+
+def _aside(connection: Connection) -> list[str]:
+    """What of the ledger could not be carried out: the site serves everybody but whom that is about."""
+    found, kept = aside.lines(connection), aside.kept(connection)
+    told = f"lines of the ledger that could not be carried out: {len(found)}; accounts kept from everybody until then: {len(kept)}"
+    return [f"{told}; the log names each as `ledger_line`"] if found else []
 
 
 def _ledger(folder: Path) -> list[str]:

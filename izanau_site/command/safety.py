@@ -9,7 +9,7 @@ import click
 from izanau_site import backup as backups
 from izanau_site.command.program import Verb, said, told
 from izanau_site.command.settled import opened, settings
-from izanau_site.store import migrations
+from izanau_site.store import aside, migrations
 
 _key = click.option(
     "--key-file", required=True, type=click.Path(path_type=Path), metavar="F", help="A file with a key of age."
@@ -44,9 +44,14 @@ def restore(place: Path, key_file: Path, *, replace: bool) -> None:
     migrations.migrate(chosen.database)
     with opened(chosen) as site:
         epoch = site.store.begin_epoch()  # also where nothing was shown since: every desktop reads anew (R12)
+        with site.store.transaction() as connection:
+            left = len(aside.lines(connection))
         lines = sum(line.event == "erased" and line.kind == "account" for line in site.store.ledger.lines())
-    said(f"{file.name} was put back; the ledger knows {lines} erased accounts, none of which is there")
-    told({"file": str(file), "epoch": epoch, "erased": lines})
+    where = "shown" if left else "there"
+    said(f"{file.name} was put back; the ledger knows {lines} erased accounts, none of which is {where}")
+    if left:
+        said(f"lines of the ledger that could not be carried out: {left}; whom they are about is kept from everybody")
+    told({"file": str(file), "epoch": epoch, "erased": lines, "aside": left})
 
 
 COMMANDS = (backup, restore)

@@ -25,7 +25,7 @@ class _Read(msgspec.Struct):
     """What was read, by the ids that ask for it."""
 
     hidden: dict[str, tuple[bool, bool]] = {}
-    """Account → (paused, in the grace of an erasure)."""
+    """Account → (paused, in the grace of an erasure or kept from everybody)."""
     withdrawn: dict[str, bool] = {}
     job_of: dict[str, str] = {}
     at: dict[str, list[tuple[str, str, str]]] = {}
@@ -47,13 +47,14 @@ def read(
     found = _Read(manifest=policies.manifest(connection))
     _read_subjects(connection, rows, found)
     people = {row.account for row in rows if row.account} | set(found.subject_of.values())
-    for some in _rows(connection, select(accounts.c.id, accounts.c.paused, accounts.c.erases), accounts.c.id, people):
-        found.hidden[some.id] = (bool(some.paused), bool(some.erases))
+    query = select(accounts.c.id, accounts.c.paused, accounts.c.erases, accounts.c.erased)
+    for some in _rows(connection, query, accounts.c.id, people):
+        found.hidden[some.id] = (bool(some.paused), bool(some.erases or some.erased))
     _read_applications(connection, rows, joined, found)
     jobs = {row.job for row in rows if row.kind in _OF_A_JOB} | set(found.job_of.values())
     jobs |= {job for applied in found.at.values() for _, _, job in applied}
-    query = select(documents.c.id).where(documents.c.managed.is_(True))
-    found.managed = {some.id for some in _rows(connection, query, documents.c.id, jobs)}
+    managed = select(documents.c.id).where(documents.c.managed.is_(True))
+    found.managed = {some.id for some in _rows(connection, managed, documents.c.id, jobs)}
     return {row.id: _facts(row, found) for row in rows}
 
 

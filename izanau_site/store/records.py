@@ -11,7 +11,7 @@ from izanau_protocol import codes, ids, text, visibility, wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
-from izanau_site.store import access, documents, feeds, policies
+from izanau_site.store import access, aside, documents, feeds, policies
 from izanau_site.store.documents import Document
 from izanau_site.store.schema import accounts
 from izanau_site.store.store import Store
@@ -56,7 +56,7 @@ def show(store: Store, caller: Caller, asked: wire.Look) -> wire.Record:
 
     def look(connection: Connection) -> wire.Record:
         row = store.get(connection, asked.kind, asked.id) if asked.kind in KINDS else None
-        if row is None:
+        if row is None or row.account in aside.kept(connection):
             raise Refused(problem("not_yours"))
         access.log_deed(connection, "look", caller.account, caller.device, row.id, reason=asked.reason, text=reason)
         return _record(connection, row)
@@ -71,16 +71,18 @@ def _check_staff(caller: Caller) -> None:
 
 def _found(connection: Connection, asked: str, most: int) -> tuple[str, list[wire.Found]]:
     """What fits, and by what it was found: `address`, `number`, `id` or `name`."""
-    people = connection.execute(select(accounts).where(accounts.c.email_key == text.email_key(asked)).limit(most)).all()
+    named = select(accounts).where(accounts.c.email_key == text.email_key(asked), accounts.c.erased == "")
+    people = connection.execute(named.limit(most)).all()
     if people:
         return "address", [_person(row) for row in people]
     if _NUMBER.fullmatch(asked):
         number = int(asked.removeprefix("#"))
-        tickets = documents.list_all(connection, kind="ticket")
+        kept = aside.kept(connection)
+        tickets = [row for row in documents.list_all(connection, kind="ticket") if row.account not in kept]
         return "number", [_document(row) for row in tickets if row.body.get("number") == number][:most]
     if ids.is_id(asked.lower()):
         found = documents.get(connection, asked.lower())
-        if found and found.kind in KINDS:
+        if found and found.kind in KINDS and found.account not in aside.kept(connection):
             return "id", [_document(found, _address(connection, found.account))]
     return "name", _by_name(connection, asked, most)[:most]
 
@@ -89,7 +91,7 @@ def _by_name(connection: Connection, asked: str, most: int) -> list[wire.Found]:
     key = text.name_key(asked)
     if not key:
         return []
-    query = select(accounts).where(accounts.c.name_key.contains(key, autoescape=True))
+    query = select(accounts).where(accounts.c.name_key.contains(key, autoescape=True), accounts.c.erased == "")
     people = connection.execute(query.order_by(accounts.c.name_key, accounts.c.id).limit(most))
     found = [_person(row) for row in people]
     companies = documents.list_all(connection, kind="company")

@@ -2,34 +2,78 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, select, update
 
+from izanau_protocol.problems import Refused
 from izanau_site.attempt import attempt
-from izanau_site.store import documents, ended, erasure, feeds, owned, ownerless, teams
+from izanau_site.store import aside, documents, ended, engine, erasure, feeds, owned, ownerless, teams
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.ledger import Line
 from izanau_site.store.schema import accounts, devices
 from izanau_site.store.store import Store, applied_of, epoch_of, put_applied
+
+_log = logging.getLogger(__name__)
 
 
 def apply_ledger(store: Store) -> int:
     """Carry out again every line that this database does not hold yet: "this id up to this moment". Returns how many.
 
     What others note meanwhile is carried out too, since they pass over no line that is not; by all of it nothing is
-    done that they did not do themselves.
+    done that they did not do themselves. One that fails by itself is set aside.
     """
     attempt(store, partial(_know_sessions, store))
+    take_up(store)
     done = upto = 0
     while lines := attempt(store, partial(_due, store, upto)):
         for line in lines:
-            done += attempt(store, partial(_carry_out, store, line))
+            done += _carried_out(store, line)
         upto = lines[-1].number
     store.settle()
     return done
+
+
+def take_up(store: Store) -> None:
+    """Carry out what was set aside, where that goes by now, and show again whom it was about."""
+    with store.transaction() as connection:
+        numbers = sorted(aside.lines(connection))
+    known = {line.number: line for line in store.ledger.lines()} if numbers else {}
+    for number in numbers:
+        line = known.get(number, Line("", "", "", "", number=number))
+        try:
+            if number in known:  # else another took its place, which was carried out
+                attempt(store, partial(_do, store, line))
+            attempt(store, partial(aside.free, number))
+        except Exception as fault:
+            if _passes(fault):
+                raise
+            _tell(line, fault)
+
+
+def _carried_out(store: Store, line: Line) -> bool:
+    """Carry out a line, or set it aside. Raises what passes, what a newer program noted, and where it cannot be set aside."""
+    try:
+        return attempt(store, partial(_carry_out, store, line))
+    except Exception as fault:
+        if line.event not in _AGAIN or _passes(fault):
+            raise
+        attempt(store, partial(aside.put, store, line))
+        _tell(line, fault)
+        return False
+
+
+def _passes(fault: Exception) -> bool:
+    """Whether nothing is wrong with the line: the database was out of reach, or gave no way through."""
+    return isinstance(fault, Refused) or (isinstance(fault, engine.FAULTS) and engine.passes(fault))
+
+
+def _tell(line: Line, fault: Exception) -> None:
+    told = {"number": line.number, "kind": f"{line.event} {line.kind}"}
+    _log.error("ledger_line", exc_info=fault, extra={"told": told})
 
 
 def _due(store: Store, upto: int, connection: Connection) -> tuple[Line, ...]:
@@ -44,9 +88,13 @@ def _due(store: Store, upto: int, connection: Connection) -> tuple[Line, ...]:
 
 
 def _carry_out(store: Store, line: Line, connection: Connection) -> bool:
-    done = _AGAIN[line.event](store, connection, line)
+    done = _do(store, line, connection)
     put_applied(connection, line.number)
     return done
+
+
+def _do(store: Store, line: Line, connection: Connection) -> bool:
+    return _AGAIN[line.event](store, connection, line)
 
 
 def _know_sessions(store: Store, connection: Connection) -> None:

@@ -194,7 +194,9 @@ accounts: Final = Table(
     Column("policy_version", Name, nullable=False, server_default="", info=PLAIN),
     Column("paused", Boolean, nullable=False, server_default="0", info=PLAIN),
     Column("erases", Name, nullable=False, server_default="", info=PLAIN),
-    Column("erased", Name, nullable=False, server_default="", info=PLAIN),
+    Column(
+        "erased", Name, nullable=False, server_default="", info=PLAIN
+    ),  # since when it is kept from everybody, for a line of the ledger that could not be carried out (`aside`)
     Column(
         "bounced", Name, nullable=False, server_default="", info=PLAIN
     ),  # since when mails to the address count as lost

@@ -47,11 +47,16 @@ class Store:
     def open(cls, url: str, ledger: Path, *, threads: int = 20) -> Store:
         """Open a migrated database. One that is older than what was shown of it, or than what the ledger says, was
         restored: it begins a new epoch, and the rest of the ledger is carried out before anything is served (R13)."""
+        from izanau_site.store.restoring import take_up  # it stands on this module
+
         store = cls(engine.connect(url, threads=threads), Ledger(ledger))
+        known = store.ledger.epoch
         try:
             with store.transaction():  # the first one looks
                 pass
             store._forget_erased()
+            if store.ledger.epoch == known:  # else all of it was tried just now
+                take_up(store)
         except BaseException:
             store.close()
             raise

@@ -46,6 +46,12 @@ def manage(store: Store, connection: Connection, line: Line) -> bool:
     return _write(store, connection, lambda: _managed(store, connection, line.id))
 
 
+def losing(store: Store, connection: Connection, line: Line) -> set[str]:
+    """Who manages a job here, and would not by the ledger."""
+    job = store.get(connection, "job", line.id)
+    return set(_named(job.body) if job is not None else ()) - set(line.until.split())
+
+
 class _Planned(NamedTuple):
     """What is to be written, and which hiring managers see less by it."""
 

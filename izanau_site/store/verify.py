@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select
 
 from izanau_protocol import canonical, visibility
-from izanau_site.store import facts, files, sealing, writes
+from izanau_site.store import aside, facts, files, sealing, writes
 from izanau_site.store.documents import Document, chunks, from_row
 from izanau_site.store.feeds import held
 from izanau_site.store.schema import documents, feed
@@ -27,6 +27,7 @@ def verify(store: Store) -> list[str]:
         wrong += [
             f"access log: row {one} was put in or changed, or one before it" for one in sealing.broken(connection)
         ]
+        wrong += [f"ledger: line {one} is not carried out; whom it is about is kept" for one in aside.lines(connection)]
         if not sealing.reaches(connection, store.ledger.seal):
             wrong.append("access log: rows at its end are gone, or were sealed anew")
     return wrong

@@ -13,7 +13,7 @@ from izanau_site.accounts import changing, erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.retention import carrying
 from izanau_site.site import Site
-from izanau_site.store import erasure, erasures, files, sealing, tombstones
+from izanau_site.store import erasure, erasures, files, restoring, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
 from izanau_site.store.schema import accounts, devices, letters, mailed, mails, unsubscribes
 from izanau_site.work import closing
@@ -42,6 +42,7 @@ def tidy(site: Site) -> None:
         files.collect(connection)
         erasures.drop(connection, ambient.timestamp(days=-CERTIFICATE_DAYS))
 
+    restoring.take_up(site.store)
     attempt(site.store, write)
     closing.close_over(site)
     changing.forget_late(site)

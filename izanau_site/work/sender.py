@@ -14,6 +14,7 @@ from izanau_protocol import ambient
 from izanau_site.accounts import unsubscribe
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
+from izanau_site.store import aside
 from izanau_site.store.schema import mails
 from izanau_site.work import bounces, letters, markup, readers
 from izanau_site.work import mails as outbox
@@ -121,13 +122,14 @@ class Sender:
         return attempt(self._site.store, write)
 
     def _due(self, connection: Connection, limit: int, *, lock: bool) -> list[Row[Any]]:
-        """What may leave now, purpose after purpose, so that a newsletter holds nobody's code up."""
-        found: list[Row[Any]] = []
+        """What may leave now, purpose after purpose, so that a newsletter holds nobody's code up; nothing to who is kept."""
+        found, kept = list[Row[Any]](), aside.kept(connection)
         held = outbox.CHOSEN if missing(self._site.settings) else ()
         for purpose in outbox.LEAVING:
             if len(found) < limit and purpose not in held:
                 waits = (mails.c.sent == "", mails.c.failed == "", mails.c.purpose == purpose)
                 query = select(mails).where(*waits, mails.c.not_before <= ambient.timestamp())
+                query = query.where(mails.c.account.not_in(kept)) if kept else query
                 query = query.order_by(mails.c.not_before, mails.c.id).limit(limit - len(found))
                 found += connection.execute(query.with_for_update(skip_locked=True) if lock else query)
         return found

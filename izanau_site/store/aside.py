@@ -1,0 +1,86 @@
+"""Lines of the ledger that could not be carried out: set aside, and whom they are about kept from everybody until they can be (R13).
+
+Whoever is kept reads nothing, signs in nowhere, is sent nothing and is shown to nobody: an erasure, or a right that was taken
+away, that cannot be done again may not look as if it had never been decided. Everybody else is served."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from izanau_protocol import ambient
+from izanau_site.store import documents, feeds, teams, writing
+from izanau_site.store.feeds import Views
+from izanau_site.store.ledger import Line
+from izanau_site.store.schema import accounts, devices
+from izanau_site.store.schema import documents as table
+from izanau_site.store.store import Store, applied_of, get_value, put_applied, put_value
+
+_NAME: Final = "aside"
+
+
+def lines(connection: Connection) -> dict[int, list[str]]:
+    """The lines that are set aside, by their numbers, each with the accounts that it keeps."""
+    return msgspec.json.decode(get_value(connection, _NAME) or "{}", type=dict[int, list[str]])
+
+
+def kept(connection: Connection) -> frozenset[str]:
+    """The accounts that are kept from everybody."""
+    return frozenset(account for people in lines(connection).values() for account in people)
+
+
+def put(store: Store, line: Line, connection: Connection) -> None:
+    """Set a line aside, as far as this database goes, and keep whom it is about. No body is read of what is hidden, which may
+    be what the line failed by."""
+    people = sorted(_people(store, connection, line))
+    documents.lock_accounts(connection, people)
+    hidden = _lock(connection, people)
+    put_applied(connection, line.number)
+    _note(connection, lines(connection) | {line.number: people})
+    connection.execute(update(accounts).where(accounts.c.id.in_(people)).values(erased=ambient.timestamp()))
+    scopes: dict[str, set[str]] = {row.id: set() for row in hidden}
+    for scope, identity in feeds.held(connection, scopes):
+        scopes[identity].add(scope)
+    own = {f"account:{one}" for one in people}  # nobody else reads them, and who does is kept from them
+    views = [Views(row.kind, row.id, {}, "paused", frozenset(scopes[row.id] - own)) for row in hidden]
+    feeds.publish(connection, views)
+
+
+def free(number: int, connection: Connection) -> None:
+    """A line is set aside no longer: show whom no other one keeps as they are."""
+    documents.lock_accounts(connection, lines(connection).get(number, ()))
+    applied_of(connection)  # held by whoever sets one aside
+    left = lines(connection)
+    people = set(left.pop(number, ())) - {account for others in left.values() for account in others}
+    rows = documents.get_all(connection, [row.id for row in _lock(connection, people)])
+    _note(connection, left)
+    connection.execute(update(accounts).where(accounts.c.id.in_(people)).values(erased=""))
+    writing.republish(connection, list(rows.values()))
+
+
+def _note(connection: Connection, now: dict[int, list[str]]) -> None:
+    put_value(connection, _NAME, msgspec.json.encode(now).decode())
+
+
+def _people(store: Store, connection: Connection, line: Line) -> set[str]:
+    """Whom a line is about: of a job that names other managers those who would see it no more."""
+    if line.kind == "account":
+        return {line.id}
+    if line.kind == "job":
+        return teams.losing(store, connection, line)
+    column = (devices.c if line.kind == "device" else table.c).account
+    owner = devices.c.id if line.kind == "device" else table.c.id
+    return {one for one in connection.scalars(select(column).where(owner == line.id)) if one}
+
+
+def _lock(connection: Connection, people: Collection[str]) -> Sequence[Any]:
+    """What speaks of these people, and what others keep in conflicts about that, without the bodies."""
+    own = select(table.c.id).where(table.c.account.in_(people))
+    query = select(table.c.id, table.c.kind, table.c.account)
+    about = (table.c.kind == "conflict") & table.c.about.in_(own)
+    return connection.execute(
+        query.where(table.c.account.in_(people) | about).order_by(table.c.id).with_for_update()
+    ).all()
