@@ -3924,6 +3924,10 @@
         <translation>{places} は応募者ごとに、本文の言語で埋められます。</translation>
     </message>
     <message>
+        <source>Discard what was not saved</source>
+        <translation>保存していない内容を破棄</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>

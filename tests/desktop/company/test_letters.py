@@ -171,6 +171,58 @@ def test_text_that_a_colleague_changed_meanwhile_stays_where_another_is_changed(
     assert [patch for _, _, patch in scene.patches()] == [{"text": {"ja": "{name} 様"}}]
 
 
+def built_anew(own: CompanyPage, scene: Scene, qtbot: QtBot) -> TemplatesCard:
+    """Another card, once all is kept that the page has to keep when it goes."""
+    own.hide()
+    scene.background.wait()
+    made = TemplatesCard(scene.desk, scene.background, own.toast, "en")
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.rows.count() > 0)
+    return made
+
+
+def test_unsaved_form_of_a_prepared_message_waits_for_its_return(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    prepare(scene, 1)
+    first, second = templates(scene.desk.cache)
+    form = own.templates.writing
+    own.templates.new.click()
+    form.name.setText("Begun")
+    own.templates.write(first)
+    assert form.name.text() == "Thanks 0"
+    form.texts["ja"].setPlainText("{name} 様 またどうぞ。")
+    own.templates.write(second)
+    assert form.texts["ja"].toPlainText() == TEXT["ja"]
+    assert not form.discard.isVisible()
+    own.templates.write(first)
+    form.cancel.click()
+    again = built_anew(own, scene, qtbot)
+    again.write(first)
+    assert again.writing.values()["text"] == {**TEXT, "ja": "{name} 様 またどうぞ。"}
+    again.write(None)
+    assert again.writing.name.text() == "Begun"
+    again.write(first)
+    again.writing.save.click()
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    assert [patch for _, _, patch in scene.patches()] == [{"text": {"ja": "{name} 様 またどうぞ。"}}]
+    assert scene.desk.cache.drafts("template", first.id) == ()
+
+
+def test_what_was_not_saved_of_a_prepared_message_is_discarded(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    [row] = templates(scene.desk.cache)
+    own.templates.write(row)
+    own.templates.writing.name.setText("Other")
+    again = built_anew(own, scene, qtbot)
+    again.write(row)
+    assert again.writing.name.text() == "Other"
+    assert again.writing.discard.isVisible()
+    again.writing.discard.click()
+    assert again.writing.name.text() == "Thanks 0"
+    assert not again.writing.discard.isVisible()
+    scene.background.wait()
+    assert scene.desk.cache.drafts("template", row.id) == ()
+
+
 def test_reviewer_reads_prepared_messages_and_changes_none(scene: Scene, qtbot: QtBot) -> None:
     scene.desk.cache.set_note(role="reviewer")
     scene.desk.look_up()
