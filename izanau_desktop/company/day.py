@@ -14,7 +14,7 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import local, noticing
 from izanau_desktop.cache.reads import day as reads
-from izanau_desktop.cache.reads.common import mark_seen, text_in
+from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.company import JobCounts
 from izanau_desktop.cache.reads.day import Day, Still, Talk
 from izanau_desktop.cache.reads.filters import LATE
@@ -245,7 +245,13 @@ class DayPage(ColumnPage):
         name = called(one.name, one.code, self._language)
         by = one.by.name if one.by is not None and one.by.name else tr("a former member")
         text = " ".join(one.text.split())[:QUOTED]
-        return Item("at-sign", name, text, partial(self._to_note, one), tr("{member} mentioned you").format(member=by))
+        return Item(
+            "at-sign",
+            name,
+            text,
+            partial(self._to_applicant, one.application, one.note),
+            tr("{member} mentioned you").format(member=by),
+        )
 
     def _counted(self, found: Day) -> list[Item]:
         """What waits elsewhere, by its number."""
@@ -270,23 +276,18 @@ class DayPage(ColumnPage):
         if isinstance(page, ApplicantsPage):
             page.list.look_for(job, query)
 
-    def _to_applicant(self, application: str) -> None:
+    def _to_applicant(self, application: str, note: str = "") -> None:
         from izanau_desktop.company.applicants.page import ApplicantsPage
 
         page = open_place(self, self._commands, "applicants")
         if isinstance(page, ApplicantsPage):
-            page.show_document(application)
+            page.show_document(application, note)
 
     def _to_subject(self, row: TaskRow) -> None:
         if row.application:
             self._to_applicant(row.application)
         else:
             self._to_job(row.job, "")
-
-    def _to_note(self, one: Mention) -> None:
-        cache = self._desk.cache
-        self._background.change(deed(lambda: mark_seen(cache, one.note), "note"), self, None, self._failed)
-        self._to_applicant(one.application)
 
     def _settle(self, one: Talk, name: str) -> None:
         """Let this message wait no more, until they write again; on this machine, as what was opened is noted."""

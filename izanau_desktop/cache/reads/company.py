@@ -71,6 +71,8 @@ class NoteRow(msgspec.Struct, frozen=True):
     at: str
     pending: bool
     mentions: tuple[By, ...] = ()
+    seen: bool = False
+    """Looked at on this machine."""
 
 
 class StepRow(msgspec.Struct, frozen=True):
@@ -223,6 +225,7 @@ def _row(one: Document, people: dict[str, Document], posts: dict[str, Document],
 def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
     found = documents.some(connection, "note", {"application": application})
     by = members(connection, (member for one in found for member in (field(one.body, "author"), *_named(one.body))))
+    seen = local.among(connection, local.SEEN, [one.id for one in found])
     return tuple(
         NoteRow(
             one.id,
@@ -231,6 +234,7 @@ def _notes(connection: Connection, application: str) -> tuple[NoteRow, ...]:
             field(one.body, "at"),
             one.pending,
             tuple(by[member] for member in _named(one.body)),
+            one.id in seen,
         )
         for one in found
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from izanau_desktop.background import after
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.tasks import TaskRow, today
@@ -17,6 +18,7 @@ from izanau_desktop.company.applicants import looking, person, record
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
+from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.tasks.line import Acts, TaskLine
 from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.look.style import wear
@@ -30,21 +32,25 @@ from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, OneLine
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.turns import Turns
 
+_LAID = 50
+"""Milliseconds without another height of the page until it is taken as laid out."""
 LEAST = 420
 """Pixels that the page keeps in a small window: the list shrinks to its own least width first."""
 
 
 class ApplicantDetail(QWidget):
     """Shows one applicant. `stage(id)` wants another stage, `given(membership)` another owner, `other(id)` another application;
-    the panels carry what is written."""
+    `sighted(id)`: a note or a message that waited for it is in sight; the panels carry what is written."""
 
-    stage, given, other = Signal(str), Signal(str), Signal(str)
+    stage, given, other, sighted = Signal(str), Signal(str), Signal(str), Signal(str)
 
     def __init__(self, commands: Commands, language: str) -> None:
         super().__init__()
         self._commands, self._language = commands, language
         self.opened: Opened | None = None
         self.acts: Acts | None = None
+        self.sought = ""
+        """The note that is to be in sight once it stands there."""
         self.may_task = False
         """What the lines of tasks ask for, and whether they may; given by the page."""
         self._laid: tuple[date, tuple[TaskRow, ...]] | None = None
@@ -114,6 +120,8 @@ class ApplicantDetail(QWidget):
         layout.addLayout(self._after)
         layout.addStretch(1)
         self.area = ReadingArea(page, tr("Profile and history"))
+        self._bringing = after(_LAID, self, self._bring, start=False)
+        self.area.verticalScrollBar().rangeChanged.connect(self._wait_again)
         return self.area
 
     def show_applicant(self, opened: Opened | None) -> None:
@@ -153,9 +161,23 @@ class ApplicantDetail(QWidget):
         for shown, held in (*sections, *((self._profile.groups.get(one), (one,)) for one in person.CAREER)):
             if isinstance(shown, Card):
                 looking.mark(shown, opened, held, self._language)
-        for made in filter(None, (abilities, *record.after(opened, self._language), facts)):
+        for made in filter(None, (abilities, *record.after(opened, self._language, self.sighted.emit), facts)):
             self._after.addWidget(made)
             yield made
+        if self.sought:
+            self._bringing.start()
+
+    def _bring(self) -> None:
+        """Scroll to the entry that was sought."""
+        found = None if self._turns.is_building else self.area.findChild(Entry, self.sought)
+        if found is not None:
+            self.sought = ""
+            self.area.ensureWidgetVisible(found)
+
+    def _wait_again(self) -> None:
+        """The page is still being laid out."""
+        if self._bringing.isActive():
+            self._bringing.start()
 
     def _tasks(self) -> Card:
         """What is to be done about the applicant, and what was; it stays while other cards are built anew, and the focus in it."""

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
-from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.arranging import Arranging
@@ -24,6 +23,7 @@ from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.offering import Offering
 from izanau_desktop.company.applicants.reading import Listing, Opened
+from izanau_desktop.company.applicants.sighting import Sighting
 from izanau_desktop.company.applicants.viewing import Viewing
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
@@ -63,6 +63,9 @@ class ApplicantsPage(QWidget):
         self._arranging = Arranging(desk.cache, background, self.list)
         self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
         self._looking = Looking(desk, self._change)
+        self._sought = ""
+        """The note that is to be in sight once who is wanted came."""
+        self._sighting = Sighting(desk.cache, background, self, self.list.list.model.seen, self._failed)
         self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
         self._rejecting = ""
         """The stage to which somebody is about to be rejected, while the reason is asked for."""
@@ -103,6 +106,7 @@ class ApplicantsPage(QWidget):
         panels.kept.connect(self._keep)
         self.detail.stage.connect(self._to_stage)
         self.detail.other.connect(self.show_document)
+        self.detail.sighted.connect(self._sighting.see)
         self.bulking.switched.connect(self._switch)
         self.bulking.asking.connect(self._arranging.show_beside)
 
@@ -139,14 +143,16 @@ class ApplicantsPage(QWidget):
 
     # --- what is shown ---
 
-    def show_document(self, identity: str) -> None:
-        """Show one application among those of its job; where that cannot be, nobody, and that is said."""
+    def show_document(self, identity: str, note: str = "") -> None:
+        """Show one application among those of its job, with a note in sight; where that cannot be, nobody, and that is said."""
+        self._sought = note
         self._loading.open(identity)
         self._commands.reconsider()
 
     def _arrived(self, found: bool) -> None:
         self._arranging.show_beside()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.detail.sought, self._sought = self._sought if found else "", ""
         if found:
             self._choose(self.list.list.current())
         else:
@@ -157,8 +163,8 @@ class ApplicantsPage(QWidget):
         """Show the applicants of one job."""
         self.list.show_job(job)
 
-    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
-        if kinds & KINDS:
+    def _changed(self, kinds: frozenset[str], origin: object) -> None:
+        if kinds & KINDS and origin is not self._sighting:  # it changed nothing that stands here
             self._loading.load()
             if self.list.list.current() and not self.bulking.is_shown:
                 self._load_applicant(self.list.list.current())
@@ -203,10 +209,12 @@ class ApplicantsPage(QWidget):
         self._looking.look(opened)
         self.detail.show_applicant(opened)
         self._commands.reconsider()
-        if opened is not None and opened.applicant.row.unread:
-            cache, identity = self._desk.cache, opened.applicant.row.id
-            self._change(lambda: mark_seen(cache, identity))  # of no kind: only this row shows it
-            self.list.list.model.seen(identity)
+        self._sighting.look(opened)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who came here while another place was open is seen now."""
+        super().showEvent(event)
+        self._sighting.look(self.detail.opened)
 
     # --- what may be done ---
 

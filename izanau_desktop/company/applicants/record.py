@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,9 +12,9 @@ from izanau_desktop.cache.reads.fitting import fit_of
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.reading import Opened, default_stage
+from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.shared import moments
-from izanau_desktop.shared.facts import Facts
 from izanau_desktop.shared.profile_view import PERIOD, column
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
@@ -42,17 +42,20 @@ def before(opened: Opened, language: str) -> tuple[QWidget, ...]:
     return tuple(found)
 
 
-def after(opened: Opened, language: str) -> tuple[QWidget, ...]:
-    """What stands below the profile."""
+def after(opened: Opened, language: str, see: Callable[[str], object]) -> tuple[QWidget, ...]:
+    """What stands below the profile; `see(id)` once a note or a message that waits for that is in sight."""
     applicant = opened.applicant
     found: list[QWidget] = []
     if applicant.notes:
         card = Card(tr("Notes"))
-        card.add(*(_note(note, language) for note in reversed(applicant.notes)))
+        own = opened.marks.own
+        card.add(
+            *(_watched(_note(note, language), note.id, _waits(note, own), see) for note in reversed(applicant.notes))
+        )
         found.append(card)
     if applicant.messages:
         card, name = Card(tr("Messages")), called(applicant.row.name, applicant.row.code, language)
-        card.add(*(_message(one, name, language) for one in applicant.messages))
+        card.add(*(_watched(_message(one, name, language), one.id, _is_new(one), see) for one in applicant.messages))
         found.append(card)
     history, line = Card(tr("History")), Timeline(tr("History"))
     applied = moments.full(applicant.row.applied, language)
@@ -72,7 +75,22 @@ def _known(opened: Opened, language: str) -> list[TimelineStep]:
     ]
 
 
-def entry(when: str, title: str, text: str = "", by: str = "", named: Iterable[str] = ()) -> QWidget:
+def _watched(made: Entry, identity: str, waits: bool, see: Callable[[str], object]) -> Entry:
+    made.setObjectName(identity)
+    if waits:
+        made.sighted.connect(see)
+    return made
+
+
+def _waits(note: NoteRow, own: str) -> bool:
+    return not note.seen and own in [one.member for one in note.mentions]
+
+
+def _is_new(one: MessageRow) -> bool:
+    return not one.seen and one.sender == "seeker"
+
+
+def entry(when: str, title: str, text: str = "", by: str = "", named: Iterable[str] = ()) -> Entry:
     """One thing that happened: when to the left, what to the right, and who is mentioned."""
     told = QWidget()
     lines = QVBoxLayout(told)
@@ -89,14 +107,14 @@ def entry(when: str, title: str, text: str = "", by: str = "", named: Iterable[s
         for chip in chips:
             flow.addWidget(chip)
         lines.addWidget(row)
-    return Facts([(when, told)], PERIOD)
+    return Entry([(when, told)], PERIOD)
 
 
 def _waiting(at: str, pending: bool, language: str) -> str:
     return tr("waiting to be sent") if pending else moments.full(at, language)
 
 
-def _note(note: NoteRow, language: str) -> QWidget:
+def _note(note: NoteRow, language: str) -> Entry:
     return entry(
         _waiting(note.at, note.pending, language), _named(note.author), note.text, named=map(_named, note.mentions)
     )
@@ -106,7 +124,7 @@ def _named(by: By | None) -> str:
     return "" if by is None else by.name or tr("a former member")
 
 
-def _message(one: MessageRow, applicant: str, language: str) -> QWidget:
+def _message(one: MessageRow, applicant: str, language: str) -> Entry:
     sender = applicant if one.sender == "seeker" else one.name or tr("Your company")
     return entry(_waiting(one.at, one.pending, language), sender, one.text)
 

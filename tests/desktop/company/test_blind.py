@@ -220,6 +220,9 @@ def test_letter_stands_with_the_application_that_it_is_about(
         page.show_document(application)
         qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == application)
         qtbot.waitUntil(lambda: not any(part.is_building for part in page.detail.findChildren(Turns)))
+        qtbot.waitUntil(
+            lambda: ("May I cook?" in words(page.detail)) == (application == known_too)
+        )  # who was there goes
         return words(page.detail)
 
     told = {one: of(one) for one in (known_too, hidden)}

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.reads.day import day
 from izanau_desktop.cache.reads.mentions import mentions
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.day import DayPage
 from izanau_desktop.widgets.plain import Chip
 from tests.desktop.company.conftest import shown
@@ -74,17 +76,56 @@ def test_note_without_a_name_mentions_nobody(scene: Scene, one: str) -> None:
     assert "mentions" not in patch
 
 
-def test_mention_waits_in_the_day_until_it_is_opened(scene: Scene, one: str, qtbot: QtBot) -> None:
+def test_mention_waits_in_the_day_until_it_is_in_sight(scene: Scene, one: str, qtbot: QtBot) -> None:
     noted(scene, one, "colleague")
     noted(scene, one, "account", 1)
-    day = DayPage(scene.desk, scene.background, scene.commands, "en")
-    qtbot.addWidget(day)
-    with qtbot.waitExposed(day):
-        day.show()
-    qtbot.waitUntil(lambda: any("@Ken Mori" in one.accessibleName() for one in day.waiting.findChildren(QPushButton)))
+    today = DayPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(today)
+    with qtbot.waitExposed(today):
+        today.show()
+    qtbot.waitUntil(lambda: any("@Ken Mori" in one.accessibleName() for one in today.waiting.findChildren(QPushButton)))
     assert [found.by.name for found in mentions(scene.desk.cache) if found.by] == ["Aki Sato"]
-    next(one for one in day.waiting.findChildren(QPushButton) if "@Ken Mori" in one.accessibleName()).click()
+    next(one for one in today.waiting.findChildren(QPushButton) if "@Ken Mori" in one.accessibleName()).click()
+    scene.background.wait()
+    assert len(mentions(scene.desk.cache)) == 1, "there is no page of applicants that could show it"
+    page = shown(scene, qtbot)
+    page.resize(1200, 420)
+    page.show_document(one, identity("note"))
+    qtbot.waitUntil(lambda: page.detail.area.verticalScrollBar().value() > 0)
     qtbot.waitUntil(lambda: mentions(scene.desk.cache) == ())
+
+
+def bring(page: ApplicantsPage, identifier: str) -> bool:
+    """Scroll to a note or a message, where it stands by now."""
+    found = page.detail.findChild(Entry, identifier)
+    if found is not None:
+        page.detail.area.ensureWidgetVisible(found)
+    return found is not None
+
+
+def test_mention_far_down_the_page_waits_until_one_scrolls(scene: Scene, one: str, qtbot: QtBot) -> None:
+    noted(scene, one, "colleague")
+    page = shown(scene, qtbot)
+    page.resize(1200, 420)
+    bar = page.detail.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: not page.detail._turns.is_building and bar.maximum() > 0)
+    scene.background.wait()
+    assert len(mentions(scene.desk.cache)) == 1
+    qtbot.waitUntil(lambda: bring(page, identity("note")) and mentions(scene.desk.cache) == ())
+
+
+def test_message_that_is_read_in_the_review_is_no_longer_unread(scene: Scene, one: str, qtbot: QtBot) -> None:
+    found = scene.desk.cache.get("application", one)
+    assert found is not None
+    body = {"seeker": found.body["seeker"], "company": COMPANY, "application": one, "sender": "seeker"}
+    scene.put(SCOPE, "message", identity("message"), {**body, "text": "May I come?", "at": ago(1)})
+    page = shown(scene, qtbot)
+    page.resize(1200, 420)
+    bar = page.detail.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: not page.detail._turns.is_building and bar.maximum() > 0)
+    scene.background.wait()
+    assert day(scene.desk.cache).unread == 1
+    qtbot.waitUntil(lambda: bring(page, identity("message")) and day(scene.desk.cache).unread == 0)
 
 
 def test_mention_names_nobody_who_is_under_blind_review(scene: Scene, one: str) -> None:

@@ -188,3 +188,21 @@ def test_page_that_was_to_show_who_is_gone_shows_its_list(scene: Scene, hidden: 
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY)
     settled(scene, qtbot)
     assert (opened(page), seen(scene, *hidden)) == ("", set())
+
+
+def test_who_comes_first_while_another_place_is_open_is_not_seen(
+    page: ApplicantsPage, scene: Scene, first: str, qtbot: QtBot
+) -> None:
+    page.hide()
+    newer = applicant(scene, identity("job"), 9002, hours=0.01)
+    scene.desk.cache.change(lambda connection: put(connection, identity("job"), 0))
+    page.list.step(-1)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY + 3)
+    page.list.step(-1)
+    qtbot.waitUntil(lambda: opened(page) == newer)
+    settled(scene, qtbot)
+    assert seen(scene, newer) == set()
+    with qtbot.waitExposed(page):
+        page.show()
+    qtbot.waitUntil(lambda: seen(scene, newer) == {newer})
