@@ -40,6 +40,7 @@ from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.fields import Words
 
 NEW, TOO_LATE = Words("is:new", "状態:新着"), Words("is:late", "状態:遅延")
+STALLED = Words("is:stalled owner:none", "状態:停滞 担当:なし")
 """What a line of a job looks for in the list, in the words of the reader."""
 LOOK = 60.0
 """Seconds after which it is looked whether another day has begun."""
@@ -157,6 +158,7 @@ class DayPage(ColumnPage):
         self._found = found
         tells = {kind: kind not in found.untold for kind in noticing.KINDS}
         late = [self._late(one) for one in found.jobs if one.late and tells[noticing.LATE]]
+        late += self._stalled(found) if tells[noticing.LATE] else ()
         waiting = [
             *self._counted(found),
             *map(self._mention, found.mentions),
@@ -213,6 +215,16 @@ class DayPage(ColumnPage):
         told = tr("%n new applicant(s) without an answer for {days} days or longer", None, one.late)
         query = TOO_LATE.of(self._language)
         return Item("clock", self._title(one), told.format(days=LATE.days), partial(self._to_job, one.job.id, query))
+
+    def _stalled(self, found: Day) -> Sequence[Item]:
+        if not found.stalled:
+            return ()
+        told = tr("%n applicant(s) at one stage for {days} days or longer", None, found.stalled)
+        if found.stalled > reads.MOST:
+            told = tr("More than {number} applicants at one stage for {days} days or longer")
+        told = told.format(days=LATE.days, number=reads.MOST)
+        lead = partial(self._to_job, "", STALLED.of(self._language))
+        return (Item("hourglass", tr("Taken by nobody"), told, lead),)
 
     def _new(self, one: JobCounts) -> Item:
         query = NEW.of(self._language)

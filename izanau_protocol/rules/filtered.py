@@ -17,6 +17,7 @@ from izanau_protocol.text import fold
 STATES: Final = {
     "new": ("new", "新着"),
     "late": ("late", "遅延", "対応遅れ"),
+    "stalled": ("stalled", "停滞"),
     "unread": ("unread", "未読"),
 }
 """What `is:` asks for, and the names of each."""

@@ -207,6 +207,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n applicant(s) at one stage for {days} days or longer</source>
+        <translation>
+            <numerusform>%n applicant at one stage for {days} days or longer</numerusform>
+            <numerusform>%n applicants at one stage for {days} days or longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n new applicant(s)</source>
         <translation>
             <numerusform>%n new applicant</numerusform>

@@ -1164,6 +1164,10 @@
         <translation>{days}・対応遅れ</translation>
     </message>
     <message>
+        <source>{days}, stalled</source>
+        <translation>{days}・停滞</translation>
+    </message>
+    <message>
         <source>Japanese {level}</source>
         <translation>日本語 {level}</translation>
     </message>
@@ -1506,6 +1510,20 @@
         <translation>
             <numerusform>{days}日以上対応のない新着応募者 %n名</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n applicant(s) at one stage for {days} days or longer</source>
+        <translation>
+            <numerusform>同じ段階に{days}日以上とどまる応募者 %n名</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More than {number} applicants at one stage for {days} days or longer</source>
+        <translation>同じ段階に{days}日以上とどまる応募者 {number}名超</translation>
+    </message>
+    <message>
+        <source>Taken by nobody</source>
+        <translation>担当者なし</translation>
     </message>
     <message numerus="yes">
         <source>%n new applicant(s)</source>

@@ -11,10 +11,10 @@ import msgspec
 from izanau_desktop.cache import Cache, documents, local, meta, noticing, outbox
 from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads import mentions, tasks, veil
+from izanau_desktop.cache.reads import known, mentions, tasks, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
 from izanau_desktop.cache.reads.company import JobCounts, jobs
-from izanau_desktop.cache.reads.filters import late_before
+from izanau_desktop.cache.reads.filters import ENDED, late_before
 from izanau_desktop.cache.reads.marks import own
 from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.cache.reads.tasks import TaskRow
@@ -23,8 +23,6 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.visibility import blind
 
-ENDED: Final = frozenset({"offer", "hired", "rejected"})
-"""The statuses at which it is not the company's turn."""
 JOBS: Final = 2_000
 MOST: Final = 100
 """So many lines of a kind are told of at most."""
@@ -32,6 +30,10 @@ MOST: Final = 100
 STILL: Final = (
     "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner_since"
     " WHERE withdrawn = 0 AND owner = ? AND since < ? AND NOT (stage IN ({ended})) ORDER BY since, number LIMIT ?"
+)
+STALLED: Final = (
+    "SELECT count(*) FROM (SELECT 1 FROM applicant INDEXED BY applicant_by_stage"
+    " WHERE withdrawn = 0 AND stage IN ({going}) AND since < ? AND owner = '' LIMIT ?)"
 )
 _THEIRS: Final = (
     " FROM facet f INDEXED BY facet_by_value CROSS JOIN shown s ON s.number = f.number"
@@ -89,6 +91,8 @@ class Day(msgspec.Struct, frozen=True):
     """Those with new applicants, the most late ones first."""
     unread: int = 0
     """Messages of applicants that were not looked at on this machine."""
+    stalled: int = 0
+    """Applicants whom nobody has taken and who stand still beyond their arrival; above `MOST` it is only known to be more."""
     still: tuple[Still, ...] = ()
     """Who stood still the longest first."""
     talks: tuple[Talk, ...] = ()
@@ -115,6 +119,7 @@ def day(cache: Cache) -> Day:
             on=tasks.today(),
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
             unread=int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()),
+            stalled=_stalled(connection),
             still=_still(connection),
             talks=_unanswered(connection),
             tasks=tasks.of_day(connection),
@@ -148,10 +153,18 @@ def _still(connection: Connection) -> tuple[Still, ...]:
     )
 
 
+def _stalled(connection: Connection) -> int:
+    going = known.going(connection)
+    if not going:
+        return 0
+    asked = STALLED.format(going=",".join("?" * len(going)))
+    return int(connection.exec_driver_sql(asked, (*going, late_before(), MOST + 1)).scalar_one())
+
+
 def _posts(connection: Connection) -> Mapping[str, Body]:
     """The jobs that have applicants."""
-    known = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT job FROM standing")]
-    return {one: found.body for one, found in documents.many(connection, "job", known).items()}
+    held = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT job FROM standing")]
+    return {one: found.body for one, found in documents.many(connection, "job", held).items()}
 
 
 def _unanswered(connection: Connection) -> tuple[Talk, ...]:

@@ -25,7 +25,9 @@ from izanau_protocol.rules import filtered
 from izanau_protocol.text import fold
 
 LATE: Final = timedelta(days=7)
-"""A new applicant without an answer for so long is late."""
+"""A new applicant without an answer for so long is late; who is at another stage for so long, and it is no end, is stalled."""
+ENDED: Final = frozenset({"offer", "hired", "rejected"})
+"""The statuses at which it is not the company's turn."""
 ANEW: Final = frozenset(("fit", "years"))
 """What changes with the day, or the fit with its job: filters and orders of these wait for rows that are made anew."""
 
@@ -35,6 +37,8 @@ class Known(msgspec.Struct, frozen=True):
 
     stages: Mapping[str, tuple[str, ...]] = {}
     members: Mapping[str, tuple[str, ...]] = {}
+    going: tuple[str, ...] = ()
+    """The ids of the stages at which it is the company's turn, without that of arrival."""
 
 
 class Clause(NamedTuple):
@@ -269,10 +273,16 @@ def late_before() -> str:
     return ambient.spelled(ambient.now() - LATE)
 
 
+def _stalled(going: tuple[str, ...]) -> Clause:
+    at = _one_of("stage", going)
+    return Clause(where=f"{at.where} AND a.since < ?", values=(*at.values, late_before())) if going else _NOBODY_AT_ALL
+
+
 def _is(value: _Value) -> Clause:
     conditions = {
         "new": Clause(where="a.stage = 'new'"),
         "late": Clause(where="a.stage = 'new' AND a.number < ?", values=(first_number(late_before()),)),
+        "stalled": _stalled(value.known.going),
         "unread": Clause(
             where="NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id)", values=(local.SEEN,)
         ),

@@ -18,7 +18,16 @@ def known(connection: Connection, query: str, job: str = "") -> Known:
     and oneself. Only what the query asks for is looked up."""
     named = filters.named(query)
     stages = _stages(connection, job) if "stage" in named else []
-    return Known(_by_name(stages), _by_name(_members(connection) if "owner" in named else []))
+    members = _by_name(_members(connection) if "owner" in named else [])
+    return Known(_by_name(stages), members, going(connection) if "is" in named else ())
+
+
+def going(connection: Connection) -> tuple[str, ...]:
+    """The stages at which somebody is and it is the company's turn, without that of arrival: one that ends nothing at any job."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT job, stage FROM standing").all()
+    posts = documents.many(connection, "job", sorted({row[0] for row in rows})).values()
+    ended = {row.id for post in posts for row in rules.stages(post.body) if row.status in filters.ENDED}
+    return tuple(sorted({row[1] for row in rows} - ended - filters.ENDED - {rules.ENTRY}))
 
 
 def _stages(connection: Connection, job: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -23,6 +23,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.richlist import ELIDE, WEIGHTS, RowDelegate, paint_chip, small_font
 from izanau_desktop.widgets.rows import ROW, Row
 from izanau_protocol.reading.profile import short_level
+from izanau_protocol.rules import ENTRY
 
 DRAGGED: Final = "application/x-izanau-application"
 """What is carried is the id of an application, and nothing that another program could read a person from."""
@@ -31,15 +32,18 @@ State = QStyle.StateFlag
 
 
 class CardTold(Told):
-    """Says of an applicant what stands on a card."""
+    """Says of an applicant what stands on a card; `ends`: whether its stage is one at which nobody waits for the company."""
+
+    ends = False
 
     def row(self, row: ListRow) -> Row:
         """Name or code, headline, Japanese, and for how long they are at this stage; who waits too long is late, in words."""
         name = words.called(row.name, row.code, self.language)
         waited = moments.days_since(row.since) if row.since else 0
         chip = words.days(row.since) if waited else tr("today")
-        late = row.stage == "new" and moments.days_since(row.applied) >= LATE.days
-        chip = tr("{days}, late").format(days=chip) if late else chip
+        late = not self.ends and waited >= LATE.days
+        told = tr("{days}, late") if row.stage == ENTRY else tr("{days}, stalled")
+        chip = told.format(days=chip) if late else chip
         japanese = tr("Japanese {level}").format(level=short_level(row.level, self.language)) if row.level else ""
         japanese = tr("native Japanese") if row.level == "native" else japanese
         headline = row.headline.partition(" · ")[0]

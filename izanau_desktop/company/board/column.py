@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.cache.reads.applicants import ListRow, View
+from izanau_desktop.cache.reads.filters import ENDED
 from izanau_desktop.company.applicants.reading import Head, Looked
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.board.cards import DRAGGED, CardDelegate, CardModel, CardsView, CardTold
@@ -75,6 +76,7 @@ class StageColumn(QFrame):
     def show_strip(self, strip: Strip, head: Head) -> None:
         """Show what was read; the current card stays, or the one that took its place becomes current."""
         self.stage, self._told.head = strip.stage, head
+        self._told.ends = bool({strip.stage.id, strip.stage.status} & ENDED)
         same = strip.listing.view == self.shown
         self.shown = strip.listing.view
         self.setAcceptDrops(self._may_move and strip.is_of_job)

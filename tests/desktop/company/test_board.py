@@ -134,6 +134,18 @@ def test_card_says_in_words_who_is_late(board: Board) -> None:
     assert board.column("interview").rows.model.index(0, 0).data(ROW).chip == "3 days"  # since it is at this stage
 
 
+@pytest.mark.parametrize(("stage", "stalled"), [("interview", True), ("rejected", False)])
+def test_card_says_in_words_who_is_stalled(board: Board, stage: str, stalled: bool) -> None:
+    trail = {"t1": {"stage": stage, "at": ago(24 * 60), "position": "V"}}
+    application = applicant(board.scene, identity("job"), 9, 24 * 61, stage=stage, status=stage, trail=trail)
+    board.scene.background.changed.emit(frozenset({"application"}), None)
+    board.settle()
+    model = board.column(stage).rows.model
+    cards = [model.index(place, 0).data(ROW) for place in range(model.rowCount())]
+    card = next(one for one in cards if one.id == application)
+    assert (card.chip.endswith(", stalled"), card.tone) == (stalled, "warn" if stalled else "neutral")
+
+
 def test_arrows_walk_within_and_across_columns(board: Board, people: list[str]) -> None:
     board.is_on(people[0], "new")
     board.press(Key.Key_Down)

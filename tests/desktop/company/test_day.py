@@ -15,7 +15,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from izanau_desktop.company.day import NEW, TOO_LATE, DayPage
+from izanau_desktop.company.day import NEW, STALLED, TOO_LATE, DayPage
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.translation import tr
@@ -170,6 +170,7 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
             ("me", ago(1), "hired", 9),
             "USING INDEX applicant_by_owner_since (owner=? AND since<?)",
         ),
+        (reads.STALLED.format(going="?"), ("screening", ago(1), 9), "USING INDEX applicant_by_stage (stage=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
         (reads.UNREAD, ("seen",), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
@@ -206,6 +207,27 @@ def test_day_tells_what_is_new_late_and_waiting(scene: Scene, mine: str, qtbot: 
     assert not page.empty.isVisible()
 
 
+def test_day_tells_who_is_stalled_and_taken_by_nobody(scene: Scene, mine: str, qtbot: QtBot) -> None:
+    post = job(scene, stages={
+        "s1": {"name": {"en": "Trial day"}, "status": "interview", "position": "V"},
+        "s2": {"name": {"en": "Not now"}, "status": "rejected", "position": "W"},
+    })  # fmt: skip
+    stalled = {
+        applicant(scene, post, 1, **moved("s1", 60)),
+        applicant(scene, job(scene, 1), 2, **moved("screening", 8)),
+    }
+    applicant(scene, post, 3, **moved("s1", 2))
+    applicant(scene, post, 4, **moved("s1", 60, owner=mine))
+    applicant(scene, post, 5, **moved("s2", 60))
+    applicant(scene, post, 6, **moved("s1", 60, withdrawn=True))
+    page = shown(scene, qtbot)
+    told = tr("%n applicant(s) at one stage for {days} days or longer", None, 2).format(days=7)
+    qtbot.waitUntil(lambda: f"Taken by nobody. {told}" in facts(page))
+    with scene.desk.cache.file.read() as connection:
+        rows = Listing(connection, View(query=STALLED.en)).rows(9)
+        assert {row.id for row in rows} == stalled
+
+
 def test_empty_day_says_so_and_leads_on(scene: Scene, qtbot: QtBot) -> None:
     page = shown(scene, qtbot)
     qtbot.waitUntil(page.empty.isVisible)
@@ -233,12 +255,13 @@ def test_day_tells_nothing_while_the_lease_is_over(scene: Scene, qtbot: QtBot) -
     assert facts(page) == []
 
 
-@pytest.mark.parametrize("words", [NEW, TOO_LATE])
+@pytest.mark.parametrize(("words", "filters"), [(NEW, 1), (TOO_LATE, 1), (STALLED, 2)])
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_words_of_a_line_are_filters_of_the_list(scene: Scene, words: Any, language: str) -> None:
+def test_words_of_a_line_are_filters_of_the_list(scene: Scene, words: Any, filters: int, language: str) -> None:
     with scene.desk.cache.file.read() as connection:
-        found = Listing(connection, View(query=words.of(language))).asked
-    assert (len(found.filters), found.strange) == (1, ())
+        listing = Listing(connection, View(query=words.of(language)))
+        assert (len(listing.asked.filters), listing.asked.strange) == (filters, ())
+        assert (listing.total(), tuple(listing.rows(9))) == (0, ())
 
 
 def day_of(window: Window) -> DayPage:
