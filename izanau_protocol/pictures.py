@@ -17,6 +17,9 @@ MOST_SIDE: Final = 4_096
 """Pixels: what a page can lay out without taking the machine's memory."""
 NAMED: Final = {"company": "logo"}
 """The fields that name a picture, by kind."""
+NAMING: Final = frozenset({*NAMED, "conflict"})
+"""The kinds whose documents name one: a conflict about such a field names what is mine there, as long as it is open."""
+_HASH: Final = re.compile(r'"([0-9a-f]{64})"')
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT: Final = frozenset(
     (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs", b"IDAT", b"IEND")
@@ -49,8 +52,17 @@ def name(data: bytes) -> str:
 
 def named(kind: str, tree: Mapping[str, object]) -> str:
     """The picture that a body or patch names, or empty."""
+    if kind == "conflict":
+        return _mine(tree)
     found = tree.get(NAMED.get(kind, ""))
     return found if isinstance(found, str) else ""
+
+
+def _mine(conflict: Mapping[str, object]) -> str:
+    """What is mine in an open conflict about a picture: the person's other devices have it from nowhere else."""
+    is_about_one = NAMED.get(str(conflict.get("document"))) == conflict.get("path")
+    spelled = _HASH.fullmatch(str(conflict.get("mine", ""))) if is_about_one and not conflict.get("settled") else None
+    return spelled[1] if spelled else ""
 
 
 def check(data: bytes, field: str = "") -> Picture:

@@ -95,7 +95,7 @@ def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = F
         known = row.base is not None or row.mine is not None or row.gone == awaited.GONE
         marked = Stored(row.scope, row.kind, row.id, row.seq, row.base, row.mine, row.gone, listed)
         clashes = gone.remove(connection, marked, one.seq, one.gone)
-        return Applied(0, int(known), clashes, {one.kind}, unnamed=one.kind in pictures.NAMED)
+        return Applied(0, int(known), clashes, {one.kind}, unnamed=one.kind in pictures.NAMING)
     view = one.view or {}
     new = trees.spelled(view)
     if row.base == new and row.seq == one.seq:
@@ -111,7 +111,7 @@ def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = F
         gone.outlived(connection, fresh)
         rebase.settled(connection, one.scope, one.id)
     named = pictures.named(one.kind, trees.tree(row.base) or {})
-    unnamed = (narrowed and one.kind in pictures.NAMED) or named not in ("", pictures.named(one.kind, view))
+    unnamed = (narrowed and one.kind in pictures.NAMING) or named not in ("", pictures.named(one.kind, view))
     return Applied(1, int(narrowed), clashes, {one.kind}, unnamed)
 
 
@@ -160,11 +160,11 @@ def unlisted(scope: str, connection: Connection) -> Applied:
             continue
         if row.seq == 0 and not _is_to_decide(connection, row):  # a restored site lacks it: it may be brought back
             awaited.put_off(connection, row)
-            told += Applied(0, 1, 0, {kind}, unnamed=kind in pictures.NAMED)
+            told += Applied(0, 1, 0, {kind}, unnamed=kind in pictures.NAMING)
             continue
         others = row.scope.startswith(("applicants:", "contacts:", "job:", "staff"))
         clashes = gone.remove(connection, row, row.seq, "revoked" if others else "deleted")
-        told += Applied(0, 1, clashes, {kind}, unnamed=kind in pictures.NAMED)
+        told += Applied(0, 1, clashes, {kind}, unnamed=kind in pictures.NAMING)
     if told.unnamed:
         files.collect(connection)
     return told

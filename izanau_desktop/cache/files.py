@@ -22,6 +22,16 @@ _NAMED: Final = " UNION ALL ".join(
     for column in columns
 )
 """What documents, pushes and the steps back and forth name."""
+_DISPUTED: Final = " UNION ALL ".join(
+    "SELECT CASE WHEN json_valid(mine) THEN json_extract(mine, '$') END FROM"  # noqa: S608 - constants
+    f" (SELECT json_extract(CAST({column} AS TEXT), '$.mine') AS mine, json_extract(CAST({column} AS TEXT), '$.settled') AS settled,"
+    f" json_extract(CAST({column} AS TEXT), '$.document') || '.' || json_extract(CAST({column} AS TEXT), '$.path') AS place"
+    f" FROM {_OF_SCOPES} WHERE kind = 'conflict' AND length({column}) > 0)"
+    f" WHERE place = '{kind}.{field}' AND settled IS NULL"
+    for kind, field in pictures.NAMED.items()
+    for column in ("base", "mine")
+)
+"""What is mine in open conflicts about them; one whose answer may still be taken back is open in `base`."""
 
 
 def keep(connection: Connection, data: bytes) -> str:
@@ -57,5 +67,5 @@ def fetched(name: str, data: bytes, connection: Connection) -> None:
 
 def collect(connection: Connection) -> None:
     """Let go of what nothing names any more: it goes with its document, in one transaction (R15)."""
-    kept = f"SELECT name FROM ({_NAMED}) WHERE name IS NOT NULL"  # noqa: S608 - constants
+    kept = f"SELECT name FROM ({_NAMED} UNION ALL {_DISPUTED}) WHERE name IS NOT NULL"  # noqa: S608 - constants
     connection.exec_driver_sql(f"{_SCOPES} DELETE FROM file WHERE hash NOT IN ({kept})")  # noqa: S608 - as above

@@ -8,11 +8,11 @@ from typing import Final, cast
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import appending, conflicts, documents, edits, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache import appending, conflicts, documents, edits, files, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import documents as kinds
-from izanau_protocol import merge, patch, visibility
+from izanau_protocol import merge, patch, pictures, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
 from izanau_protocol.problems import Refused, problem
@@ -107,12 +107,20 @@ def _settle(
     changes = [conflicts.marked(connection, choice.conflict, choice.take) for choice, _ in chosen]
     wanted = {} if goal is None and end is None else patch.diff(end, goal)
     told = [*filter(None, changes), outbox.Change(kind, about, row.scope, wanted, goal)]
+    if not _is_here(connection, kind, wanted):
+        raise Refused(problem("picture_not_here", pictures.NAMED[kind]))
     push = appending.append(connection, told, deed=DEED, not_before=not_before, needs=())
     for choice, _ in chosen:
         overlays.lay_aside(connection, choice.conflict, push)
         documents.show(connection, "conflict", choice.conflict)
     rebase.again(connection, row.scope, kind, about)
     return push
+
+
+def _is_here(connection: Connection, kind: str, wanted: Body | None) -> bool:
+    """Whether a picture that is chosen can be sent: another device set it, and may have been the only one to hold it."""
+    name = pictures.named(kind, wanted or {})
+    return not name or bool(files.get(connection, name))
 
 
 def _row(connection: Connection, kind: str, about: str) -> Stored:

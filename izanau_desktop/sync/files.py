@@ -49,16 +49,16 @@ def send(
             if name not in brought:
                 data = cache.file_of(name)
                 brought[name] = _send(site, cache, name, field, data) if data else None
-            told = brought[name] or told
+            told = (brought[name] if field else None) or told
         if told is not None:
             answered[push.push_id] = replace(told, push_id=push.push_id)
     return answered
 
 
 def _named(push: wire.Push) -> dict[str, str]:
-    """The files that a push names, each with its field."""
+    """The files that a push names, each with its field; without one where a conflict names it, which waits for none."""
     found = [(pictures.named(part.kind, part.patch), part.kind) for part in push.parts if part.patch]
-    return {name: pictures.NAMED[kind] for name, kind in found if name}
+    return {name: pictures.NAMED.get(kind, "") for name, kind in sorted(found, reverse=True) if name}
 
 
 def _send(site: Site, cache: Cache, name: str, field: str, data: bytes) -> wire.Answer | None:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from izanau_protocol import ambient, pictures
 from izanau_protocol.problems import Refused, problem
 from izanau_site.store import documents
+from izanau_site.store.schema import accounts, feed, files
 from izanau_site.store.schema import documents as bodies
-from izanau_site.store.schema import feed, files
 
 WAIT_HOURS: Final = 24
 """How long a file that nothing names stays: what names it may come later, or be taken back."""
@@ -68,8 +68,18 @@ def collect(connection: Connection) -> None:
     companies = documents.get_all(connection, {row.owner for row in rows})  # after the lock: as `holds` left them
     for row in rows:
         company = companies.get(row.owner)
-        if company is None or pictures.named("company", company.body) != row.hash:
+        if company is None or row.hash not in {
+            pictures.named("company", company.body),
+            *_disputed(connection, row.owner),
+        }:
             connection.execute(delete(files).where(files.c.owner == row.owner, files.c.hash == row.hash))
+
+
+def _disputed(connection: Connection, company: str) -> set[str]:
+    """What members have as theirs in open conflicts about the company's page: they may choose it on another device."""
+    query = select(bodies.c.body).join(accounts, accounts.c.id == bodies.c.account)
+    query = query.where(bodies.c.kind == "conflict", bodies.c.about == company, accounts.c.company == company)
+    return {pictures.named("conflict", msgspec.json.decode(body)) for body in connection.scalars(query)}
 
 
 def broken(connection: Connection) -> Iterator[str]:

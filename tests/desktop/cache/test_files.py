@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import mending
-from izanau_desktop.cache import Cache, Edit, apply, cursors, file, files, rescue
+from izanau_desktop.cache import Cache, Choice, Edit, apply, cursors, file, files, rescue
 from izanau_desktop.cache.connection import Bare, Connection, Found
 from izanau_desktop.cache.reads import common
 from izanau_protocol import ids, pictures, wire
@@ -168,3 +168,30 @@ def test_logo_that_only_a_conflict_holds_is_rescued_with_it(tmp_path: Path) -> N
 
 def test_logo_of_a_conflict_that_cannot_be_read_is_said_to_be_lost(tmp_path: Path) -> None:
     assert rescued(tmp_path, spoiled=True) == (True, [b"", b""])
+
+
+def test_logo_that_another_device_alone_holds_is_not_chosen_here(owner: Cache) -> None:
+    told(owner, SCOPE, 2, {"name": "Umi", "logo": pictures.name(OLD)})
+    account = ids.natural_id("test", "me")
+    scope, identity = f"account:{account}", ids.conflict_id(COMPANY, "logo", account)
+    view = {
+        "document": "company",
+        "about": COMPANY,
+        "path": "logo",
+        "mine": f'"{pictures.name(NEW)}"',
+        "device": "there",
+    }
+    entries = [wire.Entry(scope, "conflict", identity, 1, view=view)]
+    owner.change(lambda connection: apply.every(connection, entries, {}))
+    with pytest.raises(Refused) as refused:
+        owner.settle([Choice(identity, "mine")])
+    assert [one.code for one in refused.value.problems] == ["picture_not_here"]
+    assert len(common.open_conflicts(owner)) == 1
+    assert pictures.name(NEW) in owner.change(lambda connection: files.wanted(connection, 9))
+    owner.change(lambda connection: files.fetched(pictures.name(NEW), NEW, connection))
+    owner.change(files.collect)
+    owner.settle([Choice(identity, "mine")])
+    assert owner.file_of(pictures.name(NEW)) == NEW
+    entries = [wire.Entry(scope, "conflict", identity, 2, gone="erased")]
+    owner.change(lambda connection: apply.every(connection, entries, {}))
+    assert common.open_conflicts(owner) == ()

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 import requests
 
-from izanau_desktop.cache import Cache, Edit, files
+from izanau_desktop.cache import Cache, Choice, Edit, files
 from izanau_desktop.cache.reads import common, seeker
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync import engine
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow  # starts programs
 __all__ = ["running"]
 
 LOGO, OTHER = png(64, 32), jpeg(48, 48)
+FOR_LONG = "UPDATE outbox SET not_before = '2099-01-01T00:00:00.000Z' WHERE state = 'waiting'"
 
 
 @pytest.fixture
@@ -73,6 +74,30 @@ def test_logo_comes_to_everyone_and_goes_again(owner: Desk, guest: Desk, running
     synced(owner)
     assert seen(guest) == b""
     assert requests.get(f"{running.url}/v1/files/{pictures.name(OTHER)}", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_logo_that_clashed_is_chosen_on_another_device(
+    tmp_path: Path, owner: Desk, guest: Desk, running: Running, *, held: bool
+) -> None:
+    second = Desk.sign_in(tmp_path / "second", running.url, "hr@example.com", PASSWORD, Kept())
+    synced(second)
+    owner.set_logo(LOGO)
+    second.set_logo(OTHER)
+    synced(second)
+    if held:  # the clash is found before the logo would have been sent
+        owner.cache.change(lambda connection: connection.exec_driver_sql(FOR_LONG))
+        assert owner.sync(at_once=False).problem is None
+    else:
+        synced(owner)
+    assert seen(guest) == OTHER
+    synced(second)
+    assert second.cache.file_of(pictures.name(LOGO)) == LOGO
+    [clash] = common.open_conflicts(second.cache)
+    second.cache.settle([Choice(clash.id, "mine")])
+    synced(second)
+    assert seen(guest) == LOGO
+    second.shut()
 
 
 def test_idle_sync_asks_for_no_file(owner: Desk, guest: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from izanau_protocol import ambient, pictures, wire
+from izanau_protocol import ambient, ids, pictures, wire
 from izanau_site.store import files
 from izanau_site.store.schema import files as rows
 from izanau_site.store.verify import verify
@@ -129,6 +129,31 @@ def test_what_nothing_names_goes_after_a_day(served: Served, monkeypatch: pytest
     retention.tidy(served.site)
     with served.site.store.transaction() as connection:
         assert connection.execute(rows.select()).all() == []
+
+
+def disputed(person: Person, company: str, **more: str) -> dict[str, Any]:
+    """Keep the logo as one's own in a conflict about a company's page; the answer to the push."""
+    account = person.session["account"]
+    identity, scope = ids.conflict_id(company, "logo", account), f"account:{account}"
+    body = {"document": "company", "about": company, "path": "logo", "mine": f'"{NAME}"'}
+    base = person.feed(scope)[identity]["seq"] if more else 0
+    return person.push(wire.Part("conflict", identity, scope, base, more or body), push_id=ambient.new_id())
+
+
+def test_logo_stays_as_long_as_somebody_may_choose_it(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, other = served.owner(), served.owner("Yama", "yama@example.com")
+    company = owner.session["company"]
+    send(owner, LOGO)
+    assert [disputed(one, company)["result"] for one in (owner, other)] == ["applied", "applied"]
+    _later(monkeypatch, files.WAIT_HOURS + 1)
+    retention.tidy(served.site)
+    with served.site.store.transaction() as connection:
+        assert files.holds(connection, company, NAME)
+    owner.session = served.signin(owner.email).json()  # a day later
+    assert disputed(owner, company, settled="theirs")["result"] == "applied"
+    retention.tidy(served.site)
+    with served.site.store.transaction() as connection:  # what another company's people say of it keeps nothing
+        assert not files.holds(connection, company, NAME)
 
 
 def test_verify_finds_altered_and_missing_files(served: Served) -> None:
