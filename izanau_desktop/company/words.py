@@ -43,6 +43,18 @@ def facts(row: ListRow, language: str) -> str:
     return " · ".join(filter(None, (row.headline.partition(" · ")[0], lives, level, years)))
 
 
+def owner(row: ListRow, head: Head) -> str:
+    """Who has taken it; empty where nobody has."""
+    return (head.team.get(row.owner) or tr("a former member")) if row.owner else ""
+
+
+def taken(row: ListRow, head: Head) -> str:
+    """By whom it is taken, so that two do not read the same."""
+    if not row.owner:
+        return ""
+    return tr("Yours") if row.owner == head.own else tr("Taken by {member}").format(member=owner(row, head))
+
+
 def called(name: str, code: str, language: str) -> str:
     """The name of a person; of one under blind review what they are called meanwhile."""
     return name or blind.called(code).of(language) or tr("Not to be seen any more")
@@ -89,7 +101,7 @@ def applicant_row(row: ListRow, head: Head, language: str) -> Row:
     if waited >= LATE.days:
         told, tone = days(row.applied), "warn"
     name = called(row.name, row.code, language)
-    under = " · ".join(filter(None, (found_in(row), facts(row, language))))
+    under = " · ".join(filter(None, (taken(row, head), found_in(row), facts(row, language))))
     spoken = ", ".join(filter(None, (name, under, words, told if told != words else "")))
     if row.unread:
         spoken = tr("{applicant}, unread").format(applicant=spoken)

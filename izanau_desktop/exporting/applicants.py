@@ -149,6 +149,7 @@ LISTED: Final = (
     _listed("visa", lambda row, language: _word("residences", row.visa, language)),
     _listed("ends", lambda row, _: row.expires),
     _listed("fit", lambda row, language: _word("fit", row.fit, language)),
+    Column("owner", codes.table("applicant_column")["owner"], lambda row, _: row.owner),
     _listed("since", lambda row, _: row.since[:10]),
 )
 """The columns of the list of applicants that say less than those of a whole file, or are in none."""

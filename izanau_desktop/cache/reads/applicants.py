@@ -85,6 +85,8 @@ class ListRow(msgspec.Struct, frozen=True):
     """Whether languages and status of residence fit the job: fits, check or lacks; empty where nothing says that."""
     unread: bool
     """Not looked at on this machine yet."""
+    owner: str
+    """The membership of the colleague who has taken it; empty where nobody has."""
     code: str
     """By what the person is called while they are under blind review; empty where they are not."""
     found_in: tuple[str, ...] = ()
@@ -100,7 +102,7 @@ class Fences(msgspec.Struct, frozen=True):
 
 _COLUMNS: Final = (
     "a.number, a.id, a.job, a.seeker, a.applied, a.stage, a.since, a.withdrawn, a.name, a.headline, a.residence, a.level,"
-    " a.months, a.visa, a.expires, a.fit, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.hidden"
+    " a.months, a.visa, a.expires, a.fit, NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = a.id), a.owner, a.hidden"
 )
 _YES_OR_NO: Final = [place for place, name in enumerate(ListRow.__struct_fields__) if name in ("withdrawn", "unread")]
 _NAME, _EXPIRES, _FIT, _CODE = map(ListRow.__struct_fields__.index, ("name", "expires", "fit", "code"))

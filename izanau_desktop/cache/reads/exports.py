@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from izanau_desktop.cache import Cache, Document, documents, indexing
@@ -33,6 +35,8 @@ class Applied(msgspec.Struct, frozen=True):
     """By what the person is called while they are hidden by blind review."""
     reason: Words | None = None
     """Why they were rejected, in the company's words."""
+    owner: str = ""
+    """The name of the colleague who has taken it."""
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -75,8 +79,17 @@ def applied(cache: Cache, view: View, most: int = 0) -> tuple[Applied, ...]:
         posts = documents.many(connection, "job", sorted({field(one.body, "job") for one in docs.values()}))
         contacts = documents.many(connection, "contact", sorted(natural.contact_id(one) for one in docs))
         why = reasons.held(connection)
+        owners = members(connection, [field(one.body, "owner") for one in docs.values()])
     rows = [_applied(docs[one], row, people, posts, contacts) for one, row in found.items() if one in docs]
-    return tuple(msgspec.structs.replace(one, reason=_reason(one.application, why)) for one in rows)
+    return tuple(
+        msgspec.structs.replace(one, reason=_reason(one.application, why), owner=_name(owners, one.application))
+        for one in rows
+    )
+
+
+def _name(owners: Mapping[str, By], application: Body) -> str:
+    found = owners.get(field(application, "owner"))
+    return found.name if found is not None else ""
 
 
 def _reason(application: Body, why: tuple[ReasonRow, ...]) -> Words | None:

@@ -15,7 +15,7 @@ from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
-from izanau_desktop.cache.reads.marks import Marks, marks
+from izanau_desktop.cache.reads.marks import Marks, marks, own, team
 from izanau_desktop.cache.reads.others import OtherRow, others
 from izanau_desktop.cache.reads.reasons import held
 from izanau_desktop.cache.reads.tasks import TaskRow
@@ -39,6 +39,10 @@ class Head(msgspec.Struct, frozen=True):
     counts: Mapping[str, int] = {}
     """How many applicants of the job, or of all, are at each stage."""
     stages: Stages = {}
+    team: Mapping[str, str] = {}
+    """The names of the colleagues by membership."""
+    own: str = ""
+    """One's own membership."""
     synced: bool = True
     """Whether the site was read at all; before that an empty list says nothing."""
 
@@ -132,7 +136,10 @@ def head(cache: Cache, job: str) -> Head:
     jobs = own_posts(cache)
     posts = company.posts(cache, [*(one.job.id for one in jobs if one.all), *filter(None, (job,))])
     stages = {one: tuple(rules.stages(body)) for one, body in posts.items()}
-    return Head(job, jobs, company.stage_counts(cache, job), stages, bool(cache.note("last_sync")))
+    names = {one.member: one.name for one in team(cache)}
+    with cache.reading("membership") as connection:
+        mine = own(connection)
+    return Head(job, jobs, company.stage_counts(cache, job), stages, names, mine, bool(cache.note("last_sync")))
 
 
 def listing(cache: Cache, view: View, looked: Looked) -> Listing:

@@ -11,8 +11,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import conflicts
+from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.marks import FORMER, marks
+from izanau_desktop.company import words
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.board.cards import CardTold
+from izanau_desktop.exporting import applicants as exporting
 from izanau_desktop.widgets.plain import Chip
 from izanau_protocol import canonical, ids
 from izanau_protocol.problems import Refused
@@ -88,6 +92,30 @@ def test_colleague_who_is_given_an_applicant_is_named(
     page.detail.colleagues.actions()[0].trigger()
     qtbot.waitUntil(lambda: page.detail.owner.isHidden())
     assert held(scene, mine)[0] is None
+
+
+def test_row_card_and_file_say_who_has_taken_an_applicant(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    post = job(scene)
+    applicant(scene, post, 3, hours=20, owner=AKI)
+    applicant(scene, post, 4, hours=30, owner=ME)
+    applicant(scene, post, 5, hours=40, owner=identity("gone"))
+    scene.background.changed.emit(frozenset({"application"}), None)
+    told = ["", "", "Taken by Aki Sato", "Yours", "Taken by a former member"]
+
+    def begun() -> list[str]:
+        rows = [page.list.list.model.row(at) for at in range(page.list.list.model.rowCount())]
+        return [words.taken(row, page.list.head) for row in rows if row is not None]
+
+    qtbot.waitUntil(lambda: begun() == told)
+    row = page.list.list.model.row(2)
+    assert row is not None
+    assert words.applicant_row(row, page.list.head, "en").subtitle.startswith("Taken by Aki Sato · ")
+    assert CardTold("en", page.list.head).row(row).subtitle.startswith("Taken by Aki Sato · ")
+    exporting.write(scene.desk, tmp_path / "people.csv", "csv", "en", View(), ["owner"])
+    written = (tmp_path / "people.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[1].strip('"') for line in written] == ["Taken by", "", "", "Aki Sato", "Ken Mori", ""]
 
 
 def test_label_is_typed_chosen_and_taken_off_by_keys(
