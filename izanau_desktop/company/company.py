@@ -46,6 +46,8 @@ class CompanyPage(ColumnPage):
         card.add(self.logo, form)
         self.parts.addWidget(card)
         self.toast = Toast(self)
+        for told in (self.toast.told, self.toast.gone):
+            told.connect(commands.reconsider)
         self.templates = TemplatesCard(desk, background, self.toast, language)
         self.templates.opened.connect(lambda: after(0, self, self._bring_form))
         self.parts.addWidget(self.templates)
@@ -57,7 +59,7 @@ class CompanyPage(ColumnPage):
         self.logo.set_enabled(enabled=self._owner)
         if not self._owner:
             self.notice.set(tr("Only the owner of the company account changes this page."))
-        deeds = offers.bound(offers.OWN_PAGE, undo=(self._may, self._undo), redo=(self._may, self._redo))
+        deeds = offers.bound(offers.OWN_PAGE, undo=(self._may_undo, self._undo), redo=(self._may, self._redo))
         commands.register(*deeds)
         background.changed.connect(self._changed)
         self._load()
@@ -69,6 +71,9 @@ class CompanyPage(ColumnPage):
 
     def _may(self) -> bool:
         return self.isVisible() and self._owner
+
+    def _may_undo(self) -> bool:
+        return self.isVisible() and (self._owner or self.toast.can_undo())
 
     def _changed(self, kinds: frozenset[str], origin: object) -> None:
         if "company" in kinds and origin is not self.editing:
@@ -93,6 +98,10 @@ class CompanyPage(ColumnPage):
         self._background.change(deed(lambda: desk.set_logo(picture()), "company"), self, None, self._failed)
 
     def _undo(self) -> None:
+        """What is told at the foot, or the last change of the page."""
+        if self.toast.can_undo():
+            self.toast.undo()
+            return
         self.editing.settle()
         cache, group = self._desk.cache, f"company:{self.editing.id}"
         self._background.change(deed(lambda: cache.undo(group), "company"), self, None, self._failed)

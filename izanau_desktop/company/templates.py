@@ -165,7 +165,7 @@ class TemplatesCard(Card):
     def _tell(self, told: str, done: Done) -> None:
         cache = self._desk.cache
         back = deed(lambda: bool(cache.drop(done.outbox)), "template")
-        self._toast.tell(told, lambda: self._background.change(back, self, None, self._failed))
+        self._toast.tell(told, lambda: self._background.change(back, self, None, self._failed), "Ctrl+Z")
 
     def _close(self) -> None:
         self.writing.hide()

@@ -19,6 +19,7 @@ from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.widgets.toast import Toast
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
+from tests.desktop.company.test_company import type_into
 
 TEXT = {"en": "Dear {name}, thank you. {company}", "ja": "{name} 様 ありがとうございました。"}
 
@@ -146,6 +147,21 @@ def test_prepared_message_is_written_changed_and_deleted(own: CompanyPage, scene
     qtbot.waitUntil(lambda: card.rows.count() == 1)
     own.toast.undo()
     qtbot.waitUntil(lambda: card.rows.count() == 2)
+
+
+@pytest.mark.parametrize("scene", ["owner", "recruiter"], indirect=True)
+def test_key_brings_the_deleted_message_back_and_no_other_edit(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    if scene.desk.account.role == "owner":
+        type_into(own, "name", "Beta Works")
+        qtbot.waitUntil(lambda: [kind for kind, _, _ in scene.patches()] == ["company"])
+    edited = scene.patches()
+    buttons = own.templates.findChildren(QPushButton)
+    next(one for one in buttons if one.accessibleName() == "Delete Thanks 0").click()
+    qtbot.waitUntil(own.toast.can_undo)
+    assert own.toast.button.text().endswith("Ctrl+Z")
+    assert scene.commands.run("company.undo")
+    qtbot.waitUntil(lambda: [row.id for row in templates(scene.desk.cache)] == [identity("template")])
+    assert scene.patches() == edited
 
 
 def test_text_in_a_further_language_stays_when_one_is_changed(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
