@@ -14,6 +14,7 @@ from izanau_desktop.cache import (
     cursors,
     documents,
     files,
+    given,
     gone,
     meta,
     outbox,
@@ -105,6 +106,8 @@ def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = F
     fresh = Stored(row.scope, row.kind, row.id, one.seq, new, row.mine, "", listed)
     gone.ended(connection, fresh)
     clashes = _settle(connection, row, fresh, later=later)
+    if one.kind == "application":
+        given.note(connection, row, view)
     if one.kind == "mend":
         conflicts.told(connection, view)
     if one.kind == "conflict":

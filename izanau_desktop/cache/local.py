@@ -14,7 +14,8 @@ SEEN: Final = "seen"
 LOOKED: Final = "looked"
 REMINDED: Final = "reminded"
 ANSWERED: Final = "answered"
-_BY_ID: Final = (SAVED, SEEN, LOOKED, REMINDED, ANSWERED)
+GIVEN: Final = "given"
+_BY_ID: Final = (SAVED, SEEN, LOOKED, REMINDED, ANSWERED, GIVEN)
 """On these a key is an id alone, and there may be as many as were ever looked at, or told of."""
 DRAFTS: Final = "draft"
 SETTINGS: Final = "setting"
@@ -112,10 +113,10 @@ def clear(connection: Connection, shelf: str) -> None:
 
 def forget(connection: Connection, identity: str) -> None:
     """Take away all that is kept about a document or person."""
-    connection.exec_driver_sql("DELETE FROM local WHERE shelf IN (?, ?, ?, ?, ?) AND key = ?", (*_BY_ID, identity))
+    connection.exec_driver_sql("DELETE FROM local WHERE shelf IN (?, ?, ?, ?, ?, ?) AND key = ?", (*_BY_ID, identity))
     connection.exec_driver_sql(  # on all other shelves, each found by the one before it
         "DELETE FROM local WHERE shelf IN (WITH RECURSIVE shelves(name) AS (SELECT min(shelf) FROM local UNION ALL"
         " SELECT (SELECT min(shelf) FROM local WHERE shelf > name) FROM shelves WHERE name IS NOT NULL)"
-        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?, ?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
+        " SELECT name FROM shelves WHERE name NOT IN (?, ?, ?, ?, ?, ?, ?)) AND (key = ? OR key LIKE ? OR key LIKE ?)",
         (*_BY_ID, SETTINGS, identity, f"%/{identity}/%", f"%/{identity}"),
     )

@@ -162,6 +162,7 @@ class DayPage(ColumnPage):
         waiting = [
             *self._counted(found),
             *map(self._mention, found.mentions),
+            *map(self._given, found.given),
             *map(self._talk, found.talks),
             *map(self._still, found.still),
         ]
@@ -244,6 +245,11 @@ class DayPage(ColumnPage):
         told = tr("Yours, {stage} for {days}").format(stage=one.stage.of(self._language), days=days(one.since))
         name = called(one.name, one.code, self._language)
         return Item("hourglass", name, told, partial(self._to_applicant, one.application))
+
+    def _given(self, one: Still) -> Item:
+        told = tr("Yours now, at this stage: {stage}").format(stage=one.stage.of(self._language))
+        name = called(one.name, one.code, self._language)
+        return Item("user-plus", name, told, partial(self._to_applicant, one.application))
 
     def _talk(self, one: Talk) -> Item:
         name = called(one.name, one.code, self._language)

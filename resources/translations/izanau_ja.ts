@@ -1550,6 +1550,10 @@
         <translation>あなたの担当、「{stage}」のまま{days}</translation>
     </message>
     <message>
+        <source>Yours now, at this stage: {stage}</source>
+        <translation>あなたの担当になりました（{stage}）</translation>
+    </message>
+    <message>
         <source>Waits for your answer for {days}</source>
         <translation>返信待ち {days}</translation>
     </message>

@@ -248,6 +248,7 @@ def mark_seen(cache: Cache, *identities: str) -> None:
     def work(connection: Connection) -> None:
         for one in identities:
             local.put(connection, local.SEEN, one, at)
+            local.put(connection, local.GIVEN, one, None)
 
     cache.change(work)
 

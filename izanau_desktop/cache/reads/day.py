@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -30,6 +30,10 @@ MOST: Final = 100
 STILL: Final = (
     "SELECT id, job, stage, since, name, hidden FROM applicant INDEXED BY applicant_by_owner_since"
     " WHERE withdrawn = 0 AND owner = ? AND since < ? AND NOT (stage IN ({ended})) ORDER BY since, number LIMIT ?"
+)
+GIVEN: Final = (
+    "SELECT a.id, a.job, a.stage, a.since, a.name, a.hidden FROM local l CROSS JOIN applicant a ON a.id = l.key"
+    " WHERE l.shelf = ? AND a.withdrawn = 0 AND a.owner = ? ORDER BY a.since, a.number LIMIT ?"
 )
 STALLED: Final = (
     "SELECT count(*) FROM (SELECT 1 FROM applicant INDEXED BY applicant_by_stage"
@@ -93,6 +97,8 @@ class Day(msgspec.Struct, frozen=True):
     """Messages of applicants that were not looked at on this machine."""
     stalled: int = 0
     """Applicants whom nobody has taken and who stand still beyond their arrival; above `MOST` it is only known to be more."""
+    given: tuple[Still, ...] = ()
+    """Whom a colleague gave to the person at this desk, until they are opened here."""
     still: tuple[Still, ...] = ()
     """Who stood still the longest first."""
     talks: tuple[Talk, ...] = ()
@@ -120,6 +126,7 @@ def day(cache: Cache) -> Day:
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
             unread=int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()),
             stalled=_stalled(connection),
+            given=_stood(connection, connection.exec_driver_sql(GIVEN, (local.GIVEN, own(connection), MOST)).all()),
             still=_still(connection),
             talks=_unanswered(connection),
             tasks=tasks.of_day(connection),
@@ -134,12 +141,18 @@ def day(cache: Cache) -> Day:
 
 def _still(connection: Connection) -> tuple[Still, ...]:
     """The applicants taken here that are at their stage for as long as makes a new one late."""
-    stages = {one: tuple(rules.stages(body)) for one, body in _posts(connection).items()}
-    ended = {*ENDED, *(row.id for rows in stages.values() for row in rows if row.status in ENDED)}
+    posts = _posts(connection).values()
+    ended = {*ENDED, *(row.id for body in posts for row in rules.stages(body) if row.status in ENDED)}
     rows = connection.exec_driver_sql(
         STILL.format(ended=",".join("?" * len(ended))), (own(connection), late_before(), *sorted(ended), MOST)
     )
-    named = {(job, row.id): row.words for job, found in stages.items() for row in found}
+    return _stood(connection, rows.all())
+
+
+def _stood(connection: Connection, rows: Sequence[Sequence[Any]]) -> tuple[Still, ...]:
+    """Applicants by their rows, with the names of their stages."""
+    posts = documents.many(connection, "job", sorted({row[1] for row in rows}))
+    named = {(job, row.id): row.words for job, one in posts.items() for row in rules.stages(one.body)}
     usual = codes.table("stage")
     return tuple(
         Still(

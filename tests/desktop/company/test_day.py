@@ -10,17 +10,18 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from izanau_desktop.cache import documents, trees
+from izanau_desktop.cache import apply, documents, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.applicants import Listing, View
+from izanau_desktop.cache.reads.common import mark_seen
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import NEW, STALLED, TOO_LATE, DayPage
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.translation import tr
 from izanau_desktop.window import Window
-from izanau_protocol import ids
+from izanau_protocol import ids, wire
 from izanau_protocol.visibility import blind
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
 from tests.desktop.keyboard import open_window
@@ -170,6 +171,7 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
             ("me", ago(1), "hired", 9),
             "USING INDEX applicant_by_owner_since (owner=? AND since<?)",
         ),
+        (reads.GIVEN, ("given", "me", 9), "SEARCH a USING INDEX sqlite_autoindex_applicant_1 (id=?)"),
         (reads.STALLED.format(going="?"), ("screening", ago(1), 9), "USING INDEX applicant_by_stage (stage=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
@@ -226,6 +228,24 @@ def test_day_tells_who_is_stalled_and_taken_by_nobody(scene: Scene, mine: str, q
     with scene.desk.cache.file.read() as connection:
         rows = Listing(connection, View(query=STALLED.en)).rows(9)
         assert {row.id for row in rows} == stalled
+
+
+def test_applicant_given_to_me_is_told_until_opened(scene: Scene, mine: str, qtbot: QtBot) -> None:
+    post = job(scene, blind=True)
+    scene.desk.cache.set_note(last_sync=ago(1))
+    given, taken = applicant(scene, post, 1), applicant(scene, post, 2)
+    scene.desk.take(taken)
+    for one in (given, taken):
+        found = scene.desk.cache.get("application", one)
+        assert found is not None
+        entry = wire.Entry(found.scope, "application", one, 9, {**found.body, "owner": mine})
+        scene.desk.cache.change(lambda connection, entry=entry: apply.entry(connection, entry, 1))  # type: ignore[misc] # of mypy
+    page = shown(scene, qtbot)
+    told = f"{blind.called(blind.code(given)).en}. Yours now, at this stage: New"
+    qtbot.waitUntil(lambda: [one for one in facts(page) if "Yours now" in one] == [told])
+    mark_seen(scene.desk.cache, given)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: not [one for one in facts(page) if "Yours now" in one])
 
 
 def test_empty_day_says_so_and_leads_on(scene: Scene, qtbot: QtBot) -> None:

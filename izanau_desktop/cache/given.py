@@ -1,0 +1,25 @@
+"""The applicants whom a colleague gave to the person at this desk, until they are opened on this machine."""
+
+from __future__ import annotations
+
+from izanau_desktop.cache import local, meta
+from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.documents import Stored
+from izanau_protocol import ids
+from izanau_protocol.canonical import Body
+from izanau_protocol.rules.trees import line
+
+
+def note(connection: Connection, row: Stored, view: Body) -> None:
+    """Note that somebody is theirs by what the site says of an application; not what they took themselves, nor what the first
+    pull brings."""
+    owner = line(view, "owner")
+    if not owner or owner != _own(connection) or not meta.get(connection, "last_sync"):
+        return
+    if line(row.visible or {}, "owner") != owner:
+        local.put(connection, local.GIVEN, row.id, "yes")
+        local.put(connection, local.SEEN, row.id, None)  # as new to whoever is to see to them
+
+
+def _own(connection: Connection) -> str:
+    return ids.membership_id(meta.get(connection, "company"), meta.get(connection, "account"))
