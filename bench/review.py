@@ -16,6 +16,7 @@ from izanau_desktop.tour.display import desktop_session
 
 AIMS: Final = {
     "page opened": "60 / 100",
+    "page held": "50",
     "a key typed": "15 / 40",
     "sorted": "15 / 30",
     "a search sorted otherwise": "300",
@@ -25,7 +26,8 @@ AIMS: Final = {
     "a thousand summed up": "100",
     "a thousand done": "300",
 }
-"""Milliseconds at p50 and p99, of 100,000 applicants; of deeds on many at p50, without the window."""
+"""Milliseconds at p50 and p99, of 100,000 applicants; of deeds on many at p50, without the window. `page held` is the time of the
+processor for which the page holds the UI thread in one go as it is made and put into its window."""
 
 
 def measure(size: int, runs: int) -> dict[str, Any]:

@@ -84,7 +84,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit { backgroun
   border: 1px solid $control; border-radius: 6px; padding: 4px 11px; selection-background-color: $accent;
   selection-color: $on_accent; placeholder-text-color: $text3; }
 QComboBox, QSpinBox, QDateEdit { min-height: ${field}px; }
-QLineEdit { padding: 0px 11px; min-height: ${line}px; }
+QLineEdit { padding: 0px 11px; min-height: ${line}px; lineedit-clear-button-icon: url("$arrow"); }
 QPlainTextEdit, QTextEdit { padding: 4px 8px; }
 QComboBox:focus, QSpinBox:focus, QDateEdit:focus { border: 2px solid $accent; padding: 3px 10px; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { min-width: 0px; min-height: 0px; padding: 0px; border: none;

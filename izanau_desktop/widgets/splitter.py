@@ -21,8 +21,6 @@ class Splitter(QSplitter):
         for pane in panes:
             self.addWidget(pane)
         self._given, self._is_own = sizes, False
-        self._spread()
-        self.setStretchFactor(max(len(panes) - 1, 0), 1)
 
     def remember(self, preferences: Preferences) -> None:
         """Take the sizes of last time, and keep those that the person gives it from now on."""
@@ -30,10 +28,18 @@ class Splitter(QSplitter):
         self.splitterMoved.connect(lambda *_: setattr(self, "_is_own", True))
         self.splitterMoved.connect(lambda *_: preferences.set_layout(self._name, self.saveState()))
 
+    def event(self, event: QEvent) -> bool:
+        """Give the panes their sizes once it is styled: to do so Qt measures all that is in them, which their page may be built on for."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish:
+            self.setStretchFactor(self.count() - 1, 1)
+            self._spread()
+        return done
+
     def changeEvent(self, event: QEvent) -> None:
         """A list of enlarged type gets more room, unless the person gave it some."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_given"):
+        if event.type() == QEvent.Type.FontChange and self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self._spread()
 
     def _spread(self) -> None:

@@ -260,7 +260,6 @@ class ApplicantDetail(QWidget):
             self._label_chips.addWidget(Chip(word))
         self.labels.setVisible(bool(marks.labels))
         self.panels.show_marks(marks)
-        self.panels.colleagues.show_team(one.name for one in marks.team if one.member != marks.own)
 
     def _show_menu(self, opened: Opened) -> None:
         stages = {one.id: one.words.of(self._language) for one in opened.stages}

@@ -25,6 +25,7 @@ from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, label
 from izanau_desktop.widgets.search import Filter, SearchBox
+from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.stops import hand_on
 from izanau_protocol import query
 from izanau_protocol.text import sentences
@@ -39,8 +40,10 @@ class ApplicantList(QFrame):
     faceting = Signal(object)
     """The facets of this `View` are wanted: `offering.Offering` shows them."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, panes: Splitter) -> None:
+        """It is the first of the panes before it is filled: Qt styles and measures anew all that hangs in what is put elsewhere."""
         super().__init__()
+        panes.insertWidget(0, self)
         self._language = language
         self._view = View()
         self._asking: View | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -10,18 +11,19 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from izanau_desktop import offers
-from izanau_desktop.background import Background
+from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Draft
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.arranging import Arranging
 from izanau_desktop.company.applicants.bulking import Bulking
-from izanau_desktop.company.applicants.detail import ApplicantDetail
+from izanau_desktop.company.applicants.detail import LEAST, ApplicantDetail
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.loading import Loading
 from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.offering import Offering
+from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.sighting import Sighting
 from izanau_desktop.company.applicants.viewing import Viewing
@@ -54,10 +56,13 @@ class ApplicantsPage(QWidget):
         self.setAccessibleName(tr("Applicants"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
-        self.list, self._right = ApplicantList(language), QStackedWidget()
+        self._right = QStackedWidget()
+        self._right.setMinimumWidth(LEAST)
+        panes = Splitter("applicants", self._right, sizes=(430, 720))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Splitter("applicants", self.list, self._right, sizes=(430, 720)))
+        layout.addWidget(panes)
+        self.list = ApplicantList(language, panes)
         self._loading = Loading(desk, background, self.list, language)
         self.offering = Offering(desk.cache, background, self.list, language)
         self._arranging = Arranging(desk.cache, background, self.list)
@@ -70,25 +75,39 @@ class ApplicantsPage(QWidget):
         self._rejecting = ""
         """The stage to which somebody is about to be rejected, while the reason is asked for."""
         self.bulking = Bulking(desk, background, self.list, self.toast, commands, language)
+        self._doing = Doing(desk, background, self, lambda: self.detail.panels.task, self._tell, self._failed, language)
         self._register(commands)
-        self.detail = ApplicantDetail(commands, language)
-        self._take_up_tasks()
-        self._marking.attach(self.detail)
-        self._right.addWidget(self.detail)
-        self._right.addWidget(self.bulking.panel)
+        self._beside = after(0, self, lambda: self.detail, start=False)
         self._arranging.attach(self._right)
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
         self._loading.load()
 
-    def _take_up_tasks(self) -> None:
-        panels = self.detail.panels
-        self._doing = Doing(
-            self._desk, self._background, self, lambda: panels.task, self._tell, self._failed, self._language
-        )
+    @cached_property
+    def detail(self) -> ApplicantDetail:
+        """One applicant in full: made once the rows are painted, or when it is wanted, so that the list is there sooner."""
+        made = ApplicantDetail(self._commands, self._language)
+        made.say_nobody(listed=self.list.list.model.rowCount() > 0)
+        made.acts, made.may_task = self._doing.acts(), self._doing.may_write
+        made.stage.connect(self._to_stage)
+        made.other.connect(self.show_document)
+        made.sighted.connect(self._sighting.see)
+        self._marking.attach(made)
+        self._attend(made.panels)
+        self._right.addWidget(made)
+        self._right.addWidget(self.bulking.panel)
+        return made
+
+    def _attend(self, panels: Panels) -> None:
         self._doing.opens(panels.open_task, panels.close_task, self._open_id)
-        self.detail.acts, self.detail.may_task = self._doing.acts(), self._doing.may_write
+        panels.opening.connect(self._arranging.show_beside)
+        panels.closed.connect(lambda: self.detail.focus())
+        panels.noted.connect(self._note)
+        panels.messaged.connect(self._message)
+        panels.rejected.connect(self._reject)
+        panels.lead = self.bulking.panel.lead = lambda change: lead_to_list(change, self, self._desk, self._commands)
+        panels.kept.connect(self._keep)
 
     def _connect(self) -> None:
         self._loading.shown.connect(self._listed)
@@ -96,30 +115,19 @@ class ApplicantsPage(QWidget):
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self._arranging.show_beside())
         self.list.opened.connect(lambda _: self.detail.focus())
-        panels = self.detail.panels
-        panels.opening.connect(self._arranging.show_beside)
-        panels.closed.connect(self.detail.focus)
-        panels.noted.connect(self._note)
-        panels.messaged.connect(self._message)
-        panels.rejected.connect(self._reject)
-        panels.lead = self.bulking.panel.lead = lambda change: lead_to_list(change, self, self._desk, self._commands)
-        panels.kept.connect(self._keep)
-        self.detail.stage.connect(self._to_stage)
-        self.detail.other.connect(self.show_document)
-        self.detail.sighted.connect(self._sighting.see)
         self.bulking.switched.connect(self._switch)
         self.bulking.asking.connect(self._arranging.show_beside)
 
     def _register(self, commands: Commands) -> None:
-        here, bulk = self._is_here, self.bulking
+        here, bulk = self.isVisible, self.bulking
         marks = self._marking.deeds()
         deeds = offers.bound(
             offers.APPLICANTS,
             next=(here, lambda: self.list.step(1)),
             previous=(here, lambda: self.list.step(-1)),
             advance=bulk.over("stage", (self._may_advance, self._advance), bulk.advance),
-            message=(self._may_message, self._write_message),
-            note=(self._may_note, self._write_note),
+            message=(self._may_message, lambda: self.detail.panels.open("message")),
+            note=(lambda: self._may("note", "text"), lambda: self.detail.panels.open("note")),
             task=(lambda: self._may("task", "text"), self._write_task),
             reject=bulk.over("stage", (self._may_reject, self._ask_reason), bulk.reject),
             stage=bulk.over("stage", (self._may_move, lambda: self.detail.show_stages()), bulk.stage),
@@ -170,14 +178,17 @@ class ApplicantsPage(QWidget):
                 self._load_applicant(self.list.list.current())
 
     def _listed(self, listing: Listing) -> None:
-        if not self.list.is_missed:
+        if not self._has_detail:
+            self._beside.start()
+        elif not self.list.is_missed:
             self.detail.say_nobody(listed=listing.total > 0)
 
     def _switch(self) -> None:
         """Those who are chosen, or the one who is."""
         many = self.bulking.is_shown
         if many != (self._right.currentWidget() is self.bulking.panel):
-            self._right.setCurrentWidget(self.bulking.panel if many else self.detail)
+            one = self.detail  # made first, since the other stands behind it
+            self._right.setCurrentWidget(self.bulking.panel if many else one)
             self._choose(self.list.list.current())
 
     def _choose(self, application: str) -> None:
@@ -214,16 +225,18 @@ class ApplicantsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Who came here while another place was open is seen now."""
         super().showEvent(event)
-        self._sighting.look(self.detail.opened)
+        if self._has_detail:
+            self._sighting.look(self.detail.opened)
 
     # --- what may be done ---
 
-    def _is_here(self) -> bool:
-        return self.isVisible()
+    @property
+    def _has_detail(self) -> bool:
+        return "detail" in vars(self)
 
     def _open(self) -> Opened | None:
         is_shown = self.isVisible() and not self.bulking.is_shown and not self.list.wanted
-        return self.detail.opened if is_shown else None
+        return self.detail.opened if is_shown and self._has_detail else None
 
     def _open_id(self) -> str:
         opened = self._open()
@@ -244,9 +257,6 @@ class ApplicantsPage(QWidget):
     def _may_reject(self) -> bool:
         opened = self._open()
         return self._may_move() and opened is not None and opened.rejecting is not None
-
-    def _may_note(self) -> bool:
-        return self._may("note", "text")
 
     def _may_message(self) -> bool:
         return self._may("message", "text")
@@ -331,16 +341,10 @@ class ApplicantsPage(QWidget):
             rows = self.list.list
             page.offer(self.list.shown, rows.columns if rows.is_table else ())
 
-    def _write_note(self) -> None:
-        self.detail.panels.open("note")
-
     def _write_task(self) -> None:
         opened = self.detail.opened
         if opened is not None:
             self._doing.new(opened.applicant.row.id)
-
-    def _write_message(self) -> None:
-        self.detail.panels.open("message")
 
     def _ask_reason(self, stage: str = "") -> None:
         opened = self.detail.opened

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from izanau_desktop.cache.reads.marks import Marks
@@ -43,23 +43,34 @@ class Panels(FittingArea):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._language = language
-        self.note = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), language)
-        self.message = Composer(("message", "text"), tr("Message to the applicant"), tr("Send"), language, hints=True)
-        self.colleagues = Mentioning(self.note.edit)
-        self.note.body.insertWidget(1, self.colleagues)
-        self._composers = {"note": self.note, "message": self.message}
-        self._letters = Letters(tr("Prepared messages"), tr("Begin with a prepared message…"), language, first=True)
-        self._letters.activated.connect(self._insert)
-        self.message.body.insertWidget(0, self._letters)
         self.lead: Callable[[QPushButton], object] = lambda _: None
         """Has a button lead from the reasons to their list; given by the page."""
-        self._marks = Marks()
+        self._marks, self._drafts = Marks(), dict[str, str]()
+        self._prepared: Sequence[Prepared] = ()
         self._parts: list[Part] = []
-        """Those that were made: what is seldom opened is made when it is, so that the page opens sooner."""
-        for part in self._composers.values():
-            self._take_in(part)
-        self._connect()
+        """Those that were made: each is made when it is first opened, so that the page is there sooner."""
         self.close_all()
+
+    @cached_property
+    def note(self) -> Composer:
+        """Writes a note; with it is made who can be mentioned there."""
+        made = Composer(("note", "text"), tr("Note for your company"), tr("Save the note"), self._language)
+        self.colleagues = Mentioning(made.edit)
+        self.colleagues.show_team(_team(self._marks))
+        made.body.insertWidget(1, self.colleagues)
+        return self._take_in_composer("note", made, self.noted)
+
+    @cached_property
+    def message(self) -> Composer:
+        """Writes a message; with it is made what it may begin with."""
+        name = tr("Message to the applicant")
+        made = Composer(("message", "text"), name, tr("Send"), self._language, hints=True)
+        none = tr("Begin with a prepared message…")
+        self._letters = Letters(tr("Prepared messages"), none, self._language, first=True)
+        self._letters.show_letters(self._prepared)
+        self._letters.activated.connect(self._insert)
+        made.body.insertWidget(0, self._letters)
+        return self._take_in_composer("message", made, self.messaged)
 
     @cached_property
     def reasons(self) -> Reasons:
@@ -100,22 +111,25 @@ class Panels(FittingArea):
         part.cancelled.connect(self._cancel)
         return part
 
-    def _connect(self) -> None:
-        for part, signal in ((self.note, self.noted), (self.message, self.messaged)):
-            part.set_title(part.accessibleName())
-            part.sent.connect(self.close_all)
-            part.sent.connect(signal)
-        self.note.kept.connect(lambda text: self.kept.emit("note", text))
-        self.message.kept.connect(lambda text: self.kept.emit("message", text))
+    def _take_in_composer(self, name: str, made: Composer, sent: SignalInstance) -> Composer:
+        made.set_title(made.accessibleName())
+        made.show_draft(self._drafts.get(name, ""))
+        made.sent.connect(self.close_all)
+        made.sent.connect(sent)
+        made.kept.connect(lambda text: self.kept.emit(name, text))
+        return self._take_in(made)
+
+    def _composer(self, name: str) -> Composer:
+        return self.note if name == "note" else self.message
 
     def open(self, name: str) -> None:
         """Write a `note` or a `message`."""
-        self._open(self._composers[name])
-        self._composers[name].edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open(self._composer(name))
+        self._composer(name).edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_up(self, name: str, text: str) -> str:
         """Open a panel with a text that was taken back, above what was begun there since; all that stands there now."""
-        composer = self._composers[name]
+        composer = self._composer(name)
         begun = composer.text()
         composer.show_draft("\n\n".join(filter(None, (text, begun if begun != text else ""))))
         self.open(name)
@@ -129,11 +143,15 @@ class Panels(FittingArea):
 
     def offer(self, letters: Sequence[Prepared]) -> None:
         """What a message may begin with."""
-        self._letters.show_letters(letters)
+        self._prepared = letters
+        if "message" in vars(self):
+            self._letters.show_letters(letters)
 
     def show_marks(self, marks: Marks) -> None:
         """What the application has."""
         self._marks = marks
+        if "note" in vars(self):
+            self.colleagues.show_team(_team(marks))
         if "labels" in vars(self):
             self.labels.show_marks(marks)
 
@@ -166,8 +184,9 @@ class Panels(FittingArea):
 
     def show_drafts(self, drafts: Mapping[str, str]) -> None:
         """Take up what was written for this applicant and not sent."""
-        self.note.show_draft(drafts.get("note", ""))
-        self.message.show_draft(drafts.get("message", ""))
+        self._drafts = dict(drafts)
+        for name in {"note", "message"} & vars(self).keys():
+            self._composer(name).show_draft(drafts.get(name, ""))
 
     def close_all(self) -> None:
         """Put everything away, drafts kept."""
@@ -186,3 +205,8 @@ class Panels(FittingArea):
     def _cancel(self) -> None:
         self.close_all()
         self.closed.emit()
+
+
+def _team(marks: Marks) -> Iterator[str]:
+    """Who else works at the company."""
+    return (one.name for one in marks.team if one.member != marks.own)

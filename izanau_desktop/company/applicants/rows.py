@@ -55,9 +55,8 @@ class ApplicantRows(QFrame):
         self._rich, self._plain = delegate(self.view), QStyledItemDelegate(self.view)
         self.empty = empty
         self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)  # the first is shown, and whatever Qt shows it measures at once
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
-        self._stack.setCurrentWidget(self.empty)
         self._kept, self._place = "", -1
         self.is_table = False
         self._columns = _AT_FIRST

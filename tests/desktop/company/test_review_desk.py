@@ -16,13 +16,14 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import status
 from izanau_desktop.cache.reads.people import JobRow
+from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.company.words import facts
 from izanau_desktop.frame.navigation import Place
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared import job_words
-from izanau_desktop.widgets.plain import Card
+from izanau_desktop.widgets.plain import Card, EmptyState
 from izanau_desktop.window import Window
 from izanau_protocol import ids
 from izanau_protocol.problems import Refused
@@ -47,6 +48,30 @@ def page(scene: Scene, people: list[str], qtbot: QtBot) -> Iterator[ApplicantsPa
     made = shown(scene, qtbot)
     yield made
     made.toast.dismiss()
+
+
+def test_profile_is_made_once_the_page_is_there(scene: Scene, people: list[str], qtbot: QtBot) -> None:
+    made = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    assert made.findChildren(ApplicantDetail) == []
+    assert not any(scene.commands.run(f"applicants.{deed}") for deed in ("note", "advance", "take", "unblind"))
+    assert made.findChildren(ApplicantDetail) == []  # nor by asking what can be done
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: [one.opened is not None for one in made.findChildren(ApplicantDetail)] == [True])
+    assert made.detail.area.isVisible()
+
+
+def test_nobody_to_choose_is_said_beside_an_empty_list(scene: Scene, qtbot: QtBot) -> None:
+    made = ApplicantsPage(scene.desk, scene.background, scene.commands, "en")
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+
+    def told() -> list[str]:
+        return [one.accessibleName() for one in made.findChildren(EmptyState) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: told() == ["Not synced yet", "No applicant chosen"])
 
 
 def test_page_opens_on_the_job_with_most_new(page: ApplicantsPage, people: list[str]) -> None:
