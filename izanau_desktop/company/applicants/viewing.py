@@ -60,7 +60,7 @@ class Viewing(QObject):
         self._ask(self._views.offer)
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
-        if "view" in kinds and self._views.managing.isVisible():
+        if "view" in kinds and self._views.is_open("managing"):
             self._ask(self._views.show_views)
 
     def _show(self, one: Saved) -> None:
@@ -145,7 +145,7 @@ class Viewing(QObject):
         return True
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refused) and self._views.naming.isVisible():
+        if isinstance(error, Refused) and self._views.is_open("naming"):
             self._views.say(refusal(error, self._language))
         else:
             self._list.notice.set(refusal(error, self._language), "danger")

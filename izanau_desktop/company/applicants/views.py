@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
@@ -23,6 +24,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, button, foot, label, scrolled
 from izanau_desktop.widgets.search import clearable
+from izanau_desktop.widgets.stops import lead_into
 
 ROWS = 4
 """So many are managed without scrolling."""
@@ -45,14 +47,13 @@ class SavedViews(QWidget):
         self.button = button(tr("Views"), "link")
         self.menu = QMenu(self.button)
         self.menu.setAccessibleName(tr("Saved views"))
-        self.naming, self.managing = Card(), Card(tr("Saved views"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._named())
-        layout.addWidget(self.managing)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
         self.close_all()
 
-    def _named(self) -> QWidget:
+    @cached_property
+    def naming(self) -> Card:
+        """Asks for a name; made when it is first opened, as what is managed is, so that the page is there sooner."""
         self.field = QLineEdit()
         self.field.setAccessibleName(tr("Name of the view"))
         self.field.setPlaceholderText(tr("Name of the view"))
@@ -67,8 +68,23 @@ class SavedViews(QWidget):
         buttons = foot(
             button(tr("Save"), "primary", deed=self._finish), button(tr("Cancel"), "quiet", deed=self.close_all)
         )
-        self.naming.add(self.field, self.problem, self.share, self.told, buttons)
-        return self.naming
+        made = Card()
+        made.add(self.field, self.problem, self.share, self.told, buttons)
+        return self._take_in(made)
+
+    @cached_property
+    def managing(self) -> Card:
+        """Lists the views, each with what is done with it."""
+        return self._take_in(Card(tr("Saved views")))
+
+    def _take_in(self, made: Card) -> Card:
+        self._layout.addWidget(made)
+        lead_into(made, self)
+        return made
+
+    def is_open(self, card: str) -> bool:
+        """Whether `naming` or `managing` is looked at."""
+        return card in vars(self) and bool(getattr(self, card).isVisible())
 
     def offer(self, views: Sequence[Saved]) -> None:
         """Open the menu: the views, and what is done with them."""
@@ -152,8 +168,8 @@ class SavedViews(QWidget):
             super().keyPressEvent(event)
 
     def _open(self, card: Card) -> None:
-        for one in (self.naming, self.managing):
-            one.setVisible(one is card)
+        for one in {"naming", "managing"} & vars(self).keys():
+            getattr(self, one).setVisible(getattr(self, one) is card)
         self.show()
         self.opened.emit()
 
