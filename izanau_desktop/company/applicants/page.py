@@ -128,7 +128,7 @@ class ApplicantsPage(QWidget):
             advance=bulk.over("stage", (self._may_advance, self._advance), bulk.advance),
             message=(self._may_message, lambda: self.detail.panels.open("message")),
             note=(lambda: self._may("note", "text"), lambda: self.detail.panels.open("note")),
-            task=(lambda: self._may("task", "text"), self._write_task),
+            task=(lambda: self._may("task", "text"), lambda: self._doing.new(self._open_id())),
             reject=bulk.over("stage", (self._may_reject, self._ask_reason), bulk.reject),
             stage=bulk.over("stage", (self._may_move, lambda: self.detail.show_stages()), bulk.stage),
             take=bulk.over("owner", marks["take"], bulk.take),
@@ -340,11 +340,6 @@ class ApplicantsPage(QWidget):
         if isinstance(page, ExportsPage):
             rows = self.list.list
             page.offer(self.list.shown, rows.columns if rows.is_table else ())
-
-    def _write_task(self) -> None:
-        opened = self.detail.opened
-        if opened is not None:
-            self._doing.new(opened.applicant.row.id)
 
     def _ask_reason(self, stage: str = "") -> None:
         opened = self.detail.opened
