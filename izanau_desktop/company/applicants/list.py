@@ -44,8 +44,7 @@ class ApplicantList(QFrame):
         """It is the first of the panes before it is filled: Qt styles and measures anew all that hangs in what is put elsewhere."""
         super().__init__()
         panes.insertWidget(0, self)
-        self._language = language
-        self._view = View()
+        self._language, self._view = language, View()
         self._asking: View | None = None
         self.wanted = ""
         """The application that is looked for to be opened, and not read yet: until then no deed is on anybody."""
