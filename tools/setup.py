@@ -74,9 +74,8 @@ def present(sign: str) -> bool:
 
 def run(command: list[str]) -> None:
     """Run a step; what it says on failure is the answer, so leave with its code."""
-    code = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, check=False
-    ).returncode
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     if code:
         sys.exit(f"this step failed ({code}): {' '.join(command)}")
 

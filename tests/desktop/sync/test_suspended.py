@@ -1,6 +1,7 @@
 """A program that stood still: the machine slept and its clock jumped, or it was stopped in the middle of a write.
 
-The clock is that of `IZANAU_TEST_CLOCK`, which moves both clocks of a process as a sleep does.
+The clock is that of `IZANAU_TEST_CLOCK`, which moves both clocks of a process; or the C library's own, moved by libfaketime, where
+that of the wall alone goes on: so Linux has it in a sleep.
 """
 
 from __future__ import annotations
@@ -120,15 +121,44 @@ def desk(url: str, tmp_path: Path) -> Callable[[], Desk]:
     return lambda: Desk.open(known.folder, vault=vault)
 
 
+class Wall:
+    """What libfaketime makes of the wall clock of programs that are started with `env`."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        found = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
+        if found is None:
+            pytest.skip("libfaketime is not where Debian has it")
+        self.env = {
+            "LD_PRELOAD": str(found),
+            "DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_TIMESTAMP_FILE": str(file),
+            "FAKETIME_NO_CACHE": "1",
+        }
+        self.is_ahead(hours=0)
+
+    def is_ahead(self, hours: int) -> None:
+        """It is so many hours later than it is."""
+        new = self._file.with_suffix(".new")
+        new.write_text(f"+{hours}h", encoding="utf-8")
+        new.replace(self._file)
+
+
+def one_applied(beside: Desk, double: Double) -> None:
+    """What the site has for the desk: somebody who applied, and nothing else."""
+    company = beside.account.company
+    for scope in (f"account:{beside.account.id}", f"company:{company}"):
+        double.feeds[scope], double.heads[scope] = {}, 0
+    view = {"job": ambient.new_id(), "seeker": ambient.new_id(), "company": company, "attempt": 1, "stage": "new"}
+    double.put(f"applicants:{company}", "application", ambient.new_id(), view)
+
+
 def test_machine_that_slept_locks_then_purges_and_sends_what_is_the_companys_own(
     desk: Callable[[], Desk], double: Double, tmp_path: Path
 ) -> None:
     beside = desk()
     company, clock = beside.account.company, Clock(tmp_path / "clock")
-    for scope in (f"account:{beside.account.id}", f"company:{company}"):
-        double.feeds[scope], double.heads[scope] = {}, 0
-    view = {"job": ambient.new_id(), "seeker": ambient.new_id(), "company": company, "attempt": 1, "stage": "new"}
-    double.put(f"applicants:{company}", "application", ambient.new_id(), view)
+    one_applied(beside, double)
     with started(WINDOW, tmp_path / "data", tmp_path / "keychain.json", **clock.env) as window:
         window.until(lambda told: told == ["held", 1, 0])
         double.busy = "1"
@@ -146,6 +176,25 @@ def test_machine_that_slept_locks_then_purges_and_sends_what_is_the_companys_own
     sent = double.view(f"company:{company}", "job", job)
     assert sent is not None
     assert sent["title"] == {"en": "Tester"}
+
+
+def test_sleep_that_only_the_wall_clock_counts_locks_and_the_next_sync_opens(
+    desk: Callable[[], Desk], double: Double, tmp_path: Path
+) -> None:
+    """No pause and no look is over by it, and the site is away: the lease is looked at, and the site asked, all the same."""
+    beside, wall = desk(), Wall(tmp_path / "wall")
+    one_applied(beside, double)
+    with started(WINDOW, tmp_path / "data", tmp_path / "keychain.json", **wall.env) as window:
+        window.until(lambda told: told == ["held", 1, 0])
+        double.busy = "1"
+        with window.stopped():
+            wall.is_ahead(hours=73)
+        window.until(lambda told: told == ["locked", 1, 0])
+        beside.create_job({"title": {"en": "Tester"}})  # the folder has one engine still, which is told of it
+        beside.shut()
+        window.until(lambda told: told == ["locked", 1, 1])
+        double.busy = ""
+        window.until(lambda told: told == ["held", 1, 0])
 
 
 def test_program_that_was_stopped_in_a_write_keeps_others_waiting_and_loses_nothing(
