@@ -5491,6 +5491,10 @@
         <source>Choose all {number}</source>
         <translation>{number}名全員を選択</translation>
     </message>
+    <message>
+        <source>Deleted message</source>
+        <translation>削除されたメッセージ</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

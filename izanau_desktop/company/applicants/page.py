@@ -27,6 +27,7 @@ from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.sighting import Sighting
 from izanau_desktop.company.applicants.viewing import Viewing
+from izanau_desktop.company.applicants.written import Move
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.reasons import lead_to_list
@@ -283,23 +284,19 @@ class ApplicantsPage(QWidget):
             self._move(opened, self._rejecting, reason, message)
 
     def _move(self, opened: Opened, stage: str, reason: str, message: str = "") -> None:
-        desk, row = self._desk, opened.applicant.row
+        row = opened.applicant.row
         words = next((one.words.of(self._language) for one in opened.stages if one.id == stage), stage)
         told = tr("{applicant}: {stage}").format(applicant=called(row.name, row.code, self._language), stage=words)
         if message:
             told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self.detail.focus()
-        self._background.change(
-            deed(lambda: desk.move(row.id, stage, reason, message), "application", "message"),
-            self,
-            lambda done: self._moved(told, done),
-            self._failed,
-        )
+        move = Move(self._desk, row.id, stage, reason, message)
+        self._background.change(move, self, lambda done: self._moved(told, done, move.back), self._failed)
 
-    def _moved(self, told: str, done: Done) -> None:
+    def _moved(self, told: str, done: Done, back: Callable[[str], object] | None = None) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
-            cache = self._desk.cache
-            self._tell(told, lambda: bool(cache.drop(done.outbox)))
+            taken = back or self._desk.cache.drop
+            self._tell(told, lambda: bool(taken(done.outbox)))
 
     def _note(self, text: str) -> None:
         self._write("note", tr("Note saved"), text, lambda desk, application: desk.note(application, text))
@@ -345,7 +342,8 @@ class ApplicantsPage(QWidget):
         opened = self.detail.opened
         if opened is not None and opened.rejecting is not None:
             self._rejecting = stage or opened.rejecting.id
-            self.detail.panels.open_reasons(opened.reasons, opened.rejections if self._may_message() else ())
+            letters, drafts = (opened.rejections, opened.drafts) if self._may_message() else ((), {})
+            self.detail.panels.open_reasons(opened.reasons, letters, opened.applicant.row.id, drafts)
 
     def _keep(self, panel: str, text: str) -> None:
         opened, cache = self.detail.opened, self._desk.cache

@@ -35,7 +35,7 @@ class Panels(FittingArea):
     opening = Signal()
     """One of them is about to be shown."""
     kept = Signal(str, str)
-    """Name of the panel and its unsent text."""
+    """Name of the panel, or the path of what is written there, and its unsent text."""
     labelled = Signal(str, str)
     """A label to put on, or one to take off."""
     unblinded = Signal()
@@ -78,6 +78,7 @@ class Panels(FittingArea):
         made = self._take_in(Reasons(self._language))
         made.decided.connect(self.close_all)
         made.decided.connect(self.rejected)
+        made.kept.connect(self.kept)
         self.lead(made.change)
         return made
 
@@ -135,10 +136,12 @@ class Panels(FittingArea):
         self.open(name)
         return composer.text()
 
-    def open_reasons(self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared] = ()) -> None:
-        """Ask for the reason of a rejection, one of these; of the letters one goes out with it."""
+    def open_reasons(
+        self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared], application: str, drafts: Mapping[str, str]
+    ) -> None:
+        """Ask for the reason of a rejection, one of these; of the letters one goes out with it, as it was written before."""
         self._open(self.reasons)
-        self.reasons.ask(reasons, letters)
+        self.reasons.ask(reasons, letters, application, drafts)
         lead_into(self.reasons, self.page)  # the reasons to choose from were made just now
 
     def offer(self, letters: Sequence[Prepared]) -> None:
@@ -191,7 +194,7 @@ class Panels(FittingArea):
     def close_all(self) -> None:
         """Put everything away, drafts kept."""
         for part in self._parts:
-            if isinstance(part, Composer):
+            if isinstance(part, Composer | Reasons):
                 part.keep()
             part.hide()
         self.hide()

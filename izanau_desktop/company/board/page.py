@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVB
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.templates import Prepared
@@ -18,6 +19,7 @@ from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.page import KINDS, ApplicantsPage
 from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.company.applicants.rejecting import Reasons
+from izanau_desktop.company.applicants.written import Move
 from izanau_desktop.company.board import reading as boards
 from izanau_desktop.company.board.columns import Columns
 from izanau_desktop.company.reasons import lead_to_list
@@ -55,6 +57,7 @@ class BoardPage(QWidget):
         lead_to_list(self.reasons.change, self, desk, commands)
         self.reasons.decided.connect(self._reject)
         self.reasons.cancelled.connect(self._put_away)
+        self.reasons.kept.connect(self._keep_draft)
         self.notice = Notice()
         self.menu = QMenu(self)
         self.menu.setAccessibleName(tr("Move to…"))
@@ -233,7 +236,7 @@ class BoardPage(QWidget):
         cache, may = self._desk.cache, visibility.may_write("message", "text", self._desk.account.role)
         self._asked = (card, stage)
         self._background.ask(
-            lambda: (reasons(cache), boards.letters(cache, card.id) if may else ()),
+            lambda: (reasons(cache), *(boards.letters(cache, card.id) if may else ((), {}))),
             self,
             self._show_reasons,
             self._failed,
@@ -241,13 +244,14 @@ class BoardPage(QWidget):
         )
         self._commands.reconsider()
 
-    def _show_reasons(self, found: tuple[tuple[ReasonRow, ...], tuple[Prepared, ...]]) -> None:
+    def _show_reasons(self, found: tuple[tuple[ReasonRow, ...], tuple[Prepared, ...], dict[str, str]]) -> None:
         if self._asked is not None:
             card, _ = self._asked
             name = words.called(card.name, card.code, self._language)
             self.reasons.set_title(tr("Why is {applicant} rejected?").format(applicant=name))
             self._asking.show()
-            self.reasons.ask(*found)
+            whys, letters, drafts = found
+            self.reasons.ask(whys, letters, card.id, drafts)
             lead_into(self.reasons, self._asking.page)  # the reasons to choose from were made just now
 
     def _reject(self, reason: str, message: str) -> None:
@@ -256,14 +260,20 @@ class BoardPage(QWidget):
         if asked is not None:
             self._move(*asked, reason, message)
 
+    def _keep_draft(self, path: str, text: str) -> None:
+        """What is written into the message is a draft of whoever is asked about."""
+        if self._asked is not None:
+            cache, draft = self._desk.cache, Draft("application", self._asked[0].id, path, text)
+            self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._say_failed, origin=self)
+
     def _put_away(self) -> None:
+        self._asking.hide()  # what is written is kept for whom it is to go to
         self._asked = None
-        self._asking.hide()
         self.columns.focus()
         self._commands.reconsider()
 
     def _move(self, card: ListRow, stage: str, reason: str = "", message: str = "") -> None:
-        desk, before = self._desk, card.stage
+        before, move = card.stage, Move(self._desk, card.id, stage, reason, message)
         name = words.called(card.name, card.code, self._language)
         told = tr("{applicant}: {stage}").format(
             applicant=name, stage=self.columns.stages[stage].stage.words.of(self._language)
@@ -272,23 +282,17 @@ class BoardPage(QWidget):
             told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self.notice.set("")
         self.columns.follow(card.id, stage)
-        self._background.change(
-            deed(lambda: desk.move(card.id, stage, reason, message), "application", "message"),
-            self,
-            lambda done: self._moved(told, (card.id, before), done),
-            self._failed,
-        )
+        self._background.change(move, self, lambda done: self._moved(told, (card.id, before), done, move), self._failed)
 
-    def _moved(self, told: str, back: tuple[str, str], done: Done) -> None:
+    def _moved(self, told: str, back: tuple[str, str], done: Done, move: Move) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
-            self.toast.tell(told, lambda: self._undo(back, done.outbox))
+            self.toast.tell(told, lambda: self._undo(back, done.outbox, move))
             self._commands.reconsider()
 
-    def _undo(self, back: tuple[str, str], outbox: str) -> None:
-        cache = self._desk.cache
+    def _undo(self, back: tuple[str, str], outbox: str, move: Move) -> None:
         self.columns.follow(*back)
         self._background.change(
-            lambda: Done(frozenset({"application", "message"}), "yes" if cache.drop(outbox) else ""),
+            lambda: Done(frozenset({"application", "message"}), "yes" if move.back(outbox) else ""),
             self,
             self._undone,
             self._failed,
@@ -331,4 +335,7 @@ class BoardPage(QWidget):
     def _failed(self, error: Exception) -> None:
         self._asked = None
         self.columns.follow()
+        self._say_failed(error)
+
+    def _say_failed(self, error: Exception) -> None:
         self.notice.set(refusal(error, self._language), "danger")

@@ -57,10 +57,11 @@ def board(cache: Cache, job: str, order: str, looked: Mapping[str, Looked]) -> S
     return Shown(head, order, tuple(strips))
 
 
-def letters(cache: Cache, application: str) -> tuple[Prepared, ...]:
-    """What may be written to an applicant with a rejection."""
+def letters(cache: Cache, application: str) -> tuple[tuple[Prepared, ...], dict[str, str]]:
+    """What may be written to an applicant with a rejection, and what was written to them and did not go out."""
     found = company.applicant(cache, application)
-    return prepared(cache, found, "reject") if found is not None else ()
+    drafts = {draft.path: draft.text for draft in cache.drafts("application", application)}
+    return prepared(cache, found, "reject") if found is not None else (), drafts
 
 
 def _stages(head: Head, job: str) -> list[tuple[rules.StageRow, bool]]:

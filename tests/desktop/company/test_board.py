@@ -19,6 +19,7 @@ from izanau_desktop.widgets.rows import ROW
 from izanau_protocol import ids
 from izanau_protocol.visibility import blind
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
+from tests.desktop.company.test_letters import prepare
 from tests.desktop.company.test_long_list import put
 from tests.desktop.keyboard import AtKeyboard, open_window
 from tests.desktop.mouse import drag
@@ -207,6 +208,23 @@ def test_rejecting_asks_why_in_place_and_escape_goes_back(board: Board, people: 
     found = board.scene.desk.cache.get("application", people[0])
     assert found is not None
     assert (found.body["stage"], found.body["reason"]) == ("rejected", "experience")
+
+
+def test_letter_of_a_rejection_on_the_board_is_as_it_was_written(board: Board, people: list[str], qtbot: QtBot) -> None:
+    prepare(board.scene)
+    board.press(Key.Key_R)
+    board.shown.reasons.message.setPlainText("Ours")
+    board.press(Key.Key_Escape, Key.Key_Down, Key.Key_R)
+    assert board.shown.reasons.message.toPlainText() != "Ours"
+    board.press(Key.Key_Escape, Key.Key_Up, Key.Key_R)
+    assert board.shown.reasons.message.toPlainText() == "Ours"
+    board.press(Key.Key_2, Key.Key_Return)
+    assert board.shown.toast.text.endswith("the message goes out in ten seconds")
+    assert board.scene.desk.cache.drafts("application", people[0]) == ()
+    board.press(Key.Key_Z, control=True)
+    qtbot.waitUntil(lambda: not board.scene.outbox())
+    [draft] = board.scene.desk.cache.drafts("application", people[0])
+    assert draft.text == "Ours"
 
 
 def test_dropped_card_is_at_the_stage_of_its_column(board: Board, people: list[str]) -> None:

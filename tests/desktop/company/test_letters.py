@@ -85,6 +85,58 @@ def test_rejection_and_its_message_wait_and_go_back_together(
     assert scene.desk.cache.list("message") == ()
 
 
+def open_one(page: ApplicantsPage, application: str, qtbot: QtBot) -> None:
+    page.show_document(application)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == application)
+
+
+def test_letter_of_a_rejection_that_was_put_away_is_as_it_was_written(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    other = applicant(scene, identity("job"), 2)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    panels = page.detail.panels
+    assert scene.commands.run("applicants.reject")
+    panels.reasons.message.setPlainText("Ours")
+    panels.reasons.letters.setCurrentIndex(1)
+    panels.reasons.message.setPlainText("こちらも")
+    panels.reasons.letters.setCurrentIndex(0)
+    assert panels.reasons.message.toPlainText() == "Ours"
+    QTest.keyClick(panels.reasons, Qt.Key.Key_Escape)
+    assert scene.commands.run("applicants.reject")
+    assert panels.reasons.message.toPlainText() == "Ours"
+    open_one(page, other, qtbot)
+    assert scene.commands.run("applicants.reject")
+    assert panels.reasons.message.toPlainText().startswith("Dear ")
+    open_one(page, mine, qtbot)
+    scene.desk.drop_template(identity("template", 0))
+    scene.background.changed.emit(frozenset({"template"}), None)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.rejections == ())
+    assert scene.commands.run("applicants.reject")
+    told = [panels.reasons.letters.itemText(at) for at in range(3)]
+    assert told == ["Deleted message (English)", "Deleted message (Japanese)", "No message"]
+    assert panels.reasons.message.toPlainText() == "Ours"
+
+
+def test_letter_of_a_rejection_that_was_taken_back_is_as_it_was_written(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    other, panels = applicant(scene, identity("job"), 2), page.detail.panels
+    assert scene.commands.run("applicants.reject")
+    panels.reasons.message.setPlainText("Ours")
+    QTest.keyClick(panels.reasons.choices, Qt.Key.Key_2)
+    QTest.keyClick(panels.reasons, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "message goes out" in page.toast.text)
+    assert scene.desk.cache.drafts("application", mine) == ()
+    assert scene.commands.run("applicants.undo")
+    qtbot.waitUntil(lambda: page.toast.text == "Taken back")
+    open_one(page, other, qtbot)
+    assert scene.commands.run("applicants.reject")
+    open_one(page, mine, qtbot)
+    assert scene.commands.run("applicants.reject")
+    assert panels.reasons.message.toPlainText() == "Ours"
+
+
 def test_message_is_left_out_where_none_is_chosen(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     assert scene.commands.run("applicants.reject")
     panel = page.detail.panels.reasons

@@ -1,0 +1,69 @@
+"""What was written into a prepared message that is to go with a rejection: a draft of the application until it goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads.templates import Prepared
+from izanau_desktop.desk import Desk
+from izanau_desktop.shared.deeds import Done
+from izanau_desktop.translation import tr
+from izanau_protocol import rules
+from izanau_protocol.problems import Refused
+
+_PATH: Final = "rejection."
+
+
+def path(letter: Prepared) -> str:
+    """Where it is kept: each message has its own, in each of its languages."""
+    return f"{_PATH}{letter.template}.{letter.language}"
+
+
+def among(drafts: Mapping[str, str]) -> dict[str, str]:
+    """Those of an application's drafts that were written so, by their paths."""
+    return {one: text for one, text in drafts.items() if one.startswith(_PATH) and text}
+
+
+def orphans(written: Mapping[str, str], letters: Sequence[Prepared]) -> tuple[Prepared, ...]:
+    """What stands for a message that was written into, and was deleted since."""
+    gone = sorted(written.keys() - {path(one) for one in letters})
+    parts = (one.removeprefix(_PATH).rpartition(".") for one in gone if written[one])
+    name = tr("Deleted message")
+    return tuple(Prepared(template, name, language, "", is_theirs=True) for template, _, language in parts)
+
+
+class Move:
+    """Moves an application, with a message or without. What was written of it is a draft no more, and one again where the
+    move is taken back."""
+
+    def __init__(self, desk: Desk, application: str, stage: str, reason: str, message: str) -> None:
+        self._desk, self._application, self._stage = desk, application, stage
+        self._reason, self._message = reason, message
+        self._gone: tuple[Draft, ...] = ()
+
+    def __call__(self) -> Done:
+        """Do it."""
+        desk, found = self._desk, self._desk.cache.drafts("application", self._application)
+        outbox = desk.move(self._application, self._stage, self._reason, self._message)
+        if outbox and self._message:
+            self._gone = tuple(one for one in found if one.path.startswith(_PATH) and _said(one.text) == self._message)
+        for one in self._gone:
+            desk.cache.keep_draft(one._replace(text=""))
+        return Done(frozenset({"application", "message"}), outbox)
+
+    def back(self, outbox: str) -> bool:
+        """Take it back; says whether it was in time."""
+        taken = bool(self._desk.cache.drop(outbox))
+        for one in self._gone if taken else ():
+            self._desk.cache.keep_draft(one)
+        return taken
+
+
+def _said(text: str) -> str:
+    """What a text is once it goes out."""
+    try:
+        return str(rules.parse("message", "text", text)).strip()
+    except Refused:
+        return ""
