@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import zstandard
 from sqlalchemy import select
 
-from izanau_desktop.cache import Cache, awaited, cursors, lease, meta, outbox, overlays
+from izanau_desktop.cache import Cache, awaited, cursors, joining, lease, meta, outbox, overlays
 from izanau_protocol import canonical, wire
 from izanau_site.accounts.caller import Caller
 from izanau_site.store import Store, feeds, verify
@@ -219,7 +219,8 @@ def _gone_is_gone(world: World) -> None:
 
 
 def dump(cache: Cache) -> str:
-    """All that is in a cache, as text."""
+    """All that is in a cache, as text, once what is done behind is done: the index joined, which rows took words out of."""
+    joining.order(cache.file)
     with cache.file.read() as connection:
         tables = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = [str(tuple(row)) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]
