@@ -287,7 +287,7 @@ class _Judge:
             why = "no_stage" if row is None else "there"
         if row is None or row.id == now:
             return Step(one.id, job, left=why)
-        text, language = self._written(one, job, now)
+        text, language = self._written(one, job, now if row.status == "rejected" else row.id)
         if self._letter is not None and not _is_message(text):
             return Step(one.id, job, left="rule")
         made = moved(one, self._company, row.id, deed.reason, text)
@@ -295,7 +295,8 @@ class _Judge:
         return Step(one.id, job, tuple(made), to=row.id, language=language, text=text, basis=basis)
 
     def _written(self, one: Document, job: str, stage: str) -> tuple[str, str]:
-        """The message that goes out, and its language; hidden people are not named in it."""
+        """The message that goes out, and its language; hidden people are not named in it. It says this stage: the one that they
+        come to, or of a rejection the one where they were."""
         if self._letter is None:
             return "", ""
         post = self._posts.get(job)

@@ -161,7 +161,7 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
     if message:
         given.refuse_blank(message, "message")
     if template:
-        message = _prepared(desk.cache, id, template)
+        message = _prepared(desk.cache, id, template, "" if known[to] == "rejected" else to)
     if message:
         now.of("company", writes="message.text")
     desk.move(id, to, reason, message)
@@ -265,11 +265,15 @@ def label(id: str, words: tuple[str, ...], remove: tuple[str, ...]) -> None:  # 
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
 
 
-def _prepared(cache: Cache, application: str, template: str) -> str:
-    """What a prepared message says to an applicant, in the language that they read best. Raises Refused `not_yours`."""
+def _prepared(cache: Cache, application: str, template: str, to: str) -> str:
+    """What a prepared message says to an applicant who comes to a stage, or is rejected from theirs where that is empty, in the
+    language that they read best. Raises Refused `not_yours`."""
+    from msgspec.structs import replace
+
     from izanau_desktop.cache.reads import company, templates
 
     one = lists.there(company.applicant(cache, application))
+    one = replace(one, row=replace(one.row, stage=to or one.row.stage))
     return lists.there(next((made for made in templates.prepared(cache, one) if made.template == template), None)).text
 
 

@@ -24,6 +24,7 @@ from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants.bar import ChosenBar
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.many import ManyPanel
+from izanau_desktop.company.applicants.summing import Summed, summed
 from izanau_desktop.company.applicants.telling import Telling
 from izanau_desktop.company.applicants.undoing import KINDS, Undoing, held
 from izanau_desktop.desk import Desk
@@ -33,14 +34,6 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.rules.rejecting import ReasonRow
-
-
-class Summed(msgspec.Struct, frozen=True):
-    """A summary of those who were chosen when it was first asked for; whom the list found since then nobody has seen."""
-
-    summary: Summary
-    asked: frozenset[str]
-    new: tuple[str, ...]
 
 
 class Wrote(msgspec.Struct, frozen=True):
@@ -90,7 +83,7 @@ class Bulking(QObject):
         self.bar.released.connect(picking.clear)
         panel.added.connect(lambda word: self._ask(bulk.Deed("label", add=(word,))))
         panel.removed.connect(lambda word: self._ask(bulk.Deed("label", remove=(word,))))
-        panel.other.connect(lambda template: self._ask(msgspec.structs.replace(self._deed, template=template)))
+        panel.other.connect(self._write)
         panel.decided.connect(self._do)
         self._undoing.begun.connect(self._read)
         panel.closed.connect(self._back)
@@ -125,8 +118,8 @@ class Bulking(QObject):
         }
 
     def advance(self) -> None:
-        """Each to the stage after theirs."""
-        self._ask(bulk.Deed("advance"))
+        """Each to the stage after theirs, with a prepared message where one is chosen."""
+        self._move(bulk.Deed("advance"))
 
     def stage(self) -> None:
         """All to one stage, which is chosen from those of the jobs in the list."""
@@ -244,7 +237,12 @@ class Bulking(QObject):
         if any(row.status == "rejected" for row in known) or stage == "rejected":
             self.reject(stage)
         else:
-            self._ask(bulk.Deed("stage", stage), name)
+            self._move(bulk.Deed("stage", stage), name)
+
+    def _move(self, deed: bulk.Deed, name: str = "") -> None:
+        cache, may = self._desk.cache, visibility.may_write("message", "text", self._desk.account.role)
+        read = partial(templates, cache, "advance", "other") if may else tuple[TemplateRow, ...]
+        self._background.ask(read, self, partial(self._ask, deed, name, ()), self._failed, key="letters")
 
     def _offer_team(self, found: tuple[By, ...]) -> None:
         people = [("", tr("Nobody")), *((one.member, one.name) for one in found if one.member != self._desk.membership)]
@@ -262,35 +260,40 @@ class Bulking(QObject):
         whys: Sequence[ReasonRow] = (),
         letters: Sequence[TemplateRow] = (),
     ) -> None:
-        """Sum a deed up; one that stands there already, with another message, goes on being asked."""
-        asking, is_other = self.panel.asking, deed.does == self._deed.does == "reject" and self.panel.is_asking
-        self._deed, self._name, self._summary, self._first = deed, name, None, None
-        if not is_other:
-            self._asked = self._standing = None
-            self.asking.emit()
-            asking.begin(deed, whys, letters)
-            self.panel.open(asking)
-            self.switched.emit()
+        """Sum a deed up, of how things are now."""
+        self._name, self._asked, self._standing = name, None, None
+        self.asking.emit()
+        self.panel.asking.begin(deed, whys, letters)
+        self.panel.open(self.panel.asking)
+        self.switched.emit()
+        self._begin(deed)
+
+    def _write(self, template: str) -> None:
+        """The same with another message, or none: it goes on being asked."""
+        self._begin(msgspec.structs.replace(self._deed, template=template))
+
+    def _begin(self, deed: bulk.Deed) -> None:
+        self._deed, self._summary, self._first = deed, None, None
         self._sum_up()
 
     def _sum_up(self) -> None:
         desk, deed, asked, first = self._desk, self._deed, self._asked, self._first
         chosen, seen_in = self._picking.chosen, self._picking.seen_in
         self._background.ask(
-            lambda: _summed(desk, deed, chosen, seen_in, asked, first),
+            lambda: summed(desk, deed, chosen, seen_in, asked, first),
             self,
-            lambda summed: self._show_summary(summed, chosen),
+            lambda found: self._show_summary(found, chosen),
             self._failed,
             key="summary",
         )
 
-    def _show_summary(self, summed: Summed, chosen: Chosen) -> None:
-        summary = summed.summary
+    def _show_summary(self, found: Summed, chosen: Chosen) -> None:
+        summary = found.summary
         if not self.is_on or self._is_busy or summary.deed != self._deed:
             return
-        self._asked, self._summary, self._first = summed.asked, summary, self._first or summary
-        if summed.new and chosen == self._picking.chosen:
-            for one in summed.new:
+        self._asked, self._summary, self._first = found.asked, summary, self._first or summary
+        if found.new and chosen == self._picking.chosen:
+            for one in found.new:
                 chosen = chosen.turned(one)
             self._standing = chosen
             self._picking.take(chosen)
@@ -385,13 +388,3 @@ class Bulking(QObject):
         self.panel.open(None)
         self.panel.notice.set(refusal(error, self._language), "danger")
         self.switched.emit()
-
-
-def _summed(
-    desk: Desk, deed: bulk.Deed, chosen: Chosen, seen_in: View, asked: frozenset[str] | None, first: Summary | None
-) -> Summed:
-    found = reads.members(desk.cache, chosen)
-    asked = frozenset(found) if asked is None else asked
-    known, new = tuple(one for one in found if one in asked), tuple(one for one in found if one not in asked)
-    left = sorted(asked.difference(found, chosen.ids))  # they left the list since it was first asked for
-    return Summed(bulk.summary(desk, deed, (*known, *left), seen_in, first), asked, new)

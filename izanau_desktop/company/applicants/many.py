@@ -64,7 +64,7 @@ class Asking(Deciding):
             self.letters.addItem(one.name, one.id)
         self.letters.addItem(tr("No message"), "")
         self.letters.setCurrentIndex(self.letters.findData(deed.template))
-        self.letters.setVisible(is_rejecting and bool(letters))
+        self.letters.setVisible(bool(letters))
         self.set_title(tr("Counting…"))
         for part in (self._lines, self._sample, self._left, self.yes):
             part.hide()

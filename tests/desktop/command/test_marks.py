@@ -161,6 +161,14 @@ def test_hidden_applicant_is_not_found_at_an_open_job(run: Run) -> None:
 
 
 @pytest.mark.usefixtures("desk")
+def test_prepared_message_names_the_stage_that_it_goes_out_with(run: Run) -> None:
+    letter = {"use": "advance", "name": "On", "text": {"en": "{job}: {stage}"}}
+    made = run("template", "create", "-", stdin=json.dumps(letter)).json["id"]
+    assert run("applicant", "stage", APPLICATION, "interview", "--template", made).json["stage"] == "interview"
+    assert run("message", "list").json["items"][0]["text"] == "Tester: Interview"
+
+
+@pytest.mark.usefixtures("desk")
 def test_prepared_message_goes_out_with_a_stage(run: Run) -> None:
     letter = {"use": "reject", "name": "Thanks", "text": {"en": "Dear {name}, {job}", "ja": "{name} 様"}}
     wrong = run("template", "create", "-", stdin=json.dumps({**letter, "text": {"en": "{nome}"}}))

@@ -119,6 +119,30 @@ def test_rejection_goes_without_a_message_where_none_is_wanted(
     assert {row.kinds for row in scene.outbox()} == {("application",)}
 
 
+def test_prepared_message_goes_with_an_advance_where_one_is_chosen(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    prepare(scene)
+    prepare(scene, 1, use="advance", text={"en": "{job}: you come to {stage}."})
+    press(page, Qt.Key.Key_A, CTRL)
+    summed_up(page, qtbot, "advance")
+    asking = page.bulking.panel.asking
+    assert [asking.letters.itemText(at) for at in range(asking.letters.count())] == ["Thanks 1", "No message"]
+    assert asking.letters.currentText() == "No message"
+    assert not asking.reasons.isVisible()
+    asking.letters.setCurrentIndex(0)
+    asking.letters.activated.emit(0)
+    qtbot.waitUntil(lambda: "Messages · English: 4" in asking._lines.words)
+    assert asking._sample.words == "The first of them reads: Tester: you come to Screening."
+    asking.finish()
+    qtbot.waitUntil(lambda: len(scene.outbox()) == 4)
+    assert stages(scene, people) == ["screening", "interview", "screening", "final", "hired"]
+    texts = sorted(patch["text"] for kind, _, patch in scene.patches() if kind == "message")
+    assert texts == [f"{one}." for one in ("Cook: you come to Final interview", "Cook: you come to Screening",
+                     "Tester: you come to Interview", "Tester: you come to Screening")]  # fmt: skip
+    qtbot.waitUntil(lambda: page.toast.text.endswith("the messages go out in ten seconds"))
+
+
 def test_message_to_the_hidden_names_nobody(scene: Scene, qtbot: QtBot) -> None:
     scene.desk.cache.set_note(applicants_job="*")
     prepare(scene)
