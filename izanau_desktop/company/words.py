@@ -55,6 +55,11 @@ def taken(row: ListRow, head: Head) -> str:
     return tr("Yours") if row.owner == head.own else tr("Taken by {member}").format(member=owner(row, head))
 
 
+def labels(row: ListRow) -> str:
+    """The labels of the company, one behind the other."""
+    return tr(", ").join(row.labels)
+
+
 def called(name: str, code: str, language: str) -> str:
     """The name of a person; of one under blind review what they are called meanwhile."""
     return name or blind.called(code).of(language) or tr("Not to be seen any more")
@@ -101,7 +106,7 @@ def applicant_row(row: ListRow, head: Head, language: str) -> Row:
     if waited >= LATE.days:
         told, tone = days(row.applied), "warn"
     name = called(row.name, row.code, language)
-    under = " · ".join(filter(None, (taken(row, head), found_in(row), facts(row, language))))
+    under = " · ".join(filter(None, (taken(row, head), found_in(row), labels(row), facts(row, language))))
     spoken = ", ".join(filter(None, (name, under, words, told if told != words else "")))
     if row.unread:
         spoken = tr("{applicant}, unread").format(applicant=spoken)

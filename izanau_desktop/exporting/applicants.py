@@ -20,6 +20,7 @@ from izanau_protocol.documents import MOST_ROWS
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.reading import profile as reading
+from izanau_protocol.rules import labels
 from izanau_protocol.visibility import blind
 
 if TYPE_CHECKING:
@@ -150,6 +151,9 @@ LISTED: Final = (
     _listed("ends", lambda row, _: row.expires),
     _listed("fit", lambda row, language: _word("fit", row.fit, language)),
     Column("owner", codes.table("applicant_column")["owner"], lambda row, _: row.owner),
+    Column(
+        "labels", codes.table("applicant_column")["labels"], lambda row, _: "; ".join(labels.texts(row.application))
+    ),
     _listed("since", lambda row, _: row.since[:10]),
 )
 """The columns of the list of applicants that say less than those of a whole file, or are in none."""

@@ -91,6 +91,8 @@ class ListRow(msgspec.Struct, frozen=True):
     """By what the person is called while they are under blind review; empty where they are not."""
     found_in: tuple[str, ...] = ()
     """The parts (`parts.WORDED`) that hold what was searched for; none where only filters were asked."""
+    labels: tuple[str, ...] = ()
+    """Of the company; told on the pages of a list (`marks.py`)."""
 
 
 class Fences(msgspec.Struct, frozen=True):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import ids
@@ -65,6 +68,20 @@ def in_use(cache: Cache) -> tuple[str, ...]:
             (OFFERED,),
         )
         return tuple(row[0] for row in rows)
+
+
+def labelled(connection: Connection, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
+    """Rows of a list with their labels, by one statement."""
+    marks = ",".join("?" * len(rows))
+    found = connection.exec_driver_sql(
+        "SELECT s.id, f.value FROM shown s CROSS JOIN facet f ON f.number = s.number AND f.name = 'label'"  # noqa: S608 - marks
+        f" WHERE s.kind = 'application' AND s.id IN ({marks}) ORDER BY f.value",
+        tuple(row.id for row in rows),
+    )
+    held: dict[str, list[str]] = {}
+    for identity, label in found:
+        held.setdefault(identity, []).append(label)
+    return tuple(replace(row, labels=tuple(held[row.id])) if row.id in held else row for row in rows)
 
 
 def whose(cache: Cache, application: Body) -> By | None:

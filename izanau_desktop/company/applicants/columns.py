@@ -85,6 +85,7 @@ COLUMNS: Final = (
         lambda row, told: told.head.stage_words(row.job, row.stage, told.language),
     ),
     Column("owner", lambda: tr("Taken by"), lambda row, told: words.owner(row, told.head), shown=False),
+    Column("labels", lambda: tr("Labels"), lambda row, told: words.labels(row), shown=False),
     Column("since", lambda: tr("At this stage"), lambda row, told: words.days(row.since), "since", width=120),
     Column(
         "applied",

@@ -46,7 +46,9 @@ class CardTold(Told):
         chip = told.format(days=chip) if late else chip
         japanese = tr("Japanese {level}").format(level=short_level(row.level, self.language)) if row.level else ""
         japanese = tr("native Japanese") if row.level == "native" else japanese
-        headline = " · ".join(filter(None, (words.taken(row, self.head), row.headline.partition(" · ")[0])))
+        headline = " · ".join(
+            filter(None, (words.taken(row, self.head), words.labels(row), row.headline.partition(" · ")[0]))
+        )
         here = tr("at this stage: {days}").format(days=chip)
         spoken = ", ".join(filter(None, (name, headline, japanese, here)))
         second, third = (headline, japanese) if headline else (japanese, "")

@@ -14,6 +14,7 @@ from izanau_desktop.cache.reads import conflicts
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.marks import FORMER, marks
 from izanau_desktop.company import words
+from izanau_desktop.company.applicants.columns import COLUMNS
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.board.cards import CardTold
 from izanau_desktop.exporting import applicants as exporting
@@ -116,6 +117,21 @@ def test_row_card_and_file_say_who_has_taken_an_applicant(
     exporting.write(scene.desk, tmp_path / "people.csv", "csv", "en", View(), ["owner"])
     written = (tmp_path / "people.csv").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[1].strip('"') for line in written] == ["Taken by", "", "", "Aki Sato", "Ken Mori", ""]
+
+
+def test_row_card_table_and_file_name_the_labels(page: ApplicantsPage, scene: Scene, tmp_path: Path) -> None:
+    (column,) = [one for one in COLUMNS if one.id == "labels"]
+    card = CardTold("en", page.list.head)
+    told = []
+    for place in range(page.list.list.model.rowCount()):
+        row = page.list.list.model.row(place)
+        assert row is not None
+        lines = words.applicant_row(row, page.list.head, "en").subtitle, card.row(row).subtitle
+        told.append((column.text(row, card), *(line.startswith("Night shift, Portfolio · ") for line in lines)))
+    assert told == [("", False, False), ("Night shift, Portfolio", True, True)]
+    exporting.write(scene.desk, tmp_path / "people.csv", "csv", "en", View(), ["labels"])
+    written = (tmp_path / "people.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[1].strip('"') for line in written] == ["Labels", "", "Portfolio; Night shift"]
 
 
 def test_label_is_typed_chosen_and_taken_off_by_keys(
