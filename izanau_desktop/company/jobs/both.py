@@ -61,7 +61,10 @@ class BothLanguages(QObject):
         return chain.from_iterable(self._beside(form, prefix) for form, prefix in (self._forms if on else ()))
 
     def _beside(self, form: QWidget, prefix: str) -> Iterator[None]:
-        for first in form.findChildren(ByLanguage):
+        """Step by step; a form that goes meanwhile is no more."""
+        for first in form.findChildren(ByLanguage) if self._holds(form) else ():
+            if not self._holds(form):
+                return
             path = prefix + first.names()[0]
             if path in self._pairs:
                 continue
@@ -72,6 +75,9 @@ class BothLanguages(QObject):
             self._mark()
             yield
         self.changed.emit()
+
+    def _holds(self, form: QWidget) -> bool:
+        return any(one is form for one, _ in self._forms)
 
     def _mark(self) -> None:
         for path, pair in self._pairs.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +143,17 @@ def test_names_stand_in_both_languages_and_go_with_their_stage(page: JobsPage, s
     type_into(page, "title", "Night porter")
     scene.background.wait()
     assert "Night porter" in str(body(scene)["title"])
+
+
+def test_stage_that_goes_while_both_languages_are_built_is_left_alone(page: JobsPage) -> None:
+    begin(page, "Cook")
+    steps = page.editor._languages.turn(on=True)
+    stages(page).rows["tryout"].remove.click()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for _ in steps:
+        pass
+    assert "stages.talk.name" in page.editor._languages._pairs
+    page.editor._languages.turn(on=False)
 
 
 def test_change_of_stages_is_undone_like_any_edit(page: JobsPage, scene: Scene, qtbot: QtBot) -> None:
