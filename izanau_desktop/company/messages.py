@@ -11,12 +11,13 @@ from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import talks
 from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.people import Thread
+from izanau_desktop.cache.reads.talks import LAST, MANY, PAGE, Talks
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.talk import Talk, hint, read_talk
-from izanau_desktop.company.words import called
+from izanau_desktop.company.words import called, grouped
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import moments
+from izanau_desktop.shared import moments, reach
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
 from izanau_desktop.shared.thread import ThreadView
 from izanau_desktop.translation import tr
@@ -30,7 +31,6 @@ from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.stops import hand_on
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
-from izanau_protocol.text import fold
 
 KINDS = frozenset({"message", "profile", "application", "job"})
 
@@ -41,7 +41,11 @@ class MessagesPage(QWidget):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
-        self._threads: dict[str, Thread] = {}
+        self._talks = Talks()
+        self._searched = ""
+        """The words whose conversations are listed."""
+        self._is_asking = False
+        """Whether the list is being read: no more of it is asked for meanwhile."""
         self.talk: Talk | None = None
         self._kept: dict[str, str] = {}
         """Answers that were put away, by conversation: newer than what the cache holds of them."""
@@ -56,6 +60,7 @@ class MessagesPage(QWidget):
         layout.addWidget(Splitter("company.messages", self._left(), self._right(), sizes=(400, 760)))
         hand_on(self, self.list)
         background.changed.connect(self._changed)
+        self.list.view.verticalScrollBar().valueChanged.connect(lambda _: self._look_on())
         self._load()
 
     def _left(self) -> QWidget:
@@ -69,7 +74,7 @@ class MessagesPage(QWidget):
         inside = QVBoxLayout(head)
         inside.setContentsMargins(16, 0, 16, 0)
         self.search = SearchBox(tr("Find a conversation"), tr("Name or words"))
-        self.search.searched.connect(lambda _: self._show_list())
+        self.search.searched.connect(lambda _: self._load())
         self.search.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         inside.addWidget(self.search)
         self.list: RichList = RichList(tr("Conversations"), EmptyState("messages-square", ""))
@@ -120,47 +125,75 @@ class MessagesPage(QWidget):
     def show_conversation(self, key: str) -> None:
         """Show one conversation, whatever was looked for before."""
         self._wanted = key
-        self.search.set_text("")
-        self._show_list()
+        self.search.show_text("")
+        self._load()
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
             self._load()
 
-    def _load(self) -> None:
-        cache = self._desk.cache
-        self._background.ask(lambda: talks.conversations(cache), self, self._show, self._failed, key="threads")
-
-    def _show(self, threads: tuple[Thread, ...]) -> None:
-        self._threads = {one.key: one for one in threads}
-        self._show_list()
-
-    def _show_list(self) -> None:
-        """The conversations whose name or last message has the words that are looked for."""
-        words, threads = fold(self.search.text()), tuple(self._threads.values())
-        found = [
-            one
-            for one in threads
-            if words in fold(f"{called(one.name, one.code, self._language)} {one.name_ja} {one.last}")
-        ]
-        unread = sum(one.unread for one in found)
-        told = tr("%n conversation(s)", None, len(found)) if threads else ""
-        self.search.set_count(
-            " · ".join(filter(None, (told, tr("{number} unread").format(number=unread) if unread else "")))
+    def _load(self, newer: int = 0, older: int = 0) -> None:
+        """Read what is listed anew, with so many more before it and behind it; or around the conversation that is wanted."""
+        cache, words, wanted = self._desk.cache, self.search.text(), self._wanted
+        key, above, below = wanted or self.list.current(), PAGE, PAGE
+        if not wanted and words == self._searched:
+            place = max(0, self.list.model.place_of(key))
+            above, below = max(PAGE, place), max(PAGE, len(self._talks.threads) - place)
+        self._is_asking = True
+        self._background.ask(
+            lambda: talks.conversations(cache, words, key, above + newer, below + older),
+            self,
+            lambda found: self._show(found, words, wanted),
+            self._failed,
+            key="threads",
         )
-        if threads:
+
+    def _look_on(self) -> None:
+        """Read on where one comes near to an end of what is here."""
+        if self._is_asking or not self.isVisible():
+            return
+        bar = self.list.view.verticalScrollBar()
+        near = bar.pageStep()
+        newer = PAGE if self._talks.newer and bar.value() < near else 0
+        older = PAGE if self._talks.older and bar.maximum() - bar.value() < near else 0
+        if newer or older:
+            self._load(newer, older)
+
+    def _show(self, found: Talks, words: str, wanted: str) -> None:
+        self._talks, self._searched = found, words
+        keys = [one.key for one in found.threads]
+        self._say_found(found)
+        self.list.set_rows(tuple(self._row(one) for one in found.threads))
+        if wanted == self._wanted:
+            self._wanted = ""
+        if wanted and wanted not in keys:
+            self.toast.tell(tr("This conversation is not to be seen any more."))
+        elif wanted:
+            self.list.select(wanted)
+        elif keys and not self.list.current():
+            self.list.select(keys[0])
+        elif self.list.current():
+            self._load_talk(self.list.current())
+        self._is_asking = False
+        self._look_on()
+
+    def _say_found(self, found: Talks) -> None:
+        """How many conversations there are, or have the words, as far as these were looked for."""
+        if found.total > MANY:
+            told = tr("over {number} conversations").format(number=grouped(MANY))
+        else:
+            told = tr("%n conversation(s)", None, found.total) if found.total or not self._searched else ""
+        unread = tr("{number} unread").format(number=grouped(found.unread)) if found.unread else ""
+        told = " · ".join(filter(None, (told if found.threads else "", unread)))
+        if found.beyond:
+            limit = tr("Looked through: {people} people of the name, the last words of {talks} conversations")
+            told = "\n".join(filter(None, (told, limit.format(people=grouped(MANY), talks=grouped(LAST)))))
+        self.search.set_count(reach.counted(told, found.indexed))
+        if self._searched:
             self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."), tr("Show all"))
         else:
             told = tr("Applicants who write to you appear here.")
             self.list.empty.set("messages-square", tr("No messages yet"), told)
-        self.list.set_rows(tuple(self._row(one) for one in found))
-        if self._wanted in self._threads:
-            self.list.select(self._wanted)
-            self._wanted = ""
-        elif found and not self.list.current():
-            self.list.select(found[0].key)
-        elif self.list.current():
-            self._load_talk(self.list.current())
 
     def _row(self, one: Thread) -> Row:
         last = " ".join(one.last.split())[:120]
@@ -181,7 +214,8 @@ class MessagesPage(QWidget):
             self._stack.setCurrentIndex(0)
 
     def _load_talk(self, key: str) -> None:
-        cache, thread, language = self._desk.cache, self._threads.get(key), self._language
+        cache, language = self._desk.cache, self._language
+        thread = next((one for one in self._talks.threads if one.key == key), None)
         if thread is not None:
             self._background.ask(
                 lambda: read_talk(cache, thread, language), self, self._show_talk, self._failed, key="talk"
@@ -265,4 +299,5 @@ class MessagesPage(QWidget):
             self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:
+        self._is_asking = False
         self.talking.say(refusal(error, self._language))

@@ -1148,6 +1148,18 @@
         <translation>名前または語句</translation>
     </message>
     <message>
+        <source>This conversation is not to be seen any more.</source>
+        <translation>この会話は表示できなくなりました。</translation>
+    </message>
+    <message>
+        <source>over {number} conversations</source>
+        <translation>会話{number}件以上</translation>
+    </message>
+    <message>
+        <source>Looked through: {people} people of the name, the last words of {talks} conversations</source>
+        <translation>検索した範囲：この名前の{people}人、会話{talks}件の最後のメッセージ</translation>
+    </message>
+    <message>
         <source>You: {text}</source>
         <translation>自社：{text}</translation>
     </message>

@@ -17,6 +17,7 @@ from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import ENDED, late_before
 from izanau_desktop.cache.reads.marks import own
 from izanau_desktop.cache.reads.mentions import Mention
+from izanau_desktop.cache.reads.talks import THEIRS, UNREAD
 from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_protocol import codes, rules
 from izanau_protocol.canonical import Body
@@ -39,17 +40,8 @@ STALLED: Final = (
     "SELECT count(*) FROM (SELECT 1 FROM applicant INDEXED BY applicant_by_stage"
     " WHERE withdrawn = 0 AND stage IN ({going}) AND since < ? AND owner = '' LIMIT ?)"
 )
-_THEIRS: Final = (
-    " FROM facet f INDEXED BY facet_by_value CROSS JOIN shown s ON s.number = f.number"
-    " WHERE f.name = 'sender' AND f.value = 'seeker'"
-)
-"""The messages of applicants alone, by number: letters and acknowledgements may be a hundred times as many."""
-UNREAD: Final = (
-    f"SELECT count(*){_THEIRS}"  # noqa: S608 - a piece of this module
-    " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
-)
 TALKS: Final = (
-    f"SELECT s.id, s.about, s.at, {veil.apart('s')}{_THEIRS}"  # noqa: S608 - a piece of this module
+    f"SELECT s.id, s.about, s.at, {veil.apart('s')}{THEIRS}"  # noqa: S608 - a piece of this module
     " AND NOT EXISTS (SELECT 1 FROM shown l INDEXED BY shown_by_about WHERE l.kind = 'message' AND l.about = s.about"
     " AND (l.at, l.number) > (s.at, s.number)"
     " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at)"

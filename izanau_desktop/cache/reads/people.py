@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -132,19 +132,21 @@ def companies(connection: Connection, jobs: Mapping[str, Document]) -> dict[str,
 
 
 def threads(
-    connection: Connection, column: str, their_side: str, apart: str = "''"
+    connection: Connection, column: str, their_side: str, apart: str = "''", among: Sequence[str] = ()
 ) -> list[tuple[str, str, str, int, int]]:
     """The other party, what has a thread of its own, time of the newest message, total and unread of each, newest first.
 
     `column` is that of `shown` which names the other party; `their_side` the sender whose messages count as unread; `apart`
-    tells what of the other party has a thread of its own.
+    tells what of the other party has a thread of its own; `among`: with these parties alone, a thousand at most.
     """
+    of_these = f" AND s.{column} IN ({','.join('?' * len(among))})" if among else ""
     rows = connection.exec_driver_sql(
         f"SELECT s.{column}, {apart} AS apart, max(s.at), count(*), sum("  # noqa: S608 - constants of this package
         " EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = ?)"
         " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id))"
-        f" FROM shown s INDEXED BY shown_by_{column} WHERE s.kind = 'message' GROUP BY s.{column}, apart ORDER BY 3 DESC",
-        (their_side, local.SEEN),
+        f" FROM shown s INDEXED BY shown_by_{column} WHERE s.kind = 'message'{of_these}"
+        f" GROUP BY s.{column}, apart ORDER BY 3 DESC",
+        (their_side, local.SEEN, *among),
     )
     return [(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 

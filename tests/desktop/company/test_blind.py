@@ -190,7 +190,7 @@ def test_file_of_a_table_holds_nothing_of_who_is_hidden(scene: Scene, hidden: st
 
 def test_clash_and_thread_call_the_hidden_by_their_code(scene: Scene, hidden: str) -> None:
     [dispute] = conflicts.disputes(scene.desk.cache, "en")
-    [thread] = talks.conversations(scene.desk.cache)
+    [thread] = talks.conversations(scene.desk.cache).threads
     found = reads.applicant(scene.desk.cache, hidden)
     assert dispute.name.startswith(f"Application: Applicant {blind.code(hidden)}")
     assert (thread.name, thread.name_ja, thread.code) == ("", "", blind.code(hidden))
