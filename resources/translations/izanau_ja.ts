@@ -3414,6 +3414,10 @@
         <translation>表で見る(&amp;E)</translation>
     </message>
     <message>
+        <source>Pee&amp;k</source>
+        <translation>プロフィールを横に出す(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Columns of the table…</source>
         <translation>表の列(&amp;C)…</translation>
     </message>

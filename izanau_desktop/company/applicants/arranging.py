@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from izanau_desktop.background import Background, after
@@ -42,6 +42,7 @@ class Arranging(QObject):
             "filter": (here, self._list.offer_filters),
             "order": (here, self._list.offer_orders),
             "table": (here, lambda: self.show_table(table=not self._list.list.is_table)),
+            "peek": (self._may_peek, self._peek),
             "columns": (lambda: here() and self._list.list.is_table, self._list.offer_columns),
         }
 
@@ -65,6 +66,16 @@ class Arranging(QObject):
     def show_beside(self) -> None:
         """Show the profile beside the rows: what is opened, written or decided is done there."""
         self.show_table(table=False)
+
+    def _may_peek(self) -> bool:
+        rows = self._list.list
+        return self._list.isVisible() and rows.is_table and bool(rows.current())
+
+    def _peek(self) -> None:
+        """Show who is current beside the table, which one walks on in, or put that away; neither is remembered."""
+        if self._detail is not None:
+            self._detail.setVisible(self._detail.isHidden())
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dress(self, *, table: bool) -> None:
         self._list.list.set_table(table=table)
