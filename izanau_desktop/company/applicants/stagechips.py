@@ -46,7 +46,7 @@ class StageChips(QWidget):
             wanted += (("", tr("Withdrawn too"), True),)
         if wanted == self._shown:
             return
-        kept = next((chip.objectName() for chip in self.chips() if chip.hasFocus()), "")
+        kept = next((chip.objectName() for chip in self.chips() if chip.hasFocus()), None)
         self._shown = wanted
         self._flow.removeWidget(self.more)
         self._flow.clear()

@@ -206,3 +206,19 @@ def test_who_comes_first_while_another_place_is_open_is_not_seen(
     with qtbot.waitExposed(page):
         page.show()
     qtbot.waitUntil(lambda: seen(scene, newer) == {newer})
+
+
+def test_counts_that_change_take_the_focus_from_nothing_that_is_typed(
+    page: ApplicantsPage, scene: Scene, first: str, qtbot: QtBot
+) -> None:
+    withdrawn_too(page, qtbot)
+    qtbot.waitUntil(lambda: page.list.shown.withdrawn)
+    settled(scene, qtbot)
+    page.activateWindow()
+    page.list.search.setFocus()
+    qtbot.waitUntil(page.list.search.hasFocus)
+    before = [one.text() for one in page.list.chips.chips()]
+    applicant(scene, identity("job"), 9001, hours=0.05)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: [one.text() for one in page.list.chips.chips()] != before)
+    assert page.list.search.hasFocus()
