@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -34,6 +35,8 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.toast import Toast
 from izanau_protocol import visibility
 from izanau_protocol.rules.rejecting import ReasonRow
+
+T = TypeVar("T")
 
 
 class Wrote(msgspec.Struct, frozen=True):
@@ -129,9 +132,7 @@ class Bulking(QObject):
     def reject(self, stage: str = "") -> None:
         """All to the stage that rejects, or to this one, for one reason, with a prepared message to each."""
         cache, show = self._desk.cache, partial(self._ask_reason, stage)
-        self._background.ask(
-            lambda: (reasons(cache), templates(cache, "reject")), self, show, self._failed, key="letters"
-        )
+        self._look_up(lambda: (reasons(cache), templates(cache, "reject")), show)
 
     def take(self) -> None:
         """All of them become one's own."""
@@ -242,7 +243,12 @@ class Bulking(QObject):
     def _move(self, deed: bulk.Deed, name: str = "") -> None:
         cache, may = self._desk.cache, visibility.may_write("message", "text", self._desk.account.role)
         read = partial(templates, cache, "advance", "other") if may else tuple[TemplateRow, ...]
-        self._background.ask(read, self, partial(self._ask, deed, name, ()), self._failed, key="letters")
+        self._look_up(read, partial(self._ask, deed, name, ()))
+
+    def _look_up(self, read: Callable[[], T], then: Callable[[T], object]) -> None:
+        """Read what is offered beside a deed; one that stands there is put away, so that no key answers it any more."""
+        self.panel.open(None)
+        self._background.ask(read, self, then, self._failed, key="letters")
 
     def _offer_team(self, found: tuple[By, ...]) -> None:
         people = [("", tr("Nobody")), *((one.member, one.name) for one in found if one.member != self._desk.membership)]

@@ -100,7 +100,7 @@ def test_rejection_asks_the_reason_and_writes_to_each_in_their_language(
     assert sorted(one.split(" ")[0] for one in texts) == ["Dear", "Hanako"]
     assert all(sorted(row.kinds) == ["application", "message"] for row in scene.outbox())
     assert [patch["reason"] for kind, _, patch in scene.patches() if kind == "application"] == ["experience"] * 2
-    assert page.toast.text.endswith("the messages go out in ten seconds")
+    qtbot.waitUntil(lambda: page.toast.text.endswith("the messages go out in ten seconds"))
 
 
 def test_rejection_goes_without_a_message_where_none_is_wanted(
@@ -141,6 +141,15 @@ def test_prepared_message_goes_with_an_advance_where_one_is_chosen(
     assert texts == [f"{one}." for one in ("Cook: you come to Final interview", "Cook: you come to Screening",
                      "Tester: you come to Interview", "Tester: you come to Screening")]  # fmt: skip
     qtbot.waitUntil(lambda: page.toast.text.endswith("the messages go out in ten seconds"))
+
+
+def test_summary_is_put_away_at_once_for_another_deed(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    press(page, Qt.Key.Key_A, CTRL)
+    summed_up(page, qtbot, "reject")
+    asking = page.bulking.panel.asking
+    assert scene.commands.run("applicants.advance")
+    assert not asking.isVisible()
+    qtbot.waitUntil(lambda: asking.title.text() == "Move 4 applicants to the next stage?")
 
 
 def test_message_to_the_hidden_names_nobody(scene: Scene, qtbot: QtBot) -> None:
