@@ -275,7 +275,7 @@ class MessagesPage(QWidget):
         def undo(made: str) -> None:
             self._background.change(
                 lambda: Done(frozenset({"message"}), "yes" if take_back(desk, "message", made) else ""),
-                self, lambda done: self._undone(done, text), self._failed,
+                self, lambda done: self._undone(done, talk, text), self._failed,
             )  # fmt: skip
 
         def told(done: Done) -> None:
@@ -284,19 +284,27 @@ class MessagesPage(QWidget):
 
         self._background.change(work, self, told, self._failed)
 
-    def _undone(self, done: Done, text: str) -> None:
+    def _undone(self, done: Done, talk: Talk, text: str) -> None:
+        """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
-        if done.outbox and not self.composer.text():
+        if not done.outbox:
+            return
+        is_open = self.talk is not None and self.talk.key == talk.key
+        begun = self.composer.text() if is_open else self._kept.get(talk.key, "")
+        text = "\n\n".join(filter(None, (text, begun)))
+        self._keep_of(talk, text)
+        if is_open:
             self.composer.show_draft(text)
-            self._keep(text)
             self._write()
 
     def _keep(self, text: str) -> None:
-        cache, talk = self._desk.cache, self.talk
-        if talk is not None:
-            self._kept[talk.key] = text
-            draft = Draft(talk.kept, talk.key, "answer", text)
-            self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
+        if self.talk is not None:
+            self._keep_of(self.talk, text)
+
+    def _keep_of(self, talk: Talk, text: str) -> None:
+        cache, draft = self._desk.cache, Draft(talk.kept, talk.key, "answer", text)
+        self._kept[talk.key] = text
+        self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:
         self._is_asking = False

@@ -65,6 +65,31 @@ def test_typed_answer_waits_in_the_outbox_for_undo(page: MessagesPage, scene: Sc
     assert not scene.outbox()
 
 
+def open_other(page: MessagesPage, by: int, qtbot: QtBot) -> None:
+    """Go to the conversation beside the one that is open."""
+    assert page.talk is not None
+    before = page.talk.key
+    page.list.step(by)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.key != before)
+
+
+def test_answer_taken_back_returns_to_whom_it_was_for(page: MessagesPage, scene: Scene, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.composer.edit, "Yes, small ones")
+    QTest.keyClick(page.composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    QTest.keyClicks(page.composer.edit, "And cats")
+    open_other(page, 1, qtbot)
+    page.toast.undo()
+    qtbot.waitUntil(lambda: page.toast.text == "Taken back")
+    assert page.composer.text() == ""
+    open_other(page, -1, qtbot)
+    assert page.composer.text() == "Yes, small ones\n\nAnd cats"
+    scene.background.wait()
+    assert page.talk is not None
+    [draft] = scene.desk.cache.drafts("profile", page.talk.seeker)
+    assert draft.text == page.composer.text()
+
+
 def test_question_of_somebody_who_did_not_apply_is_answered(scene: Scene, qtbot: QtBot) -> None:
     asker = ids.profile_id(identity("account", 9))
     body = {"company": COMPANY, "seeker": asker, "sender": "seeker", "name": "Ana Reyes", "text": "Is it far?"}
