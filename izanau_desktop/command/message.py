@@ -10,6 +10,7 @@ from izanau_desktop.command import asking, consents, given, lists, table
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import Session, session
+from izanau_desktop.command.telling import page
 from izanau_protocol import codes
 from izanau_protocol.problems import Refused, problem
 
@@ -28,16 +29,9 @@ def message() -> None:
 def list_(query: str, limit: int, after: str) -> None:
     """List messages, newest first; QUERY may be the id of an application."""
     now = session()
-    cache = now.of("seeker", "company").cache
-    application = cache.get("application", query) if query else None
-    found = cache.list("message")
-    if application is not None:
-        found, query = _with(now.desk(), application, found), ""
-    found = _veiled(now.desk(), found)
-    newest = sorted(found, key=lambda one: (str(one.body.get("at", "9")), one.id), reverse=True)
-    page = lists.paged(
-        map(lists.whole, newest), query, lambda one: (one.get("text", ""), one.get("name", "")), limit, after
-    )
+    desk = now.of("seeker", "company")
+    application = desk.cache.get("application", query) if query else None
+    listed = _newest(desk, limit, after) if not query else _looked_for(desk, application, query, limit, after)
     rows = (
         (
             one["id"],
@@ -46,9 +40,9 @@ def list_(query: str, limit: int, after: str) -> None:
             table.local(str(one.get("at", ""))),
             one.get("text", ""),
         )
-        for one in page["items"]
+        for one in listed["items"]
     )
-    now.tell.table(page, ("ID", "FROM", "NAME", "AT", "TEXT"), rows)
+    now.tell.table(listed, ("ID", "FROM", "NAME", "AT", "TEXT"), rows)
 
 
 @message.command()
@@ -77,9 +71,36 @@ def send(words: tuple[str, ...], company: str) -> None:
     now.tell.document(lists.whole(written), identity)
 
 
-def _with(desk: Desk, application: Document, found: tuple[Document, ...]) -> tuple[Document, ...]:
+def _newest(desk: Desk, limit: int, after: str) -> dict[str, Any]:
+    """A page of all, of which no other is read: each who applied may have had one."""
+    from izanau_desktop.cache import documents
+    from izanau_desktop.cache.reads.listing import Wanted, ids
+
+    with desk.cache.reading("message") as connection:
+        found = ids(connection, Wanted("message"), limit, lists.cursor(after))
+        there = documents.many(connection, "message", found.ids)
+    some = _veiled(desk, tuple(there[one] for one in found.ids if one in there))
+    return page(list(map(lists.whole, some)), found.total, found.next)
+
+
+def _looked_for(desk: Desk, application: Document | None, query: str, limit: int, after: str) -> dict[str, Any]:
+    """A page of those that an application joins, or that have these words."""
+    if application is not None:
+        found, query = _with(desk, application), ""
+    else:
+        found = desk.cache.list("message")
+    told = _veiled(desk, found)
+    newest = sorted(told, key=lambda one: (str(one.body.get("at", "9")), one.id), reverse=True)
+    return lists.paged(
+        map(lists.whole, newest), query, lambda one: (one.get("text", ""), one.get("name", "")), limit, after
+    )
+
+
+def _with(desk: Desk, application: Document) -> tuple[Document, ...]:
     """The messages with whom an application joins; of who is hidden by it only those about it, and else none that hides them."""
     pair = (application.body.get("seeker"), _company(desk, application.body))
+    named = {name: value for name, value in zip(("seeker", "company"), pair, strict=True) if value}
+    found = desk.cache.list("message", **named)
     theirs = tuple(one for one in found if (one.body.get("seeker"), one.body.get("company")) == pair)
     if desk.account.group != "company":
         return theirs

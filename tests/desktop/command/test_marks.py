@@ -160,6 +160,21 @@ def test_hidden_applicant_is_not_found_at_an_open_job(run: Run) -> None:
     assert [one for one in told if MAI in json.dumps(one) or OPEN in json.dumps(one)] == []
 
 
+@pytest.mark.usefixtures("open_too")
+def test_list_of_messages_goes_on_when_its_last_is_gone(run: Run, tmp_path: Path) -> None:
+    first = run("message", "list", "--limit", "1").json
+    [newest] = first["items"]
+    assert (newest["text"], first["total"]) == ("Hello too", 2)
+    known = Accounts(tmp_path / "data")
+    [mine] = known.every()
+    made = Desk(known, mine, Vault())
+    scope = f"applicants:{COMPANY}"
+    made.cache.change(lambda connection: documents.remove(connection, scope, "message", newest["id"]))
+    made.shut()
+    rest = run("message", "list", "--after", first["next"]).json
+    assert ([one["text"] for one in rest["items"]], rest["total"], rest["next"]) == (["Hello"], 1, "")
+
+
 @pytest.mark.usefixtures("desk")
 def test_prepared_message_names_the_stage_that_it_goes_out_with(run: Run) -> None:
     letter = {"use": "advance", "name": "On", "text": {"en": "{job}: {stage}"}}

@@ -195,6 +195,7 @@ def test_lists_go_on_where_they_ended(at: At) -> None:
         ("seeker", "application list"),
         ("hr", "job list"),
         ("hr", "applicant list"),
+        ("hr", "message list"),
         ("staff", "ticket list"),
         ("seeker", "outbox list"),
         ("seeker", "conflict list"),
