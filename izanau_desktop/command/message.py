@@ -134,15 +134,17 @@ def _veiled(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:
 
 
 def _hidden(desk: Desk, found: tuple[Document, ...]) -> dict[str, str]:
-    """The codes of the applications that these messages are about and that hide who they are of."""
+    """The codes of the applications that these messages are about and that hide who they are of, or did not come yet."""
     from izanau_desktop.cache import documents
     from izanau_desktop.cache.reads import veil
     from izanau_desktop.cache.reads.common import field
+    from izanau_protocol.visibility import blind
 
+    named = sorted({field(one.body, "application") for one in found} - {""})
     with desk.cache.reading("message") as connection:
-        about = documents.many(connection, "application", sorted({field(one.body, "application") for one in found}))
+        about = documents.many(connection, "application", named)
         told = {one.id: veil.applied(connection, one.id, one.body) for one in about.values()}
-    return {one: code for one, code in told.items() if code}
+    return {one: code for one in named if (code := told.get(one, blind.code(one)))}
 
 
 def _told(now: Session, desk: Desk, company: str, application: str) -> str:

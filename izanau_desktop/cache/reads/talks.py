@@ -116,7 +116,8 @@ def _beside(connection: Connection, among: str, at: _Last | None, limit: int, *,
 
 def _of_key(connection: Connection, key: str, among: str) -> _Last | None:
     """The last word of the conversation of this key, if it is among those."""
-    whose = connection.exec_driver_sql("SELECT seeker FROM applicant WHERE id = ?", (key,)).scalar()
+    about = "SELECT about FROM shown INDEXED BY shown_by_state WHERE kind = 'message' AND state = ? LIMIT 1"
+    whose = connection.exec_driver_sql(about, (key,)).scalar()
     where = f"{among} AND s.about = ? AND apart = ?"
     found = _last_words(connection, where, (whose or key, key if whose else "", 1), index="shown_by_about")
     return found[0] if found else None

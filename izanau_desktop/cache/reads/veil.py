@@ -27,8 +27,12 @@ class Whom(NamedTuple):
 
 
 def hides(row: str) -> str:
-    """The condition that a message, a row of `shown` by this name, is about an application that hides who it is of."""
-    return f"EXISTS (SELECT 1 FROM applicant h WHERE h.id = {row}.state AND h.hidden = {HIDDEN})"  # noqa: S608 - no value of anybody's
+    """The condition that a message, a row of `shown` by this name, is about an application that hides who it is of.
+
+    One that is not there hides them too: a pull may bring what was written about it pages before itself.
+    """
+    seen = f"SELECT 1 FROM applicant h WHERE h.id = {row}.state AND h.hidden <> {HIDDEN}"  # noqa: S608 - no value of anybody's
+    return f"({row}.state <> '' AND NOT EXISTS ({seen}))"
 
 
 def apart(row: str) -> str:

@@ -176,6 +176,18 @@ def test_list_of_messages_goes_on_when_its_last_is_gone(run: Run, tmp_path: Path
 
 
 @pytest.mark.usefixtures("desk")
+def test_message_ahead_of_its_application_is_listed_by_code(run: Run, tmp_path: Path) -> None:
+    known = Accounts(tmp_path / "data")
+    made = Desk(known, known.every()[0], Vault())
+    letter = {"company": COMPANY, "seeker": MAI, "application": OPEN, "sender": "seeker", "text": "Ahead"}
+    put(made, "message", ambient.new_id(), f"applicants:{COMPANY}", letter | {"name": "Canary Name"})
+    made.shut()
+    [told] = [one for one in run("message", "list").json["items"] if one["text"] == "Ahead"]
+    assert told["seeker"] == blind.code(OPEN)
+    assert "Canary" not in json.dumps(told)
+
+
+@pytest.mark.usefixtures("desk")
 def test_prepared_message_names_the_stage_that_it_goes_out_with(run: Run) -> None:
     letter = {"use": "advance", "name": "On", "text": {"en": "{job}: {stage}"}}
     made = run("template", "create", "-", stdin=json.dumps(letter)).json["id"]

@@ -284,6 +284,21 @@ def test_day_tells_questions_of_the_hidden_and_the_known_apart(scene: Scene, hid
     assert found == {"Hello": ("", blind.code(hidden)), "May I cook?": ("Canary Fullname", "")}
 
 
+def test_message_ahead_of_its_application_names_nobody(scene: Scene) -> None:
+    post, seeker, scope = job(scene, blind=True), ids.profile_id(identity("account", 2)), f"applicants:{COMPANY}"
+    about = ids.application_id(post, seeker, 1)
+    body = {"company": COMPANY, "seeker": seeker, "application": about, "sender": "seeker", "text": "Hello"}
+    scene.put(scope, "profile", seeker, PERSON)
+    scene.put(scope, "message", identity("message"), body | {"name": "Canary Fullname", "at": ago(1)})
+    [talk] = days.day(scene.desk.cache).talks
+    later = {"company": COMPANY, "seeker": identity("another"), "sender": "seeker", "text": "Later", "at": ago(0)}
+    scene.put(scope, "message", identity("message", 2), later)
+    [thread] = talks.conversations(scene.desk.cache, key=about, above=0).threads
+    told = repr((talk, thread, talks.conversation(scene.desk.cache, thread.other, thread.application)))
+    assert (talk.code, thread.code) == (blind.code(about), blind.code(about))
+    assert [one for one in CANARIES if one in told] == []
+
+
 def test_unblinded_applicant_is_known_by_name_and_it_is_noted(
     page: ApplicantsPage, scene: Scene, hidden: str, qtbot: QtBot
 ) -> None:
