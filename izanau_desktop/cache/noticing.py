@@ -9,8 +9,10 @@ from izanau_desktop.cache import local
 from izanau_desktop.cache.connection import Connection
 
 APPLIED, WRITTEN, LATE, DUE = "applied", "written", "late", "due"
-KINDS: Final = (APPLIED, WRITTEN, LATE, DUE)
-"""A new application, a message of an applicant, a new applicant who became late, a task whose day has come."""
+MENTIONED, GIVEN, CONFLICT, REFUSED, OWED = "mentioned", "given", "conflict", "refused", "owed"
+KINDS: Final = (APPLIED, WRITTEN, LATE, DUE, MENTIONED, GIVEN, CONFLICT, REFUSED, OWED)
+"""A new application, a message of an applicant, a new applicant who became late, a task whose day has come; a note that mentions
+one, an applicant whom a colleague gave to one, a conflict, a change that the site refused, a file that holds somebody who left."""
 WINDOW, TRAY, NOWHERE = "window", "tray", "nowhere"
 PLACES: Final = (WINDOW, TRAY, NOWHERE)
 """In My day; there and as a message of the system; neither, but for tasks, which stand nowhere else. No mail: the site sends companies none of these."""

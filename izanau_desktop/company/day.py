@@ -161,8 +161,8 @@ class DayPage(ColumnPage):
         late += self._stalled(found) if tells[noticing.LATE] else ()
         waiting = [
             *self._counted(found),
-            *map(self._mention, found.mentions),
-            *map(self._given, found.given),
+            *(self._mention(one) for one in found.mentions if tells[noticing.MENTIONED]),
+            *(self._given(one) for one in found.given if tells[noticing.GIVEN]),
             *map(self._talk, found.talks),
             *map(self._still, found.still),
         ]
@@ -274,11 +274,15 @@ class DayPage(ColumnPage):
     def _counted(self, found: Day) -> list[Item]:
         """What waits elsewhere, by its number."""
         told = (
-            (found.conflicts, "git-compare", tr("Conflicts"), tr("%n conflict(s) to settle", None, found.conflicts), "conflicts"),
-            (found.owed, "download", tr("Exports"), tr("%n file(s) hold people who left", None, found.owed), "exports"),
-            (found.refused, "upload", tr("Waiting changes"), tr("%n change(s) refused by the site", None, found.refused), "outbox"),
+            (noticing.CONFLICT, found.conflicts, "git-compare", tr("Conflicts"), tr("%n conflict(s) to settle", None, found.conflicts), "conflicts"),
+            (noticing.OWED, found.owed, "download", tr("Exports"), tr("%n file(s) hold people who left", None, found.owed), "exports"),
+            (noticing.REFUSED, found.refused, "upload", tr("Waiting changes"), tr("%n change(s) refused by the site", None, found.refused), "outbox"),
         )  # fmt: skip
-        return [Item(icon, title, text, partial(self._to, place)) for many, icon, title, text, place in told if many]
+        return [
+            Item(icon, title, text, partial(self._to, place))
+            for kind, many, icon, title, text, place in told
+            if many and kind not in found.untold
+        ]
 
     # --- where it leads ---
 

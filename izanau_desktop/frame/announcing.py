@@ -56,6 +56,11 @@ class Announcer(QObject):
             noticing.WRITTEN: lambda many: tr("%n new message(s)", None, many),
             noticing.LATE: lambda many: tr("%n new applicant(s) became late", None, many),
             noticing.DUE: lambda many: tr("%n task(s) due", None, many),
+            noticing.MENTIONED: lambda many: tr("%n note(s) that mention you", None, many),
+            noticing.GIVEN: lambda many: tr("%n applicant(s) given to you", None, many),
+            noticing.CONFLICT: lambda many: tr("%n conflict(s) to settle", None, many),
+            noticing.REFUSED: lambda many: tr("%n change(s) refused by the site", None, many),
+            noticing.OWED: lambda many: tr("%n file(s) hold people who left", None, many),
         }
         told = [words[kind](many) for kind, many in found.told.items()]
         if told:

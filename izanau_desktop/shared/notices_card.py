@@ -35,6 +35,11 @@ class NoticesCard(Card):
             noticing.WRITTEN: tr("Messages of applicants"),
             noticing.LATE: tr("New applicants who become late"),
             noticing.DUE: tr("Tasks on their day"),
+            noticing.MENTIONED: tr("Notes that mention you"),
+            noticing.GIVEN: tr("Applicants given to you"),
+            noticing.CONFLICT: tr("Conflicts"),
+            noticing.REFUSED: tr("Changes refused by the site"),
+            noticing.OWED: tr("Exported files that hold people who left"),
         }
         self.boxes = {kind: self._box(kind) for kind in noticing.KINDS}
         for kind, box in self.boxes.items():

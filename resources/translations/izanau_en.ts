@@ -277,6 +277,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n note(s) that mention you</source>
+        <translation>
+            <numerusform>%n note that mentions you</numerusform>
+            <numerusform>%n notes that mention you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n applicant(s) given to you</source>
+        <translation>
+            <numerusform>%n applicant given to you</numerusform>
+            <numerusform>%n applicants given to you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Not taken back for %n applicant(s).</source>
         <translation>
             <numerusform>Not taken back for %n applicant.</numerusform>

@@ -5295,6 +5295,18 @@
             <numerusform>期限になったタスク %n件</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n note(s) that mention you</source>
+        <translation>
+            <numerusform>あなたをメンションしたメモ %n件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n applicant(s) given to you</source>
+        <translation>
+            <numerusform>応募者%n名があなたの担当になりました</numerusform>
+        </translation>
+    </message>
     <message>
         <source>What you are told of</source>
         <translation>お知らせ</translation>
@@ -5318,6 +5330,22 @@
     <message>
         <source>Tasks on their day</source>
         <translation>期限になったタスク</translation>
+    </message>
+    <message>
+        <source>Notes that mention you</source>
+        <translation>あなたをメンションしたメモ</translation>
+    </message>
+    <message>
+        <source>Applicants given to you</source>
+        <translation>あなたの担当になった応募者</translation>
+    </message>
+    <message>
+        <source>Changes refused by the site</source>
+        <translation>サイトに拒否された変更</translation>
+    </message>
+    <message>
+        <source>Exported files that hold people who left</source>
+        <translation>削除が必要な応募者を含むファイル</translation>
     </message>
     <message>
         <source>In My day</source>

@@ -1,19 +1,21 @@
-"""Read model of what came since the last look: applications, messages of applicants, and new applicants who became late, and
-tasks whose day has come."""
+"""Read model of what came since the last look: applications, messages of applicants, and new applicants who became late,
+tasks whose day has come, and what began to wait on the person at this desk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, cursors, local, meta, noticing
+from izanau_desktop.cache import Cache, cursors, local, meta, noticing, outbox
 from izanau_desktop.cache.applicants import first_number
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.noticing import APPLIED, DUE, LATE, WRITTEN
-from izanau_desktop.cache.reads import tasks
+from izanau_desktop.cache.noticing import APPLIED, CONFLICT, DUE, GIVEN, LATE, MENTIONED, OWED, REFUSED, WRITTEN
+from izanau_desktop.cache.reads import mentions, tasks
+from izanau_desktop.cache.reads.common import conflicts_open, owed_files
+from izanau_desktop.cache.reads.day import given_to
 from izanau_desktop.cache.reads.filters import late_before
 
 APPLICATIONS: Final = "SELECT count(*) FROM applicant NOT INDEXED WHERE number > ? AND withdrawn = 0 AND stage = 'new'"
@@ -29,6 +31,8 @@ OVERDUE: Final = (
 
 Told = Mapping[str, str]
 """Tasks, each with its day."""
+Waiting = Mapping[str, frozenset[str]]
+"""What waits on the person at this desk by kind, each by its id."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -42,6 +46,8 @@ class Mark(msgspec.Struct, frozen=True):
     """The moment before which a new applicant was late."""
     due: Told | None = None
     """The tasks that were told of: put off, it is told of again on the next. None while it was not looked."""
+    waiting: Waiting = {}
+    """Without the kinds that were not looked at."""
 
 
 class Arrivals(msgspec.Struct, frozen=True):
@@ -67,11 +73,11 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
         is_first = not meta.get(connection, "last_sync") or cursors.fetched(connection) < cursors.WHOLE
         told = since.due if since is not None else None
         if is_first or not wanted:
-            return Arrivals(replace(mark, due=told), {})
+            return Arrivals(replace(mark, due=told, waiting=since.waiting if since is not None else {}), {})
         due: dict[str, int] = {}
         if DUE in wanted:
             told, due[DUE] = _reminded(connection, told)
-        mark = replace(mark, due=told)
+        mark = replace(mark, due=told, waiting=_waiting(connection, wanted))
         if since is None:
             return Arrivals(mark, {kind: many for kind, many in due.items() if many})
         asked: dict[str, tuple[str, tuple[str | int, ...]]] = {
@@ -80,7 +86,8 @@ def arrivals(cache: Cache, since: Mark | None) -> Arrivals:
             LATE: (OVERDUE, (first_number(since.late), first_number(mark.late))),
         }
         counted = {kind: connection.exec_driver_sql(*asked[kind]).scalar_one() for kind in asked if kind in wanted}
-        return Arrivals(mark, {kind: int(many) for kind, many in (counted | due).items() if many})
+        begun = {kind: len(now - since.waiting.get(kind, now)) for kind, now in mark.waiting.items()}
+        return Arrivals(mark, {kind: int(many) for kind, many in (counted | due | begun).items() if many})
 
 
 def remember(cache: Cache, mark: Mark) -> None:
@@ -88,6 +95,18 @@ def remember(cache: Cache, mark: Mark) -> None:
     told = mark.due
     if told is not None:
         cache.change(lambda connection: noticing.remind(connection, told))
+
+
+def _waiting(connection: Connection, wanted: Set[str]) -> Waiting:
+    """What waits now, of the kinds that are to be told of."""
+    reads: dict[str, Callable[[], Iterable[str]]] = {
+        MENTIONED: lambda: (one.note for one in mentions.waiting(connection)),
+        GIVEN: lambda: given_to(connection),
+        CONFLICT: lambda: conflicts_open(connection),
+        REFUSED: lambda: (str(one.number) for one in outbox.rows(connection, ("refused",))),
+        OWED: lambda: owed_files(connection),
+    }
+    return {kind: frozenset(read()) for kind, read in reads.items() if kind in wanted}
 
 
 def _reminded(connection: Connection, told: Told | None) -> tuple[Told, int]:

@@ -255,19 +255,29 @@ def mark_seen(cache: Cache, *identities: str) -> None:
 
 def conflict_count(connection: Connection) -> int:
     """How many conflicts wait for an answer."""
+    return len(conflicts_open(connection))
+
+
+def conflicts_open(connection: Connection) -> list[str]:
+    """The conflicts that wait for an answer."""
     found = connection.exec_driver_sql(
-        "SELECT count(*) FROM shown INDEXED BY shown_by_state WHERE kind = 'conflict' AND state = ''"
+        "SELECT id FROM shown INDEXED BY shown_by_state WHERE kind = 'conflict' AND state = ''"
     )
-    return int(found.scalar_one())
+    return [row[0] for row in found]
+
+
+def owed_files(connection: Connection) -> list[str]:
+    """The exported files that hold people who left."""
+    found = connection.exec_driver_sql(
+        "SELECT s.id FROM shown s WHERE s.kind = 'export' AND EXISTS"
+        " (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'owed')"
+    )
+    return [row[0] for row in found]
 
 
 def owed_count(connection: Connection) -> int:
     """How many exported files hold people who left."""
-    found = connection.exec_driver_sql(
-        "SELECT count(*) FROM shown s WHERE s.kind = 'export' AND EXISTS"
-        " (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'owed')"
-    )
-    return int(found.scalar_one())
+    return len(owed_files(connection))
 
 
 def _in_state(connection: Connection, kind: str, state: str) -> int:

@@ -118,7 +118,7 @@ def day(cache: Cache) -> Day:
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
             unread=int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()),
             stalled=_stalled(connection),
-            given=_stood(connection, connection.exec_driver_sql(GIVEN, (local.GIVEN, own(connection), MOST)).all()),
+            given=_stood(connection, _given(connection)),
             still=_still(connection),
             talks=_unanswered(connection),
             tasks=tasks.of_day(connection),
@@ -129,6 +129,15 @@ def day(cache: Cache) -> Day:
             untold=frozenset(kind for kind, place in noticing.read(connection).items() if place == noticing.NOWHERE),
             synced=bool(meta.get(connection, "last_sync")),
         )
+
+
+def given_to(connection: Connection) -> list[str]:
+    """The applications that a colleague gave to the person at this desk, until they are opened here."""
+    return [row[0] for row in _given(connection)]
+
+
+def _given(connection: Connection) -> Sequence[Sequence[Any]]:
+    return connection.exec_driver_sql(GIVEN, (local.GIVEN, own(connection), MOST)).all()
 
 
 def _still(connection: Connection) -> tuple[Still, ...]:

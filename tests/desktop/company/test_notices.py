@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.app import App
-from izanau_desktop.cache import noticing
+from izanau_desktop.cache import local, noticing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import arrivals as reads
 from izanau_desktop.cache.reads.arrivals import arrivals
@@ -87,6 +87,56 @@ def test_nothing_is_counted_that_nobody_chose(synced: Scene) -> None:
     first = arrivals(synced.desk.cache, None)
     applicant(synced, job(synced), 1)
     assert arrivals(synced.desk.cache, first.mark).told == {}
+
+
+WAITING = (noticing.MENTIONED, noticing.GIVEN, noticing.CONFLICT, noticing.REFUSED, noticing.OWED)
+
+
+def begin(scene: Scene, number: int) -> None:
+    """Another of each that waits on the person at this desk."""
+    mine = member(scene, scene.desk.account.id, "Ken Mori", "owner")
+    author = member(scene, identity("colleague"), "Aki Sato", "recruiter")
+    given = applicant(scene, job(scene), number, owner=mine)
+    scene.desk.cache.set_local(local.GIVEN, given, "yes")
+    note = {"application": given, "company": COMPANY, "text": "@Ken Mori", "mentions": [mine], "author": author}
+    scene.put(f"applicants:{COMPANY}", "note", identity("note", number), {**note, "at": ago(1)})
+    told = {"document": "application", "about": given, "path": "stage", "device": "Linux", "at": ago(3)}
+    scene.put(f"account:{scene.desk.account.id}", "conflict", identity("conflict", number), told)
+    left = {"k1": {"row": given, "cause": "erased", "at": ago(3)}}
+    export = {"file": "a.csv", "at": ago(90), "left": left}
+    scene.put(f"company:{COMPANY}", "export", identity("export", number), export)
+    scene.desk.note(given, "Called")
+    refuse = "UPDATE outbox SET state = 'refused'"
+    scene.desk.cache.change(lambda connection: connection.exec_driver_sql(refuse))
+
+
+def test_what_begins_to_wait_is_told_of_once(synced: Scene) -> None:
+    cache = synced.desk.cache
+    choose(synced, noticing.TRAY, *WAITING)
+    begin(synced, 1)
+    first = arrivals(cache, None)
+    assert first.told == {}
+    begin(synced, 2)
+    begin(synced, 3)
+    second = arrivals(cache, first.mark)
+    assert second.told == dict.fromkeys(WAITING, 2)
+    assert arrivals(cache, second.mark).told == {}
+
+
+def test_day_leaves_out_what_waits_and_nobody_wants_told(synced: Scene, qtbot: QtBot) -> None:
+    begin(synced, 1)
+    choose(synced, noticing.NOWHERE, noticing.APPLIED)
+    page = shown(synced, qtbot)
+    qtbot.waitUntil(lambda: len(facts(page)) == len(WAITING))
+    choose(synced, noticing.NOWHERE, noticing.MENTIONED, noticing.CONFLICT, noticing.OWED)
+    synced.background.changed.emit(frozenset({"notice"}), None)
+    qtbot.waitUntil(lambda: len(facts(page)) == 2)
+    refused, given = facts(page)
+    assert refused.startswith("Waiting changes. ")
+    assert "Yours now" in given
+    choose(synced, noticing.NOWHERE)
+    synced.background.changed.emit(frozenset({"notice"}), None)
+    qtbot.waitUntil(lambda: facts(page) == [])
 
 
 @pytest.mark.parametrize(
