@@ -217,6 +217,9 @@ class BoardPage(QWidget):
             self._to_stage(card, stage)
 
     def _to_stage(self, card: ListRow, stage: str) -> None:
+        if self._asked is not None:
+            self.reasons.choices.focus()  # what stands there is of somebody else, until it is decided or put away
+            return
         if stage == card.stage:
             return
         if self.columns.stages[stage].stage.status == "rejected":
@@ -239,7 +242,7 @@ class BoardPage(QWidget):
             lambda: (reasons(cache), *(boards.letters(cache, card.id) if may else ((), {}))),
             self,
             self._show_reasons,
-            self._failed,
+            self._not_asked,
             key="reasons",
         )
         self._commands.reconsider()
@@ -305,7 +308,7 @@ class BoardPage(QWidget):
 
     def _offer(self, at: QPoint | None = None) -> None:
         """The menu of a card: where it can go."""
-        card = self.card
+        card = self.card if self._asked is None else None
         if card is None:
             return
         self.menu.clear()
@@ -332,8 +335,11 @@ class BoardPage(QWidget):
         self.empty.set("lock", tr("Locked"), refusal(error, self._language))
         self._stack.setCurrentWidget(self.empty)
 
+    def _not_asked(self, error: Exception) -> None:
+        self._put_away()
+        self._say_failed(error)
+
     def _failed(self, error: Exception) -> None:
-        self._asked = None
         self.columns.follow()
         self._say_failed(error)
 

@@ -1,0 +1,68 @@
+"""The question why on the board: it stays with whom it was asked of, whatever is done with other cards meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from izanau_protocol.problems import Refused, problem
+from tests.desktop.company.scene import Scene, applicant, job
+from tests.desktop.company.test_board import Board, drop, opened
+from tests.desktop.company.test_letters import prepare
+
+
+@pytest.fixture
+def people(scene: Scene) -> list[str]:
+    """Two who are new, the later one first."""
+    post = job(scene)
+    return [applicant(scene, post, 1), applicant(scene, post, 2, hours=24)]
+
+
+@pytest.fixture
+def board(scene: Scene, people: list[str], tmp_path: Path, qtbot: QtBot) -> Iterator[Board]:
+    """The window, at the board of their job."""
+    yield from opened(scene, tmp_path, qtbot)
+
+
+def reject(board: Board) -> None:
+    """Answer the question."""
+    board.shown.reasons.choices.choose("skills")
+    board.shown.reasons.finish()
+    board.settle()
+
+
+def test_card_dropped_while_another_is_asked_about_stays(board: Board, people: list[str]) -> None:
+    prepare(board.scene)
+    board.press(Qt.Key.Key_R)
+    drop(people[1], board.column("rejected"))
+    board.shown.reasons.message.setPlainText("Ours")
+    reject(board)
+    assert [board.stage_of(one) for one in people] == ["rejected", "new"]
+    [message] = [patch for kind, _, patch in board.scene.patches() if kind == "message"]
+    assert (message["application"], message["text"]) == (people[0], "Ours")
+
+
+def test_no_card_has_a_menu_while_one_is_asked_about(board: Board) -> None:
+    board.press(Qt.Key.Key_R)
+    board.column("new").view.asked.emit(QPoint())
+    assert not board.shown.menu.isVisible()
+
+
+def test_failed_move_of_another_leaves_the_question_open(
+    board: Board, people: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> str:
+        raise Refused(problem("required", "stage"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(board.scene.desk, "move", fail)
+        drop(people[1], board.column("offer"))
+        assert board.scene.commands.run("board.reject")
+        board.settle()
+    assert board.shown.notice.isVisible()
+    reject(board)
+    assert [board.stage_of(one) for one in people] == ["rejected", "new"]
