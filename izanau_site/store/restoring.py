@@ -125,8 +125,11 @@ def _erase(store: Store, connection: Connection, line: Line) -> bool:
 
 
 def _set_grace(store: Store, connection: Connection, line: Line) -> bool:
-    documents.lock_accounts(connection, [line.id])
-    return erasure.set_grace(store, connection, line.id, line.until)
+    """By what the account decided last: a line that is taken up comes behind the one that took it back."""
+    documents.lock_accounts(connection, [line.id])  # who notes either holds it
+    known = [store.ledger.line(event, line.kind, line.id) for event in ("erasing", "kept")]
+    last = max((one for one in known if one is not None), key=lambda one: one.number, default=line)
+    return erasure.set_grace(store, connection, line.id, last.until)
 
 
 def _end(_store: Store, connection: Connection, line: Line) -> bool:

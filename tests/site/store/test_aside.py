@@ -168,6 +168,22 @@ def test_account_that_was_kept_is_not_erased_while_its_line_waits(
     assert (site.account(story.mai).erases, site.account(story.mai).erased) == ("", "")
 
 
+def test_erasure_that_was_taken_back_is_not_taken_up_late(
+    site: Restorable, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = story.mai.caller.account
+    site.back_up()
+    erasure.begin(site.store, account, PAST)
+    erasure.keep(site.store, account)
+    site.put_back()
+    broken = Broken(monkeypatch, "erasing")
+    site.store.begin_epoch()
+    assert site.account(story.mai).erased
+    broken.mend()
+    retention.tidy(site.served)
+    assert (site.account(story.mai).erases, site.account(story.mai).erased) == ("", "")
+
+
 def test_operator_is_told_how_many_are_kept(
     site: Restorable, story: Story, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
