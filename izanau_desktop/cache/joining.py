@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,11 +16,13 @@ ORDER_AFTER: Final = 2_000
 _PAGES: Final = 200
 """Pages of the index that are joined in one transaction: about as long as a slice takes."""
 _SCATTERED: Final = "scattered"
-_BEGAN, _TOOK = "joining_began", "joining_took"
-"""The notes of when it was joined last, and of how many seconds that took."""
-_QUICK, _REST = 1.0, 100
-"""What takes longer than so many seconds rests for so many times as long. It is written anew as a whole to lose anything: so
-that is 17 GB a day at most, whatever its size (100,000 applicants: each half hour)."""
+_UNDER_WAY, _OF = "joining", "joining_of"
+"""The notes of the table whose pieces are being joined, which goes on after a kill, and of what had been lost when that began."""
+_ENDED, _TOOK = "joining_ended", "joining_took"
+"""The notes of when all was joined last, and of how many seconds of the processor that took."""
+_QUICK, _REST, _MOST = 1.0, 300, timedelta(hours=6)
+"""What took longer than so many seconds rests for so many times as long, up to a quarter of a day. It is written anew as a whole
+to lose anything: so that is some 20 GB a day at most, whatever its size."""
 
 
 def scatter(connection: Connection, many: int) -> None:
@@ -52,16 +55,21 @@ def join(file: CacheFile) -> None:
     joined. Its `secure-delete` would do so at once, word by word: 66 ms for an applicant among 624,000, where this takes
     51 s for all (docs/decisions/018).
     """
-    began, start = ambient.timestamp(), ambient.monotonic()
+    start = time.process_time()
     with file.read() as connection:
-        lost = meta.get(connection, search.LOST)
-    for table in search.TABLES:
-        _join(file, table)
+        under_way = meta.get(connection, _UNDER_WAY)
+        lost = meta.get(connection, _OF if under_way else search.LOST)
+    for table in search.TABLES[search.TABLES.index(under_way) if under_way else 0 :]:
+        if table != under_way:
+            _begin(file, table, lost)
+        while _step(file, table, _PAGES):
+            pass
     file.tidy()
     with file.write(counted=False) as connection:
         meta.put(connection, _SCATTERED, "0")
-        meta.put(connection, _BEGAN, began)
-        meta.put(connection, _TOOK, str(round(ambient.monotonic() - start, 1)))
+        meta.put(connection, _UNDER_WAY, "")
+        meta.put(connection, _ENDED, ambient.timestamp())
+        meta.put(connection, _TOOK, str(round(time.process_time() - start, 1)))
         if file.tidied and meta.get(connection, search.LOST) == lost:
             meta.put(connection, search.LOST, "")
 
@@ -72,14 +80,24 @@ def has_order(connection: Connection, name: str) -> bool:
     return found.first() is not None
 
 
-def _join(file: CacheFile, table: str) -> None:
-    pages, is_moving = -_PAGES, True  # below zero it begins: all pieces are to become one
-    while is_moving:
-        with file.write(counted=False) as connection:
-            before = _changes(connection)
-            connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('merge', ?)", (pages,))
-            is_moving = _changes(connection) - before > 1  # FTS5 counts the order itself
-        pages = _PAGES
+def _begin(file: CacheFile, table: str, lost: str) -> None:
+    """All pieces are to become one, which is what pages below zero say."""
+    with file.write(counted=False) as connection:
+        meta.put(connection, _UNDER_WAY, table)
+        meta.put(connection, _OF, lost)
+        _merge(connection, table, -_PAGES)
+
+
+def _step(file: CacheFile, table: str, pages: int) -> bool:
+    """Join some pages; whether there were any."""
+    with file.write(counted=False) as connection:
+        before = _changes(connection)
+        _merge(connection, table, pages)
+        return _changes(connection) - before > 1  # FTS5 counts the order itself
+
+
+def _merge(connection: Connection, table: str, pages: int) -> None:
+    connection.exec_driver_sql(f"INSERT INTO {table}({table}, rank) VALUES('merge', ?)", (pages,))
 
 
 def _is_scattered(connection: Connection) -> bool:
@@ -87,11 +105,12 @@ def _is_scattered(connection: Connection) -> bool:
 
 
 def _rests(connection: Connection) -> bool:
-    """Whether it was joined so shortly ago, for how long that took, that it is left alone; not after a clock went back."""
-    began, took = meta.get(connection, _BEGAN), float(meta.get(connection, _TOOK) or 0)
-    if took <= _QUICK or not began:
+    """Whether it was joined so shortly ago, for how long that took, that it is left alone; not after a clock went back, nor
+    where it was begun and cut off."""
+    ended, took = meta.get(connection, _ENDED), float(meta.get(connection, _TOOK) or 0)
+    if took <= _QUICK or not ended or meta.get(connection, _UNDER_WAY):
         return False
-    return timedelta() <= ambient.now() - datetime.fromisoformat(began) < timedelta(seconds=took * _REST)
+    return timedelta() <= ambient.now() - datetime.fromisoformat(ended) < min(_MOST, timedelta(seconds=took * _REST))
 
 
 def _changes(connection: Connection) -> int:

@@ -29,6 +29,8 @@ _FIRST: Final = Words(
     "プライバシーポリシーにまだ同意していません。`izanau policy show` で確認し、`izanau policy agree` で同意してください。同意するまで、変更はこの端末で保留されます。",
 )
 
+_ORDER: Final = Words("the index is written anew without what was removed", "削除された言葉を索引から取り除いています")
+
 
 @click.group(cls=Noun, invoke_without_command=True)
 @click.option("--full", is_flag=True, help="Look at everything anew.")
@@ -85,7 +87,11 @@ def _synced(desk: Desk, now: Session, *, full: bool) -> SyncReport:
         with now.tell.at_work(Words("Preparing the search …", "検索の準備をしています…")) as say:
             try:
                 indexing.reckon(desk.cache.file)
-                indexer.finish(lambda: say(standing.so_far(searchable(read(desk.cache).indexed), now.language)))
+                indexer.finish(
+                    lambda: say(
+                        standing.so_far(searchable(read(desk.cache).indexed), now.language) or _ORDER.of(now.language)
+                    )
+                )
             except CacheTrouble as trouble:  # what the sync did stands all the same
                 return replace(report, problem=trouble.problems[0])
         return report

@@ -46,6 +46,7 @@ class Indexer:
     def look(self) -> bool:
         """Have somebody at work where the queue holds anything, or all is to be put in order; whether so. Raises CacheTrouble.
 
+        A cache in memory, which no other process reads, is put in order here.
         After a process that failed the next documents are indexed here, which tells why, or shows that it goes.
         """
         with self._file.read() as connection:
@@ -53,6 +54,9 @@ class Indexer:
             is_due = not behind and joining.is_due(connection)
         if not is_due:
             self._not_before = 0.0
+        if is_due and self._file.folder is None:
+            joining.order(self._file)
+            is_due = False
         beside = self._is_beside() if behind else is_due and self._is_ordering()
         self.left_some = behind and not beside
         until = ambient.monotonic() + _SPELL

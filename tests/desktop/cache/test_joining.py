@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izanau_desktop.cache import Cache, joining, meta, search
+from izanau_desktop.cache.connection import Connection
 from izanau_protocol import ambient, wire
 from tests.desktop.cache.applied import come, names, person
 from tests.desktop.cache.test_gone import CANARY, PROFILE, SCOPE, plain, take
@@ -52,20 +53,52 @@ def test_long_joining_is_followed_by_a_long_rest(cache: Cache) -> None:
     told(cache, CANARY)
     told(cache, "Cooking")
     with ambient.ruled(now=ambient.now()) as time:
-        note(cache, took="20", began=ambient.timestamp())
-        time.advance(20 * 99)
+        note(cache, took="20", ended=ambient.timestamp())
+        time.advance(20 * 299)
         assert not is_due(cache)
         time.advance(20 * 2)
         assert is_due(cache)
-        note(cache, took="20", began=ambient.timestamp(hours=1))  # the clock was put back since
+        note(cache, took="20", ended=ambient.timestamp(hours=1))  # the clock was put back since
+        assert is_due(cache)
+        note(cache, took="90000", ended=ambient.timestamp())  # as on a machine that was busy
+        time.advance(6 * 3600 + 1)
         assert is_due(cache)
 
 
-def note(cache: Cache, *, took: str, began: str) -> None:
-    """It was joined at a moment, for so many seconds."""
+def note(cache: Cache, *, took: str, ended: str) -> None:
+    """It was joined up to a moment, for so many seconds."""
     with cache.file.write(counted=False) as connection:
         meta.put(connection, "joining_took", took)
-        meta.put(connection, "joining_began", began)
+        meta.put(connection, "joining_ended", ended)
+
+
+class Killed(BaseException):
+    """The process ended."""
+
+
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_joining_that_was_cut_off_goes_on_and_is_not_begun_again(
+    cache: Cache, folder: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    told(cache, CANARY)
+    told(cache, "Cooking")
+    begun, merge = list[int](), joining._merge
+
+    def cut(connection: Connection, table: str, pages: int) -> None:
+        begun.append(pages)
+        if len(begun) == after + 1:
+            raise Killed
+        merge(connection, table, pages)
+
+    monkeypatch.setattr(joining, "_merge", cut)
+    with pytest.raises(Killed):
+        joining.order(cache.file)
+    note(cache, took="20", ended=ambient.timestamp())
+    assert is_due(cache), "it rests only once it is done"
+    joining.order(cache.file)
+    assert sum(pages < 0 for pages in begun) <= len(search.TABLES) + (begun[after] < 0)
+    assert LOST not in plain(cache, folder)
+    assert not is_due(cache)
 
 
 def test_what_is_lost_while_the_index_is_joined_is_due_again(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:

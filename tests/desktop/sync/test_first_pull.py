@@ -290,6 +290,17 @@ def test_process_beside_joins_an_index_that_lost_words(double: Any, site: Site, 
     assert (found(kept), beside.look()) == (JOBS, False)
 
 
+def test_index_in_memory_that_lost_words_is_joined_in_place(double: Any, site: Site) -> None:
+    offer(double)
+    cache = Cache(None)
+    engine.sync(cache, site)
+    work_off(cache)
+    with cache.file.write(counted=False) as connection:
+        meta.put(connection, search.LOST, "1")
+    assert not Indexer(cache.file).look()
+    assert not cache.look(joining.is_due)
+
+
 def test_index_that_cannot_be_joined_is_tried_each_minute_and_holds_nobody_up(
     double: Any, site: Site, kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
