@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import processes
-from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, joining, meta, schema, search
+from izanau_desktop.cache import Cache, applicants, apply, documents, file, indexing, joining, meta, schema
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.reads import common, exports, seeker
 from izanau_desktop.cache.reads.applicants import View
@@ -275,30 +275,6 @@ def test_process_beside_joins_the_index_of_a_large_pull(
     assert many > 1
     assert (pieces(kept), found(kept), beside.look()) == (1, JOBS, False)
     assert kept.data_version() == version  # nothing that pages show moved by it
-
-
-def test_process_beside_joins_an_index_that_lost_words(double: Any, site: Site, kept: Cache) -> None:
-    offer(double)
-    engine.sync(kept, site)
-    work_off(kept)
-    with kept.file.write(counted=False) as connection:
-        meta.put(connection, search.LOST, "1")
-    beside = Indexer(kept.file)
-    assert beside.look()
-    beside.finish(lambda: None)
-    assert not kept.look(joining.is_due)
-    assert (found(kept), beside.look()) == (JOBS, False)
-
-
-def test_index_in_memory_that_lost_words_is_joined_in_place(double: Any, site: Site) -> None:
-    offer(double)
-    cache = Cache(None)
-    engine.sync(cache, site)
-    work_off(cache)
-    with cache.file.write(counted=False) as connection:
-        meta.put(connection, search.LOST, "1")
-    assert not Indexer(cache.file).look()
-    assert not cache.look(joining.is_due)
 
 
 def test_index_that_cannot_be_joined_is_tried_each_minute_and_holds_nobody_up(
