@@ -120,7 +120,7 @@ class TemplatesCard(Card):
         line.addWidget(label(row.name, "strong"))
         line.addWidget(Chip(codes.words("template_use", row.use, self._language)))
         if row.use == ACKNOWLEDGE:
-            line.addWidget(Chip(tr("Sent by itself"), "ok") if row.on else Chip(tr("Switched off")))
+            line.addWidget(_sent(row))
         line.addStretch(1)
         if self.may_write:
             for words, name, act in (
@@ -174,6 +174,13 @@ class TemplatesCard(Card):
 
     def _failed(self, error: Exception) -> None:
         self.writing.say(refusal(error, self._language))
+
+
+def _sent(row: TemplateRow) -> Chip:
+    """Whether an acknowledgement goes out: one alone does, however many are switched on."""
+    if row.goes_out:
+        return Chip(tr("Sent by itself"), "ok")
+    return Chip(tr("Not sent: another one is"), "warn") if row.on else Chip(tr("Switched off"))
 
 
 def _read(cache: Cache, new: Draft) -> tuple[tuple[TemplateRow, ...], dict[str, str]]:

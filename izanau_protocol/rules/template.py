@@ -36,6 +36,13 @@ def fill(texts: Mapping[str, object], values: Callable[[str], Mapping[str, str]]
     return Filled(_BRACES.sub(lambda place: known.get(place[1].strip(), place[0]), found), tag)
 
 
+def acknowledging(templates: Mapping[str, Tree]) -> str:
+    """The id of the one that goes out by itself to whoever applies: of several that are switched on always the same."""
+    return min(
+        (one for one, body in templates.items() if body.get("use") == "acknowledge" and body.get("on")), default=""
+    )
+
+
 def reads(profile: Tree) -> str:
     """The language to write to an applicant in, as far as the profile tells: Japanese from B2 on, else English."""
     for _, item in items(profile, "languages"):

@@ -3946,6 +3946,10 @@
         <translation>{name}：削除しました</translation>
     </message>
     <message>
+        <source>Not sent: another one is</source>
+        <translation>送信されません：別のものが送信されます</translation>
+    </message>
+    <message>
         <source>Send it by itself when somebody applies</source>
         <translation>応募があったときに自動で送る</translation>
     </message>

@@ -26,6 +26,8 @@ class TemplateRow(msgspec.Struct, frozen=True):
     text: Mapping[str, str]
     on: bool
     pending: bool
+    goes_out: bool = False
+    """Whether it is the one that goes out by itself."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -95,14 +97,16 @@ def values(company: Document | None, profile: Body, job: Body, stage: str, tag: 
 
 
 def _templates(connection: Connection, uses: tuple[str, ...]) -> tuple[TemplateRow, ...]:
-    found = [_row(one) for one in documents.some(connection, "template", {})]
+    there = documents.some(connection, "template", {})
+    sent = template.acknowledging({one.id: one.body for one in there})
+    found = [_row(one, one.id == sent) for one in there]
     wanted = (one for one in found if not uses or one.use in uses)
     return tuple(sorted(wanted, key=lambda one: (name_key(one.name), one.id)))
 
 
-def _row(one: Document) -> TemplateRow:
+def _row(one: Document, goes_out: bool) -> TemplateRow:
     text = one.body.get("text")
     kept = {tag: words for tag, words in text.items() if isinstance(words, str)} if isinstance(text, dict) else {}
     return TemplateRow(
-        one.id, field(one.body, "use"), field(one.body, "name"), kept, one.body.get("on") is True, one.pending
+        one.id, field(one.body, "use"), field(one.body, "name"), kept, one.body.get("on") is True, one.pending, goes_out
     )

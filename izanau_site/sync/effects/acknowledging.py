@@ -21,8 +21,8 @@ _MOST: Final = 4000
 
 def acknowledge(work: Work, application: str, body: Body, job: Document) -> None:
     """Write to whoever just applied, in their language, where the company has a text for that."""
-    found = documents.list_all(work.connection, kind="template", company=job.company)
-    chosen = next((one for one in found if one.body.get("use") == "acknowledge" and one.body.get("on")), None)
+    found = {one.id: one for one in documents.list_all(work.connection, kind="template", company=job.company)}
+    chosen = found.get(template.acknowledging({one: kept.body for one, kept in found.items()}))
     if chosen is None:
         return
     company, person = work.get("company", job.company), work.person(work.caller.account)

@@ -16,6 +16,7 @@ from izanau_desktop.cache.reads.templates import templates
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.company import CompanyPage
 from izanau_desktop.company.templates import TemplatesCard
+from izanau_desktop.widgets.plain import Chip
 from izanau_desktop.widgets.toast import Toast
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
@@ -202,6 +203,15 @@ def test_prepared_message_is_written_changed_and_deleted(own: CompanyPage, scene
 
 
 @pytest.mark.parametrize("scene", ["owner", "recruiter"], indirect=True)
+def test_of_two_acknowledgements_one_is_said_to_be_sent(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    made = [prepare(scene, number, use="acknowledge", name=f"Thanks {number}", on=True) for number in (7, 8)]
+    scene.background.changed.emit(frozenset({"template"}), None)
+    card, chips = own.templates, ["Sent by itself", "Not sent: another one is"]
+    first = chips if made[0] < made[1] else chips[::-1]
+    qtbot.waitUntil(lambda: [one.text() for one in card.findChildren(Chip) if one.text() in chips] == first)
+    assert [row.goes_out for row in templates(scene.desk.cache, "acknowledge")] == [one == min(made) for one in made]
+
+
 def test_key_brings_the_deleted_message_back_and_no_other_edit(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
     if scene.desk.account.role == "owner":
         type_into(own, "name", "Beta Works")

@@ -17,9 +17,9 @@ from tests.site.world import Member, Story
 TEXT = {"en": "Dear {name}, we have your application for {job} ({stage}). {company}", "ja": "{name} 様 {job} {company}"}
 
 
-def prepare(story: Story, member: Member, **other: Any) -> tuple[str, str]:
+def prepare(story: Story, member: Member, identity: str = "", **other: Any) -> tuple[str, str]:
     """A prepared message; its id and how it ended."""
-    identity, scope = ambient.new_id(), f"company:{member.caller.company}"
+    identity, scope = identity or ambient.new_id(), f"company:{member.caller.company}"
     body = {"company": member.caller.company, "use": "acknowledge", "name": "Thanks", "text": TEXT, "on": True, **other}
     return identity, member.push(member.part("template", identity, body, scope)).result
 
@@ -97,6 +97,16 @@ def test_nothing_is_sent_that_is_not_switched_on(story: Story, other: dict[str, 
         assert prepare(story, story.hr, **asked)[1] == "applied"
     story.apply()
     assert received(story) == []
+
+
+def test_of_two_acknowledgements_the_one_that_windows_name_is_sent(story: Story) -> None:
+    said = {one: f"Letter {one}" for one in sorted((ambient.new_id() for _ in range(3)), reverse=True)}
+    with ambient.ruled() as rule:
+        for identity, text in said.items():
+            rule.advance(2)
+            assert prepare(story, story.hr, identity, text={"en": text})[1] == "applied"
+        story.apply()
+    assert [one["text"] for one in received(story)] == [said[min(said)]]
 
 
 def test_prepared_message_of_another_company_is_sent_by_nobody(story: Story) -> None:
