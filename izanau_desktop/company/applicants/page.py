@@ -79,6 +79,7 @@ class ApplicantsPage(QWidget):
         self._doing = Doing(desk, background, self, lambda: self.detail.panels.task, self._tell, self._failed, language)
         self._register(commands)
         self._beside = after(0, self, lambda: self.detail, start=False)
+        self._showing = after(0, self, self._see, start=False)
         self._arranging.attach(self._right)
         self._connect()
         self.setFocusProxy(self.list)
@@ -183,6 +184,7 @@ class ApplicantsPage(QWidget):
             self._beside.start()
         elif not self.list.is_missed:
             self.detail.say_nobody(listed=listing.total > 0)
+        self._see()
 
     def _switch(self) -> None:
         """Those who are chosen, or the one who is."""
@@ -221,13 +223,18 @@ class ApplicantsPage(QWidget):
         self._looking.look(opened)
         self.detail.show_applicant(opened)
         self._commands.reconsider()
-        self._sighting.look(opened)
+        self._see()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Who came here while another place was open is seen now."""
+        """Who came here while another place was open is seen now, unless somebody else is opened right away."""
         super().showEvent(event)
-        if self._has_detail:
-            self._sighting.look(self.detail.opened)
+        self._showing.start()
+
+    def _see(self) -> None:
+        """Who is shown is seen; not who stands here until another list was read, or until who is current came."""
+        opened, rows = self._open(), self.list
+        if opened is not None and rows.view == rows.shown and opened.applicant.row.id == rows.list.current():
+            self._sighting.look(opened)
 
     # --- what may be done ---
 
@@ -240,8 +247,7 @@ class ApplicantsPage(QWidget):
         return self.detail.opened if is_shown and self._has_detail else None
 
     def _open_id(self) -> str:
-        opened = self._open()
-        return opened.applicant.row.id if opened is not None else ""
+        return opened.applicant.row.id if (opened := self._open()) is not None else ""
 
     def _may(self, kind: str, path: str) -> bool:
         opened = self._open()

@@ -44,15 +44,17 @@ class Sighting(QObject):
         failed: Callable[[Exception], object],
     ) -> None:
         super().__init__(page)
-        self._cache, self._background, self._page = cache, background, page
+        self._cache, self._background = cache, background
         self._told, self._failed = told, failed
         self._known: set[str] = set()
         self._waiting: set[str] = set()
         self._is_noting = False
+        self._looked_at: Opened | None = None
 
-    def look(self, opened: Opened | None) -> None:
-        """The applicant is shown: nobody is seen who is only read anew while another place is open."""
-        if opened is not None and opened.applicant.row.unread and self._page.isVisible():
+    def look(self, opened: Opened) -> None:
+        """The applicant is on the screen, as they were read: noted once, though it may be said again."""
+        if opened.applicant.row.unread and opened is not self._looked_at:
+            self._looked_at = opened
             self._keep((opened.applicant.row.id,))  # of no kind: only this row shows it
             self._told(opened.applicant.row.id)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import local
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from tests.desktop.company.conftest import shown
@@ -130,6 +131,63 @@ def test_one_is_opened_though_many_were_chosen(page: ApplicantsPage, hidden: lis
     page.show_document(hidden[FAR])
     qtbot.waitUntil(lambda: opened(page) == hidden[FAR])
     assert not page.bulking.is_shown
+
+
+def given(page: ApplicantsPage, scene: Scene, application: str, qtbot: QtBot) -> None:
+    """Another place is open, and there this applicant becomes as new."""
+    page.hide()
+    settled(scene, qtbot)
+    scene.desk.cache.change(lambda connection: local.put(connection, local.SEEN, application, None))
+    scene.background.changed.emit(frozenset({"application"}), None)
+    settled(scene, qtbot)
+
+
+def test_who_stood_here_is_not_seen_when_another_is_opened(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], first: str, qtbot: QtBot
+) -> None:
+    given(page, scene, first, qtbot)
+    page.show()
+    page.show_document(hidden[FAR])
+    qtbot.waitUntil(lambda: opened(page) == hidden[FAR])
+    settled(scene, qtbot)
+    assert seen(scene, first, *hidden) == {hidden[FAR]}
+
+
+def test_who_stood_here_is_not_seen_when_another_job_is_opened(
+    page: ApplicantsPage, scene: Scene, hidden: list[str], first: str, qtbot: QtBot
+) -> None:
+    given(page, scene, first, qtbot)
+    page.show()
+    page.list.look_for(identity("job", 1), "")
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: opened(page) == hidden[0])
+    settled(scene, qtbot)
+    assert seen(scene, first, *hidden) == {hidden[0]}
+
+
+def test_who_stood_here_is_seen_once_they_are_shown_again(
+    page: ApplicantsPage, scene: Scene, first: str, qtbot: QtBot
+) -> None:
+    given(page, scene, first, qtbot)
+    assert seen(scene, first) == set()
+    page.show()
+    qtbot.waitUntil(lambda: seen(scene, first) == {first})
+    given(page, scene, first, qtbot)
+    page.show()
+    page.list.look_for(identity("job"), "")  # in whose list they stand too
+    qtbot.waitUntil(lambda: seen(scene, first) == {first})
+
+
+def test_who_stood_behind_the_chosen_many_is_not_seen(
+    page: ApplicantsPage, scene: Scene, first: str, qtbot: QtBot
+) -> None:
+    page.list.picking.everyone()
+    given(page, scene, first, qtbot)
+    with qtbot.waitExposed(page):
+        page.show()
+    settled(scene, qtbot)
+    assert page.bulking.is_shown
+    assert seen(scene, first) == set()
 
 
 def test_who_withdrew_is_opened_from_elsewhere(page: ApplicantsPage, scene: Scene, first: str, qtbot: QtBot) -> None:
