@@ -22,6 +22,7 @@ AIMS: Final = {
     "a search sorted otherwise": "300",
     "a jump": "15 / 30",
     "a frame scrolled": "8 / 16",
+    "facets": "60 / 120",
     "J or K": "30 / 60",
     "a thousand summed up": "100",
     "a thousand done": "300",

@@ -204,6 +204,18 @@ class Review:
         bar = self.view.verticalScrollBar()
         bar.setValue(round(bar.maximum() * share))
 
+    def facets(self) -> None:
+        """The menu of filters with its counts, of a job, of searches and of all, until it is open."""
+        menu = self.page.offering.menu
+        opened = Painted(self.window, menu, menu.isVisible)
+        views = (View(JOBS[0]), View(query="a"), View(query="python"), View(query="lang:ja>=N2"), View())
+        for view in views * self._runs:
+            self.painted.after(partial(self.page.list.ask, view), partial(self._shows, view))
+            idle(1500)
+            self.note("facets", opened.after(self.page.list.offer_filters, menu.isVisible))
+            menu.close()
+            idle(200)
+
     def step(self) -> None:
         """J and K, to the painted head of the profile."""
         detail = Painted(self.window, self.page.detail.area)
@@ -284,6 +296,7 @@ def main() -> None:
     review.search()
     review.sort()
     review.jump()
+    review.facets()
     review.step()
     review.bulk()
     told: dict[str, Any] = dict(review.found)
