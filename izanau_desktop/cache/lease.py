@@ -34,6 +34,8 @@ _BACK: Final = timedelta(hours=1)
 _PLAUSIBLE: Final = timedelta(days=400)
 _SHOWN: Final = "shown"
 """The note that a sync leaves which is not through yet: as of when the site shows what is here."""
+_PURGED: Final = "purged"
+"""The note that all was purged, and nothing of others shown since."""
 SIGNED_OUT: Final = "signed_out"
 """The note that the site does not know the session."""
 _ENDED: Final = ("device_ended", "account_erased")
@@ -177,7 +179,23 @@ def shown(connection: Connection, entries: Iterable[wire.Entry], moment: str) ->
     if before == "none":
         return False
     meta.put(connection, _SHOWN, moment)
+    meta.put(connection, _PURGED, "")
     return before != state(connection).state
+
+
+def holds_unlisted(connection: Connection, scope: str, walk: int) -> bool:
+    """Whether a record of others stands in a scope that this walk of it has not listed: it may be gone at the site.
+
+    What a purge left is none: a walk anew after it holds back no lease of what comes, which would be purged over again.
+    """
+    kinds: tuple[str, ...] = ()
+    if scope.startswith(_OWN):
+        if meta.get(connection, _PURGED):
+            return False
+        kinds = tuple(LEASED)
+    only = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    sql = f"SELECT 1 FROM document WHERE scope = ? AND listed <> ? AND base IS NOT NULL{only} LIMIT 1"  # noqa: S608 - marks
+    return connection.exec_driver_sql(sql, (scope, walk, *kinds)).first() is not None
 
 
 def _is_of_others(entry: wire.Entry) -> bool:
@@ -214,6 +232,7 @@ def purge(connection: Connection) -> None:
     gone.remove_pushes(connection, _is_about_others)
     local.forget_drafts(connection, _MENDS)
     local.clear(connection, local.VIEWS)
+    meta.put(connection, _PURGED, "yes")
     meta.put(connection, "etag", "")  # that nothing moved at the site does not mean that all of it is here
 
 

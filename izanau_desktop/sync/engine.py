@@ -137,7 +137,7 @@ def _let_go(cache: Cache, site: Site, found: wire.Scopes, tally: Tally, *, guest
     pull.lost(cache, found.scopes, tally)
     applied = pull.gone_first(site, cache, found.scopes, found.epoch, tally)
     pull.kinds_anew(site, cache, found.scopes, found.epoch, tally)
-    tally.let_go = "" if cache.look(partial(pull.is_any_anew, found.scopes)) else asked
+    tally.let_go = "" if cache.look(partial(pull.may_unlist_others, found.scopes)) else asked
     if not guest:
         if applied:
             pull.acknowledge(site, cache, applied)

@@ -147,13 +147,17 @@ def _let_go_up_to(scopes: Iterable[str], connection: Connection) -> dict[str, tu
     return found
 
 
-def is_any_anew(heads: Mapping[str, wire.ScopeHead], connection: Connection) -> bool:
-    """Whether a scope is to be listed anew, or is so far in part: what it will turn out to list no more is here until then."""
+def may_unlist_others(heads: Mapping[str, wire.ScopeHead], connection: Connection) -> bool:
+    """Whether a scope is to be listed anew, or is so far in part, and others' records stand in it that are not listed yet:
+    who is gone at the site is among them until the end of it."""
     known = cursors.every(connection)
-    return any(
-        name in known and (known[name].high < head.floor or _is_anew(connection, known[name]))
-        for name, head in heads.items()
-    )
+    for name, head in heads.items():
+        cursor = known.get(name)
+        if cursor is not None and cursor.high < head.floor:
+            cursor = cursor._replace(low=head.head + 1, walk=cursor.walk + 1)  # as it will begin
+        if cursor is not None and _is_anew(connection, cursor) and lease.holds_unlisted(connection, name, cursor.walk):
+            return True
+    return False
 
 
 def _is_anew(connection: Connection, cursor: Cursor) -> bool:

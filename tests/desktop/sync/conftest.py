@@ -49,7 +49,7 @@ class Double:
         self.views = {"job": "1", "profile": "1"}
         self.feeds: dict[str, dict[tuple[str, str], wire.Entry]] = {OWN: {}, "jobs": {}}
         self.heads: dict[str, int] = {OWN: 0, "jobs": 0}
-        self.applied: dict[str, list[wire.Settled]] = {}
+        self.floors, self.applied = dict[str, int](), dict[str, list[wire.Settled]]()
         self.pushed: list[wire.Push] = []
         self.asked: list[str] = []
         self.narrowed: set[str] = set()
@@ -97,7 +97,7 @@ class Double:
         return entry.view if entry else None
 
     def scopes(self) -> bytes:
-        heads = {name: wire.ScopeHead(head) for name, head in self.heads.items()}
+        heads = {name: wire.ScopeHead(head, self.floors.get(name, 0)) for name, head in self.heads.items()}
         known = vocabulary.version(self.fields) if self.fields else ""
         found = wire.Scopes(self.epoch, self.views, "2019-04-10", "0.1.0", heads, self.lease_hours, self.agreed, known)
         return msgspec.json.encode(found)

@@ -78,6 +78,11 @@ def left_at(page: int) -> Callable[[Tally], None]:
     return turned
 
 
+def left_with_some(cache: Cache, site: Site) -> None:
+    """A sync ends after its first page with applications."""
+    assert engine.sync(cache, site, turned=lambda tally: left_at(1)(tally) if records(cache) else None).stopped
+
+
 def purged(cache: Cache, site: Site, rule: ambient.Rule) -> None:
     """All was read, and fifteen days ago."""
     assert engine.sync(cache, site).problem is None
@@ -113,6 +118,79 @@ def test_looks_of_a_second_window_leave_a_pull_after_a_purge_alone(
     report = engine.sync(office, site, turned=lambda _tally: lease.tick(beside.file))
     assert (report.problem, report.pulled, records(beside)) == (None, MANY, MANY)
     assert report.kinds >= lease.LEASED
+
+
+@pytest.fixture
+def dispute(double: Any) -> str:
+    """At the site a conflict about an applicant is open, and one about a job, which no purge takes; the id of the first."""
+    found, kept = (ids.natural_id("test", f"conflict {number}") for number in range(2))
+    for identity, kind in ((found, "application"), (kept, "job")):
+        about = ids.natural_id("test", kind)
+        view = {"document": kind, "about": about, "path": "stage", "base": "new", "mine": "offer", "theirs": "hired"}
+        double.put("account:hr", "conflict", identity, view)
+    return found
+
+
+def conflicts(cache: Cache) -> list[str]:
+    """The ids of those that stand in the cache, seen or locked."""
+    with cache.file.read() as connection:
+        sql = "SELECT id FROM document WHERE kind = 'conflict' AND base IS NOT NULL"
+        return [row[0] for row in connection.exec_driver_sql(sql).all()]
+
+
+def test_pull_after_a_purge_of_a_conflict_goes_on_where_it_was_left(
+    site: Site, office: Cache, beside: Cache, rule: ambient.Rule, dispute: str
+) -> None:
+    purged(office, site, rule)
+    assert (len(conflicts(office)), dispute in conflicts(office)) == (1, False)
+    left_with_some(office, site)
+    assert (lease.tick(beside.file).state, records(office)) == ("held", PAGE)
+    assert dispute in conflicts(office)
+    assert engine.sync(office, site).pulled == MANY - PAGE
+    assert (records(office), office.lease().state) == (MANY, "held")
+
+
+def test_looks_of_a_second_window_leave_a_pull_after_a_purge_of_a_conflict_alone(
+    site: Site, office: Cache, beside: Cache, rule: ambient.Rule, dispute: str
+) -> None:
+    purged(office, site, rule)
+    report = engine.sync(office, site, turned=lambda _tally: lease.tick(beside.file))
+    assert (report.problem, records(beside), dispute in conflicts(beside)) == (None, MANY, True)
+    assert report.pulled == MANY + 1
+
+
+def test_floor_that_rose_in_what_stays_lets_no_pull_be_purged_again(
+    double: Any, site: Site, office: Cache, beside: Cache, rule: ambient.Rule, dispute: str
+) -> None:
+    purged(office, site, rule)
+    double.floors["account:hr"] = double.put("account:hr", "conflict", dispute, None, "deleted")
+    left_with_some(office, site)
+    assert (lease.tick(beside.file).state, records(office)) == ("held", PAGE)
+
+
+@pytest.mark.parametrize("before", ["whole", "purged and left", "purged and whole"])
+def test_locked_cache_opens_only_without_a_conflict_that_is_gone(
+    double: Any, site: Site, office: Cache, rule: ambient.Rule, dispute: str, before: str
+) -> None:
+    if before.startswith("purged"):
+        purged(office, site, rule)
+    if before.endswith("left"):
+        left_with_some(office, site)
+    else:
+        assert engine.sync(office, site).problem is None
+    rule.advance(4 * DAY)
+    double.put("account:hr", "conflict", dispute, None, "erased")
+    del double.feeds["account:hr"]["conflict", dispute]  # which the site tells of no more
+    double.floors["account:hr"] = double.heads["account:hr"]
+    assert (lease.tick(office.file).state, dispute in conflicts(office)) == ("locked", True)
+    held_with = list[bool]()
+
+    def turned(_tally: Tally) -> None:
+        if lease.tick(office.file).state == "held":
+            held_with.append(dispute in conflicts(office))
+
+    assert engine.sync(office, site, turned=turned).problem is None
+    assert (office.lease().state, any(held_with), dispute in conflicts(office)) == ("held", False, False)
 
 
 def test_page_that_opens_what_was_locked_is_told_to_every_page(
