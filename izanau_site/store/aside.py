@@ -6,7 +6,7 @@ away, that cannot be done again may not look as if it had never been decided. Ev
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, select, update
@@ -22,14 +22,28 @@ from izanau_site.store.store import Store, applied_of, get_value, put_applied, p
 _NAME: Final = "aside"
 
 
-def lines(connection: Connection) -> dict[int, list[str]]:
-    """The lines that are set aside, by their numbers, each with the accounts that it keeps."""
-    return msgspec.json.decode(get_value(connection, _NAME) or "{}", type=dict[int, list[str]])
+class Aside(NamedTuple):
+    """A line that is set aside, and the accounts that it keeps."""
+
+    line: Line
+    people: list[str]
+
+
+def lines(connection: Connection) -> list[Aside]:
+    """The lines that are set aside, each by all that it says, in their order: a number alone is another line's in an older
+    ledger, or in another one."""
+    return msgspec.json.decode(get_value(connection, _NAME) or "[]", type=list[Aside])
 
 
 def kept(connection: Connection) -> frozenset[str]:
     """The accounts that are kept from everybody."""
-    return frozenset(account for people in lines(connection).values() for account in people)
+    return frozenset(account for one in lines(connection) for account in one.people)
+
+
+def keeps(connection: Connection, line: Line) -> bool:
+    """Whether a line that is set aside keeps anybody who is there still."""
+    people = {account for one in lines(connection) if one.line == line for account in one.people}
+    return connection.execute(select(accounts.c.id).where(accounts.c.id.in_(people)).limit(1)).first() is not None
 
 
 def put(store: Store, line: Line, connection: Connection) -> None:
@@ -39,7 +53,7 @@ def put(store: Store, line: Line, connection: Connection) -> None:
     documents.lock_accounts(connection, people)
     hidden = _lock(connection, people)
     put_applied(connection, line.number)
-    _note(connection, lines(connection) | {line.number: people})
+    _add(connection, line, people)
     connection.execute(update(accounts).where(accounts.c.id.in_(people)).values(erased=ambient.timestamp()))
     scopes: dict[str, set[str]] = {row.id: set() for row in hidden}
     for scope, identity in feeds.held(connection, scopes):
@@ -49,20 +63,38 @@ def put(store: Store, line: Line, connection: Connection) -> None:
     feeds.publish(connection, views)
 
 
-def free(number: int, connection: Connection) -> None:
+def free(line: Line, connection: Connection) -> None:
     """A line is set aside no longer: show whom no other one keeps as they are."""
-    documents.lock_accounts(connection, lines(connection).get(number, ()))
+    documents.lock_accounts(
+        connection, {account for one in lines(connection) if one.line == line for account in one.people}
+    )
     applied_of(connection)  # held by whoever sets one aside
-    left = lines(connection)
-    people = set(left.pop(number, ())) - {account for others in left.values() for account in others}
+    every = lines(connection)
+    left = [one for one in every if one.line != line]
+    people = {account for one in every for account in one.people} - {account for one in left for account in one.people}
     rows = documents.get_all(connection, [row.id for row in _lock(connection, people)])
     _note(connection, left)
     connection.execute(update(accounts).where(accounts.c.id.in_(people)).values(erased=""))
     writing.republish(connection, list(rows.values()))
 
 
-def _note(connection: Connection, now: dict[int, list[str]]) -> None:
-    put_value(connection, _NAME, msgspec.json.encode(now).decode())
+def _add(connection: Connection, line: Line, people: Collection[str]) -> None:
+    """One of the same event and id takes the place of the one before it, with whom that keeps; what was decided last holds,
+    also beside a ledger that is older."""
+    every = lines(connection)
+    before = [one for one in every if one.line[:3] == line[:3]]
+    last = max([line._replace(until=""), *(one.line for one in before)], key=order)
+    whom = sorted({*people, *(account for one in before for account in one.people)})
+    _note(connection, [*(one for one in every if one not in before), Aside(last, whom)])
+
+
+def order(line: Line) -> tuple[str, int]:
+    """Which of two lines of the same event and id was decided later, by whichever ledger."""
+    return line.at, line.number
+
+
+def _note(connection: Connection, now: Collection[Aside]) -> None:
+    put_value(connection, _NAME, msgspec.json.encode(sorted(now, key=lambda one: one.line.number)).decode())
 
 
 def _people(store: Store, connection: Connection, line: Line) -> set[str]:

@@ -40,18 +40,26 @@ def apply_ledger(store: Store) -> int:
 def take_up(store: Store) -> None:
     """Carry out what was set aside, where that goes by now, and show again whom it was about."""
     with store.transaction() as connection:
-        numbers = sorted(aside.lines(connection))
-    known = {line.number: line for line in store.ledger.lines()} if numbers else {}
-    for number in numbers:
-        line = known.get(number, Line("", "", "", "", number=number))
+        every = aside.lines(connection)
+    for one in every:
         try:
-            if number in known:  # else another took its place, which was carried out
-                attempt(store, partial(_do, store, line))
-            attempt(store, partial(aside.free, number))
+            attempt(store, partial(_do_last, store, one.line))
+            attempt(store, partial(aside.free, one.line))
         except Exception as fault:
             if _passes(fault):
                 raise
-            _tell(line, fault)
+            _tell(one.line, fault)
+
+
+def _do_last(store: Store, line: Line, connection: Connection) -> None:
+    """Carry out what the ledger says of this event and id by now. Raises LookupError where an older ledger, or another one,
+    says nothing of it, or only what came before, while somebody is there whom the line keeps: it may not look as if it had
+    never been decided."""
+    last = store.ledger.line(line.event, line.kind, line.id)
+    if last is not None and aside.order(last) >= aside.order(line):
+        _do(store, last, connection)
+    elif aside.keeps(connection, line):
+        raise LookupError("the ledger holds this line no more")
 
 
 def _carried_out(store: Store, line: Line) -> bool:

@@ -27,7 +27,10 @@ def verify(store: Store) -> list[str]:
         wrong += [
             f"access log: row {one} was put in or changed, or one before it" for one in sealing.broken(connection)
         ]
-        wrong += [f"ledger: line {one} is not carried out; whom it is about is kept" for one in aside.lines(connection)]
+        wrong += [
+            f"ledger: line {one.line.number} is not carried out; whom it is about is kept"
+            for one in aside.lines(connection)
+        ]
         if not sealing.reaches(connection, store.ledger.seal):
             wrong.append("access log: rows at its end are gone, or were sealed anew")
     return wrong

@@ -184,6 +184,62 @@ def test_erasure_that_was_taken_back_is_not_taken_up_late(
     assert (site.account(story.mai).erases, site.account(story.mai).erased) == ("", "")
 
 
+def test_older_ledger_frees_nobody_whose_line_it_lacks(
+    site: Restorable, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mai, second = story.mai, story.second
+    story.apply()
+    broken = Broken(monkeypatch, "erased")
+    with site.ledger_put_back():
+        erased(site, mai)
+        site.store.begin_epoch()
+    broken.mend()
+    site.store.begin_epoch()
+    assert (shown(story.hr, mai.caller.account), bool(site.account(mai).erased)) == (set(), True)
+    erased(site, second)  # with the very number that the line had
+    site.store.begin_epoch()
+    retention.tidy(site.served)
+    assert site.account(second) is None
+    assert (shown(story.hr, mai.caller.account), bool(site.account(mai).erased)) == (set(), True)
+    assert any("ledger" in told for told in verify(site.store))
+    erased(site, mai)
+    site.store.begin_epoch()
+    retention.tidy(site.served)
+    assert site.account(mai) is None
+    assert verify(site.store) == []
+
+
+def test_what_an_older_ledger_says_frees_nobody(
+    site: Restorable, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = story.mai.caller.account
+    erasing = Line("erasing", "account", account, PAST, "2099-01-01T00:00:00.000Z")
+    site.store.ledger.write([erasing])
+    broken = Broken(monkeypatch, "erasing")
+    with site.ledger_put_back():
+        site.store.ledger.write([erasing._replace(at=ambient.timestamp())])
+        site.store.begin_epoch()
+    site.store.begin_epoch()
+    broken.mend()
+    retention.tidy(site.served)
+    assert site.account(story.mai).erased
+
+
+def test_line_that_went_with_its_person_is_told_no_longer(site: Restorable, monkeypatch: pytest.MonkeyPatch) -> None:
+    company = Company(site)
+    rin = company.member("hiring_manager")
+    site.back_up()
+    company.set_role(rin, "reviewer")
+    site.put_back()
+    broken = Broken(monkeypatch, "placed")
+    site.store.begin_epoch()
+    assert any("ledger" in told for told in verify(site.store))
+    erasure.erase(site.store, rin)
+    broken.mend()
+    retention.tidy(site.served)
+    assert verify(site.store) == []
+
+
 def test_operator_is_told_how_many_are_kept(
     site: Restorable, story: Story, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
