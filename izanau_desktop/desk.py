@@ -66,6 +66,8 @@ class Desk(Deeds, Membership):
         self.account = AccountState()
         self.welcomed = False
         """Whether the account's password was given for this very desk: then nothing more is asked before it is shown."""
+        self.written: dict[str, dict[str, str]] = {}
+        """Messages of rejections as they were written, by application and path of the draft: newer than in the cache."""
         self._driver: Driver | None = None
         if not (driven and self.site_url):
             lease.tick(self.cache.file)

@@ -14,7 +14,7 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Draft
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants import reading, written
 from izanau_desktop.company.applicants.arranging import Arranging
 from izanau_desktop.company.applicants.bulking import Bulking
 from izanau_desktop.company.applicants.detail import LEAST, ApplicantDetail
@@ -27,7 +27,6 @@ from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Listing, Opened
 from izanau_desktop.company.applicants.sighting import Sighting
 from izanau_desktop.company.applicants.viewing import Viewing
-from izanau_desktop.company.applicants.written import Move
 from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.reasons import lead_to_list
@@ -296,7 +295,7 @@ class ApplicantsPage(QWidget):
         if message:
             told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self.detail.focus()
-        move = Move(self._desk, row.id, stage, reason, message)
+        move = written.Move(self._desk, row.id, stage, reason, message)
         self._background.change(move, self, lambda done: self._moved(told, done, move.back), self._failed)
 
     def _moved(self, told: str, done: Done, back: Callable[[str], object] | None = None) -> None:
@@ -348,22 +347,23 @@ class ApplicantsPage(QWidget):
         opened = self.detail.opened
         if opened is not None and opened.rejecting is not None:
             self._rejecting = stage or opened.rejecting.id
-            letters, drafts = (opened.rejections, opened.drafts) if self._may_message() else ((), {})
-            self.detail.panels.open_reasons(opened.reasons, letters, opened.applicant.row.id, drafts)
+            self.detail.panels.close_all()  # what is being written is kept, and is the newest
+            found = (opened.rejections, written.newest(self._desk, opened.applicant.row.id, opened.drafts))
+            self.detail.panels.open_reasons(opened.reasons, *(found if self._may_message() else ((), {})))
 
     def _keep(self, panel: str, text: str) -> None:
-        opened, cache = self.detail.opened, self._desk.cache
+        opened = self.detail.opened
         if opened is not None:
             application = opened.applicant.row.id
             mine = self._kept.setdefault(application, {})
             mine[panel] = text
+            work = written.kept(self._desk, application, panel, text)
 
-            def written(_: object) -> None:
+            def is_kept(_: object) -> None:
                 if mine.get(panel) == text:  # from here on the cache has it, and what it may get beside
                     del mine[panel]
 
-            work = deed(lambda: cache.keep_draft(Draft("application", application, panel, text)))
-            self._background.change(work, self, written, self._failed, origin=self)
+            self._background.change(work, self, is_kept, self._failed, origin=self)
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
         kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move

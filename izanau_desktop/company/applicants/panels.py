@@ -137,11 +137,11 @@ class Panels(FittingArea):
         return composer.text()
 
     def open_reasons(
-        self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared], application: str, drafts: Mapping[str, str]
+        self, reasons: Iterable[ReasonRow], letters: Sequence[Prepared], drafts: Mapping[str, str]
     ) -> None:
         """Ask for the reason of a rejection, one of these; of the letters one goes out with it, as it was written before."""
         self._open(self.reasons)
-        self.reasons.ask(reasons, letters, application, drafts)
+        self.reasons.ask(reasons, letters, drafts)
         lead_into(self.reasons, self.page)  # the reasons to choose from were made just now
 
     def offer(self, letters: Sequence[Prepared]) -> None:

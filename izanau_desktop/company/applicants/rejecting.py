@@ -48,7 +48,6 @@ class Reasons(Deciding):
         self.message = ProseEdit()
         self.message.setAccessibleName(tr("Message to the applicant"))
         self.message.textChanged.connect(self._typed)
-        self._application = ""
         self._shown: Prepared | None = None
         self._written: dict[str, str] = {}
         """What was written to this applicant, by the path of its draft; empty where it is as it was prepared."""
@@ -63,15 +62,12 @@ class Reasons(Deciding):
         self,
         reasons: Iterable[ReasonRow],
         letters: Sequence[Prepared] = (),
-        application: str = "",
         drafts: Mapping[str, str] | None = None,
     ) -> None:
         """Begin anew, with focus in the choices: those of the reasons that are not retired; the first of the letters stands
         there, or the first that was written into before."""
         self.keep()
-        if application != self._application:
-            self._application, self._written = application, {}
-        self._written = written.among(drafts or {}) | self._written
+        self._written = dict(drafts or {})
         offered = (*letters, *written.orphans(self._written, letters))
         self.choices.offer({row.id: row.words.of(self._language) for row in reasons if not row.retired})
         self.choices.choose("")

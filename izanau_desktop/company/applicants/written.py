@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.desk import Desk
-from izanau_desktop.shared.deeds import Done
+from izanau_desktop.shared.deeds import Done, deed
 from izanau_desktop.translation import tr
 from izanau_protocol import rules
 from izanau_protocol.problems import Refused
@@ -24,6 +24,18 @@ def path(letter: Prepared) -> str:
 def among(drafts: Mapping[str, str]) -> dict[str, str]:
     """Those of an application's drafts that were written so, by their paths."""
     return {one: text for one, text in drafts.items() if one.startswith(_PATH) and text}
+
+
+def kept(desk: Desk, application: str, place: str, text: str) -> Callable[[], Done]:
+    """Keep a draft of an application; one of such a message stands wherever it is asked for next, on whichever page."""
+    if place.startswith(_PATH):
+        desk.written.setdefault(application, {})[place] = text
+    return deed(lambda: desk.cache.keep_draft(Draft("application", application, place, text)))
+
+
+def newest(desk: Desk, application: str, drafts: Mapping[str, str]) -> dict[str, str]:
+    """What was written for an application, of which the cache told these drafts; empty where it is as it was prepared."""
+    return among(drafts) | desk.written.get(application, {})
 
 
 def orphans(written: Mapping[str, str], letters: Sequence[Prepared]) -> tuple[Prepared, ...]:
@@ -49,8 +61,11 @@ class Move:
         outbox = desk.move(self._application, self._stage, self._reason, self._message)
         if outbox and self._message:
             self._gone = tuple(one for one in found if one.path.startswith(_PATH) and _said(one.text) == self._message)
+        held = desk.written.get(self._application, {})
         for one in self._gone:
             desk.cache.keep_draft(one._replace(text=""))
+            if held.get(one.path) == one.text:
+                del held[one.path]
         return Done(frozenset({"application", "message"}), outbox)
 
     def back(self, outbox: str) -> bool:

@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QStackedWidget, QVB
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.commands import Commands
 from izanau_desktop.company import words
-from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants import reading, written
 from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.page import KINDS, ApplicantsPage
 from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.company.applicants.rejecting import Reasons
-from izanau_desktop.company.applicants.written import Move
 from izanau_desktop.company.board import reading as boards
 from izanau_desktop.company.board.columns import Columns
 from izanau_desktop.company.reasons import lead_to_list
@@ -236,10 +234,10 @@ class BoardPage(QWidget):
 
     def _ask(self, card: ListRow, stage: str) -> None:
         """Ask for the reason, with what may be written beside it."""
-        cache, may = self._desk.cache, visibility.may_write("message", "text", self._desk.account.role)
+        desk, may = self._desk, visibility.may_write("message", "text", self._desk.account.role)
         self._asked = (card, stage)
         self._background.ask(
-            lambda: (reasons(cache), *(boards.letters(cache, card.id) if may else ((), {}))),
+            lambda: (reasons(desk.cache), *(boards.letters(desk, card.id) if may else ((), {}))),
             self,
             self._show_reasons,
             self._not_asked,
@@ -254,7 +252,7 @@ class BoardPage(QWidget):
             self.reasons.set_title(tr("Why is {applicant} rejected?").format(applicant=name))
             self._asking.show()
             whys, letters, drafts = found
-            self.reasons.ask(whys, letters, card.id, drafts)
+            self.reasons.ask(whys, letters, drafts)
             lead_into(self.reasons, self._asking.page)  # the reasons to choose from were made just now
 
     def _reject(self, reason: str, message: str) -> None:
@@ -266,8 +264,8 @@ class BoardPage(QWidget):
     def _keep_draft(self, path: str, text: str) -> None:
         """What is written into the message is a draft of whoever is asked about."""
         if self._asked is not None:
-            cache, draft = self._desk.cache, Draft("application", self._asked[0].id, path, text)
-            self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._say_failed, origin=self)
+            work = written.kept(self._desk, self._asked[0].id, path, text)
+            self._background.change(work, self, None, self._say_failed, origin=self)
 
     def _put_away(self) -> None:
         self._asking.hide()  # what is written is kept for whom it is to go to
@@ -276,7 +274,7 @@ class BoardPage(QWidget):
         self._commands.reconsider()
 
     def _move(self, card: ListRow, stage: str, reason: str = "", message: str = "") -> None:
-        before, move = card.stage, Move(self._desk, card.id, stage, reason, message)
+        before, move = card.stage, written.Move(self._desk, card.id, stage, reason, message)
         name = words.called(card.name, card.code, self._language)
         told = tr("{applicant}: {stage}").format(
             applicant=name, stage=self.columns.stages[stage].stage.words.of(self._language)
@@ -287,12 +285,12 @@ class BoardPage(QWidget):
         self.columns.follow(card.id, stage)
         self._background.change(move, self, lambda done: self._moved(told, (card.id, before), done, move), self._failed)
 
-    def _moved(self, told: str, back: tuple[str, str], done: Done, move: Move) -> None:
+    def _moved(self, told: str, back: tuple[str, str], done: Done, move: written.Move) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
             self.toast.tell(told, lambda: self._undo(back, done.outbox, move))
             self._commands.reconsider()
 
-    def _undo(self, back: tuple[str, str], outbox: str, move: Move) -> None:
+    def _undo(self, back: tuple[str, str], outbox: str, move: written.Move) -> None:
         self.columns.follow(*back)
         self._background.change(
             lambda: Done(frozenset({"application", "message"}), "yes" if move.back(outbox) else ""),

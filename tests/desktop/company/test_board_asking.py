@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.company.scene import Scene, applicant, job
 from tests.desktop.company.test_board import Board, drop, opened
@@ -44,6 +45,28 @@ def test_card_dropped_while_another_is_asked_about_stays(board: Board, people: l
     assert [board.stage_of(one) for one in people] == ["rejected", "new"]
     [message] = [patch for kind, _, patch in board.scene.patches() if kind == "message"]
     assert (message["application"], message["text"]) == (people[0], "Ours")
+
+
+def test_letter_changed_on_the_board_is_the_one_in_the_list(board: Board, people: list[str], qtbot: QtBot) -> None:
+    prepare(board.scene)
+    assert board.scene.commands.run("go.applicants")
+    page = board.page("applicants", ApplicantsPage)
+    page.show_document(people[0])
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[0])
+    assert board.scene.commands.run("applicants.reject")
+    listed = page.detail.panels.reasons
+    listed.message.setPlainText("First")
+    listed.cancelled.emit()
+    assert board.scene.commands.run("go.board")
+    board.settle()
+    board.press(Qt.Key.Key_R)
+    assert board.shown.reasons.message.toPlainText() == "First"
+    board.shown.reasons.message.setPlainText("Second")
+    board.shown.reasons.cancelled.emit()
+    assert board.scene.commands.run("go.applicants")
+    board.settle()
+    assert board.scene.commands.run("applicants.reject")
+    assert listed.message.toPlainText() == "Second"
 
 
 def test_no_card_has_a_menu_while_one_is_asked_about(board: Board) -> None:

@@ -138,6 +138,21 @@ def test_letter_of_a_rejection_that_was_taken_back_is_as_it_was_written(
     assert panels.reasons.message.toPlainText() == "Ours"
 
 
+def test_letter_that_went_out_stands_there_as_prepared(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    panel = page.detail.panels.reasons
+    assert scene.commands.run("applicants.reject")
+    panel.message.setPlainText("Ours")
+    QTest.keyClick(panel.choices, Qt.Key.Key_2)
+    QTest.keyClick(panel, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == "rejected")
+    page.detail.stage.emit("new")
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == "new")
+    assert scene.commands.run("applicants.reject")
+    assert panel.message.toPlainText().startswith("Dear ")
+
+
 def test_message_is_left_out_where_none_is_chosen(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     assert scene.commands.run("applicants.reject")
     panel = page.detail.panels.reasons
