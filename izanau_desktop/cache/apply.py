@@ -61,27 +61,33 @@ def page(
     moved = cursors.move(connection, cursor, low, high)
     if direction == "down" and low == 0 and moved.walk > 1:
         meta.put(connection, _missing(moved.scope), "yes")
-    later = direction == "down" and cursor.low <= cursor.high
-    return moved, every(connection, entries, {cursor.scope: cursor.walk}, later=later)
+    walks = direction == "down"
+    later = walks and cursor.low <= cursor.high
+    return moved, every(connection, entries, {cursor.scope: cursor.walk}, walks=walks, later=later)
 
 
 def every(
-    connection: Connection, entries: Sequence[wire.Entry], walks: Mapping[str, int], *, later: bool = False
+    connection: Connection,
+    entries: Sequence[wire.Entry],
+    listed: Mapping[str, int],
+    *,
+    walks: bool = False,
+    later: bool = False,
 ) -> Applied:
     """Apply entries, each noted for the walk of its scope that lists it; what they no longer name goes with them.
 
-    `later`: the page is not the first of its walk: what is new on it can be seen at once, and is indexed behind.
+    `walks`: they tell what there is, not what is new. `later`: the page is not the first of its walk: what is new on it can be seen at once, and is indexed behind.
     """
     told = Applied()
     for one in entries:
-        walk = walks.get(one.scope, 0) if not one.beside else 0
-        told += entry(connection, one, walk, later=later)
+        walk = listed.get(one.scope, 0) if not one.beside else 0
+        told += entry(connection, one, walk, walks=walks, later=later)
     if told.unnamed:
         files.collect(connection)
     return told
 
 
-def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = False) -> Applied:
+def entry(connection: Connection, one: wire.Entry, walk: int, *, walks: bool = False, later: bool = False) -> Applied:
     """Apply one entry, unless the cache knows a newer one of the same document in that scope."""
     row = documents.stored(connection, one.scope, one.kind, one.id)
     if walk and row.listed != walk:
@@ -107,7 +113,7 @@ def entry(connection: Connection, one: wire.Entry, walk: int, *, later: bool = F
     gone.ended(connection, fresh)
     clashes = _settle(connection, row, fresh, later=later)
     if one.kind == "application":
-        given.note(connection, row, view)
+        given.note(connection, row, view, walks=walks)
     if one.kind == "mend":
         conflicts.told(connection, view)
     if one.kind == "conflict":

@@ -10,11 +10,15 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.rules.trees import line
 
 
-def note(connection: Connection, row: Stored, view: Body) -> None:
-    """Note that somebody is theirs by what the site says of an application; not what they took themselves, nor what the first
-    pull brings."""
-    owner = line(view, "owner")
-    if not owner or owner != _own(connection) or not meta.get(connection, "last_sync"):
+def note(connection: Connection, row: Stored, view: Body, *, walks: bool = False) -> None:
+    """Note that somebody is theirs by what the site says of an application, or is no more; not what they took themselves, nor
+    what a pull that `walks` all there is brings anew: it may have been theirs for long."""
+    owner, is_new = line(view, "owner"), row.base is None
+    if not owner or owner != _own(connection):
+        if not is_new:
+            local.put(connection, local.GIVEN, row.id, None)
+        return
+    if is_new and (walks or not meta.get(connection, "last_sync")):
         return
     if line(row.visible or {}, "owner") != owner:
         local.put(connection, local.GIVEN, row.id, "yes")

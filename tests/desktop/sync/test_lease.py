@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from izanau_desktop.cache import Cache, lease
+from izanau_desktop.cache import Cache, lease, local
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.report import Stopped, Tally
 from izanau_desktop.sync.site import Site
@@ -24,11 +24,17 @@ SCOPE = f"applicants:{COMPANY}"
 PAGE, MANY = 3, 9
 
 
-def applied(double: Any, first: int, many: int) -> None:
+def applied(double: Any, first: int, many: int, **other: Any) -> None:
     """So many people apply, from a number on."""
     for number in range(first, first + many):
         view = {"job": COMPANY, "seeker": COMPANY, "company": COMPANY, "attempt": number, "stage": "new"}
-        double.put(SCOPE, "application", ids.natural_id("test", f"application {number}"), view)
+        double.put(SCOPE, "application", ids.natural_id("test", f"application {number}"), view | other)
+
+
+def given(cache: Cache) -> frozenset[str]:
+    """Whom a colleague gave to the recruiter, and who were not opened."""
+    with cache.file.read() as connection:
+        return local.keys(connection, local.GIVEN)
 
 
 @pytest.fixture
@@ -109,6 +115,27 @@ def test_pull_after_a_purge_goes_on_where_it_was_left(site: Site, office: Cache,
     assert (lease.tick(office.file).state, records(office)) == ("held", PAGE)
     assert engine.sync(office, site).pulled == MANY - PAGE
     assert records(office) == MANY
+
+
+def test_applicants_that_come_back_after_a_purge_are_given_by_nobody(
+    double: Any, site: Site, office: Cache, rule: ambient.Rule
+) -> None:
+    double.feeds, double.heads = {SCOPE: {}}, {SCOPE: 0}
+    applied(double, 0, MANY, owner=ids.membership_id(COMPANY, "hr"))
+    purged(office, site, rule)
+    engine.sync(office, site)
+    assert (records(office), given(office)) == (MANY, frozenset())
+    applied(double, MANY, 1, owner=ids.membership_id(COMPANY, "hr"))
+    engine.sync(office, site)
+    assert given(office) == {ids.natural_id("test", f"application {MANY}")}
+
+
+def test_applicant_who_is_passed_on_unopened_is_given_no_more(double: Any, site: Site, office: Cache) -> None:
+    engine.sync(office, site)
+    for owner, one in (("hr", {ids.natural_id("test", "application 0")}), ("colleague", set())):
+        applied(double, 0, 1, owner=ids.membership_id(COMPANY, owner))
+        engine.sync(office, site)
+        assert given(office) == one
 
 
 def test_looks_of_a_second_window_leave_a_pull_after_a_purge_alone(
