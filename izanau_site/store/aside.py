@@ -109,8 +109,10 @@ def _people(store: Store, connection: Connection, line: Line) -> set[str]:
 
 
 def _lock(connection: Connection, people: Collection[str]) -> Sequence[Any]:
-    """What speaks of these people, and what others keep in conflicts about that, without the bodies."""
-    own = select(table.c.id).where(table.c.account.in_(people))
+    """What speaks of these people, and what others keep in conflicts about that, or about what of it was deleted, without the
+    bodies."""
+    spoke = documents.places()
+    own = select(spoke.c.id).where(spoke.c.account.in_(people))
     query = select(table.c.id, table.c.kind, table.c.account)
     about = (table.c.kind == "conflict") & table.c.about.in_(own)
     return connection.execute(

@@ -25,6 +25,7 @@ from izanau_site.work import retention
 from izanau_site.work.sender import Sender
 from tests.site.store.conftest import Restorable
 from tests.site.store.test_restored_team import Company
+from tests.site.sync.test_conflicts import deleted
 from tests.site.world import Member, Story
 
 PAST = "2020-01-01T00:00:00.000Z"
@@ -150,6 +151,23 @@ def test_person_is_shown_again_once_their_line_is_carried_out(
     seen = shown(story.hr, account)
     assert "application" in seen
     assert "contact" not in seen
+    assert verify(site.store) == []
+
+
+@pytest.mark.parametrize("kind", ["note", "task"])
+def test_conflict_about_what_was_deleted_hides_with_whom_is_kept(
+    site: Restorable, story: Story, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    held = deleted(story, kind, story.hr, story.apply())
+    broken = Broken(monkeypatch, "kept")
+    site.store.ledger.write([Line("kept", "account", story.mai.caller.account, ambient.timestamp())])
+    site.store.begin_epoch()
+    story.hr.pull()
+    assert story.hr.view(story.hr.own, held.id) is None
+    broken.mend()
+    retention.tidy(site.served)
+    story.hr.pull()
+    assert story.hr.view(story.hr.own, held.id)
     assert verify(site.store) == []
 
 
