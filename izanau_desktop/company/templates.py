@@ -66,6 +66,7 @@ class TemplatesCard(Card):
         """Open the form for one, or for a new one."""
         self.writing.keep()
         self._open = row
+        self.writing.setEnabled(True)
         self.writing.show_template(row, self._written.get(self._id, ""))
         self.writing.show()
         self.new.hide()
@@ -133,6 +134,9 @@ class TemplatesCard(Card):
         return made
 
     def _save(self) -> None:
+        """Save it; until that is done nothing more is written into it."""
+        self.writing.keep()  # not later: it would be a draft of what is saved
+        self.writing.setEnabled(False)
         desk, identity, body, shown = self._desk, self._id, self.writing.values(), self.writing.shown
         settled = self._draft(identity, "")
 
@@ -143,14 +147,19 @@ class TemplatesCard(Card):
                 desk.create_template(body)
             desk.cache.keep_draft(settled)
 
-        self._background.change(deed(work, "template"), self, lambda _: self._saved(identity), self._failed)
+        self._background.change(deed(work, "template"), self, lambda _: self._saved(identity), self._not_saved)
 
     def _saved(self, identity: str) -> None:
         """Nothing of it is unsaved; what is written of another one by now stays open."""
         self._written[identity] = ""
-        if identity == self._id:
+        if identity == self._id and not self.writing.isEnabled():
             self.writing.settle()
             self._close()
+
+    def _not_saved(self, error: Exception) -> None:
+        self.writing.setEnabled(True)
+        self.writing.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._failed(error)
 
     def _delete(self, row: TemplateRow) -> None:
         desk = self._desk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -298,7 +299,46 @@ def test_unsaved_form_of_a_prepared_message_waits_for_its_return(own: CompanyPag
     again.writing.save.click()
     qtbot.waitUntil(lambda: bool(scene.outbox()))
     assert [patch for _, _, patch in scene.patches()] == [{"text": {"ja": "{name} 様 またどうぞ。"}}]
-    assert scene.desk.cache.drafts("template", first.id) == ()
+    qtbot.waitUntil(lambda: scene.desk.cache.drafts("template", first.id) == ())
+
+
+@pytest.fixture
+def busy(scene: Scene) -> Iterator[Event]:
+    """What keeps the changes of the window waiting until it is set."""
+    gate = Event()
+    scene.background.change(gate.wait, scene.background)
+    yield gate
+    gate.set()
+
+
+def saved_later(own: CompanyPage, scene: Scene, qtbot: QtBot, busy: Event) -> None:
+    """What was to be saved is saved by now, and is no draft."""
+    busy.set()
+    qtbot.waitUntil(lambda: not own.templates.writing.isVisible())
+    scene.background.wait()
+    assert [patch for _, _, patch in scene.patches()] == [{"name": "Saved"}]
+    assert scene.desk.cache.drafts("template", identity("template")) == ()
+
+
+def test_form_that_is_being_saved_takes_no_more(own: CompanyPage, scene: Scene, qtbot: QtBot, busy: Event) -> None:
+    own.templates.write(next(iter(templates(scene.desk.cache))))
+    form = own.templates.writing
+    form.name.setText("Saved")
+    form.save.click()
+    QTest.keyClicks(form.name, " and more")
+    assert form.name.text() == "Saved"
+    saved_later(own, scene, qtbot, busy)
+    own.templates.write(next(iter(templates(scene.desk.cache))))
+    QTest.keyClicks(form.name, " and more")
+    assert form.name.text() == "Saved and more"
+
+
+def test_form_saved_while_one_types_is_no_draft(own: CompanyPage, scene: Scene, qtbot: QtBot, busy: Event) -> None:
+    own.templates.write(next(iter(templates(scene.desk.cache))))
+    own.templates.writing.name.setText("Saved")
+    own.templates.writing.save.click()
+    own.templates.writing.keep()  # as its pause does
+    saved_later(own, scene, qtbot, busy)
 
 
 def test_what_was_not_saved_of_a_prepared_message_is_discarded(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
