@@ -299,8 +299,8 @@ def _new(connection: Connection) -> int:
 def _unread(connection: Connection) -> int:
     theirs = "seeker" if meta.get(connection, "group") == "company" else "company"
     found = connection.exec_driver_sql(
-        "SELECT count(*) FROM shown s WHERE s.kind = 'message'"
-        " AND EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = ?)"
+        "SELECT count(*) FROM facet f INDEXED BY facet_by_value CROSS JOIN shown s ON s.number = f.number"
+        " WHERE f.name = 'sender' AND f.value = ? AND s.kind = 'message'"  # one's own may be a hundred times as many
         " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)",
         (theirs, local.SEEN),
     )

@@ -201,11 +201,11 @@ def test_conversations_are_found_by_name_or_words(scene: Scene, people: list[str
         page.show()
     qtbot.waitUntil(lambda: len(page.list.model.rows) == 2)
     page.search.set_text("visa")
-    assert [row.subtitle for row in page.list.model.rows] == ["About the visa"]
+    qtbot.waitUntil(lambda: [row.subtitle for row in page.list.model.rows] == ["About the visa"])
     page.search.set_text("nothing like it")
-    assert page.list.empty.button.text() == "Show all"
+    qtbot.waitUntil(lambda: page.list.empty.button.text() == "Show all" and not page.list.model.rows)
     page.list.empty.clicked.emit()
-    assert len(page.list.model.rows) == 2
+    qtbot.waitUntil(lambda: len(page.list.model.rows) == 2)
 
 
 def test_job_without_title_is_refused_at_its_field(scene: Scene) -> None:
