@@ -40,6 +40,8 @@ ICONS = {
     "done": "check",
 }
 _TASKS = ("added", "given", "done")
+_KINDS = frozenset({"application", "company", "export", "job", "membership", "note", "profile", "task"})
+"""Whatever is told comes of these."""
 Found = tuple[tuple[Member, ...], tuple[Act, ...], tuple[ReasonRow, ...]]
 
 
@@ -50,6 +52,8 @@ class ActivityPage(ColumnPage):
         super().__init__(tr("Activity"), tr("What your company did last, as far as you may see it."))
         self._desk, self._background, self._language = desk, background, language
         self._found: Found | None = None
+        self._is_reading = self._is_old = False
+        """Whether it is read just now, and whether something changed, or somebody was chosen, since that began."""
         self.who = QComboBox()
         self.who.addItem(tr("Everybody"), "")
         self.who.activated.connect(self._read)
@@ -72,19 +76,33 @@ class ActivityPage(ColumnPage):
         super().showEvent(event)
         self._read()
 
-    def _changed(self, _kinds: object, _origin: object) -> None:
-        if self.isVisible():  # to read what one of many did takes the bodies of all applications
+    def _changed(self, kinds: frozenset[str], _origin: object) -> None:
+        if kinds & _KINDS and self.isVisible():
             self._read()
 
     def _read(self) -> None:
+        """One after the other: to read what one of many did takes the bodies of all applications."""
+        if self._is_reading:
+            self._is_old = True
+            return
         cache, member = self._desk.cache, str(self.who.currentData() or "")
 
         def work() -> Found:
             return reads.team(cache).members, reads.activity(cache, member, MOST), reasons(cache)
 
-        self._background.ask(work, self, self._show, self._failed, key="activity")
+        self._is_reading = True
+        self._background.ask(work, self, lambda found: self._show(member, found), self._failed)
 
-    def _show(self, found: Found) -> None:
+    def _go_on(self) -> None:
+        self._is_reading, is_old, self._is_old = False, self._is_old, False
+        if is_old and self.isVisible():
+            self._read()
+
+    def _show(self, member: str, found: Found) -> None:
+        is_wanted = member == str(self.who.currentData() or "")
+        self._go_on()
+        if not is_wanted:
+            return
         self.notice.set("")
         if found == self._found:
             return
@@ -143,4 +161,5 @@ class ActivityPage(ColumnPage):
         return tr("Task given to {member}: {task}").format(member=member, task=task)
 
     def _failed(self, error: Exception) -> None:
+        self._go_on()
         self.notice.set(refusal(error, self._language), "danger")

@@ -291,6 +291,30 @@ def test_deed_of_one_on_many_hides_no_deed_of_another(scene: Scene, qtbot: QtBot
     qtbot.waitUntil(lambda: [one.partition(":")[0] for one in facts(page)] == ["Moved to Trial day"])
 
 
+def test_activity_is_read_once_at_a_time_for_what_it_tells(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = shown(scene, qtbot, ActivityPage)
+    qtbot.waitUntil(lambda: not scene.background._waiting)
+    asked, ask = list[object](), scene.background.ask
+
+    def begun(*given: Any) -> None:
+        asked.append(given)
+        ask(*given)
+
+    monkeypatch.setattr(scene.background, "ask", begun)
+    scene.background.changed.emit(frozenset({"message", "saved_search"}), None)
+    assert asked == []
+    for _ in range(3):
+        scene.background.changed.emit(frozenset({"application"}), None)
+    assert len(asked) == 1
+    mine = ids.membership_id(COMPANY, scene.desk.account.id)
+    page.who.setCurrentIndex(page.who.findData(mine))
+    page.who.activated.emit(page.who.currentIndex())
+    qtbot.waitUntil(lambda: [one.partition(".")[0] for one in facts(page)] == ["Joined the team: Rin Manager"])
+    assert len(asked) == 2
+
+
 def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) -> None:
     mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
     steps = {
