@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from izanau_protocol import ambient, ids, pictures, wire
 from izanau_site.store import files
@@ -154,6 +155,22 @@ def test_logo_stays_as_long_as_somebody_may_choose_it(served: Served, monkeypatc
     retention.tidy(served.site)
     with served.site.store.transaction() as connection:  # what another company's people say of it keeps nothing
         assert not files.holds(connection, company, NAME)
+
+
+def test_logos_that_pages_name_are_looked_up_together(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    for number, data in enumerate((LOGO, png(9, 9), png(3, 3))):
+        owner = served.owner(email=f"owner{number}@example.com")
+        send(owner, data)
+        assert named(owner, pictures.name(data))["result"] == "applied"
+        with monkeypatch.context() as patch, served.site.store.transaction(write=True) as connection:
+            _later(patch, files.WAIT_HOURS + 1)
+            statements: list[str] = []
+            event.listen(connection, "before_cursor_execute", lambda *given, told=statements: told.append(given[2]))
+            files.collect(connection)
+            counts.append(len(statements))
+            assert len(connection.execute(rows.select()).all()) == len(counts)
+    assert counts == counts[:1] * 3
 
 
 def test_verify_finds_altered_and_missing_files(served: Served) -> None:
