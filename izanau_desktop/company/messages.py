@@ -47,8 +47,10 @@ class MessagesPage(QWidget):
         self._is_asking = False
         """Whether the list is being read: no more of it is asked for meanwhile."""
         self.talk: Talk | None = None
-        self._kept: dict[str, str] = {}
-        """Answers that were put away, by conversation: newer than what the cache holds of them."""
+        self._kept: dict[tuple[str, str], str] = {}
+        """Answers that were put away, by what they lie with: newer than what the cache holds of them."""
+        self._place = ("", "")
+        """What the answer lies with that is written now."""
         self._wanted = ""
         """The conversation that is to be chosen once it is listed."""
         self.setAccessibleName(tr("Messages"))
@@ -230,7 +232,7 @@ class MessagesPage(QWidget):
         self._name.setText(talk.name or tr("Not to be seen any more"))
         self._about.setText(text_in(talk.title, self._language)[0])
         self._about.setVisible(bool(self._about.text()))
-        draft = None if same else self._kept.get(talk.key, talk.draft)
+        draft = None if same else self._begun(talk)
         self.talking.show_thread(talk.messages, talk.name, hint=hint(talk), draft=draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
@@ -238,6 +240,12 @@ class MessagesPage(QWidget):
         if unread and self.isVisible():
             cache = self._desk.cache
             self._background.change(deed(lambda: mark_seen(cache, *unread), "message"), self, None, self._failed)
+
+    def _begun(self, talk: Talk) -> str:
+        """What was begun of an answer: it goes on where it lies, also where one knows by now who it is for."""
+        begun = {place: self._kept.get(place, text) for place, text in talk.drafts.items()}
+        self._place = next((place for place, text in begun.items() if text), next(iter(begun)))
+        return begun[self._place]
 
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)
@@ -261,21 +269,21 @@ class MessagesPage(QWidget):
         self.talking.focus()
 
     def _send(self, text: str) -> None:
-        talk, desk = self.talk, self._desk
+        talk, place, desk = self.talk, self._place, self._desk
         if talk is None:
             return
-        self._kept.pop(talk.key, None)
+        self._kept.pop(place, None)
         self.talking.page.setFocus(Qt.FocusReason.OtherFocusReason)  # where the undo and the next have their keys
 
         def work() -> Done:
             made = desk.send_message(text, application=talk.application, seeker=talk.seeker)
-            desk.cache.keep_draft(Draft(talk.kept, talk.key, "answer", ""))
+            desk.cache.keep_draft(Draft(*place, "answer", ""))
             return Done(frozenset({"message"}), made=made)
 
         def undo(made: str) -> None:
             self._background.change(
                 lambda: Done(frozenset({"message"}), "yes" if take_back(desk, "message", made) else ""),
-                self, lambda done: self._undone(done, talk, text), self._failed,
+                self, lambda done: self._undone(done, place, text), self._failed,
             )  # fmt: skip
 
         def told(done: Done) -> None:
@@ -284,26 +292,26 @@ class MessagesPage(QWidget):
 
         self._background.change(work, self, told, self._failed)
 
-    def _undone(self, done: Done, talk: Talk, text: str) -> None:
+    def _undone(self, done: Done, place: tuple[str, str], text: str) -> None:
         """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
         if not done.outbox:
             return
-        is_open = self.talk is not None and self.talk.key == talk.key
-        begun = self.composer.text() if is_open else self._kept.get(talk.key, "")
+        is_open = self.talk is not None and place in self.talk.drafts
+        begun = self.composer.text() if is_open else self._kept.get(place, "")
         text = "\n\n".join(filter(None, (text, begun)))
-        self._keep_of(talk, text)
+        self._keep_at(self._place if is_open else place, text)
         if is_open:
             self.composer.show_draft(text)
             self._write()
 
     def _keep(self, text: str) -> None:
         if self.talk is not None:
-            self._keep_of(self.talk, text)
+            self._keep_at(self._place, text)
 
-    def _keep_of(self, talk: Talk, text: str) -> None:
-        cache, draft = self._desk.cache, Draft(talk.kept, talk.key, "answer", text)
-        self._kept[talk.key] = text
+    def _keep_at(self, place: tuple[str, str], text: str) -> None:
+        cache, draft = self._desk.cache, Draft(*place, "answer", text)
+        self._kept[place] = text
         self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:

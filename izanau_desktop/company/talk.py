@@ -29,9 +29,9 @@ class Talk(msgspec.Struct, frozen=True):
     """The job of that application, or of one that was withdrawn, and its title by language."""
     can_be_answered: bool
     """Whether an application stands, or the person asked about nothing that was withdrawn; the site judges alike."""
-    draft: str
-    kept: str
-    """With what the draft lies: the profile of the person, or the one application that is talked of under blind review."""
+    drafts: Mapping[tuple[str, str], str]
+    """What was written and not sent, by the document that it lies with: the profile of the person, then each application, as
+    before it was known whose they are; or the one application that is talked of under blind review."""
 
 
 def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
@@ -47,7 +47,7 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
     job = jobs.get(application or last, "")
     post = cache.get("job", job) if job else None
     title = post.body.get("title") if post is not None else None
-    kind = "application" if thread.application else "profile"
+    own = ("application" if thread.application else "profile", thread.key)
     return Talk(
         thread.key,
         thread.other,
@@ -57,9 +57,12 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
         job,
         title if isinstance(title, dict) else {},
         bool(standing) or asked,
-        {draft.path: draft.text for draft in cache.drafts(kind, thread.key)}.get("answer", ""),
-        kind,
+        {place: _answer(cache, place) for place in (own, *(("application", one.id) for one in found))},
     )
+
+
+def _answer(cache: Cache, place: tuple[str, str]) -> str:
+    return {draft.path: draft.text for draft in cache.drafts(*place)}.get("answer", "")
 
 
 def _talked_of(cache: Cache, thread: Thread) -> tuple[Document, ...]:

@@ -23,6 +23,7 @@ from izanau_desktop.company.day import DayPage
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.exporting import applicants as exporting
+from izanau_desktop.shared.deeds import Done
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol import canonical, codes, ids
 from izanau_protocol.visibility import blind
@@ -270,6 +271,30 @@ def test_answer_begun_to_the_hidden_stays_with_that_conversation(
     [(_, _, patch)] = scene.patches()
     assert (patch["application"], patch["text"]) == (hidden, "half")
     again.toast.dismiss()
+
+
+@pytest.mark.parametrize("meanwhile", ["page stays", "page is built anew"])
+def test_answer_begun_to_the_hidden_is_there_once_known(
+    scene: Scene, hidden: str, qtbot: QtBot, meanwhile: str
+) -> None:
+    page = conversations(scene, qtbot)
+    assert page.talk is not None
+    assert page.talk.key == hidden
+    QTest.keyClicks(page.composer.edit, "half")
+    scene.background.change(lambda: Done(frozenset({"application"}), scene.desk.unblind(hidden)), page)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.name == "Canary Fullname")
+    if meanwhile == "page is built anew":
+        _forget(scene)
+        page.hide()
+        scene.background.wait()
+        page = conversations(scene, qtbot)
+    assert page.composer.text() == "half"
+    page.composer.finish()
+    qtbot.waitUntil(page.toast.can_undo)
+    assert scene.desk.cache.drafts("application", hidden) == ()
+    page.toast.undo()
+    qtbot.waitUntil(lambda: page.composer.text() == "half")
+    page.toast.dismiss()
 
 
 def _forget(scene: Scene) -> bool:
