@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
@@ -25,14 +27,15 @@ class Arranging(QObject):
         super().__init__(shown)
         self._cache, self._background, self._list = cache, background, shown
         self._detail: QWidget | None = None
+        self._turned: Callable[[], object] = lambda: None
         self._pause = after(_PAUSE, self, self._keep, start=False)
         shown.list.arranged.connect(self._pause.start)
         shown.list.view.horizontalHeader().customContextMenuRequested.connect(lambda _: shown.offer_columns())
 
-    def attach(self, detail: QWidget) -> None:
-        """This stands beside the rows; what was kept last time is taken up."""
+    def attach(self, detail: QWidget, turned: Callable[[], object]) -> None:
+        """This stands beside the rows, and `turned` hears that it came or went; what was kept last time is taken up."""
         cache = self._cache
-        self._detail = detail
+        self._detail, self._turned = detail, turned
         self._background.ask(lambda: cache.local(SETTINGS, _KEY), self, self._take_up)
 
     def deeds(self) -> dict[str, Deed]:
@@ -74,13 +77,17 @@ class Arranging(QObject):
     def _peek(self) -> None:
         """Show who is current beside the table, which one walks on in, or put that away; neither is remembered."""
         if self._detail is not None:
-            self._detail.setVisible(self._detail.isHidden())
+            self._stand(on=self._detail.isHidden())
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _dress(self, *, table: bool) -> None:
         self._list.list.set_table(table=table)
+        self._stand(on=not table)
+
+    def _stand(self, *, on: bool) -> None:
         if self._detail is not None:
-            self._detail.setVisible(not table)
+            self._detail.setVisible(on)
+            self._turned()
 
     def _take_up(self, kept: object) -> None:
         try:

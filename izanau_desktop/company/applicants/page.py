@@ -79,7 +79,7 @@ class ApplicantsPage(QWidget):
         self._register(commands)
         self._beside = after(0, self, lambda: self.detail, start=False)
         self._showing = after(0, self, self._see, start=False)
-        self._arranging.attach(self._right)
+        self._arranging.attach(self._right, self._showing.start)
         self._connect()
         self.setFocusProxy(self.list)
         background.changed.connect(self._changed)
@@ -231,7 +231,7 @@ class ApplicantsPage(QWidget):
 
     def _see(self) -> None:
         """Who is shown is seen; not who stands here until another list was read, or until who is current came."""
-        opened, rows = self._open(), self.list
+        opened, rows = self._open() if self._right.isVisible() else None, self.list
         if opened is not None and rows.view == rows.shown and opened.applicant.row.id == rows.list.current():
             self._sighting.look(opened)
 

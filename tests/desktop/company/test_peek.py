@@ -23,7 +23,12 @@ def test_space_shows_who_is_current_beside_the_table(
     assert (page.detail.isVisible(), rows.is_table) == (True, False)
     keyboard.press(Qt.Key.Key_G)
     assert not page.detail.isVisible()
-    keyboard.press(Qt.Key.Key_Space, Qt.Key.Key_J)
+    keyboard.press(Qt.Key.Key_J)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
+    qtbot.waitUntil(lambda: not scene.background._waiting)
+    assert scene.desk.cache.local("seen", people[1]) is None, "nobody saw them yet"
+    keyboard.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: scene.desk.cache.local("seen", people[1]) is not None)
     assert page.detail.isVisible()
     assert page.detail.opened is not None
     assert page.detail.opened.applicant.row.id == rows.current() == people[1]
