@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izanau_desktop.cache import Cache, indexing
+from izanau_desktop.cache import Cache, indexing, joining
 from izanau_desktop.cache.reads import common, seeker
 from tests.faults.place import Near, Place
 from tests.faults.story import Facts, Tell, hobbies, sync_once, synced, texts
@@ -127,6 +127,9 @@ class Gone:
 
     def run(self, place: Place, tell: Tell) -> None:
         sync_once(place, tell)
+        desk = place.open()
+        joining.order(desk.cache.file)
+        desk.shut()
 
     def check(self, place: Place, told: list[Facts]) -> None:
         desk = place.open()
@@ -134,6 +137,7 @@ class Gone:
         converged(desk, place)
         assert desk.cache.get("application", place.facts["application"]) is None
         assert [one.body["text"] for one in desk.cache.list("note")] == ["Was on time"]
+        joining.order(desk.cache.file)  # as the process beside goes on with it
         assert "quetzalcoatl" not in _held(desk.cache).lower()
         desk.shut()
 
