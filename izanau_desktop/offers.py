@@ -128,7 +128,7 @@ APPLICANTS = (
     _declared("applicants.filter", lambda: tr("&Filter…"), "filter", "F", COMPANY),
     _declared("applicants.order", lambda: tr("&Order…"), "", "O", COMPANY),
     _declared("applicants.table", lambda: tr("As a tabl&e"), "", "G", COMPANY),
-    _declared("applicants.peek", lambda: tr("Pee&k"), "", "Space", COMPANY),
+    _declared("applicants.peek", lambda: tr("&Peek"), "", "Space", COMPANY),
     _declared("applicants.columns", lambda: tr("&Columns of the table…"), "", "", COMPANY),
     _declared("applicants.export", lambda: tr("E&xport…"), "download", "", COMPANY),
     undo_of("applicants", COMPANY),

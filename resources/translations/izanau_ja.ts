@@ -3414,8 +3414,8 @@
         <translation>表で見る(&amp;E)</translation>
     </message>
     <message>
-        <source>Pee&amp;k</source>
-        <translation>プロフィールを横に出す(&amp;K)</translation>
+        <source>&amp;Peek</source>
+        <translation>プロフィールを横に出す(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Columns of the table…</source>
