@@ -5,7 +5,6 @@ from __future__ import annotations
 from izanau_desktop.cache import local, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
-from izanau_protocol import ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.trees import line
 
@@ -14,7 +13,7 @@ def note(connection: Connection, row: Stored, view: Body, *, walks: bool = False
     """Note that somebody is theirs by what the site says of an application, or is no more; not what they took themselves, nor
     what a pull that `walks` all there is brings anew: it may have been theirs for long."""
     owner, is_new = line(view, "owner"), row.base is None
-    if not owner or owner != _own(connection):
+    if not owner or owner != meta.membership(connection):
         if not is_new:
             local.put(connection, local.GIVEN, row.id, None)
         return
@@ -23,7 +22,3 @@ def note(connection: Connection, row: Stored, view: Body, *, walks: bool = False
     if line(row.visible or {}, "owner") != owner:
         local.put(connection, local.GIVEN, row.id, "yes")
         local.put(connection, local.SEEN, row.id, None)  # as new to whoever is to see to them
-
-
-def _own(connection: Connection) -> str:
-    return ids.membership_id(meta.get(connection, "company"), meta.get(connection, "account"))

@@ -62,7 +62,7 @@ def join(file: CacheFile) -> None:
     for table in search.TABLES[search.TABLES.index(under_way) if under_way else 0 :]:
         if table != under_way:
             _begin(file, table, lost)
-        while _step(file, table, _PAGES):
+        while _step(file, table):
             pass
     file.tidy()
     with file.write(counted=False) as connection:
@@ -88,11 +88,11 @@ def _begin(file: CacheFile, table: str, lost: str) -> None:
         _merge(connection, table, -_PAGES)
 
 
-def _step(file: CacheFile, table: str, pages: int) -> bool:
+def _step(file: CacheFile, table: str) -> bool:
     """Join some pages; whether there were any."""
     with file.write(counted=False) as connection:
         before = _changes(connection)
-        _merge(connection, table, pages)
+        _merge(connection, table, _PAGES)
         return _changes(connection) - before > 1  # FTS5 counts the order itself
 
 

@@ -15,7 +15,6 @@ from izanau_desktop.cache.reads import known, mentions, tasks, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
 from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import ENDED, late_before
-from izanau_desktop.cache.reads.marks import own
 from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.cache.reads.talks import THEIRS, UNREAD
 from izanau_desktop.cache.reads.tasks import TaskRow
@@ -137,7 +136,7 @@ def given_to(connection: Connection) -> list[str]:
 
 
 def _given(connection: Connection) -> Sequence[Sequence[Any]]:
-    return connection.exec_driver_sql(GIVEN, (local.GIVEN, own(connection), MOST)).all()
+    return connection.exec_driver_sql(GIVEN, (local.GIVEN, meta.membership(connection), MOST)).all()
 
 
 def _still(connection: Connection) -> tuple[Still, ...]:
@@ -145,7 +144,8 @@ def _still(connection: Connection) -> tuple[Still, ...]:
     posts = _posts(connection).values()
     ended = {*ENDED, *(row.id for body in posts for row in rules.stages(body) if row.status in ENDED)}
     rows = connection.exec_driver_sql(
-        STILL.format(ended=",".join("?" * len(ended))), (own(connection), late_before(), *sorted(ended), MOST)
+        STILL.format(ended=",".join("?" * len(ended))),
+        (meta.membership(connection), late_before(), *sorted(ended), MOST),
     )
     return _stood(connection, rows.all())
 
@@ -183,7 +183,7 @@ def _posts(connection: Connection) -> Mapping[str, Body]:
 
 def _unanswered(connection: Connection) -> tuple[Talk, ...]:
     """Conversations in which the applicant had the last word, without those whom a colleague has taken."""
-    found = connection.exec_driver_sql(TALKS, (local.ANSWERED, own(connection), MOST)).all()
+    found = connection.exec_driver_sql(TALKS, (local.ANSWERED, meta.membership(connection), MOST)).all()
     written = documents.many(connection, "message", [row[0] for row in found])
     people = documents.many(connection, "profile", [row[1] for row in found])
     return tuple(_talk(seeker, at, written[one], people, hidden) for one, seeker, at, hidden in found if one in written)

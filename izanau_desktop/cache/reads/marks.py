@@ -13,7 +13,6 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.company import By, members
-from izanau_protocol import ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.rules import labels
@@ -52,9 +51,9 @@ def marks(cache: Cache, application: Body) -> Marks:
     with cache.reading("application") as connection:
         return Marks(
             owner=owner(connection, application),
-            mine=bool(field(application, "owner")) and field(application, "owner") == own(connection),
+            mine=bool(field(application, "owner")) and field(application, "owner") == meta.membership(connection),
             labels=labels.texts(application),
-            own=own(connection),
+            own=meta.membership(connection),
             team=_team(connection, field(application, "job")),
             unblinded=unblinded(connection, application),
         )
@@ -113,12 +112,6 @@ def unblinded(connection: Connection, application: Body) -> tuple[Known, ...]:
     noted = [item for _, item in in_order(application, "unblinded")]
     by = members(connection, [field(one, "by") for one in noted])
     return tuple(Known(by.get(field(one, "by")), field(one, "at")) for one in noted)
-
-
-def own(connection: Connection) -> str:
-    """The membership of whoever works at this desk."""
-    company, account = meta.get(connection, "company"), meta.get(connection, "account")
-    return ids.membership_id(company, account) if company and account else ""
 
 
 def _team(connection: Connection, job: str = "") -> tuple[By, ...]:

@@ -6,12 +6,11 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, documents, local
+from izanau_desktop.cache import Cache, documents, local, meta
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.company import By, members
-from izanau_desktop.cache.reads.marks import own
 
 MOST: Final = 100
 """So many are told of at most."""
@@ -44,7 +43,7 @@ def mentions(cache: Cache) -> tuple[Mention, ...]:
 
 def waiting(connection: Connection) -> tuple[Mention, ...]:
     """The same, in a look that is under way."""
-    mine = own(connection)
+    mine = meta.membership(connection)
     rows = connection.exec_driver_sql(WAITING, (mine, local.SEEN, MOST)).all() if mine else []
     notes = documents.many(connection, "note", [row[0] for row in rows])
     by = members(connection, [field(one.body, "author") for one in notes.values()])

@@ -13,7 +13,6 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.company import By, members
-from izanau_desktop.cache.reads.marks import own
 from izanau_protocol import ambient
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules.team import sees_applicants
@@ -105,7 +104,7 @@ class Choices(msgspec.Struct, frozen=True):
 def choices(cache: Cache, application: str = "") -> Choices:
     """Read what a new task can be about and whose it can be, or one about an applicant."""
     with cache.reading("task") as connection:
-        mine, company = own(connection), meta.get(connection, "company")
+        mine, company = meta.membership(connection), meta.get(connection, "company")
         team = _team(connection, company)
         posts = [
             one
@@ -200,7 +199,7 @@ def task(cache: Cache, identity: str) -> TaskRow | None:
 
 
 def _mine(connection: Connection) -> tuple[TaskRow, ...]:
-    mine = own(connection)
+    mine = meta.membership(connection)
     rows = connection.exec_driver_sql(OPEN, (mine, MOST)).all() if mine else []
     return _read(connection, _of(connection, [row[0] for row in rows]))
 
@@ -215,7 +214,7 @@ def _read(connection: Connection, found: Sequence[documents.Document]) -> tuple[
     applied = documents.many(connection, "application", _named(found, "application"))
     people = documents.many(connection, "profile", _named(applied.values(), "seeker"))
     posts = documents.many(connection, "job", _named([*found, *applied.values()], "job"))
-    mine = own(connection)
+    mine = meta.membership(connection)
     return tuple(_row(one, by, applied, people, posts, mine) for one in found)
 
 

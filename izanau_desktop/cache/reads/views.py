@@ -16,7 +16,7 @@ from izanau_desktop.cache.reads import filters
 from izanau_desktop.cache.reads.applicants import SORTS, View
 from izanau_desktop.cache.reads.common import field, text_in
 from izanau_desktop.cache.reads.company import By, members
-from izanau_protocol import codes, ids
+from izanau_protocol import codes
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem, Refused, problem
@@ -89,8 +89,7 @@ def shared(cache: Cache) -> tuple[Saved, ...]:
         found = documents.some(connection, "view", {})
         jobs = documents.many(connection, "job", sorted({field(one.body, "job") for one in found} - {""}))
         by = members(connection, [field(one.body, "author") for one in found])
-        role, company, account = (meta.get(connection, name) for name in ("role", "company", "account"))
-    member = ids.membership_id(company, account) if company and account else ""
+        role, member = meta.get(connection, "role"), meta.membership(connection)
     told = [_told(_kept(one.body), jobs) for one in found]
     rows = [
         msgspec.structs.replace(

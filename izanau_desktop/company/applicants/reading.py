@@ -8,14 +8,14 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, documents
+from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.reads import applicants, company, looks, ranking, tasks
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
-from izanau_desktop.cache.reads.marks import Marks, labelled, marks, own, team
+from izanau_desktop.cache.reads.marks import Marks, labelled, marks, team
 from izanau_desktop.cache.reads.others import OtherRow, others
 from izanau_desktop.cache.reads.reasons import held
 from izanau_desktop.cache.reads.tasks import TaskRow
@@ -138,7 +138,7 @@ def head(cache: Cache, job: str) -> Head:
     stages = {one: tuple(rules.stages(body)) for one, body in posts.items()}
     names = {one.member: one.name for one in team(cache)}
     with cache.reading("membership") as connection:
-        mine = own(connection)
+        mine = meta.membership(connection)
     return Head(job, jobs, company.stage_counts(cache, job), stages, names, mine, bool(cache.note("last_sync")))
 
 
