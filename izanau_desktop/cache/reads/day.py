@@ -16,7 +16,7 @@ from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
 from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import ENDED, late_before
 from izanau_desktop.cache.reads.mentions import Mention
-from izanau_desktop.cache.reads.talks import THEIRS, UNREAD
+from izanau_desktop.cache.reads.talks import NEWER, THEIRS, UNREAD
 from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_protocol import codes, rules
 from izanau_protocol.canonical import Body
@@ -41,10 +41,8 @@ STALLED: Final = (
 )
 TALKS: Final = (
     f"SELECT s.id, s.about, s.at, {veil.apart('s')}{THEIRS}"  # noqa: S608 - a piece of this module
-    " AND NOT EXISTS (SELECT 1 FROM shown l INDEXED BY shown_by_about WHERE l.kind = 'message' AND l.about = s.about"
-    " AND (l.at, l.number) > (s.at, s.number)"
-    " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at)"
-    f" AND {veil.apart('l')} = {veil.apart('s')})"
+    f" AND NOT EXISTS ({NEWER}"
+    " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at))"
     " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
     " AND coalesce((SELECT owner FROM applicant WHERE id = s.state), '') IN ('', ?) ORDER BY s.at, s.number LIMIT ?"
 )

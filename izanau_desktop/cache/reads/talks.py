@@ -36,7 +36,7 @@ UNREAD: Final = (
     f"SELECT count(*){THEIRS}"  # noqa: S608 - a piece of this module
     " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
 )
-_NEWER: Final = (
+NEWER: Final = (
     "SELECT 1 FROM shown l INDEXED BY shown_by_about"  # noqa: S608 - pieces of this package
     " WHERE l.kind = 'message' AND l.about = s.about"
     f" AND (l.at, l.number) > (s.at, s.number) AND {veil.apart('l')} = {veil.apart('s')}"
@@ -44,7 +44,7 @@ _NEWER: Final = (
 """A newer message of the same conversation: without one, a message is the last word there."""
 _LAST_WORDS: Final = (
     f"SELECT s.number, s.id, s.about, {veil.apart('s')} AS apart, s.at"  # noqa: S608 - pieces of this package
-    " FROM shown s INDEXED BY {index} WHERE s.kind = 'message' AND NOT EXISTS (" + _NEWER + ") AND {where}"
+    " FROM shown s INDEXED BY {index} WHERE s.kind = 'message' AND NOT EXISTS (" + NEWER + ") AND {where}"
     " ORDER BY s.at {way}, s.number {way} LIMIT ?"
 )
 
