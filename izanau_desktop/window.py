@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -28,6 +28,8 @@ __all__ = ["Place", "SyncState", "Window"]
 
 _LEVELS = 12
 """How deep the parts of a page lie in one another at most."""
+_WANTED = frozenset({QEvent.Type.Expose, QEvent.Type.Paint})
+"""How the system asks for a painting, by platform."""
 
 
 class Window(QMainWindow):
@@ -201,11 +203,18 @@ class Window(QMainWindow):
             box.focus_all()
 
     def event(self, event: QEvent) -> bool:
-        """Lay out what waits for it before anything is painted: Qt lays out one level of a page a round, and paints between."""
+        """Lay out what waits for it before anything is painted by the window itself."""
         if event.type() == QEvent.Type.UpdateRequest:
-            for _ in range(_LEVELS):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            _lay_out()
+        elif event.type() == QEvent.Type.WinIdChange and self.windowHandle() is not None:
+            self.windowHandle().installEventFilter(self)
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lay out also where the system wants the window painted, which it does at once: shown first, uncovered."""
+        if event.type() in _WANTED and watched is self.windowHandle():
+            _lay_out()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that no widget wanted: a letter's deed."""
@@ -290,3 +299,9 @@ class Window(QMainWindow):
         state = self._preferences.layout(f"window/{self.role}")
         if state.isEmpty() or not self.restoreGeometry(state):
             self.resize(1360, 840)
+
+
+def _lay_out() -> None:
+    """All that waits for it: Qt lays out one level of a page a round of the event loop, and paints between two."""
+    for _ in range(_LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

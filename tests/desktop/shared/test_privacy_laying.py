@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QExposeEvent, QRegion
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -99,11 +101,8 @@ def much(scene: SeekerScene) -> None:
         )
 
 
-def test_lines_stand_in_full_at_their_first_painting(
-    scene: SeekerScene, preferences: Preferences, qtbot: QtBot
-) -> None:
-    much(scene)
-    page = centre(scene, qtbot)
+def shown_whole(page: PrivacyPage, scene: SeekerScene, preferences: Preferences, qtbot: QtBot) -> Painted:
+    """The page in its window, built to its end: what was squashed whenever it was painted."""
     window = Window("seeker", scene.commands, (Place("here", lambda: "Here", "shield", lambda: page),), preferences)
     qtbot.addWidget(window)
     painted = Painted(page)
@@ -115,7 +114,35 @@ def test_lines_stand_in_full_at_their_first_painting(
     )
     qtbot.waitUntil(lambda: not page.is_building, timeout=PATIENCE)
     assert painted.times
-    assert painted.found == []
+    return painted
+
+
+def test_lines_stand_in_full_at_their_first_painting(
+    scene: SeekerScene, preferences: Preferences, qtbot: QtBot
+) -> None:
+    much(scene)
+    assert shown_whole(centre(scene, qtbot), scene, preferences, qtbot).found == []
+
+
+def test_lines_stand_in_full_when_the_window_is_uncovered_amid_building(
+    scene: SeekerScene, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system has a window painted at once that comes to light; a slow one does so while the page is built."""
+    much(scene)
+    page = centre(scene, qtbot)
+
+    def uncovered(steps: Iterator[object]) -> Iterator[object]:
+        for step in steps:
+            if page.cards:
+                page.cards[-1].update()
+            handle = page.window().windowHandle()
+            if handle is not None:
+                QCoreApplication.sendEvent(handle, QExposeEvent(QRegion(handle.geometry())))
+            yield step
+
+    begin = page._turns.begin
+    monkeypatch.setattr(page._turns, "begin", lambda steps: begin(uncovered(steps)))
+    assert shown_whole(page, scene, preferences, qtbot).found == []
 
 
 def test_long_lists_show_a_few_lines_and_more_on_demand(scene: SeekerScene, qtbot: QtBot) -> None:
