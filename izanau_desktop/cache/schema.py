@@ -80,9 +80,14 @@ facet: Final = Table(
 
 _SORTED: Final = ("sort", "japanese", "months", "since", "expires")
 """The columns of applicants that lists are sorted by, beside the time of application, which their numbers are."""
-ORDERS: Final = {f"applicant_by_{'_'.join(over)}": over for column in _SORTED for over in ((column,), ("job", column))}
-"""Indexes that only those orders of a list need, by name: made once a first pull of many is whole (`indexing.py`), as to keep
-them meanwhile is a third of the work of writing an applicant. A short list is sorted as it is read."""
+STANDING_STILL: Final = ("stage", "owner", "since")
+"""Along what those are counted who are at a stage for long and taken by nobody."""
+ORDERS: Final = {
+    f"applicant_by_{'_'.join(over)}": over
+    for over in (*((*job, column) for column in _SORTED for job in ((), ("job",))), STANDING_STILL)
+}
+"""Indexes that only those orders of a list, and that count, need, by name: made once a first pull of many is whole (`joining.py`),
+as to keep them meanwhile is a third of the work of writing an applicant. A short list is sorted, or walked, as it is read."""
 _THERE: Final = text("withdrawn = 0")
 
 applicant: Final = Table(

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from izanau_desktop.cache import Cache, documents, local, meta, noticing, outbox
+from izanau_desktop.cache import Cache, documents, joining, local, meta, noticing, outbox
 from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import known, mentions, tasks, veil
@@ -18,6 +18,7 @@ from izanau_desktop.cache.reads.filters import ENDED, late_before
 from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.cache.reads.talks import NEWER, THEIRS, UNREAD
 from izanau_desktop.cache.reads.tasks import TaskRow
+from izanau_desktop.cache.schema import STANDING_STILL
 from izanau_protocol import codes, rules
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
@@ -36,9 +37,11 @@ GIVEN: Final = (
     " WHERE l.shelf = ? AND a.withdrawn = 0 AND a.owner = ? ORDER BY a.since, a.number LIMIT ?"
 )
 STALLED: Final = (
-    "SELECT count(*) FROM (SELECT 1 FROM applicant INDEXED BY applicant_by_stage"
-    " WHERE withdrawn = 0 AND stage IN ({going}) AND since < ? AND owner = '' LIMIT ?)"
+    "SELECT count(*) FROM (SELECT 1 FROM applicant INDEXED BY {along}"
+    " WHERE withdrawn = 0 AND stage IN ({going}) AND owner = '' AND since < ? LIMIT ?)"
 )
+ALONG: Final = f"applicant_by_{'_'.join(STANDING_STILL)}"
+"""The index in which nobody else stands between those who are counted; until it is made all are walked who are under way."""
 TALKS: Final = (
     f"SELECT s.id, s.about, s.at, {veil.apart('s')}{THEIRS}"  # noqa: S608 - a piece of this module
     f" AND NOT EXISTS ({NEWER}"
@@ -114,7 +117,7 @@ def day(cache: Cache) -> Day:
             on=tasks.today(),
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
             unread=int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()),
-            stalled=_stalled(connection),
+            stalled=stalled(connection),
             given=_stood(connection, _given(connection)),
             still=_still(connection),
             talks=_unanswered(connection),
@@ -165,11 +168,13 @@ def _stood(connection: Connection, rows: Sequence[Sequence[Any]]) -> tuple[Still
     )
 
 
-def _stalled(connection: Connection) -> int:
+def stalled(connection: Connection) -> int:
+    """How many whom nobody has taken stand still beyond their arrival, to one more than `MOST`."""
     going = known.going(connection)
     if not going:
         return 0
-    asked = STALLED.format(going=",".join("?" * len(going)))
+    along = ALONG if joining.has_order(connection, ALONG) else "applicant_by_stage"
+    asked = STALLED.format(along=along, going=",".join("?" * len(going)))
     return int(connection.exec_driver_sql(asked, (*going, late_before(), MOST + 1)).scalar_one())
 
 

@@ -24,6 +24,8 @@ from izanau_desktop.translation import tr
 from izanau_desktop.window import Window
 from izanau_protocol import ids, wire
 from izanau_protocol.visibility import blind
+from tests.desktop.cache.applied import put_in_order
+from tests.desktop.cache.test_files import statements
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
 from tests.desktop.keyboard import open_window
 
@@ -173,7 +175,6 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
             "USING INDEX applicant_by_owner_since (owner=? AND since<?)",
         ),
         (reads.GIVEN, ("given", "me", 9), "SEARCH a USING INDEX sqlite_autoindex_applicant_1 (id=?)"),
-        (reads.STALLED.format(going="?"), ("screening", ago(1), 9), "USING INDEX applicant_by_stage (stage=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
         (UNREAD, ("seen",), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
@@ -186,6 +187,23 @@ def test_day_reads_along_indexes(scene: Scene, statement: str, values: tuple[Any
     told = scene.desk.cache.look(plan)
     assert index in told
     assert "SCAN applicant" not in told
+
+
+def test_those_who_stand_still_count_alike_along_their_index(scene: Scene) -> None:
+    post = job(scene)
+    for number, days in enumerate((2, 8, 60), 1):
+        applicant(scene, post, number, **moved("screening", days))
+    applicant(scene, post, 4, **moved("screening", 60, owner=identity("colleague")))
+
+    def told() -> str:
+        (counted,) = [one for one in statements(scene.desk.cache, reads.stalled) if "FROM applicant" in one]
+        return counted
+
+    assert reads.day(scene.desk.cache).stalled == 2
+    assert reads.ALONG not in told()
+    put_in_order(scene.desk.cache)
+    assert reads.day(scene.desk.cache).stalled == 2
+    assert f"COVERING INDEX {reads.ALONG} (stage=? AND owner=? AND since<?)" in told()
 
 
 def test_day_tells_what_is_new_late_and_waiting(scene: Scene, mine: str, qtbot: QtBot) -> None:
