@@ -39,6 +39,8 @@ class Known(msgspec.Struct, frozen=True):
     members: Mapping[str, tuple[str, ...]] = {}
     going: tuple[str, ...] = ()
     """The ids of the stages at which it is the company's turn, without that of arrival."""
+    unused: Mapping[str, str] = {}
+    """The labels asked for that nobody has, folded: each with the one in use that is most like it, or empty."""
 
 
 class Clause(NamedTuple):
@@ -47,6 +49,8 @@ class Clause(NamedTuple):
     match: str = ""
     where: str = ""
     values: tuple[str | int, ...] = ()
+    problem: Problem | None = None
+    """What is explained of it though it can be asked."""
 
 
 _NOBODY_AT_ALL: Final = Clause(where="a.number < 0")
@@ -89,6 +93,11 @@ class _Value(NamedTuple):
         """The values between commas. Raises ValueError where there is none."""
         return filtered.each(self.text)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels: in quotes it is one, with its commas."""
+        return (self.text,) if self.quoted else self.each
+
 
 class Filter(NamedTuple):
     """One filter: the names that it goes by, the first of them the one that is shown; and an example of its values."""
@@ -103,6 +112,20 @@ def named(query: str) -> frozenset[str]:
     """The filters that a query names, each by its first name in English."""
     found = (_by_name().get(fold(piece.name)) for piece in queries.pieces(query) if piece.name)
     return frozenset(one.names.en for one in found if one is not None)
+
+
+def labels(query: str) -> frozenset[str]:
+    """The labels that a query asks for, folded."""
+    found: set[str] = set()
+    for piece in queries.pieces(query):
+        known = _by_name().get(fold(piece.name))
+        if known is None or known.read is not _label:
+            continue
+        try:
+            found.update(map(fold, _Value(piece.sign, piece.value, Known(), piece.quoted).labels))
+        except ValueError:  # rule: commas alone are explained where they are read
+            continue
+    return frozenset(found)
 
 
 def is_newer(query: str) -> bool:
@@ -127,7 +150,9 @@ def asked(query: str, here: Known) -> Asked:
         elif piece.value:
             found.append(piece)
             try:
-                clauses.append((piece, known.read(_Value(piece.sign, piece.value, here, piece.quoted))))
+                clause = known.read(_Value(piece.sign, piece.value, here, piece.quoted))
+                clauses.append((piece, clause))
+                strange += [Strange(piece, clause.problem)] if clause.problem is not None else []
             except (ValueError, OverflowError):  # rule: a day that no calendar has is none, either
                 example = Words(*(getattr(known.example, tag) for tag in ("en", "ja")))
                 strange.append(
@@ -202,11 +227,18 @@ def _owner(value: _Value) -> Clause:
 
 
 def _label(value: _Value) -> Clause:
-    """Whole labels, so that nobody with another one is in a deed on all that are found; in quotes it is one, with its commas."""
-    held = tuple(dict.fromkeys(map(fold, (value.text,) if value.quoted else value.each)))
+    """Whole labels, so that nobody with another one is in a deed on all that are found. What is no label, as in
+    a view from when their beginnings were enough, is said."""
+    typed = {fold(one): one for one in value.labels}
+    held, unused = tuple(typed), next((one for one in typed if one in value.known.unused), None)
     marks = ",".join("?" * len(held))
     where = f"EXISTS (SELECT 1 FROM labelled l WHERE l.number = a.number AND l.label IN ({marks}))"  # noqa: S608 - marks
-    return Clause(where=where, values=held)
+    told = _no_label(typed[unused], value.known.unused[unused]) if unused is not None else None
+    return Clause(where=where, values=held, problem=told)
+
+
+def _no_label(typed: str, near: str) -> Problem:
+    return problem("other_label", word=typed, near=near) if near else problem("no_label", word=typed)
 
 
 def _language(value: _Value) -> Clause:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
+from typing import Final
 
 from izanau_desktop.cache import documents, meta
 from izanau_desktop.cache.connection import Connection
@@ -12,6 +14,9 @@ from izanau_protocol import codes, ids, rules
 from izanau_protocol.rules.trees import line
 from izanau_protocol.text import fold
 
+_LABELS: Final = 1_000
+"""Labels among which is looked for one that is like what was typed."""
+
 
 def known(connection: Connection, query: str, job: str = "") -> Known:
     """What the filters of a query can name: the stages of one job or those of all, by id and by name; who works at the company,
@@ -19,7 +24,8 @@ def known(connection: Connection, query: str, job: str = "") -> Known:
     named = filters.named(query)
     stages = _stages(connection, job) if "stage" in named else []
     members = _by_name(_members(connection) if "owner" in named else [])
-    return Known(_by_name(stages), members, going(connection) if "is" in named else ())
+    unused = _unused(connection, filters.labels(query)) if "label" in named else {}
+    return Known(_by_name(stages), members, going(connection) if "is" in named else (), unused)
 
 
 def going(connection: Connection) -> tuple[str, ...]:
@@ -47,6 +53,29 @@ def _members(connection: Connection) -> list[tuple[str, tuple[str, ...]]]:
     team = documents.some(connection, "membership", {"company": company})
     found: list[tuple[str, tuple[str, ...]]] = [(one.id, (line(one.body, "name"),)) for one in team]
     return [*found, (ids.membership_id(company, account), ("me", "自分"))] if company and account else found
+
+
+def _unused(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Of folded labels those that nobody has, each with the one in use that begins so, or else is most like it."""
+    has = "SELECT 1 FROM labelled WHERE label = ? LIMIT 1"
+    lacking = [one for one in wanted if connection.exec_driver_sql(has, (one,)).first() is None]
+    in_use = {fold(label): label for label in _labels(connection)} if lacking else {}
+    found: dict[str, str] = {}
+    for one in lacking:
+        near = [label for label in in_use if label.startswith(one)] or difflib.get_close_matches(one, in_use, 1)
+        found[one] = in_use[near[0]] if near else ""
+    return found
+
+
+def _labels(connection: Connection) -> list[str]:
+    """The labels in use, each by one step along the index, however many have it."""
+    following = "SELECT min(value) FROM facet WHERE name = 'label' AND value > l.value"
+    rows = connection.exec_driver_sql(
+        f"WITH RECURSIVE l(value) AS (SELECT '' UNION ALL SELECT ({following}) FROM l WHERE l.value IS NOT NULL LIMIT ?)"  # noqa: S608 - constants
+        " SELECT value FROM l WHERE value <> ''",
+        (_LABELS,),
+    )
+    return [row[0] for row in rows]
 
 
 def _by_name(named: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from izanau_desktop.cache import Cache, Edit
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_protocol import ambient, text, wire
+from izanau_protocol.rules import labels as labelling
 from tests.desktop.cache.applied import application, come, listed, names, person
 from tests.desktop.cache.test_gone import COMPANY, JOB, SCOPE, take
 
@@ -151,6 +152,33 @@ def test_value_that_a_filter_cannot_have_is_explained_where_it_stands(company: C
             == Listing(connection, View(query=query)).fences().total
             == 0
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("label:urg", "No label is called “urg”. Labels are matched whole; the nearest one is Urgent."),
+        ("ラベル:夜", "No label is called “夜”. Labels are matched whole; the nearest one is 夜勤 可."),
+        ("label:Argent,Urgent", "No label is called “Argent”. Labels are matched whole; the nearest one is Urgent."),
+        (
+            '-label:"Urgent, really"',
+            "No label is called “Urgent, really”. Labels are matched whole; the nearest one is Urgent.",
+        ),
+        (
+            "label:x",
+            "No label is called “x”. Labels are matched whole; those in use stand in the list of “+ Filter”.",
+        ),
+        ("label:urgent", ""),
+        ('label:"夜勤 可"', ""),
+        ("label:,", "“label:,” names nothing that can be filtered by. Write it as in label:urgent."),
+    ],
+)
+def test_label_that_nobody_has_is_explained_with_the_nearest(company: Cache, query: str, told: str) -> None:
+    labels = {labelling.key(word): {"text": word, "position": "V"} for word in ("Urgent", "夜勤 可")}
+    come(company, person(1, about={"labels": labels}), person(2))
+    with company.file.read() as connection:
+        asked = Listing(connection, View(query=query)).asked
+    assert [one.problem.with_cure("en") for one in asked.strange] == [told][: bool(told)]
 
 
 def test_word_with_a_colon_that_is_no_filter_is_looked_for_and_explained(company: Cache) -> None:

@@ -100,6 +100,16 @@ def test_labels_go_on_with_plus_and_off_with_minus(run: Run) -> None:
     assert run("applicant", "label", APPLICATION, "--remove", "2nd look").json["labels"] == ["Night shift"]
 
 
+@pytest.mark.usefixtures("desk")
+def test_label_that_nobody_has_is_said_in_a_view(run: Run) -> None:
+    run("applicant", "label", APPLICATION, "+Urgent")
+    run("view", "save", "Old", "label:urg")
+    said = run("applicant", "list", "--view", "Old")
+    assert (said.exit, said.json["total"]) == (0, 0)
+    assert "No label is called “urg”. Labels are matched whole; the nearest one is Urgent." in said.err
+    assert "No label" not in run("applicant", "list", "label:urgent").err
+
+
 @pytest.mark.parametrize(
     ("words", "ended", "code"),
     [
