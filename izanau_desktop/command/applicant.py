@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from izanau_desktop.command import given, lists, members, table
-from izanau_desktop.command.applied import called, shown
+from izanau_desktop.command.applied import called, shown, stage_words
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import Verb, listing, noun
 from izanau_desktop.command.session import session
@@ -58,7 +58,6 @@ def list_(
     from izanau_desktop.cache import indexing
     from izanau_desktop.cache.reads import company
     from izanau_desktop.cache.reads.common import text_in
-    from izanau_desktop.command import reading
 
     now = session()
     cache = now.of("company").cache
@@ -66,6 +65,7 @@ def list_(
     if view.is_by_fit:
         indexing.make_anew(cache.file)
     found = company.applicants(cache, view, limit, lists.cursor(after))
+    posts = company.posts(cache, (row.job for row in found.items))
     items = []
     for row in found.items:
         tree = shown(cache, lists.get(cache, "application", row.id), now.language)
@@ -78,10 +78,10 @@ def list_(
             one["name"],
             one["headline"],
             text_in(one["job_title"], now.language)[0],
-            reading.stage(one["stage"], now.language),
-            table.day(one.get("applied", "")),
+            stage_words(row, posts.get(row.job, {}), now.language),
+            table.day(row.applied),
         )
-        for one in items
+        for row, one in zip(found.items, items, strict=True)
     )
     listed = page(items, found.total, found.next, found.indexed)
     now.tell.table(listed, ("ID", "NAME", "HEADLINE", "JOB", "STAGE", "APPLIED"), rows)

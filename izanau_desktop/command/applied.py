@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from izanau_desktop.command import lists, members
+from izanau_protocol.fields import Words
 
 if TYPE_CHECKING:
     from izanau_desktop.cache import Cache, Document
     from izanau_desktop.cache.reads.company import ApplicantRow
     from izanau_protocol.canonical import Body
     from izanau_protocol.rules.rejecting import ReasonRow
+
+_LEFT: Final = Words("Withdrawn ({stage})", "辞退（{stage}）")
 
 
 def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
@@ -71,6 +74,15 @@ def _history(cache: Cache, body: Body, listed: tuple[ReasonRow, ...], language: 
             {"stage": step.get("status", ""), "at": step.get("at", "")} for step in lists.in_order(body, "history")
         ]
     return history
+
+
+def stage_words(row: ApplicantRow, post: Body, language: str) -> str:
+    """At which stage somebody is, by its name at their job; of who withdrew that, and behind it where they were."""
+    from izanau_protocol import codes, rules
+
+    named = next((one.words for one in rules.stages(post) if one.id == row.stage), None) if post else None
+    words = named.of(language) if named else codes.words("stage", row.stage, language)
+    return _LEFT.of(language).format(stage=words) if row.withdrawn else words
 
 
 def called(row: ApplicantRow, language: str) -> str:

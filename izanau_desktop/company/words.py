@@ -92,22 +92,36 @@ def found_in(row: ListRow) -> str:
     return tr("found in: {parts}").format(parts=tr(", ").join(called[one] for one in row.found_in))
 
 
+def stage(row: ListRow, head: Head, language: str) -> str:
+    """At which stage somebody is; of who withdrew that, and behind it where they were."""
+    words = head.stage_words(row.job, row.stage, language)
+    return tr("Withdrawn ({stage})").format(stage=words) if row.withdrawn else words
+
+
+def last_stage(words: str) -> str:
+    """Where somebody was who withdrew."""
+    return tr("last stage: {stage}").format(stage=words)
+
+
 def days(at: str) -> str:
     """For how many days something is so."""
     return tr("%n day(s)", None, moments.days_since(at)) if at else ""
 
 
 def applicant_row(row: ListRow, head: Head, language: str) -> Row:
-    """The row of an applicant; who waits too long says for how many days instead of the stage."""
+    """The row of an applicant; who waits too long says for how many days instead of the stage, and who withdrew that."""
     words = head.stage_words(row.job, row.stage, language)
     tone = tone_of(_status_of(row, head))
-    waited = moments.days_since(row.applied) if row.stage == "new" else 0
+    waited = moments.days_since(row.applied) if row.stage == "new" and not row.withdrawn else 0
     told = words
+    if row.withdrawn:
+        told, tone, words = tr("Withdrawn"), "neutral", last_stage(words)
     if waited >= LATE.days:
         told, tone = days(row.applied), "warn"
     name = called(row.name, row.code, language)
-    under = " · ".join(filter(None, (taken(row, head), found_in(row), labels(row), facts(row, language))))
-    spoken = ", ".join(filter(None, (name, under, words, told if told != words else "")))
+    was = words if row.withdrawn else ""
+    under = " · ".join(filter(None, (was, taken(row, head), found_in(row), labels(row), facts(row, language))))
+    spoken = ", ".join(filter(None, (name, under, words if not was else "", told if told != words else "")))
     if row.unread:
         spoken = tr("{applicant}, unread").format(applicant=spoken)
     return Row(

@@ -1256,6 +1256,14 @@
         <translation>該当：{parts}</translation>
     </message>
     <message>
+        <source>Withdrawn ({stage})</source>
+        <translation>辞退（{stage}）</translation>
+    </message>
+    <message>
+        <source>last stage: {stage}</source>
+        <translation>辞退時の段階：{stage}</translation>
+    </message>
+    <message>
         <source>Overdue</source>
         <translation>期限切れ</translation>
     </message>

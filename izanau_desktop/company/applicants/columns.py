@@ -79,11 +79,7 @@ COLUMNS: Final = (
         width=110,
     ),
     Column("job", lambda: tr("Job"), lambda row, told: told.job(row), shown=False, width=220),
-    Column(
-        "stage",
-        lambda: tr("Stage"),
-        lambda row, told: told.head.stage_words(row.job, row.stage, told.language),
-    ),
+    Column("stage", lambda: tr("Stage"), lambda row, told: words.stage(row, told.head, told.language)),
     Column("owner", lambda: tr("Taken by"), lambda row, told: words.owner(row, told.head), shown=False),
     Column("labels", lambda: tr("Labels"), lambda row, told: words.labels(row), shown=False),
     Column("since", lambda: tr("At this stage"), lambda row, told: words.days(row.since), "since", width=120),

@@ -20,7 +20,7 @@ from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.tasks.line import Acts, TaskLine
-from izanau_desktop.company.words import called, tone_of
+from izanau_desktop.company.words import called, last_stage, tone_of
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.lines import Lines
@@ -244,9 +244,10 @@ class ApplicantDetail(QWidget):
             self._chip.set(stage.words.of(self._language), tone_of(stage.status))
         applied = tr("applied {day}").format(day=moments.day(row.applied, self._language)) if row.applied else ""
         title = text_in(row.job_title, self._language)[0]
+        was = last_stage(stage.words.of(self._language)) if row.withdrawn and stage is not None else ""
         erases = field(applicant.application.body, "erases")
         erased = tr("will be erased {day}").format(day=moments.day(erases, self._language)) if erases else ""
-        self._line.setText(" · ".join(filter(None, (title, applied, applicant.email, erased))))
+        self._line.setText(" · ".join(filter(None, (title, was, applied, applicant.email, erased))))
         following = opened.next_stage
         self.buttons["advance"].lead_to(following.words.of(self._language) if following else "")
 

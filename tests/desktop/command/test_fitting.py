@@ -92,6 +92,14 @@ def test_withdrawn_applicant_is_shown_without_a_fit(run: Run, tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("keychain")
+def test_withdrawn_applicant_is_listed_as_such(run: Run, tmp_path: Path) -> None:
+    synced(tmp_path / "data", withdrawn=True, stage="interview")
+    assert "Withdrawn (Interview)" in run("applicant", "list", "--withdrawn", as_json=False).out
+    [told] = run("applicant", "list", "--withdrawn").json["items"]
+    assert (told["stage"], told["withdrawn"]) == ("interview", True)
+
+
+@pytest.mark.usefixtures("keychain")
 def test_applicant_is_shown_with_the_other_applications(run: Run, tmp_path: Path) -> None:
     before = ids.application_id(JOB, PERSON, 2)
     synced(tmp_path / "data", before)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import local
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.company.applicants.columns import COLUMNS
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import Scene, applicant, identity, job
@@ -221,6 +222,22 @@ def test_withdrawn_are_listed_from_the_menu_and_taken_away_by_their_chip(
     chip.click()
     qtbot.waitUntil(lambda: page.list.list.model.rowCount() == MANY + 1)
     assert "Withdrawn too ×" not in [one.text() for one in page.list.chips.chips()]
+
+
+def test_who_withdrew_reads_so_in_rows_table_and_profile(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    left = {"withdrawn": True, "status": "withdrawn", "stage": "interview"}
+    gone = applicant(scene, identity("job"), 9001, hours=300, email=False, **left)
+    page.show_document(gone)
+    qtbot.waitUntil(lambda: opened(page) == gone)
+    model = page.list.list.model
+    row = next(one for place in range(model.rowCount()) if (one := model.row(place)) and one.id == gone)
+    told = model.told.row(row)
+    assert (told.chip, told.tone) == ("Withdrawn", "neutral")
+    assert told.subtitle.startswith("last stage: Interview · ")
+    assert ", Withdrawn" in told.accessible
+    stage = next(one for one in COLUMNS if one.id == "stage")
+    assert stage.text(row, model.told) == "Withdrawn (Interview)"
+    assert " · last stage: Interview · " in page.detail._line.text()
 
 
 def test_who_is_gone_is_told_of_and_nobody_opened(
