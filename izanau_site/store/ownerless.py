@@ -1,20 +1,28 @@
-"""Companies that nobody owns any more once a backup was put back: support staff are asked to find out whose they are."""
+"""Companies that nobody owns any more, as where a backup was put back: support staff are asked to find out whose they are."""
 
 from __future__ import annotations
 
-from typing import Final
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection, select
 
 from izanau_protocol import ambient, ids
 from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
+from izanau_site.attempt import attempt
 from izanau_site.store import documents
 from izanau_site.store.documents import Change
 from izanau_site.store.schema import accounts
 from izanau_site.store.schema import documents as table
 from izanau_site.store.store import Store, count
 
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_OWNERS: Final = select(accounts.c.id).where(accounts.c.company == table.c.id, accounts.c.role == "owner")
+_OWNERLESS: Final = select(table.c.id).where(table.c.kind == "company", ~_OWNERS.exists())
 _ASKED: Final = Words(
     "{name} ({id}) has no owner: whoever was one last came after the backup that was put back, or is gone. Nobody can invite"
     " people or change roles there until it is found out whose the company is.",
@@ -23,15 +31,40 @@ _ASKED: Final = Words(
 )
 
 
-def ask(store: Store, connection: Connection) -> None:
-    """Ask staff about each company that no account owns, once; who left one is not let in again."""
-    owners = select(accounts.c.id).where(accounts.c.company == table.c.id, accounts.c.role == "owner")
-    query = select(table.c.id).where(table.c.kind == "company", ~owners.exists())
-    for company in documents.get_all(connection, connection.scalars(query)).values():
-        identity = ids.natural_id("ticket", company.id)
-        if store.get(connection, "ticket", identity) is not None:
-            continue
-        told = {"name": company.body.get("name", ""), "id": company.id}
-        body: Body = {"topic": "other", "text": "\n\n".join(words.format(**told) for words in (_ASKED.en, _ASKED.ja))}
-        body |= {"number": count(connection, "tickets"), "language": "en", "state": "open", "at": ambient.timestamp()}
-        store.write(connection, [Change(kind="ticket", id=identity, body=body)])
+def ask(store: Store) -> None:
+    """Ask staff about each company that no account owns, once; who left one is not let in again. What fails keeps nobody from
+    anything: it is told, and tried again with what is tidied up."""
+    for company in _tried(store, "", _unasked) or ():
+        _tried(store, company, partial(_ask, store, company))
+
+
+def _tried(store: Store, company: str, deed: Callable[[Connection], T]) -> T | None:
+    what = ("ownerless", company)
+    try:
+        done = attempt(store, deed)
+    except Exception as fault:  # noqa: BLE001 - a question to staff that fails may not keep a site from serving
+        store.lasting.tell(_log, "ownerless", what, fault, {"company": company} if company else {})
+        return None
+    store.lasting.end(what)
+    return done
+
+
+def _unasked(connection: Connection) -> list[str]:
+    """The companies without an owner that nobody was asked about."""
+    found = {_ticket(one): one for one in connection.scalars(_OWNERLESS)}
+    return [one for ticket, one in found.items() if documents.get(connection, ticket) is None]
+
+
+def _ask(store: Store, identity: str, connection: Connection) -> None:
+    number = count(connection, "tickets")  # first, for its lock: of two that ask at once one sees the other's
+    company = store.get(connection, "company", identity)
+    if company is None or identity not in _unasked(connection):
+        return
+    told = {"name": company.body.get("name", ""), "id": company.id}
+    body: Body = {"topic": "other", "text": "\n\n".join(words.format(**told) for words in (_ASKED.en, _ASKED.ja))}
+    body |= {"number": number, "language": "en", "state": "open", "at": ambient.timestamp()}
+    store.write(connection, [Change(kind="ticket", id=_ticket(identity), body=body)])
+
+
+def _ticket(company: str) -> str:
+    return ids.natural_id("ticket", company)

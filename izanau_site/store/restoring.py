@@ -33,6 +33,7 @@ def apply_ledger(store: Store) -> int:
         for line in lines:
             done += _carried_out(store, line)
         upto = lines[-1].number
+    ownerless.ask(store)
     store.settle()
     return done
 
@@ -45,10 +46,11 @@ def take_up(store: Store) -> None:
         try:
             attempt(store, partial(_do_last, store, one.line))
             attempt(store, partial(aside.free, one.line))
+            store.lasting.end(one.line[:3])
         except Exception as fault:
             if _passes(fault):
                 raise
-            _tell(one.line, fault)
+            _tell(store, one.line, fault)
 
 
 def _do_last(store: Store, line: Line, connection: Connection) -> None:
@@ -70,7 +72,7 @@ def _carried_out(store: Store, line: Line) -> bool:
         if line.event not in _AGAIN or _passes(fault):
             raise
         attempt(store, partial(aside.put, store, line))
-        _tell(line, fault)
+        _tell(store, line, fault)
         return False
 
 
@@ -79,9 +81,9 @@ def _passes(fault: Exception) -> bool:
     return isinstance(fault, Refused) or (isinstance(fault, engine.FAULTS) and engine.passes(fault))
 
 
-def _tell(line: Line, fault: Exception) -> None:
+def _tell(store: Store, line: Line, fault: Exception) -> None:
     told = {"number": line.number, "kind": f"{line.event} {line.kind}"}
-    _log.error("ledger_line", exc_info=fault, extra={"told": told})
+    store.lasting.tell(_log, "ledger_line", line[:3], fault, told)
 
 
 def _due(store: Store, upto: int, connection: Connection) -> tuple[Line, ...]:
@@ -90,7 +92,6 @@ def _due(store: Store, upto: int, connection: Connection) -> tuple[Line, ...]:
     put_applied(connection, upto)
     lines = store.ledger.lines(applied_of(connection))
     if not lines:
-        ownerless.ask(store, connection)
         store.ledger.carried(epoch_of(connection))
     return lines
 

@@ -15,6 +15,7 @@ from izanau_protocol.problems import Refused
 from izanau_site.store import documents, engine, feeds, moves, writing
 from izanau_site.store.documents import Change, Document
 from izanau_site.store.feeds import Held, Place
+from izanau_site.store.lasting import Lasting
 from izanau_site.store.ledger import Ledger, Line, Written
 from izanau_site.store.schema import accounts, feed, scopes, site
 
@@ -37,6 +38,8 @@ class Store:
         self.ledger = ledger
         self.moved: list[Callable[[frozenset[str]], None]] = []
         """Who is told which scopes moved, after the commit."""
+        self.lasting = Lasting()
+        """Faults of what is tried again and again."""
         self.sender = ambient.new_id()
         """What other processes know this one by (`moves`)."""
         self._history: str | None = None

@@ -13,7 +13,7 @@ from izanau_site.accounts import changing, erasing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.retention import carrying
 from izanau_site.site import Site
-from izanau_site.store import erasure, erasures, files, restoring, sealing, tombstones
+from izanau_site.store import erasure, erasures, files, ownerless, restoring, sealing, tombstones
 from izanau_site.store.erasures import CERTIFICATE_DAYS
 from izanau_site.store.schema import accounts, devices, letters, mailed, mails, unsubscribes
 from izanau_site.work import closing
@@ -51,6 +51,7 @@ def tidy(site: Site) -> None:
         _end_silent(site, groups, days)
     _collect(site)
     erasing.erase_due(site)
+    ownerless.ask(site.store)
     erasure.forget_conflicts(site.store)
     while site.store.renew():  # what a new version of the policy, or of the program, shows narrower (R5)
         time.sleep(_TURN)

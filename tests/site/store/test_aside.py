@@ -124,6 +124,30 @@ def test_erasure_that_fails_each_time_keeps_only_its_person(
     assert not [told for told in verify(site.store) if "ledger" in told]
 
 
+def test_line_that_fails_again_is_told_seldomer(
+    site: Restorable, story: Story, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Broken(monkeypatch, "erased")
+    erased(site, story.mai)
+    with ambient.ruled(now=ambient.now()) as rule, caplog.at_level(logging.ERROR, restoring.__name__):
+        site.store.begin_epoch()
+        told = []
+        for _ in range(7 * 24 * 6):
+            rule.advance(600)
+            before = len(caplog.records)
+            restoring.take_up(site.store)
+            told += ["told"] * (len(caplog.records) - before)
+    assert len(told) == 10, "an hour after it was told first, two after that, and each day at the end"
+    broken.mend()
+    restoring.take_up(site.store)
+    broken = Broken(monkeypatch, "erased")
+    caplog.clear()
+    erased(site, story.second)
+    with caplog.at_level(logging.ERROR, restoring.__name__):
+        site.store.begin_epoch()
+    assert len(caplog.records) == 1, "another line is news"
+
+
 def test_person_is_shown_again_once_their_line_is_carried_out(
     site: Restorable, story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from izanau_protocol.problems import Refused
 from izanau_site.accounts import codes, invitations, people, roles, team, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
-from izanau_site.store import Change, documents, erasure
+from izanau_site.store import Change, documents, erasure, ownerless
 from izanau_site.store.ledger import Ledger, Line
 from izanau_site.store.schema import accounts
+from izanau_site.work import retention
 from tests.site.store.conftest import Restorable
 from tests.site.world import Member, World
 
@@ -170,6 +172,23 @@ def test_staff_are_asked_whose_a_company_without_owner_is(company: Company, way:
     assert (company.body(company.place(company.owner)) or {"ended": True})["ended"], "who left is not let in again"
     company.site.store.begin_epoch()
     assert company.asked() == [asked], "they are asked once"
+
+
+def test_question_that_fails_is_asked_later_and_site_serves(
+    company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    company.leave(company.owner, "is erased")
+    store = company.site.store
+    with monkeypatch.context() as patch, caplog.at_level(logging.ERROR, ownerless.__name__):
+        patch.setattr(ownerless, "count", lambda *_: 1 / 0)
+        for _ in range(2):
+            store.begin_epoch()
+        assert store.ledger.carrying == ""
+    assert [record.msg for record in caplog.records] == ["ownerless"], "it is told once"
+    assert company.asked() == []
+    retention.tidy(company.site.served)
+    (asked,) = company.asked()
+    assert company.id in asked["text"]
 
 
 def test_nobody_is_asked_whose_a_handed_over_company_is(company: Company) -> None:
