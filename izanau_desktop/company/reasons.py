@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.background import Background, after
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.commands import Commands
+from izanau_desktop.company.unsaved import Unsaved, UnsavedForm
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.deeds import deed, refusal
@@ -23,6 +25,8 @@ from izanau_protocol import codes, rules, visibility
 from izanau_protocol.fields import LANGUAGES
 from izanau_protocol.rules.rejecting import ReasonRow
 
+_FORM = "reason."
+"""The path under which what was written of a reason and not saved is kept."""
 _ARROWS = {Qt.Key.Key_Up: "earlier", Qt.Key.Key_Down: "later"}
 
 
@@ -63,37 +67,58 @@ class ReasonsCard(Card):
         self.rows.setSpacing(4)
         self.body.addLayout(self.rows)
         self.problem = label("", "problem")
+        self._id, self._focus = "", ("", "")
+        self._open: ReasonRow | None = None
+        company = desk.account.company
+        self._unsaved = Unsaved(
+            desk.cache, background, lambda one, text: Draft("company", company, f"{_FORM}{one}", text)
+        )
         self.writing = Writing(language)
         self.writing.hide()
         self.writing.saved.connect(self._save)
         self.writing.cancelled.connect(self._close)
+        self.writing.discard.clicked.connect(self._begin_anew)
+        self.writing.kept.connect(lambda text: self._unsaved.keep(self._id, text, self, self._failed))
         self.new = button(tr("New reason"), "", "plus", lambda: self.write(None))
         self.new.setVisible(self.may_write)
         self.add(self.problem, self.writing, self.new)
         self._say("")
-        self._id, self._focus = "", ("", "")
         background.changed.connect(self._changed)  # a method: Qt lets go of it when the card is no more
         self._load()
 
     def write(self, row: ReasonRow | None) -> None:
         """Open the form for one, or for a new one."""
-        self._id = row.id if row is not None else ""
+        self.writing.keep()
+        self._open, self._id = row, row.id if row is not None else ""
         self._say("")
-        self.writing.show_reason(row)
+        self.writing.show_reason(row, self._unsaved.of(self._id))
         self.writing.show()
         self.new.hide()
-        self.writing.names[self._language if self._language in LANGUAGES else "en"].setFocus()
+        self.writing.focus()
         self.opened.emit()
+
+    def _begin_anew(self) -> None:
+        """Show it as it is; what was written goes."""
+        self.writing.show_reason(self._open, "")
+        self._unsaved.keep(self._id, "", self, self._failed)
+        self.writing.focus()
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if "company" in kinds:
             self._load()
 
     def _load(self) -> None:
-        cache = self._desk.cache
-        self._background.ask(lambda: reasons(cache), self, self._show, self._failed, key="reasons")
+        cache, unsaved = self._desk.cache, self._unsaved
 
-    def _show(self, found: tuple[ReasonRow, ...]) -> None:
+        def work() -> tuple[tuple[ReasonRow, ...], dict[str, str]]:
+            rows = reasons(cache)
+            return rows, unsaved.read(row.id for row in rows)
+
+        self._background.ask(work, self, self._show, self._failed, key="reasons")
+
+    def _show(self, read: tuple[tuple[ReasonRow, ...], dict[str, str]]) -> None:
+        found, written = read
+        self._unsaved.take(written)
         kept = next((one for one in self._shown() if one.isAncestorOf(self.focusWidget() or self)), None)
         focus = self._focus if self._focus[0] else (kept.row.id, kept.focused()) if kept is not None else ("", "")
         self._focus = ("", "")
@@ -127,9 +152,24 @@ class ReasonsCard(Card):
         self._background.change(deed(deeds[deed_], "company"), self, None, self._failed)
 
     def _save(self, name: dict[str, str]) -> None:
-        desk, reason = self._desk, self._id
-        work = (lambda: desk.rename_reason(reason, name)) if reason else (lambda: desk.add_reason(name))
-        self._background.change(deed(work, "company"), self, lambda _: self._close(), self._not_written)
+        self.writing.wait()
+        desk, reason, settled = self._desk, self._id, self._unsaved.draft(self._id, "")
+
+        def work() -> None:
+            if reason:
+                desk.rename_reason(reason, name)
+            else:
+                desk.add_reason(name)
+            desk.cache.keep_draft(settled)
+
+        self._background.change(deed(work, "company"), self, lambda _: self._saved(reason), self._not_written)
+
+    def _saved(self, reason: str) -> None:
+        """Nothing of it is unsaved; what is written of another one by now stays open."""
+        self._unsaved.saved(reason)
+        if reason == self._id and not self.writing.isEnabled():
+            self.writing.settle()
+            self._close()
 
     def _close(self) -> None:
         self.writing.hide()
@@ -137,6 +177,7 @@ class ReasonsCard(Card):
         self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_written(self, error: Exception) -> None:
+        self.writing.go_on()
         self.writing.say(refusal(error, self._language))
 
     def _failed(self, error: Exception) -> None:
@@ -214,7 +255,7 @@ class Row(QWidget):
         self._line.addWidget(made)
 
 
-class Writing(QWidget):
+class Writing(UnsavedForm):
     """The form of one: its words in each language of the interface, and beneath them what is no reason. `saved(names)`."""
 
     saved, cancelled = Signal(dict), Signal()
@@ -224,6 +265,7 @@ class Writing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         self.names = {tag: QLineEdit() for tag in LANGUAGES}
+        self._first = self.names[language if language in self.names else "en"]
         self._shown: dict[str, str] = {}
         """What it was filled with, of a reason that is there."""
         self.hints = Hints(language)
@@ -236,12 +278,14 @@ class Writing(QWidget):
             column.addWidget(edit)
         self.problem, self._past = label("", "problem"), Paragraph("", "secondary")
         self.save = button(tr("Save"), "primary", deed=self.finish)
-        buttons = foot(self.save, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
+        self.cancel = button(tr("Cancel"), "quiet", deed=self.cancelled.emit)
+        buttons = foot(self.save, self.cancel, self.discard)
         for part in (self.hints, self.problem, self._past, buttons):
             column.addWidget(part)
 
-    def show_reason(self, row: ReasonRow | None) -> None:
-        """Fill the form; of a reason that is told in one language alone, both fields have its words."""
+    def show_reason(self, row: ReasonRow | None, written: str) -> None:
+        """Fill the form, with what was written before and not saved; of a reason that is told in one language alone, both fields
+        have its words."""
         for tag, edit in self.names.items():
             edit.setText(row.words.of(tag) if row is not None else "")
         past = tr(
@@ -249,13 +293,26 @@ class Writing(QWidget):
         )
         self._past.set_words(past if row is not None else "")
         self._past.setVisible(row is not None)
-        self._shown = {tag: edit.text() for tag, edit in self.names.items()} if row is not None else {}
+        self._shown = self.held() if row is not None else {}
+        self.begin(written)
         self.say("")
+
+    def held(self) -> dict[str, str]:
+        """What stands there, by language."""
+        return {tag: edit.text() for tag, edit in self.names.items()}
+
+    def take_up(self, written: Mapping[str, str]) -> None:
+        """Put what was written before into its fields."""
+        for tag, edit in self.names.items():
+            edit.setText(written.get(tag, edit.text()))
+
+    def focus(self) -> None:
+        """Where one writes first."""
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
         """Save what is typed, of a reason that is there what was changed."""
-        typed = {tag: edit.text() for tag, edit in self.names.items()}
-        self.saved.emit({tag: text for tag, text in typed.items() if text != self._shown.get(tag)})
+        self.saved.emit({tag: text for tag, text in self.held().items() if text != self._shown.get(tag)})
 
     def say(self, words: str) -> None:
         """Say what is wrong; nothing where all is right."""
@@ -271,5 +328,6 @@ class Writing(QWidget):
 
     def _typed(self) -> None:
         self.say("")
+        self.pause()
         found = [one for edit in self.names.values() for one in rules.wording(edit.text(), rejecting=True)]
         self.hints.show_findings(found)

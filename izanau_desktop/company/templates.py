@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from izanau_desktop.background import Background, after
-from izanau_desktop.cache import Cache, Draft
+from izanau_desktop.background import Background
+from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads.templates import TemplateRow, templates
+from izanau_desktop.company.unsaved import Unsaved, UnsavedForm
 from izanau_desktop.desk import Desk
-from izanau_desktop.shared.composer import PAUSE
 from izanau_desktop.shared.deeds import Done, deed, refusal
 from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.translation import tr
@@ -52,13 +50,12 @@ class TemplatesCard(Card):
         self.writing.save.clicked.connect(self._save)
         self.writing.cancel.clicked.connect(self._close)
         self.writing.discard.clicked.connect(self._begin_anew)
-        self.writing.kept.connect(self._keep)
+        self._unsaved = Unsaved(desk.cache, background, self._draft)
+        self.writing.kept.connect(lambda text: self._unsaved.keep(self._id, text, self, self._failed))
         self.new = button(tr("New message"), "", "plus", lambda: self.write(None))
         self.new.setVisible(self.may_write)
         self.add(self.writing, self.new)
         self._open: TemplateRow | None = None
-        self._written: dict[str, str] = {}
-        """What was written and not saved, by the template's id, of a new one by none: newer than what the cache holds of it."""
         background.changed.connect(self._changed)  # a method: Qt lets go of it when the card is no more
         self._load()
 
@@ -66,8 +63,7 @@ class TemplatesCard(Card):
         """Open the form for one, or for a new one."""
         self.writing.keep()
         self._open = row
-        self.writing.setEnabled(True)
-        self.writing.show_template(row, self._written.get(self._id, ""))
+        self.writing.show_template(row, self._unsaved.of(self._id))
         self.writing.show()
         self.new.hide()
         self.writing.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -82,15 +78,10 @@ class TemplatesCard(Card):
         place = ("template", identity) if identity else ("company", self._desk.account.company)
         return Draft(*place, _FORM, text)
 
-    def _keep(self, text: str) -> None:
-        self._written[self._id] = text
-        cache, draft = self._desk.cache, self._draft(self._id, text)
-        self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
-
     def _begin_anew(self) -> None:
         """Show it as it is; what was written goes."""
         self.writing.show_template(self._open, "")
-        self._keep("")
+        self._unsaved.keep(self._id, "", self, self._failed)
         self.writing.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
@@ -98,13 +89,17 @@ class TemplatesCard(Card):
             self._load()
 
     def _load(self) -> None:
-        cache = self._desk.cache
-        new = self._draft("", "")
-        self._background.ask(lambda: _read(cache, new), self, self._show, self._failed, key="templates")
+        cache, unsaved = self._desk.cache, self._unsaved
+
+        def work() -> tuple[tuple[TemplateRow, ...], dict[str, str]]:
+            rows = templates(cache)
+            return rows, unsaved.read(row.id for row in rows)
+
+        self._background.ask(work, self, self._show, self._failed, key="templates")
 
     def _show(self, found: tuple[tuple[TemplateRow, ...], dict[str, str]]) -> None:
         rows, written = found
-        self._written = written | self._written
+        self._unsaved.take(written)
         clear(self.rows)
         if not rows:
             told = tr(
@@ -134,9 +129,7 @@ class TemplatesCard(Card):
         return made
 
     def _save(self) -> None:
-        """Save it; until that is done nothing more is written into it."""
-        self.writing.keep()  # not later: it would be a draft of what is saved
-        self.writing.setEnabled(False)
+        self.writing.wait()
         desk, identity, body, shown = self._desk, self._id, self.writing.values(), self.writing.shown
         settled = self._draft(identity, "")
 
@@ -151,14 +144,13 @@ class TemplatesCard(Card):
 
     def _saved(self, identity: str) -> None:
         """Nothing of it is unsaved; what is written of another one by now stays open."""
-        self._written[identity] = ""
+        self._unsaved.saved(identity)
         if identity == self._id and not self.writing.isEnabled():
             self.writing.settle()
             self._close()
 
     def _not_saved(self, error: Exception) -> None:
-        self.writing.setEnabled(True)
-        self.writing.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.writing.go_on()
         self._failed(error)
 
     def _delete(self, row: TemplateRow) -> None:
@@ -192,19 +184,8 @@ def _sent(row: TemplateRow) -> Chip:
     return Chip(tr("Not sent: another one is"), "warn") if row.on else Chip(tr("Switched off"))
 
 
-def _read(cache: Cache, new: Draft) -> tuple[tuple[TemplateRow, ...], dict[str, str]]:
-    """The messages, and what was written of each and of a new one and not saved."""
-    rows = templates(cache)
-    places = {"": new[:2], **{row.id: ("template", row.id) for row in rows}}
-    drafts = {one: draft for one, place in places.items() for draft in cache.drafts(*place) if draft.path == _FORM}
-    return rows, {one: draft.text for one, draft in drafts.items()}
-
-
-class Writing(QWidget):
-    """The form of one: a name, what it is for, and its text in each language of the interface. `kept` carries what is written
-    and not saved, empty where that is nothing."""
-
-    kept = Signal(str)
+class Writing(UnsavedForm):
+    """The form of one: a name, what it is for, and its text in each language of the interface."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -214,10 +195,6 @@ class Writing(QWidget):
         """Texts in further languages, which stay as they are."""
         self.shown: Body = {}
         """What it was filled with."""
-        self._was: dict[str, str] = {}
-        """The same by field, as it stood there."""
-        self._kept = ""
-        self._timer = after(PAUSE, self, self.keep, start=False)
         self.name, self.use, self.on = (
             QLineEdit(),
             QComboBox(),
@@ -242,7 +219,6 @@ class Writing(QWidget):
         column.addWidget(label(told, "small"))
         column.addWidget(self.problem)
         self.save, self.cancel = button(tr("Save"), "primary"), button(tr("Cancel"), "quiet")
-        self.discard = button(tr("Discard what was not saved"), "link")
         column.addWidget(foot(self.save, self.cancel, self.discard))
         self._listen()
         self.say("")
@@ -250,13 +226,10 @@ class Writing(QWidget):
     def _listen(self) -> None:
         """What is written is kept at each pause."""
         for edit in self.texts.values():
-            edit.textChanged.connect(self._typed)
-        self.name.textChanged.connect(lambda _: self._typed())
-        self.use.currentIndexChanged.connect(lambda _: self._typed())
-        self.on.toggled.connect(lambda _: self._typed())
-
-    def _typed(self) -> None:
-        self._timer.start()
+            edit.textChanged.connect(self.pause)
+        self.name.textChanged.connect(lambda _: self.pause())
+        self.use.currentIndexChanged.connect(lambda _: self.pause())
+        self.on.toggled.connect(lambda _: self.pause())
 
     def show_template(self, row: TemplateRow | None, written: str) -> None:
         """Fill the form, with what was written before and not saved."""
@@ -268,45 +241,23 @@ class Writing(QWidget):
         for tag, edit in self.texts.items():
             edit.put(held.pop(tag, ""))
         self._rest = held
-        self.shown, self._was = self.values(), self._held()
-        self.discard.setVisible(bool(written))
-        if written:
-            self._take_up(msgspec.json.decode(written, type=dict[str, str]))
-        self._timer.stop()
-        self._kept = written
+        self.shown = self.values()
+        self.begin(written)
         self.say("")
 
-    def _take_up(self, written: Mapping[str, str]) -> None:
+    def take_up(self, written: Mapping[str, str]) -> None:
+        """Put what was written before into its fields."""
         self.name.setText(written.get("name", self.name.text()))
         self.use.setCurrentIndex(max(0, self.use.findData(written.get("use", self.use.currentData()))))
-        self.on.setChecked(bool(written.get("on", self._was["on"])))
+        self.on.setChecked(bool(written.get("on", self.on.isChecked())))
         for tag, edit in self.texts.items():
             edit.put(written.get(tag, edit.toPlainText()))
 
-    def _held(self) -> dict[str, str]:
+    def held(self) -> dict[str, str]:
         """What stands there, by field."""
         typed = {"name": self.name.text(), **{tag: edit.toPlainText() for tag, edit in self.texts.items()}}
         held = {field: str(clean(text)) for field, text in typed.items()}
         return {**held, "use": self.use.currentData(), "on": "yes" if self.on.isChecked() else ""}
-
-    def keep(self) -> None:
-        """Keep what is written and not saved."""
-        self._timer.stop()
-        written = {field: text for field, text in self._held().items() if text != self._was.get(field, text)}
-        text = msgspec.json.encode(written).decode() if written else ""
-        if text != self._kept:
-            self._kept = text
-            self.kept.emit(text)
-
-    def settle(self) -> None:
-        """What stands there is saved."""
-        self._timer.stop()
-        self._was, self._kept = self._held(), ""
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what is being written when its page goes."""
-        self.keep()
-        super().hideEvent(event)
 
     def values(self) -> Body:
         """What is written."""

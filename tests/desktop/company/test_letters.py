@@ -333,6 +333,21 @@ def test_form_that_is_being_saved_takes_no_more(own: CompanyPage, scene: Scene, 
     assert form.name.text() == "Saved and more"
 
 
+def test_double_click_on_save_makes_one_prepared_message(
+    own: CompanyPage, scene: Scene, qtbot: QtBot, busy: Event
+) -> None:
+    own.templates.new.click()
+    form = own.templates.writing
+    form.name.setText("Once")
+    form.texts["en"].setPlainText("Dear {name}")
+    for _ in range(2):
+        form.save.click()
+    busy.set()
+    qtbot.waitUntil(lambda: not form.isVisible())
+    scene.background.wait()
+    assert [patch["name"] for _, _, patch in scene.patches()] == ["Once"]
+
+
 def test_form_saved_while_one_types_is_no_draft(own: CompanyPage, scene: Scene, qtbot: QtBot, busy: Event) -> None:
     own.templates.write(next(iter(templates(scene.desk.cache))))
     own.templates.writing.name.setText("Saved")

@@ -19,7 +19,7 @@ from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.board.page import BoardPage
 from izanau_desktop.company.company import CompanyPage
-from izanau_desktop.company.reasons import Row
+from izanau_desktop.company.reasons import ReasonsCard, Row
 from izanau_desktop.exporting import applicants as files
 from izanau_desktop.window import Window
 from izanau_protocol import codes
@@ -88,6 +88,48 @@ def test_reason_is_written_in_both_languages_and_joins_the_usual(own: CompanyPag
     assert reasons(scene.desk.cache)[-1].words.ja == "シフトの不一致"
 
 
+def test_words_of_a_reason_that_were_not_saved_wait_for_their_return(
+    own: CompanyPage, scene: Scene, qtbot: QtBot
+) -> None:
+    form = own.reasons.writing
+    own.reasons.new.click()
+    form.names["en"].setText("Begun")
+    row(own, "Skills").buttons["change"].click()
+    assert form.names["en"].text() == "Skills"
+    assert not form.discard.isVisible()
+    form.names["ja"].setText("技能")
+    QTest.keyClick(form.names["ja"], Qt.Key.Key_Escape)
+    own.reasons.new.click()
+    assert form.names["en"].text() == "Begun"
+    form.cancel.click()
+    own.hide()
+    scene.background.wait()
+    again = ReasonsCard(scene.desk, scene.background, "en")
+    qtbot.addWidget(again)
+    again.show()
+    qtbot.waitUntil(lambda: again.rows.count() == len(USUAL))
+    again.write(reasons(scene.desk.cache)[USUAL.index("Skills")])
+    assert again.writing.names["ja"].text() == "技能"
+    again.writing.discard.click()
+    assert again.writing.names["ja"].text() == "スキル"
+    again.write(None)
+    assert again.writing.names["en"].text() == "Begun"
+    again.writing.save.click()
+    qtbot.waitUntil(lambda: again.rows.count() == len(USUAL) + 1)
+    qtbot.waitUntil(lambda: scene.desk.cache.drafts("company", COMPANY) == ())
+
+
+def test_double_click_saves_one_reason_and_says_nothing(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
+    own.reasons.new.click()
+    own.reasons.writing.names["en"].setText("Shifts")
+    for _ in range(2):
+        own.reasons.writing.save.click()
+    qtbot.waitUntil(lambda: told(own) == [*USUAL, "Shifts"] and not own.reasons.writing.isVisible())
+    scene.background.wait()
+    assert own.reasons.writing.problem.text() == ""
+    assert len(scene.outbox()) == 1
+
+
 def test_words_that_another_reason_has_are_refused(own: CompanyPage, scene: Scene, qtbot: QtBot) -> None:
     card = own.reasons
     card.new.click()
@@ -95,6 +137,7 @@ def test_words_that_another_reason_has_are_refused(own: CompanyPage, scene: Scen
     card.writing.finish()
     qtbot.waitUntil(lambda: "in the list already" in card.writing.problem.text())
     assert scene.outbox() == ()
+    assert card.writing.isEnabled()
 
 
 @pytest.mark.parametrize(("typed", "kind"), [("Nationality", "Nationality"), ("年齢が高い", "Age")])
