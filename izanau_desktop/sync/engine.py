@@ -35,7 +35,7 @@ def sync(
 ) -> SyncReport:
     """Push and pull once; `cause` stands in the log. Nothing is raised that a person can mend: it stands in the report.
 
-    `turned` hears of each page once it is written, and may raise Stopped.
+    `turned` hears of each page once it is written, and of each batch once its answers are, and may raise Stopped.
     """
     began, at, tally = ambient.monotonic(), ambient.timestamp(), Tally()
     try:
@@ -104,7 +104,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
         return
     if found:
         _let_go(cache, site, found, tally, guest=guest)
-    if not guest and push.everything(site, cache, tally, at_once=at_once):
+    if not guest and push.everything(site, cache, tally, turned, at_once=at_once):
         found, etag = pull.scopes(site, cache)
         _let_go(cache, site, found, tally, guest=guest)  # what ended meanwhile is told by no later etag
     if found:
@@ -116,7 +116,7 @@ def _steps(cache: Cache, site: Site, tally: Tally, turned: Turned, *, full: bool
             pull.acknowledge(site, cache)
     _close(cache, site, tally, etag)
     if found and not guest:  # what reading found in dispute, and what had to be read first, goes too
-        push.everything(site, cache, tally, at_once=at_once)
+        push.everything(site, cache, tally, turned, at_once=at_once)
     files.fetch(site, cache, tally)  # when all else is done: nothing waits for a picture
     if tally.policy_required or cache.look(agreement.is_missed):
         raise Refused(problem("policy_required"))

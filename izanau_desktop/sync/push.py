@@ -14,7 +14,7 @@ from izanau_desktop.cache import Cache, answers, cursors, outbox
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.sync import files
 from izanau_desktop.sync.pull import EpochMoved
-from izanau_desktop.sync.report import Tally
+from izanau_desktop.sync.report import Tally, Turned, unheard
 from izanau_desktop.sync.site import Site, SiteTrouble, backups_since, decoded, told_time
 from izanau_protocol import canonical, wire
 from izanau_protocol.problems import Problem, Refused
@@ -25,6 +25,8 @@ _TOO_MUCH: Final = 413
 _BUSY: Final = 503
 _HALVINGS: Final = 3
 """How often a batch is halved in one sync for a site that finds no way through with it (R4)."""
+_STUMBLES: Final = 3
+"""Of so many pushes a sync finds that the site stumbles over each of them; then it offers no other."""
 
 
 class _Flight(NamedTuple):
@@ -34,14 +36,14 @@ class _Flight(NamedTuple):
     landed: Callable[[], wire.Answers]
 
 
-def everything(site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> bool:
-    """Offer what may go; whether the site took any of it."""
+def everything(site: Site, cache: Cache, tally: Tally, turned: Turned = unheard, *, at_once: bool) -> bool:
+    """Offer what may go; whether the site took any of it. `turned` hears of each batch, and may raise Stopped."""
     waiting, is_any_old = cache.look(partial(state, site))
     took = False
     if waiting:
         pushing = _Pushing(site, cache, tally, at_once=at_once)
         try:
-            took = pushing.all(waiting)
+            took = pushing.all(waiting, turned)
         except Exception:  # but whoever presses Ctrl-C waits for nothing
             pushing.end()
             raise
@@ -56,17 +58,18 @@ class _Pushing:
 
     def __init__(self, site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> None:
         self._site, self._cache, self._tally, self._at_once = site, cache, tally, at_once
-        self._pushes, self._halvings = answers.MOST_PUSHES, 0
+        self._most = self._pushes = answers.MOST_PUSHES
+        self._halvings = self._stumbles = self._suspects = 0
         self._past, self._brought = set[str](), dict[str, wire.Answer | None]()
         self._left = 0
         self._flight: _Flight | None = None
 
-    def all(self, waiting: int) -> bool:
+    def all(self, waiting: int, turned: Turned) -> bool:
         """Whether the site took any, of so many that wait."""
         took, self._left = False, waiting
         for _ in range(2 * (_ROUNDS + waiting)):  # one to send it, one for its answers
             batch = self._next()
-            if self._flight is None and not batch.pushes:
+            if self._flight is None and (not batch.pushes or self._stumbles == _STUMBLES):
                 break
             try:
                 found = self._land()
@@ -77,6 +80,7 @@ class _Pushing:
                 self._send(batch, found)
             if found:
                 took = self._take(found) or took
+                turned(self._tally)
         self.end()
         return took
 
@@ -88,7 +92,7 @@ class _Pushing:
 
     def _next(self) -> wire.Batch:
         """What may go next; while a batch is on its way only of what was not offered before."""
-        if self._flight is not None and self._left <= 0:
+        if self._flight is not None and (self._left <= 0 or self._suspects):
             return wire.Batch([])
         flying = self._flight.batch.pushes if self._flight is not None else ()
         past = self._past | {push.push_id for push in flying}
@@ -102,6 +106,7 @@ class _Pushing:
             return []
         found = self._flight.landed()
         self._flight = None
+        self._suspect(self._suspects - len(found.answers))
         if found.epoch != self._cache.note("epoch"):
             raise EpochMoved  # restored since we read where its scopes stand: what it answered is asked anew
         return found.answers
@@ -132,17 +137,40 @@ class _Pushing:
         """Offer fewer at once from now on, where it was too much. Raises what it was otherwise."""
         assert self._flight is not None
         batch, self._flight = self._flight.batch, None
-        self._halvings += trouble.status == _BUSY
+        self._left += len(batch.pushes)
         alone = len(batch.pushes) == 1
+        if _is_stumble(trouble):
+            self._suspect(0 if alone else len(batch.pushes))
+            if alone:
+                self._stay(batch.pushes[0], trouble)
+            return
+        self._halvings += trouble.status == _BUSY
         if trouble.status == _TOO_MUCH and alone:  # something between us takes less than the site does
             most = len(msgspec.json.encode(batch)) - 1
             self._cache.change(lambda connection: answers.too_large(connection, batch.pushes[0].push_id, most))
             self._tally.refused += 1
-            self._pushes = 1
+            self._most = self._pushes = 1
             return
         if alone or trouble.status not in (_TOO_MUCH, _BUSY) or self._halvings > _HALVINGS:
             raise trouble
-        self._pushes = (len(batch.pushes) + 1) // 2
+        self._most = self._pushes = (len(batch.pushes) + 1) // 2
+
+    def _suspect(self, pushes: int) -> None:
+        """Among the next so many is one that the site stumbles over: half of them are offered at once, to find it."""
+        self._suspects = max(0, pushes)
+        self._pushes = min(self._most, max(1, self._suspects // 2)) if self._suspects else self._most
+
+    def _stay(self, push: wire.Push, trouble: SiteTrouble) -> None:
+        """Leave a push here that the site stumbles over, with what stands on it: all else is sent and read."""
+        self._past.add(push.push_id)
+        self._stumbles += 1
+        self._pushes = 1  # until it is seen that the site takes any
+        self._tally.barred = trouble.problems[0]
+
+
+def _is_stumble(trouble: SiteTrouble) -> bool:
+    """Whether a fault of the site's own, or an answer longer than is taken, is what came of a batch: of less, less may."""
+    return trouble.problems[0].code == "site_error" and (trouble.status >= 500 or trouble.is_too_long)
 
 
 def state(site: Site, connection: Connection) -> tuple[int, bool]:

@@ -26,11 +26,11 @@ class SyncReport(msgspec.Struct, frozen=True):
     retry_after: float = 0.0
     """Seconds that the site asked to be left alone for."""
     stopped: bool = False
-    """Whether it was stopped between two pages; the next sync goes on there."""
+    """Whether it was stopped between two pages or batches; the next sync goes on there."""
 
 
 class Stopped(Exception):  # noqa: N818 - reads as what happened
-    """Whoever hears of each page wants no further one for now: what was read stays, and the next sync goes on there."""
+    """Whoever hears of each page and batch wants no further one for now: what was done stays, and the next sync goes on there."""
 
 
 class Tally(msgspec.Struct):
@@ -54,7 +54,7 @@ class Tally(msgspec.Struct):
 
 
 Turned = Callable[[Tally], object]
-"""Hears of each page once it is written, and may raise Stopped."""
+"""Hears of each page once it is written, and of each batch of pushes once its answers are; may raise Stopped."""
 
 
 def unheard(_tally: Tally) -> None:

@@ -41,6 +41,7 @@ _BY_STATUS: Final = {
 }
 """What a status alone says, whoever answered by it: nothing that is believed of rights, of sessions or of what is there."""
 FOREIGN: Final = "foreign_answer"
+_TOO_LONG: Final = "size"
 
 
 class SiteTrouble(Refused):
@@ -51,6 +52,11 @@ class SiteTrouble(Refused):
         self.status, self.retry_after = status, retry_after
         self.own = own
         """Whether it is the site's own word, and not of somebody between who answered with the same status."""
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the answer was longer than is taken."""
+        return self.problems[0].value("id") == _TOO_LONG
 
 
 class Answer(NamedTuple):
@@ -282,7 +288,7 @@ def _read(chunks: Iterator[bytes], status: int, most: int) -> bytes:
         for chunk in chunks:
             found += chunk
             if len(found) > most:
-                raise SiteTrouble(status, problem("site_error", id="size"))
+                raise SiteTrouble(status, problem("site_error", id=_TOO_LONG))
     except (requests.RequestException, OSError) as error:
         raise SiteTrouble(0, problem("offline")) from error
     return bytes(found)
