@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from izanau_site.command import data, keeping, mail, people, running, safety
+from izanau_site.command import data, keeping, kept, mail, people, running, safety
 from izanau_site.command.program import Program
 
 
@@ -13,6 +13,6 @@ def main() -> None:
     """The IZANAU site."""
 
 
-for module in (running, people, data, safety, mail, keeping):
+for module in (running, people, data, safety, kept, mail, keeping):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -30,6 +30,9 @@ _DEEDS: Final = {
     "mend": Words("corrected {what}", "{what}を訂正"),
     "approve": Words("made your account", "アカウントを作成"),
     "erase": Words("began the deletion of your account, as you asked", "ご依頼によりアカウントの削除を開始"),
+    "free": Words(
+        "showed your account again, which the site had kept from everybody", "非表示になっていたアカウントの再公開"
+    ),
     "export": Words("exported {what} to a file", "{what}をファイルに書き出し"),
 }
 _COMPANY: Final = Words("A company that is no longer here", "退会した企業")

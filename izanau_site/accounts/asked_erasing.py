@@ -15,7 +15,7 @@ from izanau_site.site import Site
 from izanau_site.store import access, documents, erasure
 from izanau_site.store.documents import Document
 from izanau_site.store.ledger import Line
-from izanau_site.store.records import MOST_TEXT
+from izanau_site.store.records import checked_text
 from izanau_site.work import mails
 
 _KINDS: Final = ("profile", "account")
@@ -29,11 +29,7 @@ def erase_for(site: Site, caller: Caller, asked: wire.EraseRecord) -> str:
     """
     if caller.group != "staff":
         raise Refused(problem("forbidden"))
-    told = asked.text.strip()
-    if not told:
-        raise Refused(problem("required", "text"))
-    if len(told) > MOST_TEXT:
-        raise Refused(problem("too_long", "text", length=len(told), most=MOST_TEXT))
+    told = checked_text(asked.text)
 
     def write(connection: Connection) -> str:
         record = documents.get(connection, asked.id)

@@ -58,7 +58,7 @@ def _aside(connection: Connection) -> list[str]:
     """What of the ledger could not be carried out: the site serves everybody but whom that is about."""
     found, kept = aside.lines(connection), aside.kept(connection)
     told = f"lines of the ledger that could not be carried out: {len(found)}; accounts kept from everybody until then: {len(kept)}"
-    return [f"{told}; the log names each as `ledger_line`"] if found else []
+    return [f"{told}; the log names each as `ledger_line`, and `izanau-site kept list` whom it keeps"] if found else []
 
 
 def _ledger(folder: Path) -> list[str]:

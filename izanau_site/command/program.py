@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 import izanau_protocol
 from izanau_protocol.problems import Problem, Refused
 from izanau_site import logs
+from izanau_site.accounts.stranded import KeptFault
 from izanau_site.backup import BackupFault
 from izanau_site.policy import PolicyFault
 from izanau_site.settings import SettingsFault
@@ -35,6 +36,7 @@ _CODES: Final[Mapping[type[Exception], str]] = {
     NotMigrated: "not_migrated",
     UnknownRevision: "unknown_revision",
     BackupFault: "backup_unusable",
+    KeptFault: "kept_wrong",
 }
 
 

@@ -14,6 +14,8 @@ from izanau_site.store import pseudonyms
 from izanau_site.store.schema import access, shown
 from izanau_site.store.schema import pseudonyms as table
 
+OPERATOR: Final = "operator"
+"""Who runs the site, by its command: the actor of what no account did."""
 LOOK_HOURS: Final = 24
 """How long a look with a reason lets its member of staff mend the record."""
 TRAIL: Final = 50

@@ -46,6 +46,13 @@ def keeps(connection: Connection, line: Line) -> bool:
     return connection.execute(select(accounts.c.id).where(accounts.c.id.in_(people)).limit(1)).first() is not None
 
 
+def said_since(store: Store, line: Line) -> Line | None:
+    """What the ledger says of this event and id by now; None where an older ledger, or another one, says nothing of it, or only
+    what came before."""
+    last = store.ledger.line(line.event, line.kind, line.id)
+    return last if last is not None and order(last) >= order(line) else None
+
+
 def put(store: Store, line: Line, connection: Connection) -> None:
     """Set a line aside, as far as this database goes, and keep whom it is about. No body is read of what is hidden, which may
     be what the line failed by."""
@@ -70,7 +77,21 @@ def free(line: Line, connection: Connection) -> None:
     )
     applied_of(connection)  # held by whoever sets one aside
     every = lines(connection)
-    left = [one for one in every if one.line != line]
+    _show(connection, every, [one for one in every if one.line != line])
+
+
+def let_go(account: str, connection: Connection) -> None:
+    """No line keeps this account any more, by an operator's word: show it as it is."""
+    documents.lock_accounts(connection, [account])
+    applied_of(connection)  # as above
+    every = lines(connection)
+    others = {one.line: [who for who in one.people if who != account] for one in every}
+    left = [one._replace(people=others[one.line]) for one in every if others[one.line] or not one.people]
+    _show(connection, every, left)
+
+
+def _show(connection: Connection, every: Sequence[Aside], left: Sequence[Aside]) -> None:
+    """Keep whom these lines keep alone, and show who was kept by others."""
     people = {account for one in every for account in one.people} - {account for one in left for account in one.people}
     rows = documents.get_all(connection, [row.id for row in _lock(connection, people)])
     _note(connection, left)

@@ -43,16 +43,22 @@ def find(store: Store, caller: Caller, query: str, limit: int = 50) -> list[wire
     return attempt(store, search)
 
 
+def checked_text(text: str) -> str:
+    """Why somebody does what is kept on record. Raises Refused `required` or `too_long` (`text`)."""
+    why = text.strip()
+    if not why:
+        raise Refused(problem("required", "text"))
+    if len(why) > MOST_TEXT:
+        raise Refused(problem("too_long", "text", length=len(why), most=MOST_TEXT))
+    return why
+
+
 def show(store: Store, caller: Caller, asked: wire.Look) -> wire.Record:
     """One record as its owner sees it, with its last looks and mends. Raises Refused: forbidden, a field, not_yours."""
     _check_staff(caller)
     if asked.reason not in codes.table("look_reason"):
         raise Refused(problem("unknown_code", "reason", value=asked.reason))
-    reason = asked.text.strip()
-    if not reason:
-        raise Refused(problem("required", "text"))
-    if len(reason) > MOST_TEXT:
-        raise Refused(problem("too_long", "text", length=len(reason), most=MOST_TEXT))
+    reason = checked_text(asked.text)
 
     def look(connection: Connection) -> wire.Record:
         row = store.get(connection, asked.kind, asked.id) if asked.kind in KINDS else None

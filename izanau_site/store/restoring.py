@@ -57,8 +57,8 @@ def _do_last(store: Store, line: Line, connection: Connection) -> None:
     """Carry out what the ledger says of this event and id by now. Raises LookupError where an older ledger, or another one,
     says nothing of it, or only what came before, while somebody is there whom the line keeps: it may not look as if it had
     never been decided."""
-    last = store.ledger.line(line.event, line.kind, line.id)
-    if last is not None and aside.order(last) >= aside.order(line):
+    last = aside.said_since(store, line)
+    if last is not None:
         _do(store, last, connection)
     elif aside.keeps(connection, line):
         raise LookupError("the ledger holds this line no more")

@@ -233,6 +233,14 @@ def test_check_and_verify_find_a_new_site_sound(folder: Path) -> None:
         assert (answer.returncode, answer.stdout) == (0, ""), answer.stderr
 
 
+def test_nobody_is_kept_on_a_new_site(folder: Path) -> None:
+    listed = run(folder, "kept", "list", "--json")
+    assert json.loads(listed.stdout) == {"items": [], "total": 0, "next": ""}
+    for verb in ("free", "erase"):
+        answer = run(folder, "kept", verb, ambient.new_id(), "--reason", "To see", "--json")
+        assert (answer.returncode, json.loads(answer.stdout)["code"]) == (1, "kept_wrong"), answer.stderr
+
+
 def test_check_makes_nothing(folder: Path, tmp_path: Path) -> None:
     answer = run(folder, "check")
     assert answer.returncode == 0, answer.stderr

@@ -20,6 +20,7 @@ _ICONS: Final = {
     "mend": "pencil",
     "approve": "check",
     "erase": "trash-2",
+    "free": "eye",
     "export": "download",
 }
 
