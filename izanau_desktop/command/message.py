@@ -117,16 +117,22 @@ def _veiled(desk: Desk, found: tuple[Document, ...]) -> tuple[Document, ...]:
     """Messages about applications that hide who they are of with the code for name and id."""
     if desk.account.group != "company":
         return found
+    from functools import cache
+
     from msgspec.structs import replace
 
+    from izanau_desktop.cache.reads import veil
     from izanau_protocol.visibility import blind
 
     codes_of = _hidden(desk, found)
+    names = cache(lambda seeker: veil.names_in(desk.cache.get("profile", seeker)))
 
     def veiled(one: Document, code: str) -> Document:
         body = {**one.body, "seeker": code}
         if body.get("sender") == "seeker":
             body["name"] = blind.called(code).of(desk.language)
+        else:
+            body["text"] = names(str(one.body.get("seeker", ""))).out_of(str(body.get("text", "")))
         return replace(one, body=body)
 
     told = ((one, codes_of.get(str(one.body.get("application", "")), "")) for one in found)

@@ -47,6 +47,8 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
     job = jobs.get(application or last, "")
     post = cache.get("job", job) if job else None
     title = post.body.get("title") if post is not None else None
+    with cache.reading("application") as connection:
+        names = veil.names(connection, found[0] if thread.application and found else None)
     own = ("application" if thread.application else "profile", thread.key)
     return Talk(
         thread.key,
@@ -57,7 +59,7 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
         job,
         title if isinstance(title, dict) else {},
         bool(standing) or asked,
-        {place: _answer(cache, place) for place in (own, *(("application", one.id) for one in found))},
+        {place: names.out_of(_answer(cache, place)) for place in (own, *(("application", one.id) for one in found))},
     )
 
 

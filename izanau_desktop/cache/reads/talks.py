@@ -139,7 +139,9 @@ def _fitting(connection: Connection, words: str) -> tuple[set[int], bool]:
     wanted = fold(words).strip()
     for last in newest[:LAST]:
         body = bodies[last.id].body if last.id in bodies else {}
-        if wanted in fold(f"{_heard(connection, last, body)} {field(body, 'text')}"):
+        if wanted not in fold(f"{_heard(connection, last, body)} {field(body, 'text')}"):
+            continue
+        if wanted in fold(f"{_heard(connection, last, body)} {_said(connection, last, body)}"):
             found.add(last.number)
     return found, len(people) > MANY or len(newest) > LAST
 
@@ -163,6 +165,14 @@ def _heard(connection: Connection, last: _Last, message: Body) -> str:
         called = blind.called(blind.code(last.application))
         return f"{called.en} {called.ja}"
     return "" if field(message, "application") else _signed(connection, last.seeker)
+
+
+def _said(connection: Connection, last: _Last, message: Body) -> str:
+    """The last word, without the name of whom its application hides."""
+    text = field(message, "text")
+    if not last.application or field(message, "sender") == "seeker":
+        return text
+    return veil.names_in(documents.get(connection, "profile", last.seeker)).out_of(text)
 
 
 def _with(connection: Connection, people: Collection[str]) -> list[_Last]:
@@ -200,7 +210,7 @@ def written(connection: Connection, seeker: str, application: str, limit: int = 
     """The same, in a look that is under way."""
     if application:
         about = Messages("about", seeker, "s.state = ?", (application,))
-        return veil.unsigned(messages(connection, about, limit))
+        return veil.unnamed(messages(connection, about, limit), documents.get(connection, "profile", seeker))
     return messages(connection, Messages("about", seeker, f"NOT {veil.hides('s')}"), limit)
 
 
@@ -210,7 +220,7 @@ def _thread(
     seeker, application = last.seeker, last.application
     about = known[seeker].body if seeker in known and not application else {}
     named = "" if application else field(about, "name.full") or _signed(connection, seeker)
-    text, sender = field(message.body, "text"), field(message.body, "sender")
+    text, sender = _said(connection, last, message.body), field(message.body, "sender")
     code = blind.code(application) if application else ""
     return Thread(seeker, named, field(about, "name.native"), text, last.at, total, unread, sender, code, application)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,6 +14,9 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.people import MessageRow
 from izanau_protocol.canonical import Body
+from izanau_protocol.rules import trees
+from izanau_protocol.rules.template import ANYBODY
+from izanau_protocol.text import scripts
 from izanau_protocol.visibility import blind
 
 
@@ -58,9 +62,58 @@ def whom(application: Document, people: Mapping[str, Document], posts: Mapping[s
     return Whom(profile, field(profile.body, "name.full") if profile is not None else "", called)
 
 
-def unsigned(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
-    """Messages without the name of the applicant."""
-    return tuple(replace(one, name="") if one.sender == "seeker" else one for one in messages)
+class Names:
+    """The names of somebody who is hidden: what the company wrote while they were known may hold them, most often where a
+    prepared message has its place for the name."""
+
+    def __init__(self, known: Iterable[str] | None = ()) -> None:
+        """None of them where nobody is hidden; None where somebody is whose profile is not here."""
+        self._is_known = known is not None
+        held = sorted({" ".join(one.split()) for one in known or ()} - {""}, key=lambda one: (-len(one), one))
+        self._pattern = re.compile("|".join(map(_pattern, held)), re.IGNORECASE) if held else None
+
+    def out_of(self, text: str) -> str:
+        """A text of the company without them; nothing of it where nobody can say whether it names the person."""
+        if not self._is_known:
+            return text and "…"
+        if self._pattern is None or not self._pattern.search(text):
+            return text
+        rest = self._pattern.sub("", text)
+        return self._pattern.sub(ANYBODY.of("ja" if scripts(rest) & {"hiragana", "katakana"} else "en"), text)
+
+
+def names(connection: Connection, application: Document | None) -> Names:
+    """The names that texts of the company about an application must not show."""
+    if application is None or not applied(connection, application.id, application.body):
+        return Names()
+    return names_in(documents.get(connection, "profile", field(application.body, "seeker")))
+
+
+def names_in(profile: Document | None, signed: Iterable[str] = ()) -> Names:
+    """The names of a hidden person by their profile; `signed`: under which names they wrote, too."""
+    if profile is None:
+        return Names(None)
+    named = trees.part(profile.body, "name")
+    family, given, middle = (trees.line(named, one) for one in ("family", "given", "middle"))
+    orders = (f"{family} {given} {middle}", f"{given} {middle} {family}", f"{family} {given}", f"{given} {family}")
+    whole = (trees.line(named, one) for one in ("full", "native", "reading"))
+    return Names((*signed, *whole, *(orders if family and given else ())))
+
+
+def unnamed(messages: tuple[MessageRow, ...], profile: Document | None) -> tuple[MessageRow, ...]:
+    """Messages about an application that hides a person, without their name: neither below nor in what the company wrote."""
+    known = names_in(profile, (one.name for one in messages if one.sender == "seeker"))
+    return tuple(
+        replace(one, name="") if one.sender == "seeker" else replace(one, text=known.out_of(one.text))
+        for one in messages
+    )
+
+
+def _pattern(name: str) -> str:
+    """A whole name, its words as far apart as one likes."""
+    east = bool(scripts(name) & {"han", "hiragana", "katakana"})
+    words = (r"\s*" if east else r"\s+").join(map(re.escape, name.split()))
+    return words if east else rf"(?<!\w){words}(?!\w)"
 
 
 def applied(connection: Connection, application: str, body: Body) -> str:

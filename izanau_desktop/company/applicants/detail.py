@@ -129,6 +129,8 @@ class ApplicantDetail(QWidget):
         same = self._same(opened)
         if not same:
             self.panels.close_all()  # what is written is kept for the applicant that was shown
+        elif opened is not None and opened.applicant.row.code and not self._code:
+            self.panels.close_reasons()  # the message there was prepared while they had a name
         self.opened = opened
         self._stack.setCurrentIndex(0 if opened is None else 1)
         if opened is None:
@@ -226,6 +228,10 @@ class ApplicantDetail(QWidget):
     def _drop(self, menu: QMenu, name: str) -> None:
         place = self.buttons[name]
         menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
+
+    @property
+    def _code(self) -> str:
+        return self.opened.applicant.row.code if self.opened is not None else ""
 
     def _same(self, opened: Opened | None) -> bool:
         if opened is None or self.opened is None:

@@ -348,8 +348,8 @@ class ApplicantsPage(QWidget):
         if opened is not None and opened.rejecting is not None:
             self._rejecting = stage or opened.rejecting.id
             self.detail.panels.close_all()  # what is being written is kept, and is the newest
-            found = (opened.rejections, written.newest(self._desk, opened.applicant.row.id, opened.drafts))
-            self.detail.panels.open_reasons(opened.reasons, *(found if self._may_message() else ((), {})))
+            letters = reading.letters(self._desk, opened) if self._may_message() else ((), {})
+            self.detail.panels.open_reasons(opened.reasons, *letters)
 
     def _keep(self, panel: str, text: str) -> None:
         opened = self.detail.opened

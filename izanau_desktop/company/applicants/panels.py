@@ -177,6 +177,11 @@ class Panels(FittingArea):
         if "task" in vars(self) and self.task.isVisible():
             self._cancel()
 
+    def close_reasons(self) -> None:
+        """Put the reasons away, with the message that stands there."""
+        if "reasons" in vars(self) and self.reasons.isVisible():
+            self._cancel()
+
     def _insert(self) -> None:
         """Put a prepared message into what is written; the box stands on its first line again."""
         chosen = self._letters.letter()

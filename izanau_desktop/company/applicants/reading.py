@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, documents, meta
 from izanau_desktop.cache.indexing import Indexed
-from izanau_desktop.cache.reads import applicants, company, looks, ranking, tasks
+from izanau_desktop.cache.reads import applicants, company, looks, ranking, tasks, veil
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.filters import Asked
@@ -20,6 +20,8 @@ from izanau_desktop.cache.reads.others import OtherRow, others
 from izanau_desktop.cache.reads.reasons import held
 from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_desktop.cache.reads.templates import Prepared, prepared
+from izanau_desktop.company.applicants import written
+from izanau_desktop.desk import Desk
 from izanau_protocol import codes, rules
 from izanau_protocol.fields import Words
 from izanau_protocol.rules.rejecting import ReasonRow
@@ -208,6 +210,8 @@ class Opened(msgspec.Struct, frozen=True):
     """Those about this applicant, the open ones first."""
     reasons: tuple[ReasonRow, ...] = ()
     """Why the company rejects, in its order; the retired too, which the past may have given."""
+    names: veil.Names = veil.Names()
+    """What blind review takes out of what the company wrote to them."""
 
     @property
     def next_stage(self) -> rules.StageRow | None:
@@ -231,10 +235,11 @@ def opened(cache: Cache, application: str) -> Opened | None:
     with cache.reading("application") as connection:
         look = looks.since(connection, application, profile, hidden=bool(row.code))
         reasons = held(connection)
+        names = veil.names(connection, found.application)
     return Opened(
         found,
         stages,
-        drafts,
+        written.shown(drafts, names),
         marks(cache, found.application.body),
         prepared(cache, found, "reject"),
         prepared(cache, found, "advance", "other"),
@@ -242,4 +247,10 @@ def opened(cache: Cache, application: str) -> Opened | None:
         look,
         tasks.about(cache, application),
         reasons,
+        names,
     )
+
+
+def letters(desk: Desk, opened: Opened) -> tuple[tuple[Prepared, ...], dict[str, str]]:
+    """What may be written to an applicant with a rejection, and what was written to them and did not go out."""
+    return opened.rejections, written.newest(desk, opened.applicant.row.id, opened.drafts, opened.names)

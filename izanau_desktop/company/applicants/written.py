@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from izanau_desktop.cache import Draft
+from izanau_desktop.cache import Draft, documents
+from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.templates import Prepared
+from izanau_desktop.cache.reads.veil import Names
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed
 from izanau_desktop.translation import tr
@@ -14,6 +16,8 @@ from izanau_protocol import rules
 from izanau_protocol.problems import Refused
 
 _PATH: Final = "rejection."
+_NOTE: Final = "note"
+"""The path of what goes to nobody, and was typed by oneself alone."""
 
 
 def path(letter: Prepared) -> str:
@@ -33,9 +37,15 @@ def kept(desk: Desk, application: str, place: str, text: str) -> Callable[[], Do
     return deed(lambda: desk.cache.keep_draft(Draft("application", application, place, text)))
 
 
-def newest(desk: Desk, application: str, drafts: Mapping[str, str]) -> dict[str, str]:
-    """What was written for an application, of which the cache told these drafts; empty where it is as it was prepared."""
-    return among(drafts) | desk.written.get(application, {})
+def newest(desk: Desk, application: str, drafts: Mapping[str, str], names: Names) -> dict[str, str]:
+    """What was written for an application, of which the cache told these drafts; empty where it is as it was prepared.
+    Without these names."""
+    return shown(among(drafts) | desk.written.get(application, {}), names)
+
+
+def shown(drafts: Mapping[str, str], names: Names) -> dict[str, str]:
+    """Drafts of an application as they may be shown: what goes to a hidden person without their names."""
+    return {path: names.out_of(text) if text and path != _NOTE else text for path, text in drafts.items()}
 
 
 def orphans(written: Mapping[str, str], letters: Sequence[Prepared]) -> tuple[Prepared, ...]:
@@ -58,9 +68,12 @@ class Move:
     def __call__(self) -> Done:
         """Do it."""
         desk, found = self._desk, self._desk.cache.drafts("application", self._application)
+        with desk.cache.reading("application") as connection:
+            names = veil.names(connection, documents.get(connection, "application", self._application))
         outbox = desk.move(self._application, self._stage, self._reason, self._message)
         if outbox and self._message:
-            self._gone = tuple(one for one in found if one.path.startswith(_PATH) and _said(one.text) == self._message)
+            rejections = (one for one in found if one.path.startswith(_PATH))
+            self._gone = tuple(one for one in rejections if _said(names.out_of(one.text)) == self._message)
         held = desk.written.get(self._application, {})
         for one in self._gone:
             desk.cache.keep_draft(one._replace(text=""))

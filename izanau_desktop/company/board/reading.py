@@ -8,10 +8,9 @@ from typing import Final
 import msgspec
 
 from izanau_desktop.cache import Cache
-from izanau_desktop.cache.reads import company
 from izanau_desktop.cache.reads.applicants import View
-from izanau_desktop.cache.reads.templates import Prepared, prepared
-from izanau_desktop.company.applicants import reading, written
+from izanau_desktop.cache.reads.templates import Prepared
+from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.reading import Head, Listing, Looked
 from izanau_desktop.desk import Desk
 from izanau_protocol import rules
@@ -60,10 +59,8 @@ def board(cache: Cache, job: str, order: str, looked: Mapping[str, Looked]) -> S
 
 def letters(desk: Desk, application: str) -> tuple[tuple[Prepared, ...], dict[str, str]]:
     """What may be written to an applicant with a rejection, and what was written to them and did not go out."""
-    cache = desk.cache
-    found = company.applicant(cache, application)
-    drafts = {draft.path: draft.text for draft in cache.drafts("application", application)}
-    return prepared(cache, found, "reject") if found is not None else (), written.newest(desk, application, drafts)
+    opened = reading.opened(desk.cache, application)
+    return reading.letters(desk, opened) if opened is not None else ((), {})
 
 
 def _stages(head: Head, job: str) -> list[tuple[rules.StageRow, bool]]:

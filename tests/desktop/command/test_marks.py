@@ -198,6 +198,25 @@ def test_message_ahead_of_its_application_is_listed_by_code(run: Run, tmp_path: 
 
 
 @pytest.mark.usefixtures("desk")
+def test_letter_of_before_blind_review_is_told_without_the_name(run: Run, tmp_path: Path) -> None:
+    known = Accounts(tmp_path / "data")
+    made = Desk(known, known.every()[0], Vault())
+    letter = {
+        "company": COMPANY,
+        "seeker": MAI,
+        "application": APPLICATION,
+        "sender": "company",
+        "text": "Dear Canary Name,",
+    }
+    put(made, "message", ambient.new_id(), f"applicants:{COMPANY}", letter | {"at": "2026-11-02T00:00:00Z"})
+    made.shut()
+    for words in (("message", "list"), ("message", "list", APPLICATION), ("applicant", "show", APPLICATION)):
+        told = run(*words).out
+        assert "Dear applicant," in told
+        assert "Canary" not in told
+
+
+@pytest.mark.usefixtures("desk")
 def test_prepared_message_names_the_stage_that_it_goes_out_with(run: Run) -> None:
     letter = {"use": "advance", "name": "On", "text": {"en": "{job}: {stage}"}}
     made = run("template", "create", "-", stdin=json.dumps(letter)).json["id"]

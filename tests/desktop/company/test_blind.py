@@ -263,7 +263,7 @@ def test_answer_begun_to_the_hidden_stays_with_that_conversation(
     page.list.step(-1)
     qtbot.waitUntil(lambda: page.talk is not None and page.talk.application == known_too)
     assert page.composer.text() == ""
-    again = conversations(scene, qtbot) if _forget(scene) else page
+    again = conversations(scene, qtbot) if forget(scene) else page
     again.list.step(1)
     qtbot.waitUntil(lambda: again.composer.text() == "half")
     again.composer.finish()
@@ -284,7 +284,7 @@ def test_answer_begun_to_the_hidden_is_there_once_known(
     scene.background.change(lambda: Done(frozenset({"application"}), scene.desk.unblind(hidden)), page)
     qtbot.waitUntil(lambda: page.talk is not None and page.talk.name == "Canary Fullname")
     if meanwhile == "page is built anew":
-        _forget(scene)
+        forget(scene)
         page.hide()
         scene.background.wait()
         page = conversations(scene, qtbot)
@@ -297,7 +297,7 @@ def test_answer_begun_to_the_hidden_is_there_once_known(
     page.toast.dismiss()
 
 
-def _forget(scene: Scene) -> bool:
+def forget(scene: Scene) -> bool:
     """The page that was there is none for the commands any more."""
     for command in list(scene.commands):
         scene.commands.remove(command.id)

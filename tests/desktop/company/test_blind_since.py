@@ -1,0 +1,84 @@
+"""A review that is blind only since people were written to: what was sent and begun names them in no place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache import Draft
+from izanau_protocol import ids
+from tests.desktop.company.conftest import conversations, shown
+from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
+from tests.desktop.company.test_blind import CANARIES, PERSON, forget, words
+
+
+@pytest.fixture
+def veiled_later(scene: Scene) -> str:
+    """An application to a job that hid nobody until letters that name the person were sent, and others begun."""
+    scene.desk.cache.set_note(applicants_job="*")
+    post = job(scene)
+    found = applicant(scene, post, 1, hours=1)
+    seeker, scope = ids.profile_id(identity("account", 2)), f"applicants:{COMPANY}"
+    scene.put(scope, "profile", seeker, PERSON, seq=2)
+    body = {"company": COMPANY, "seeker": seeker, "application": found}
+    texts = ("Dear CANARY  Fullname, we thank you.", "かなりあ様、ありがとうございます。")
+    for number, text in enumerate(texts):
+        letter = {**body, "sender": "company", "text": text, "at": ago(0.5 - number / 10)}
+        scene.put(scope, "message", identity("message", number), letter)
+    thanks = {"company": COMPANY, "use": "reject", "name": "Thanks", "text": {"en": "Dear {name}"}}
+    made = scene.put(f"company:{COMPANY}", "template", identity("template"), thanks)
+    begun = {
+        "message": "Canary Fullname, hello",
+        "answer": "Canary Fullname, well",
+        f"rejection.{made}.en": "Canary Fullname, alas",
+    }
+    for path, text in begun.items():
+        scene.desk.cache.keep_draft(Draft("application", found, path, text))
+    job(scene, blind=True)
+    return found
+
+
+def test_letters_of_before_blind_review_name_nobody(scene: Scene, veiled_later: str, qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    for deed, written in (("message", "applicant, hello"), ("reject", "applicant, alas")):
+        assert scene.commands.run(f"applicants.{deed}")
+        told = words(page)
+        assert [one for one in CANARIES if one in told] == []
+        assert written in told
+    qtbot.waitUntil(lambda: "応募者様、ありがとうございます。" in words(page))
+    assert "Dear applicant, we thank you." in words(page)
+    page.detail.panels.close_all()
+    forget(scene)
+    thread = conversations(scene, qtbot)
+    told = words(thread)
+    assert [one for one in CANARIES if one in told] == []
+    assert "applicant, well" in told
+    thread.search.set_text("かなりあ")
+    qtbot.waitUntil(lambda: not thread.list.model.rows)
+    assert scene.desk.cache.drafts("application", veiled_later)[0].text.startswith("Canary")
+
+
+def test_rejection_that_is_open_is_put_away_once_its_review_is_blind(scene: Scene, qtbot: QtBot) -> None:
+    applicant(scene, job(scene), 1)
+    page = shown(scene, qtbot)
+    assert scene.commands.run("applicants.reject")
+    assert page.detail.panels.reasons.isVisible()
+    job(scene, blind=True)
+    scene.background.changed.emit(frozenset({"job"}), None)
+    qtbot.waitUntil(lambda: not page.detail.panels.reasons.isVisible())
+
+
+def test_rejection_written_before_blind_review_is_no_draft_once_sent(
+    scene: Scene, veiled_later: str, qtbot: QtBot
+) -> None:
+    page = shown(scene, qtbot)
+    assert scene.commands.run("applicants.reject")
+    panel = page.detail.panels.reasons
+    QTest.keyClick(panel.choices, Qt.Key.Key_1)
+    panel.finish()
+    qtbot.waitUntil(page.toast.can_undo)
+    assert [patch["text"] for kind, _, patch in scene.patches() if kind == "message"] == ["applicant, alas"]
+    assert [one.path for one in scene.desk.cache.drafts("application", veiled_later)] == ["answer", "message"]
+    page.toast.dismiss()
