@@ -170,6 +170,8 @@ class Deeds(Office):
             edits += self._message_consent(body, recipient, words, language)
         edits.append(Edit("message", identity, scope, body))
         needs = self._pushes_of("application", application) if application else []
+        if "consent" in body:  # without that the site would not take it
+            needs += [one for one in self._pushes_of("consent", str(body["consent"])) if one not in needs]
         self.cache.edit(edits, wire.HOLD_SECONDS, deed="message", needs=needs)
         return identity
 

@@ -210,6 +210,19 @@ def touching(connection: Connection, kind: str, identity: str) -> list[str]:
     return [row[0] for row in found]
 
 
+def making(connection: Connection, kind: str, ids: Collection[str]) -> dict[str, Row]:
+    """The unsettled push of each of these documents that has one, the last that touches it."""
+    found: dict[str, Row] = {}
+    for some in documents.pieces(ids):
+        rows = connection.exec_driver_sql(
+            f"SELECT p.id, o.number FROM part p JOIN outbox o ON o.number = p.push WHERE p.id IN ({','.join('?' * len(some))})"
+            f" AND p.kind = ? AND o.state IN {UNSETTLED} ORDER BY o.number",
+            (*some, kind),
+        )
+        found |= {identity: get_by_number(connection, number) for identity, number in rows.all()}
+    return found
+
+
 def holding(connection: Connection, scope: str, kind: str, identity: str) -> list[Row]:
     """The pushes in every state that have a part of a document in a scope."""
     found = connection.exec_driver_sql(

@@ -17,9 +17,9 @@ from izanau_desktop.company.talk import Talk, hint, read_talk
 from izanau_desktop.company.words import called, grouped
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import moments, reach
+from izanau_desktop.shared import moments, reach, unsent
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
-from izanau_desktop.shared.thread import ThreadView
+from izanau_desktop.shared.thread import ThreadView, marked
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
@@ -101,6 +101,8 @@ class MessagesPage(QWidget):
         self.composer = self.talking.composer
         self.talking.sent.connect(self._send)
         self.talking.kept.connect(self._keep)
+        self.talking.again.connect(self._again)
+        self.talking.back.connect(self._take_back)
         self.talking.left.connect(lambda: self.list.view.setFocus(Qt.FocusReason.OtherFocusReason))
         self._about = label("", "secondary")
         self._about.setContentsMargins(28, 0, 28, 0)
@@ -201,10 +203,10 @@ class MessagesPage(QWidget):
         last = " ".join(one.last.split())[:120]
         if one.sender == "company":  # nobody waits for an answer here
             last = tr("You: {text}").format(text=last)
-        chip = tr("{number} new").format(number=one.unread) if one.unread else ""
+        chip, tone = marked(one, tr("{number} new"))
         name = called(one.name, one.code, self._language)
         when = moments.short(one.at, self._language)
-        return Row(one.key, name, last, when, chip, "accent", initials(name), unread=bool(one.unread))
+        return Row(one.key, name, last, when, chip, tone, initials(name), unread=bool(one.unread))
 
     def _choose(self, key: str) -> None:
         if self.talk is not None and self.talk.key != key:
@@ -291,6 +293,16 @@ class MessagesPage(QWidget):
             self._commands.reconsider()
 
         self._background.change(work, self, told, self._failed)
+
+    def _again(self, push: str) -> None:
+        self._background.change(unsent.again(self._desk, push), self, None, self._failed)
+
+    def _take_back(self, push: str) -> None:
+        """Make a draft of what the site does not have."""
+        desk, place = self._desk, self._place
+        self._background.change(
+            lambda: unsent.taken_back(desk, push), self, lambda done: self._undone(done, place, done.text), self._failed
+        )
 
     def _undone(self, done: Done, place: tuple[str, str], text: str) -> None:
         """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""

@@ -15,6 +15,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.shared import job_words, moments
 from izanau_desktop.shared.job_view import JobCards
 from izanau_desktop.shared.profile_view import clear, column
+from izanau_desktop.shared.unsent import when
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
@@ -154,8 +155,9 @@ class AppliedPane(QWidget):
         self._messages.setVisible(bool(applied.messages))
         for one in applied.messages:
             who = tr("You") if one.sender == "seeker" else one.name or company
-            when = tr("waiting to be sent") if one.pending else moments.full(one.at, self._language)
-            self._messages.add(label(" · ".join((who, when)), "small"), column(Paragraph(one.text)))
+            self._messages.add(
+                label(" · ".join((who, when(one, self._language))), "small"), column(Paragraph(one.text))
+            )
         there = applied.detail is not None
         self._job_title.setVisible(there)
         self._cards.setVisible(there)
@@ -174,9 +176,9 @@ def steps(row: ApplicationRow, language: str) -> tuple[TimelineStep, ...]:
     last = len(events) - 1
     found = []
     for place, (status, at) in enumerate(events):
-        when = moments.full(at, language) or (tr("waiting to be sent") if row.pending else "")
+        moment = moments.full(at, language) or (tr("waiting to be sent") if row.pending else "")
         words = codes.words("status", status, language)
-        found.append(TimelineStep(words, when, tone=job_words.status_tone(status), now=place == last))
+        found.append(TimelineStep(words, moment, tone=job_words.status_tone(status), now=place == last))
     seen = {status for status, _ in events}
     if not seen & {"withdrawn", "rejected", "hired"}:
         reached = max((AHEAD.index(status) for status in seen if status in AHEAD), default=-1)

@@ -20,6 +20,8 @@ class Done(msgspec.Struct, frozen=True):
     """The id of a document that the deed made."""
     held: bool = False
     """Whether it can still be taken back."""
+    text: str = ""
+    """What was taken back, to be written on."""
 
 
 def deed(work: Callable[[], object], *kinds: str) -> Callable[[], Done]:

@@ -15,10 +15,10 @@ from izanau_desktop.cache.reads.people import MessageRow, Thread
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import moments
+from izanau_desktop.shared import moments, unsent
 from izanau_desktop.shared.asking import ASK, asking_words
 from izanau_desktop.shared.deeds import Done, refusal, take_back
-from izanau_desktop.shared.thread import ThreadView
+from izanau_desktop.shared.thread import ThreadView, marked
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, label
 from izanau_desktop.widgets.richlist import RichList
@@ -58,6 +58,8 @@ class MessagesPage(QWidget):
         self._company = ""
         self._names: dict[str, str] = {}
         self._write_soon = False
+        self._begun: dict[str, str] = {}
+        """What was written here and put away, by the company: newer than what the cache holds of it."""
         self.setAccessibleName(tr("Messages"))
         self._build()
         self._register(commands)
@@ -112,6 +114,8 @@ class MessagesPage(QWidget):
         self.conversation = ThreadView("seeker", self._language)
         self.conversation.sent.connect(self._send)
         self.conversation.kept.connect(self._keep)
+        self.conversation.again.connect(self._again)
+        self.conversation.back.connect(self._take_back)
         lines.addWidget(self._title)
         lines.addWidget(self.conversation, 1)
         self._stack.addWidget(whole)
@@ -174,10 +178,10 @@ class MessagesPage(QWidget):
 
     def _row(self, one: Thread) -> Row:
         name = job_reading.company_name(one.name, one.name_ja, self._language)
-        chip = tr("{number} unread").format(number=one.unread) if one.unread else ""
+        chip, tone = marked(one, tr("{number} unread"))
         when = moments.short(one.at, self._language)
         return Row(
-            one.other, name, one.last.partition("\n")[0], when, chip, "accent", initials(name), unread=bool(one.unread)
+            one.other, name, one.last.partition("\n")[0], when, chip, tone, initials(name), unread=bool(one.unread)
         )
 
     def _choose(self, company: str) -> None:
@@ -241,21 +245,42 @@ class MessagesPage(QWidget):
         )
 
     def _sent(self, done: Done, text: str) -> None:
-        desk = self._desk
+        desk, company = self._desk, self._company
 
         def back() -> Done:
             return Done(frozenset({"message"}), "yes" if take_back(desk, "message", done.made) else "")
 
-        def told(undone: Done) -> None:
-            self.toast.tell(tr("Taken back") if undone.outbox else tr("Too late: it was sent already."))
-            if undone.outbox and not self.conversation.composer.text():
-                self.conversation.composer.show_draft(text)
-                self._keep(text)
+        def undo() -> None:
+            self._background.change(back, self, lambda undone: self._undone(undone, company, text), self._failed)
 
-        self.toast.tell(
-            tr("Message goes out in ten seconds"), lambda: self._background.change(back, self, told, self._failed)
-        )
+        self.toast.tell(tr("Message goes out in ten seconds"), undo)
         self._commands.reconsider()
+
+    def _again(self, push: str) -> None:
+        self._background.change(unsent.again(self._desk, push), self, None, self._failed)
+
+    def _take_back(self, push: str) -> None:
+        """Make a draft of what the site does not have."""
+        desk, company = self._desk, self._company
+        self._background.change(
+            lambda: unsent.taken_back(desk, push),
+            self,
+            lambda done: self._undone(done, company, done.text),
+            self._failed,
+        )
+
+    def _undone(self, done: Done, company: str, text: str) -> None:
+        """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""
+        self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
+        if not done.outbox:
+            return
+        is_open = self._open is not None and self._open.company == company
+        begun = self.conversation.composer.text() if is_open else self._begun.get(company, "")
+        text = "\n\n".join(filter(None, (text, begun)))
+        self._keep_at(company, text)
+        if is_open:
+            self.conversation.composer.show_draft(text)
+            self._write()
 
     def _refused(self, error: Exception, text: str) -> None:
         self.conversation.composer.show_draft(text)
@@ -263,8 +288,12 @@ class MessagesPage(QWidget):
 
     def _keep(self, text: str) -> None:
         if self._open is not None:
-            cache, draft = self._desk.cache, Draft("company", self._open.company, ASK, text)
-            self._background.change(lambda: cache.keep_draft(draft), self, origin=self)
+            self._keep_at(self._open.company, text)
+
+    def _keep_at(self, company: str, text: str) -> None:
+        cache, draft = self._desk.cache, Draft("company", company, ASK, text)
+        self._begun[company] = text
+        self._background.change(lambda: cache.keep_draft(draft), self, origin=self)
 
     def _failed(self, error: Exception) -> None:
         self.conversation.say(refusal(error, self._language))

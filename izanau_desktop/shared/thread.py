@@ -7,23 +7,34 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads.people import MessageRow
+from izanau_desktop.cache.reads.common import OutboxRow
+from izanau_desktop.cache.reads.people import MessageRow, Thread
 from izanau_desktop.look.style import wear
-from izanau_desktop.shared import moments
+from izanau_desktop.look.tokens import Tone
 from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.profile_view import LINE, clear
+from izanau_desktop.shared.unsent import Unsent, when
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Notice, Paragraph, label
 from izanau_desktop.widgets.reading import ReadingArea
 
 
+def marked(one: Thread, new: str) -> tuple[str, Tone]:
+    """The chip of a conversation in a list: that a message of one's own was refused, else how many are new, in these words."""
+    if one.refused:
+        return tr("Not sent"), "danger"
+    return (new.format(number=one.unread) if one.unread else ""), "accent"
+
+
 class ThreadView(QWidget):
     """Shows the messages with one other party. `own` is the sender that stands to the right: `seeker` or `company`.
 
-    `sent(text)` when a message is finished, `kept(text)` for its draft, `left` when Esc gives the focus back.
+    `sent(text)` when a message is finished, `kept(text)` for its draft, `left` when Esc gives the focus back; `again(push)` and
+    `back(push)` of a message that the site does not have: it is to be offered once more, or to be a draft.
     """
 
     sent, kept, left = Signal(str), Signal(str), Signal()
+    again, back = Signal(str), Signal(str)
 
     def __init__(self, own: str, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,10 +97,10 @@ class ThreadView(QWidget):
     def _bubble(self, one: MessageRow) -> QWidget:
         mine = one.sender == self._own
         who = tr("You") if mine and self._own == "seeker" else one.name or (tr("Your company") if mine else self._other)
-        when = tr("waiting to be sent") if one.pending else moments.full(one.at, self._language)
+        moment, refused = when(one, self._language), one.push is not None and one.push.state == "refused"
         frame = QFrame()
-        wear(frame, "notice" if mine else "card", tone="neutral")
-        frame.setAccessibleName(", ".join((who, when, one.text)))
+        wear(frame, "notice" if mine else "card", tone="danger" if refused else "neutral")
+        frame.setAccessibleName(", ".join((who, moment, one.text)))
         frame.setMaximumWidth(LINE)
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(14, 10, 14, 12)
@@ -98,11 +109,13 @@ class ThreadView(QWidget):
         head.setSpacing(12)
         head.addWidget(label(who, "strong"))
         head.addStretch(1)
-        time = label(when, "small")
+        time = label(moment, "small")
         time.setWordWrap(False)
         head.addWidget(time)
         inside.addLayout(head)
         inside.addWidget(Paragraph(one.text))
+        if one.push is not None:
+            inside.addWidget(self._unsent(one.push))
         row = QWidget()
         beside = QHBoxLayout(row)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +125,15 @@ class ThreadView(QWidget):
         if not mine:
             beside.addStretch(1)
         return row
+
+    def _unsent(self, push: OutboxRow) -> Unsent:
+        made = Unsent(push, self._language)
+        for deed, told in ((made.again, self.again), (made.back, self.back)):
+            deed.connect(
+                lambda _: self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+            )  # the button goes with the message
+            deed.connect(told)
+        return made
 
     def _to_end(self, most: int) -> None:
         self.page.verticalScrollBar().setValue(most)

@@ -2764,6 +2764,10 @@
         <translation>このキーは「{command}」で使われています。先にそちらを外してください。</translation>
     </message>
     <message>
+        <source>Not sent</source>
+        <translation>送信失敗</translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>やり取り</translation>
     </message>
@@ -5550,6 +5554,30 @@
     <message>
         <source>Deleted message</source>
         <translation>削除されたメッセージ</translation>
+    </message>
+    <message>
+        <source>Take both back</source>
+        <translation>両方を取り消す</translation>
+    </message>
+    <message>
+        <source>Take back as draft</source>
+        <translation>下書きに戻す</translation>
+    </message>
+    <message>
+        <source>Take back, and the move</source>
+        <translation>段階の変更とともに取り消す</translation>
+    </message>
+    <message>
+        <source>Not sent, and the stage not changed: {reason}</source>
+        <translation>送信できず、選考段階も変わっていません：{reason}</translation>
+    </message>
+    <message>
+        <source>Not sent: {reason}</source>
+        <translation>送信できませんでした：{reason}</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>送信できませんでした</translation>
     </message>
 </context>
 <context>

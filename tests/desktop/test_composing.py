@@ -109,6 +109,7 @@ NEED_AN_APP = (
     "paused",
     "fit",
     "blind",
+    "refused",
     "returning",
     "table",
     "chosen",

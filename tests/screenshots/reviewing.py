@@ -1,4 +1,4 @@
-"""The screens of the review that are no place: table, many chosen, mention, who applied before, tasks, views, why a company rejects."""
+"""The screens of the review that are no place: table, many chosen, mention, who applied before, tasks, views, reasons, refusals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from izanau_desktop.company.applicants.views import SavedViews
 from izanau_desktop.company.exporting import ExportCard
 from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.tasks.form import TaskForm
-from tests.screenshots import choosing, mentioning, reasons, returning, tabled, tasking, viewing
+from izanau_desktop.shared.unsent import Unsent
+from tests.screenshots import choosing, mentioning, reasons, refusals, returning, tabled, tasking, viewing
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
@@ -24,6 +25,7 @@ OPENINGS: Final = (
     Opening("company", "table-written", "exports", ExportCard, tabled.written, tabled.unwritten),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
+    Opening("company", "refused", "messages", Unsent, refusals.answered, refusals.away),
     Opening("company", "task", "day", TaskForm, tasking.begun, tasking.done),
     Opening("company", "task-about", "applicants", TaskForm, tasking.about, tasking.away),
     Opening("company", "view-named", "applicants", SavedViews, run("applicants.save_view"), viewing.away),

@@ -30,6 +30,12 @@ from izanau_protocol.problems import Problem
 
 _SOUGHT: Final = {"company": "applicant", "staff": "ticket"}
 """What a group searches most; all others: jobs."""
+UNREAD: Final = (
+    "SELECT count(*) FROM facet f INDEXED BY facet_by_value CROSS JOIN shown s ON s.number = f.number"
+    " WHERE f.name = 'sender' AND f.value = ?"
+    " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
+)
+"""The messages of one side alone, since the other's may be a hundred times as many; none but messages have a sender."""
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -174,7 +180,7 @@ def status(cache: Cache) -> Status:
             refused=outbox.count(connection, "refused"),
             conflicts=conflict_count(connection),
             notices=_new_mends(connection),
-            unread=_unread(connection),
+            unread=unread(connection),
             applicants=_new(connection),
             tickets=_in_state(connection, "ticket", "open") if group == "staff" else 0,
             owed=owed_count(connection) if group == "company" else 0,
@@ -192,7 +198,7 @@ def status(cache: Cache) -> Status:
 def outbox_rows(cache: Cache) -> tuple[OutboxRow, ...]:
     """What the site has not settled yet, oldest first."""
     with cache.file.read() as connection:
-        return tuple(_outbox_row(row) for row in outbox.rows(connection))
+        return tuple(outbox_row(row) for row in outbox.rows(connection))
 
 
 def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
@@ -253,6 +259,12 @@ def mark_seen(cache: Cache, *identities: str) -> None:
     cache.change(work)
 
 
+def unread(connection: Connection) -> int:
+    """How many messages of the other side were not looked at on this machine: the one count, wherever it stands."""
+    theirs = "seeker" if meta.get(connection, "group") == "company" else "company"
+    return int(connection.exec_driver_sql(UNREAD, (theirs, local.SEEN)).scalar_one())
+
+
 def conflict_count(connection: Connection) -> int:
     """How many conflicts wait for an answer."""
     found = connection.exec_driver_sql(
@@ -296,17 +308,6 @@ def _new(connection: Connection) -> int:
     return int(found.scalar_one())
 
 
-def _unread(connection: Connection) -> int:
-    theirs = "seeker" if meta.get(connection, "group") == "company" else "company"
-    found = connection.exec_driver_sql(
-        "SELECT count(*) FROM facet f INDEXED BY facet_by_value CROSS JOIN shown s ON s.number = f.number"
-        " WHERE f.name = 'sender' AND f.value = ? AND s.kind = 'message'"  # one's own may be a hundred times as many
-        " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)",
-        (theirs, local.SEEN),
-    )
-    return int(found.scalar_one())
-
-
 def _new_mends(connection: Connection) -> int:
     found = connection.exec_driver_sql(
         "SELECT count(*) FROM shown s WHERE s.kind = 'mend'"
@@ -316,7 +317,8 @@ def _new_mends(connection: Connection) -> int:
     return int(found.scalar_one())
 
 
-def _outbox_row(row: outbox.Row) -> OutboxRow:
+def outbox_row(row: outbox.Row) -> OutboxRow:
+    """A push as it stands."""
     return OutboxRow(
         id=row.id,
         state="held" if row.held else row.state,

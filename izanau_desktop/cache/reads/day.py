@@ -12,11 +12,11 @@ from izanau_desktop.cache import Cache, documents, joining, local, meta, noticin
 from izanau_desktop.cache.applicants import HIDDEN
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import known, mentions, tasks, veil
-from izanau_desktop.cache.reads.common import conflict_count, field, owed_count
+from izanau_desktop.cache.reads.common import conflict_count, field, owed_count, unread
 from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import ENDED, late_before
 from izanau_desktop.cache.reads.mentions import Mention
-from izanau_desktop.cache.reads.talks import NEWER, THEIRS, UNREAD
+from izanau_desktop.cache.reads.talks import NEWER, THEIRS
 from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_desktop.cache.schema import STANDING_STILL
 from izanau_protocol import codes, rules
@@ -116,7 +116,7 @@ def day(cache: Cache) -> Day:
         return Day(
             on=tasks.today(),
             jobs=tuple(sorted(counted, key=lambda one: (-one.late, -one.new))),
-            unread=int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()),
+            unread=unread(connection),
             stalled=stalled(connection),
             given=_stood(connection, _given(connection)),
             still=_still(connection),

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from izanau_desktop.cache import Document, documents, local
+from izanau_desktop.cache import Document, documents, local, outbox
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads.common import field, in_order, number
+from izanau_desktop.cache.reads.common import OutboxRow, field, in_order, number, outbox_row
 from izanau_protocol.canonical import Body
 
 
@@ -56,6 +56,8 @@ class MessageRow(msgspec.Struct, frozen=True):
     application: str
     pending: bool
     seen: bool
+    push: OutboxRow | None = None
+    """What is to bring it to the site, as long as that does not have it."""
 
 
 class Thread(msgspec.Struct, frozen=True):
@@ -76,6 +78,8 @@ class Thread(msgspec.Struct, frozen=True):
     """By what an applicant is called who is hidden by blind review, and has no name then."""
     application: str = ""
     """The application that hides them, which alone is talked of here."""
+    refused: bool = False
+    """Whether the site did not take a message of one's own there."""
 
     @property
     def key(self) -> str:
@@ -151,6 +155,15 @@ def threads(
     return [(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 
 
+def refused(connection: Connection, column: str, apart: str = "''") -> frozenset[tuple[str, str]]:
+    """The threads, as `threads` tells them apart, that hold a message which the site did not take."""
+    rows = connection.exec_driver_sql(
+        f"SELECT s.{column}, {apart} FROM outbox o INDEXED BY outbox_by_state CROSS JOIN part p ON p.push = o.number"  # noqa: S608 - constants of this package
+        " CROSS JOIN shown s ON s.kind = p.kind AND s.id = p.id WHERE o.state = 'refused' AND p.kind = 'message'"
+    )
+    return frozenset((row[0], row[1]) for row in rows)
+
+
 def messages(connection: Connection, of: Messages, limit: int) -> tuple[MessageRow, ...]:
     """The newest messages of a thread, oldest first."""
     rows = connection.exec_driver_sql(
@@ -160,9 +173,12 @@ def messages(connection: Connection, of: Messages, limit: int) -> tuple[MessageR
     ).all()
     wanted = [row[0] for row in reversed(rows)]
     found, seen = documents.many(connection, "message", wanted), local.among(connection, local.SEEN, wanted)
-    return tuple(_message_row(found[one], one in seen) for one in wanted if one in found)
+    unsent = outbox.making(connection, "message", [one.id for one in found.values() if one.pending])
+    return tuple(_message_row(found[one], one in seen, unsent.get(one)) for one in wanted if one in found)
 
 
-def _message_row(one: Document, seen: bool) -> MessageRow:
+def _message_row(one: Document, seen: bool, push: outbox.Row | None) -> MessageRow:
     told = {name: field(one.body, name) for name in ("sender", "name", "text", "at", "application")}
-    return MessageRow(id=one.id, pending=one.pending, seen=seen, **told)
+    return MessageRow(
+        id=one.id, pending=one.pending, seen=seen, push=outbox_row(push) if push is not None else None, **told
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from izanau_desktop.cache import Cache, Document, documents, files, local
 from izanau_desktop.cache.connection import Connection
@@ -16,6 +17,7 @@ from izanau_desktop.cache.reads.people import (
     companies,
     job_row,
     messages,
+    refused,
     threads,
 )
 
@@ -128,7 +130,8 @@ def conversations(cache: Cache) -> tuple[Thread, ...]:
     with cache.reading("message") as connection:
         found = threads(connection, "other", "company")
         known = documents.many(connection, "company", [row[0] for row in found])
-        return tuple(_thread(connection, known, *row) for row in found)
+        unsent = refused(connection, "other")
+        return tuple(replace(_thread(connection, known, *row), refused=row[:2] in unsent) for row in found)
 
 
 def conversation(cache: Cache, company: str, limit: int = 200) -> tuple[MessageRow, ...]:

@@ -10,12 +10,13 @@ from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, Document, applicants, documents, indexing, local
+from izanau_desktop.cache import Cache, Document, applicants, documents, indexing
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import query, veil
-from izanau_desktop.cache.reads.common import field
-from izanau_desktop.cache.reads.people import MessageRow, Messages, Thread, messages, threads
+from izanau_desktop.cache.reads.common import field, unread
+from izanau_desktop.cache.reads.people import MessageRow, Messages, Thread, messages, refused, threads
 from izanau_protocol.canonical import Body
 from izanau_protocol.text import fold, query_tokens
 from izanau_protocol.visibility import blind
@@ -32,10 +33,6 @@ THEIRS: Final = (
     " WHERE f.name = 'sender' AND f.value = 'seeker'"
 )
 """The messages of applicants alone, by number: letters and acknowledgements may be a hundred times as many."""
-UNREAD: Final = (
-    f"SELECT count(*){THEIRS}"  # noqa: S608 - a piece of this module
-    " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
-)
 NEWER: Final = (
     "SELECT 1 FROM shown l INDEXED BY shown_by_about"  # noqa: S608 - pieces of this package
     " WHERE l.kind = 'message' AND l.about = s.about"
@@ -98,7 +95,7 @@ def conversations(cache: Cache, words: str = "", key: str = "", above: int = PAG
             len(newer) > above,
             len(older) > below,
             len(_beside(connection, "1", None, MANY + 1, newer=False)) if fits is None else len(fits),
-            int(connection.exec_driver_sql(UNREAD, (local.SEEN,)).scalar_one()) if fits is None else 0,
+            unread(connection) if fits is None else 0,
             beyond,
             None if fits is None else indexing.read(connection, applicants.KIND),
         )
@@ -193,8 +190,12 @@ def _told(connection: Connection, wanted: Sequence[_Last]) -> tuple[Thread, ...]
         for some in documents.pieces(one.seeker for one in wanted)
         for row in threads(connection, "about", "seeker", veil.apart("s"), some)
     }
+    unsent = refused(connection, "about", veil.apart("s"))
     return tuple(
-        _thread(connection, known, one, bodies[one.id], *counts[one.seeker, one.application])
+        replace(
+            _thread(connection, known, one, bodies[one.id], *counts[one.seeker, one.application]),
+            refused=(one.seeker, one.application) in unsent,
+        )
         for one in wanted
         if one.id in bodies
     )

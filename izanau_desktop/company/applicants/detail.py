@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.background import after
-from izanau_desktop.cache.reads.common import field, text_in
+from izanau_desktop.cache.reads.common import OutboxRow, field, text_in
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.tasks import TaskRow, today
 from izanau_desktop.commands import Commands
@@ -25,6 +25,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.shared.profile_view import ProfileCards, clear
+from izanau_desktop.shared.unsent import Unsent
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
@@ -40,9 +41,11 @@ LEAST = 420
 
 class ApplicantDetail(QWidget):
     """Shows one applicant. `stage(id)` wants another stage, `given(membership)` another owner, `other(id)` another application;
-    `sighted(id)`: a note or a message that waited for it is in sight; the panels carry what is written."""
+    `sighted(id)`: a note or a message that waited for it is in sight; `again(push)` and `back(push)` of a message that the site
+    does not have; the panels carry what is written."""
 
     stage, given, other, sighted = Signal(str), Signal(str), Signal(str), Signal(str)
+    again, back = Signal(str), Signal(str)
 
     def __init__(self, commands: Commands, language: str) -> None:
         super().__init__()
@@ -163,11 +166,20 @@ class ApplicantDetail(QWidget):
         for shown, held in (*sections, *((self._profile.groups.get(one), (one,)) for one in person.CAREER)):
             if isinstance(shown, Card):
                 looking.mark(shown, opened, held, self._language)
-        for made in filter(None, (abilities, *record.after(opened, self._language, self.sighted.emit), facts)):
+        for made in filter(None, (abilities, *self._record(opened), facts)):
             self._after.addWidget(made)
             yield made
         if self.sought:
             self._bringing.start()
+
+    def _record(self, opened: Opened) -> tuple[QWidget, ...]:
+        def unsent(push: OutboxRow) -> Unsent:
+            made = Unsent(push, self._language)
+            made.again.connect(self.again)
+            made.back.connect(self.back)
+            return made
+
+        return record.after(opened, self._language, self.sighted.emit, unsent)
 
     def _bring(self) -> None:
         """Scroll to the entry that was sought."""

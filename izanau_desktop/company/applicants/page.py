@@ -22,6 +22,7 @@ from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.loading import Loading
 from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
+from izanau_desktop.company.applicants.mending import Mending
 from izanau_desktop.company.applicants.offering import Offering
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Listing, Opened
@@ -95,6 +96,7 @@ class ApplicantsPage(QWidget):
         made.other.connect(self.show_document)
         made.sighted.connect(self._sighting.see)
         self._marking.attach(made)
+        Mending(self._desk, self._background, made, self._undone, self._failed)
         self._attend(made.panels)
         self._right.addWidget(made)
         self._right.addWidget(self.bulking.panel)
@@ -307,12 +309,8 @@ class ApplicantsPage(QWidget):
         self._write("note", tr("Note saved"), text, lambda desk, application: desk.note(application, text))
 
     def _message(self, text: str) -> None:
-        self._write(
-            "message",
-            tr("Message goes out in ten seconds"),
-            text,
-            lambda desk, application: desk.send_message(text, application=application),
-        )
+        told = tr("Message goes out in ten seconds")
+        self._write("message", told, text, lambda desk, one: desk.send_message(text, application=one))
 
     def _write(self, kind: str, told: str, text: str, make: Callable[[Desk, str], str]) -> None:
         """Make a note or a message; taken back, its text stands in the panel again."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from izanau_desktop.cache.reads.common import OutboxRow
 from izanau_desktop.cache.reads.company import By, NoteRow, StepRow
 from izanau_desktop.cache.reads.fitting import fit_of
 from izanau_desktop.cache.reads.people import MessageRow
@@ -16,6 +17,7 @@ from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.words import called, tone_of
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.profile_view import PERIOD, column
+from izanau_desktop.shared.unsent import when
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import Card, Chip, Notice, Paragraph, label
@@ -42,8 +44,11 @@ def before(opened: Opened, language: str) -> tuple[QWidget, ...]:
     return tuple(found)
 
 
-def after(opened: Opened, language: str, see: Callable[[str], object]) -> tuple[QWidget, ...]:
-    """What stands below the profile; `see(id)` once a note or a message that waits for that is in sight."""
+def after(
+    opened: Opened, language: str, see: Callable[[str], object], unsent: Callable[[OutboxRow], QWidget]
+) -> tuple[QWidget, ...]:
+    """What stands below the profile; `see(id)` once a note or a message that waits for that is in sight, `unsent` makes what
+    stands under a message that the site does not have."""
     applicant = opened.applicant
     found: list[QWidget] = []
     if applicant.notes:
@@ -55,7 +60,9 @@ def after(opened: Opened, language: str, see: Callable[[str], object]) -> tuple[
         found.append(card)
     if applicant.messages:
         card, name = Card(tr("Messages")), called(applicant.row.name, applicant.row.code, language)
-        card.add(*(_watched(_message(one, name, language), one.id, _is_new(one), see) for one in applicant.messages))
+        for one in applicant.messages:
+            below = unsent(one.push) if one.push is not None else None
+            card.add(_watched(_message(one, name, language, below), one.id, _is_new(one), see))
         found.append(card)
     history, line = Card(tr("History")), Timeline(tr("History"))
     applied = moments.full(applicant.row.applied, language)
@@ -90,8 +97,10 @@ def _is_new(one: MessageRow) -> bool:
     return not one.seen and one.sender == "seeker"
 
 
-def entry(when: str, title: str, text: str = "", by: str = "", named: Iterable[str] = ()) -> Entry:
-    """One thing that happened: when to the left, what to the right, and who is mentioned."""
+def entry(
+    moment: str, title: str, text: str = "", by: str = "", named: Iterable[str] = (), below: QWidget | None = None
+) -> Entry:
+    """One thing that happened: when to the left, what to the right, who is mentioned, and what else stands `below`."""
     told = QWidget()
     lines = QVBoxLayout(told)
     lines.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +116,9 @@ def entry(when: str, title: str, text: str = "", by: str = "", named: Iterable[s
         for chip in chips:
             flow.addWidget(chip)
         lines.addWidget(row)
-    return Entry([(when, told)], PERIOD)
+    if below is not None:
+        lines.addWidget(below)
+    return Entry([(moment, told)], PERIOD)
 
 
 def _waiting(at: str, pending: bool, language: str) -> str:
@@ -124,9 +135,9 @@ def _named(by: By | None) -> str:
     return "" if by is None else by.name or tr("a former member")
 
 
-def _message(one: MessageRow, applicant: str, language: str) -> Entry:
+def _message(one: MessageRow, applicant: str, language: str, below: QWidget | None) -> Entry:
     sender = applicant if one.sender == "seeker" else one.name or tr("Your company")
-    return entry(_waiting(one.at, one.pending, language), sender, one.text)
+    return entry(when(one, language), sender, one.text, below=below)
 
 
 def _step(step: StepRow, opened: Opened, language: str) -> TimelineStep:

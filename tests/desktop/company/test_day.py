@@ -14,8 +14,7 @@ from izanau_desktop.cache import apply, documents, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.applicants import Listing, View
-from izanau_desktop.cache.reads.common import mark_seen
-from izanau_desktop.cache.reads.talks import UNREAD
+from izanau_desktop.cache.reads.common import UNREAD, mark_seen
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.day import NEW, STALLED, TOO_LATE, DayPage
 from izanau_desktop.company.messages import MessagesPage
@@ -177,7 +176,7 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
         (reads.GIVEN, ("given", "me", 9), "SEARCH a USING INDEX sqlite_autoindex_applicant_1 (id=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
-        (UNREAD, ("seen",), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
+        (UNREAD, ("seeker", "seen"), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
     ],
 )
 def test_day_reads_along_indexes(scene: Scene, statement: str, values: tuple[Any, ...], index: str) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache.reads import common, day, talks
+from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.messages import MessagesPage
 from izanau_protocol import ids
-from tests.desktop.company.conftest import conversations
+from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 
 
@@ -136,3 +138,34 @@ def test_question_that_is_not_to_be_asked_has_a_hint(page: MessagesPage, scene: 
     QTest.keyClick(page.composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: [kind for kind, _, _ in scene.patches() if kind == "message"] == ["message"])
     assert not hints.isVisible()
+
+
+def test_unread_counts_agree_wherever_they_stand(page: MessagesPage, scene: Scene, qtbot: QtBot) -> None:
+    cache = scene.desk.cache
+
+    def counts() -> set[int]:
+        """As the frame, My day, the list and its rows tell it."""
+        found = talks.conversations(cache)
+        told = (
+            common.status(cache).unread,
+            day.day(cache).unread,
+            found.unread,
+            sum(one.unread for one in found.threads),
+        )
+        return set(told)
+
+    qtbot.waitUntil(lambda: counts() == {1})
+    [waiting] = [one for one in talks.conversations(cache).threads if one.unread]
+    review = shown(scene, qtbot)
+    found = next(one for one in cache.list("application") if one.body["seeker"] == waiting.other)
+    review.show_document(found.id)
+
+    def in_sight() -> bool:
+        """The message stands beside the applicant, below the profile."""
+        for entry in review.detail.area.findChildren(Entry):
+            review.detail.area.ensureWidgetVisible(entry)
+        return counts() == {0}
+
+    qtbot.waitUntil(in_sight)
+    qtbot.waitUntil(lambda: [row.chip for row in page.list.model.rows] == ["", ""])
+    review.toast.dismiss()
