@@ -5579,6 +5579,14 @@
         <source>not sent</source>
         <translation>送信できませんでした</translation>
     </message>
+    <message>
+        <source>More…</source>
+        <translation>その他…</translation>
+    </message>
+    <message>
+        <source>More deeds</source>
+        <translation>その他の操作</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,9 +11,11 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.more import MoreButton
 from izanau_desktop.widgets.plain import announce, button, label
 
-DEEDS: Final = ("advance", "stage", "reject", "labels", "take", "give")
+OFTEN, SELDOM = ("advance", "stage", "reject"), ("labels", "take", "give")
+"""The deeds that have a button of their own, and those that stand in a menu beside them."""
 
 
 class ChosenBar(QFrame):
@@ -42,9 +42,10 @@ class ChosenBar(QFrame):
         row.addStretch(1)
         row.addWidget(self.none)
         deeds = QWidget()
-        flow = FlowLayout(deeds, 6)
-        self.buttons = {name: CommandButton(commands, f"applicants.{name}") for name in DEEDS}
-        for made in self.buttons.values():
+        flow = FlowLayout(deeds)
+        self.buttons = {name: CommandButton(commands, f"applicants.{name}") for name in OFTEN}
+        self.more = MoreButton(commands, *(f"applicants.{name}" for name in SELDOM))
+        for made in (*self.buttons.values(), self.more):
             flow.addWidget(made)
         layout.addWidget(head)
         layout.addWidget(deeds)

@@ -229,8 +229,8 @@ class Bulking(QObject):
             action = QAction(words.replace("&", "&&"), self.menu)
             action.triggered.connect(lambda _=False, do=do: do())
             self.menu.addAction(action)
-        place: QWidget = self.bar.buttons[name]
-        self.menu.setAccessibleName(place.accessibleName())
+        place: QWidget = self.bar.buttons.get(name, self.bar.more)
+        self.menu.setAccessibleName(self._commands[f"applicants.{name}"].label)
         self.menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
     def _to_stage(self, stage: str, name: str) -> None:

@@ -29,12 +29,15 @@ from izanau_desktop.shared.unsent import Unsent
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.more import MoreButton
 from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, OneLine, label
 from izanau_desktop.widgets.reading import ReadingArea
 from izanau_desktop.widgets.turns import Turns
 
 _LAID = 50
 """Milliseconds without another height of the page until it is taken as laid out."""
+OFTEN, SELDOM = ("advance", "message", "note", "reject"), ("stage", "take", "give", "labels", "task", "unblind")
+"""The deeds that have a button of their own, in one line where there is room, and those that stand in a menu beside them."""
 LEAST = 420
 """Pixels that the page keeps in a small window: the list shrinks to its own least width first."""
 
@@ -97,11 +100,13 @@ class ApplicantDetail(QWidget):
         frame = QWidget()
         flow = FlowLayout(frame)
         self.buttons: dict[str, CommandButton] = {}
-        for name in ("advance", "message", "note", "task", "reject", "stage", "take", "give", "labels", "unblind"):
+        for name in OFTEN:
             made = CommandButton(self._commands, f"applicants.{name}", "primary" if name == "advance" else "")
             self.buttons[name] = made
             flow.addWidget(made)
-        self.menu, self.colleagues = QMenu(self.buttons["stage"]), QMenu(self.buttons["give"])
+        self.more = MoreButton(self._commands, *(f"applicants.{name}" for name in SELDOM))
+        flow.addWidget(self.more)
+        self.menu, self.colleagues = QMenu(self.more), QMenu(self.more)
         self.menu.setAccessibleName(tr("Stages of this job"))
         self.colleagues.setAccessibleName(tr("Colleagues"))
         return frame
@@ -228,18 +233,14 @@ class ApplicantDetail(QWidget):
         self._nobody.set("user-round", tr("This applicant cannot be shown"), told)
 
     def show_stages(self) -> None:
-        """Open the menu of stages under its button."""
+        """Open the menu of stages."""
         self.panels.opening.emit()
-        self._drop(self.menu, "stage")
+        self.more.drop(self.menu)
 
     def show_colleagues(self) -> None:
         """Open the menu of those whom the application can be given to."""
         self.panels.opening.emit()
-        self._drop(self.colleagues, "give")
-
-    def _drop(self, menu: QMenu, name: str) -> None:
-        place = self.buttons[name]
-        menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
+        self.more.drop(self.colleagues)
 
     @property
     def _code(self) -> str:
@@ -253,8 +254,7 @@ class ApplicantDetail(QWidget):
     def _show_head(self, opened: Opened) -> None:
         row, applicant = opened.applicant.row, opened.applicant
         self._name.setText(called(row.name, row.code, self._language))
-        for part in (self.blind, self.buttons["unblind"]):
-            part.setVisible(bool(row.code))
+        self.blind.setVisible(bool(row.code))
         stage = next((one for one in opened.stages if one.id == row.stage), None)
         if row.withdrawn:
             self._chip.set(tr("Withdrawn"), "neutral")

@@ -26,6 +26,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.fields import BoundField
 from izanau_desktop.widgets.flow import FlowLayout
+from izanau_desktop.widgets.more import MoreButton
 from izanau_desktop.widgets.plain import Card, Chip, Notice, label, scrolled
 from izanau_desktop.widgets.switch import Switch
 from izanau_desktop.widgets.turns import Turns
@@ -113,17 +114,12 @@ class JobEditor(QWidget):
         self.publish = CommandButton(commands, "jobs.publish", "primary")
         self.close_job = CommandButton(commands, "jobs.close")
         self.use = CommandButton(commands, "jobs.use", "primary")
-        self.keep, self.remove = CommandButton(commands, "jobs.template"), CommandButton(commands, "jobs.remove")
-        row.addWidget(self.publish)
-        row.addWidget(self.use)
-        row.addWidget(self.close_job)
-        for name in ("preview", "copy", "undo"):
-            row.addWidget(CommandButton(commands, f"jobs.{name}"))
-        row.addWidget(self.keep)
-        row.addWidget(self.remove)
         self.both = Switch("company.jobs.both", commands, "jobs.both")
         self.both.toggled.connect(self._turn)
-        row.addWidget(self.both)
+        self.more = MoreButton(commands, *(f"jobs.{name}" for name in ("copy", "template", "undo", "redo", "remove")))
+        deeds = (self.publish, self.use, self.close_job, CommandButton(commands, "jobs.preview"), self.more, self.both)
+        for one in deeds:
+            row.addWidget(one)
         return frame
 
     def _turn(self, on: bool) -> None:
@@ -233,8 +229,6 @@ class JobEditor(QWidget):
         self.publish.setVisible(state in ("draft", "closed"))  # what does something: the others would only take room
         self.close_job.setVisible(state == "published")
         self.use.setVisible(state == "template")
-        self.keep.setVisible(state != "template")
-        self.remove.setVisible(state in ("draft", "template"))
         self._chip.set(state_words(state, self._language), state_tone(state))
         self.checklist.show_job(body)
         self.wording.show_job(body)

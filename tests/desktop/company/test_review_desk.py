@@ -103,6 +103,19 @@ def test_advance_says_where_it_leads(page: ApplicantsPage) -> None:
     assert page.detail.buttons["advance"].accessibleName() == "Advance"
 
 
+def test_rarer_deeds_stand_in_a_menu_with_their_keys(page: ApplicantsPage, people: list[str], qtbot: QtBot) -> None:
+    more = page.detail.more
+    more.click()
+    offered = {one.text().replace("&", ""): one for one in more.menu_of_deeds.actions()}
+    assert list(offered) == ["Stage\tShift+E", "Take\tT", "Give to…\tShift+T", "Labels…\tL", "Add a task\tCtrl+N"]
+    more.menu_of_deeds.close()
+    offered["Take\tT"].trigger()
+    qtbot.waitUntil(lambda: page.detail.owner.text() == "Yours")
+    more.click()
+    assert "Take\tT" not in [one.text().replace("&", "") for one in more.menu_of_deeds.actions()]
+    more.menu_of_deeds.close()
+
+
 def test_person_comes_last_and_in_one_card(page: ApplicantsPage, qtbot: QtBot) -> None:
     def titles() -> list[str]:
         cards = [card for card in page.detail.area.findChildren(Card) if card.isVisibleTo(page)]
