@@ -62,9 +62,9 @@ QPushButton[look="danger"]:disabled { color: $text3; border-color: $border; }
 QPushButton[look="quiet"], QToolButton[look="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[look="quiet"]:hover, QToolButton[look="quiet"]:hover { background: $raised; }
 QPushButton[look="quiet"]:focus, QToolButton[look="quiet"]:focus { border-color: $accent; }
-QPushButton[look="link"] { background: transparent; border-color: transparent; color: $accent; text-align: left;
-  padding: 3px 3px; text-decoration: underline; }
-QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 2px 2px; }
+QPushButton[look="link"] { background: transparent; border: 2px solid transparent; color: $accent; text-align: left;
+  padding: 2px 0px; text-decoration: underline; }
+QPushButton[look="link"]:focus { border: 2px solid $accent; padding: 2px 0px; }
 QPushButton[look="sync"] { background: transparent; border-color: transparent; color: $text2; text-align: left;
   font-size: ${size_small}px; padding: 1px 7px; min-height: ${foot}px; }
 QPushButton[look="sync"]:hover { color: $text; }
@@ -113,6 +113,7 @@ QRadioButton::indicator:checked { width: ${dot}px; height: ${dot}px; border: ${r
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $raised; border-color: $border; }
 QAbstractItemView { background: $surface; border: none; outline: none; }
 QAbstractItemView:focus { border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView { border: 1px solid $border; gridline-color: $border; selection-background-color: $accent_soft;
   selection-color: $text; }
 QTableView[look="cards"], QTableView[look="cards"]:focus { background: $raised; border: none;

@@ -50,4 +50,3 @@ class MoreButton(PushButton):
             made.setIcon(icons.icon(known.icon))
         made.triggered.connect(partial(self._commands.run, command))
         return made
-

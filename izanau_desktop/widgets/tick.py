@@ -52,6 +52,7 @@ class _Pressed(Paragraph):
 
     def __init__(self, words: str, box: QCheckBox) -> None:
         super().__init__(words)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)  # in a line that is as high as the box the words stay beside it
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setBuddy(box)
         self._box = box

@@ -14,8 +14,8 @@ from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.more import MoreButton
 from izanau_desktop.widgets.plain import announce, button, label
 
-OFTEN, SELDOM = ("advance", "stage", "reject"), ("labels", "take", "give")
-"""The deeds that have a button of their own, and those that stand in a menu beside them."""
+OFTEN, SELDOM = ("advance", "reject"), ("stage", "labels", "take", "give")
+"""The deeds that have a button of their own, and those that stand in a menu beside them: the list is narrow."""
 
 
 class ChosenBar(QFrame):

@@ -52,6 +52,7 @@ def _years(row: ListRow, told: Told) -> str:
 COLUMNS: Final = (
     Column("name", lambda: tr("Name"), lambda row, told: told.row(row).title, "name", width=200),
     Column("headline", lambda: tr("Work"), lambda row, told: row.headline, width=260),
+    Column("stage", lambda: tr("Stage"), lambda row, told: words.stage(row, told.head, told.language), width=130),
     Column(
         "japanese",
         lambda: tr("Japanese"),
@@ -79,7 +80,6 @@ COLUMNS: Final = (
         width=110,
     ),
     Column("job", lambda: tr("Job"), lambda row, told: told.job(row), shown=False, width=220),
-    Column("stage", lambda: tr("Stage"), lambda row, told: words.stage(row, told.head, told.language)),
     Column("owner", lambda: tr("Taken by"), lambda row, told: words.owner(row, told.head), shown=False),
     Column("labels", lambda: tr("Labels"), lambda row, told: words.labels(row), shown=False),
     Column("since", lambda: tr("At this stage"), lambda row, told: words.days(row.since), "since", width=120),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop.look.tokens import Tone
@@ -26,6 +27,16 @@ class FitCard(Card):
     def __init__(self, items: Sequence[Item], language: str) -> None:
         super().__init__(tr("Fit for this job"))
         self.add(*(_line(one, language) for one in reading.lines(items, language)))
+        self._verdicts = self.findChildren(Chip)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Every verdict is as wide as the widest, so that the words begin at one edge."""
+        super().showEvent(event)
+        for one in self._verdicts:
+            one.ensurePolished()
+        widest = max((one.sizeHint().width() for one in self._verdicts), default=0)
+        for one in self._verdicts:
+            one.setMinimumWidth(widest)
 
 
 def _line(one: reading.Line, language: str) -> QWidget:

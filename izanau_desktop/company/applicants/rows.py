@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
 from izanau_desktop.company.applicants.model import ApplicantModel
 from izanau_desktop.company.applicants.reading import Listing, Looked
+from izanau_desktop.look import fonts
 from izanau_desktop.look.style import wear
-from izanau_desktop.look.tokens import ROW_TABLE
+from izanau_desktop.look.tokens import BODY, ROW_TABLE
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState
 from izanau_desktop.widgets.richlist import RowDelegate
@@ -61,12 +62,14 @@ class ApplicantRows(QFrame):
         self.is_table = False
         self._columns = _AT_FIRST
         self._widths = {column.id: column.width for column in COLUMNS}
+        """In pixels, in type that is not enlarged: with larger type columns are wider."""
+        self._grown = 1.0
         self.view.selectionModel().currentRowChanged.connect(lambda current, _: self._moved(current))
         self.model.dataChanged.connect(self._came)
         self.view.doubleClicked.connect(lambda _: self._open())
         self.view.opened.connect(self._open)
         self.view.left.connect(self.left)
-        self.view.restyled.connect(self._measure)
+        self.view.restyled.connect(self._restyle)
         head = self.view.horizontalHeader()
         head.sectionClicked.connect(lambda place: self.sorted.emit(COLUMNS[place].sort))
         head.sectionResized.connect(lambda *_: self.arranged.emit() if self.is_table else None)
@@ -108,8 +111,19 @@ class ApplicantRows(QFrame):
         """How wide the columns of the table are."""
         if self.is_table:
             shown = [(place, column.id) for place, column in enumerate(COLUMNS) if column.id in self._columns]
-            self._widths |= {name: self.view.columnWidth(place) for place, name in shown}
+            self._widths |= {name: round(self.view.columnWidth(place) / self._grown) for place, name in shown}
         return dict(self._widths)
+
+    def _restyle(self) -> None:
+        """With type of another size columns are to be as wide as it wants, too."""
+        if self._growth() == self._grown:
+            self._measure()
+        else:
+            self._widths = self.widths
+            self._dress()
+
+    def _growth(self) -> float:
+        return fonts.pixels(self.view.font()) / BODY
 
     def show_order(self, sort: str, *, down: bool) -> None:
         """Mark the column by which the list is sorted."""
@@ -118,7 +132,7 @@ class ApplicantRows(QFrame):
         self.view.horizontalHeader().setSortIndicator(place, way)
 
     def _dress(self) -> None:
-        view, head = self.view, self.view.horizontalHeader()
+        view, head, self._grown = self.view, self.view.horizontalHeader(), self._growth()
         head.setVisible(self.is_table)
         with QSignalBlocker(head):
             for place, column in enumerate(COLUMNS):
@@ -126,7 +140,7 @@ class ApplicantRows(QFrame):
             stretch = QHeaderView.ResizeMode.Interactive if self.is_table else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(0, stretch)
             for place, column in enumerate(COLUMNS if self.is_table else ()):
-                view.setColumnWidth(place, self._widths[column.id])
+                view.setColumnWidth(place, round(self._widths[column.id] * self._grown))
         if self.is_table:
             self._place_columns()
         view.setItemDelegate(self._plain if self.is_table else self._rich)

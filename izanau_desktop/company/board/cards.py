@@ -44,14 +44,16 @@ class CardTold(Told):
         late = not self.ends and waited >= LATE.days
         told = tr("{days}, late") if row.stage == ENTRY else tr("{days}, stalled")
         chip = told.format(days=chip) if late else chip
-        japanese = tr("Japanese {level}").format(level=short_level(row.level, self.language)) if row.level else ""
+        level = short_level(row.level, self.language)
+        japanese = tr("Japanese {level}").format(level=level) if row.level else ""
         japanese = tr("native Japanese") if row.level == "native" else japanese
         headline = " · ".join(
             filter(None, (words.taken(row, self.head), words.labels(row), row.headline.partition(" · ")[0]))
         )
         here = tr("at this stage: {days}").format(days=chip)
         spoken = ", ".join(filter(None, (name, headline, japanese, here)))
-        second, third = (headline, japanese) if headline else (japanese, "")
+        # beside the longer chip of who is late only the level has room
+        second, third = (headline, level if late else japanese) if headline else (japanese, "")
         return Row(row.id, name, second, third, chip, "warn" if late else "neutral", accessible=spoken)
 
 

@@ -14,7 +14,7 @@ from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.columns import COLUMNS
 from izanau_desktop.company.applicants.fitting import FitCard
 from izanau_desktop.company.applicants.page import ApplicantsPage
-from izanau_desktop.widgets.plain import Card, Chip
+from izanau_desktop.widgets.plain import Card, Chip, Paragraph
 from izanau_protocol import ambient, ids
 from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
 
@@ -74,6 +74,16 @@ def test_card_says_what_fits_is_to_be_checked_or_lacking(scene: Scene, qtbot: Qt
         ("Check", "warn"),
         ("Check", "warn"),
     ]
+
+
+def test_words_behind_verdicts_begin_at_one_edge(scene: Scene, qtbot: QtBot) -> None:
+    applicant(scene, job(scene, **ASKS), 1)
+    person(scene)
+    page = opened(scene, qtbot)
+    [card] = page.detail.area.findChildren(FitCard)
+    words = card.findChildren(Paragraph)
+    qtbot.waitUntil(lambda: len({one.mapTo(card, one.rect().topLeft()).x() for one in words}) == 1)
+    assert len(words) > len({chip.text() for chip in card.findChildren(Chip)}) > 1
 
 
 def test_card_reads_in_the_language_of_its_reader(scene: Scene, qtbot: QtBot) -> None:

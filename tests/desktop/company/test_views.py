@@ -96,6 +96,19 @@ def test_saved_view_brings_back_its_table_columns_and_widths(page: ApplicantsPag
     ]
 
 
+def test_columns_widen_with_the_type(page: ApplicantsPage, scene: Scene) -> None:
+    rows = page.list.list
+    assert scene.commands.run("applicants.table")
+    head = rows.view.horizontalHeader()
+    before, told = [head.sectionSize(place) for place in range(head.count())], rows.widths
+    larger = rows.view.font()
+    larger.setPixelSize(round(larger.pixelSize() * 1.5) if larger.pixelSize() > 0 else 21)
+    rows.view.setFont(larger)
+    after = [head.sectionSize(place) for place in range(head.count())]
+    assert [round(one * larger.pixelSize() / 14) for one in before] == after
+    assert rows.widths == told
+
+
 def test_column_that_is_drawn_elsewhere_stays_there_next_time(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     rows = page.list.list
     assert scene.commands.run("applicants.table")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.look.theme import Theme
 from izanau_desktop.widgets.tick import Tick
 
+SMALL = ["", "never chosen"]
 LONG = "Count me in statistics about this site's users, published only as counts of ten or more people"
 
 
@@ -25,3 +28,15 @@ def test_words_break_lines_and_press_the_box(qtbot: QtBot) -> None:
     QTest.keyClick(tick.box, Qt.Key.Key_Space)
     assert heard == [True, False]
     assert (tick.box.accessibleName(), tick.box.accessibleDescription()) == (LONG, "never chosen")
+
+
+@pytest.mark.parametrize("small", SMALL)
+def test_words_of_one_line_stand_beside_their_box(look: Theme, qtbot: QtBot, small: str) -> None:
+    look.apply()
+    tick = Tick("Chef", small)
+    qtbot.addWidget(tick)
+    with qtbot.waitExposed(tick):
+        tick.show()
+    words = tick._words.geometry()
+    assert abs(words.top() + tick._words.sizeHint().height() / 2 - tick.box.geometry().center().y()) <= 2
+    assert tick._words.alignment() & Qt.AlignmentFlag.AlignTop
