@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ from izanau_desktop.shut import DeskShutError
 T = TypeVar("T")
 Kinds = frozenset[str]
 log = logging.getLogger(__name__)
+_TURN: Final = 0.0005
+"""Seconds for which a thread may keep Python to itself where another wants it; Python's own are 0.005.
+
+The UI thread lets go of it and wants it back with nearly every call of Qt, and waited so long each time while a thread
+merged what a sync brought.
+"""
 _LONG: Final = 250
 """Milliseconds after which whoever closes is told, again and again, that work is still under way."""
 
@@ -82,6 +89,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._readers = QThreadPool(self)
         self._readers.setMaxThreadCount(threads)
         # Changes go one after the other, in the order in which they were made.

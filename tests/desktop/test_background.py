@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 
@@ -20,6 +21,11 @@ def test_results_arrive_in_the_thread_of_the_window(background: Background, qtbo
     qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] != threading.get_ident()
     assert seen[0][1]
+
+
+def test_work_leaves_python_to_the_window_within_a_millisecond(background: Background) -> None:
+    """A thread that merges keeps Python to itself for this long, and the window wants it with nearly every call of Qt."""
+    assert sys.getswitchinterval() <= 0.001
 
 
 def test_of_asks_with_one_key_the_newest_wins(background: Background, qtbot: QtBot) -> None:
