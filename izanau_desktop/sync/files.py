@@ -20,8 +20,10 @@ from izanau_protocol.problems import Problem, Refused, problem
 _AT_ONCE: Final = 200
 """Files that one sync fetches: the rest comes with the next ones, so that a page waits for nothing."""
 
-_ENDING: Final = (0, 401, 426, 429, 503)
+_ENDING: Final = (401, 426, 429, 503)
 """What the site says to every request: then no other file is asked for either."""
+_CUTS: Final = 3
+"""So many files of one sync are cut, or altered as by a proxy that makes them smaller; then no other is asked for."""
 _SIGNED_OUT: Final = (401, 426)
 """What ends the sync at a file that is sent too: whatever else is the site's word to all requests, the next one hears."""
 _FOR_NOW: Final = "too_many_requests"
@@ -106,11 +108,20 @@ def is_any_missing(connection: Connection) -> bool:
 
 
 def fetch(site: Site, cache: Cache, tally: Tally) -> None:
-    """Fetch what documents name and is not here."""
+    """Fetch what documents name and is not here. What does not get through is no fault of a sync that is through by then."""
     with cache.file.read() as connection:
         names = files.wanted(connection, _AT_ONCE)
-    for name in names:
-        data = _asked(site, name)
+    cuts, first = 0, int(len(names) * ambient.fraction())  # so that those which never come keep no other back
+    for name in (*names[first:], *names[:first]):
+        try:
+            data = _asked(site, name)
+        except SiteTrouble as trouble:
+            cuts += 1
+            if trouble.status:
+                raise
+            if cuts == _CUTS:
+                return
+            continue
         if data is None:
             continue
         cache.change(partial(files.fetched, name, data))
@@ -122,14 +133,19 @@ def _asked(site: Site, name: str) -> bytes | None:
     """The picture of that name; empty where the site has none, or something else under it; None to ask again later."""
     try:
         data = site.get(f"/v1/files/{name}").body
-        pictures.check(data)
     except SiteTrouble as trouble:
         if trouble.problems[0].code == FOREIGN:
             # Such as a firewall that lets no pictures through: the site itself did not say that there is none.
             return None
-        if trouble.status in _ENDING:
+        if trouble.status in (0, *_ENDING):
             raise
         return b"" if trouble.status == 404 else None
+    return data if _is_picture(data) and pictures.name(data) == name else b""
+
+
+def _is_picture(data: bytes) -> bool:
+    try:
+        pictures.check(data)
     except Refused:
-        return b""
-    return data if pictures.name(data) == name else b""
+        return False
+    return True

@@ -64,7 +64,9 @@ class Double:
         self.digested: list[str] = []
         """What was said of each body that came."""
         self.files, self.puts = 404, 200
-        """The status of every file, asked for and sent; 0: the line is cut where one is sent."""
+        """The status of every file, asked for and sent; 0: the line is cut there."""
+        self.files_digest = ""
+        """What every file that is asked for says of itself, whatever it holds."""
         self.barred = b""
         """What answers every file that is sent, where there is anything; by 403 unless `puts` says another status."""
         self.agreed = True
@@ -187,7 +189,10 @@ class Handler(BaseHTTPRequestHandler):
                 body = b"\n".join(body.split(b"\n")[:-2]) + b"\n"
             self.answer(gzip.compress(body, mtime=0), 200, encoding="gzip")
         elif url.path.startswith("/v1/files/"):
-            self.answer(refusal(double.files), double.files)
+            if not double.files:
+                self.close_connection = True
+                return
+            self.answer(refusal(double.files), double.files, said=double.files_digest)
         elif url.path == "/v1/events":
             double.heard.append((self.command, dict(self.headers), b""))
             self.answer("".join(f"data: {one}\n\n" for one in double.news).encode())
@@ -235,13 +240,15 @@ class Handler(BaseHTTPRequestHandler):
                 return
             self.answer(self.double.barred or refusal(status), status)
 
-    def answer(self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "") -> None:
+    def answer(
+        self, body: bytes, status: int = 200, etag: str = "", encoding: str = "", location: str = "", said: str = ""
+    ) -> None:
         self.send_response(status)
         for name, value in (
             ("ETag", etag),
             ("Content-Encoding", encoding),
             ("Location", location),
-            (digest.HEADER, self.double.digest),
+            (digest.HEADER, said or self.double.digest),
             ("Content-Type", self.double.kind),
         ):
             if value:

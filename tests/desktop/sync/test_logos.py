@@ -15,8 +15,8 @@ from izanau_desktop.cache.reads import common, seeker
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site, SiteTrouble
-from izanau_protocol import ambient, pictures
-from izanau_protocol.problems import problem
+from izanau_protocol import ambient, digest, pictures
+from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.conftest import OWN, PROFILE
 from tests.desktop.sync.test_real_site import PASSWORD, Running, job_body, running, synced
 from tests.journeys.network import Network
@@ -107,9 +107,9 @@ def test_idle_sync_asks_for_no_file(owner: Desk, guest: Desk) -> None:
     assert guest.sync().requests == 1
 
 
-@pytest.mark.parametrize(("status", "asked_again"), [(403, True), (500, True), (404, False), (200, False)])
+@pytest.mark.parametrize(("status", "asked_again"), [(403, 1), (500, 1), (404, 0), (200, 0), (0, 2)])
 def test_picture_that_does_not_come_holds_up_nothing(
-    double: Any, site: Site, cache: Cache, status: int, asked_again: bool
+    double: Any, site: Site, cache: Cache, status: int, asked_again: int
 ) -> None:
     cache.change(lambda connection: files.want(connection, "company", {"logo": "a" * 64}))
     double.files = status
@@ -117,6 +117,41 @@ def test_picture_that_does_not_come_holds_up_nothing(
     double.asked.clear()
     assert engine.sync(cache, site).problem is None
     assert double.asked == ["/v1/scopes", *["/v1/files/" + "a" * 64] * asked_again]
+
+
+@pytest.mark.parametrize("altered", [False, True], ids=["cut", "altered"])
+def test_pictures_that_are_cut_or_altered_on_their_way_hold_up_nothing(
+    double: Any, site: Site, cache: Cache, *, altered: bool
+) -> None:
+    """As by a proxy that makes them smaller. Few are tried in one sync, and not the same ones for ever."""
+    cache.change(lambda connection: [files.want(connection, "company", {"logo": one * 64}) for one in "abcdef"])
+    double.files, double.files_digest = (404, digest.of(b"something else")) if altered else (0, "")
+    tried = set[str]()
+    with ambient.ruled(seed=1):
+        for _ in range(8):
+            double.asked.clear()
+            assert engine.sync(cache, site).problem is None
+            assert len(set(double.asked)) == 4
+            tried |= set(double.asked)
+    assert len(tried) == 7
+
+
+def test_keychain_that_locks_at_a_picture_does_not_say_that_there_is_none(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.change(lambda connection: files.want(connection, "company", {"logo": "a" * 64}))
+    get = site.get
+
+    def locked(path: str, *rest: Any, **how: Any) -> Any:
+        if path.startswith("/v1/files/"):
+            raise Refused(problem("keychain_locked"))
+        return get(path, *rest, **how)
+
+    monkeypatch.setattr(site, "get", locked)
+    assert engine.sync(cache, site).problem == problem("keychain_locked")
+    monkeypatch.undo()
+    assert engine.sync(cache, site).problem is None
+    assert double.asked[-1] == "/v1/files/" + "a" * 64
 
 
 def test_sync_is_done_before_pictures_are_asked_for(double: Any, site: Site, cache: Cache) -> None:
