@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from izanau_desktop.cache import Cache, Edit, lease
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
-from izanau_protocol import ambient, ids, vocabulary
+from izanau_protocol import ambient, canonical, ids, vocabulary
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 OWN = f"account:{ACCOUNT}"
@@ -246,3 +247,21 @@ def test_known_field_of_another_shape_is_kept_and_no_fault(double: Any, site: Si
     found = cache.get("job", ACCOUNT)
     assert found is not None
     assert found.body == job
+
+
+def test_page_of_a_newer_site_that_says_more_of_itself_is_read(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names stand in their order, so that what is new may come before all that is known."""
+    double.put(OWN, "profile", PROFILE, NEWER)
+    feed = double.feed
+
+    def saying_more(asked: dict[str, str]) -> bytes:
+        *entries, end = feed(asked).splitlines(keepends=True)
+        lines = b"".join(one.replace(b'{"', b'{"at":"2030-01-01","', 1) for one in entries)
+        told = {**canonical.decode(end.strip()), "again": True, "sha256": hashlib.sha256(lines).hexdigest()}
+        return lines + canonical.encode(told) + b"\n"
+
+    monkeypatch.setattr(double, "feed", saying_more)
+    assert engine.sync(cache, site).problem is None
+    assert cache.get("profile", PROFILE) is not None
