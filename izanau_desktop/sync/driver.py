@@ -160,6 +160,7 @@ class Driver:
         self._tick_lease()
         if not self._lock.take():
             self._tell_index()
+            self._sync_beside()
             return seen  # another process of this folder syncs and indexes; its commits are read like our own
         if self._rests() and self._due != synclog.ASKED:
             self._index()  # which needs no network
@@ -175,6 +176,14 @@ class Driver:
             held = True  # by the pause after a try that failed
         self._index()
         return None if held or self._held() else commits
+
+    def _sync_beside(self) -> None:
+        """Beside the process that syncs by itself, do so when a person asks, which that one does not know of. What keeps it
+        from going through stands only until that process writes again: it tries on."""
+        self._report = replace(self._report, problem=None)
+        if self._due == synclog.ASKED:
+            self._due = ""
+            self._synced(synclog.ASKED)
 
     def _rests(self) -> bool:
         """Whether the person wants it to rest: then no line is held either. What was done meanwhile goes when it ends."""

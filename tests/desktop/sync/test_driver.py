@@ -299,6 +299,23 @@ def test_line_that_stands_again_ends_the_pause(desks: tuple[Desk, Desk], monkeyp
         assert heard.until(lambda reports: reports[-1].problem is None, SECONDS / 2)  # the pause is longer
 
 
+def test_window_beside_the_one_that_syncs_does_so_when_a_person_asks(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Tried(desks[0], monkeypatch), Tried(desks[1], monkeypatch, AWAY)
+    syncs, beside = Heard(), Heard()
+    desks[0].live(syncs)
+    assert syncs.until(lambda reports: reports)
+    driver = desks[1].live(beside)
+    driver.network_back()
+    driver.now()
+    assert beside.until(lambda reports: [one for one in reports if one.problem == AWAY.problem])
+    assert "asked" not in first.causes
+    desks[0].edit_profile({"residence": "JP"})  # whatever the one that syncs by itself writes
+    assert beside.until(lambda reports: reports[-1].problem is None)
+    assert second.causes == ["asked"], "what nobody asks for is done by one alone"
+
+
 # --- resting ---
 
 
