@@ -30,8 +30,10 @@ _LOOK: Final = 1.0
 _FIRST, _MOST = 5.0, 58.0
 """Seconds from the end of a try that did not get through to the next: at first, and at most. With the way of a question
 and a look at the cache in between, two begin at most a minute apart."""
+_KEYCHAIN: Final = ("keychain_dismissed", "keychain_silent")
 _SILENT = 300.0
-"""Seconds that a keychain which gave no answer is left alone: while it is asked, the window says so to the person."""
+"""Seconds that a keychain which gave no answer, or whose question was closed, is left alone, by the line of events too: while
+it is asked, the window says so to the person."""
 _TICK: Final = 15.0
 """Seconds between two looks at the lease: it runs out in a running window too (R16)."""
 _NEWS: Final = 2.0
@@ -40,7 +42,7 @@ _PROOF: Final = ("site_untrusted", "site_expired", "site_misnamed")
 _LINE: Final = ("offline", "foreign_answer", "file_held_up", "altered", *_PROOF)
 _SITE: Final = (*_LINE, "site_down", "site_error", "too_many_requests")
 _HERE: Final = ("disk_full", "disk_failing", "memory_full", "folder_unusable", "cache_busy")
-_AGAIN: Final = (*_SITE, *_HERE)
+_AGAIN: Final = (*_SITE, *_HERE, *_KEYCHAIN)
 """What passes by itself: it is tried again, also where nothing new is to be sent."""
 
 _RANKS: Final = ("", "timer", "again", "edit", synclog.BEGUN, "moved", "network", synclog.ASKED)
@@ -192,11 +194,15 @@ class Driver:
             self.resting = rests
             self._moved("timer")  # once it rests no longer
             self._told(replace(self._report, kinds=frozenset()))
-        if rests:
+        if rests or self._is_shut_out():
             self._hush()
         else:
             self._listen()
         return rests
+
+    def _is_shut_out(self) -> bool:
+        """Whether the keychain opened for nobody when it was asked last: a line would ask it anew each time that it is taken up."""
+        return self._report.problem is not None and self._report.problem.code in _KEYCHAIN
 
     def _shall_rest(self) -> bool:
         with self._cache.file.read() as connection:
@@ -259,7 +265,7 @@ class Driver:
             self._told(replace(self._report, kinds=EVERY))
             raise
         if report.problem is not None:  # the pause begins before anybody hears of it, and may do something about it
-            self._failed(_SILENT if report.problem.code == "keychain_silent" else report.retry_after)
+            self._failed(_SILENT if self._is_shut_out() else report.retry_after)
             if self._due == synclog.ASKED:
                 self._left_alone_until = 0.0
             if self._due in _AT_ONCE:  # it was told while this sync was under way, which began without

@@ -44,6 +44,9 @@ def refusal(status: int, code: str = "") -> bytes:
 class Double:
     """What a site is to a desktop: scopes with entries by seq, pushes remembered by push_id."""
 
+    files_digest = ""
+    """What every file that is asked for says of itself, whatever it holds."""
+
     def __init__(self) -> None:
         self.epoch, self.page, self.lease_hours = "e1", 500, wire.LEASE_HOURS
         self.views = {"job": "1", "profile": "1"}
@@ -65,8 +68,6 @@ class Double:
         """What was said of each body that came."""
         self.files, self.puts = 404, 200
         """The status of every file, asked for and sent; 0: the line is cut there."""
-        self.files_digest = ""
-        """What every file that is asked for says of itself, whatever it holds."""
         self.barred = b""
         """What answers every file that is sent, where there is anything; by 403 unless `puts` says another status."""
         self.agreed = True

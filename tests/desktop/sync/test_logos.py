@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,8 @@ def test_pictures_that_are_cut_or_altered_on_their_way_hold_up_nothing(
     double: Any, site: Site, cache: Cache, *, altered: bool
 ) -> None:
     """As by a proxy that makes them smaller. Few are tried in one sync, and not the same ones for ever."""
-    cache.change(lambda connection: [files.want(connection, "company", {"logo": one * 64}) for one in "abcdef"])
+    for letter in "abcdef":
+        cache.change(partial(files.want, kind="company", view={"logo": letter * 64}))
     double.files, double.files_digest = (404, digest.of(b"something else")) if altered else (0, "")
     tried = set[str]()
     with ambient.ruled(seed=1):
