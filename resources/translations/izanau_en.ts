@@ -381,5 +381,12 @@
             <numerusform>Done for %n applicants</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{names} and %n other(s)</source>
+        <translation>
+            <numerusform>{names} and %n other</numerusform>
+            <numerusform>{names} and %n others</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

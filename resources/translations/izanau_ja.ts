@@ -5254,6 +5254,16 @@
         <translation>チームに参加: {name}</translation>
     </message>
     <message>
+        <source>{names} and others</source>
+        <translation>{names}、ほか</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n other(s)</source>
+        <translation>
+            <numerusform>{names}、ほか%n人</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Task added: {task}</source>
         <translation>タスクを追加: {task}</translation>
     </message>
@@ -5268,6 +5278,10 @@
     <message>
         <source>Task given to {member}: {task}</source>
         <translation>タスクの担当者を{member}に変更: {task}</translation>
+    </message>
+    <message>
+        <source>at least {applicants}</source>
+        <translation>{applicants}以上</translation>
     </message>
     <message>
         <source>not written yet</source>

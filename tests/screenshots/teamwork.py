@@ -1,4 +1,4 @@
-"""What opens the cards of a company's team: inviting, a role, the end of a membership."""
+"""What opens the cards of a company's team: inviting, a role, the end of a membership; and its activity after a deed on many."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Final
 from PySide6.QtWidgets import QPushButton
 
 from izanau_desktop.app import App
+from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.company.team.cards import EndCard, InviteCard, RoleCard
 from izanau_desktop.company.team.page import TeamPage
+from tests.screenshots import moves
 from tests.screenshots.loop import until
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run, the
@@ -47,4 +49,5 @@ OPENINGS: Final = (
     Opening("company", "team-invite", "team", InviteCard, invite, over),
     Opening("company", "team-role", "team", RoleCard, role, over),
     Opening("company", "team-end", "team", EndCard, end, over),
+    Opening("company", "activity-many", "activity", ActivityPage, moves.many, moves.none),
 )

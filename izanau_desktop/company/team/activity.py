@@ -6,11 +6,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache.reads import team as reads
+from izanau_desktop.cache.reads.activity import Act, activity
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.reasons import reasons
-from izanau_desktop.cache.reads.team import Act, Member
+from izanau_desktop.cache.reads.team import Member, team
 from izanau_desktop.commands import Commands
+from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
@@ -88,7 +89,7 @@ class ActivityPage(ColumnPage):
         cache, member = self._desk.cache, str(self.who.currentData() or "")
 
         def work() -> Found:
-            return reads.team(cache).members, reads.activity(cache, member, MOST), reasons(cache)
+            return team(cache).members, activity(cache, member, MOST), reasons(cache)
 
         self._is_reading = True
         self._background.ask(work, self, lambda found: self._show(member, found), self._failed)
@@ -126,7 +127,7 @@ class ActivityPage(ColumnPage):
         by = act.by.name or tr("a former member") if act.by is not None else ""
         when = moments.full(act.at, self._language)
         why = self._reason(act.reason)
-        return Fact(ICONS[act.deed], self._words(act), "", " · ".join(filter(None, (why, by, when))))
+        return Fact(ICONS[act.deed], self._words(act), self._names(act), " · ".join(filter(None, (why, by, when))))
 
     def _reason(self, reason: str) -> str:
         return rejecting.words(self._found[2] if self._found else (), reason).of(self._language) if reason else ""
@@ -134,7 +135,7 @@ class ActivityPage(ColumnPage):
     def _words(self, act: Act) -> str:
         job = text_in(act.names.get("job"), self._language)[0]
         code = blind.called(str(act.names.get("code", ""))).of(self._language)
-        seen = code or str(act.names.get("name") or "")
+        seen = _many(act) or code or str(act.names.get("name") or "")
         if act.deed in _TASKS:
             return self._of_task(act, " · ".join(filter(None, (act.what, seen, job))))
         whom = " · ".join(filter(None, (seen or tr("Not to be seen any more"), job)))
@@ -150,6 +151,14 @@ class ActivityPage(ColumnPage):
             return tr("Job published: {job}").format(job=job)
         return tr("Joined the team: {name}").format(name=act.what)
 
+    def _names(self, act: Act) -> str:
+        """The first of several, and how many there are beside them."""
+        names = tr(", ").join(called(one.name, one.code, self._language) for one in act.whom)
+        left = len(act.ids) - len(act.whom)
+        if act.more:
+            return tr("{names} and others").format(names=names)
+        return tr("{names} and %n other(s)", None, left).format(names=names) if left else names
+
     def _of_task(self, act: Act, task: str) -> str:
         if act.deed == "added":
             return tr("Task added: {task}").format(task=task)
@@ -163,3 +172,11 @@ class ActivityPage(ColumnPage):
     def _failed(self, error: Exception) -> None:
         self._go_on()
         self.notice.set(refusal(error, self._language), "danger")
+
+
+def _many(act: Act) -> str:
+    """How many it was done to, where that is told of several."""
+    if not act.ids:
+        return ""
+    told = tr("%n applicant(s)", None, len(act.ids))
+    return tr("at least {applicants}").format(applicants=told) if act.more else told

@@ -12,13 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads.team import activity
+from izanau_desktop.cache.reads import activity as reads
+from izanau_desktop.cache.reads.activity import activity
 from izanau_desktop.company.team.activity import ActivityPage
 from izanau_desktop.company.team.page import TeamPage
 from izanau_desktop.own_record import Items
 from izanau_desktop.roles import LEAVES, MAY
 from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.sync.site import SiteTrouble
+from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Paragraph
 from izanau_protocol import ids, wire
 from izanau_protocol.problems import Refused, problem
@@ -286,9 +288,58 @@ def test_deed_of_one_on_many_hides_no_deed_of_another(scene: Scene, qtbot: QtBot
     scene.desk.cache.change(write)
     page = shown(scene, qtbot, ActivityPage)
     qtbot.waitUntil(lambda: page.who.findData(theirs) > 0)
+
+    def moves() -> list[str]:
+        return [one.partition(". ")[0] for one in facts(page) if one.startswith("Moved")]
+
+    qtbot.waitUntil(lambda: len(moves()) == 2)
+    assert moves()[0] == f"Moved to Rejected: {tr('%n applicant(s)', None, 401)} · Process engineer"
+    assert moves()[1].startswith("Moved to Trial day: ")
     page.who.setCurrentIndex(page.who.findData(theirs))
     page.who.activated.emit(page.who.currentIndex())
     qtbot.waitUntil(lambda: [one.partition(":")[0] for one in facts(page)] == ["Moved to Trial day"])
+
+
+def test_deed_on_some_in_one_go_is_one_line_with_their_names(scene: Scene, qtbot: QtBot) -> None:
+    mine, theirs = (ids.membership_id(COMPANY, one) for one in (scene.desk.account.id, OTHER))
+    posts = [job(scene, 7, title={"en": "Tester"}), job(scene, 8, title={"en": "Cook"}, blind=True)]
+
+    def move(number: int, post: str, hours: float, by: str) -> str:
+        trail = {"t1": {"stage": "screening", "at": ago(hours), "by": by, "position": "W"}}
+        return applicant(scene, post, number, trail=trail, stage="screening")
+
+    second = 1 / 3600
+    for number in range(3):
+        move(number, posts[0], 2 + number * second, mine)
+    hidden = [move(number, posts[1], 3 + number * second, theirs) for number in range(3, 10)]
+    for number in range(10, 12):
+        move(number, posts[0], 4 + number * second, mine)
+    names = {one.id: one.names["name"] for one in activity(scene.desk.cache) if one.deed == "moved" and not one.ids}
+    assert len(names) == 2, "two are told one by one"
+    page = shown(scene, qtbot, ActivityPage)
+    qtbot.waitUntil(lambda: len(facts(page)) >= 4)
+    first, second_, *rest = (one for one in facts(page) if one.startswith("Moved"))
+    assert first.startswith(f"Moved to Screening: {tr('%n applicant(s)', None, 3)} · Tester. ")
+    assert first.partition(". ")[2].count(", ") == 2
+    assert "Olga Owner" in first
+    assert second_.startswith(f"Moved to Screening: {tr('%n applicant(s)', None, 7)} · Cook. ")
+    codes = ", ".join(blind.called(blind.code(one)).en for one in hidden[:5])
+    assert f"{tr('{names} and %n other(s)', None, 2).format(names=codes)}. Rin Manager" in second_
+    assert len(rest) == 2
+
+
+def test_deed_on_more_than_are_looked_at_says_at_least(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reads, "LOOKED_AT", 2)
+    monkeypatch.setattr(reads, "FURTHEST", 4)
+    mine = ids.membership_id(COMPANY, scene.desk.account.id)
+    trail = {"t1": {"stage": "screening", "at": ago(1), "by": mine, "position": "W"}}
+    for number in range(6):
+        applicant(scene, identity("job"), number, trail=trail, stage="screening")
+    [move] = [one for one in activity(scene.desk.cache) if one.deed == "moved"]
+    assert (len(move.ids), move.more) == (4, True)
+    monkeypatch.setattr(reads, "FURTHEST", 7)
+    [move] = [one for one in activity(scene.desk.cache) if one.deed == "moved"]
+    assert (len(move.ids), move.more) == (6, False)
 
 
 def test_activity_is_read_once_at_a_time_for_what_it_tells(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from izanau_desktop import bulk
+from izanau_desktop.cache.reads.activity import activity
 from izanau_desktop.deeds import AccountState, Deeds
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_batches import device_of
@@ -50,6 +51,27 @@ def test_rejections_and_their_messages_all_arrive_in_one_sync(story: Story, recr
     assert (report.refused, report.conflicts, report.problem) == (0, 0, None)
     assert [one["stage"] for one in at_the_site(story, "application")] == ["rejected"] * MANY
     assert len({one["application"] for one in at_the_site(story, "message")}) == MANY
+
+
+def moves(device: Device) -> list[tuple[int, str]]:
+    """To how many applicants the moves were done of which the activity tells, line by line, and by whom."""
+    return [
+        (len(one.ids), one.by.name if one.by is not None else "")
+        for one in activity(device.cache)
+        if one.deed == "moved"
+    ]
+
+
+def test_colleagues_read_of_a_deed_on_many_in_one_line(story: Story, recruiter: Device, desk: Deeds) -> None:
+    colleague = story.world.person("recruiter", story.company)
+    bulk.do(desk, bulk.Deed("reject", reason="skills"), [one.id for one in recruiter.cache.list("application")])
+    assert moves(recruiter) == [], "nothing was done yet that could not be taken back"
+    recruiter.cache.release()
+    assert recruiter.sync().refused == 0
+    ((many, by),) = moves(recruiter)
+    assert many == MANY
+    for device in device_of(story, colleague.caller):
+        assert moves(device) == [(MANY, by)]
 
 
 def test_what_was_taken_back_within_its_time_never_leaves(story: Story, recruiter: Device, desk: Deeds) -> None:
