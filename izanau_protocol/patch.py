@@ -73,6 +73,19 @@ def overlap(ones: Iterable[Path], others: Collection[Path]) -> bool:
     return any(all(a == b for a, b in zip(one, two, strict=False)) for one in ones for two in others)
 
 
+def without(patch: Body, paths: Collection[Path], above: Path = ()) -> Body:
+    """What a patch asks for beside these paths."""
+    left: Body = {}
+    for name, change in patch.items():
+        path = (*above, name)
+        if not overlap([path], paths):
+            left[name] = change
+        elif isinstance(change, dict) and not any(path[: len(one)] == one for one in paths):
+            inner = without(change, paths, path)
+            left |= {name: inner} if inner else {}
+    return left
+
+
 def value_at(body: Body | None, path: Path) -> object:
     """The value at a path; None where there is none."""
     value: object = body

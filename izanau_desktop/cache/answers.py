@@ -295,6 +295,7 @@ def _attempt_due(answer: wire.Answer) -> int:
 def _applied(connection: Connection, row: outbox.Row, settled: dict[tuple[str, str, str], wire.Settled]) -> int:
     clashes = 0
     for part in row.parts:
+        rebase.decided(connection, part)
         answered = settled.get((part.scope, part.kind, part.id))
         if answered is None:
             documents.show(connection, part.kind, part.id)

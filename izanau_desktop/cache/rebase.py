@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from izanau_desktop.cache import awaited, conflicts, documents, outbox, overlays, trees, withheld
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
-from izanau_desktop.cache.outbox import Link
+from izanau_desktop.cache.outbox import Link, Part
 from izanau_protocol import merge, patch
 from izanau_protocol.canonical import Body
 
@@ -46,6 +46,16 @@ def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
     documents.see(connection, row, overlays.over(connection, row, body))
 
 
+def decided(connection: Connection, part: Part) -> None:
+    """A push is at the site: what refused ones before it asked for at the same paths stands over it no more."""
+    paths = patch.touched(part.patch)
+    for link in outbox.chain(connection, part.scope, part.kind, part.id):
+        if link.row < part.push and link.state == "refused" and link.patch is not None:
+            left = patch.without(link.patch, paths)
+            if left != link.patch:
+                _leave(connection, part.kind, link, left)
+
+
 def settled(connection: Connection, scope: str, conflict: str) -> None:
     """Where another of the person's devices settled a conflict, mine is no longer laid over the document."""
     answered = documents.stored(connection, scope, "conflict", conflict).visible or {}
@@ -78,14 +88,19 @@ def _walk(
             if row.kind == "application":
                 after, found = withheld.with_reason(old, mine, new, after, found)
             left = {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
-            if withheld.is_undone(row.kind, link.patch, left):
-                for scope, message in withheld.withhold(connection, link.row):
-                    again(connection, scope, "message", message)
-            outbox.repatch(connection, link, left)
+            _leave(connection, row.kind, link, left)
             clashes += found
             new = after
         old = mine
     return new, clashes
+
+
+def _leave(connection: Connection, kind: str, link: Link, left: Body | None) -> None:
+    """Leave so much of an edit; a message that was to go with a move of which nothing is left stays here."""
+    if withheld.is_undone(kind, link.patch, left):
+        for scope, message in withheld.withhold(connection, link.row):
+            again(connection, scope, "message", message)
+    outbox.repatch(connection, link, left)
 
 
 def _texts(connection: Connection, kind: str, body: Body | None) -> merge.FreeTexts:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izanau_protocol.canonical import Body, encode, equal
-from izanau_protocol.patch import applied, apply, changes, diff, touched, value_at, with_value
+from izanau_protocol.patch import applied, apply, changes, diff, touched, value_at, with_value, without
 from tests.protocol.bodies import documents, trees, unchanged
 
 either = st.one_of(trees, documents)
@@ -103,3 +103,19 @@ def test_nothing_put_below_what_is_no_object_leaves_that() -> None:
 def test_a_value_put_at_the_whole_is_the_whole(body: Body, value: object) -> None:
     assert with_value(body, (), {"b": 2}) == {"b": 2}
     assert with_value(body, (), value) == {}
+
+
+@pytest.mark.parametrize(
+    ("asked", "decided", "left"),
+    [
+        ({"a": 1, "b": 2}, {"a": 3}, {"b": 2}),
+        ({"a": {"x": 1, "y": None}}, {"a": {"x": 2}}, {"a": {"y": None}}),
+        ({"a": {"x": 1}}, {"a": {"x": 2}}, {}),
+        ({"a": {"x": 1}}, {"a": None}, {}),
+        ({"a": None, "b": {}}, {"a": {"x": 1}}, {"b": {}}),
+        ({"a": {"x": {"p": 1}, "y": {"p": 1}}}, {"a": {"x": {"q": 1}}}, {"a": {"x": {"p": 1}, "y": {"p": 1}}}),
+        ({"a": 1}, None, {}),
+    ],
+)
+def test_patch_without_what_another_decided_asks_for_the_rest(asked: Body, decided: Body | None, left: Body) -> None:
+    assert without(asked, touched(decided)) == left
