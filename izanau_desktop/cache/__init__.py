@@ -225,7 +225,10 @@ class Cache:
             step = undo.take(connection, group, side)
             if step is None:
                 return None
-            edit = Edit(step.kind, step.id, step.scope, step.back if side == "back" else step.forth)
+            wanted = undo.makeable(step, side, documents.stored(connection, step.scope, step.kind, step.id).visible)
+            if wanted == {}:
+                return None
+            edit = Edit(step.kind, step.id, step.scope, wanted)
             edits.make(connection, [edit], edits.Options(undoable=False, checked=False))
             return documents.get(connection, step.kind, step.id)
 

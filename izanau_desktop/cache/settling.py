@@ -11,7 +11,6 @@ from msgspec.structs import replace
 from izanau_desktop.cache import appending, conflicts, documents, edits, files, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
-from izanau_protocol import documents as kinds
 from izanau_protocol import merge, patch, pictures, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
@@ -154,6 +153,4 @@ def _decided(row: Stored, goal: Body | None, conflict: merge.Conflict, choice: C
 
 def _is_uprooted(kind: str, body: Body, path: Path) -> bool:
     """Whether an entry on the way to a field is there no more, so that the field alone would be a torn one."""
-    above = [path[:length] for length in range(1, len(path))]
-    entries = [one for one in above if kinds.pattern_of(kind, ".".join(one)).endswith("*")]
-    return any(patch.value_at(body, one) is None for one in entries)
+    return any(patch.value_at(body, one) is None for one in trees.entries_above(kind, path))

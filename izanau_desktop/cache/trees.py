@@ -60,6 +60,12 @@ def parted(path: str) -> Path:
     return () if path == "." else tuple(path.split("."))
 
 
+def entries_above(kind: str, path: Path) -> list[Path]:
+    """The entries, of maps that people edit one by one, in which a path leads."""
+    above = [path[:length] for length in range(1, len(path))] if kind in documents.KINDS else []
+    return [one for one in above if documents.pattern_of(kind, ".".join(one)).endswith("*")]
+
+
 def is_free_text(kind: str, path: Path) -> bool:
     """Whether a long text stands there, which is merged by lines first."""
     for parts in (path, path[:-1]):

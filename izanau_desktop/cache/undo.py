@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.trees import patch_of, spelled_patch
+from izanau_desktop.cache.trees import entries_above, patch_of, spelled_patch
+from izanau_protocol import patch
 from izanau_protocol.canonical import Body
 
 STEPS: Final = 50
@@ -45,6 +46,18 @@ def take(connection: Connection, group: str, side: str) -> Step | None:
     connection.exec_driver_sql("DELETE FROM undo WHERE number = ?", (row[0],))
     _add(connection, group, "forth" if side == "back" else "back", step)
     return step
+
+
+def makeable(step: Step, side: str, visible: Body | None) -> Body | None:
+    """What of a step can still be made: nothing inside of a document or an entry that others removed, which would be torn."""
+    wanted, other = (step.back, step.forth) if side == "back" else (step.forth, step.back)
+    if wanted is None or other is None:
+        return wanted  # of the whole document
+    if visible is None:
+        return {}
+    above = {entry for path in patch.touched(wanted) for entry in entries_above(step.kind, path)}
+    gone = {entry for entry in above if patch.value_at(visible, entry) is None}
+    return patch.without(wanted, gone.difference(patch.touched(other)))  # but for an entry that it brings as a whole
 
 
 def left(connection: Connection, group: str) -> tuple[int, int]:
