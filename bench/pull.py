@@ -92,7 +92,8 @@ class Run:
         """A window in use while another hundredth changes at the site, beside a bare one that nobody touches."""
         some = max(1, self.count // 100)
         with desktop_session() as env:
-            idle, window = Talk("inuse", "idle", env=env), Talk("insync", self.folder / "desk0", some, turn, env=env)
+            at = (self.folder / "desk0", self.folder / "desk0.keys.json")
+            idle, window = Talk("inuse", "idle", env=env), Talk("insync", *at, some, turn, env=env)
             window.told()
             with inprocess.opened(self.folder / "site") as site:
                 corpus.change(site, some, turn)

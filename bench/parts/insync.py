@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,32 +14,20 @@ from PySide6.QtWidgets import QLineEdit
 from bench.parts.corpus import changed
 from bench.parts.desk import tell
 from bench.parts.inuse import dwell, real, strokes, until
+from bench.parts.seated import seat
 from izanau_desktop.app import App
 from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import company
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.rows import ApplicantRows
-from izanau_desktop.preferences import Preferences
-from izanau_desktop.vault import Vault
 
 _LOOK = 0.5
 """Seconds between two looks, from a thread of its own, whether all that changed is here."""
 WORDS = "engineer"
 
 
-def prepare(folder: Path) -> None:
-    """Put what another program of the run kept into the keychain, and make the applicants the place opened last."""
-    vault = Vault()
-    for owner, name, value in json.loads(folder.with_name(f"{folder.name}.keys.json").read_text()):
-        vault.put(owner, name, value)
-    known = Preferences(folder)
-    known.set_last_place("role", "company")
-    known.set_last_place("company", "applicants")
-    known.save()
-
-
 def walk(count: int, turn: int, app: object) -> Iterator[str]:
-    """Look through the list, at rest and then while so many of it change; `ready` is told between the two."""
+    """Look through the list, at rest and then while so many of it change; `ready` is told between the two. 0: at rest only."""
     assert isinstance(app, App)
 
     def here() -> ApplicantRows | None:
@@ -84,5 +71,5 @@ def _await(cache: Cache, count: int, turn: int, came: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    prepare(Path(sys.argv[1]))
-    real(Path(sys.argv[1]), partial(walk, int(sys.argv[2]), int(sys.argv[3])))
+    seat(Path(sys.argv[1]), Path(sys.argv[2]))
+    real(Path(sys.argv[1]), partial(walk, int(sys.argv[3]), int(sys.argv[4])))

@@ -59,7 +59,7 @@ class Watch(QObject):
 
 def _has_rows(view: QObject | None) -> bool:
     """Whether it is one of our lists of people or jobs, with somebody in it."""
-    ours = isinstance(view, QAbstractItemView) and type(view).__module__.endswith((".richlist", ".applicants.rows"))
+    ours = isinstance(view, QAbstractItemView) and type(view).__module__.endswith((".richlist", ".applicants.picking"))
     return ours and isinstance(view, QAbstractItemView) and view.model().rowCount() > 0
 
 
