@@ -10,10 +10,10 @@ from izanau_protocol.rules.trees import line
 
 
 def note(connection: Connection, row: Stored, view: Body, *, walks: bool = False) -> None:
-    """Note that somebody is theirs by what the site says of an application, or is no more; not what they took themselves, nor
-    what a pull that `walks` all there is brings anew: it may have been theirs for long."""
+    """Note that somebody is theirs by what the site says of an application, or is no more; not what they took themselves, on
+    whichever machine, nor what a pull that `walks` all there is brings anew: it may have been theirs for long."""
     owner, is_new = line(view, "owner"), row.base is None
-    if not owner or owner != meta.membership(connection):
+    if not owner or owner != meta.membership(connection) or line(view, "given_by") == owner:
         if not is_new:
             local.put(connection, local.GIVEN, row.id, None)
         return

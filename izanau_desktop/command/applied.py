@@ -33,13 +33,16 @@ def shown(cache: Cache, one: Document, language: str) -> dict[str, Any]:
         "stage": field(body, "stage") or "new",
         "history": _history(cache, body, listed, language),
     }
-    tree.pop("trail", None)
+    for name in ("trail", "given_by"):
+        tree.pop(name, None)
     if tree.pop("unblinded", None):
         known = marks.known(cache, body)
         tree["unblinded"] = [{"by": members.called(step.by, language), "at": step.at} for step in known]
     tree |= {"labels": list(labels.texts(body))} if "labels" in body else {}
     whose = marks.whose(cache, body)
     tree |= {"owner_name": members.called(whose, language)} if whose else {}
+    other = marks.rival(cache, one)
+    tree |= {"also_taken_by": members.called(other, language)} if other else {}
     why = field(body, "reason")
     tree |= {"reason_name": rejecting.words(listed, why).of(language)} if why else {}
     code = veil.code(one.id, body, cache.get("job", field(body, "job")))

@@ -17,6 +17,7 @@ _BESIDE: Final = {
     "company_name": Words("Company", "会社"),
     "job_title": Words("Job", "求人"),
     "owner_name": Words("Taken by", "担当者"),
+    "also_taken_by": Words("Also taken by", "重複する担当者"),
     "reason_name": Words("Reason for rejection", "見送りの理由"),
     "fit": Words("Fit for this job", "この求人との適合"),
     "others": Words("Other applications", "他の応募"),

@@ -52,7 +52,13 @@ def taken(row: ListRow, head: Head) -> str:
     """By whom it is taken, so that two do not read the same."""
     if not row.owner:
         return ""
-    return tr("Yours") if row.owner == head.own else tr("Taken by {member}").format(member=owner(row, head))
+    told = tr("Yours") if row.owner == head.own else tr("Taken by {member}").format(member=owner(row, head))
+    return also_taken(told, head.team.get(row.rival, "")) if row.rival else told
+
+
+def also_taken(told: str, member: str) -> str:
+    """By whom it is taken, and who has it, too, until that is settled."""
+    return tr("{taken}, also taken by {member}").format(taken=told, member=member or tr("a former member"))
 
 
 def labels(row: ListRow) -> str:

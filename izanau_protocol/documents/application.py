@@ -48,7 +48,7 @@ class Unblinding(msgspec.Struct, frozen=True):
 class Application(msgspec.Struct, frozen=True):
     """One attempt of one person at one job. `seeker` is the id of the applicant's profile; account ids never leave the site.
 
-    `owner` is the membership of the colleague who has taken it.
+    `owner` is the membership of the colleague who has taken it, `given_by` that of who said so: mostly the same.
     """
 
     job: Annotated[str, plain("id", "Job", "求人", required=True)] = ""
@@ -62,6 +62,7 @@ class Application(msgspec.Struct, frozen=True):
     stage: Annotated[str, line("Stage", "選考段階", 16)] = ""
     reason: Annotated[str, line("Reason", "理由", 16)] = ""
     owner: Annotated[str, plain("id", "Taken by", "担当者")] = ""
+    given_by: Annotated[str, plain("id", "Given by", "担当者を変えた人")] = ""
     labels: Annotated[dict[str, Label], items("Labels", "ラベル", MOST_LABELS)] = {}
     status: Annotated[str, code("Status", "状況", "status")] = ""
     withdrawn: Annotated[bool, plain("yes", "Withdrawn", "辞退")] = False

@@ -115,7 +115,7 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("application", "applied status history", "self applicants", "site", SERVICE, "2.6"),
         _row("application", "erases", "self applicants", "site", SERVICE, "7.1"),
         _row("application", "stage reason owner labels unblinded", "applicants", "reviewers", SERVICE, "2.6"),
-        _row("application", "trail", "applicants", "site", SERVICE, "2.6"),
+        _row("application", "trail given_by", "applicants", "site", SERVICE, "2.6"),
         _row("contact", "application company", "contacts", "site", SERVICE, "2.6"),
         _row("contact", "email", "contacts", "site", "E-mail address", "2.6", "email"),
         _row(

@@ -1200,6 +1200,10 @@
         <translation>{country}在住</translation>
     </message>
     <message>
+        <source>{taken}, also taken by {member}</source>
+        <translation>{taken}（{member}も担当）</translation>
+    </message>
+    <message>
         <source>name</source>
         <translation>氏名</translation>
     </message>

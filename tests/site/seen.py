@@ -18,7 +18,7 @@ SEEN: dict[tuple[str, str], str] = {
     (
         "application",
         "applicants",
-    ): "job seeker company attempt consent source message withdrawn applied status history stage reason owner labels trail unblinded erases",
+    ): "job seeker company attempt consent source message withdrawn applied status history stage reason owner given_by labels trail unblinded erases",
     ("contact", "contacts"): "application company email",
     ("message", "applicants"): "company seeker application consent sender text name at",
     ("note", "applicants"): "application text mentions company author at",

@@ -93,6 +93,8 @@ class ListRow(msgspec.Struct, frozen=True):
     """The parts (`parts.WORDED`) that hold what was searched for; none where only filters were asked."""
     labels: tuple[str, ...] = ()
     """Of the company; told on the pages of a list (`marks.py`)."""
+    rival: str = ""
+    """The membership of the colleague who has taken it, too, until a conflict about that is settled; told as labels are."""
 
 
 class Fences(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, documents, meta
+from izanau_desktop.cache import Cache, Document, documents, meta, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import field, in_order
@@ -38,6 +38,8 @@ class Marks(msgspec.Struct, frozen=True):
     """Who has taken it; None while it is anybody's."""
     mine: bool = False
     """Whether that is the person at this desk."""
+    rival: By | None = None
+    """Who has taken it, too, as long as the conflict about that is open."""
     labels: tuple[str, ...] = ()
     own: str = ""
     """The membership of the person at this desk."""
@@ -46,16 +48,18 @@ class Marks(msgspec.Struct, frozen=True):
     unblinded: tuple[Known, ...] = ()
 
 
-def marks(cache: Cache, application: Body) -> Marks:
-    """The marks of an application, by its body."""
+def marks(cache: Cache, application: Document) -> Marks:
+    """The marks of an application."""
+    body = application.body
     with cache.reading("application") as connection:
         return Marks(
-            owner=owner(connection, application),
-            mine=bool(field(application, "owner")) and field(application, "owner") == meta.membership(connection),
-            labels=labels.texts(application),
+            owner=owner(connection, application.body),
+            mine=bool(field(body, "owner")) and field(body, "owner") == meta.membership(connection),
+            rival=_rival(connection, application),
+            labels=labels.texts(body),
             own=meta.membership(connection),
-            team=_team(connection, field(application, "job")),
-            unblinded=unblinded(connection, application),
+            team=_team(connection, field(body, "job")),
+            unblinded=unblinded(connection, body),
         )
 
 
@@ -69,8 +73,8 @@ def in_use(cache: Cache) -> tuple[str, ...]:
         return tuple(row[0] for row in rows)
 
 
-def labelled(connection: Connection, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
-    """Rows of a list with their labels, by one statement."""
+def marked(connection: Connection, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:
+    """Rows of a list with their labels, and who else has taken them."""
     marks = ",".join("?" * len(rows))
     found = connection.exec_driver_sql(
         "SELECT s.id, f.value FROM shown s CROSS JOIN facet f ON f.number = s.number AND f.name = 'label'"  # noqa: S608 - marks
@@ -80,7 +84,34 @@ def labelled(connection: Connection, rows: Sequence[ListRow]) -> tuple[ListRow, 
     held: dict[str, list[str]] = {}
     for identity, label in found:
         held.setdefault(identity, []).append(label)
-    return tuple(replace(row, labels=tuple(held[row.id])) if row.id in held else row for row in rows)
+    others = _rivals(connection, [row.id for row in rows])
+    told = (replace(row, labels=tuple(held[row.id])) if row.id in held else row for row in rows)
+    return tuple(replace(row, rival=others[row.id]) if row.id in others else row for row in told)
+
+
+def rival(cache: Cache, application: Document) -> By | None:
+    """Who has taken an application that was taken or given at this desk, too, until it is settled whose it is."""
+    with cache.reading("application") as connection:
+        return _rival(connection, application)
+
+
+def _rival(connection: Connection, application: Document) -> By | None:
+    named = _rivals(connection, [application.id]).get(application.id, "")
+    return members(connection, [named])[named] if named else None
+
+
+def _rivals(connection: Connection, applications: Sequence[str]) -> dict[str, str]:
+    """Of applications about whose owner a conflict is open, the membership that the site has."""
+    marks = ",".join("?" * len(applications))
+    open_ones = connection.exec_driver_sql(
+        f"SELECT scope, id FROM overlay WHERE kind = 'application' AND path = 'owner' AND mine NOT NULL AND id IN ({marks})",  # noqa: S608 - marks
+        tuple(applications),
+    ).all()
+    found: dict[str, str] = {}
+    for scope, identity in open_ones:
+        view = trees.tree(documents.stored(connection, scope, "application", identity).base) or {}
+        found[identity] = field(view, "owner")
+    return {identity: member for identity, member in found.items() if member}
 
 
 def whose(cache: Cache, application: Body) -> By | None:

@@ -20,7 +20,7 @@ from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.tasks.line import Acts, TaskLine
-from izanau_desktop.company.words import called, last_stage, tone_of
+from izanau_desktop.company.words import also_taken, called, last_stage, tone_of
 from izanau_desktop.look.style import wear
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.lines import Lines
@@ -272,7 +272,10 @@ class ApplicantDetail(QWidget):
     def _show_marks(self, marks: Marks) -> None:
         name = marks.owner.name or tr("a former member") if marks.owner else ""
         told = tr("Yours") if marks.mine else tr("Taken by {member}").format(member=name)
-        self.owner.set(told, "accent" if marks.mine else "neutral")
+        if marks.rival is not None:
+            self.owner.set(also_taken(told, marks.rival.name), "warn")
+        else:
+            self.owner.set(told, "accent" if marks.mine else "neutral")
         self.owner.setVisible(marks.owner is not None)
         self._label_chips.clear()
         for word in marks.labels:

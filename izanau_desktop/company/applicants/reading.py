@@ -15,7 +15,7 @@ from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.filters import Asked
 from izanau_desktop.cache.reads.looks import Look
-from izanau_desktop.cache.reads.marks import Marks, labelled, marks, team
+from izanau_desktop.cache.reads.marks import Marks, marked, marks, team
 from izanau_desktop.cache.reads.others import OtherRow, others
 from izanau_desktop.cache.reads.reasons import held
 from izanau_desktop.cache.reads.tasks import TaskRow
@@ -157,7 +157,7 @@ def listing(cache: Cache, view: View, looked: Looked) -> Listing:
         top = max(0, min(top, total - looked.rows)) if not is_least else max(0, top)
         numbers = range(top // PAGE, (top + looked.rows) // PAGE + 1)
         known = 0 if is_least else total
-        pages = {number: labelled(connection, found.window(number * PAGE, PAGE, total=known)) for number in numbers}
+        pages = {number: marked(connection, found.window(number * PAGE, PAGE, total=known)) for number in numbers}
         elsewhere = 0
         if view.job and found.asked.text and not total:
             elsewhere = applicants.Listing(connection, replace(view, job="", stages=())).total(MANY)
@@ -184,7 +184,7 @@ def around(cache: Cache, application: str, rows: int) -> Listing | None:
 def page(cache: Cache, view: View, number: int, fences: Fences | None, total: int) -> tuple[ListRow, ...]:
     """One more page of the list; `total` is 0 while it is not known."""
     with cache.reading("application") as connection:
-        return labelled(connection, ranking.listed(connection, view).window(number * PAGE, PAGE, fences, total))
+        return marked(connection, ranking.listed(connection, view).window(number * PAGE, PAGE, fences, total))
 
 
 def measured(cache: Cache, view: View) -> Fences:
@@ -240,7 +240,7 @@ def opened(cache: Cache, application: str) -> Opened | None:
         found,
         stages,
         written.shown(drafts, names),
-        marks(cache, found.application.body),
+        marks(cache, found.application),
         prepared(cache, found, "reject"),
         prepared(cache, found, "advance", "other"),
         others(cache, application),

@@ -39,6 +39,9 @@ def application(work: Work, step: Step) -> Body:
         raise refuse("application_ended")
     if step.touches("owner") and body.get("owner"):
         tasks.check_member(work, str(body["owner"]), work.need("job", body.get("job")).body)
+    if step.before.body.get("owner") != body.get("owner"):
+        body.pop("given_by", None)
+        body |= {"given_by": work.member} if body.get("owner") else {}
     if step.touches("unblinded"):
         body["unblinded"] = _signed(work, step, body.get("unblinded", {}))
     if step.touches("reason"):

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import documents, overlays, trees
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import conflicts
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.marks import FORMER, marks
@@ -93,6 +96,31 @@ def test_colleague_who_is_given_an_applicant_is_named(
     page.detail.colleagues.actions()[0].trigger()
     qtbot.waitUntil(lambda: page.detail.owner.isHidden())
     assert held(scene, mine)[0] is None
+
+
+def test_claim_of_a_colleague_is_told_beside_the_own_one(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    """Of who is open, too: as the site has it, and as long as it is not settled whose they are."""
+    found = scene.desk.cache.get("application", mine)
+    assert found is not None
+    scene.put(found.scope, "application", mine, {**found.body, "owner": AKI}, seq=2)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.detail.owner.text() == "Taken by Aki Sato")
+
+    def clash(connection: Connection) -> None:
+        row = documents.stored(connection, found.scope, "application", mine)
+        overlays.put(connection, row, identity("conflict"), ("owner",), ME)
+        documents.put(connection, replace(row, mine=trees.spelled({**found.body, "owner": ME})))
+
+    scene.desk.cache.change(clash)
+    scene.background.changed.emit(frozenset({"application"}), None)
+    told = "Yours, also taken by Aki Sato"
+    qtbot.waitUntil(lambda: page.detail.owner.text() == told)
+    model = page.list.list.model
+    rows = [model.row(place) for place in range(model.rowCount())]
+    (row,) = [one for one in rows if one is not None and one.id == mine]
+    assert words.applicant_row(row, page.list.head, "en").subtitle.startswith(told)
 
 
 def test_row_card_and_file_say_who_has_taken_an_applicant(
@@ -195,7 +223,7 @@ def test_application_is_given_to_nobody_who_does_not_see_it(scene: Scene, mine: 
     job(scene, managers=managers[:1])
     found = scene.desk.cache.get("application", mine)
     assert found is not None
-    assert [one.name for one in marks(scene.desk.cache, found.body).team] == ["Aki Sato", "Ken Mori", "Rin Manager"]
+    assert [one.name for one in marks(scene.desk.cache, found).team] == ["Aki Sato", "Ken Mori", "Rin Manager"]
     with pytest.raises(Refused, match="not_a_member"):
         scene.desk.give(mine, sora)
     scene.desk.give(mine, rin)

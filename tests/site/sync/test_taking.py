@@ -202,3 +202,14 @@ def test_blind_review_of_a_job_is_told_to_the_company_alone(story: Story) -> Non
     for member in (story.mai, story.other):
         for scope in member.caller.scopes:
             assert "blind" not in (member.view(scope, story.job) or {})
+
+
+def test_site_signs_who_said_whose_an_application_is(story: Story) -> None:
+    application, mine, theirs = story.apply(), joins(story, story.hr), joins(story, story.reviewer)
+    taken(story, application, theirs)
+    assert seen(story.reviewer, story, application)["given_by"] == mine
+    part = story.hr.part("application", application, {"given_by": theirs}, story.applicants)
+    assert code_of(story.hr.push(part)) == "read_only_field"
+    taken(story, application, "")
+    assert not {"owner", "given_by"} & seen(story.hr, story, application).keys()
+    assert "given_by" not in (story.mai.view(story.mai.own, application) or {})
