@@ -46,6 +46,13 @@ def day(at: str, language: str) -> str:
     return told.partition("年")[2] or told if language == "ja" else told.rsplit(" ", 1)[0]
 
 
+def called_day(at: str, language: str) -> str:
+    """The day as the head of what was done on it: Today, Yesterday, 28 Nov."""
+    moment = local(at)
+    days = (ambient.now().astimezone().date() - moment.date()).days if moment else -1
+    return {0: tr("Today"), 1: tr("Yesterday")}.get(days) or day(at, language)
+
+
 def full(at: str, language: str) -> str:
     """Day and time."""
     moment = local(at)

@@ -5234,30 +5234,6 @@
         <translation>選考段階の変更、メモ、タスク、書き出し、新しいメンバーがここに並びます。</translation>
     </message>
     <message>
-        <source>Moved to {stage}: {applicant}</source>
-        <translation>「{stage}」に変更: {applicant}</translation>
-    </message>
-    <message>
-        <source>Made known: {applicant}</source>
-        <translation>身元を表示: {applicant}</translation>
-    </message>
-    <message>
-        <source>Noted on {applicant}</source>
-        <translation>メモ: {applicant}</translation>
-    </message>
-    <message>
-        <source>Exported applicants: {file}</source>
-        <translation>応募者を書き出し: {file}</translation>
-    </message>
-    <message>
-        <source>Job published: {job}</source>
-        <translation>求人を公開: {job}</translation>
-    </message>
-    <message>
-        <source>Joined the team: {name}</source>
-        <translation>チームに参加: {name}</translation>
-    </message>
-    <message>
         <source>{names} and others</source>
         <translation>{names}、ほか</translation>
     </message>
@@ -5266,22 +5242,6 @@
         <translation>
             <numerusform>{names}、ほか%n人</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Task added: {task}</source>
-        <translation>タスクを追加: {task}</translation>
-    </message>
-    <message>
-        <source>Task done: {task}</source>
-        <translation>タスクを完了: {task}</translation>
-    </message>
-    <message>
-        <source>Task left to anybody: {task}</source>
-        <translation>タスクを担当者なしに変更: {task}</translation>
-    </message>
-    <message>
-        <source>Task given to {member}: {task}</source>
-        <translation>タスクの担当者を{member}に変更: {task}</translation>
     </message>
     <message>
         <source>at least {applicants}</source>
@@ -5604,6 +5564,50 @@
     <message>
         <source>More deeds</source>
         <translation>その他の操作</translation>
+    </message>
+    <message>
+        <source>Moved to {stage}</source>
+        <translation>「{stage}」に変更</translation>
+    </message>
+    <message>
+        <source>Made known</source>
+        <translation>身元を表示</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>メモ</translation>
+    </message>
+    <message>
+        <source>Exported applicants</source>
+        <translation>応募者を書き出し</translation>
+    </message>
+    <message>
+        <source>Job published</source>
+        <translation>求人を公開</translation>
+    </message>
+    <message>
+        <source>Joined the team</source>
+        <translation>チームに参加</translation>
+    </message>
+    <message>
+        <source>Task added</source>
+        <translation>タスクを追加</translation>
+    </message>
+    <message>
+        <source>Task done</source>
+        <translation>タスクを完了</translation>
+    </message>
+    <message>
+        <source>Task left to anybody</source>
+        <translation>タスクを担当者なしに変更</translation>
+    </message>
+    <message>
+        <source>Task given to {member}</source>
+        <translation>タスクの担当者を{member}に変更</translation>
+    </message>
+    <message>
+        <source>{deed}: {subject}</source>
+        <translation>{deed}：{subject}</translation>
     </message>
 </context>
 <context>

@@ -10,7 +10,7 @@ from izanau_desktop.app import App
 from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.company.team.activity import ActivityPage
-from izanau_desktop.shared.privacy.card import Fact
+from izanau_desktop.company.team.acts import ActLine
 from izanau_protocol import ambient, ids
 from tests.screenshots.loop import until
 from tests.screenshots.windows import the
@@ -40,7 +40,7 @@ def many(app: App) -> None:
     desk.cache.change(work)
     app.background.changed.emit(frozenset({"application"}), None)
     told = str(_MANY)
-    assert until(lambda: any(told in one.accessibleName().split(" · ")[0] for one in page.findChildren(Fact)))
+    assert until(lambda: any(told in one.accessibleName().split(" · ")[0] for one in page.findChildren(ActLine)))
 
 
 def none(app: App) -> None:

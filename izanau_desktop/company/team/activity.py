@@ -7,16 +7,14 @@ from PySide6.QtWidgets import QComboBox
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache.reads.activity import Act, activity
-from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.reasons import reasons
 from izanau_desktop.cache.reads.team import Member, team
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.words import called
+from izanau_desktop.company.team.acts import ActLine
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import ColumnPage
 from izanau_desktop.shared.deeds import refusal
-from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fieldrow import FieldRow
@@ -24,23 +22,10 @@ from izanau_desktop.widgets.plain import Card, EmptyState
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.rules import rejecting
 from izanau_protocol.rules.rejecting import ReasonRow
-from izanau_protocol.visibility import blind
 
 SHOWN = 20
 """Lines at first."""
 MOST = 300
-ICONS = {
-    "moved": "briefcase",
-    "unblinded": "eye",
-    "note": "pencil",
-    "export": "download",
-    "published": "globe",
-    "joined": "user-plus",
-    "added": "list-checks",
-    "given": "user-round",
-    "done": "check",
-}
-_TASKS = ("added", "given", "done")
 _KINDS = frozenset({"application", "company", "export", "job", "membership", "note", "profile", "task"})
 """Whatever is told comes of these."""
 Found = tuple[tuple[Member, ...], tuple[Act, ...], tuple[ReasonRow, ...]]
@@ -112,7 +97,12 @@ class ActivityPage(ColumnPage):
         self._offer(members)
         self.card.setVisible(bool(acts))
         self.empty.setVisible(not acts)
-        self.lines.lay(acts, self._fact, most=SHOWN)
+        self.lines.lay(self._by_day(acts), self._line, most=SHOWN)
+
+    def _by_day(self, acts: tuple[Act, ...]) -> list[tuple[Act, str]]:
+        """Each deed, the first of a day with that day."""
+        days = [moments.called_day(act.at, self._language) for act in acts]
+        return [(act, day if day != before else "") for act, day, before in zip(acts, days, ["", *days], strict=False)]
 
     def _offer(self, members: tuple[Member, ...]) -> None:
         """The members to choose from; who is chosen stays so."""
@@ -123,60 +113,13 @@ class ActivityPage(ColumnPage):
             self.who.addItem(one.name, one.id)
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
 
-    def _fact(self, act: Act) -> Fact:
-        by = act.by.name or tr("a former member") if act.by is not None else ""
-        when = moments.full(act.at, self._language)
-        why = self._reason(act.reason)
-        return Fact(ICONS[act.deed], self._words(act), self._names(act), " · ".join(filter(None, (why, by, when))))
+    def _line(self, placed: tuple[Act, str]) -> ActLine:
+        act, day = placed
+        return ActLine(act, self._reason(act.reason), self._language, day)
 
     def _reason(self, reason: str) -> str:
         return rejecting.words(self._found[2] if self._found else (), reason).of(self._language) if reason else ""
 
-    def _words(self, act: Act) -> str:
-        job = text_in(act.names.get("job"), self._language)[0]
-        code = blind.called(str(act.names.get("code", ""))).of(self._language)
-        seen = _many(act) or code or str(act.names.get("name") or "")
-        if act.deed in _TASKS:
-            return self._of_task(act, " · ".join(filter(None, (act.what, seen, job))))
-        whom = " · ".join(filter(None, (seen or tr("Not to be seen any more"), job)))
-        if act.deed == "moved":
-            return tr("Moved to {stage}: {applicant}").format(stage=act.stage.of(self._language), applicant=whom)
-        if act.deed == "unblinded":
-            return tr("Made known: {applicant}").format(applicant=whom)
-        if act.deed == "note":
-            return tr("Noted on {applicant}").format(applicant=whom)
-        if act.deed == "export":
-            return tr("Exported applicants: {file}").format(file=act.what)
-        if act.deed == "published":
-            return tr("Job published: {job}").format(job=job)
-        return tr("Joined the team: {name}").format(name=act.what)
-
-    def _names(self, act: Act) -> str:
-        """The first of several, and how many there are beside them."""
-        names = tr(", ").join(called(one.name, one.code, self._language) for one in act.whom)
-        left = len(act.ids) - len(act.whom)
-        if act.more:
-            return tr("{names} and others").format(names=names)
-        return tr("{names} and %n other(s)", None, left).format(names=names) if left else names
-
-    def _of_task(self, act: Act, task: str) -> str:
-        if act.deed == "added":
-            return tr("Task added: {task}").format(task=task)
-        if act.deed == "done":
-            return tr("Task done: {task}").format(task=task)
-        if act.to is None:
-            return tr("Task left to anybody: {task}").format(task=task)
-        member = act.to.name or tr("a former member")
-        return tr("Task given to {member}: {task}").format(member=member, task=task)
-
     def _failed(self, error: Exception) -> None:
         self._go_on()
         self.notice.set(refusal(error, self._language), "danger")
-
-
-def _many(act: Act) -> str:
-    """How many it was done to, where that is told of several."""
-    if not act.ids:
-        return ""
-    told = tr("%n applicant(s)", None, len(act.ids))
-    return tr("at least {applicants}").format(applicants=told) if act.more else told

@@ -121,7 +121,7 @@ def _activity(scene: Scene, qtbot: QtBot) -> QWidget:
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: "Noted on" in words(made))
+    qtbot.waitUntil(lambda: "Note · " in words(made))
     return made
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import documents, trees
@@ -15,9 +15,11 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import activity as reads
 from izanau_desktop.cache.reads.activity import activity
 from izanau_desktop.company.team.activity import ActivityPage
+from izanau_desktop.company.team.acts import ActLine
 from izanau_desktop.company.team.page import TeamPage
 from izanau_desktop.own_record import Items
 from izanau_desktop.roles import LEAVES, MAY
+from izanau_desktop.shared import moments
 from izanau_desktop.shared.privacy.card import Fact
 from izanau_desktop.sync.site import SiteTrouble
 from izanau_desktop.translation import tr
@@ -81,7 +83,7 @@ def shown(scene: Scene, qtbot: QtBot, kind: Any = TeamPage) -> Any:
 
 def facts(page: QWidget) -> list[str]:
     """The lines as they are read out."""
-    return [one.accessibleName() for one in page.findChildren(Fact) if one.isVisible()]
+    return [one.accessibleName() for kind in (Fact, ActLine) for one in page.findChildren(kind) if one.isVisible()]
 
 
 def named(page: QWidget, name: str) -> QAbstractButton:
@@ -385,7 +387,7 @@ def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) ->
     page = shown(scene, qtbot, ActivityPage)
     qtbot.waitUntil(lambda: len(facts(page)) == 6)
     told = facts(page)
-    assert told[0].startswith("Noted on ")
+    assert told[0].startswith("Note: ")
     assert ". Rin Manager · " in told[0]
     assert told[1].startswith("Exported applicants: a.csv. a former member · ")
     assert told[2].startswith("Moved to Rejected: ")
@@ -396,4 +398,23 @@ def test_activity_tells_who_did_what_newest_first(scene: Scene, qtbot: QtBot) ->
     page.who.setCurrentIndex(page.who.findData(theirs))
     page.who.activated.emit(page.who.currentIndex())
     qtbot.waitUntil(lambda: len(facts(page)) == 1)
-    assert facts(page)[0].startswith("Noted on ")
+    assert facts(page)[0].startswith("Note: ")
+
+
+def test_activity_names_each_day_once_above_its_deeds(scene: Scene, qtbot: QtBot) -> None:
+    mine = ids.membership_id(COMPANY, scene.desk.account.id)
+    steps = {
+        "t1": {"stage": "interview", "at": ago(24 * 9), "by": mine, "position": "V"},
+        "t2": {"stage": "offer", "at": ago(24 * 3), "by": mine, "position": "W"},
+        "t3": {"stage": "rejected", "at": ago(24 * 3), "by": mine, "position": "X"},
+    }
+    applicant(scene, identity("job", 0), 1, stage="rejected", trail=steps)
+    page = shown(scene, qtbot, ActivityPage)
+    days = [moments.day(ago(24 * many), "en") for many in (3, 9)]
+
+    def above() -> list[str]:
+        lines = [one for one in page.findChildren(ActLine) if "Moved to" in one.accessibleName()]
+        words = [[part.text() for part in one.findChildren(QLabel) if part.text()] for one in lines]
+        return [found[0] if found[0] in days else "" for found in words]
+
+    qtbot.waitUntil(lambda: above() == [days[0], "", days[1]])
