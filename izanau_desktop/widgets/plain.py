@@ -65,6 +65,16 @@ def line() -> QFrame:
     return made
 
 
+def quoted(words: QWidget) -> QWidget:
+    """Words that were or will be shown elsewhere, set off from what is said about them."""
+    frame = QWidget()
+    wear(frame, "quote")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(12, 0, 0, 0)
+    row.addWidget(words)
+    return frame
+
+
 def scrolled(page: QWidget) -> QScrollArea:
     """The page in a frame that scrolls downwards only, so that enlarged type is never squashed."""
     area = QScrollArea()

@@ -368,20 +368,16 @@
         <translation>ほか{number}件の求人：{many}</translation>
     </message>
     <message>
-        <source>Jobs · {jobs}</source>
-        <translation>求人 · {jobs}</translation>
+        <source>{languages}; they go out after the ten seconds in which you can undo all.</source>
+        <translation>{languages}。全件を取り消せる10秒が過ぎると送信されます。</translation>
     </message>
     <message>
-        <source>New stage · {stages}</source>
-        <translation>新しい段階 · {stages}</translation>
+        <source>{what}: {number}</source>
+        <translation>{what}：{number}</translation>
     </message>
     <message>
         <source>No message of yours goes out. IZANAU sends a mail to everyone whose status changes.</source>
         <translation>会社からのメッセージは送られません。選考状況が変わる応募者には、IZANAUからメールで通知されます。</translation>
-    </message>
-    <message>
-        <source>Messages · {languages}; they go out after the ten seconds in which you can undo all.</source>
-        <translation>メッセージ · {languages}。すべて取り消せる10秒が過ぎてから送られます。</translation>
     </message>
     <message>
         <source>{told} ({names})</source>
@@ -702,10 +698,6 @@
         <translation>対象の応募者がいません</translation>
     </message>
     <message>
-        <source>The first of them reads: {text}</source>
-        <translation>最初の1通の文面：{text}</translation>
-    </message>
-    <message>
         <source>Left out: {number}
 {why}</source>
         <translation>対象外：{number}名
@@ -730,6 +722,10 @@
     <message>
         <source>Change the reasons…</source>
         <translation>理由を編集…</translation>
+    </message>
+    <message>
+        <source>The first of them reads:</source>
+        <translation>最初の1通の文面：</translation>
     </message>
     <message>
         <source>No message</source>

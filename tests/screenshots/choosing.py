@@ -29,6 +29,7 @@ def some(app: App) -> None:
 def asked(app: App) -> None:
     """All that were found, and what their rejection would come to."""
     page = the(app, ApplicantsPage)
+    assert until(lambda: page.list.list.model.rowCount() >= _MANY)
     page.list.picking.everyone()
     page.bulking.reject()
     asking = page.bulking.panel.asking

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izanau_desktop.bulk import Deed, Summary
 from izanau_desktop.cache.reads.templates import TemplateRow
@@ -18,13 +18,64 @@ from izanau_desktop.company.applicants.telling import Telling
 from izanau_desktop.company.words import grouped
 from izanau_desktop.look.style import wear
 from izanau_desktop.look.tokens import Tone
+from izanau_desktop.shared.facts import Facts
+from izanau_desktop.shared.profile_view import clear
 from izanau_desktop.translation import tr
-from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, foot, label, scrolled
+from izanau_desktop.widgets.plain import Card, Notice, Paragraph, button, foot, label, quoted, scrolled
 from izanau_desktop.widgets.radios import Radios
 from izanau_desktop.widgets.stops import lead_into
 from izanau_protocol.rules.rejecting import ReasonRow
 
 C = TypeVar("C", bound=Card)
+
+
+class Told(QWidget):
+    """What a deed would come to, as names and what each is; hidden while there is nothing to say."""
+
+    NAMES = 14
+    """Width of the column of names, in characters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: tuple[tuple[str, str], ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 4)
+
+    @property
+    def words(self) -> str:
+        """The lines as they are read."""
+        return "\n".join(f"{name} · {value}" for name, value in self._lines)
+
+    def show_lines(self, lines: tuple[tuple[str, str], ...]) -> None:
+        """Say these; what stands there already stays."""
+        if lines != self._lines:
+            self._lines = lines
+            clear(self._column)
+            self._column.addWidget(Facts([(name, Paragraph(value)) for name, value in lines], self.NAMES))
+        self.setVisible(bool(lines))
+
+
+class Sample(QWidget):
+    """The first of the messages that would go out, set off from what is said about it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        self._text = Paragraph("", "secondary")
+        column.addWidget(label(tr("The first of them reads:"), "small"))
+        column.addWidget(quoted(self._text))
+
+    @property
+    def words(self) -> str:
+        """The message."""
+        return self._text.words
+
+    def show_text(self, text: str) -> None:
+        """Show a message; none hides it."""
+        self._text.set_words(text)
+        self.setVisible(bool(text))
 
 
 class Asking(Deciding):
@@ -38,24 +89,27 @@ class Asking(Deciding):
         self._summary: Summary | None = None
         self.change = button(tr("Change the reasons…"), "link")
         self.change.hide()  # until it is known that this role may
-        self._leading = foot(self.change)
         self.reasons = Radios({}, tr("Why?"))
         self.reasons.clicked.connect(lambda: self.say(""))
-        self._within = label(tr("The reason stays within your company."), "small")
+        self._within = QWidget()
+        beside = QHBoxLayout(self._within)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(label(tr("The reason stays within your company."), "small"), 1)
+        beside.addWidget(self.change)
         self.letters = QComboBox()
         self.letters.setAccessibleName(tr("Message to each applicant"))
         self.letters.activated.connect(lambda _: self.other.emit(str(self.letters.currentData() or "")))
-        self._lines, self._sample, self._left = Paragraph(), Paragraph("", "secondary"), Notice("", "warn")
+        self._lines, self._sample, self._left = Told(), Sample(), Notice("", "warn")
         self.yes = button("", "primary", deed=self.finish)
         self._buttons = foot(self.yes, button(tr("Cancel"), "quiet", deed=self.cancelled.emit))
-        rejecting = (self.reasons, self._within, self._leading, self.letters)
+        rejecting = (self.reasons, self._within, self.letters)
         self.add(*rejecting, self._lines, self._left, self.problem, self._buttons, self._sample)
 
     def begin(self, deed: Deed, reasons: Sequence[ReasonRow], letters: Sequence[TemplateRow]) -> None:
         """Another deed is to be summed up, with these reasons and messages to choose from."""
         self._summary = None
         is_rejecting = deed.does == "reject"
-        for part in (self._leading, self.reasons, self._within):
+        for part in (self.reasons, self._within):
             part.setVisible(is_rejecting)
         self.reasons.offer({row.id: row.words.of(self._telling.language) for row in reasons if not row.retired})
         self.reasons.choose("")
@@ -76,11 +130,8 @@ class Asking(Deciding):
         self._summary = summary
         telling = self._telling
         self.set_title(telling.question(summary.deed, many, name) if many else tr("There is nobody to do it to"))
-        self._lines.set_words("\n".join(telling.lines(summary)) if many else "")
-        self._lines.setVisible(bool(many))
-        told = tr("The first of them reads: {text}").format(text=summary.sample)
-        self._sample.set_words(told if summary.sample else "")
-        self._sample.setVisible(bool(summary.sample))
+        self._lines.show_lines(tuple(telling.lines(summary)) if many else ())
+        self._sample.show_text(summary.sample)
         out = sum(map(len, summary.left.values()))
         left = "\n".join(telling.left(summary.left, summary.names))
         self._left.set(tr("Left out: {number}\n{why}").format(number=grouped(out), why=left) if out else "", "warn")

@@ -65,39 +65,38 @@ class Telling:
             return tr("Put on") if deed.add else tr("Take off")
         return tr("Move") if deed.path == "stage" else tr("Do it")
 
-    def lines(self, summary: Summary) -> Iterator[str]:
-        """Of which jobs they are, where each goes, and what goes out."""
+    def lines(self, summary: Summary) -> Iterator[tuple[str, str]]:
+        """Of which jobs they are, where each goes, and what goes out: a name and what it is."""
         jobs = sorted(summary.jobs.items(), key=lambda one: -one[1])
-        told = [f"{self._job(job)}: {grouped(many)}" for job, many in jobs[:_JOBS]]
+        told = [_counted(self._job(job), many) for job, many in jobs[:_JOBS]]
         if len(jobs) > _JOBS:
             rest = sum(many for _, many in jobs[_JOBS:])
             told.append(tr("{number} more jobs: {many}").format(number=len(jobs) - _JOBS, many=grouped(rest)))
-        yield tr("Jobs · {jobs}").format(jobs=self._list(told))
+        yield tr("Jobs"), self._list(told)
         stages: dict[str, int] = {}
         for (job, stage), many in summary.stages.items():
             words = self._head().stage_words(job, stage, self.language)
             stages[words] = stages.get(words, 0) + many
         if stages:
-            told = [f"{words}: {grouped(many)}" for words, many in stages.items()]
-            yield tr("New stage · {stages}").format(stages=self._list(told))
+            yield tr("New stage"), self._list([_counted(words, many) for words, many in stages.items()])
         if summary.deed.path == "stage":
-            yield self._letters(summary.letters)
+            yield tr("Messages"), self._letters(summary.letters)
 
     def _letters(self, letters: Mapping[str, int]) -> str:
         if not letters:
             return tr("No message of yours goes out. IZANAU sends a mail to everyone whose status changes.")
         spoken = [
-            f"{codes.words('languages', tag.split('-', 1)[0], self.language)}: {grouped(many)}"
+            _counted(codes.words("languages", tag.split("-", 1)[0], self.language), many)
             for tag, many in letters.items()
         ]
-        told = tr("Messages · {languages}; they go out after the ten seconds in which you can undo all.")
+        told = tr("{languages}; they go out after the ten seconds in which you can undo all.")
         return told.format(languages=self._list(spoken))
 
     def left(self, left: Mapping[Left, tuple[str, ...]], names: Mapping[str, Called]) -> Iterator[str]:
         """Who is left out, a reason a line; some of them by name."""
         for why, ids in left.items():
             some = [called(*names[one], self.language) for one in ids[:SHOWN] if one in names]
-            told = f"{LEFT[why]()}: {grouped(len(ids))}"
+            told = _counted(LEFT[why](), len(ids))
             if some:
                 more = "…" if len(ids) > len(some) else ""
                 told = tr("{told} ({names})").format(told=told, names=f"{self._list(some)}{more}")
@@ -127,3 +126,7 @@ class Telling:
 
     def _list(self, words: list[str]) -> str:
         return ("、" if self.language == "ja" else ", ").join(words)
+
+
+def _counted(words: str, many: int) -> str:
+    return tr("{what}: {number}").format(what=words, number=grouped(many))

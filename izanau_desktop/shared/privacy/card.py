@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from izanau_desktop.background import Background
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
-from izanau_desktop.look.style import wear
 from izanau_desktop.shared.account_cards import AccountCard
 from izanau_desktop.shared.deeds import Done, deed
 from izanau_desktop.shared.privacy.lines import Lines
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
-from izanau_desktop.widgets.plain import Glyph, Paragraph, label
+from izanau_desktop.widgets.plain import Glyph, Paragraph, label, quoted
 from izanau_desktop.widgets.turns import Turns
 
 T = TypeVar("T")
@@ -59,7 +58,7 @@ class Fact(QWidget):
             told.addWidget(label(small, "small"))
         if quote:
             told.addSpacing(2)
-            told.addWidget(_quoted(quote))
+            told.addWidget(quoted(Paragraph(quote, "secondary")))
         row.addLayout(told, 1)
         if len(deeds) == 1:
             row.addWidget(deeds[0], 0, Qt.AlignmentFlag.AlignTop)
@@ -146,14 +145,4 @@ def beside(*deeds: QWidget) -> QWidget:
     flow = FlowLayout(frame)
     for one in deeds:
         flow.addWidget(one)
-    return frame
-
-
-def _quoted(words: str) -> QWidget:
-    """Words that were shown, set off from what is said about them."""
-    frame = QWidget()
-    wear(frame, "quote")
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(12, 0, 0, 0)
-    row.addWidget(Paragraph(words, "secondary"))
     return frame
