@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads.samples import samples
 from izanau_desktop.cache.reads.templates import TemplateRow, templates
+from izanau_desktop.company.trying import Trying, strange_places
 from izanau_desktop.company.unsaved import Unsaved, UnsavedForm
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal
@@ -27,6 +29,8 @@ from izanau_protocol.rules.template import PLACES
 ACKNOWLEDGE: Final = "acknowledge"
 _FORM: Final = "prepared_message"
 """The path under which what was written in the form and not saved is kept."""
+_PEOPLE: Final = frozenset({"application", "profile", "job", "company"})
+"""Whatever is told of those on whom it is tried comes of these."""
 
 
 class TemplatesCard(Card):
@@ -50,6 +54,7 @@ class TemplatesCard(Card):
         self.writing.save.clicked.connect(self._save)
         self.writing.cancel.clicked.connect(self._close)
         self.writing.discard.clicked.connect(self._begin_anew)
+        self.writing.trying.wanted.connect(self._try)
         self._unsaved = Unsaved(desk.cache, background, self._draft)
         self.writing.kept.connect(lambda text: self._unsaved.keep(self._id, text, self, self._failed))
         self.new = button(tr("New message"), "", "plus", lambda: self.write(None))
@@ -84,9 +89,16 @@ class TemplatesCard(Card):
         self._unsaved.keep(self._id, "", self, self._failed)
         self.writing.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _try(self) -> None:
+        """Look whom it can be tried on."""
+        cache, trying = self._desk.cache, self.writing.trying
+        self._background.ask(lambda: samples(cache), trying, trying.show_samples, self._failed, key="samples")
+
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if "template" in kinds:
             self._load()
+        if kinds & _PEOPLE and self.writing.isVisible():
+            self._try()
 
     def _load(self) -> None:
         cache, unsaved = self._desk.cache, self._unsaved
@@ -189,6 +201,7 @@ class Writing(UnsavedForm):
 
     def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         self._rest: dict[str, str] = {}
@@ -204,32 +217,53 @@ class Writing(UnsavedForm):
             self.use.addItem(words.of(language), code)
         self.use.currentIndexChanged.connect(lambda _: self.on.setVisible(self.use.currentData() == ACKNOWLEDGE))
         self.texts = {tag: ProseEdit() for tag in LANGUAGES}
-        places = " ".join(f"{{{place}}}" for place in PLACES)
-        self.problem = label("", "problem")
-        named: list[tuple[str, QWidget]] = [(tr("Name"), self.name), (tr("Used for"), self.use), ("", self.on)]
-        for tag, edit in self.texts.items():
-            told = tr("Text ({language})").format(language=codes.words("languages", tag, language))
-            named.append((told, edit))
-        for told, part in named:
-            if told:
-                column.addWidget(label(told, "small"))
-                part.setAccessibleName(told)
+        self.strange = {tag: label("", "problem") for tag in LANGUAGES}
+        """What stands in braces there and is no place."""
+        for part in self._fields():
             column.addWidget(part)
+        places = " ".join(f"{{{place}}}" for place in PLACES)
         told = tr("{places} are filled in for each applicant, in the language of the text.").format(places=places)
-        column.addWidget(label(told, "small"))
-        column.addWidget(self.problem)
+        self.trying, self.problem = Trying(language), label("", "problem")
+        for part in (label(told, "small"), self.trying, self.problem):
+            column.addWidget(part)
         self.save, self.cancel = button(tr("Save"), "primary"), button(tr("Cancel"), "quiet")
         column.addWidget(foot(self.save, self.cancel, self.discard))
         self._listen()
         self.say("")
 
+    def _fields(self) -> Iterator[QWidget]:
+        """What is filled in, from the top, each below its name; beneath a text what is wrong in it."""
+        named: list[tuple[str, QWidget]] = [(tr("Name"), self.name), (tr("Used for"), self.use), ("", self.on)]
+        for tag, edit in self.texts.items():
+            told = tr("Text ({language})").format(language=codes.words("languages", tag, self._language))
+            named += [(told, edit), ("", self.strange[tag])]
+        for told, part in named:
+            if told:
+                yield label(told, "small")
+                part.setAccessibleName(told)
+            yield part
+
     def _listen(self) -> None:
         """What is written is kept at each pause."""
         for edit in self.texts.values():
-            edit.textChanged.connect(self.pause)
+            edit.textChanged.connect(self._typed)
         self.name.textChanged.connect(lambda _: self.pause())
-        self.use.currentIndexChanged.connect(lambda _: self.pause())
+        self.use.currentIndexChanged.connect(lambda _: self._typed())
         self.on.toggled.connect(lambda _: self.pause())
+
+    def _typed(self) -> None:
+        self.pause()
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """Say what is no place where it stands, and what the texts come to."""
+        texts = {tag: edit.toPlainText() for tag, edit in self.texts.items()}
+        for tag, told in self.strange.items():
+            words = "\n".join(strange_places(texts[tag], self._language))
+            told.setText(words)
+            told.setVisible(bool(words))
+            self.texts[tag].setAccessibleDescription(words)
+        self.trying.show_texts(self.use.currentData(), {**self._rest, **texts})
 
     def show_template(self, row: TemplateRow | None, written: str) -> None:
         """Fill the form, with what was written before and not saved."""
@@ -243,6 +277,7 @@ class Writing(UnsavedForm):
         self._rest = held
         self.shown = self.values()
         self.begin(written)
+        self._look_over()
         self.say("")
 
     def take_up(self, written: Mapping[str, str]) -> None:

@@ -5605,6 +5605,42 @@
         <source>{deed}: {subject}</source>
         <translation>{deed}：{subject}</translation>
     </message>
+    <message>
+        <source>Preview: as it reads to</source>
+        <translation>プレビュー（読む人）</translation>
+    </message>
+    <message>
+        <source>Preview ({language})</source>
+        <translation>プレビュー（{language}）</translation>
+    </message>
+    <message>
+        <source>Nothing is written in this language.</source>
+        <translation>この言語の文はまだありません。</translation>
+    </message>
+    <message>
+        <source>Everybody gets the text in {language}, since there is no other one.</source>
+        <translation>ほかの言語の文がないため、全員に{language}の文が送られます。</translation>
+    </message>
+    <message>
+        <source>Which of them goes out by itself depends on the language in which the applicant uses IZANAU; only the site knows it.</source>
+        <translation>自動で送られるのは、応募者がIZANAUで使っている言語の文です。どの言語かはサイトだけが把握しています。</translation>
+    </message>
+    <message>
+        <source>{applicant}: gets the text in {language}, since there is none in {other}, which they read best.</source>
+        <translation>{applicant}：最もよく読める{other}の文がないため、{language}の文が送られます。</translation>
+    </message>
+    <message>
+        <source>{applicant}: gets the text in {language}, which they read best as far as the profile tells.</source>
+        <translation>{applicant}：プロフィールから最もよく読めると判断される{language}の文が送られます。</translation>
+    </message>
+    <message>
+        <source>Somebody made up who reads {language}</source>
+        <translation>架空の応募者（{language}を読む人）</translation>
+    </message>
+    <message>
+        <source>Is {place} meant?</source>
+        <translation>{place}のことですか？</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmForm</name>

@@ -121,6 +121,7 @@ NEED_AN_APP = (
     "mention",
     "board-empty",
     "board-blind",
+    "activity-many",
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 

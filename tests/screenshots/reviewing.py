@@ -12,8 +12,9 @@ from izanau_desktop.company.applicants.views import SavedViews
 from izanau_desktop.company.exporting import ExportCard
 from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.tasks.form import TaskForm
+from izanau_desktop.company.templates import TemplatesCard
 from izanau_desktop.shared.unsent import Unsent
-from tests.screenshots import choosing, mentioning, reasons, refusals, returning, tabled, tasking, viewing
+from tests.screenshots import choosing, mentioning, preparing, reasons, refusals, returning, tabled, tasking, viewing
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
@@ -31,5 +32,6 @@ OPENINGS: Final = (
     Opening("company", "view-named", "applicants", SavedViews, run("applicants.save_view"), viewing.away),
     Opening("company", "view-shared", "applicants", SavedViews, viewing.sharing, viewing.away),
     Opening("company", "views", "applicants", SavedViews, viewing.managed, viewing.away),
+    Opening("company", "prepared-tried", "company", TemplatesCard, preparing.tried, preparing.away),
     Opening("company", "reasons", "company", ReasonsCard, reasons.listed, reasons.away),
 )
