@@ -36,6 +36,7 @@ class ExportCard(Card):
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
         self.first = button(tr("CSV file…"), "", "download", lambda: self.ask("csv"))
         row.addWidget(self.first)
         row.addWidget(button(tr("Excel file…"), "", "download", lambda: self.ask("xlsx")))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izanau_desktop import offers
 from izanau_desktop.background import Background
@@ -127,7 +127,11 @@ class ExportsPage(ColumnPage):
         line.setContentsMargins(0, 0, 0, 0)
         why = codes.words("left_cause", owed.cause, self._language)
         when = moments.full(owed.at, self._language)
-        line.addWidget(Paragraph(tr("Row {row}\n{why} · {when}").format(row=owed.row, why=why, when=when)), 1)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(Paragraph(tr("Row {row}").format(row=owed.row)))
+        told.addWidget(label(f"{why} · {when}", "small"))
+        line.addLayout(told, 1)
         if self._may:
             done = button(tr("Deleted"), deed=partial(self._deleted, row.id, owed.key))
             done.setAccessibleName(tr("Row {row} was deleted from every copy").format(row=owed.row))

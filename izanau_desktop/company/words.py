@@ -153,9 +153,9 @@ def job_choice(counted: JobCounts, language: str) -> str:
     return f"{text_in(counted.job.title, language)[0]} — {counts(counted.all, counted.new, counted.late)}"
 
 
-def counts(total: int, new: int, late: int) -> str:
-    """The counts that are not zero, the total always."""
-    told = [grouped(total)]
+def counts(total: int, new: int, late: int, called: str = "{number}") -> str:
+    """The counts that are not zero, the total always, `called` so."""
+    told = [called.format(number=grouped(total))]
     if new:
         told.append(tr("{number} new").format(number=grouped(new)))
     if late:

@@ -121,9 +121,8 @@ QTableView[look="cards"], QTableView[look="cards"]:focus { background: $raised; 
 QTableView[look="rows"], QTableView[look="rows"]:focus { border: none; }
 QTableView::item { padding: 0px 8px; }
 QTableView:focus, QTreeView:focus { border: 2px solid $accent; }
-QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 8px;
+QHeaderView::section { background: $raised; color: $text2; border: none; border-bottom: 1px solid $border; padding: 6px 11px;
   font-weight: 600; }
-QTableView[look="rows"] QHeaderView::section { padding: 6px 11px; }
 QListView[look="nav"], QListView[look="sections"] { background: transparent; }
 QListView[look="sections"]::item { border-radius: 6px; padding-left: 6px; }
 QListView[look="sections"]::item:hover { background: $raised; }

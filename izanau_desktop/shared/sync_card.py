@@ -42,7 +42,8 @@ class SyncCard(Card):
             line.addWidget(one)
         line.addStretch(1)
         self.unmetered = Tick(
-            tr("Only while the network is not metered"), tr("As the system says it: a phone's, most often.")
+            tr("Only while the network is not metered"),
+            tr("Your system says which networks are metered; a phone's is, most often."),
         )
         self.unmetered.toggled.connect(self._choose)
         self.notice = Notice()

@@ -52,6 +52,7 @@ def foot(*buttons: QWidget) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
     for one in buttons:
         row.addWidget(one)
     row.addStretch(1)

@@ -587,7 +587,7 @@
     </message>
     <message>
         <source>Found at other jobs: {number}</source>
-        <translation>他の求人で見つかった応募者：{number}人</translation>
+        <translation>他の求人で見つかった応募者：{number}名</translation>
     </message>
     <message>
         <source>Nobody at this job</source>
@@ -1072,8 +1072,8 @@
         <translation>選考の方法</translation>
     </message>
     <message>
-        <source>applicants: {counts}</source>
-        <translation>応募者：{counts}</translation>
+        <source>{number} applicants</source>
+        <translation>応募者{number}名</translation>
     </message>
     <message numerus="yes">
         <source>%n opening(s)</source>
@@ -1483,7 +1483,7 @@
     </message>
     <message>
         <source>What is to be done, what is new, what waits on you, and who waits too long.</source>
-        <translation>やること、新着、対応待ち、お待たせしている応募者です。</translation>
+        <translation>今日やること、新着、返信待ち、お待たせしている応募者をまとめています。</translation>
     </message>
     <message>
         <source>Late</source>
@@ -1515,7 +1515,7 @@
     </message>
     <message>
         <source>Open: {what}</source>
-        <translation>開く: {what}</translation>
+        <translation>開く：{what}</translation>
     </message>
     <message>
         <source>No answer needed</source>
@@ -2017,7 +2017,7 @@
     </message>
     <message>
         <source>Public: everyone can read it.</source>
-        <translation>公開中: 誰でも読めます。</translation>
+        <translation>公開中：誰でも読めます。</translation>
     </message>
     <message>
         <source>What is public…</source>
@@ -3045,15 +3045,19 @@
     </message>
     <message>
         <source>invited by {name}</source>
-        <translation>招待: {name}</translation>
+        <translation>招待：{name}</translation>
     </message>
     <message>
         <source>sees {jobs}</source>
-        <translation>担当: {jobs}</translation>
+        <translation>担当：{jobs}</translation>
     </message>
     <message>
-        <source>Role…</source>
-        <translation>役割…</translation>
+        <source>Change role…</source>
+        <translation>役割を変更…</translation>
+    </message>
+    <message>
+        <source>End membership…</source>
+        <translation>チームから外す…</translation>
     </message>
     <message>
         <source>Change the role of {name}</source>
@@ -3062,10 +3066,6 @@
     <message>
         <source>Leave…</source>
         <translation>抜ける…</translation>
-    </message>
-    <message>
-        <source>End…</source>
-        <translation>外す…</translation>
     </message>
     <message>
         <source>good until {time}</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>Invited: {name}</source>
-        <translation>招待しました: {name}</translation>
+        <translation>招待しました：{name}</translation>
     </message>
     <message>
         <source>The invitation is withdrawn</source>
@@ -4019,7 +4019,7 @@
     </message>
     <message>
         <source>See it as they do: {who}</source>
-        <translation>相手の見え方で確認: {who}</translation>
+        <translation>相手の見え方で確認：{who}</translation>
     </message>
     <message>
         <source>What I agreed to</source>
@@ -4055,7 +4055,7 @@
     </message>
     <message>
         <source>Take back: {agreement}</source>
-        <translation>取り消す: {agreement}</translation>
+        <translation>取り消す：{agreement}</translation>
     </message>
     <message>
         <source>Asking the site…</source>
@@ -4265,7 +4265,7 @@
     </message>
     <message>
         <source>{company}: before you write again, you will be asked anew</source>
-        <translation>{company}: 次に連絡する前に、あらためて確認します</translation>
+        <translation>{company}：次に連絡する前に、あらためて確認します</translation>
     </message>
     <message>
         <source>This use is switched off</source>
@@ -4273,7 +4273,7 @@
     </message>
     <message>
         <source>Ask again: {what}</source>
-        <translation>もう一度問い合わせる: {what}</translation>
+        <translation>もう一度問い合わせる：{what}</translation>
     </message>
     <message>
         <source>Which jobs? What you leave empty narrows nothing.</source>
@@ -4301,7 +4301,7 @@
     </message>
     <message>
         <source>You applied for: {job}</source>
-        <translation>応募した求人: {job}</translation>
+        <translation>応募した求人：{job}</translation>
     </message>
     <message>
         <source>You applied there.</source>
@@ -4345,11 +4345,11 @@
     </message>
     <message>
         <source>Hide: {what}</source>
-        <translation>隠す: {what}</translation>
+        <translation>隠す：{what}</translation>
     </message>
     <message>
         <source>Show: {what}</source>
-        <translation>表示: {what}</translation>
+        <translation>表示：{what}</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -4461,11 +4461,11 @@
     </message>
     <message>
         <source>New: {text}</source>
-        <translation>追加: {text}</translation>
+        <translation>追加：{text}</translation>
     </message>
     <message>
         <source>Removed: {text}</source>
-        <translation>削除: {text}</translation>
+        <translation>削除：{text}</translation>
     </message>
     <message>
         <source>A&amp;gree</source>
@@ -4517,7 +4517,7 @@
     </message>
     <message>
         <source>The new version no longer lists: {items}. Since then nobody but you sees it. What should become of it?</source>
-        <translation>新しい版では、次の項目を取得しません: {items}。施行後はご本人だけに表示されています。どうしますか。</translation>
+        <translation>新しい版では、次の項目を取得しません：{items}。施行後はご本人だけに表示されています。どうしますか。</translation>
     </message>
     <message>
         <source>Receipt…</source>
@@ -4525,7 +4525,7 @@
     </message>
     <message>
         <source>Save the receipt: {agreement}, {time}</source>
-        <translation>受領書を保存: {agreement}、{time}</translation>
+        <translation>受領書を保存：{agreement}、{time}</translation>
     </message>
     <message>
         <source>{file} is written.</source>
@@ -4566,7 +4566,7 @@
     <message numerus="yes">
         <source>%n applicant(s) written into {file}</source>
         <translation>
-            <numerusform>応募者%n人を{file}に書き出しました</numerusform>
+            <numerusform>応募者%n名を{file}に書き出しました</numerusform>
         </translation>
     </message>
     <message>
@@ -4594,7 +4594,7 @@
     <message numerus="yes">
         <source>%n applicant(s)</source>
         <translation>
-            <numerusform>応募者%n人</numerusform>
+            <numerusform>応募者%n名</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4606,6 +4606,10 @@
     <message>
         <source>This file holds people who left. Delete their rows from every copy of it:</source>
         <translation>このファイルには、辞退または削除した人が含まれています。すべての写しから次の行を削除してください。</translation>
+    </message>
+    <message>
+        <source>Row {row}</source>
+        <translation>行 {row}</translation>
     </message>
     <message>
         <source>Deleted</source>
@@ -4797,7 +4801,7 @@
     </message>
     <message>
         <source>Last confirmed: {day}</source>
-        <translation>最終確認日: {day}</translation>
+        <translation>最終確認日：{day}</translation>
     </message>
     <message>
         <source>Erase at the person&apos;s request</source>
@@ -4896,12 +4900,6 @@
         <translation>ロック中：開いてからサインアウトできます</translation>
     </message>
     <message>
-        <source>Row {row}
-{why} · {when}</source>
-        <translation>行 {row}
-{why} · {when}</translation>
-    </message>
-    <message>
         <source>To be erased on</source>
         <translation>削除予定</translation>
     </message>
@@ -4935,7 +4933,7 @@
     </message>
     <message>
         <source>Source: {source}. The English text prevails; the Japanese one is a translation by this site.</source>
-        <translation>出典: {source}。英語版が優先し、日本語版は当サイトによる参考訳です。</translation>
+        <translation>出典：{source}。英語版が優先し、日本語版は当サイトによる参考訳です。</translation>
     </message>
     <message>
         <source>What you do is kept here and sent when the pause ends. “Sync now” syncs once all the same.</source>
@@ -4982,7 +4980,7 @@
         <translation>従量制でないネットワークでだけ同期する</translation>
     </message>
     <message>
-        <source>As the system says it: a phone&apos;s, most often.</source>
+        <source>Your system says which networks are metered; a phone&apos;s is, most often.</source>
         <translation>従量制かどうかはOSの設定によります（スマートフォンの回線など）。</translation>
     </message>
     <message>
@@ -5143,7 +5141,7 @@
     </message>
     <message>
         <source>Fit and experience worked out so far: {ready} of {all}</source>
-        <translation>適合・経験年数の算出済み: {all}件中{ready}件</translation>
+        <translation>適合・経験年数の算出済み：{all}件中{ready}件</translation>
     </message>
     <message>
         <source>The keychain of this computer is being asked for the key to your data. It may wait for your answer in another window.</source>
@@ -5236,7 +5234,7 @@
     <message numerus="yes">
         <source>{names} and %n other(s)</source>
         <translation>
-            <numerusform>{names}、ほか%n人</numerusform>
+            <numerusform>{names}、ほか%n名</numerusform>
         </translation>
     </message>
     <message>

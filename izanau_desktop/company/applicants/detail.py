@@ -38,6 +38,8 @@ _LAID = 50
 """Milliseconds without another height of the page until it is taken as laid out."""
 OFTEN, SELDOM = ("advance", "message", "note", "reject"), ("stage", "take", "give", "labels", "task", "unblind")
 """The deeds that have a button of their own, in one line where there is room, and those that stand in a menu beside them."""
+BAR = 12
+"""Pixels of the bar by which the page scrolls: it stands in the margin, so that cards above the page end where its cards do."""
 LEAST = 420
 """Pixels that the page keeps in a small window: the list shrinks to its own least width first."""
 
@@ -68,12 +70,16 @@ class ApplicantDetail(QWidget):
         self._stack.addWidget(self._nobody)
         whole = QWidget()
         layout = QVBoxLayout(whole)
-        layout.setContentsMargins(28, 20, 28, 0)
+        layout.setContentsMargins(28, 20, 28 - BAR, 0)
         layout.setSpacing(10)
         self.notice = Notice()
         self.panels = Panels(language)
+        above = QVBoxLayout()
+        layout.addLayout(above)
+        above.setContentsMargins(0, 0, BAR, 0)
+        above.setSpacing(10)
         for part in (self._title(), self._below(), self._labels(), self._deeds(), self.notice, self.panels):
-            layout.addWidget(part)
+            above.addWidget(part)
         layout.addWidget(self._page(), 1)
         self._stack.addWidget(whole)
 

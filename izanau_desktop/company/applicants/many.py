@@ -166,7 +166,7 @@ class Report(Card):
         super().__init__(tr("Report"))
         self._lines = Notice("", "warn")
         self._stop = button(tr("Stop"), deed=self.stopped.emit)
-        self._close = button(tr("Close"), "quiet", deed=self.closed.emit)
+        self._close = button(tr("Close"), deed=self.closed.emit)
         self.add(self._lines, foot(self._stop, self._close))
 
     def show_progress(self, done: int, all_: int) -> None:

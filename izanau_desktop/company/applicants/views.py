@@ -141,7 +141,7 @@ class SavedViews(QWidget):
             layout.addWidget(label(tr("No saved views"), "small"))
         area = scrolled(rows)
         area.setFixedHeight(rows.sizeHint().height() * min(max(1, len(mine)), ROWS) // max(1, len(mine)))
-        close = button(tr("Close"), "quiet", deed=self.close_all)
+        close = button(tr("Close"), deed=self.close_all)
         self.managing.add(area, foot(close))
         self._buttons = [*rows.findChildren(QPushButton), close]
         if at >= 0:

@@ -28,7 +28,7 @@ def state_tone(state: str) -> Tone:
 def job_line(counted: JobCounts, language: str) -> Row:
     """The row of a job: title, counts of applicants, openings and last day while it is open, place, state."""
     job = counted.job
-    applicants = tr("applicants: {counts}").format(counts=counts(counted.all, counted.new, counted.late))
+    applicants = counts(counted.all, counted.new, counted.late, tr("{number} applicants"))
     is_open = job.state == "published"
     openings = tr("%n opening(s)", None, job.positions) if is_open and job.positions else ""
     until = tr("until {day}").format(day=day(job.closes, language)) if is_open and job.closes else ""

@@ -138,11 +138,11 @@ class TeamPage(ColumnPage):
         if owners == [one.id]:
             return found  # the last owner stays one: the site would refuse it
         if self._owns:
-            role = button(tr("Role…"), deed=partial(self.change_role_of, one))
+            role = button(tr("Change role…"), deed=partial(self.change_role_of, one))
             role.setAccessibleName(tr("Change the role of {name}").format(name=one.name))
             found.append(role)
         if self._owns or one.me:
-            end = button(tr("Leave…") if one.me else tr("End…"), deed=partial(self.end_of, one))
+            end = button(tr("Leave…") if one.me else tr("End membership…"), deed=partial(self.end_of, one))
             whom = tr("Leave the company") if one.me else tr("End the membership of {name}").format(name=one.name)
             end.setAccessibleName(whom)
             found.append(end)
