@@ -211,6 +211,10 @@ class Membership:
         """Make a company and its owner's account from a ticket; the company's id."""
         return str(self._with(lambda site: site.ask(dict[str, Any], "/v1/companies", approval)).get("id", ""))
 
+    def give_owner(self, asked: wire.GiveOwner) -> bool:
+        """Give a company that lost its owner one, from a ticket; whether they were invited, and have yet to accept."""
+        return bool(self._with(lambda site: site.ask(dict[str, Any], "/v1/companies/owner", asked))["invited"])
+
     def _post(self, path: str, message: msgspec.Struct | None = None) -> None:
         self._with(lambda site: site.post(path, message))
 

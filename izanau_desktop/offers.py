@@ -178,6 +178,7 @@ TICKETS = (
     _declared("tickets.answer", lambda: tr("&Answer"), "", "A", SUPPORT),
     _declared("tickets.record", lambda: tr("&Open the record"), "", "O", SUPPORT),
     _declared("tickets.approve", lambda: tr("Appro&ve…"), "", "V", SUPPORT),
+    _declared("tickets.owner", lambda: tr("Give it an o&wner…"), "", "W", SUPPORT),
     _declared("tickets.close", lambda: tr("&Close the request"), "", "C", SUPPORT),
     undo_of("tickets", SUPPORT),
 )

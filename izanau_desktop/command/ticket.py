@@ -11,6 +11,7 @@ from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
 from izanau_desktop.command.telling import page
+from izanau_protocol import wire
 
 
 @noun("list")
@@ -70,6 +71,20 @@ def close(id: str) -> None:  # noqa: A002 - the name of the argument
     desk = now.of("staff", writes="ticket.state")
     desk.close_ticket(id)
     now.tell.document(_shown(lists.whole(lists.get(desk.cache, "ticket", id))), id)
+
+
+@ticket.command()
+@click.argument("id")
+@click.argument("email")
+@click.option("--name", default="", metavar="TEXT", help="Name of the new owner, if they are not in the company yet.")
+@click.option("--reason", type=TEXT, required=True, metavar="TEXT", help="Why; the owner can read it.")
+def owner(id: str, email: str, name: str, reason: str) -> None:  # noqa: A002 - the name of the argument
+    """Give the company without an owner that a ticket asks about one: a member of it, or whoever is invited (support staff)."""
+    now = session()
+    desk = now.of("staff")
+    given.refuse_blank(reason, "reason")
+    invited = desk.give_owner(wire.GiveOwner(id, email, reason, name, now.language))
+    now.tell.document({"id": id, "email": email, "invited": invited}, id)
 
 
 def _shown(tree: dict[str, Any]) -> dict[str, Any]:

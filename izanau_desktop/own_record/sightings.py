@@ -33,6 +33,7 @@ _DEEDS: Final = {
     "free": Words(
         "showed your account again, which the site had kept from everybody", "非表示になっていたアカウントの再公開"
     ),
+    "own": Words("named you as the owner of a company that had none", "オーナーのいない企業のオーナーに指名"),
     "export": Words("exported {what} to a file", "{what}をファイルに書き出し"),
 }
 _COMPANY: Final = Words("A company that is no longer here", "退会した企業")

@@ -165,6 +165,7 @@ DEEDS: Final = {
     "approve": Words("made the account", "アカウントの作成"),
     "erase": Words("began its deletion, as asked", "依頼による削除の開始"),
     "free": Words("showed it again", "再公開"),
+    "own": Words("named it as a company's owner", "企業のオーナーに指名"),
     "write": Words("wrote", "書き込み"),
     "export": Words("exported it to a file", "ファイルへの書き出し"),
 }

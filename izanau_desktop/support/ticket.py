@@ -15,6 +15,7 @@ from izanau_desktop.shared.composer import Composer
 from izanau_desktop.shared.profile_view import clear, column
 from izanau_desktop.support import words
 from izanau_desktop.support.approving import ApproveCard
+from izanau_desktop.support.giving import GiveOwnerCard
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.commandbutton import CommandButton
 from izanau_desktop.widgets.flow import FlowLayout
@@ -22,10 +23,12 @@ from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragra
 from izanau_desktop.widgets.reading import ReadingArea
 
 COMPANY = "company_account"
+OWNERLESS = "company_owner"
 
 
 class TicketDetail(QWidget):
-    """Shows one ticket; `composer` writes its answer, `approve` opens in place where a company account is asked for."""
+    """Shows one ticket; `composer` writes its answer, `approve` opens in place where a company account is asked for,
+    `give` where a company has no owner."""
 
     def __init__(self, commands: Commands, language: str, back: Callable[[], object]) -> None:
         super().__init__()
@@ -46,21 +49,28 @@ class TicketDetail(QWidget):
         head.addWidget(self._state)
         head.addStretch(1)
         layout.addLayout(head)
-        self.notice, self.approve = Notice(), ApproveCard(language)
+        self.notice, self.approve, self.give = Notice(), ApproveCard(language), GiveOwnerCard(language)
         self.composer = Composer(("ticket", "answers.*.text"), tr("Your answer"), tr("Answer"), language, hides=False)
         self.composer.cancelled.connect(back)
-        self.approve.hide()
-        self.approve.cancelled.connect(self.close_approve)
+        for card in self.cards:
+            card.hide()
+            card.cancelled.connect(self.close_card)
         for part in (self._who, self._deeds(commands), self.notice):
             layout.addWidget(part)
         layout.addWidget(self._thread(), 1)
         layout.addWidget(self.composer)
         self._stack.addWidget(whole)
 
+    @property
+    def cards(self) -> tuple[ApproveCard, GiveOwnerCard]:
+        """What opens in the place of the answer."""
+        return self.approve, self.give
+
     def _deeds(self, commands: Commands) -> QWidget:
         frame = QWidget()
         flow = FlowLayout(frame)
-        self.buttons = {name: CommandButton(commands, f"tickets.{name}") for name in ("record", "approve", "close")}
+        names = ("record", "approve", "owner", "close")
+        self.buttons = {name: CommandButton(commands, f"tickets.{name}") for name in names}
         for made in self.buttons.values():
             flow.addWidget(made)
         return frame
@@ -73,7 +83,8 @@ class TicketDetail(QWidget):
         for layout in (whole, self._page):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(10)
-        whole.addWidget(self.approve)
+        for card in self.cards:
+            whole.addWidget(card)
         whole.addLayout(self._page, 1)
         self.area = ReadingArea(page, tr("Request and answers"))
         return self.area
@@ -88,7 +99,7 @@ class TicketDetail(QWidget):
         if ticket is None:
             return
         if not same:
-            self._put_approve_away()
+            self._put_away()
             self.notice.set("")
             self.composer.show_draft(draft)
             self.area.verticalScrollBar().setValue(0)
@@ -98,26 +109,29 @@ class TicketDetail(QWidget):
         self._who.setText(" · ".join(filter(None, (ticket.name, ticket.email, at))))
         self._who.setVisible(bool(self._who.text()))
         self.buttons["approve"].setVisible(ticket.topic == COMPANY)
+        self.buttons["owner"].setVisible(ticket.topic == OWNERLESS)
         clear(self._page)
         self._page.addWidget(self._asked(ticket))
         for answer in ticket.answers:
             self._page.addWidget(self._answer(answer))
         self._page.addStretch(1)
 
-    def close_approve(self) -> None:
+    def close_card(self) -> None:
         """Put the form away."""
-        self._put_approve_away()
+        self._put_away()
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def open_approve(self, ticket: TicketRow) -> None:
-        """Open the form in the place of the answer."""
+    def open_card(self, card: ApproveCard | GiveOwnerCard, ticket: TicketRow) -> None:
+        """Open a form in the place of the answer."""
+        self._put_away()
         self.composer.hide()
-        self.approve.show()
+        card.show()
         self.area.verticalScrollBar().setValue(0)
-        self.approve.ask(ticket)
+        card.ask(ticket)
 
-    def _put_approve_away(self) -> None:
-        self.approve.hide()
+    def _put_away(self) -> None:
+        for card in self.cards:
+            card.hide()
         self.composer.show()
 
     def _asked(self, ticket: TicketRow) -> QWidget:

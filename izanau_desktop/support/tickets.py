@@ -18,7 +18,10 @@ from izanau_desktop.cache.reads.support import TicketRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal
-from izanau_desktop.support.ticket import COMPANY, TicketDetail
+from izanau_desktop.support.approving import ApproveCard
+from izanau_desktop.support.fields_card import FieldsCard
+from izanau_desktop.support.giving import GiveOwnerCard
+from izanau_desktop.support.ticket import COMPANY, OWNERLESS, TicketDetail
 from izanau_desktop.support.ticket_list import TicketList, listing
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.splitter import Splitter
@@ -52,6 +55,7 @@ class TicketsPage(QWidget):
         self.detail.composer.sent.connect(self._answer)
         self.detail.composer.kept.connect(self._keep)
         self.detail.approve.decided.connect(self._approve)
+        self.detail.give.decided.connect(self._give)
         hand_on(self, self.list)
         background.changed.connect(self._changed)
         self._load_list()
@@ -63,7 +67,8 @@ class TicketsPage(QWidget):
             previous=(self.isVisible, lambda: self.list.list.step(-1)),
             answer=(self._is_open, self._write),
             record=(self._is_open, self._open_record),
-            approve=(self._may_approve, self._ask_approve),
+            approve=(self._may_approve, lambda: self._ask(self.detail.approve)),
+            owner=(self._may_give, lambda: self._ask(self.detail.give)),
             close=(self._may_close, self._close),
         )
         commands.register(*deeds, self.toast.command("tickets", offers.SUPPORT))
@@ -115,6 +120,10 @@ class TicketsPage(QWidget):
         ticket = self._open()
         return ticket is not None and ticket.topic == COMPANY
 
+    def _may_give(self) -> bool:
+        ticket = self._open()
+        return ticket is not None and ticket.topic == OWNERLESS
+
     def _may_close(self) -> bool:
         ticket = self._open()
         return ticket is not None and ticket.state != "closed"
@@ -122,8 +131,8 @@ class TicketsPage(QWidget):
     # --- the deeds ---
 
     def _write(self) -> None:
-        if self.detail.approve.isVisible():
-            self.detail.close_approve()
+        if any(card.isVisible() for card in self.detail.cards):
+            self.detail.close_card()
         self.detail.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answer(self, text: str) -> None:
@@ -204,31 +213,49 @@ class TicketsPage(QWidget):
             words = tr("Request #{number}").format(number=ticket.number) if ticket.number else ""
             page.look_for(ticket.email or ticket.name, "ticket", words)
 
-    # --- a company account ---
+    # --- a company account, and a company without an owner ---
 
-    def _ask_approve(self) -> None:
+    def _ask(self, card: ApproveCard | GiveOwnerCard) -> None:
         ticket = self.detail.ticket
         if ticket is not None:
-            self.detail.open_approve(ticket)
+            self.detail.open_card(card, ticket)
 
-    def _approve(self, approval: wire.Approve) -> None:
+    def _approve(self, asked: wire.Approve) -> None:
+        told = tr("{company} is made; {email} has a mail to set a password.")
+        words = told.format(company=asked.company, email=asked.owner_email)
         desk = self._desk
-        self.detail.approve.deed.setEnabled(False)
-        self._background.change(
-            deed(lambda: desk.approve(approval)), self, lambda _: self._approved(approval), self._not_approved
+        self._send(self.detail.approve, asked.ticket, lambda: (desk.approve(asked), words)[1])
+
+    def _give(self, asked: wire.GiveOwner) -> None:
+        invited = tr("{email} has a mail, and is the owner once they accept; the company's people are told.")
+        given = tr("{email} is the owner now; the company's people are told by mail.")
+        desk = self._desk
+        self._send(
+            self.detail.give,
+            asked.ticket,
+            lambda: (invited if desk.give_owner(asked) else given).format(email=asked.email),
         )
 
-    def _approved(self, approval: wire.Approve) -> None:
-        self.detail.approve.deed.setEnabled(True)
-        ticket = self.detail.ticket
-        if ticket is not None and ticket.id == approval.ticket:
-            self.detail.close_approve()
-            told = tr("{company} is made; {email} has a mail to set a password.")
-            self.detail.notice.set(told.format(company=approval.company, email=approval.owner_email), "ok")
+    def _send(self, card: FieldsCard, ticket: str, work: Callable[[], str]) -> None:
+        """Have the site do it; `work` returns what is told of it."""
+        card.deed.setEnabled(False)
+        self._background.change(
+            work,
+            self,
+            lambda told: self._sent(card, ticket, told),
+            lambda error: self._not_sent(card, error),
+        )
 
-    def _not_approved(self, error: Exception) -> None:
-        self.detail.approve.deed.setEnabled(True)
-        if not isinstance(error, Refused) or not self.detail.approve.refuse(error):
+    def _sent(self, card: FieldsCard, ticket: str, told: str) -> None:
+        card.deed.setEnabled(True)
+        now = self.detail.ticket
+        if now is not None and now.id == ticket:
+            self.detail.close_card()
+            self.detail.notice.set(told, "ok")
+
+    def _not_sent(self, card: FieldsCard, error: Exception) -> None:
+        card.deed.setEnabled(True)
+        if not isinstance(error, Refused) or not card.refuse(error):
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:

@@ -30,6 +30,7 @@ from izanau_protocol.wire.shapes import Loose as Loose
 from izanau_protocol.wire.shapes import Strict as Strict
 from izanau_protocol.wire.team import TEAM_ROLES as TEAM_ROLES
 from izanau_protocol.wire.team import EndMember as EndMember
+from izanau_protocol.wire.team import GiveOwner as GiveOwner
 from izanau_protocol.wire.team import Invitation as Invitation
 from izanau_protocol.wire.team import Invite as Invite
 from izanau_protocol.wire.team import SetRole as SetRole

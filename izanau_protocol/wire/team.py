@@ -51,3 +51,14 @@ class EndMember(Strict, frozen=True):
 
     membership: str
     jobs_to: str = ""
+
+
+class GiveOwner(Strict, frozen=True):
+    """POST /v1/companies/owner → {invited}: staff give a company that lost its owner one, from the ticket that asks for it: the
+    member of this address, or whoever is invited there by name. `text` says how it was found out, and is on record."""
+
+    ticket: str
+    email: str
+    text: str
+    name: str = ""
+    language: str = "en"

@@ -5,7 +5,7 @@ work, and the code goes to nobody (decision 004)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -21,6 +21,7 @@ from izanau_site.accounts import codes, erasing, people, team, waiting
 from izanau_site.accounts.caller import Caller
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
+from izanau_site.store import ownerless
 from izanau_site.store.documents import lock_accounts
 from izanau_site.store.schema import accounts, invitations
 from izanau_site.store.schema import codes as given
@@ -48,13 +49,20 @@ def invite(site: Site, caller: Caller, asked: wire.Invite) -> str:
         identity = people.create(
             connection, name=name, email=email, password_hash="", role=asked.role, language=language
         )
-        site.store.write(connection, people.documents_of(connection, identity))
-        row = {"account": identity, "company": caller.company, "by": caller.membership, "made": ambient.timestamp()}
-        connection.execute(insert(invitations).values(**row, jobs=msgspec.json.encode(jobs).decode()))
+        wait(site, connection, identity, caller.company, caller.membership, jobs)
         _mail(site, connection, caller, identity)
         return identity
 
     return attempt(site.store, write)
+
+
+def wait(
+    site: Site, connection: Connection, identity: str, company: str, by: str = "", jobs: Sequence[str] = ()
+) -> None:
+    """Have a new account wait for whom it is for; invited by this member, or by support staff."""
+    site.store.write(connection, people.documents_of(connection, identity))
+    row = {"account": identity, "company": company, "by": by, "made": ambient.timestamp()}
+    connection.execute(insert(invitations).values(**row, jobs=msgspec.json.encode(jobs).decode()))
 
 
 def every(site: Site, caller: Caller) -> list[wire.Invitation]:
@@ -110,6 +118,8 @@ def accept(site: Site, connection: Connection, identity: str, password_hash: str
         raise Refused(problem("address_taken", "code"))
     connection.execute(delete(invitations).where(invitations.c.account == identity))
     people.rewrite(site.store, connection, identity, password_hash=password_hash)
+    if not row.by:
+        ownerless.note_owned(connection, row.company)
     team.join(site, connection, identity, row.company, row.by, msgspec.json.decode(row.jobs))
 
 
@@ -132,14 +142,14 @@ def _mail(site: Site, connection: Connection, caller: Caller, identity: str) -> 
     inviter = people.named(connection, caller.account).name
     to = person if owner is None else owner
     words = {"to": to.email, "language": to.language, "account": to.id, "name": to.name}
-    said = _said(site, connection, caller.company, person.role, to.language)
+    said = said_of(site, connection, caller.company, person.role, to.language)
     if owner is not None:
         mails.queue(connection, "invited_known", **words, **said, by=inviter)
         return
     mails.queue(connection, "invited", **words, **said, by=inviter, code=code)
 
 
-def _said(site: Site, connection: Connection, company: str, role: str, language: str) -> Mapping[str, str]:
+def said_of(site: Site, connection: Connection, company: str, role: str, language: str) -> Mapping[str, str]:
     """Company, role and last day in the reader's words."""
     known = site.store.get(connection, "company", company)
     body = known.body if known is not None else {}

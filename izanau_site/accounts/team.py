@@ -40,20 +40,24 @@ def set_role(site: Site, caller: Caller, asked: wire.SetRole) -> None:
         if asked.role != "owner":
             _check_last(connection, member)
             invited = waiting.take_back(connection, waiting.invited_by(connection, member.id))
-        jobs = chosen(connection, caller.company, asked.role, asked.jobs)
-        changes = [Change(kind="membership", id=member.id, body={**member.body, "role": asked.role})]
-        taken: list[Document] = []
-        if asked.role == "hiring_manager":  # of the others' applicants nothing may stay with them
-            changes += owned.left_behind(connection, member.account, jobs=jobs)
-            taken = owned.out_of_sight(connection, member, jobs)
-        beside = [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)]
-        changes += managing(connection, caller.company, member.account, jobs, beside=beside)
-        changes += owned.given_up(connection, taken)
-        _note(site, connection, changes)
-        people.rewrite(site.store, connection, member.account, changes, role=asked.role)
+        put_role(site, connection, member, asked.role, chosen(connection, caller.company, asked.role, asked.jobs))
         return invited
 
-    _erase(site, attempt(site.store, write))
+    erase_invited(site, attempt(site.store, write))
+
+
+def put_role(site: Site, connection: Connection, member: Document, role: str, jobs: Collection[str] = ()) -> None:
+    """Write the role of a member who is locked, with what follows from it."""
+    changes = [Change(kind="membership", id=member.id, body={**member.body, "role": role})]
+    taken: list[Document] = []
+    if role == "hiring_manager":  # of the others' applicants nothing may stay with them
+        changes += owned.left_behind(connection, member.account, jobs=jobs)
+        taken = owned.out_of_sight(connection, member, jobs)
+    beside = [*changes, *(Change(kind=row.kind, id=row.id, body=None) for row in taken)]
+    changes += managing(connection, member.company, member.account, jobs, beside=beside)
+    changes += owned.given_up(connection, taken)
+    _note(site, connection, changes)
+    people.rewrite(site.store, connection, member.account, changes, role=role)
 
 
 def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
@@ -82,14 +86,15 @@ def end(site: Site, caller: Caller, asked: wire.EndMember) -> None:
         _tell(site, connection, caller.company, member.account)
         return invited
 
-    _erase(site, attempt(site.store, write))
+    erase_invited(site, attempt(site.store, write))
 
 
 def join(site: Site, connection: Connection, account: str, company: str, by: str, jobs: Collection[str]) -> None:
-    """Let an account that waits in, with the role that it was made with and a confirmed address."""
+    """Let an account that waits in, with the role that it was made with and a confirmed address; `by` is the membership of who
+    invited, empty of support staff."""
     person, role = people.named(connection, account), people.named(connection, account).role
     body: Body = {"company": company, "member": account, "name": person.name, "role": role}
-    body |= {"since": ambient.timestamp(), "by": by}
+    body |= {"since": ambient.timestamp()} | ({"by": by} if by else {})
     place = Change(kind="membership", id=ids.membership_id(company, account), body=body, account=account)
     mine = chosen(connection, company, role, jobs, lax=True)
     changes = [place, *managing(connection, company, account, mine, beside=[place], lax=True)]
@@ -215,8 +220,8 @@ def _tasks(connection: Connection, member: Document) -> list[Document]:
     return [row for row in owned.taken_by(connection, {member.id: member.company}) if row.kind == "task"]
 
 
-def _erase(site: Site, invited: Collection[str]) -> None:
-    """All that is known of whom somebody invited who is no owner any more."""
+def erase_invited(site: Site, invited: Collection[str]) -> None:
+    """Erase all that is known of whom somebody invited who is no owner any more."""
     for one in invited:
         erasing.erase_now(site, one)
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from izanau_site.accounts import codes
-from izanau_site.store import documents
+from izanau_site.store import documents, ownerless
 from izanau_site.store.schema import accounts, invitations
 
 PURPOSE: Final = "invitation"
@@ -25,6 +25,12 @@ def invited_by(connection: Connection, membership: str) -> list[str]:
     return list(connection.scalars(select(invitations.c.account).where(invitations.c.by == membership)))
 
 
+def invited_by_support(connection: Connection, company: str) -> list[str]:
+    """The accounts that wait to become the owner of a company that has none."""
+    mine = (invitations.c.company == company, invitations.c.by == "")
+    return list(connection.scalars(select(invitations.c.account).where(*mine)))
+
+
 def take_back(connection: Connection, identities: Collection[str]) -> list[str]:
     """End the codes of these accounts; those that wait still, and are to be erased once this is committed.
 
@@ -37,7 +43,10 @@ def take_back(connection: Connection, identities: Collection[str]) -> list[str]:
 
 
 def is_good(connection: Connection, row: Row[Any]) -> bool:
-    """Whether who invited is an owner of the company still: whoever is none any more lets nobody in."""
+    """Whether who invited is an owner of the company still: whoever is none any more lets nobody in. Support staff do as long
+    as there is none."""
+    if not row.by:
+        return ownerless.is_ownerless(connection, row.company)
     member = documents.get(connection, row.by)
     if member is None or member.company != row.company or member.body.get("ended"):
         return False

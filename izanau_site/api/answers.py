@@ -41,6 +41,12 @@ class Erasing(msgspec.Struct, frozen=True):
     erases: str
 
 
+class OwnerGiven(msgspec.Struct, frozen=True):
+    """Whether the new owner of a company has yet to take an invitation up; else they are it."""
+
+    invited: bool
+
+
 class ProblemBody(msgspec.Struct, frozen=True):
     """A refusal (RFC 9457) with the code and the field of the first problem; all of them stand in `problems`."""
 

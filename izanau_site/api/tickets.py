@@ -7,10 +7,10 @@ from litestar import post
 from izanau_protocol import wire
 from izanau_protocol.problems import Refused, problem
 from izanau_site import tickets
-from izanau_site.accounts import roles
+from izanau_site.accounts import owning, roles
 from izanau_site.accounts.caller import Caller
 from izanau_site.api.access import ALWAYS
-from izanau_site.api.answers import Made, Number
+from izanau_site.api.answers import Made, Number, OwnerGiven
 from izanau_site.api.body import Body
 from izanau_site.site import Site
 
@@ -29,4 +29,10 @@ def approve(site: Site, caller: Caller, data: wire.Approve) -> Made:
     return Made(roles.approve(site, caller, data))
 
 
-HANDLERS = (contact, approve)
+@post("/v1/companies/owner", dto=Body[wire.GiveOwner], status_code=200, sync_to_thread=True, tags=["staff"])
+def give_owner(site: Site, caller: Caller, data: wire.GiveOwner) -> OwnerGiven:
+    """Staff give a company that lost its owner another one, who is a member or is invited; its members are told by mail."""
+    return OwnerGiven(owning.give(site, caller, data))
+
+
+HANDLERS = (contact, approve, give_owner)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from izanau_site.accounts import roles
+from izanau_site.accounts import owning, roles
 from izanau_site.command.program import Noun, told
 from izanau_site.command.settled import opened
 
@@ -49,6 +49,19 @@ def add_company(name: str, owner_email: str, owner_name: str, *, password_stdin:
     with opened() as site:
         identity = roles.add_company(site, company=name, name=owner_name, email=owner_email, password=password)
     told({"id": identity}, identity)
+
+
+@company.command()
+@click.argument("company", metavar="ID")
+@click.argument("email")
+@click.option("--name", default="", help="Full name, of whoever is no member yet.")
+@click.option("--language", type=click.Choice(["en", "ja"]), default="en", show_default=True, help="Of the invitation.")
+@click.option("--reason", required=True, help="How it was found out; it is kept on record.")
+def owner(company: str, email: str, name: str, language: str, reason: str) -> None:
+    """Give a company that has no owner one: a member of it, or whoever is invited there; its people are told by mail."""
+    with opened() as site:
+        invited = owning.give_by_operator(site, company, email=email, name=name, language=language, why=reason)
+    told({"company": company, "invited": invited}, "invited" if invited else "owner")
 
 
 def _asked(*, from_stdin: bool) -> str:

@@ -19,7 +19,7 @@ from izanau_site.store.pseudonyms import Pseudonym
 from izanau_site.store.schema import access, accounts, changed, pseudonyms
 
 MOST: Final = 500
-_DEEDS: Final = ("find", "look", "mend", "approve", "export", "erase", "free")
+_DEEDS: Final = ("find", "look", "mend", "approve", "export", "erase", "free", "own")
 _AT_ONCE: Final = 1000
 
 _actors: Final = pseudonyms.alias("actors")

@@ -26,6 +26,8 @@ PURPOSES: Final = {
     "invitation": "service",
     "invited": "service",
     "invited_known": "service",
+    "invited_owner": "service",
+    "owner_given": "service",
     "left_company": "service",
     "status": "service",
     "message": "service",
@@ -42,7 +44,7 @@ PURPOSES: Final = {
     "updates": "updates",
 }
 """Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, or service."""
-WITH_CODE: Final = ("confirm", "new_address", "reset", "invitation", "invited")
+WITH_CODE: Final = ("confirm", "new_address", "reset", "invitation", "invited", "invited_owner")
 """The templates whose mails hold a code."""
 LAST: Final = "erased"
 """The one mail whose row is forgotten as soon as it left: by then nothing else knows the address."""

@@ -3494,6 +3494,10 @@
         <translation>承認(&amp;V)…</translation>
     </message>
     <message>
+        <source>Give it an o&amp;wner…</source>
+        <translation>オーナーを指名(&amp;W)…</translation>
+    </message>
+    <message>
         <source>&amp;Close the request</source>
         <translation>お問い合わせを完了(&amp;C)</translation>
     </message>
@@ -3516,6 +3520,14 @@
     <message>
         <source>{company} is made; {email} has a mail to set a password.</source>
         <translation>{company}を作成しました。{email}にパスワード設定のメールを送りました。</translation>
+    </message>
+    <message>
+        <source>{email} has a mail, and is the owner once they accept; the company&apos;s people are told.</source>
+        <translation>{email}にメールで依頼しました。承諾後にオーナーになります。企業のメンバーにも知らせました。</translation>
+    </message>
+    <message>
+        <source>{email} is the owner now; the company&apos;s people are told by mail.</source>
+        <translation>{email}がオーナーになりました。企業のメンバーにメールで知らせました。</translation>
     </message>
     <message>
         <source>Clear the field</source>
@@ -5638,6 +5650,34 @@
     <message>
         <source>Is {place} meant?</source>
         <translation>{place}のことですか？</translation>
+    </message>
+    <message>
+        <source>Give the company an owner</source>
+        <translation>企業のオーナーを指名</translation>
+    </message>
+    <message>
+        <source>A member with this address is the owner at once; anybody else gets a mail, and is once they accept.</source>
+        <translation>このアドレスがメンバーのものであれば、すぐにオーナーになります。それ以外の場合はメールで依頼し、承諾後にオーナーになります。</translation>
+    </message>
+    <message>
+        <source>Name the owner</source>
+        <translation>オーナーを指名</translation>
+    </message>
+    <message>
+        <source>How you made sure whose the company is</source>
+        <translation>企業の責任者を確認した方法</translation>
+    </message>
+    <message>
+        <source>It is on record, and the new owner can read it.</source>
+        <translation>記録に残り、新しいオーナーも読めます。</translation>
+    </message>
+    <message>
+        <source>E-mail address of the new owner</source>
+        <translation>新しいオーナーのメールアドレス</translation>
+    </message>
+    <message>
+        <source>Name, if they are not in the company yet</source>
+        <translation>氏名（まだメンバーでない場合）</translation>
     </message>
 </context>
 <context>

@@ -391,6 +391,7 @@ OPENINGS = (
     Opening("company", "lease", "applicants", LeasePage, _lease_over, _lease_held),
     Opening("company", "keys", "applicants", CommandFinder, _keys, _close_dialog),
     Opening("support", "approve", "tickets", ApproveCard, support.approve, _cancel(ApproveCard)),
+    *support.OPENINGS,
     Opening("support", "look", "records", LookCard, support.look, _cancel(LookCard)),
     Opening("support", "mend", "records", MendCard, support.mend, _cancel(MendCard)),
     Opening("support", "erase", "records", EraseCard, support.erase_record, _cancel(EraseCard)),

@@ -1,13 +1,16 @@
-"""What opens the cards of support staff: a request approved, a record opened, mended, erased."""
+"""What opens the cards of support staff: a request approved, a company given an owner, a record opened, mended, erased."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from izanau_desktop.app import App
+from izanau_desktop.support.giving import GiveOwnerCard
 from izanau_desktop.support.records import RecordsPage
 from izanau_desktop.support.tickets import TicketsPage
 from tests.screenshots.loop import until, wait
+from tests.screenshots.opening import Opening
 from tests.screenshots.windows import SOMEBODY, run, the
 
 
@@ -61,3 +64,19 @@ def erase_record(app: App) -> None:
     run("records.erase")(app)
     page.record.erasing.finish()
     wait(50)
+
+
+def give(app: App) -> None:
+    """Open the card that gives a company an owner, with the problems of what is not typed."""
+    open_company_request(app)
+    page = the(app, TicketsPage)
+    assert page.detail.ticket is not None
+    page.detail.open_card(page.detail.give, page.detail.ticket)
+    page.detail.give.line("email").clear()
+    page.detail.give.finish()
+    wait(50)
+
+
+OPENINGS: Final = (
+    Opening("support", "owner", "tickets", GiveOwnerCard, give, lambda app: the(app, GiveOwnerCard).cancelled.emit()),
+)

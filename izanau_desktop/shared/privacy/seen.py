@@ -21,6 +21,7 @@ _ICONS: Final = {
     "approve": "check",
     "erase": "trash-2",
     "free": "eye",
+    "own": "check",
     "export": "download",
 }
 

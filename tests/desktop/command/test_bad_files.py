@@ -66,6 +66,7 @@ TEXTS = [
     ("record", "show", "profile", "x", "--reason", "-"),
     ("record", "set", "profile", "x", "birthday", "-", "--reason", "x"),
     ("ticket", "answer", "x", "-"),
+    ("ticket", "owner", "x", "rin@mail.example", "--reason", "-"),
     ("privacy", "criteria", "set", "words", "-"),
 ]
 """Every command that reads a text, from standard input."""

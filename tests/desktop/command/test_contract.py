@@ -38,7 +38,7 @@ CONTRACT = {
     "task": "list show add done reopen snooze delete",
     "reason": "list add change retire restore move",
     "record": "find show erasures set erase",
-    "ticket": "list show answer close",
+    "ticket": "list show answer owner close",
     "conflict": "list show resolve",
     "outbox": "list retry drop",
     "sync": "log pause resume unmetered",

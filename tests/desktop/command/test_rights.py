@@ -53,6 +53,7 @@ def signed(tmp_path: Path, keychain: MemoryKeychain) -> Signed:
         ("company", "interviewer", ("task", "done", "x")),
         ("company", "interviewer", ("applicant", "label", "x", "+Hello")),
         ("company", "owner", ("ticket", "answer", "x", "Hello")),
+        ("company", "owner", ("ticket", "owner", "x", "rin@mail.example", "--reason", "Hello")),
         ("staff", "agent", ("applicant", "stage", "x", "interview")),
     ],
 )
@@ -74,6 +75,7 @@ def test_deed_that_the_role_has_not_leaves_nothing_waiting(
         ("company", "owner", ("task", "add"), "text"),
         ("seeker", "seeker", ("contact",), "text"),
         ("staff", "agent", ("ticket", "answer", "x"), "text"),
+        ("staff", "agent", ("ticket", "owner", "x", "rin@mail.example", "--reason"), "reason"),
         ("staff", "agent", ("record", "show", "profile", "x", "--reason"), "reason"),
     ],
 )

@@ -165,6 +165,47 @@ def test_approval_names_what_is_wrong_then_asks_the_site(
     assert asked == [wire.Approve(wanted, "Studio North", "Studio Owner", "studio@mail.example")]
 
 
+def test_only_requests_about_an_owner_give_one(page: TicketsPage, scene: Scene, qtbot: QtBot) -> None:
+    open_one(page, 2, qtbot)
+    assert not scene.commands.run("tickets.owner")
+    assert not page.detail.buttons["owner"].isVisible()
+    ticket(scene, 4, "company_owner", "Umi Games has no owner.")
+    page._load_list()
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 4)
+    open_one(page, 4, qtbot)
+    assert scene.commands.run("tickets.owner")
+    assert page.detail.give.isVisible()
+
+
+@pytest.mark.parametrize(("invited", "told"), [(True, "once they accept"), (False, "is the owner now")])
+def test_new_owner_is_named_with_how_that_was_found_out(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, page: TicketsPage, invited: bool, told: str
+) -> None:
+    asked: list[wire.GiveOwner] = []
+
+    def give(one: wire.GiveOwner) -> bool:
+        asked.append(one)
+        return invited
+
+    monkeypatch.setattr(scene.desk, "give_owner", give)
+    ticket(scene, 4, "company_owner", "Umi Games has no owner.")
+    page._load_list()
+    qtbot.waitUntil(lambda: page.list.list.model.rowCount() == 4)
+    wanted = open_one(page, 4, qtbot)
+    scene.commands.run("tickets.owner")
+    card = page.detail.give
+    QTest.keyClick(card.line("email"), Qt.Key.Key_Return)
+    assert card.rows["email"].problem
+    assert card.rows["text"].problem
+    assert not card.rows["name"].problem
+    QTest.keyClicks(card.line("email"), "rin@mail.example")
+    QTest.keyClicks(card.why.edit, "She called")
+    QTest.keyClick(card.why.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: told in page.detail.notice.text)
+    assert asked == [wire.GiveOwner(wanted, "rin@mail.example", "She called", "", "en")]
+    assert not card.isVisible()
+
+
 def test_open_the_record_takes_sender_and_reason_along(
     page: TicketsPage, scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

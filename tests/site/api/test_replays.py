@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from izanau_protocol import ambient, ids, pictures, wire
 from izanau_site.store.schema import accounts, documents, mails, pushes
 from tests.pictures import png
+from tests.site.accounts.test_owning import lose_owner
 from tests.site.api.test_bad_requests import refused
 from tests.site.api.test_routes import routes
 from tests.site.served import PASSWORD, POLICY, Person, Served
@@ -66,6 +67,14 @@ def approve(served: Served) -> Asked:
     return Asked(
         served.staff("approving@example.com"), wire.Approve(made["id"], "Umi Games", "Olga Owner", "olga@example.com")
     )
+
+
+def give_owner(served: Served) -> Asked:
+    """A company whose owner is gone, and the request that asks whose it is."""
+    owner = served.owner("Sora Inns", "gone@example.com")
+    rin = served.member(owner, "recruiter")
+    ticket = lose_owner(owner)
+    return Asked(served.staff("giving@example.com"), wire.GiveOwner(ticket, rin.email, "Called back"))
 
 
 def end_device(served: Served) -> Asked:
@@ -140,6 +149,7 @@ STORIES: dict[tuple[str, str], Callable[[Served], Asked]] = {
     ("post", "/v1/keep"): lambda served: Asked(served.seeker(), {}),
     ("post", "/v1/contact"): lambda _: Asked(None, wire.ContactForm("Hello", "guest@example.com")),
     ("post", "/v1/companies"): approve,
+    ("post", "/v1/companies/owner"): give_owner,
     ("post", "/v1/company/invitations"): lambda served: Asked(
         served.owner("Mori Foods", "inviting@example.com"), wire.Invite("rin@example.com", "Rin Reader", "reviewer")
     ),

@@ -38,6 +38,7 @@ STAFF_ONLY = {
     ("post", "/v1/records/show"),
     ("post", "/v1/records/erase"),
     ("post", "/v1/companies"),
+    ("post", "/v1/companies/owner"),
 }
 
 
@@ -99,6 +100,7 @@ def bodies(victim: Person, ticket: str) -> dict[str, Any]:
         "/v1/records/show": wire.Look("profile", victim.profile, "ticket", "to see"),
         "/v1/records/erase": wire.EraseRecord(victim.profile, 1, "They asked"),
         "/v1/companies": wire.Approve(ticket, "Umi", "Olga Owner", "olga@example.com"),
+        "/v1/companies/owner": wire.GiveOwner(ticket, "olga@example.com", "To see", "Olga Owner"),
         "/v1/ack": wire.Gone({victim.own: 1}),
         "/v1/refresh": wire.Refresh(victim.session["access"]),
         "/v1/erase": wire.Erase("not-the-password"),

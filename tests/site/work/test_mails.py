@@ -33,6 +33,8 @@ VALUES: dict[str, Any] = {
     "company": "Umi Games",
     "by": "Hana Sato",
     "role": "Reviewer",
+    "owner": "Rin Reader",
+    "invited": True,
     "masked": "m•••@e•••.com",
     "status": "内定",
     "number": 7,
