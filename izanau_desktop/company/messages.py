@@ -11,9 +11,10 @@ from izanau_desktop.cache import Draft
 from izanau_desktop.cache.reads import talks
 from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.people import Thread
-from izanau_desktop.cache.reads.talks import LAST, MANY, PAGE, Talks
+from izanau_desktop.cache.reads.spoken import ASKED, MANY
+from izanau_desktop.cache.reads.talks import PAGE, Talks
 from izanau_desktop.commands import Commands
-from izanau_desktop.company.talk import Talk, hint, read_talk
+from izanau_desktop.company.talk import Talk, about, hint, read_talk
 from izanau_desktop.company.words import called, grouped
 from izanau_desktop.desk import Desk
 from izanau_desktop.look.style import wear
@@ -190,8 +191,8 @@ class MessagesPage(QWidget):
         unread = tr("{number} unread").format(number=grouped(found.unread)) if found.unread else ""
         told = " · ".join(filter(None, (told if found.threads else "", unread)))
         if found.beyond:
-            limit = tr("Looked through: {people} people of the name, the last words of {talks} conversations")
-            told = "\n".join(filter(None, (told, limit.format(people=grouped(MANY), talks=grouped(LAST)))))
+            limit = tr("Looked through: {people} people of the name, {asked} questions without an application")
+            told = "\n".join(filter(None, (told, limit.format(people=grouped(MANY), asked=grouped(ASKED)))))
         self.search.set_count(reach.counted(told, found.indexed))
         if self._searched:
             self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."), tr("Show all"))
@@ -203,6 +204,8 @@ class MessagesPage(QWidget):
         last = " ".join(one.last.split())[:120]
         if one.sender == "company":  # nobody waits for an answer here
             last = tr("You: {text}").format(text=last)
+        if one.title:
+            last = f"{text_in(one.title, self._language)[0]} · {last}"
         chip, tone = marked(one, tr("{number} new"))
         name = called(one.name, one.code, self._language)
         when = moments.short(one.at, self._language)
@@ -232,22 +235,20 @@ class MessagesPage(QWidget):
         self.talk = talk
         self._stack.setCurrentIndex(1)
         self._name.setText(talk.name or tr("Not to be seen any more"))
-        self._about.setText(text_in(talk.title, self._language)[0])
+        self._about.setText(about(talk.title, talk.application, self._language))
         self._about.setVisible(bool(self._about.text()))
         draft = None if same else self._begun(talk)
         self.talking.show_thread(talk.messages, talk.name, hint=hint(talk), draft=draft)
         self.composer.setVisible(self._may_write())
         self._commands.reconsider()
-        unread = [one.id for one in talk.messages if not one.seen and one.sender == "seeker"]
-        if unread and self.isVisible():
+        if talk.unseen and self.isVisible():
             cache = self._desk.cache
-            self._background.change(deed(lambda: mark_seen(cache, *unread), "message"), self, None, self._failed)
+            self._background.change(deed(lambda: mark_seen(cache, *talk.unseen), "message"), self, None, self._failed)
 
     def _begun(self, talk: Talk) -> str:
-        """What was begun of an answer: it goes on where it lies, also where one knows by now who it is for."""
-        begun = {place: self._kept.get(place, text) for place, text in talk.drafts.items()}
-        self._place = next((place for place, text in begun.items() if text), next(iter(begun)))
-        return begun[self._place]
+        """What was begun of an answer."""
+        self._place = talk.place
+        return self._kept.get(talk.place, talk.draft)
 
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)
@@ -309,10 +310,10 @@ class MessagesPage(QWidget):
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
         if not done.outbox:
             return
-        is_open = self.talk is not None and place in self.talk.drafts
+        is_open = self.talk is not None and place == self.talk.place
         begun = self.composer.text() if is_open else self._kept.get(place, "")
         text = "\n\n".join(filter(None, (text, begun)))
-        self._keep_at(self._place if is_open else place, text)
+        self._keep_at(place, text)
         if is_open:
             self.composer.show_draft(text)
             self._write()

@@ -174,7 +174,7 @@ class ApplicationsPage(QWidget):
             name = job_reading.company_name(row.company_name, row.company_name_ja, self._language)
             page = open_place(self, self._commands, "messages")
             if isinstance(page, MessagesPage):
-                page.open_company(row.company, name)
+                page.open_thread(row.company, name, "" if row.withdrawn else row.id)
 
     def _withdraw(self) -> None:
         desk, shown = self._desk, self.pane.shown

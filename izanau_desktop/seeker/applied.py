@@ -45,7 +45,7 @@ def read(cache: Cache, application: str) -> Applied | None:
     if row is None:
         return None
     detail = reads.job(cache, row.job.id) if row.job else None
-    messages = reads.conversation(cache, row.company) if row.company else ()
+    messages = reads.conversation(cache, row.company, row.id) if row.company else ()
     return Applied(row, detail, messages[-LAST:])
 
 

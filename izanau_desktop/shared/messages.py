@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -10,7 +13,7 @@ from izanau_desktop import offers
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Cache, Draft
 from izanau_desktop.cache.reads import seeker as reads
-from izanau_desktop.cache.reads.common import mark_seen
+from izanau_desktop.cache.reads.common import mark_seen, text_in
 from izanau_desktop.cache.reads.people import MessageRow, Thread
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
@@ -31,20 +34,50 @@ from izanau_protocol.reading import job as job_reading
 from izanau_protocol.text import fold
 
 
-class Conversation(msgspec.Struct, frozen=True):
-    """One thread as it was read, with its unsent text and whether the company knows the e-mail address."""
+class Whom(NamedTuple):
+    """With whom one talks, and about which application: empty where it is about none."""
 
-    company: str
+    company: str = ""
+    application: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells this conversation from all others."""
+        return self.application or self.company
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The document that a draft lies with."""
+        return ("application", self.application) if self.application else ("company", self.company)
+
+
+class Conversation(msgspec.Struct, frozen=True):
+    """One thread as it was read, with its unsent text."""
+
+    whom: Whom
     messages: tuple[MessageRow, ...]
     draft: str
+    title: Mapping[str, str]
+    """Of the job that was applied for, by language."""
     applied: bool
+    """Whether the company knows the e-mail address."""
+    withdrawn: bool
+    """Whether the application that is talked about was withdrawn: nothing more can be written about it."""
 
 
-def read(cache: Cache, company: str) -> Conversation:
-    """The conversation with a company."""
-    drafts = {one.path: one.text for one in cache.drafts("company", company)}
-    live = [one for one in cache.list("application", company=company) if not one.body.get("withdrawn")]
-    return Conversation(company, reads.conversation(cache, company), drafts.get(ASK, ""), bool(live))
+def read(cache: Cache, whom: Whom) -> Conversation:
+    """The conversation with a company about an application, or about none."""
+    drafts = {one.path: one.text for one in cache.drafts(*whom.place)}
+    live = [one.id for one in cache.list("application", company=whom.company) if not one.body.get("withdrawn")]
+    found = reads.application(cache, whom.application) if whom.application else None
+    return Conversation(
+        whom,
+        reads.conversation(cache, *whom),
+        drafts.get(ASK, ""),
+        found.job.title if found is not None and found.job is not None else {},
+        bool(live),
+        bool(whom.application) and (found is None or found.withdrawn),
+    )
 
 
 class MessagesPage(QWidget):
@@ -55,11 +88,12 @@ class MessagesPage(QWidget):
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._threads: tuple[Thread, ...] = ()
         self._open: Conversation | None = None
-        self._company = ""
+        self._whom = Whom()
+        """Who is chosen, read or not."""
         self._names: dict[str, str] = {}
         self._write_soon = False
         self._begun: dict[str, str] = {}
-        """What was written here and put away, by the company: newer than what the cache holds of it."""
+        """What was written here and put away, by the conversation: newer than what the cache holds of it."""
         self.setAccessibleName(tr("Messages"))
         self._build()
         self._register(commands)
@@ -110,13 +144,16 @@ class MessagesPage(QWidget):
         lines = QVBoxLayout(whole)
         lines.setContentsMargins(0, 20, 0, 0)
         self._title = label("", "title")
-        self._title.setContentsMargins(28, 0, 28, 0)
+        self._about = label("", "secondary")
+        for part in (self._title, self._about):
+            part.setContentsMargins(28, 0, 28, 0)
         self.conversation = ThreadView("seeker", self._language)
         self.conversation.sent.connect(self._send)
         self.conversation.kept.connect(self._keep)
         self.conversation.again.connect(self._again)
         self.conversation.back.connect(self._take_back)
         lines.addWidget(self._title)
+        lines.addWidget(self._about)
         lines.addWidget(self.conversation, 1)
         self._stack.addWidget(whole)
         return right
@@ -134,25 +171,26 @@ class MessagesPage(QWidget):
             offers.MESSAGES,
             next=(here, lambda: self.list.step(1)),
             previous=(here, lambda: self.list.step(-1)),
-            write=(lambda: here() and self._open is not None, self._write),
+            write=(lambda: here() and self._open is not None and not self._open.withdrawn, self._write),
         )
         commands.register(*deeds, self.toast.command("messages", offers.SEEKER))
 
     def _write(self) -> None:
         self.conversation.focus()
 
-    def open_company(self, company: str, name: str) -> None:
-        """Open the conversation with a company, also one where nothing was written yet."""
+    def open_thread(self, company: str, name: str, application: str = "") -> None:
+        """Open the conversation with a company about an application, or about none, also one where nothing was written yet."""
+        whom = Whom(company, application)
         self._names[company] = name
         self.search.set_text("")
-        if not self.list.select(company):
-            self._choose(company)
+        if not self.list.select(whom.key):
+            self._go(whom)
         self._write_soon = True
 
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & {"message", "company", "application"}:
             self._load()
-            self._choose(self._company)
+            self._go(self._whom)
 
     def _load(self) -> None:
         cache = self._desk.cache
@@ -161,12 +199,12 @@ class MessagesPage(QWidget):
     def _take(self, threads: tuple[Thread, ...]) -> None:
         self._threads = threads
         self._show_list()
-        if not self._company and threads:
-            self.list.select(threads[0].other)
+        if not self._whom.key and threads:
+            self.list.select(threads[0].key)
 
     def _show_list(self) -> None:
         wanted = fold(self.search.text())
-        rows = tuple(self._row(one) for one in self._threads if wanted in fold(f"{one.name} {one.name_ja} {one.last}"))
+        rows = tuple(self._row(one) for one in self._threads if wanted in fold(" ".join(self._words(one))))
         unread = sum(one.unread for one in self._threads)
         told = tr("%n conversation(s)", None, len(rows))
         self.search.set_count(
@@ -176,24 +214,32 @@ class MessagesPage(QWidget):
             self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."), tr("Show all"))
         self.list.set_rows(rows)
 
+    @staticmethod
+    def _words(one: Thread) -> tuple[str, ...]:
+        """By what a conversation is found here."""
+        return one.name, one.name_ja, *one.title.values(), one.last
+
     def _row(self, one: Thread) -> Row:
         name = job_reading.company_name(one.name, one.name_ja, self._language)
         chip, tone = marked(one, tr("{number} unread"))
         when = moments.short(one.at, self._language)
-        return Row(
-            one.other, name, one.last.partition("\n")[0], when, chip, tone, initials(name), unread=bool(one.unread)
-        )
+        last = " · ".join(filter(None, (text_in(one.title, self._language)[0], one.last.partition("\n")[0])))
+        return Row(one.key, name, last, when, chip, tone, initials(name), unread=bool(one.unread))
 
-    def _choose(self, company: str) -> None:
-        self._company = company
-        if not company:
+    def _choose(self, key: str) -> None:
+        known = next((one for one in self._threads if one.key == key), None)
+        self._go(Whom(known.other, known.application) if known is not None else Whom())
+
+    def _go(self, whom: Whom) -> None:
+        self._whom = whom
+        if not whom.key:
             self._show(None)
             return
         cache = self._desk.cache
-        self._background.ask(lambda: read(cache, company), self, self._show, self._failed, key="thread")
+        self._background.ask(lambda: read(cache, whom), self, self._show, self._failed, key="thread")
 
     def _show(self, found: Conversation | None) -> None:
-        same = found is not None and self._open is not None and found.company == self._open.company
+        same = found is not None and self._open is not None and found.whom == self._open.whom
         if not same:
             self.conversation.composer.keep()
         self._open = found
@@ -201,10 +247,13 @@ class MessagesPage(QWidget):
         self._commands.reconsider()
         if found is None:
             return
-        name = self._name(found.company)
+        name = self._name(found.whom.company)
         self._title.setText(name)
-        hint = "" if found.applied else tr("Your e-mail address is not shown to {company}.").format(company=name)
-        self.conversation.show_thread(found.messages, name, hint=hint, draft=None if same else found.draft)
+        self._about.setText(text_in(found.title, self._language)[0])
+        self._about.setVisible(bool(self._about.text()))
+        draft = None if same else self._begun.get(found.whom.key, found.draft)
+        self.conversation.show_thread(found.messages, name, hint=_hint(found, name), draft=draft)
+        self.conversation.composer.setVisible(not found.withdrawn)
         if self._write_soon:
             self._write_soon = False
             self._write()
@@ -216,8 +265,8 @@ class MessagesPage(QWidget):
     def showEvent(self, event: object) -> None:
         """What is on screen now counts as read."""
         super().showEvent(event)  # type: ignore[arg-type] # Qt's own event
-        if self._company:
-            self._choose(self._company)
+        if self._whom.key:
+            self._go(self._whom)
 
     @staticmethod
     def _mark(cache: Cache, unseen: list[str]) -> Done:
@@ -232,26 +281,27 @@ class MessagesPage(QWidget):
     def _send(self, text: str) -> None:
         if self._open is None:
             return
-        desk, company, language = self._desk, self._open.company, self._language
-        words = asking_words(self._name(company))
+        desk, whom, language = self._desk, self._open.whom, self._language
+        words = asking_words(self._name(whom.company))
+        self._begun.pop(whom.key, None)
 
         def work() -> Done:
-            made = desk.send_message(text, company=company, words=words, language=language)
-            desk.cache.keep_draft(Draft("company", company, ASK, ""))
+            made = desk.send_message(text, **whom._asdict(), words=words, language=language)
+            desk.cache.keep_draft(Draft(*whom.place, ASK, ""))
             return Done(frozenset({"message"}), made=made)
 
         self._background.change(
-            work, self, lambda done: self._sent(done, text), lambda error: self._refused(error, text)
+            work, self, lambda done: self._sent(done, whom, text), lambda error: self._refused(error, text)
         )
 
-    def _sent(self, done: Done, text: str) -> None:
-        desk, company = self._desk, self._company
+    def _sent(self, done: Done, whom: Whom, text: str) -> None:
+        desk = self._desk
 
         def back() -> Done:
             return Done(frozenset({"message"}), "yes" if take_back(desk, "message", done.made) else "")
 
         def undo() -> None:
-            self._background.change(back, self, lambda undone: self._undone(undone, company, text), self._failed)
+            self._background.change(back, self, lambda undone: self._undone(undone, whom, text), self._failed)
 
         self.toast.tell(tr("Message goes out in ten seconds"), undo)
         self._commands.reconsider()
@@ -261,23 +311,22 @@ class MessagesPage(QWidget):
 
     def _take_back(self, push: str) -> None:
         """Make a draft of what the site does not have."""
-        desk, company = self._desk, self._company
+        if self._open is None:
+            return
+        desk, whom = self._desk, self._open.whom
         self._background.change(
-            lambda: unsent.taken_back(desk, push),
-            self,
-            lambda done: self._undone(done, company, done.text),
-            self._failed,
+            lambda: unsent.taken_back(desk, push), self, lambda done: self._undone(done, whom, done.text), self._failed
         )
 
-    def _undone(self, done: Done, company: str, text: str) -> None:
+    def _undone(self, done: Done, whom: Whom, text: str) -> None:
         """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
         if not done.outbox:
             return
-        is_open = self._open is not None and self._open.company == company
-        begun = self.conversation.composer.text() if is_open else self._begun.get(company, "")
+        is_open = self._open is not None and self._open.whom == whom
+        begun = self.conversation.composer.text() if is_open else self._begun.get(whom.key, "")
         text = "\n\n".join(filter(None, (text, begun)))
-        self._keep_at(company, text)
+        self._keep_at(whom, text)
         if is_open:
             self.conversation.composer.show_draft(text)
             self._write()
@@ -288,12 +337,20 @@ class MessagesPage(QWidget):
 
     def _keep(self, text: str) -> None:
         if self._open is not None:
-            self._keep_at(self._open.company, text)
+            self._keep_at(self._open.whom, text)
 
-    def _keep_at(self, company: str, text: str) -> None:
-        cache, draft = self._desk.cache, Draft("company", company, ASK, text)
-        self._begun[company] = text
+    def _keep_at(self, whom: Whom, text: str) -> None:
+        cache, draft = self._desk.cache, Draft(*whom.place, ASK, text)
+        self._begun[whom.key] = text
         self._background.change(lambda: cache.keep_draft(draft), self, origin=self)
 
     def _failed(self, error: Exception) -> None:
         self.conversation.say(refusal(error, self._language))
+
+
+def _hint(found: Conversation, company: str) -> str:
+    """What one has to know before one writes."""
+    if found.withdrawn:
+        return tr("You withdrew this application. Nothing more can be written about it.")
+    told = "" if found.applied else tr("Your e-mail address is not shown to {company}.")
+    return told.format(company=company)

@@ -800,6 +800,14 @@
         <translation>メッセージ</translation>
     </message>
     <message>
+        <source>Messages about {job}</source>
+        <translation>「{job}」についてのメッセージ</translation>
+    </message>
+    <message>
+        <source>Messages about no application</source>
+        <translation>応募以外のメッセージ</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>履歴</translation>
     </message>
@@ -1124,6 +1132,10 @@
         <translation>未読{number}件</translation>
     </message>
     <message>
+        <source>Looked through: {people} people of the name, {asked} questions without an application</source>
+        <translation>探した範囲：その名前の{people}人、応募以外の質問{asked}件</translation>
+    </message>
+    <message>
         <source>No messages yet</source>
         <translation>まだメッセージがありません</translation>
     </message>
@@ -1134,6 +1146,10 @@
     <message>
         <source>{name} asks without having applied. Your answer is passed on; no e-mail address is shown.</source>
         <translation>{name}さんは応募せずに質問しています。返信は転送され、メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>About no application</source>
+        <translation>応募以外のやり取り</translation>
     </message>
     <message>
         <source>{name} withdrew. Nothing more can be written.</source>
@@ -1150,10 +1166,6 @@
     <message>
         <source>over {number} conversations</source>
         <translation>会話{number}件以上</translation>
-    </message>
-    <message>
-        <source>Looked through: {people} people of the name, the last words of {talks} conversations</source>
-        <translation>検索した範囲：この名前の{people}人、会話{talks}件の最後のメッセージ</translation>
     </message>
     <message>
         <source>You: {text}</source>
@@ -2390,6 +2402,10 @@
     <message>
         <source>Ask a company about a job, without applying. Your e-mail address is not shown.</source>
         <translation>応募せずに企業へ質問できます。メールアドレスは表示されません。</translation>
+    </message>
+    <message>
+        <source>You withdrew this application. Nothing more can be written about it.</source>
+        <translation>この応募は取り下げ済みです。これ以上メッセージは送れません。</translation>
     </message>
     <message>
         <source>&amp;Write</source>

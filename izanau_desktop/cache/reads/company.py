@@ -98,6 +98,9 @@ class Applicant(msgspec.Struct, frozen=True):
     notes: tuple[NoteRow, ...]
     trail: tuple[StepRow, ...]
     messages: tuple[MessageRow, ...]
+    """Those about this application."""
+    asked: tuple[MessageRow, ...] = ()
+    """Those with the person about none, unless they are hidden here: that would tell who they are."""
 
 
 def jobs(
@@ -169,7 +172,8 @@ def applicant(cache: Cache, identity: str) -> Applicant | None:
             job=documents.get(connection, "job", field(found.body, "job")),
             notes=_notes(connection, identity),
             trail=_trail(connection, found.body),
-            messages=talks.written(connection, seeker, identity if row.code else ""),
+            messages=talks.written(connection, seeker, identity),
+            asked=() if row.code else talks.written(connection, seeker, ""),
         )
 
 

@@ -15,8 +15,8 @@ from izanau_desktop.cache.reads import known, mentions, tasks, veil
 from izanau_desktop.cache.reads.common import conflict_count, field, owed_count, unread
 from izanau_desktop.cache.reads.company import JobCounts, jobs
 from izanau_desktop.cache.reads.filters import ENDED, late_before
+from izanau_desktop.cache.reads.lastwords import NEWER, THEIRS
 from izanau_desktop.cache.reads.mentions import Mention
-from izanau_desktop.cache.reads.talks import NEWER, THEIRS
 from izanau_desktop.cache.reads.tasks import TaskRow
 from izanau_desktop.cache.schema import STANDING_STILL
 from izanau_protocol import codes, rules
@@ -43,14 +43,13 @@ STALLED: Final = (
 ALONG: Final = f"applicant_by_{'_'.join(STANDING_STILL)}"
 """The index in which nobody else stands between those who are counted; until it is made all are walked who are under way."""
 TALKS: Final = (
-    f"SELECT s.id, s.about, s.at, {veil.apart('s')}{THEIRS}"  # noqa: S608 - a piece of this module
-    f" AND NOT EXISTS ({NEWER}"
-    " AND NOT EXISTS (SELECT 1 FROM applicant b WHERE b.id = l.state AND b.applied = l.at))"
+    f"SELECT s.id, s.about, s.at, s.state, {veil.hides('s')}{THEIRS}"  # noqa: S608 - a piece of this module
+    f" AND NOT EXISTS ({NEWER})"
     " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
     " AND coalesce((SELECT owner FROM applicant WHERE id = s.state), '') IN ('', ?) ORDER BY s.at, s.number LIMIT ?"
 )
-"""The last words of people whom no colleague has taken. What was written in the moment of an application went by itself, as
-its acknowledgement, and answers nothing; what needs no answer was set aside on this machine."""
+"""The last words of people whom no colleague has taken. What is written about another application, as its acknowledgement is,
+answers nothing; what needs no answer was set aside on this machine."""
 
 
 class Still(msgspec.Struct, frozen=True):
@@ -189,15 +188,15 @@ def _unanswered(connection: Connection) -> tuple[Talk, ...]:
     found = connection.exec_driver_sql(TALKS, (local.ANSWERED, meta.membership(connection), MOST)).all()
     written = documents.many(connection, "message", [row[0] for row in found])
     people = documents.many(connection, "profile", [row[1] for row in found])
-    return tuple(_talk(seeker, at, written[one], people, hidden) for one, seeker, at, hidden in found if one in written)
-
-
-def _talk(
-    seeker: str, at: str, message: documents.Document, people: Mapping[str, documents.Document], hidden: str
-) -> Talk:
-    """By the name in the profile, else by the one that the message is signed with; by its code where that application hides it."""
-    person = people[seeker].body if seeker in people else {}
-    name = "" if hidden else field(person, "name.full") or field(message.body, "name")
-    return Talk(
-        hidden or seeker, name, blind.code(hidden) if hidden else "", field(message.body, "text"), at, message.id
+    return tuple(
+        _talk(application or seeker, at, written[one], None if hides else people.get(seeker), hides=hides)
+        for one, seeker, at, application, hides in found
+        if one in written
     )
+
+
+def _talk(key: str, at: str, message: documents.Document, profile: documents.Document | None, *, hides: bool) -> Talk:
+    """By the name in the profile, else by the one that the message is signed with; by its code where the application hides it."""
+    person = profile.body if profile is not None else {}
+    name = "" if hides else field(person, "name.full") or field(message.body, "name")
+    return Talk(key, name, blind.code(key) if hides else "", field(message.body, "text"), at, message.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -61,7 +61,7 @@ class MessageRow(msgspec.Struct, frozen=True):
 
 
 class Thread(msgspec.Struct, frozen=True):
-    """The messages with one other party."""
+    """The messages with one other party about one application, or about none."""
 
     other: str
     """The company's id, or the applicant's profile id."""
@@ -77,7 +77,9 @@ class Thread(msgspec.Struct, frozen=True):
     code: str = ""
     """By what an applicant is called who is hidden by blind review, and has no name then."""
     application: str = ""
-    """The application that hides them, which alone is talked of here."""
+    """What is talked about; empty where it is none, as of who asks without having applied."""
+    title: Mapping[str, str] = {}
+    """Of the job of that application, by language."""
     refused: bool = False
     """Whether the site did not take a message of one's own there."""
 
@@ -88,12 +90,11 @@ class Thread(msgspec.Struct, frozen=True):
 
 
 class Messages(NamedTuple):
-    """Which messages: those with another party (`column` is that of `shown` which names them), where more holds of a row `s`."""
+    """Which messages: those with another party (`column` is that of `shown` which names them) about an application, or none."""
 
     column: str
     other: str
-    where: str = "1"
-    values: tuple[str, ...] = ()
+    application: str = ""
 
 
 def job_row(job: Document, company: Body, saved: bool = False, application: Document | None = None) -> JobRow:
@@ -135,30 +136,40 @@ def companies(connection: Connection, jobs: Mapping[str, Document]) -> dict[str,
     return {one.id: one.body for one in documents.many(connection, "company", wanted).values()}
 
 
-def threads(
-    connection: Connection, column: str, their_side: str, apart: str = "''", among: Sequence[str] = ()
-) -> list[tuple[str, str, str, int, int]]:
-    """The other party, what has a thread of its own, time of the newest message, total and unread of each, newest first.
+def job_titles(connection: Connection, applications: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    """The titles of the jobs of these applications by language, by application; without what is not there."""
+    found = documents.many(connection, "application", sorted(filter(None, set(applications))))
+    jobs = {one.id: field(one.body, "job") for one in found.values()}
+    titles = {
+        one.id: one.body.get("title") for one in documents.many(connection, "job", sorted(set(jobs.values()))).values()
+    }
+    return {one: title for one, job in jobs.items() if isinstance(title := titles.get(job), dict)}
 
-    `column` is that of `shown` which names the other party; `their_side` the sender whose messages count as unread; `apart`
-    tells what of the other party has a thread of its own; `among`: with these parties alone, a thousand at most.
+
+def threads(
+    connection: Connection, column: str, their_side: str, among: Sequence[str] = ()
+) -> list[tuple[str, str, str, int, int]]:
+    """The other party, the application or none, time of the newest message, total and unread of each thread, newest first.
+
+    `column` is that of `shown` which names the other party; `their_side` the sender whose messages count as unread; `among`:
+    with these parties alone, a thousand at most.
     """
     of_these = f" AND s.{column} IN ({','.join('?' * len(among))})" if among else ""
     rows = connection.exec_driver_sql(
-        f"SELECT s.{column}, {apart} AS apart, max(s.at), count(*), sum("  # noqa: S608 - constants of this package
+        f"SELECT s.{column}, s.state, max(s.at), count(*), sum("  # noqa: S608 - constants of this package
         " EXISTS (SELECT 1 FROM facet f WHERE f.number = s.number AND f.name = 'sender' AND f.value = ?)"
         " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id))"
         f" FROM shown s INDEXED BY shown_by_{column} WHERE s.kind = 'message'{of_these}"
-        f" GROUP BY s.{column}, apart ORDER BY 3 DESC",
+        f" GROUP BY s.{column}, s.state ORDER BY 3 DESC",
         (their_side, local.SEEN, *among),
     )
     return [(row[0], row[1], row[2], int(row[3]), int(row[4])) for row in rows]
 
 
-def refused(connection: Connection, column: str, apart: str = "''") -> frozenset[tuple[str, str]]:
-    """The threads, as `threads` tells them apart, that hold a message which the site did not take."""
+def refused(connection: Connection, column: str) -> frozenset[tuple[str, str]]:
+    """The threads, by the other party and the application, that hold a message which the site did not take."""
     rows = connection.exec_driver_sql(
-        f"SELECT s.{column}, {apart} FROM outbox o INDEXED BY outbox_by_state CROSS JOIN part p ON p.push = o.number"  # noqa: S608 - constants of this package
+        f"SELECT s.{column}, s.state FROM outbox o INDEXED BY outbox_by_state CROSS JOIN part p ON p.push = o.number"  # noqa: S608 - constants of this package
         " CROSS JOIN shown s ON s.kind = p.kind AND s.id = p.id WHERE o.state = 'refused' AND p.kind = 'message'"
     )
     return frozenset((row[0], row[1]) for row in rows)
@@ -168,8 +179,8 @@ def messages(connection: Connection, of: Messages, limit: int) -> tuple[MessageR
     """The newest messages of a thread, oldest first."""
     rows = connection.exec_driver_sql(
         f"SELECT s.id FROM shown s INDEXED BY shown_by_{of.column}"  # noqa: S608 - `column` is about or other
-        f" WHERE s.kind = 'message' AND s.{of.column} = ? AND {of.where} ORDER BY s.at DESC, s.number DESC LIMIT ?",
-        (of.other, *of.values, limit),
+        f" WHERE s.kind = 'message' AND s.{of.column} = ? AND s.state = ? ORDER BY s.at DESC, s.number DESC LIMIT ?",
+        (of.other, of.application, limit),
     ).all()
     wanted = [row[0] for row in reversed(rows)]
     found, seen = documents.many(connection, "message", wanted), local.among(connection, local.SEEN, wanted)

@@ -16,6 +16,7 @@ from izanau_desktop.cache.reads.people import (
     Thread,
     companies,
     job_row,
+    job_titles,
     messages,
     refused,
     threads,
@@ -126,18 +127,21 @@ def application(cache: Cache, identity: str) -> ApplicationRow | None:
 
 
 def conversations(cache: Cache) -> tuple[Thread, ...]:
-    """Threads with companies, newest first."""
+    """Threads with companies, one about each application and one about none, newest first."""
     with cache.reading("message") as connection:
         found = threads(connection, "other", "company")
         known = documents.many(connection, "company", [row[0] for row in found])
-        unsent = refused(connection, "other")
-        return tuple(replace(_thread(connection, known, *row), refused=row[:2] in unsent) for row in found)
+        titles, unsent = job_titles(connection, (row[1] for row in found)), refused(connection, "other")
+        return tuple(
+            replace(_thread(connection, known, *row), refused=row[:2] in unsent, title=titles.get(row[1], {}))
+            for row in found
+        )
 
 
-def conversation(cache: Cache, company: str, limit: int = 200) -> tuple[MessageRow, ...]:
-    """The newest messages with a company, oldest first."""
+def conversation(cache: Cache, company: str, application: str = "", limit: int = 200) -> tuple[MessageRow, ...]:
+    """The newest messages with a company about an application, or about none, oldest first."""
     with cache.reading("message") as connection:
-        return messages(connection, Messages("other", company), limit)
+        return messages(connection, Messages("other", company, application), limit)
 
 
 def _job_rows(connection: Connection, wanted: list[str]) -> tuple[JobRow, ...]:
@@ -181,9 +185,10 @@ def _application_row(connection: Connection, one: Document) -> ApplicationRow:
 
 
 def _thread(
-    connection: Connection, known: dict[str, Document], other: str, _: str, at: str, total: int, unread: int
+    connection: Connection, known: dict[str, Document], other: str, application: str, at: str, total: int, unread: int
 ) -> Thread:
-    last = messages(connection, Messages("other", other), 1)
+    last = messages(connection, Messages("other", other, application), 1)
     about = known[other].body if other in known else {}
     text = last[-1].text if last else ""
-    return Thread(other, field(about, "name"), field(about, "name_ja"), text, at, total, unread)
+    names = field(about, "name"), field(about, "name_ja")
+    return Thread(other, *names, text, at, total, unread, application=application)

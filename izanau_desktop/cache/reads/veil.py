@@ -39,11 +39,6 @@ def hides(row: str) -> str:
     return f"({row}.state <> '' AND NOT EXISTS ({seen}))"
 
 
-def apart(row: str) -> str:
-    """That application, or nothing."""
-    return f"CASE WHEN {hides(row)} THEN {row}.state ELSE '' END"
-
-
 def code(application: str, body: Body, job: Document | None) -> str:
     """By what the person behind an application is called while they are hidden; empty where they are not."""
     hidden = job is not None and blind.is_blind(job.body, body)
@@ -107,6 +102,18 @@ def unnamed(messages: tuple[MessageRow, ...], profile: Document | None) -> tuple
         replace(one, name="") if one.sender == "seeker" else replace(one, text=known.out_of(one.text))
         for one in messages
     )
+
+
+def said(message: Body, profile: Document | None) -> str:
+    """What a message about an application that hides the person of this profile says, without their name."""
+    text = field(message, "text")
+    return text if field(message, "sender") == "seeker" else names_in(profile).out_of(text)
+
+
+def is_hidden(connection: Connection, application: str) -> bool:
+    """Whether the application hides who it is of: also one that is not there."""
+    found = f"SELECT 1 FROM applicant WHERE id = ? AND hidden <> {HIDDEN}"  # noqa: S608 - no value of anybody's
+    return connection.exec_driver_sql(found, (application,)).first() is None
 
 
 def _pattern(name: str) -> str:

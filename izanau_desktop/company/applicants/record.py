@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from izanau_desktop.cache.reads.common import OutboxRow
+from izanau_desktop.cache.reads.common import OutboxRow, text_in
 from izanau_desktop.cache.reads.company import By, NoteRow, StepRow
 from izanau_desktop.cache.reads.fitting import fit_of
 from izanau_desktop.cache.reads.people import MessageRow
@@ -58,12 +58,18 @@ def after(
             *(_watched(_note(note, language), note.id, _waits(note, own), see) for note in reversed(applicant.notes))
         )
         found.append(card)
-    if applicant.messages:
-        card, name = Card(tr("Messages")), called(applicant.row.name, applicant.row.code, language)
-        for one in applicant.messages:
+    title, name = (
+        text_in(applicant.row.job_title, language)[0],
+        called(applicant.row.name, applicant.row.code, language),
+    )
+    about = tr("Messages about {job}").format(job=title) if title else tr("Messages")
+    for told, messages in ((about, applicant.messages), (tr("Messages about no application"), applicant.asked)):
+        card = Card(told)
+        for one in messages:
             below = unsent(one.push) if one.push is not None else None
             card.add(_watched(_message(one, name, language, below), one.id, _is_new(one), see))
-        found.append(card)
+        if messages:
+            found.append(card)
     history, line = Card(tr("History")), Timeline(tr("History"))
     applied = moments.full(applicant.row.applied, language)
     steps = [TimelineStep(tr("Applied"), applied or tr("not synced yet"))]

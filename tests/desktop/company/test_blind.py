@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache.reads import company as reads
-from izanau_desktop.cache.reads import conflicts, talks
+from izanau_desktop.cache.reads import conflicts, spoken, talks
 from izanau_desktop.cache.reads import day as days
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.company.applicants.page import ApplicantsPage
@@ -251,6 +251,31 @@ def test_conversations_of_the_hidden_and_the_known_are_two(
     assert [one for one in (*CANARIES, "cook") if one in repr(page.talk)] == []
     page.search.set_text("Canary")
     qtbot.waitUntil(lambda: [row.title for row in page.list.model.rows] == ["Canary Fullname"])
+
+
+@pytest.mark.parametrize("many", [1_000, 0])
+def test_name_in_a_letter_does_not_find_the_hidden(
+    scene: Scene, hidden: str, known_too: str, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(spoken, "MANY", many)
+    found = scene.desk.cache.get("message", identity("message"))
+    assert found is not None
+    letter = {
+        **found.body,
+        "sender": "company",
+        "name": "",
+        "text": "Dear Canary Fullname, we meet upstairs",
+        "at": ago(0.2),
+    }
+    scene.put(found.scope, "message", identity("letter"), letter)
+    both = [hidden, known_too]
+
+    def keys(words: str) -> list[str]:
+        return [one.key for one in talks.conversations(scene.desk.cache, words).threads if one.key in both]
+
+    assert keys("canary") == keys("fullname") == [known_too]
+    if many:
+        assert keys("upstairs") == keys("we up") == keys(f"applicant {blind.code(hidden)}") == [hidden]
 
 
 def test_answer_begun_to_the_hidden_stays_with_that_conversation(

@@ -116,7 +116,7 @@ def test_letters_to_many_bury_no_question(scene: Scene, mine: str) -> None:
     assert ([one.text for one in found.talks], found.unread) == (["When may I come?"], 1)
 
 
-def test_acknowledgement_of_another_application_answers_no_question(scene: Scene, mine: str) -> None:
+def test_what_is_said_of_another_application_answers_no_question(scene: Scene, mine: str) -> None:
     post, other = job(scene), job(scene, 1)
     asks = applicant(scene, post, 1, 50)
     say(scene, 1, "seeker", asks, "When may I come?", 30)
@@ -128,7 +128,9 @@ def test_acknowledgement_of_another_application_answers_no_question(scene: Scene
     }  # fmt: skip
     scene.put(f"applicants:{COMPANY}", "message", identity("sent by itself"), body)
     assert [one.text for one in reads.day(scene.desk.cache).talks] == ["When may I come?"]
-    say(scene, 1, "company", second, "On Monday", 2)
+    say(scene, 1, "company", second, "We will see", 3)
+    assert [one.key for one in reads.day(scene.desk.cache).talks] == [asks]
+    say(scene, 1, "company", asks, "On Monday", 2)
     assert reads.day(scene.desk.cache).talks == ()
 
 

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from izanau_desktop.cache.reads import common, day, talks
 from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.messages import MessagesPage
+from izanau_desktop.widgets.turns import Turns
 from izanau_protocol import ids
 from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
+from tests.desktop.shared.test_everyone import words
 
 
 def write(scene: Scene, application: str, number: int, text: str, hours: float) -> str:
@@ -88,7 +90,7 @@ def test_answer_taken_back_returns_to_whom_it_was_for(page: MessagesPage, scene:
     assert page.composer.text() == "Yes, small ones\n\nAnd cats"
     scene.background.wait()
     assert page.talk is not None
-    [draft] = scene.desk.cache.drafts("profile", page.talk.seeker)
+    [draft] = scene.desk.cache.drafts(*page.talk.place)
     assert draft.text == page.composer.text()
 
 
@@ -121,7 +123,7 @@ def test_half_an_answer_stays_with_its_thread(page: MessagesPage, qtbot: QtBot) 
     first = page.list.current()
     QTest.keyClicks(page.composer.edit, "half")
     page.list.step(1)
-    qtbot.waitUntil(lambda: page.talk is not None and page.talk.seeker != first)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.key != first)
     assert page.composer.text() == ""
     page.list.step(-1)
     qtbot.waitUntil(lambda: page.composer.text() == "half")
@@ -169,3 +171,67 @@ def test_unread_counts_agree_wherever_they_stand(page: MessagesPage, scene: Scen
     qtbot.waitUntil(in_sight)
     qtbot.waitUntil(lambda: [row.chip for row in page.list.model.rows] == ["", ""])
     review.toast.dismiss()
+
+
+@pytest.fixture
+def twice(scene: Scene) -> tuple[str, str]:
+    """The applications of one person for two jobs, who wrote about each, and before that about neither."""
+    posts = [job(scene, number, title={"en": title}) for number, title in enumerate(("Cook", "Tester"))]
+    cook, tester = (applicant(scene, post, 1) for post in posts)
+    write(scene, cook, 1, "May I cook?", 3)
+    write(scene, tester, 2, "May I test?", 2)
+    asked = scene.desk.cache.get("message", write(scene, cook, 3, "Do you hire?", 9))
+    assert asked is not None
+    body = {name: value for name, value in asked.body.items() if name != "application"}
+    scene.put(f"applicants:{COMPANY}", "message", asked.id, body, seq=2)
+    return cook, tester
+
+
+def test_two_applications_of_a_person_are_two_conversations(scene: Scene, twice: tuple[str, str], qtbot: QtBot) -> None:
+    page, (cook, tester) = conversations(scene, qtbot), twice
+    rows = {row.id: row for row in page.list.model.rows}
+    assert list(rows)[:2] == [tester, cook]
+    assert len({row.title for row in rows.values()}) == 1
+    assert [row.subtitle for row in rows.values()] == ["Tester · May I test?", "Cook · May I cook?", "Do you hire?"]
+    for key, texts, told in (
+        (cook, ["May I cook?"], "Cook"),
+        (list(rows)[2], ["Do you hire?"], "About no application"),
+    ):
+        page.list.select(key)
+        qtbot.waitUntil(lambda key=key: page.talk is not None and page.talk.key == key)  # type: ignore[misc] # of mypy
+        assert page.talk is not None
+        assert [one.text for one in page.talk.messages] == texts
+        assert told in words(page)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_answer_goes_to_the_conversation_that_is_open(
+    scene: Scene, twice: tuple[str, str], qtbot: QtBot, place: int
+) -> None:
+    page, wanted = conversations(scene, qtbot), twice[place]
+    page.list.select(wanted)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.key == wanted)
+    page.composer.edit.setPlainText("half")
+    page.list.select(twice[1 - place])
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.key != wanted)
+    assert page.composer.text() == ""
+    page.list.select(wanted)
+    qtbot.waitUntil(lambda: page.composer.text() == "half")
+    page.composer.finish()
+    qtbot.waitUntil(page.toast.can_undo)
+    [(_, _, patch)] = scene.patches()
+    assert (patch["application"], patch["text"]) == (wanted, "half")
+    page.toast.dismiss()
+
+
+def test_review_shows_the_conversation_of_its_application(scene: Scene, twice: tuple[str, str], qtbot: QtBot) -> None:
+    page = shown(scene, qtbot)
+    page.show_document(twice[0])
+    qtbot.waitUntil(lambda: "May I cook?" in words(page.detail))
+    qtbot.waitUntil(lambda: not any(part.is_building for part in page.detail.findChildren(Turns)))
+    told = words(page.detail)
+    assert "Messages about Cook" in told
+    assert "Messages about no application" in told
+    assert "Do you hire?" in told
+    assert "May I test?" not in told
+    page.toast.dismiss()

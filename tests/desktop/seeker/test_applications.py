@@ -146,6 +146,6 @@ def test_empty_message_is_told_beside_the_field(talk: MessagesPage, scene: Seeke
 
 
 def test_first_message_to_a_company_can_be_begun_here(talk: MessagesPage, qtbot: QtBot) -> None:
-    talk.open_company(identity("company", 5), "Other Works")
+    talk.open_thread(identity("company", 5), "Other Works")
     qtbot.waitUntil(lambda: talk._title.text() == "Other Works")
     assert talk.focusWidget() is talk.conversation.composer.edit

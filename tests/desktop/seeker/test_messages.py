@@ -12,7 +12,7 @@ from izanau_desktop.shared.unsent import Unsent
 from izanau_protocol.problems import problem
 from tests.desktop.company.scene import identity
 from tests.desktop.refusing import refuse_all
-from tests.desktop.seeker.scene import SeekerScene, company, message
+from tests.desktop.seeker.scene import SeekerScene, application, company, job, message
 from tests.desktop.shared.test_everyone import offered, press, words
 
 ENDED = problem("application_ended").with_cure("en")
@@ -87,3 +87,49 @@ def test_refused_answers_are_drafts_with_all_that_goes_along(
     assert page.conversation.composer.text() == "On Monday\n\nOr on Tuesday"
     assert not scene.outbox()
     qtbot.waitUntil(lambda: not page.findChildren(Unsent))
+
+
+@pytest.fixture
+def twice(scene: SeekerScene) -> tuple[str, str]:
+    """Two applications to company 1, which wrote about each."""
+    posts = [job(scene, 20 + number, title={"en": title}) for number, title in enumerate(("Cook", "Tester"))]
+    cook, tester = (application(scene, post) for post in posts)
+    message(scene, 3, "Can you cook?", application=cook)
+    message(scene, 4, "Can you test?", application=tester)
+    return cook, tester
+
+
+def test_two_applications_to_a_company_are_two_conversations(
+    scene: SeekerScene, twice: tuple[str, str], qtbot: QtBot
+) -> None:
+    page, (cook, tester) = shown(scene, qtbot), twice
+    qtbot.waitUntil(lambda: [row.id for row in page.list.model.rows] == [tester, cook])
+    assert [row.subtitle for row in page.list.model.rows] == ["Tester · Can you test?", "Cook · Can you cook?"]
+    page.list.select(cook)
+    qtbot.waitUntil(lambda: "Can you cook?" in words(page) and "Can you test?" not in words(page))
+    assert "Cook" in words(page).split("\n")
+    send(page, "Yes")
+    qtbot.waitUntil(page.toast.can_undo)
+    [(kind, _, patch)] = [one for one in scene.patches() if one[0] == "message"]
+    assert (kind, patch["application"], patch["text"]) == ("message", cook, "Yes")
+    page.toast.dismiss()
+
+
+def test_nothing_is_written_about_what_was_withdrawn(scene: SeekerScene, qtbot: QtBot) -> None:
+    left = application(scene, job(scene, 20), "withdrawn", withdrawn=True)
+    message(scene, 3, "Can you cook?", application=left)
+    page = shown(scene, qtbot)
+    qtbot.waitUntil(lambda: "Can you cook?" in words(page))
+    assert "You withdrew this application" in page.conversation.notice.text
+    assert not page.conversation.composer.isVisible()
+
+
+def test_first_message_about_an_application_is_begun_there(scene: SeekerScene, qtbot: QtBot) -> None:
+    wanted = application(scene, job(scene, 20, title={"en": "Cook"}))
+    page = shown(scene, qtbot)
+    page.open_thread(identity("company", 1), "Other Works", wanted)
+    qtbot.waitUntil(lambda: "Cook" in words(page).split("\n"))
+    send(page, "May I come earlier?")
+    qtbot.waitUntil(page.toast.can_undo)
+    qtbot.waitUntil(lambda: [row.id for row in page.list.model.rows] == [wanted])
+    page.toast.dismiss()

@@ -177,7 +177,7 @@ def move_and_talk(anna: Desk, owner: Desk, application: str) -> None:
     assert (thread.name, thread.last, thread.unread) == ("Acme", "When can you come?", 1)
     anna.send_message("Tomorrow.", application=application)
     synced(anna, owner)
-    assert [message.text for message in talks.conversation(owner.cache, anna.account.profile)] == [
+    assert [message.text for message in talks.conversation(owner.cache, anna.account.profile, application)] == [
         "When can you come?", "Tomorrow.",
     ]  # fmt: skip
 
