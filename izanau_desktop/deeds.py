@@ -78,6 +78,10 @@ class Deeds(Office):
         """Give the account another full name; the profile's own name stays as it is."""
         return self.edit("account", self.account.id, {"name": name}, scope=self._own)
 
+    def notice_by_mail(self, kind: str, *, chosen: bool) -> str:
+        """Have the site mail of a kind of event, or no more; it holds on all of the person's machines."""
+        return self.edit("account", self.account.id, {"notices": {kind: True if chosen else None}}, scope=self._own)
+
     def pause(self, *, paused: bool = True) -> str:
         """Hide everything from everyone until resumed."""
         return self.edit("account", self.account.id, {"paused": True if paused else None}, scope=self._own)

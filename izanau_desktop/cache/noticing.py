@@ -1,4 +1,5 @@
-"""Where a company's person is told of what happened, by kind of event: chosen per account on this machine."""
+"""Where a company's person is told of what happened, by kind of event: chosen per account on this machine; but by mail in the
+account's own document, since the site sends these, whichever machines are on."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from typing import Final
 
 from izanau_desktop.cache import local
 from izanau_desktop.cache.connection import Connection
+from izanau_protocol.canonical import Body
+from izanau_protocol.documents import Notices
 
 APPLIED, WRITTEN, LATE, DUE = "applied", "written", "late", "due"
 MENTIONED, GIVEN, CONFLICT, REFUSED, OWED = "mentioned", "given", "conflict", "refused", "owed"
@@ -15,13 +18,28 @@ KINDS: Final = (APPLIED, WRITTEN, LATE, DUE, MENTIONED, GIVEN, CONFLICT, REFUSED
 one, an applicant whom a colleague gave to one, a conflict, a change that the site refused, a file that holds somebody who left."""
 WINDOW, TRAY, NOWHERE = "window", "tray", "nowhere"
 PLACES: Final = (WINDOW, TRAY, NOWHERE)
-"""In My day; there and as a message of the system; neither, but for tasks, which stand nowhere else. No mail: the site sends companies none of these."""
+"""In My day; there and as a message of the system; neither, but for tasks, which stand nowhere else."""
+MAILED: Final = Notices.__struct_fields__
+"""The kinds that the site knows, and mails of to who chose it."""
+_OF_ALL: Final = frozenset({WRITTEN})
+"""Those of them that hiring managers are shown nothing of."""
 
 
 def read(connection: Connection) -> dict[str, str]:
     """The place of each kind; My day where nothing was chosen, or something that this program does not know."""
     kept = {kind: local.get(connection, local.SETTINGS, f"notice_{kind}") for kind in KINDS}
     return {kind: str(place) if place in PLACES else WINDOW for kind, place in kept.items()}
+
+
+def mailed(body: Body) -> frozenset[str]:
+    """The kinds of which mails are sent, by the body of an account."""
+    held = body.get("notices")
+    return frozenset(name for name, on in held.items() if on is True) if isinstance(held, dict) else frozenset()
+
+
+def is_mailed(kind: str, role: str) -> bool:
+    """Whether the site mails somebody of this role of such a thing."""
+    return kind in MAILED and not (role == "hiring_manager" and kind in _OF_ALL)
 
 
 def reminded(connection: Connection) -> dict[str, str]:

@@ -55,6 +55,14 @@ class Criteria(msgspec.Struct, frozen=True):
     words: Annotated[str, line("Words in the job", "求人に含まれる言葉", 200)] = ""
 
 
+class Notices(msgspec.Struct, frozen=True):
+    """Of what a company's person is mailed, each kind off until they choose it; mails hold counts and name nobody."""
+
+    applied: Annotated[bool, plain("yes", "New applicants", "新しい応募者")] = False
+    written: Annotated[bool, plain("yes", "Messages of applicants", "応募者からのメッセージ")] = False
+    mentioned: Annotated[bool, plain("yes", "Notes that mention you", "あなたへのメンション")] = False
+
+
 class Account(msgspec.Struct, frozen=True):
     """A person's account. Its id is the document's id; the password is no field of it."""
 
@@ -74,6 +82,13 @@ class Account(msgspec.Struct, frozen=True):
     bounced: Annotated[str, plain("time", "Mails to this address come back since", "メールが届かなくなった日時")] = ""
     purposes: Annotated[Purposes, part("Use of my data", "利用目的")] = Purposes()
     criteria: Annotated[Criteria, part("Jobs to be told of", "お知らせを受け取る求人の条件")] = Criteria()
+    notices: Annotated[
+        Notices,
+        part(
+            "Mail me of what happens at my company, at most once an hour",
+            "会社での出来事をメールで受け取る（多くても1時間に1通）",
+        ),
+    ] = Notices()
     paused: Annotated[bool, plain("yes", "Paused", "一時停止")] = False
     erases: Annotated[str, plain("time", "Will be erased", "削除予定日時")] = ""
     created: Annotated[str, plain("time", "Since", "登録日時")] = ""

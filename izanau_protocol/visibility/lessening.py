@@ -28,10 +28,10 @@ def are_apart(kind: str, one: Body | None, two: Body | None, *, there: bool) -> 
 
 
 def _only_off(patch: Patch) -> bool:
-    purposes = patch.get("purposes", {})
-    off = purposes is None or (isinstance(purposes, Mapping) and not any(purposes.values()))
+    switches = (patch.get(name, {}) for name in ("purposes", "notices"))
+    off = all(one is None or (isinstance(one, Mapping) and not any(one.values())) for one in switches)
     return (
-        set(patch) <= {"purposes", "criteria", "paused"}
+        set(patch) <= {"purposes", "criteria", "notices", "paused"}
         and off
         and patch.get("paused", True) is True
         and (_only_removes(patch.get("criteria", {})))

@@ -63,6 +63,8 @@ ROWS: Final[tuple[Row, ...]] = tuple(
         _row("account", "new_email new_email_until", "self", "site", SERVICE, "2.2"),
         _row("account", "name", "self staff_record", "self", "Full Name", "2.2"),
         _row("account", "language purposes criteria paused", "self staff_record", "self", SERVICE, "4.1"),
+        # Which mails of their company's doings a member chose: nobody else's matter, support staff's neither.
+        _row("account", "notices", "self", "self", SERVICE, "2.2"),
         _row(
             "account",
             "group role company confirmed bounced created erases",

@@ -133,7 +133,8 @@ def rewrite(
     if known is None:
         return
     body: Body = {**known.body, **{name: value for name, value in values.items() if name in _IN_BODY}}
-    body = {name: value for name, value in body.items() if value != ""}
+    gone = {"notices"} if "company" in values else set[str]()  # they were chosen for the company before
+    body = {name: value for name, value in body.items() if value != "" and name not in gone}
     left = owned.left_behind(connection, identity, str(values["company"])) if "company" in values else []
     store.write(connection, [Change(kind="account", id=identity, body=body, account=identity), *beside, *left])
 

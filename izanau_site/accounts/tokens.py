@@ -103,12 +103,12 @@ def _as_caller(connection: Connection, found: Row[Any], policy: str = "") -> Cal
         profile=ids.profile_id(found.id) if found.group == "seeker" else "",
         agreed=found.policy_version == policy,
         confirmed=bool(found.confirmed),
-        jobs=_managed(connection, found.company, found.id) if found.role == "hiring_manager" else (),
+        jobs=managed(connection, found.company, found.id) if found.role == "hiring_manager" else (),
         noted=found.heard >= ambient.timestamp(minutes=-_SEEN_MINUTES) and not found.spent_hash,
     )
 
 
-def _managed(connection: Connection, company: str, account: str) -> tuple[str, ...]:
+def managed(connection: Connection, company: str, account: str) -> tuple[str, ...]:
     """The jobs of a hiring manager; a job names the accounts of its managers."""
     c = documents.c
     rows = connection.execute(select(c.id, c.body).where(c.company == company, c.kind == "job", c.managed))

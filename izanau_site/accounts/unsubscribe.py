@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
+from izanau_site.accounts import noticing
 from izanau_site.accounts.purposes import set_purpose
 from izanau_site.accounts.secrets import secret_hash
 from izanau_site.attempt import attempt
@@ -35,7 +36,10 @@ def end(site: Site, token: str) -> str:
 
     def write(connection: Connection) -> str:
         account, purpose = _named(connection, token)
-        set_purpose(connection, site.store, account, purpose, False, method=METHOD)  # noqa: FBT003 - "on" of the two
+        if purpose == noticing.PURPOSE:
+            noticing.end(connection, site.store, account)
+        else:
+            set_purpose(connection, site.store, account, purpose, False, method=METHOD)  # noqa: FBT003 - "on" of the two
         mails.drop_waiting(connection, account, purpose)
         return purpose
 

@@ -8,7 +8,7 @@ from litestar import Response, get, post
 
 from izanau_protocol import documents
 from izanau_protocol.problems import Refused
-from izanau_site.accounts import unsubscribe
+from izanau_site.accounts import noticing, unsubscribe
 from izanau_site.pages.frame import PAGE, Asked, Reader, reader_of
 from izanau_site.site import Site
 
@@ -39,8 +39,11 @@ def end(request: Asked, site: Site, token: str) -> Response[str]:
 
 def _page(reader: Reader, purpose: str, *, done: bool) -> Response[str]:
     """What was or would be ended; 404 where the link is of no mail."""
-    chosen = documents.fields("account")[f"purposes.{purpose}"].spec.words.of(reader.language) if purpose else ""
-    return reader.page("unsubscribe.html", 200 if purpose else 404, robots=_ROBOTS, chosen=chosen, done=done)
+    is_notice = purpose == noticing.PURPOSE
+    path = noticing.PURPOSE if is_notice else f"purposes.{purpose}"
+    chosen = documents.fields("account")[path].spec.words.of(reader.language) if purpose else ""
+    told = {"chosen": chosen, "is_notice": is_notice, "done": done}
+    return reader.page("unsubscribe.html", 200 if purpose else 404, robots=_ROBOTS, **told)
 
 
 HANDLERS = (ask, end)

@@ -65,7 +65,10 @@ UNTOLD: Final[dict[str, dict[str, str]]] = {
         ("id", "made", "words"), "the words of newsletters, the same for all readers: told with the mail that waits"
     ),
     "mailed": {"account": "the person's own"},
-    "mails": {"account": "the person's own", "about": "the newsletter: told with its subject and words"},
+    "mails": {
+        "account": "the person's own",
+        "about": "the newsletter, told with its subject and words, or the hours that a notice tells of",
+    },
     "notices": {"account": "the person's own"},
     "pseudonyms": {
         "subject": "the person's own documents",

@@ -69,6 +69,8 @@ def state_of(kind: str, body: Mapping[str, object]) -> str:
     if kind == "consent":
         deed, purpose = str(body.get("deed", "")), str(body.get("purpose", ""))
         return "ended" if body.get("ended") else f"{deed}.{purpose}" if purpose else deed
+    if kind == "account":
+        return "notices" if body.get("notices") else ""
     return str(body.get("state", ""))
 
 

@@ -267,7 +267,9 @@ mails: Final = Table(
     Column("text", Text, nullable=False, info=PERSONAL),
     Column("language", Name, nullable=False, server_default="en", info=PLAIN),
     Column("account", Name, nullable=False, server_default="", index=True, info=PLAIN),
-    Column("about", Name, nullable=False, server_default="", info=PLAIN),  # the letter whose text this mail carries
+    Column(
+        "about", Name, nullable=False, server_default="", info=PLAIN
+    ),  # the letter whose text this mail carries, or the hours that it tells of
     Column("created", Name, nullable=False, info=PLAIN),
     Column("not_before", Name, nullable=False, info=PLAIN),
     Column("sent", Name, nullable=False, server_default="", info=PLAIN),

@@ -40,17 +40,18 @@ PURPOSES: Final = {
     "application_ends": "service",
     "account_ends": "service",
     "member_ends": "service",
+    "notices": "notices",
     "jobs": "jobs",
     "updates": "updates",
 }
-"""Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, or service."""
+"""Every template with the purpose that its mails carry (PRV-49): one of CHOSEN, or security, service or notices."""
 WITH_CODE: Final = ("confirm", "new_address", "reset", "invitation", "invited", "invited_owner")
 """The templates whose mails hold a code."""
 LAST: Final = "erased"
 """The one mail whose row is forgotten as soon as it left: by then nothing else knows the address."""
 CHOSEN: Final = ("jobs", "updates", "newsletter")
 """The purposes of the policy (4.1) for which mails are sent, to who chose them. Statistics only count: nobody is mailed."""
-LEAVING: Final = ("security", "service", *CHOSEN)
+LEAVING: Final = ("security", "service", "notices", *CHOSEN)
 """All purposes that a mail may have, in the order in which mails leave: somebody waits for a code. No other leaves."""
 LANGUAGES: Final = ("en", "ja")
 _KIND: Final = "X-Izanau-Kind"

@@ -56,7 +56,8 @@ POLICY: Final = _Policy(max_line_length=400, header_factory=_Kinds())
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """Why a person gets a mail for a purpose that they chose: when, in which words, and the link that ends it."""
+    """Why a person gets a mail for a purpose that they chose: when, in which words, and the link that ends it. `day` is
+    empty where it is not kept."""
 
     day: str
     words: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Protocol
 
 import msgspec
 from sqlalchemy import Connection, Row, Select, delete, exists, insert, select, tuple_
@@ -18,6 +18,14 @@ BATCH: Final = 200
 """Readers of one transaction, so that a hundred thousand of them keep nobody waiting."""
 
 _MOST_WORDS: Final = 300
+
+
+class Somebody(Protocol):
+    """Whoever is mailed."""
+
+    @property
+    def account(self) -> str:
+        """The account of theirs."""
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +117,7 @@ def _readers(connection: Connection, rows: list[Row[Any]] | Any, purpose: str) -
     return list(found.values())
 
 
-def last(connection: Connection, purpose: str, readers: list[Reader], about: str | None = None) -> dict[str, str]:
+def last(connection: Connection, purpose: str, readers: Sequence[Somebody], about: str | None = None) -> dict[str, str]:
     """When each of these was last mailed, or looked at, for a purpose; `about` names one letter."""
     mine = (mailed.c.account.in_([one.account for one in readers]), mailed.c.purpose == purpose)
     query = select(mailed.c.account, mailed.c.at).where(*mine).order_by(mailed.c.at)
@@ -117,7 +125,7 @@ def last(connection: Connection, purpose: str, readers: list[Reader], about: str
     return {row.account: row.at for row in rows}
 
 
-def note(connection: Connection, purpose: str, readers: list[Reader], at: str, about: str = "") -> None:
+def note(connection: Connection, purpose: str, readers: Sequence[Somebody], at: str, about: str = "") -> None:
     """Note that these were mailed, or looked at. Of two that do so at once, one fails and is tried again."""
     if not readers:
         return

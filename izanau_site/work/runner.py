@@ -13,13 +13,13 @@ from izanau_protocol import ambient
 from izanau_site.policy import news
 from izanau_site.site import Site
 from izanau_site.store import engine
-from izanau_site.work import job_information, profile_updates, retention
+from izanau_site.work import job_information, noticing, profile_updates, retention
 from izanau_site.work.scrubbing import Scrubber
 from izanau_site.work.sender import Sender
 
 _TIDY_SECONDS: Final = 600
 _GATHER_SECONDS: Final = 3600
-"""Between two looks for whom there is job information, or whose profile was left alone for long."""
+"""Between two looks for whom there is job information, whose profile was left alone for long, and who is told of what."""
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +71,7 @@ class Runner:
             sent += await asyncio.to_thread(news.tell, self._site.store, self._site.settings.public_url)
         if at - self._gathered >= _GATHER_SECONDS:
             self._gathered = at
-            for work in (job_information, profile_updates):
+            for work in (job_information, profile_updates, noticing):
                 sent += await asyncio.to_thread(work.gather, self._site)
         if at - self._tidied >= _TIDY_SECONDS:
             self._tidied = at

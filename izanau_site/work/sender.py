@@ -16,7 +16,7 @@ from izanau_site.attempt import attempt
 from izanau_site.site import Site
 from izanau_site.store import aside
 from izanau_site.store.schema import mails
-from izanau_site.work import bounces, letters, markup, readers
+from izanau_site.work import bounces, letters, markup, noticing, readers
 from izanau_site.work import mails as outbox
 from izanau_site.work.carrying import SECONDS, Carry, TurnedAway, carrying
 from izanau_site.work.message import Reason, Words, message_of, missing
@@ -74,26 +74,33 @@ class Sender:
         return True
 
     def _message(self, row: Row[Any]) -> EmailMessage | None:
-        """The mail as it leaves. One for a chosen purpose is dropped, also now, where it is not wanted any more (PRV-48);
+        """The mail as it leaves. One that its reader chose is dropped, also now, where it is not wanted any more (PRV-48);
         the secret of its link is made here, so that it is kept nowhere but in the mail itself."""
-        if row.purpose not in outbox.CHOSEN:
-            return message_of(self._site.settings, row, Words(row.subject, row.text))
+        settings = self._site.settings
+        if row.purpose not in (*outbox.CHOSEN, noticing.PURPOSE):
+            return message_of(settings, row, Words(row.subject, row.text))
 
         def write(connection: Connection) -> EmailMessage | None:
-            reader = readers.still(connection, row.account, row.purpose, row.to)
-            words = self._words(connection, row)
-            if reader is None or words is None:
+            found = self._wanted(connection, row)
+            if found is None:
                 connection.execute(delete(mails).where(mails.c.id == row.id))
                 return None
+            words, day, chosen = found
+            if not settings.public_url:  # only notices leave without
+                return message_of(settings, row, words)
             token = unsubscribe.give(connection, row.account, row.purpose)
-            reason = Reason(
-                reader.since[:10],
-                reader.chosen_in(row.language),
-                f"{self._site.settings.public_url}/unsubscribe/{token}",
-            )
-            return message_of(self._site.settings, row, words, reason)
+            return message_of(settings, row, words, Reason(day, chosen, f"{settings.public_url}/unsubscribe/{token}"))
 
         return attempt(self._site.store, write)
+
+    def _wanted(self, connection: Connection, row: Row[Any]) -> tuple[Words, str, str] | None:
+        """What a mail says that its reader chose, on which day where that is known, and in which words; None where it is not
+        wanted any more."""
+        if row.purpose == noticing.PURPOSE:
+            told = noticing.still(connection, row)
+            return (told[0], "", told[1]) if told is not None else None
+        reader, words = readers.still(connection, row.account, row.purpose, row.to), self._words(connection, row)
+        return (words, reader.since[:10], reader.chosen_in(row.language)) if reader and words else None
 
     @staticmethod
     def _words(connection: Connection, row: Row[Any]) -> Words | None:

@@ -5364,6 +5364,18 @@
         <translation>削除が必要な応募者を含むファイル</translation>
     </message>
     <message>
+        <source>By mail</source>
+        <translation>メールでも受け取る</translation>
+    </message>
+    <message>
+        <source>A mail says how many came and names nobody, once an hour at most, also while this program is closed. Mails are chosen for all your computers. Conflicts and refused changes arise on a computer: of them the site has nothing to mail.</source>
+        <translation>メールには個人名を載せず、件数だけをお知らせします。多くても1時間に1通で、このプログラムを閉じている間も届きます。メールの設定は、お使いのすべてのコンピューターに共通です。変更の衝突とサイトに拒否された変更は各コンピューターで起きるため、メールではお知らせしません。</translation>
+    </message>
+    <message>
+        <source>{kind}, by mail</source>
+        <translation>{kind}（メール）</translation>
+    </message>
+    <message>
         <source>In My day</source>
         <translation>「今日の仕事」に表示</translation>
     </message>

@@ -11,14 +11,14 @@ import pytest
 
 from tests.journeys.sink import Mail
 from tests.journeys.waiting import wait_until
-from tests.privacy.canaries import canary
+from tests.privacy.canaries import canary, full_name
 from tests.privacy.naming import new_id
 from tests.privacy.person import Person
 from tests.privacy.stage import Stage, stage
 
 OPERATOR, ADDRESS, URL = "Umi Works Inc.", "1-2-3 Kita, Osaka 530-0001, Japan", "https://izanau.example"
 CHOSEN = ("newsletter", "jobs", "updates")
-TAGS = {*CHOSEN, "security", "service"}
+TAGS = {*CHOSEN, "security", "service", "notices"}
 WORDS = {
     "newsletter": "Mail me this site's newsletter, at most once a week",
     "jobs": "Mail me new jobs that fit my criteria, at most once a day",
@@ -94,10 +94,13 @@ def one_of_each(place: Stage, person: Person) -> list[Mail]:
 
 
 def apply_and_hear(place: Stage, person: Person) -> None:
-    """A person applies at a company, which answers."""
+    """A person applies at a company, which is told by mail, and answers."""
     kawa = place.company("kawa")
     kawa.sign_in()
-    kawa.answer_to(person, person.apply_to(place.job("kawa"), kawa.company))
+    kawa.change("account", kawa.account, {"notices": {"applied": True}})
+    application = person.apply_to(place.job("kawa"), kawa.company)
+    place.pass_time(hours=2)
+    kawa.answer_to(person, application)
     place.all_sent()
 
 
@@ -307,3 +310,24 @@ def test_mails_that_come_back_end_such_mails_and_the_owner_sees_it(place: Stage)
     send_letter(place)
     place.all_sent()
     assert len(got(place, gone, "newsletter")) == 1
+
+
+@pytest.mark.prv("PRV-49")
+def test_company_is_mailed_counts_alone_and_ends_that_by_one_press(place: Stage) -> None:
+    hana, nami = place.seeker("hana"), place.company("nami")
+    nami.sign_in()
+    nami.change("account", nami.account, {"notices": {"applied": True}})
+    hana.apply_to(place.job("nami"), nami.company)
+    place.pass_time(hours=2)
+    place.all_sent()
+    [mail] = got(place, nami, "notices")
+    assert "1 new applicant" in mail.words
+    for theirs in (full_name("hana"), hana.email, hana.account, hana.profile):
+        assert theirs not in mail.words + html_of(mail) + str(mail.message["Subject"])
+    assert place.guest("POST", link_of(mail), b"List-Unsubscribe=One-Click").status == 200
+    assert "notices" not in nami.view(nami.account)
+    rui = place.seeker("rui")
+    rui.apply_to(place.job("nami"), nami.company)
+    place.pass_time(hours=3)
+    place.all_sent()
+    assert len(got(place, nami, "notices")) == 1

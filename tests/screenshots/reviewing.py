@@ -1,4 +1,4 @@
-"""The screens of the review that are no place: table, many chosen, mention, who applied before, tasks, views, reasons, refusals."""
+"""The screens of the review that are no place: table, many chosen, mention, who applied before, tasks, views, reasons, refusals, mails."""
 
 from __future__ import annotations
 
@@ -13,8 +13,20 @@ from izanau_desktop.company.exporting import ExportCard
 from izanau_desktop.company.reasons import ReasonsCard
 from izanau_desktop.company.tasks.form import TaskForm
 from izanau_desktop.company.templates import TemplatesCard
+from izanau_desktop.shared.notices_card import NoticesCard
 from izanau_desktop.shared.unsent import Unsent
-from tests.screenshots import choosing, mentioning, preparing, reasons, refusals, returning, tabled, tasking, viewing
+from tests.screenshots import (
+    choosing,
+    mentioning,
+    noticing,
+    preparing,
+    reasons,
+    refusals,
+    returning,
+    tabled,
+    tasking,
+    viewing,
+)
 from tests.screenshots.opening import Opening
 from tests.screenshots.windows import run
 
@@ -34,4 +46,5 @@ OPENINGS: Final = (
     Opening("company", "views", "applicants", SavedViews, viewing.managed, viewing.away),
     Opening("company", "prepared-tried", "company", TemplatesCard, preparing.tried, preparing.away),
     Opening("company", "reasons", "company", ReasonsCard, reasons.listed, reasons.away),
+    Opening("company", "settings-notices", "settings", NoticesCard, noticing.chosen, noticing.away),
 )

@@ -19,6 +19,15 @@ UNDER_THE_WORDS = 42
 """Pixels from the edge of a box to its words."""
 
 
+def returned_words(since: str, language: str) -> str:
+    """What to say where mails come back; empty where they arrive."""
+    told = tr(
+        "Mails to your address have come back since {time}, so none of these are sent. Once your mailbox takes mails"
+        " again, switch what you want off and on."
+    )
+    return told.format(time=moments.full(since, language)) if since else ""
+
+
 class PurposesCard(PrivacyCard):
     """A box for each purpose, with when it was chosen."""
 
@@ -63,12 +72,7 @@ class PurposesCard(PrivacyCard):
 
     def _say_returned(self, since: str) -> None:
         """Say that mails come back, and what would do."""
-        told = tr(
-            "Mails to your address have come back since {time}, so none of these are sent. Once your mailbox takes mails"
-            " again, switch what you want off and on."
-        )
-        at = moments.full(since, self.language)
-        self.returned.set(told.format(time=at) if since else "", "warn")
+        self.returned.set(returned_words(since, self.language), "warn")
 
     def _told(self, row: PurposeRow) -> str:
         if row.pending:

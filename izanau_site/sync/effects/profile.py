@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from izanau_protocol import ambient, ids, rules, text, visibility
 from izanau_protocol.canonical import Body
-from izanau_site.accounts import purposes
+from izanau_site.accounts import noticing, purposes
 from izanau_site.store import policies
 from izanau_site.store.documents import Change
 from izanau_site.sync.effects import consents
 from izanau_site.sync.work import Step, Work, refuse
+from izanau_site.work import readers
 
 
 def profile(work: Work, step: Step) -> Body:
@@ -50,7 +51,7 @@ def require_items(work: Work, body: Body) -> None:
 
 
 def account(work: Work, step: Step) -> Body:
-    """Name, purposes, criteria, language and pause; the account's row follows its document."""
+    """Name, purposes, criteria, notices, language and pause; the account's row follows its document."""
     body = dict(step.body)
     columns: dict[str, object] = {}
     if step.touches("language"):
@@ -67,11 +68,22 @@ def account(work: Work, step: Step) -> Body:
             raise refuse("required", "name")
         rename(work, work.caller.account, str(body.get("company") or ""), str(body["name"]))
     before = step.before.body if step.before else {}
+    if step.touches("notices"):
+        _begin_notices(work, noticing.chosen(before), noticing.chosen(body))
     consents.follow_purposes(work, before, body)
-    if purposes.chosen(body) - purposes.chosen(before) and body.pop("bounced", ""):
+    newly = purposes.chosen(body) - purposes.chosen(before) or noticing.chosen(body) - noticing.chosen(before)
+    if newly and body.pop("bounced", ""):
         columns["bounced"] = ""  # who chooses mails anew says that they arrive
     work.updates.setdefault(work.caller.account, {}).update(columns)
     return body
+
+
+def _begin_notices(work: Work, before: frozenset[str], now: frozenset[str]) -> None:
+    """A company's person is told of what comes from now on, not from when they last were; and at the next look already."""
+    if work.caller.group != "company":
+        raise refuse("read_only_field", "notices")
+    if now and not before:  # where the push is refused after all, this alone sends nothing
+        readers.note(work.connection, noticing.PURPOSE, [work.caller], ambient.timestamp(hours=-noticing.HOURS))
 
 
 def rename(work: Work, account: str, company: str, name: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
@@ -194,6 +195,45 @@ def test_system_messages_are_offered_only_with_a_tray(scene: Scene, qtbot: QtBot
         patch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: False))
         offered.append(card(scene, qtbot).boxes[noticing.APPLIED].findData(noticing.TRAY) >= 0)
     assert offered == [True, False]
+
+
+def mailed(scene: Scene) -> list[Any]:
+    """What of the choice of mails waits to be sent."""
+    return [patch for kind, _, patch in scene.patches() if kind == "account"]
+
+
+def test_mail_is_chosen_for_all_machines_by_key(scene: Scene, qtbot: QtBot) -> None:
+    made = card(scene, qtbot)
+    tick = made.ticks[noticing.APPLIED]
+    tick.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: mailed(scene) == [{"notices": {"applied": True}}])
+    other = card(scene, qtbot)
+    qtbot.waitUntil(other.ticks[noticing.APPLIED].isChecked)
+    assert not other.ticks[noticing.WRITTEN].isChecked()
+    assert scene.desk.cache.look(noticing.read)[noticing.APPLIED] == noticing.WINDOW
+    QTest.keyClick(tick, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not other.ticks[noticing.APPLIED].isChecked())
+
+
+def test_mail_is_offered_of_what_the_site_knows_and_shows(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = [set(card(scene, qtbot).ticks)]
+    monkeypatch.setattr(scene.desk, "account", replace(scene.desk.account, role="hiring_manager"))
+    offered.append(set(card(scene, qtbot).ticks))
+    assert offered[0] == set(noticing.MAILED) <= set(noticing.KINDS)
+    assert offered[0] - offered[1] == {noticing.WRITTEN}
+    assert not {noticing.CONFLICT, noticing.REFUSED} & offered[0]
+
+
+def test_card_says_that_mails_come_back(scene: Scene, qtbot: QtBot) -> None:
+    own = scene.desk.account.id
+    body = {"email": "ken@example.com", "notices": {"applied": True}, "bounced": ago(DAY)}
+    scene.put(f"account:{own}", "account", own, body)
+    made = card(scene, qtbot)
+    qtbot.waitUntil(made.returned.isVisible)
+    assert "come back since" in made.returned.text
 
 
 class TestWindow:

@@ -6,14 +6,11 @@ import asyncio
 import email
 import email.policy
 import re
-import socket
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import msgspec
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from izanau_protocol import ambient, wire
@@ -23,6 +20,7 @@ from izanau_site.store.schema import mails
 from izanau_site.work import mails as outbox
 from izanau_site.work import markup
 from izanau_site.work.sender import ROUND, Sender
+from tests.site.work.smtp import Sink
 
 VALUES: dict[str, Any] = {
     "name": "山田 Mai",
@@ -42,46 +40,6 @@ VALUES: dict[str, Any] = {
     "version": "2026-01-01",
     "effective": "2026-01-01",
 }
-
-
-class Sink:
-    """An SMTP server that keeps what it gets; refuses as often as told, and some for good."""
-
-    def __init__(self) -> None:
-        self.got: list[bytes] = []
-        self.refusals = 0
-        self.tried = 0
-        self.gone = ""
-        self.sender = ""
-
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, to: str, _options: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        """One receiver."""
-        self.tried += 1
-        self.sender = envelope.mail_from
-        if to == self.gone:
-            return "550 5.1.1 no such mailbox"
-        envelope.rcpt_tos.append(to)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        """One mail."""
-        if self.refusals:
-            self.refusals -= 1
-            return "451 try later"
-        self.got.append(envelope.content)
-        return "250 OK"
-
-
-@pytest.fixture
-def sink() -> Iterator[tuple[Sink, str]]:
-    """A sink and its address."""
-    kept = Sink()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(kept, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield kept, f"smtp://127.0.0.1:{port}"
-    controller.stop()
 
 
 def queue(site: Site, template: str, language: str = "en") -> None:
@@ -104,7 +62,7 @@ def send(site: Site, smtp: str = "") -> int:
 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_mail_is_tagged_plain_and_in_the_readers_language(site: Site, language: str) -> None:
-    tagged = [name for name, purpose in outbox.PURPOSES.items() if purpose not in outbox.CHOSEN]
+    tagged = [name for name, purpose in outbox.PURPOSES.items() if purpose not in (*outbox.CHOSEN, "notices")]
     for template in tagged:
         queue(site, template, language)
     while send(site):
