@@ -154,14 +154,13 @@ def _batches(store: Store) -> Iterator[list[Member]]:
 
 
 def _living() -> Select[Any]:
-    """Who chose something, is in a company, and may be mailed."""
+    """Who chose something, as only a company's people can, and may be mailed; to who is in none nothing came."""
     named = [accounts.c[name] for name in ("id", "email", "name", "language", "company", "role")]
     return (
         select(*named, documents.c.body, documents.c.created.label("since"))
         .join(accounts, accounts.c.id == documents.c.id)
         .where(documents.c.kind == "account", documents.c.state == PURPOSE)
-        .where(accounts.c.group == "company", accounts.c.company != "", accounts.c.confirmed)
-        .where(_HERE, accounts.c.bounced == "")
+        .where(accounts.c.confirmed, _HERE, accounts.c.bounced == "")
     )
 
 
