@@ -27,9 +27,12 @@ class Piece(msgspec.Struct, frozen=True):
 
 SIGNS: Final = {"：": ":", "≧": ">=", "≦": "<=", "＞": ">", "＜": "<", "＝": ":", "=": ":"}
 """Other ways to write the signs of filters, by the plain one."""
+_FILTER: Final = r"({}[^\W\d_]+)({}>=|<=|[:：=＝≧≦]|[<>＜＞](?!=))"
+_APART: Final = rf"(?:\s+(?=\S)(?![-－−]|NOT\b|{_FILTER.format('?:', '?:')}))?"
+"""Between a filter and its value, unless something else begins there."""
 _PIECE: Final = re.compile(
     r"(?P<minus>[-－−](?=\S))?"
-    r"(?:(?P<name>[^\W\d_]+)(?P<sign>>=|<=|[:：=＝≧≦]|[<>＜＞](?!=)))?"
+    rf"(?:{_FILTER.format('?P<name>', '?P<sign>')}{_APART})?"
     r"(?:\"(?P<quoted>[^\"]*)\"?|(?P<value>[^\s　\"]*))"
 )
 _NOT: Final = "NOT"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from izanau_desktop.cache import about
+from izanau_desktop.cache import about, naming
 from izanau_protocol.canonical import Body
 from izanau_protocol.rules import languages
 from izanau_protocol.rules.trees import items, line
@@ -63,17 +63,20 @@ def reads_alike(one: Body, other: Body) -> bool:
 def cut(kind: str, bodies: Iterable[Body]) -> dict[str, str]:
     """The tokens of the parts that come of one kind, of the documents of it that belong to one application."""
     held = list(bodies)
-    found = {
-        part: about.tokens(
-            [word for body in held for path in _PATHS[part][1] for word in about.words(kind, path, body)]
-        )
-        for part in OF_KIND[kind]
-        if part in _PATHS
-    }
+    found = {part: about.tokens(list(_words(kind, part, held))) for part in OF_KIND[kind] if part in _PATHS}
     for part, of in FACTS.items():
         if of == kind:
             found[part] = " ".join(sorted({one for body in held for one in _FACTS[kind](body)}))
     return found
+
+
+def _words(kind: str, part: str, bodies: Iterable[Body]) -> Iterator[str]:
+    for body in bodies:
+        for path in _PATHS[part][1]:
+            for word in about.words(kind, path, body):
+                yield word
+                if part == "name":
+                    yield from naming.spellings(word)
 
 
 def _of_profile(body: Body) -> Iterable[str]:

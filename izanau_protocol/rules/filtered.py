@@ -25,7 +25,10 @@ STATES: Final = {
 _SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(y|年))(?:間|以内)?")
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 _LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
-_YEARS: Final = re.compile(r"(\d{1,2})(?:(?:\.\.|~|〜|-)(\d{1,2}))?(?:y|年)?")
+_YEARS: Final = re.compile(r"(?:(\d{1,2})(?:y|年)?)?(?:(\.\.|[~〜～-])(?:(\d{1,2})(?:y|年)?)?)?")
+_MOST_YEARS: Final = 99
+_TO: Final = re.compile(r"\.\.|[~〜～]")
+"""Between two ends."""
 
 
 def each(text: str) -> tuple[str, ...]:
@@ -72,15 +75,31 @@ def _ranks(sign: str, level: str) -> list[int]:
 
 
 def years(sign: str, text: str) -> tuple[int, int]:
-    """The first and the last year of some (`3`, `3..5`)."""
+    """The first and the last year of some (`3`, `3..5`, `3..`, `..5`)."""
     found = _YEARS.fullmatch(text)
-    if found is None or (found[2] and sign != ":"):
+    if found is None or not (found[1] or found[3]) or (found[2] and sign != ":"):
         raise ValueError(text)
-    return int(found[1]), int(found[2] or found[1])
+    first = int(found[1] or 0)
+    last = int(found[3]) if found[3] else _MOST_YEARS if found[2] else first
+    if last < first:
+        raise ValueError(text)
+    return first, last
 
 
-def days(value: str) -> tuple[date, date]:
-    """The first day that a value names, and the first behind: of a year, a month, a day."""
+def days(sign: str, text: str) -> tuple[date, date]:
+    """The first day of some, and the first behind: of a year, a month, a day, or from one of these to another, either of which
+    may lack (`2026-11..2027-01`, `..2026`)."""
+    first, *rest = _TO.split(text, maxsplit=1)
+    if not rest:
+        return _named_days(text)
+    (last,) = rest
+    begins, ends = _named_days(first)[0] if first else date.min, _named_days(last)[1] if last else date.max
+    if sign != ":" or not (first or last) or begins >= ends:
+        raise ValueError(text)
+    return begins, ends
+
+
+def _named_days(value: str) -> tuple[date, date]:
     found = _DAY.fullmatch(value)
     if found is None:
         raise ValueError(value)

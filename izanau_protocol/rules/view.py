@@ -21,9 +21,9 @@ def _each(read: Callable[[str], object]) -> _Read:
     return lambda _sign, text: [read(one) for one in filtered.each(text)]
 
 
-def _dated(_sign: str, text: str) -> object:
+def _dated(sign: str, text: str) -> object:
     span = filtered.span(text)
-    return filtered.days(text) if span is None else span
+    return filtered.days(sign, text) if span is None else span
 
 
 _CLOSED: Final[dict[str, _Read]] = {

@@ -6,6 +6,7 @@ None is by citizenship, birthday or age, nor can one be: what they stand on is n
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -53,6 +54,8 @@ class Clause(NamedTuple):
     """What is explained of it though it can be asked."""
 
 
+_OR: Final = "OR"
+_SIGN: Final = re.compile("[<>=＝≧≦＜＞]+")
 _NOBODY_AT_ALL: Final = Clause(where="a.number < 0")
 """What nobody fits, and SQLite cannot tell beforehand: it finds no way along an index that is not needed."""
 
@@ -142,8 +145,8 @@ def asked(query: str, here: Known) -> Asked:
     for piece in queries.pieces(query):
         known = _by_name().get(fold(piece.name)) if piece.name else None
         if known is None:
-            if piece.name and piece.value and piece.sign == ":" and not piece.quoted:
-                strange.append(Strange(piece, problem("unknown_filter", word=query[piece.start : piece.end])))
+            told = _not_a_word(query, piece)
+            strange += [Strange(piece, told)] if told is not None else []
             word = piece if not piece.name else msgspec.structs.replace(piece, value=_typed(query, piece), name="")
             words.append(word)
             clauses.append((word, Clause(" AND ".join(map(phrase, terms(word))))))
@@ -154,12 +157,27 @@ def asked(query: str, here: Known) -> Asked:
                 clauses.append((piece, clause))
                 strange += [Strange(piece, clause.problem)] if clause.problem is not None else []
             except (ValueError, OverflowError):  # rule: a day that no calendar has is none, either
-                example = Words(*(getattr(known.example, tag) for tag in ("en", "ja")))
-                strange.append(
-                    Strange(piece, problem("bad_filter", word=query[piece.start : piece.end], example=example))
-                )
+                typed, example = query[piece.start : piece.end], _example(known.names.en)
+                strange.append(Strange(piece, problem("bad_filter", word=typed, example=example)))
                 clauses.append((piece, _NOBODY_AT_ALL))
     return Asked(_match(clauses), tuple(_where(clauses)), tuple(found), tuple(words), tuple(strange))
+
+
+def _not_a_word(query: str, piece: Piece) -> Problem | None:
+    """What is explained of a word that looks like something else: a filter that is none, `or`, a sign apart from its filter."""
+    typed = query[piece.start : piece.end]
+    if piece.quoted:
+        return None
+    if piece.name:
+        return problem("unknown_filter", word=typed) if piece.value and piece.sign == ":" else None
+    if typed == _OR:
+        return problem("no_or", example=Words("skill:python,java", "スキル:python,java"))
+    return problem("bad_filter", word=typed, example=_example("years")) if _SIGN.fullmatch(typed) else None
+
+
+def _example(name: str) -> Words:
+    found = _by_name()[name].example
+    return Words(found.en, found.ja)
 
 
 def _typed(query: str, piece: Piece) -> str:
@@ -268,7 +286,7 @@ def _years(value: _Value) -> Clause:
 def _applied(value: _Value) -> Clause:
     span = filtered.span(value.text)
     if span is None:
-        first, behind = filtered.days(value.text)
+        first, behind = filtered.days(value.sign, value.text)
         return _range("a.applied", value.sign, first.isoformat(), behind.isoformat())
     since = (ambient.today() - timedelta(days=span)).isoformat()
     return Clause(where="a.applied < ?" if value.sign in (">", ">=") else "a.applied >= ?", values=(since,))
@@ -285,7 +303,7 @@ def _ends(value: _Value) -> Clause:
     """When the period of stay ends: `ends<3m`, `ends:2027-03`. Who told no end is not found."""
     span = filtered.span(value.text)
     if span is None:
-        first, behind = filtered.days(value.text)
+        first, behind = filtered.days(value.sign, value.text)
         clause = _range("a.expires", value.sign, first.isoformat(), behind.isoformat())
     else:
         until = (ambient.today() + timedelta(days=span)).isoformat()

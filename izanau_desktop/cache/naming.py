@@ -1,0 +1,31 @@
+"""How else a name is typed than it is written: without its gaps, apostrophes and hyphens, given name first, or that alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from izanau_protocol.text import fold, scripts
+
+_EAST: Final = frozenset(("han", "hiragana", "katakana"))
+_INNER: Final = re.compile(r"(?<=[^\W\d_])['’‘ʼ´`‐‑-](?=[^\W\d_])")
+_SYLLABLES: Final = range(2, 5)
+"""Of a Korean name without a gap, whose first syllable is most often the family name."""
+
+
+def spellings(name: str) -> Iterator[str]:
+    """The other ways to type a name that the words of it as it is written do not find."""
+    if name.isascii() and not _INNER.search(name):
+        return
+    plain = _INNER.sub("", name)
+    if plain != name:
+        yield plain
+    words = name.split()
+    if len(words) > 1 and scripts(name) <= _EAST:
+        yield "".join(words)
+        if len(words) == len(("family", "given")):
+            yield "".join(reversed(words))
+    for word in words:
+        if len(fold(word)) in _SYLLABLES and scripts(word) == {"hangul"}:
+            yield word[1:]
