@@ -87,6 +87,8 @@ class MessagesPage(QWidget):
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
         self._threads: tuple[Thread, ...] = ()
+        self._spoken: frozenset[str] = frozenset()
+        """The conversations in which any message has what is looked for."""
         self._open: Conversation | None = None
         self._whom = Whom()
         """Who is chosen, read or not."""
@@ -119,7 +121,7 @@ class MessagesPage(QWidget):
         inside = QVBoxLayout(head)
         inside.setContentsMargins(16, 0, 16, 0)
         self.search = SearchBox(tr("Find a conversation"), tr("Company or words"))
-        self.search.searched.connect(lambda _: self._show_list())
+        self.search.searched.connect(self._look_for)
         inside.addWidget(self.search)
         empty = EmptyState(
             "messages-square",
@@ -193,10 +195,19 @@ class MessagesPage(QWidget):
             self._go(self._whom)
 
     def _load(self) -> None:
-        cache = self._desk.cache
-        self._background.ask(lambda: reads.conversations(cache), self, self._take, self._failed, key="list")
+        cache, words = self._desk.cache, self.search.text()
+        self._background.ask(
+            lambda: (reads.conversations(cache), reads.spoken(cache, words)), self, self._take, self._failed, key="list"
+        )
 
-    def _take(self, threads: tuple[Thread, ...]) -> None:
+    def _look_for(self, words: str) -> None:
+        """All at once where nothing is looked for, so that what is opened from elsewhere is there."""
+        if not words:
+            self._show_list()
+        self._load()
+
+    def _take(self, found: tuple[tuple[Thread, ...], frozenset[str]]) -> None:
+        threads, self._spoken = found
         self._threads = threads
         self._show_list()
         if not self._whom.key and threads:
@@ -204,7 +215,7 @@ class MessagesPage(QWidget):
 
     def _show_list(self) -> None:
         wanted = fold(self.search.text())
-        rows = tuple(self._row(one) for one in self._threads if wanted in fold(" ".join(self._words(one))))
+        rows = tuple(self._row(one) for one in self._threads if self._fits(one, wanted))
         unread = sum(one.unread for one in self._threads)
         told = tr("%n conversation(s)", None, len(rows))
         self.search.set_count(
@@ -214,10 +225,11 @@ class MessagesPage(QWidget):
             self.list.empty.set("search", tr("No conversation fits this"), tr("Try other words."), tr("Show all"))
         self.list.set_rows(rows)
 
-    @staticmethod
-    def _words(one: Thread) -> tuple[str, ...]:
-        """By what a conversation is found here."""
-        return one.name, one.name_ja, *one.title.values(), one.last
+    def _fits(self, one: Thread, wanted: str) -> bool:
+        """Whether it is found: by its names, or by the words of any message."""
+        return one.key in self._spoken or wanted in fold(
+            " ".join((one.name, one.name_ja, *one.title.values(), one.last))
+        )
 
     def _row(self, one: Thread) -> Row:
         name = job_reading.company_name(one.name, one.name_ja, self._language)

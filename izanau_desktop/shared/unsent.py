@@ -25,7 +25,7 @@ class Unsent(QWidget):
     def __init__(self, push: OutboxRow, language: str) -> None:
         super().__init__()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 2, 0, 0)
+        whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(6)
         told = _why(push, language)
         if told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import Cache, Document, documents, files, local
+from izanau_desktop.cache import Cache, Document, documents, files, local, search
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.common import field, in_order
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
@@ -136,6 +136,20 @@ def conversations(cache: Cache) -> tuple[Thread, ...]:
             replace(_thread(connection, known, *row), refused=row[:2] in unsent, title=titles.get(row[1], {}))
             for row in found
         )
+
+
+def spoken(cache: Cache, words: str) -> frozenset[str]:
+    """The keys of the threads in which any message has these words."""
+    match = search.expression(words, "message")
+    if not match:
+        return frozenset()
+    with cache.reading("message") as connection:
+        found = connection.exec_driver_sql(
+            "SELECT DISTINCT iif(s.state <> '', s.state, s.other) FROM search w CROSS JOIN shown s ON s.number = w.rowid"
+            " WHERE search MATCH ?",
+            (match,),
+        )
+        return frozenset(row[0] for row in found)
 
 
 def conversation(cache: Cache, company: str, application: str = "", limit: int = 200) -> tuple[MessageRow, ...]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop import bulk
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.shared.unsent import Unsent
 from izanau_protocol.problems import problem
 from tests.desktop.company import conftest as pages
-from tests.desktop.company.scene import Scene, applicant, job
+from tests.desktop.company.scene import COMPANY, Scene, applicant, identity, job
 from tests.desktop.company.test_messages import write
 from tests.desktop.refusing import refuse_all
 from tests.desktop.shared.test_everyone import offered, press, words
@@ -84,6 +85,29 @@ def test_message_of_a_move_is_taken_back_with_it(
     found = scene.desk.cache.get("application", application)
     assert found is not None
     assert found.body["stage"] == "new"
+
+
+def test_prepared_messages_of_a_deed_on_many_wait_in_their_conversations(
+    talking: MessagesPage, scene: Scene, application: str, qtbot: QtBot
+) -> None:
+    other = applicant(scene, job(scene), 2)
+    letter = {
+        "company": COMPANY,
+        "use": "reject",
+        "name": "Thanks",
+        "text": {"en": "Dear {name}, no", "ja": "{name}様"},
+    }
+    template = scene.put(f"company:{COMPANY}", "template", identity("template"), letter)
+    deed = bulk.Deed("reject", reason="skills", template=template)
+    assert len(bulk.do(scene.desk, deed, [application, other]).pushes) == 2
+    scene.background.changed.emit(frozenset({"application", "message"}), None)
+    qtbot.waitUntil(lambda: len(talking.list.model.rows) == 2)
+    talking.list.select(application)
+    qtbot.waitUntil(lambda: bool(offered(talking, "Take back, and the move")))
+    press(talking, "Take back, and the move")
+    qtbot.waitUntil(lambda: talking.composer.text() != "")
+    [left] = scene.outbox()
+    assert ("application", other) in left.documents
 
 
 def test_refused_move_says_that_its_message_did_not_go(

@@ -89,6 +89,16 @@ def test_refused_answers_are_drafts_with_all_that_goes_along(
     qtbot.waitUntil(lambda: not page.findChildren(Unsent))
 
 
+def test_words_of_an_older_message_find_its_conversation(page: MessagesPage, scene: SeekerScene, qtbot: QtBot) -> None:
+    message(scene, 0, "The elevator stands still", company=identity("company", 2))
+    page.search.set_text("elevator")
+    qtbot.waitUntil(lambda: [row.id for row in page.list.model.rows] == [identity("company", 2)])
+    page.search.set_text("elevators")
+    qtbot.waitUntil(lambda: page.list.model.rows == ())
+    page.search.set_text("")
+    qtbot.waitUntil(lambda: len(page.list.model.rows) == 2)
+
+
 @pytest.fixture
 def twice(scene: SeekerScene) -> tuple[str, str]:
     """Two applications to company 1, which wrote about each."""
