@@ -112,6 +112,7 @@ DAY = (
 APPLICANTS = (
     *_walk("applicants", COMPANY, lambda: tr("Ne&xt applicant"), lambda: tr("&Previous applicant")),
     _declared("applicants.advance", lambda: tr("&Advance"), "", "E", COMPANY),
+    _declared("applicants.advance_with", lambda: tr("Move wit&h a message…"), "", "Shift+M", COMPANY),
     _declared("applicants.message", lambda: tr("&Message"), "", "M", COMPANY),
     _declared("applicants.note", lambda: tr("&Note"), "", "N", COMPANY),
     _declared("applicants.task", lambda: tr("Add a tas&k"), "", "Ctrl+N", COMPANY),

@@ -356,8 +356,24 @@
         </translation>
     </message>
     <message>
+        <source>It goes out with the move, after the ten seconds in which you can undo both.</source>
+        <translation>選考段階の変更と一緒に、取り消しできる10秒が過ぎてから送信されます。</translation>
+    </message>
+    <message>
+        <source>Move with a message</source>
+        <translation>メッセージを添えて段階を変更</translation>
+    </message>
+    <message>
+        <source>To the stage</source>
+        <translation>変更先の段階</translation>
+    </message>
+    <message>
         <source>Move</source>
         <translation>移す</translation>
+    </message>
+    <message>
+        <source>Own words</source>
+        <translation>自分で書く</translation>
     </message>
     <message>
         <source>Do it</source>
@@ -3404,6 +3420,10 @@
     <message>
         <source>&amp;Snooze…</source>
         <translation>後で(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Move wit&amp;h a message…</source>
+        <translation>メッセージを添えて段階を変更(&amp;H)…</translation>
     </message>
     <message>
         <source>Add a tas&amp;k</source>

@@ -6,6 +6,7 @@ from typing import Final
 
 from izanau_desktop.company.applicants.many import Asking, ManyPanel, Report
 from izanau_desktop.company.applicants.mentioning import Mentioning
+from izanau_desktop.company.applicants.moving import Moving
 from izanau_desktop.company.applicants.others import OthersCard
 from izanau_desktop.company.applicants.rows import ApplicantRows
 from izanau_desktop.company.applicants.views import SavedViews
@@ -17,6 +18,7 @@ from izanau_desktop.shared.notices_card import NoticesCard
 from izanau_desktop.shared.unsent import Unsent
 from tests.screenshots import (
     choosing,
+    leading,
     mentioning,
     noticing,
     preparing,
@@ -37,6 +39,7 @@ OPENINGS: Final = (
     Opening("company", "bulk-report", "applicants", Report, choosing.reported, choosing.back),
     Opening("company", "table-written", "exports", ExportCard, tabled.written, tabled.unwritten),
     Opening("company", "mention", "applicants", Mentioning, mentioning.begun, mentioning.away),
+    Opening("company", "move-message", "applicants", Moving, leading.asked, leading.away),
     Opening("company", "returning", "applicants", OthersCard, returning.again, returning.away),
     Opening("company", "refused", "messages", Unsent, refusals.answered, refusals.away),
     Opening("company", "task", "day", TaskForm, tasking.begun, tasking.done),

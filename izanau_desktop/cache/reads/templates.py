@@ -47,8 +47,11 @@ def templates(cache: Cache, *uses: str) -> tuple[TemplateRow, ...]:
         return _templates(connection, uses)
 
 
-def prepared(cache: Cache, one: Applicant, *uses: str) -> tuple[Prepared, ...]:
-    """What these say to an applicant, in every language that each has; the applicant's own first, as far as it is known."""
+def prepared(cache: Cache, one: Applicant, *uses: str, stage: str = "") -> tuple[Prepared, ...]:
+    """What these say to an applicant, in every language that each has; the applicant's own first, as far as it is known.
+
+    `stage` is the one that they are to come to, where it is not the one that they are at.
+    """
     with cache.reading("template") as connection:
         company = documents.get(connection, "company", meta.get(connection, "company"))
         rows = _templates(connection, uses)
@@ -57,7 +60,7 @@ def prepared(cache: Cache, one: Applicant, *uses: str) -> tuple[Prepared, ...]:
     for row in rows:
         for tag in sorted(row.text):
             job: Body = one.job.body if one.job else {}
-            text = _filled(row, tag, values(company, one.row.profile, job, one.row.stage, tag))
+            text = _filled(row, tag, values(company, one.row.profile, job, stage or one.row.stage, tag))
             found.append(Prepared(row.id, row.name, tag, text, tag == wanted))
     return tuple(sorted(found, key=lambda made: not made.is_theirs))
 

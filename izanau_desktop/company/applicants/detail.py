@@ -36,7 +36,10 @@ from izanau_desktop.widgets.turns import Turns
 
 _LAID = 50
 """Milliseconds without another height of the page until it is taken as laid out."""
-OFTEN, SELDOM = ("advance", "message", "note", "reject"), ("stage", "take", "give", "labels", "task", "unblind")
+OFTEN, SELDOM = (
+    ("advance", "message", "note", "reject"),
+    ("advance_with", "stage", "take", "give", "labels", "task", "unblind"),
+)
 """The deeds that have a button of their own, in one line where there is room, and those that stand in a menu beside them."""
 BAR = 12
 """Pixels of the bar by which the page scrolls: it stands in the margin, so that cards above the page end where its cards do."""

@@ -37,5 +37,7 @@ class Letters(QComboBox):
         return self._letters[place] if isinstance(place, int) and place >= 0 else None
 
     def _words(self, one: Prepared) -> str:
+        if not one.language:
+            return one.name
         spoken = codes.words("languages", one.language.split("-", 1)[0], self._language)
         return tr("{name} ({language})").format(name=one.name, language=spoken)

@@ -23,6 +23,7 @@ from izanau_desktop.company.applicants.loading import Loading
 from izanau_desktop.company.applicants.looking import Looking
 from izanau_desktop.company.applicants.marking import Marking
 from izanau_desktop.company.applicants.mending import Mending
+from izanau_desktop.company.applicants.moving import Leading
 from izanau_desktop.company.applicants.offering import Offering
 from izanau_desktop.company.applicants.panels import Panels
 from izanau_desktop.company.applicants.reading import Listing, Opened
@@ -75,6 +76,7 @@ class ApplicantsPage(QWidget):
         self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
         self._rejecting = ""
         """The stage to which somebody is about to be rejected, while the reason is asked for."""
+        self._leading = Leading(desk, background, self, self._open, self._failed)
         self.bulking = Bulking(desk, background, self.list, self.toast, commands, language)
         self._doing = Doing(desk, background, self, lambda: self.detail.panels.task, self._tell, self._failed, language)
         self._register(commands)
@@ -108,7 +110,8 @@ class ApplicantsPage(QWidget):
         panels.closed.connect(lambda: self.detail.focus())
         panels.noted.connect(self._note)
         panels.messaged.connect(self._message)
-        panels.rejected.connect(self._reject)
+        panels.rejected.connect(lambda reason, message: self._move(self._rejecting, reason, message))
+        panels.moved.connect(lambda stage, message: self._move(stage, "", message))
         panels.lead = self.bulking.panel.lead = lambda change: lead_to_list(change, self, self._desk, self._commands)
         panels.kept.connect(self._keep)
 
@@ -129,6 +132,7 @@ class ApplicantsPage(QWidget):
             next=(here, lambda: self.list.step(1)),
             previous=(here, lambda: self.list.step(-1)),
             advance=bulk.over("stage", (self._may_advance, self._advance), bulk.advance),
+            advance_with=bulk.over("stage", self._leading.deed(lambda: self.detail.panels), bulk.advance),
             message=(self._may_message, lambda: self.detail.panels.open("message")),
             note=(lambda: self._may("note", "text"), lambda: self.detail.panels.open("note")),
             task=(lambda: self._may("task", "text"), lambda: self._doing.new(self._open_id())),
@@ -283,14 +287,12 @@ class ApplicantsPage(QWidget):
         if any(row.id == stage and row.status == "rejected" for row in opened.stages):
             self._ask_reason(stage)
             return
-        self._move(opened, stage, "")
+        self._move(stage)
 
-    def _reject(self, reason: str, message: str) -> None:
+    def _move(self, stage: str, reason: str = "", message: str = "") -> None:
         opened = self.detail.opened
-        if opened is not None:
-            self._move(opened, self._rejecting, reason, message)
-
-    def _move(self, opened: Opened, stage: str, reason: str, message: str = "") -> None:
+        if opened is None:
+            return
         row = opened.applicant.row
         words = next((one.words.of(self._language) for one in opened.stages if one.id == stage), stage)
         told = tr("{applicant}: {stage}").format(applicant=called(row.name, row.code, self._language), stage=words)

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from izanau_desktop.cache.reads.marks import Marks
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.company.applicants.labelling import Labelling
+from izanau_desktop.company.applicants.lettered import Lettered
 from izanau_desktop.company.applicants.letters import Letters
 from izanau_desktop.company.applicants.mentioning import Mentioning
+from izanau_desktop.company.applicants.moving import ByStage, Moving
 from izanau_desktop.company.applicants.rejecting import Reasons
 from izanau_desktop.company.applicants.unblinding import Unblinding
 from izanau_desktop.company.tasks.form import TaskForm
@@ -21,17 +23,19 @@ from izanau_desktop.shared.composer import Composer
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.fitting import FittingArea
 from izanau_desktop.widgets.stops import lead_into
+from izanau_protocol.rules import StageRow
 from izanau_protocol.rules.rejecting import ReasonRow
 
-Part = Composer | Reasons | Labelling | Unblinding | TaskForm
-P = TypeVar("P", Composer, Reasons, Labelling, Unblinding, TaskForm)
+Part = Composer | Reasons | Moving | Labelling | Unblinding | TaskForm
+P = TypeVar("P", Composer, Reasons, Moving, Labelling, Unblinding, TaskForm)
 
 
 class Panels(FittingArea):
-    """One of the six, or none. What is written and put away is kept as a draft of the application."""
+    """One of the seven, or none. What is written and put away is kept as a draft of the application."""
 
-    noted, messaged, rejected, closed = Signal(str), Signal(str), Signal(str, str), Signal()
-    """`rejected(reason, message)`: the message is empty where none goes out."""
+    noted, messaged, closed = Signal(str), Signal(str), Signal()
+    rejected, moved = Signal(str, str), Signal(str, str)
+    """`rejected(reason, message)`, `moved(stage, message)`: the message is empty where none goes out."""
     opening = Signal()
     """One of them is about to be shown."""
     kept = Signal(str, str)
@@ -80,6 +84,15 @@ class Panels(FittingArea):
         made.decided.connect(self.rejected)
         made.kept.connect(self.kept)
         self.lead(made.change)
+        return made
+
+    @cached_property
+    def moving(self) -> Moving:
+        """Asks where to, and what goes out with it."""
+        made = self._take_in(Moving(self._language))
+        made.decided.connect(self.close_all)
+        made.decided.connect(self.moved)
+        made.kept.connect(self.kept)
         return made
 
     @cached_property
@@ -144,6 +157,11 @@ class Panels(FittingArea):
         self.reasons.ask(reasons, letters, drafts)
         lead_into(self.reasons, self.page)  # the reasons to choose from were made just now
 
+    def open_moving(self, stages: Sequence[StageRow], letters: ByStage, drafts: Mapping[str, str], first: str) -> None:
+        """Ask where to move, and what goes out with it."""
+        self._open(self.moving)
+        self.moving.ask(stages, letters, drafts, first)
+
     def offer(self, letters: Sequence[Prepared]) -> None:
         """What a message may begin with."""
         self._prepared = letters
@@ -199,7 +217,7 @@ class Panels(FittingArea):
     def close_all(self) -> None:
         """Put everything away, drafts kept."""
         for part in self._parts:
-            if isinstance(part, Composer | Reasons):
+            if isinstance(part, Composer | Lettered):
                 part.keep()
             part.hide()
         self.hide()

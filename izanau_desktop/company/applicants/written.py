@@ -1,4 +1,4 @@
-"""What was written into a prepared message that is to go with a rejection: a draft of the application until it goes out."""
+"""What was written into a message that is to go with a rejection or another move: a draft of the application until it goes out."""
 
 from __future__ import annotations
 
@@ -15,24 +15,27 @@ from izanau_desktop.translation import tr
 from izanau_protocol import rules
 from izanau_protocol.problems import Refused
 
-_PATH: Final = "rejection."
+REJECTION: Final = "rejection."
+MOVE: Final = "move."
+"""Where a message is kept that is to go with a rejection, or with another move."""
+_PLACES: Final = (REJECTION, MOVE)
 _NOTE: Final = "note"
 """The path of what goes to nobody, and was typed by oneself alone."""
 
 
-def path(letter: Prepared) -> str:
+def path(place: str, letter: Prepared) -> str:
     """Where it is kept: each message has its own, in each of its languages."""
-    return f"{_PATH}{letter.template}.{letter.language}"
+    return f"{place}{letter.template}.{letter.language}"
 
 
 def among(drafts: Mapping[str, str]) -> dict[str, str]:
     """Those of an application's drafts that were written so, by their paths."""
-    return {one: text for one, text in drafts.items() if one.startswith(_PATH) and text}
+    return {one: text for one, text in drafts.items() if one.startswith(_PLACES) and text}
 
 
 def kept(desk: Desk, application: str, place: str, text: str) -> Callable[[], Done]:
     """Keep a draft of an application; one of such a message stands wherever it is asked for next, on whichever page."""
-    if place.startswith(_PATH):
+    if place.startswith(_PLACES):
         desk.written.setdefault(application, {})[place] = text
     return deed(lambda: desk.cache.keep_draft(Draft("application", application, place, text)))
 
@@ -48,10 +51,10 @@ def shown(drafts: Mapping[str, str], names: Names) -> dict[str, str]:
     return {path: names.out_of(text) if text and path != _NOTE else text for path, text in drafts.items()}
 
 
-def orphans(written: Mapping[str, str], letters: Sequence[Prepared]) -> tuple[Prepared, ...]:
+def orphans(place: str, written: Mapping[str, str], letters: Sequence[Prepared]) -> tuple[Prepared, ...]:
     """What stands for a message that was written into, and was deleted since."""
-    gone = sorted(written.keys() - {path(one) for one in letters})
-    parts = (one.removeprefix(_PATH).rpartition(".") for one in gone if written[one])
+    gone = sorted(written.keys() - {path(place, one) for one in letters})
+    parts = (one.removeprefix(place).rpartition(".") for one in gone if written[one])
     name = tr("Deleted message")
     return tuple(Prepared(template, name, language, "", is_theirs=True) for template, _, language in parts)
 
@@ -72,8 +75,8 @@ class Move:
             names = veil.names(connection, documents.get(connection, "application", self._application))
         outbox = desk.move(self._application, self._stage, self._reason, self._message)
         if outbox and self._message:
-            rejections = (one for one in found if one.path.startswith(_PATH))
-            self._gone = tuple(one for one in rejections if _said(names.out_of(one.text)) == self._message)
+            prepared = (one for one in found if one.path.startswith(_PLACES))
+            self._gone = tuple(one for one in prepared if _said(names.out_of(one.text)) == self._message)
         held = desk.written.get(self._application, {})
         for one in self._gone:
             desk.cache.keep_draft(one._replace(text=""))
