@@ -97,8 +97,8 @@ ORDERED: Final = (*SECTIONS[:4], *FURTHER, *SECTIONS[4:])
 
 @functools.cache
 def fields(kind: str) -> dict[str, Field]:
-    """The fields of a kind by their path pattern (`work.*.title`)."""
-    return {field.path: field for field in fields_of(kind, KINDS[kind])}
+    """The fields of a kind by their path pattern (`work.*.title`); none of a kind that only a newer program knows."""
+    return {field.path: field for field in fields_of(kind, KINDS[kind])} if kind in KINDS else {}
 
 
 def field(kind: str, path: str) -> Field | None:

@@ -9,6 +9,7 @@ import pytest
 
 from izanau_desktop.cache import Cache, Edit, lease
 from izanau_desktop.cache.reads import common
+from izanau_desktop.cache.reads.conflicts import disputes
 from izanau_desktop.sync import engine
 from izanau_desktop.sync.site import Site
 from izanau_protocol import ambient, canonical, ids, vocabulary
@@ -265,3 +266,16 @@ def test_page_of_a_newer_site_that_says_more_of_itself_is_read(
     monkeypatch.setattr(double, "feed", saying_more)
     assert engine.sync(cache, site).problem is None
     assert cache.get("profile", PROFILE) is not None
+
+
+@pytest.mark.parametrize("path", [".", "slot.room"])
+def test_conflict_about_a_kind_of_a_newer_program_hides_no_other(
+    newer: Any, site: Site, cache: Cache, path: str
+) -> None:
+    """As another device of the person made it, which is newer than this one."""
+    sides = {"base": '"a"', "mine": '"b"', "theirs": '"c"', "device": "there"}
+    newer.put(OWN, "conflict", ambient.new_id(), {"document": "interview", "about": PROFILE, "path": path, **sides})
+    newer.put(OWN, "conflict", ambient.new_id(), {"document": "profile", "about": PROFILE, "path": "pronouns", **sides})
+    assert engine.sync(cache, site).problem is None
+    found = [case.row.kind for language in ("en", "ja") for one in disputes(cache, language) for case in one.cases]
+    assert sorted(found) == ["interview", "interview", "profile", "profile"]
