@@ -64,7 +64,12 @@ def _tried(
         tally.idle = tally.barred = None
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
-        except (pull.EpochMoved, pull.FloorRose, CursorMoved):  # rule: it only says that the feed begins anew
+        except (
+            pull.EpochMoved,
+            pull.FloorRose,
+            pull.ScopeEnded,
+            CursorMoved,
+        ):  # rule: it only says that the feed begins anew
             full = True
             continue
         except Refused as refused:

@@ -14,7 +14,7 @@ from izanau_desktop.cache import Cache, agreement, apply, cursors, gone, lease, 
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync.report import Tally
-from izanau_desktop.sync.site import Answer, Site, decoded
+from izanau_desktop.sync.site import Answer, Site, SiteTrouble, decoded
 from izanau_protocol import wire
 from izanau_protocol.documents import KINDS
 from izanau_protocol.problems import Refused, problem
@@ -35,6 +35,10 @@ class FloorRose(Exception):  # noqa: N818 - reads as what happened
     That meets who is further behind than the site knows: a cache that was put back as it was before, which told once that it
     had let go of all that; and a device that is new to the site, with a cache of before.
     """
+
+
+class ScopeEnded(Exception):  # noqa: N818 - reads as what happened
+    """A right ended while we read by it, as where a role was taken away: begin again with the scopes that are left (R15)."""
 
 
 class BrokenPage(Refused):
@@ -230,7 +234,7 @@ class _Ahead:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._coming is not None and kind is not KeyboardInterrupt:
-            with suppress(Refused, EpochMoved):  # rule: a page that is not taken in is asked for again
+            with suppress(Refused, EpochMoved, ScopeEnded):  # rule: a page that is not taken in is asked for again
                 self._coming()
 
     def _pages(self) -> Iterator[Page]:
@@ -318,7 +322,13 @@ def _early(entries: list[wire.Entry], connection: Connection) -> apply.Applied:
 
 
 def _ask(site: Site, parameters: Mapping[str, str | int], epoch: str) -> Page:
-    return checked(site.get("/v1/feed", parameters).body, epoch)
+    try:
+        body = site.get("/v1/feed", parameters).body
+    except SiteTrouble as trouble:
+        if trouble.own and trouble.problems[0].code == "not_yours":
+            raise ScopeEnded from trouble
+        raise
+    return checked(body, epoch)
 
 
 def _refuse_older(read: int, head: int) -> None:
