@@ -10,7 +10,7 @@ from msgspec.structs import asdict, replace
 import izanau_protocol
 from izanau_desktop.cache import Cache, CacheTrouble, agreement, awaited, gone, indexing, lease, meta, synclog
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.cursors import Cursor, CursorMoved
+from izanau_desktop.cache.cursors import Cursor
 from izanau_desktop.sync import files, pull, push
 from izanau_desktop.sync.report import Stopped, SyncReport, Tally, Turned, unheard
 from izanau_desktop.sync.site import Site, SiteTrouble, backups_since, told_time
@@ -64,12 +64,7 @@ def _tried(
         tally.idle = tally.barred = None
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
-        except (
-            pull.EpochMoved,
-            pull.FloorRose,
-            pull.ScopeEnded,
-            CursorMoved,
-        ):  # rule: it only says that the feed begins anew
+        except pull.ANEW:  # rule: it only says that the feed begins anew
             full = True
             continue
         except Refused as refused:

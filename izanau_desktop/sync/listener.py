@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from izanau_desktop.sync.pauses import Pauses
-from izanau_desktop.sync.site import Site
+from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Refused
 
@@ -35,6 +35,7 @@ class Listener:
         self.live = False
         """Whether the line is held: what moves at the site is told at once."""
         self._pauses = Pauses(first, most)
+        self._not_before = 0.0
         self._stop, self._go_on = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
@@ -56,8 +57,9 @@ class Listener:
             self._site.close()
 
     def again(self) -> None:
-        """The site was reached: where the line was lost, take it up at once."""
-        self._go_on.set()
+        """The site was reached: where the line was lost, take it up at once, unless the site asked for a while."""
+        if ambient.monotonic() >= self._not_before:
+            self._go_on.set()
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -66,7 +68,8 @@ class Listener:
             is_sound = ambient.monotonic() - began >= _SILENCE  # as where the site ended it to look at its caller anew
             if is_sound:
                 self._pauses.reached()
-            self._go_on.wait(_SOON * ambient.fraction() if is_sound else self._pauses.next())
+            pause = _SOON * ambient.fraction() if is_sound else self._pauses.next()
+            self._go_on.wait(max(pause, self._not_before - ambient.monotonic()))
             self._go_on.clear()
             if not self._stop.is_set():
                 self._moved("timer")
@@ -74,10 +77,13 @@ class Listener:
     def _hold(self) -> None:
         """Hold a line until it ends."""
         site = self._site = self._connect()
+        self._not_before = 0.0
         try:
             if not self._stop.is_set():  # else stopped before there was a line to end
                 self._hear(site)
-        except Refused:  # rule: the sync that follows says what is wrong, if it still is
+        except Refused as refused:  # rule: the sync that follows says what is wrong, if it still is
+            if isinstance(refused, SiteTrouble):
+                self._not_before = ambient.monotonic() + refused.retry_after
             if not self._stop.is_set():
                 self._moved("timer")
         finally:

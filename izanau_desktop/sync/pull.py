@@ -41,6 +41,10 @@ class ScopeEnded(Exception):  # noqa: N818 - reads as what happened
     """A right ended while we read by it, as where a role was taken away: begin again with the scopes that are left (R15)."""
 
 
+ANEW: Final = (EpochMoved, FloorRose, ScopeEnded, cursors.CursorMoved)
+"""What only says that the feed begins anew."""
+
+
 class BrokenPage(Refused):
     """A page that was cut or altered on its way: it counts for nothing (R6)."""
 

@@ -146,8 +146,9 @@ class Site:
         """The data of server-sent events, until the site ends the line or nothing comes for so many seconds."""
         token = self._tokens.access() if self._tokens else ""
         with self._reach("GET", "/v1/events", None, None, {"Accept": "text/event-stream"}, token, stop_after) as answer:
-            if answer.status_code != 200:
-                raise _trouble(answer.status_code, _read(answer.iter_content(_CHUNK), answer.status_code, MOST))
+            if answer.status_code != 200 or _is_page(answer):
+                status, body = answer.status_code, _read(answer.iter_content(_CHUNK), answer.status_code, MOST)
+                raise _trouble(status, body, _asked_for(answer))
             self._line = answer
             if self._hung_up:
                 self.hang_up()
@@ -217,12 +218,10 @@ class Site:
         told = answer.headers.get(digest.HEADER, "")
         if not any(digest.fits(told, one) for one in (came, found)):  # it may have been compressed after it was told of
             raise SiteTrouble(0, problem("altered"))
-        date = answer.headers.get("Date", "")
-        is_page = answer.headers.get("Content-Type", "").lower().startswith("text/html")
+        is_page = _is_page(answer)
         if answer.ok and not is_page:
-            self.time = _moment(date)
-        wait = pauses.asked_for(answer.headers.get("Retry-After", ""), date)
-        return Answer(answer.status_code, found, answer.headers.get("ETag", ""), wait, is_page)
+            self.time = _moment(answer.headers.get("Date", ""))
+        return Answer(answer.status_code, found, answer.headers.get("ETag", ""), _asked_for(answer), is_page)
 
     def _reach(
         self,
@@ -255,6 +254,14 @@ class Site:
             raise SiteTrouble(0, problem(trust.code_of(error))) from error
         except (requests.RequestException, OSError) as error:
             raise SiteTrouble(0, problem("offline")) from error
+
+
+def _is_page(answer: requests.Response) -> bool:
+    return answer.headers.get("Content-Type", "").lower().startswith("text/html")
+
+
+def _asked_for(answer: requests.Response) -> float:
+    return pauses.asked_for(answer.headers.get("Retry-After", ""), answer.headers.get("Date", ""))
 
 
 def _trouble(status: int, body: bytes, wait: float = 0.0) -> SiteTrouble:

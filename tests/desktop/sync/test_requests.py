@@ -90,6 +90,20 @@ def test_line_of_events_is_asked_for_as_one_and_by_the_account(double: Any, sign
     assert "Authorization" not in double.heard[-1][1]
 
 
+def test_page_for_people_in_the_place_of_a_line_is_of_somebody_between(double: Any, site: Site) -> None:
+    double.news, double.kind = ["jobs"], "text/html; charset=utf-8"
+    with pytest.raises(SiteTrouble) as caught:
+        list(site.events(5.0))
+    assert caught.value.problems == (problem("foreign_answer", status=200),)
+
+
+def test_site_that_gives_no_line_says_for_how_long(double: Any, site: Site) -> None:
+    double.busy = "120"
+    with pytest.raises(SiteTrouble) as caught:
+        list(site.events(5.0))
+    assert (caught.value.status, caught.value.retry_after) == (503, 120.0)
+
+
 def test_traffic_is_counted_by_requests_and_by_bytes_of_bodies_unpacked(double: Any, site: Site) -> None:
     double.said = (200, b"12345")
     site.get(SAID)

@@ -1,4 +1,4 @@
-"""A keychain that a person dismissed, or that gave no answer, is not asked again and again by what syncs by itself (R20)."""
+"""What wants to be left alone is, by the line of events too: a keychain that opened for nobody (R20), a site that said for how long."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from izanau_desktop.sync import driver as driving
 from izanau_desktop.sync.driver import Driver
 from izanau_desktop.sync.listener import Listener
 from izanau_desktop.sync.report import SyncReport
-from izanau_desktop.sync.site import Site
+from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.heard import SECONDS, Heard
+from tests.desktop.sync.test_driver import Line
 from tests.desktop.sync.test_left_waiting import counted
 
 
@@ -77,3 +78,30 @@ def looked(looks: threading.Semaphore) -> None:
         pass
     for _ in range(4):
         assert looks.acquire(timeout=SECONDS)
+
+
+def test_line_is_not_asked_for_while_the_site_wants_to_be_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits, waited = threading.Semaphore(0), list[float | None]()
+
+    class Busy(Line):
+        def events(self, _silence: float) -> Iterator[str]:
+            raise SiteTrouble(503, problem("site_down"), retry_after=300.0)
+
+    class Patience(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waited.append(timeout)
+            waits.release()
+            return super().wait(SECONDS)
+
+    with ambient.ruled(now=ambient.now()) as rule:
+        listener = Listener(Busy, lambda _cause: None, 0.01, 0.01)  # type: ignore[arg-type]  # as much of a site as it uses
+        monkeypatch.setattr(listener, "_go_on", Patience())
+        listener.start()
+        assert waits.acquire(timeout=SECONDS)
+        listener.again()  # as where the network is back
+        assert (waited, listener._go_on.is_set()) == ([300.0], False)
+        rule.advance(300.0)
+        listener.again()
+        assert waits.acquire(timeout=SECONDS)
+        listener.stop()
+        listener._thread.join(SECONDS)
