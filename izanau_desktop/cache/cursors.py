@@ -20,6 +20,12 @@ class Cursor(NamedTuple):
     acked: int = 0
     walk: int = 0
 
+    @property
+    def let_go(self) -> int:
+        """Up to where nothing is here that is gone at the site: what was let go of before all else, and acknowledged then, stands
+        above what was read. A floor below that hides nothing from this cache."""
+        return max(self.high, self.acked)
+
 
 class CursorMoved(Exception):  # noqa: N818 - reads as what happened
     """Another engine moved this cursor meanwhile: the page is dropped, nothing is lost."""

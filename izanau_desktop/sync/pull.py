@@ -149,7 +149,7 @@ def _let_go_up_to(scopes: Iterable[str], connection: Connection) -> dict[str, tu
         cursor = known.get(scope)
         if cursor is not None:
             whole = cursor.low == 0 or cursor.walk == 1
-            found[scope] = (cursor.high if whole else 0, whole)
+            found[scope] = (cursor.let_go if whole else 0, whole)
         elif connection.exec_driver_sql("SELECT 1 FROM document WHERE scope = ? LIMIT 1", (scope,)).first():
             found[scope] = (0, False)
     return found
@@ -161,7 +161,7 @@ def may_unlist_others(heads: Mapping[str, wire.ScopeHead], connection: Connectio
     known = cursors.every(connection)
     for name, head in heads.items():
         cursor = known.get(name)
-        if cursor is not None and cursor.high < head.floor:
+        if cursor is not None and cursor.let_go < head.floor:
             cursor = cursor._replace(low=head.head + 1, walk=cursor.walk + 1)  # as it will begin
         if cursor is not None and _is_anew(connection, cursor) and lease.holds_unlisted(connection, name, cursor.walk):
             return True
@@ -188,7 +188,7 @@ def kinds_anew(site: Site, cache: Cache, scopes: Iterable[str], epoch: str, tall
 def begun(cache: Cache, heads: Mapping[str, wire.ScopeHead]) -> list[Cursor]:
     """Where each scope is to be read on; all that were never read are begun at once, which tells how much there is."""
     known = cache.look(cursors.every)
-    if all(name in known and known[name].high >= head.floor for name, head in heads.items()):
+    if all(name in known and known[name].let_go >= head.floor for name, head in heads.items()):
         return [known[name] for name in heads]
     return cache.change(lambda connection: [_begun(connection, name, head) for name, head in heads.items()])
 
@@ -303,7 +303,7 @@ def _missing(heads: Mapping[str, wire.ScopeHead], connection: Connection) -> lis
 
 def _begun(connection: Connection, name: str, head: wire.ScopeHead) -> Cursor:
     known = cursors.get(connection, name)
-    if known is None or known.high < head.floor:
+    if known is None or known.let_go < head.floor:
         return apply.begin(connection, name, head.head)
     return known
 

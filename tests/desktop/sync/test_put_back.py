@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import pytest
 import sqlcipher3.dbapi2 as driver
 
+from izanau_desktop.cache import cursors
 from izanau_desktop.cache.reads import common
-from izanau_site.store import erasure
+from izanau_site.store import erasure, feeds
 from izanau_site.sync import pull
 from tests.desktop.sync.inprocess import Device
 from tests.desktop.sync.test_batches import device_of, do, held
 from tests.site.sync.test_pull import sign_in
-from tests.site.world import Story
+from tests.site.world import Member, Story
 
 
 @pytest.fixture
@@ -67,3 +68,32 @@ def test_who_went_while_a_sync_began_is_let_go_of_by_a_listing(
     assert recruiter.sync().problem is None
     assert recruiter.cache.get("application", application) is None
     assert not recruiter.cache.list("profile")
+
+
+@pytest.mark.parametrize("then", ["goes on", "is cut"])
+def test_floor_that_rose_by_its_own_word_lists_nothing_anew(
+    story: Story, recruiter: Device, application: str, then: str
+) -> None:
+    store, other = story.world.store, story.second.apply_to(story.job, story.company)[0]
+    sign_in(store, Member(store, recruiter.caller, ""))
+    recruiter.sync()
+    erasure.erase(store, story.mai.caller.account)
+    if then == "goes on":  # what it sends has it ask once more where its scopes stand
+        do(recruiter, "application", other, story.applicants, {"stage": "interview"})
+        assert recruiter.sync().pushed == 1
+    else:
+
+        def cut(_path: str) -> None:
+            if "/v1/ack" in recruiter.door.asked:
+                recruiter.door.cut = recruiter.door.requests + 1
+
+        recruiter.door.before = cut
+        assert recruiter.sync().problem is not None
+        recruiter.door.before = lambda _path: None
+    with store.transaction() as connection:
+        floors = {name: head.floor for name, head in feeds.heads(connection, recruiter.caller.scopes).items()}
+    assert floors[story.applicants] > 0, "nobody else is waited for"
+    assert recruiter.sync().problem is None
+    assert {one.walk for one in recruiter.cache.look(cursors.every).values()} == {1}
+    assert recruiter.cache.get("application", application) is None
+    assert recruiter.cache.get("application", other) is not None
