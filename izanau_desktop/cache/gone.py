@@ -103,6 +103,18 @@ def remove_conflicts(connection: Connection, is_kept: Callable[[Body], bool]) ->
     return len(going)
 
 
+def remove_mends(connection: Connection) -> int:
+    """What staff hold of their corrections of others' records goes, with reasons and replies; how many went. Whom one is about
+    is shown its text, too: what speaks of oneself stays."""
+    scope = conflicts.own_scope(connection)
+    rows = connection.exec_driver_sql("SELECT id, base FROM document WHERE scope = ? AND kind = 'mend'", (scope,)).all()
+    going = [identity for identity, base in rows if base is not None and "text" not in (trees.tree(base) or {})]
+    for identity in going:
+        _purge(connection, scope, "mend", identity, "revoked")
+        documents.remove(connection, scope, "mend", identity)
+    return len(going)
+
+
 def forget_applied(connection: Connection) -> None:
     """Tombstones of a right that ended, once the site knows that they were applied: not even the id stays.
 

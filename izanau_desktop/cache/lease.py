@@ -223,8 +223,9 @@ def heard(file: CacheFile, code: str) -> None:
 
 def purge(connection: Connection) -> None:
     """Remove every record of other people; what is about oneself or the company's own jobs stays."""
-    if gone.remove_conflicts(connection, partial(_is_about_own, connection)):
-        meta.put(connection, "list_anew", "yes")  # those that are still open stand in one's own scope, which stays
+    held = gone.remove_conflicts(connection, partial(_is_about_own, connection)) + gone.remove_mends(connection)
+    if held:
+        meta.put(connection, "list_anew", "yes")  # those that still stand do so in one's own scope, which stays
     scopes = [row[0] for row in connection.exec_driver_sql("SELECT DISTINCT scope FROM document")]
     for scope in scopes:
         if not scope.startswith(_OWN):

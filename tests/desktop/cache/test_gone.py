@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, joining, lease, outbox, schema
+from izanau_desktop.cache import Cache, Draft, Edit, apply, cursors, file, joining, lease, meta, outbox, schema
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import common, company
 from izanau_desktop.cache.reads.applicants import View
@@ -248,6 +248,7 @@ def test_page_without_its_cursor_is_not_applied(cache: Cache) -> None:
 
 
 STAFF, MEND = "account:agent", "44444444-4444-4444-8444-444444444444"
+OWN_MEND = "55555555-5555-4555-8555-555555555555"
 
 
 @pytest.fixture
@@ -282,6 +283,21 @@ def test_purge_takes_what_staff_typed_for_records(mended: Cache, folder: Path) -
     mended.change(lease.purge)
     assert traces(mended, CANARY) == set()
     assert CANARY.encode() not in plain(mended, folder)
+
+
+def test_purge_takes_reasons_and_replies_of_corrections(mended: Cache, folder: Path) -> None:
+    seen = {"document": "profile", "about": PROFILE, "path": "name.full", "reason": "owner_asked", "author": "agent"}
+    own = {**seen, "about": "agent", "document": "account", "text": "You asked", "reply": "Thank you"}
+    take(mended, wire.Entry(STAFF, "mend", MEND, 2, {**seen, "reply": f"{CANARY} says thank you"}))
+    take(mended, wire.Entry(STAFF, "mend", OWN_MEND, 3, own))
+    mended.change(lease.purge)
+    assert traces(mended, PROFILE) == set()
+    assert CANARY.encode() not in plain(mended, folder)
+    with mended.file.read() as connection:
+        left = [row[0] for row in connection.exec_driver_sql("SELECT id FROM document WHERE kind = 'mend'")]
+        assert (left, meta.get(connection, "list_anew")) == ([OWN_MEND], "yes"), (
+            "what stands still comes with the next sync"
+        )
 
 
 def test_what_staff_typed_for_a_record_is_kept_no_longer_than_a_lease(mended: Cache) -> None:
