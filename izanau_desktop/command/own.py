@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,6 +13,9 @@ from izanau_desktop.command.session import Session, session
 from izanau_desktop.files import unusable
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Refused, problem
+
+if TYPE_CHECKING:
+    from izanau_desktop.desk import Desk
 
 _PASSWORD = click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 
@@ -35,6 +38,7 @@ def erase(*, password_stdin: bool, at_once: bool) -> None:
     """Delete the account in 72 hours (`account keep` ends that), or now: all data at the site and here."""
     now = session()
     desk = now.desk()
+    _tell_alone(now, desk)
     _sure(now, desk.account.email, password_stdin=password_stdin)
     secret = given.password(stdin=password_stdin, words=Words("Password", "パスワード").of(now.language))
     erases = desk.erase(secret, now=at_once)
@@ -55,6 +59,25 @@ def erase(*, password_stdin: bool, at_once: bool) -> None:
             "アカウントは非表示になり、この日時に削除されます。取りやめるには `izanau account keep` を実行してください。",
         )
     )
+
+
+def _tell_alone(now: Session, desk: Desk) -> None:
+    """The last owner of a company hears what becomes of it before anything is asked; it stands in the way of nothing."""
+    from izanau_desktop.cache.reads.team import alone_owns
+
+    company = alone_owns(desk.cache, now.language) if desk.account.role == "owner" else ""
+    if company:
+        now.tell.say(
+            Words(
+                "You are the only owner of {company}. Without you nobody there can invite people or change roles until support"
+                " staff found out whose it is; its jobs and applicants stay. To make somebody else an owner first:"
+                " `izanau team role MEMBER owner`.",
+                "{company}のオーナーはあなただけです。あなたがいなくなると、サポート担当が責任者を確認するまで、招待や役割の変更は"
+                "誰にもできません（求人と応募者の情報は残ります）。先に別のメンバーをオーナーにするには `izanau team role MEMBER owner`"
+                " を実行してください。",
+            ),
+            company=company,
+        )
 
 
 def _sure(now: Session, email: str, *, password_stdin: bool) -> None:

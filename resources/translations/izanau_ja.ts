@@ -4050,6 +4050,14 @@
         <translation>アカウントを残す(&amp;K)</translation>
     </message>
     <message>
+        <source>You are the only owner of {company}. Without you nobody there can invite people or change roles until support staff found out whose it is; its jobs and applicants stay. Make somebody else an owner first?</source>
+        <translation>{company}のオーナーはあなただけです。あなたがいなくなると、サポート担当が責任者を確認するまで、招待や役割の変更は誰にもできません（求人と応募者の情報は残ります）。先に別のメンバーをオーナーにしますか？</translation>
+    </message>
+    <message>
+        <source>Open the &amp;team</source>
+        <translation>チームを開く(&amp;T)</translation>
+    </message>
+    <message>
         <source>Your account stays. Companies see you again.</source>
         <translation>アカウントは残ります。企業からも再び見えるようになりました。</translation>
     </message>

@@ -14,6 +14,7 @@ from izanau_desktop.cache.reads.common import field
 from izanau_desktop.cache.reads.company import By, members
 from izanau_protocol import wire
 from izanau_protocol.canonical import Body
+from izanau_protocol.reading.job import company_name
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -68,6 +69,18 @@ def team(cache: Cache) -> Team:
     return Team(
         tuple(rows), tuple(Post(one.id, title_of(one)) for one in posts if field(one.body, "state") != "closed")
     )
+
+
+def alone_owns(cache: Cache, language: str) -> str:
+    """The name of the company that nobody but oneself owns, as far as was read; empty where it has another owner, or one is none."""
+    with cache.reading("membership") as connection:
+        company, account = meta.get(connection, "company"), meta.get(connection, "account")
+        found = documents.some(connection, "membership", {"company": company, "role": "owner"}) if company else ()
+        pages = documents.many(connection, "company", [company])
+    if not company or {field(one.body, "member") for one in found if not one.body.get("ended")} != {account}:
+        return ""
+    body = pages[company].body if company in pages else {}
+    return company_name(field(body, "name"), field(body, "name_ja"), language) or company
 
 
 def _member(

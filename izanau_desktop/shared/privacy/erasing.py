@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from izanau_desktop.cache.reads.team import alone_owns
 from izanau_desktop.leaving import Why
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.links import open_place
@@ -76,15 +77,20 @@ class ErasureCard(PrivacyCard):
             "Removes everything at the site, from the companies you applied to, and here. You are invisible at once;"
             " for 72 hours you can come back, unless you choose “now”."
         )
+        self.alone = Notice(deed=lambda: open_place(self, self.commands, "team"))
         self.email = self.field(tr("Type your e-mail &address"), into=column)
         self.password = self.field(tr("Your pass&word"), secret=True, into=column)
         self.now = QCheckBox(tr("No&w, without the 72 hours"))
+        column.insertWidget(0, self.alone)
         column.insertWidget(0, Paragraph(text, "secondary"))
         column.addWidget(self.now)
         cancel = button(tr("Cancel"), "quiet", deed=self.close_form)
         column.addWidget(beside(button(tr("&Delete my account"), "danger", deed=self.submit), cancel))
 
     def _open(self) -> None:
+        cache, language = self.desk.cache, self.language
+        if self.desk.account.role == "owner":
+            self.ask(lambda: alone_owns(cache, language), self._show_alone, "alone")
         self.form.show()
         self.begin.hide()
         self.email.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -101,6 +107,14 @@ class ErasureCard(PrivacyCard):
         told = tr("Your account is hidden now and will be deleted on %1.")
         at = moments.full(erases, self.language)
         self.grace.set(told.replace("%1", at) if erases else "", "warn", tr("&Keep my account"))
+
+    def _show_alone(self, company: str) -> None:
+        """What becomes of the company is said before it is asked for, and stands in the way of nothing."""
+        told = tr(
+            "You are the only owner of {company}. Without you nobody there can invite people or change roles until support"
+            " staff found out whose it is; its jobs and applicants stay. Make somebody else an owner first?"
+        )
+        self.alone.set(told.format(company=company) if company else "", "warn", tr("Open the &team"))
 
     def _keep(self) -> None:
         """End the grace: the account stays."""

@@ -18,7 +18,7 @@ from izanau_desktop.shared.privacy.page import PrivacyPage
 from izanau_desktop.shared.privacy.pausing import PauseCard
 from izanau_desktop.shared.privacy.purposes import PurposesCard
 from izanau_desktop.widgets.plain import Card
-from tests.desktop.company.scene import Scene, ago
+from tests.desktop.company.scene import COMPANY, Scene, ago, identity
 from tests.desktop.company.scene import company as hr_scene
 from tests.desktop.seeker.scene import EMAIL, SeekerScene, application, job, message
 from tests.desktop.shared.centre import card, opened, register, told
@@ -28,6 +28,13 @@ from tests.screenshots.faults import faults
 @pytest.fixture
 def hr(tmp_path: Path) -> Iterator[Scene]:
     made = hr_scene(tmp_path / "company")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def owner(tmp_path: Path) -> Iterator[Scene]:
+    made = Scene(tmp_path / "owner", "company", "owner")
     yield made
     made.close()
 
@@ -126,6 +133,26 @@ def test_erasing_asks_for_the_address_first(scene: SeekerScene, qtbot: QtBot) ->
     shown.submit()
     assert "e-mail address" in shown.notice.text
     assert shown.notice.isVisible()
+
+
+@pytest.mark.parametrize("others", [(), ("recruiter",), ("recruiter", "owner")])
+def test_only_owner_is_asked_about_the_company_first(owner: Scene, qtbot: QtBot, others: tuple[str, ...]) -> None:
+    scope, me = f"company:{COMPANY}", owner.desk.account.id
+    owner.put(scope, "company", COMPANY, {"name": "Umi Games"})
+    for number, (role, member) in enumerate(
+        [("owner", me), *((role, identity("member", n)) for n, role in enumerate(others))]
+    ):
+        body = {"company": COMPANY, "member": member, "name": f"Person {number}", "role": role}
+        owner.put(scope, "membership", identity("membership", number), body)
+    shown = card(opened(owner, qtbot), ErasureCard)
+    assert isinstance(shown, ErasureCard)
+    shown.begin.click()
+    if "owner" in others:
+        qtbot.waitUntil(lambda: "alone" in shown._shown)
+        assert not shown.alone.isVisible()
+    else:
+        qtbot.waitUntil(lambda: "only owner of Umi Games" in shown.alone.text)
+    assert shown.email.isVisible(), "it can be deleted all the same"
 
 
 def test_account_about_to_be_deleted_can_be_kept(scene: SeekerScene, qtbot: QtBot) -> None:
