@@ -24,7 +24,7 @@ STATES: Final = {
 
 _SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(y|年))(?:間|以内)?")
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
-_LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
+LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
 _YEARS: Final = re.compile(r"(?:(\d{1,2})(?:y|年)?)?(?:(\.\.|[~〜～-])(?:(\d{1,2})(?:y|年)?)?)?")
 _MOST_YEARS: Final = 99
 _TO: Final = re.compile(r"\.\.|[~〜～]")
@@ -58,7 +58,7 @@ def coded(table: str, value: str) -> list[str]:
 def spoken(value: str) -> tuple[list[str], list[int] | None]:
     """The languages that a value names, and the places on the ladder that it asks for (0 stands for a level that is not
     told); None where it asks for no level."""
-    found = _LEVEL.fullmatch(value)
+    found = LEVEL.fullmatch(value)
     if found is None:
         raise ValueError(value)
     return coded("languages", found["language"]), _ranks(found["sign"], found["level"]) if found["level"] else None

@@ -1848,6 +1848,46 @@
         <translation>ラベル</translation>
     </message>
     <message>
+        <source>Skill</source>
+        <translation>スキル</translation>
+    </message>
+    <message>
+        <source>Job title</source>
+        <translation>職種</translation>
+    </message>
+    <message>
+        <source>Employer</source>
+        <translation>勤務先</translation>
+    </message>
+    <message>
+        <source>School</source>
+        <translation>学校</translation>
+    </message>
+    <message>
+        <source>not {filter}</source>
+        <translation>除外：{filter}</translation>
+    </message>
+    <message>
+        <source>{what} ≥ {value}</source>
+        <translation>{what} {value}以上</translation>
+    </message>
+    <message>
+        <source>{what} ≤ {value}</source>
+        <translation>{what} {value}以下</translation>
+    </message>
+    <message>
+        <source>{what} &gt; {value}</source>
+        <translation>{what} {value}超</translation>
+    </message>
+    <message>
+        <source>{what} &lt; {value}</source>
+        <translation>{what} {value}未満</translation>
+    </message>
+    <message>
+        <source>{what}: {value}</source>
+        <translation>{what}：{value}</translation>
+    </message>
+    <message>
         <source>Taken by</source>
         <translation>担当</translation>
     </message>

@@ -32,6 +32,7 @@ from izanau_protocol.documents import SECTIONS
 from tests.desktop.company import scene as office
 from tests.desktop.company.scene import Scene, ago, identity
 from tests.desktop.seeker import scene as people
+from tests.screenshots import states
 from tests.screenshots.loop import settled, wait
 from tests.screenshots.openings import OPENINGS
 
@@ -122,6 +123,7 @@ NEED_AN_APP = (
     "board-empty",
     "board-blind",
     "activity-many",
+    *(one.name for one in states.OPENINGS),
 )
 """Screens that a window alone cannot open, or that show what a site answers."""
 

@@ -25,6 +25,7 @@ from tests.screenshots import (
     reasons,
     refusals,
     returning,
+    states,
     tabled,
     tasking,
     viewing,
@@ -50,4 +51,5 @@ OPENINGS: Final = (
     Opening("company", "prepared-tried", "company", TemplatesCard, preparing.tried, preparing.away),
     Opening("company", "reasons", "company", ReasonsCard, reasons.listed, reasons.away),
     Opening("company", "settings-notices", "settings", NoticesCard, noticing.chosen, noticing.away),
+    *states.OPENINGS,
 )

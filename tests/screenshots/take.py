@@ -78,8 +78,9 @@ class Studio:
             app.end()
 
     def _picture(self, app: App) -> QWidget:
+        menu = QApplication.activePopupWidget()
         dialogs = [one for one in window_of(app).findChildren(QDialog) if one.isVisible()]
-        return dialogs[0] if dialogs else window_of(app)
+        return next((one for one in (menu, *dialogs) if one is not None), window_of(app))
 
     def _app(self, role: str) -> App:
         if role not in self._apps:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout
 from izanau_desktop.cache.reads.applicants import Fences, ListRow, View
 from izanau_desktop.cache.reads.filters import FILTERS
 from izanau_desktop.company import words
+from izanau_desktop.company.applicants import filterwords
 from izanau_desktop.company.applicants.choosing import show_choices
 from izanau_desktop.company.applicants.columns import COLUMNS, Told
 from izanau_desktop.company.applicants.ordering import Ordering, turned
@@ -24,7 +25,7 @@ from izanau_desktop.look.style import wear
 from izanau_desktop.shared import reach
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import EmptyState, Notice, label
-from izanau_desktop.widgets.search import Filter, SearchBox
+from izanau_desktop.widgets.search import SearchBox
 from izanau_desktop.widgets.splitter import Splitter
 from izanau_desktop.widgets.stops import hand_on
 from izanau_protocol import query
@@ -382,9 +383,7 @@ class ApplicantList(QFrame):
         strange = self._lacks[1] if listing.view == self._lacks[0] and self._lacks[1] else strange
         if strange != self.notice.text:
             self.notice.set(strange, "warn")
-        typed = listing.view.query
-        chips = [Filter(str(piece.start), typed[piece.start : piece.end]) for piece in listing.asked.filters]
-        self.search.set_filters(tuple(chips))
+        self.search.set_filters(filterwords.chips(listing.asked.filters, listing.view.query, self._language))
 
     def _say_empty(self, listing: Listing) -> None:
         if listing.elsewhere:

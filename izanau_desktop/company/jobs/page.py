@@ -87,6 +87,7 @@ class JobsPage(QWidget):
         above.addWidget(self.search)
         ways = FlowLayout()
         self.from_template = CommandButton(commands, "jobs.templates")
+        self.from_template.hide()
         self.new = CommandButton(commands, "jobs.new")
         ways.addWidget(self.new)
         ways.addWidget(self.from_template)
@@ -95,7 +96,7 @@ class JobsPage(QWidget):
         self.list: RichList = RichList(tr("Jobs"), EmptyState("briefcase", ""))
         self.list.selected.connect(self._choose)
         self.list.opened.connect(lambda _: self._edit_title())
-        self.list.empty.clicked.connect(lambda: commands.run("jobs.new"))
+        self.list.empty.clicked.connect(self._find_more)
         layout.addWidget(head)
         layout.addWidget(self.list, 1)
         return frame
@@ -164,13 +165,21 @@ class JobsPage(QWidget):
         self._query = text
         self._load()
 
+    def _find_more(self) -> None:
+        """What an empty list offers: all jobs where words found none, else the first job."""
+        if self._query:
+            self.search.set_text("")
+            self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._commands.run("jobs.new")
+
     def _load(self) -> None:
         cache, query = self._desk.cache, self._query
         self._background.ask(lambda: reads.jobs(cache, query, limit=2000), self, self._show, self._failed, key="jobs")
 
     def _show(self, found: Page[reads.JobCounts]) -> None:
         if self._query:
-            self.list.empty.set("search", tr("No job fits this"), tr("Take words away."))
+            self.list.empty.set("search", tr("No job fits this"), tr("Take words away."), tr("Show all"))
         else:
             told = tr("A job begins as a draft; it is shown to people once you publish it.")
             self.list.empty.set("briefcase", tr("No jobs yet"), told, tr("New job"))

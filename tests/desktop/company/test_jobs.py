@@ -26,6 +26,16 @@ def page(scene: Scene, qtbot: QtBot) -> Iterator[JobsPage]:
     made.toast.dismiss()
 
 
+def test_words_that_find_no_job_lead_back_to_all(page: JobsPage, qtbot: QtBot) -> None:
+    page.search.set_text("zzzz")
+    qtbot.waitUntil(page.list.empty.isVisible)
+    assert page.list.empty.button.text() == "Show all"
+    page.list.empty.button.click()
+    qtbot.waitUntil(lambda: not page.list.empty.isVisible())
+    assert page.search.text() == ""
+    assert page.window().focusWidget() is page.search.field
+
+
 def test_checklist_names_what_the_law_misses(page: JobsPage) -> None:
     items = page.editor.checklist.items
     told = {name: str(item.data(Qt.ItemDataRole.AccessibleTextRole)) for name, item in items.items()}
