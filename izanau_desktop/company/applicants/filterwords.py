@@ -63,9 +63,19 @@ def _words(name: str, piece: Piece, language: str) -> str:
         table = TABLES[name]
         value = tr(", ").join(codes.words(table, _one(table, one), language) for one in filtered.each(value))
     elif name == "years":
-        filtered.years(piece.sign, value)
-        value = tr("{number} y").format(number=value.rstrip("y年").replace("..", "–"))
+        return _of_years(piece.sign, value)
     return _compared(CALLED[name](), piece.sign, value)
+
+
+def _of_years(sign: str, value: str) -> str:
+    first, last = filtered.years(sign, value)
+    told = str(first)
+    if first != last and not value[0].isdigit():
+        sign, told = "<=", str(last)
+    elif first != last:
+        is_open = not value.rstrip("y年")[-1].isdigit()
+        sign, told = (">=", told) if is_open else (sign, f"{first}–{last}")
+    return _compared(CALLED["years"](), sign, tr("{number} y").format(number=told))
 
 
 def _spoken(value: str, language: str) -> str:

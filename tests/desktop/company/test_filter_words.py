@@ -24,6 +24,8 @@ def said(typed: str, language: str = "en") -> str:
         ("lang:ko", "Korean"),
         ("years>=3", "Experience ≥ 3 y"),
         ("years:3..5", "Experience: 3–5 y"),
+        ("years:3..", "Experience ≥ 3 y"),
+        ("years:..5y", "Experience ≤ 5 y"),
         ("visa:student", "Status of residence: Student"),
         ("in:japan", "Lives in: Japan"),
         ("fit:check", "Fit: Check"),
