@@ -184,7 +184,7 @@ class Driver:
         from going through stands only until that process writes again: it tries on."""
         self._report = replace(self._report, problem=None)
         if self._due == synclog.ASKED:
-            self._due = ""
+            self._due, self.resting = "", self._shall_rest()  # what is asked for while paused no pause ends
             self._synced(synclog.ASKED)
 
     def _rests(self) -> bool:

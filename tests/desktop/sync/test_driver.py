@@ -13,7 +13,7 @@ from izanau_desktop.cache import resting
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from izanau_desktop.sync.listener import Listener
-from izanau_desktop.sync.report import SyncReport
+from izanau_desktop.sync.report import SyncReport, Tally, Turned
 from izanau_protocol import ambient
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.sync.heard import SECONDS, Heard
@@ -314,6 +314,26 @@ def test_window_beside_the_one_that_syncs_does_so_when_a_person_asks(
     desks[0].edit_profile({"residence": "JP"})  # whatever the one that syncs by itself writes
     assert beside.until(lambda reports: reports[-1].problem is None)
     assert second.causes == ["asked"], "what nobody asks for is done by one alone"
+
+
+def test_pause_ends_no_sync_that_a_person_asks_for_beside_the_one_that_rests(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went = threading.Event()
+
+    def sync(*, turned: Turned, **_: object) -> SyncReport:
+        turned(Tally())
+        went.set()
+        return SyncReport()
+
+    rest(desks[0], resting.pause)
+    Tried(desks[0], monkeypatch)
+    monkeypatch.setattr(desks[1], "sync", sync)
+    syncs = Heard()
+    desks[0].live(syncs)
+    assert syncs.until(lambda reports: reports)
+    desks[1].live(Heard()).now()
+    assert went.wait(SECONDS)
 
 
 # --- resting ---
