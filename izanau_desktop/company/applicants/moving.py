@@ -53,7 +53,7 @@ class Moving(Lettered):
         self.stages.setCurrentIndex(max(0, self.stages.findData(first)))
         self.offer(letters[self.stages.currentData()], self._written)
         empty = self.letters.letter() is not None and not self.message.toPlainText()
-        (self.message if empty else self._move).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.message if empty else self.stages).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def finish(self) -> None:
         """Move with what is written, or say what is wrong with it."""

@@ -53,7 +53,8 @@ def test_move_and_its_message_wait_and_go_back_together(page: ApplicantsPage, sc
     assert panel.stages.currentText() == "Screening"
     assert panel.message.toPlainText() == f"Dear {name_of(page)}, next: Screening."
     panel.message.appendPlainText("Ours")
-    QTest.keyClick(panel, Qt.Key.Key_Return)
+    assert panel.focusWidget() is panel.stages
+    QTest.keyClick(panel.stages, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "message goes out" in page.toast.text)
     [row] = scene.outbox()
     assert (row.state, sorted(row.kinds)) == ("held", ["application", "message"])
