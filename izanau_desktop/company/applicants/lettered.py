@@ -43,8 +43,9 @@ class Lettered(Deciding):
 
     def offer(self, letters: Sequence[Prepared], drafts: Mapping[str, str]) -> None:
         """The first of the letters stands there, or the first that was written into before."""
-        self._written = {path: text for path, text in drafts.items() if path.startswith(self._place)}
-        offered = (*letters, *written.orphans(self._place, self._written, letters))
+        self._written = dict(drafts)
+        here = {path: text for path, text in drafts.items() if path.startswith(self._place)}
+        offered = (*letters, *written.orphans(self._place, here, letters))
         self.letters.show_letters(offered)
         begun = (place for place, one in enumerate(offered) if self._written.get(written.path(self._place, one)))
         self.letters.setCurrentIndex(next(begun, 0))

@@ -36,6 +36,13 @@ class Letters(QComboBox):
         place = self.currentData()
         return self._letters[place] if isinstance(place, int) and place >= 0 else None
 
+    def choose(self, letter: Prepared | None) -> None:
+        """Choose this one again, whatever it says by now, or none; where it is not offered, what is chosen stays."""
+        told = [(one.template, one.language) for one in self._letters]
+        wanted = (letter.template, letter.language) if letter is not None else None
+        place = self.findData(-1 if wanted is None else told.index(wanted) if wanted in told else None)
+        self.setCurrentIndex(place if place >= 0 else self.currentIndex())
+
     def _words(self, one: Prepared) -> str:
         if not one.language:
             return one.name

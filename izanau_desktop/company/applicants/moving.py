@@ -46,12 +46,12 @@ class Moving(Lettered):
         """Begin anew, with what may be written; `first` is the stage that is most likely meant."""
         self.keep()
         self.say("")
-        self._by_stage, self._written = letters, dict(drafts)
+        self._by_stage = letters
         self.stages.clear()
         for row in stages:
             self.stages.addItem(row.words.of(self._language), row.id)
         self.stages.setCurrentIndex(max(0, self.stages.findData(first)))
-        self.offer(letters[self.stages.currentData()], self._written)
+        self._offer(drafts)
         empty = self.letters.letter() is not None and not self.message.toPlainText()
         (self.message if empty else self.stages).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -62,11 +62,16 @@ class Moving(Lettered):
             self.decided.emit(self.stages.currentData(), text)
 
     def _lead(self) -> None:
-        """Another stage, which a message may name; the same message stays."""
+        """Another stage, which a message may name: the same message stays, as it is prepared or was written for that one."""
         self.keep()
-        chosen = self.letters.currentIndex()
-        self.offer(self._by_stage[self.stages.currentData()], self._written)
-        self.letters.setCurrentIndex(chosen)
+        chosen = self.letters.letter()
+        self._offer(self._written)
+        self.letters.choose(chosen)
+
+    def _offer(self, drafts: Mapping[str, str]) -> None:
+        stage = self.stages.currentData()
+        self._place = written.leading_to(stage)
+        self.offer(self._by_stage[stage], drafts)
 
 
 class Leading(QObject):
@@ -117,7 +122,7 @@ class Leading(QObject):
 def _offered(desk: Desk, one: Applicant, stage: str) -> tuple[Prepared, ...]:
     """What may be written to somebody who comes to a stage: in their language first, and one's own words last."""
     found = [each for use in ("advance", "other") for each in prepared(desk.cache, one, use, stage=stage)]
-    own = Prepared("own", tr("Own words"), "", "", is_theirs=True)
+    own = Prepared(written.OWN, tr("Own words"), "", "", is_theirs=True)
     return (*sorted(found, key=lambda each: not each.is_theirs), own)
 
 

@@ -18,14 +18,21 @@ from izanau_protocol.problems import Refused
 REJECTION: Final = "rejection."
 MOVE: Final = "move."
 """Where a message is kept that is to go with a rejection, or with another move."""
+OWN: Final = "own"
+"""Stands for the template of what nobody prepared."""
 _PLACES: Final = (REJECTION, MOVE)
 _NOTE: Final = "note"
 """The path of what goes to nobody, and was typed by oneself alone."""
 
 
+def leading_to(stage: str) -> str:
+    """Where a message is kept that goes with a move to this stage, which it may name."""
+    return f"{MOVE}{stage}."
+
+
 def path(place: str, letter: Prepared) -> str:
-    """Where it is kept: each message has its own, in each of its languages."""
-    return f"{place}{letter.template}.{letter.language}"
+    """Where it is kept: each message has its own, in each of its languages; own words name no stage but what one wrote."""
+    return f"{MOVE if letter.template == OWN else place}{letter.template}.{letter.language}"
 
 
 def among(drafts: Mapping[str, str]) -> dict[str, str]:

@@ -81,6 +81,41 @@ def test_message_names_the_stage_that_is_chosen(page: ApplicantsPage, scene: Sce
     assert {patch["stage"] for kind, _, patch in scene.patches() if kind == "application"} == {"offer"}
 
 
+def lead(panel: Moving, stage: str) -> None:
+    """Choose another stage to move to."""
+    at = panel.stages.findText(stage)
+    panel.stages.setCurrentIndex(at)
+    panel.stages.activated.emit(at)
+
+
+def test_message_written_for_one_stage_goes_to_no_other(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    panel = asked(page, scene, qtbot)
+    panel.message.appendPlainText("Ours")
+    lead(panel, "Offer")
+    assert panel.message.toPlainText() == f"Dear {name_of(page)}, next: Offer."
+    lead(panel, "Screening")
+    assert panel.message.toPlainText().endswith("next: Screening.\nOurs")
+    QTest.keyClick(panel.message, Qt.Key.Key_Escape)
+    panel = asked(page, scene, qtbot)
+    assert panel.message.toPlainText().endswith("next: Screening.\nOurs")
+    lead(panel, "Offer")
+    panel._move.click()
+    qtbot.waitUntil(lambda: bool(scene.outbox()))
+    sent = {kind: patch for kind, _, patch in scene.patches()}
+    assert (sent["application"]["stage"], sent["message"]["text"]) == ("offer", f"Dear {name_of(page)}, next: Offer.")
+
+
+def test_own_words_stay_whichever_stage_is_chosen(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    panel = asked(page, scene, qtbot)
+    panel.letters.setCurrentIndex(panel.letters.findText("Own words"))
+    panel.message.setPlainText("Come on Monday")
+    lead(panel, "Offer")
+    assert (panel.letters.currentText(), panel.message.toPlainText()) == ("Own words", "Come on Monday")
+    panel.letters.setCurrentIndex(panel.letters.count() - 1)
+    lead(panel, "Screening")
+    assert panel.letters.letter() is None
+
+
 def test_own_words_are_there_again_until_they_go_out(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     panel = asked(page, scene, qtbot)
     own = panel.letters.findText("Own words")
