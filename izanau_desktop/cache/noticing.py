@@ -21,7 +21,7 @@ PLACES: Final = (WINDOW, TRAY, NOWHERE)
 """In My day; there and as a message of the system; neither, but for tasks, which stand nowhere else."""
 MAILED: Final = Notices.__struct_fields__
 """The kinds that the site knows, and mails of to who chose it."""
-_OF_ALL: Final = frozenset({WRITTEN})
+_OF_ALL: Final = frozenset({WRITTEN, OWED})
 """Those of them that hiring managers are shown nothing of."""
 
 

@@ -17,7 +17,6 @@ from izanau_desktop.cache.reads import day as reads
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.company import JobCounts
 from izanau_desktop.cache.reads.day import Day, Still, Talk
-from izanau_desktop.cache.reads.filters import LATE
 from izanau_desktop.cache.reads.mentions import Mention
 from izanau_desktop.cache.reads.tasks import TaskRow, today
 from izanau_desktop.commands import Commands
@@ -38,6 +37,7 @@ from izanau_desktop.widgets.plain import Card, EmptyState, button, foot
 from izanau_desktop.widgets.toast import Toast
 from izanau_desktop.widgets.turns import Turns
 from izanau_protocol.fields import Words
+from izanau_protocol.rules.filtered import LATE
 
 NEW, TOO_LATE = Words("is:new", "状態:新着"), Words("is:late", "状態:遅延")
 STALLED = Words("is:stalled owner:none", "状態:停滞 担当:なし")

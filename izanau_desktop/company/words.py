@@ -6,7 +6,6 @@ from izanau_desktop.cache.reads.applicants import ListRow
 from izanau_desktop.cache.reads.common import text_in
 from izanau_desktop.cache.reads.company import JobCounts
 from izanau_desktop.cache.reads.facets import MANY
-from izanau_desktop.cache.reads.filters import LATE
 from izanau_desktop.company.applicants.reading import Head
 from izanau_desktop.look.tokens import Tone
 from izanau_desktop.shared import moments
@@ -14,6 +13,7 @@ from izanau_desktop.translation import tr
 from izanau_desktop.widgets.rows import Row, initials
 from izanau_protocol import codes
 from izanau_protocol.reading.profile import short_level
+from izanau_protocol.rules.filtered import LATE
 from izanau_protocol.visibility import blind
 
 TONES: dict[str, Tone] = {

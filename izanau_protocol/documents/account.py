@@ -58,9 +58,15 @@ class Criteria(msgspec.Struct, frozen=True):
 class Notices(msgspec.Struct, frozen=True):
     """Of what a company's person is mailed, each kind off until they choose it; mails hold counts and name nobody."""
 
-    applied: Annotated[bool, plain("yes", "New applicants", "新しい応募者")] = False
+    applied: Annotated[bool, plain("yes", "New applicants", "新着応募者")] = False
     written: Annotated[bool, plain("yes", "Messages of applicants", "応募者からのメッセージ")] = False
-    mentioned: Annotated[bool, plain("yes", "Notes that mention you", "あなたへのメンション")] = False
+    late: Annotated[bool, plain("yes", "New applicants who become late", "対応が遅れた新着応募者")] = False
+    due: Annotated[bool, plain("yes", "Tasks on their day", "期限になったタスク")] = False
+    mentioned: Annotated[bool, plain("yes", "Notes that mention you", "あなたをメンションしたメモ")] = False
+    given: Annotated[bool, plain("yes", "Applicants given to you", "あなたの担当になった応募者")] = False
+    owed: Annotated[
+        bool, plain("yes", "Exported files that hold people who left", "削除が必要な応募者を含むファイル")
+    ] = False
 
 
 class Account(msgspec.Struct, frozen=True):

@@ -22,6 +22,9 @@ STATES: Final = {
 }
 """What `is:` asks for, and the names of each."""
 
+LATE: Final = timedelta(days=7)
+"""A new applicant without an answer for so long is late; who is at another stage for so long, and it is no end, is stalled."""
+
 _SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(y|年))(?:間|以内)?")
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, exists, insert, select, tuple_
+from sqlalchemy import Connection, Row, Select, insert, select, tuple_
 
-from izanau_protocol import ambient, ids
+from izanau_protocol import ambient
 from izanau_protocol import documents as documents_of_protocol
 from izanau_protocol.reading.job import company_name
 from izanau_protocol.rules.trees import line
@@ -20,6 +20,7 @@ from izanau_site.store import documents as store_documents
 from izanau_site.store.schema import accounts, documents, mails
 from izanau_site.work import mails as outbox
 from izanau_site.work import readers
+from izanau_site.work.counting import HERE, Member, Span, count
 from izanau_site.work.message import Words
 
 PURPOSE: Final = noticing.PURPOSE
@@ -28,52 +29,19 @@ _NEWS_HOURS: Final = 24
 _SETTLED_SECONDS: Final = 60
 """What was written this moment may not be visible yet: it comes with the next look."""
 _TOLD: Final = {
-    "applied": ("1 new applicant", "{} new applicants", "新しい応募者{}名"),
+    "applied": ("1 new applicant", "{} new applicants", "新着応募者{}名"),
     "written": ("1 message of an applicant", "{} messages of applicants", "応募者からのメッセージ{}件"),
-    "mentioned": ("1 note that mentions you", "{} notes that mention you", "あなたへのメンション{}件"),
+    "late": ("1 new applicant who became late", "{} new applicants who became late", "対応が遅れた新着応募者{}名"),
+    "due": ("1 task on its day", "{} tasks on their day", "期限になったタスク{}件"),
+    "mentioned": ("1 note that mentions you", "{} notes that mention you", "あなたをメンションしたメモ{}件"),
+    "given": ("1 applicant given to you", "{} applicants given to you", "あなたの担当になった応募者{}名"),
+    "owed": (
+        "1 exported file that holds people who left",
+        "{} exported files that hold people who left",
+        "削除が必要な応募者を含むファイル{}件",
+    ),
 }
 """What a mail says of each kind: of one, of several, in Japanese."""
-
-
-class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is told, with the rights of this moment."""
-
-    account: str
-    email: str
-    name: str
-    language: str
-    company: str
-    role: str
-    jobs: frozenset[str]
-    """A hiring manager's."""
-    kinds: frozenset[str]
-
-    @property
-    def membership(self) -> str:
-        """By which a company's documents name them."""
-        return ids.membership_id(self.company, self.account)
-
-    def sees(self, job: str) -> bool:
-        """Whether they see who applied for a job."""
-        return self.role != "hiring_manager" or job in self.jobs
-
-
-class Span(msgspec.Struct, frozen=True):
-    """From when to when is looked; in a row of the outbox as one word."""
-
-    since: str
-    until: str
-
-    @classmethod
-    def of(cls, about: str) -> Span:
-        """The span in a row of the outbox."""
-        since, _, until = about.partition("/")
-        return cls(since, until)
-
-    @property
-    def about(self) -> str:
-        """As it stands in the outbox."""
-        return f"{self.since}/{self.until}"
 
 
 def gather(site: Site) -> int:
@@ -87,7 +55,7 @@ def still(connection: Connection, row: Row[Any]) -> tuple[Words, str] | None:
     wanted any more, or nothing is left to tell."""
     query = _living().where(accounts.c.id == row.account, accounts.c.email == row.to)
     found = [_member(connection, one) for one in connection.execute(query)]
-    told = _count(connection, found[0], Span.of(row.about)) if found else {}
+    told = count(connection, found[0], Span.of(row.about)) if found else {}
     if not told:
         return None
     member, company = found[0], store_documents.get(connection, found[0].company)
@@ -106,7 +74,7 @@ def _words(kind: str, many: int, language: str) -> str:
 def _queue(site: Site, some: list[Member], until: str) -> int:
     with site.store.transaction() as connection:
         looked = _due(connection, some, until)
-        found = {one.account for one, span in looked if _count(connection, one, span)}
+        found = {one.account for one, span in looked if count(connection, one, span)}
     if not looked:
         return 0
 
@@ -160,7 +128,7 @@ def _living() -> Select[Any]:
         select(*named, documents.c.body, documents.c.created.label("since"))
         .join(accounts, accounts.c.id == documents.c.id)
         .where(documents.c.kind == "account", documents.c.state == PURPOSE)
-        .where(accounts.c.confirmed, _HERE, accounts.c.bounced == "")
+        .where(accounts.c.confirmed, HERE, accounts.c.bounced == "")
     )
 
 
@@ -169,61 +137,3 @@ def _member(connection: Connection, row: Row[Any]) -> Member:
     kinds = noticing.chosen(msgspec.json.decode(row.body))
     named = {name: getattr(row, name) for name in ("email", "name", "language", "company", "role")}
     return Member(account=row.id, jobs=frozenset(jobs), kinds=kinds, **named)
-
-
-# --- what ---
-
-
-def _count(connection: Connection, member: Member, span: Span) -> dict[str, int]:
-    """How much came of each kind that they chose and may know."""
-    found = {kind: count(connection, member, span) for kind, count in _COUNTS.items() if kind in member.kinds}
-    return {kind: many for kind, many in found.items() if many}
-
-
-def _applied(connection: Connection, member: Member, span: Span) -> int:
-    """Who applied and is where everybody begins."""
-    c = documents.c
-    rows = connection.execute(_made("application", "open", member, span, c.job, c.body))
-    return sum(member.sees(row.job) and _is_new(row.body) for row in rows)
-
-
-def _written(connection: Connection, member: Member, span: Span) -> int:
-    """Messages of applicants; hiring managers see none."""
-    if member.role == "hiring_manager":
-        return 0
-    about = documents.alias()
-    withdrawn = exists().where(about.c.id == documents.c.about, about.c.state == "withdrawn")
-    rows = connection.execute(_made("message", "", member, span, documents.c.body).where(~withdrawn))
-    return sum(msgspec.json.decode(row.body).get("sender") == "seeker" for row in rows)
-
-
-def _mentioned(connection: Connection, member: Member, span: Span) -> int:
-    """Notes of others that name them."""
-    about = documents.alias()
-    query = _made("note", "", member, span, documents.c.body, about.c.job.label("of"))
-    rows = connection.execute(query.join(about, about.c.id == documents.c.about))
-    return sum(member.sees(row.of) and _names(msgspec.json.decode(row.body), member.membership) for row in rows)
-
-
-def _made(kind: str, state: str, member: Member, span: Span, *columns: Any) -> Select[Any]:
-    """What was made within a span for a company, of people who are not hidden."""
-    c = documents.c
-    query = select(*columns).join(accounts, accounts.c.id == c.account)
-    query = query.where(c.kind == kind, c.state == state, c.created > span.since, c.created <= span.until)
-    return query.where(c.company == member.company, _HERE)
-
-
-def _is_new(body: bytes) -> bool:
-    return len(msgspec.json.decode(body).get("trail", ())) <= 1
-
-
-def _names(note: Mapping[str, Any], membership: str) -> bool:
-    return note.get("author") != membership and membership in note.get("mentions", ())
-
-
-_HERE: Final = accounts.c.paused.is_(False) & (accounts.c.erases == "") & (accounts.c.erased == "")
-_COUNTS: Final[Mapping[str, Callable[[Connection, Member, Span], int]]] = {
-    "applied": _applied,
-    "written": _written,
-    "mentioned": _mentioned,
-}

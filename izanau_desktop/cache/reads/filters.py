@@ -25,8 +25,6 @@ from izanau_protocol.query import Piece
 from izanau_protocol.rules import filtered
 from izanau_protocol.text import fold
 
-LATE: Final = timedelta(days=7)
-"""A new applicant without an answer for so long is late; who is at another stage for so long, and it is no end, is stalled."""
 ENDED: Final = frozenset({"offer", "hired", "rejected"})
 """The statuses at which it is not the company's turn."""
 ANEW: Final = frozenset(("fit", "years"))
@@ -320,7 +318,7 @@ def _fit(value: _Value) -> Clause:
 
 def late_before() -> str:
     """The moment before which a new applicant is late."""
-    return ambient.spelled(ambient.now() - LATE)
+    return ambient.spelled(ambient.now() - filtered.LATE)
 
 
 def _stalled(going: tuple[str, ...]) -> Clause:

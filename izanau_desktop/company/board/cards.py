@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QFontMetrics, 
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from izanau_desktop.cache.reads.applicants import ListRow
-from izanau_desktop.cache.reads.filters import LATE
 from izanau_desktop.company import words
 from izanau_desktop.company.applicants.columns import Told
 from izanau_desktop.company.applicants.model import ApplicantModel, Index
@@ -24,6 +23,7 @@ from izanau_desktop.widgets.richlist import ELIDE, WEIGHTS, RowDelegate, paint_c
 from izanau_desktop.widgets.rows import ROW, Row
 from izanau_protocol.reading.profile import short_level
 from izanau_protocol.rules import ENTRY
+from izanau_protocol.rules.filtered import LATE
 
 DRAGGED: Final = "application/x-izanau-application"
 """What is carried is the id of an application, and nothing that another program could read a person from."""

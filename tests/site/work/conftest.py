@@ -6,12 +6,15 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from aiosmtpd.controller import Controller
 
+from izanau_protocol import ambient
 from izanau_site import settings as settings_of
 from izanau_site.site import Site, open_site
 from tests.site.work.smtp import Sink
+from tests.site.world import Story
 
 
 @pytest.fixture
@@ -33,3 +36,23 @@ def sink() -> Iterator[tuple[Sink, str]]:
     controller.start()
     yield kept, f"smtp://127.0.0.1:{port}"
     controller.stop()
+
+
+@pytest.fixture
+def mailing(site: Site, sink: tuple[Sink, str]) -> Site:
+    """A site with an address of its own, which mails through a real server."""
+    named = {"public_url": "https://site.test", "smtp": sink[1]}
+    return msgspec.structs.replace(site, settings=msgspec.structs.replace(site.settings, **named))
+
+
+@pytest.fixture
+def story(site: Site) -> Story:
+    """A company, its people, and who applies there."""
+    return Story(site.store)
+
+
+@pytest.fixture
+def clock() -> Iterator[ambient.Rule]:
+    """A clock that the test rules."""
+    with ambient.ruled() as rule:
+        yield rule

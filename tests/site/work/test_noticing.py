@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import email
-import email.policy
 import re
-from collections.abc import Iterator
-from email.message import EmailMessage
 from typing import Any
 
 import msgspec
@@ -19,138 +14,71 @@ from izanau_site.accounts import people, unsubscribe
 from izanau_site.site import Site
 from izanau_site.store.schema import accounts, mailed, mails
 from izanau_site.work import noticing
-from izanau_site.work.sender import Sender
 from tests.site.sync.test_push import code_of
 from tests.site.sync.test_taking import joins
+from tests.site.work.noticed import HOUR, choose, gathered, mention, say, sent, words
 from tests.site.work.smtp import Sink
-from tests.site.world import Member, Story
-
-HOUR = 3600
-
-
-@pytest.fixture
-def open_site(site: Site, sink: tuple[Sink, str]) -> Site:
-    """A site with an address of its own, which mails through a real server."""
-    named = {"public_url": "https://site.test", "smtp": sink[1]}
-    return msgspec.structs.replace(site, settings=msgspec.structs.replace(site.settings, **named))
-
-
-@pytest.fixture
-def story(site: Site) -> Story:
-    """A company, its people, and who applies there."""
-    return Story(site.store)
-
-
-@pytest.fixture
-def clock() -> Iterator[ambient.Rule]:
-    """A clock that the test rules."""
-    with ambient.ruled() as rule:
-        yield rule
-
-
-def choose(member: Member, *kinds: str, on: bool = True) -> None:
-    """Switch mails of these kinds, as the member's own device does."""
-    member.pull()
-    account = member.caller.account
-    answer = member.push(member.part("account", account, {"notices": dict.fromkeys(kinds, on or None)}))
-    assert answer.result == "applied", answer
-
-
-def gathered(site: Site, clock: ambient.Rule, hours: float = 1.1) -> int:
-    """What is put into the outbox once some time has passed."""
-    clock.advance(hours * HOUR)
-    return noticing.gather(site)
-
-
-def sent(site: Site, sink: tuple[Sink, str]) -> list[EmailMessage]:
-    """What leaves now, as it arrives."""
-    kept = sink[0]
-    while asyncio.run(Sender(site).send_waiting()):
-        continue
-    found = [email.message_from_bytes(one, policy=email.policy.default) for one in kept.got]
-    kept.got.clear()
-    return [one for one in found if one["X-Izanau-Kind"] == "notices"]  # the others tell applicants of their own
-
-
-def words(mail: EmailMessage) -> str:
-    """Its plain text."""
-    part = mail.get_body(("plain",))
-    assert part is not None
-    return str(part.get_content())
-
-
-def say(story: Story, member: Member, **more: str) -> None:
-    """A message of an applicant to the company."""
-    consent = member.consent("message", story.company)
-    body = {"company": story.company, "seeker": member.caller.profile, "sender": "seeker", "consent": consent.id}
-    answer = member.push(consent, member.part("message", ambient.new_id(), {**body, "text": "Canary words", **more}))
-    assert answer.result == "applied", answer
-
-
-def mention(story: Story, author: Member, application: str, *named: str) -> None:
-    """A note of a member that names colleagues."""
-    body = {"application": application, "text": "@All", "mentions": list(named)}
-    assert author.push(author.part("note", ambient.new_id(), body, story.applicants)).result == "applied"
+from tests.site.world import Story
 
 
 def test_new_applicants_are_told_in_one_mail_that_names_nobody(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied")
     story.apply()
     story.second.apply_to(story.job, story.company)
-    assert gathered(open_site, clock) == 1
-    [mail] = sent(open_site, sink)
+    assert gathered(mailing, clock) == 1
+    [mail] = sent(mailing, sink)
     assert (mail["To"], mail["Subject"]) == (story.hr.email, "Umi Games: 2 new applicants")
     assert (mail["X-Izanau-Purpose"], mail["List-Unsubscribe-Post"]) == ("notices", "List-Unsubscribe=One-Click")
     for hidden in ("Nguyễn", "Mai", story.mai.email, story.job, "vi"):
         assert not re.search(rf"\b{re.escape(hidden)}\b", words(mail)), hidden
     for _ in range(3):
-        assert gathered(open_site, clock) == 0, "nobody is told twice"
+        assert gathered(mailing, clock) == 0, "nobody is told twice"
 
 
 def test_mails_of_one_hour_are_gathered(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied")
     story.apply()
-    assert gathered(open_site, clock) == 1
-    assert len(sent(open_site, sink)) == 1
+    assert gathered(mailing, clock) == 1
+    assert len(sent(mailing, sink)) == 1
     story.second.apply_to(story.job, story.company)
-    assert gathered(open_site, clock, 0.5) == 0
-    assert gathered(open_site, clock, 0.6) == 1
+    assert gathered(mailing, clock, 0.5) == 0
+    assert gathered(mailing, clock, 0.6) == 1
 
 
 def test_what_comes_while_a_mail_waits_is_in_the_next(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied")
     story.apply()
-    assert gathered(open_site, clock) == 1
+    assert gathered(mailing, clock) == 1
     story.second.apply_to(story.job, story.company)
-    assert gathered(open_site, clock, 2) == 0
-    assert [mail["Subject"] for mail in sent(open_site, sink)] == ["Umi Games: 1 new applicant"]
-    assert noticing.gather(open_site) == 1
-    assert [mail["Subject"] for mail in sent(open_site, sink)] == ["Umi Games: 1 new applicant"]
+    assert gathered(mailing, clock, 2) == 0
+    assert [mail["Subject"] for mail in sent(mailing, sink)] == ["Umi Games: 1 new applicant"]
+    assert noticing.gather(mailing) == 1
+    assert [mail["Subject"] for mail in sent(mailing, sink)] == ["Umi Games: 1 new applicant"]
 
 
 def test_mail_is_in_the_language_of_its_reader(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied", "written")
     story.hr.pull()
     assert story.hr.push(story.hr.part("account", story.hr.caller.account, {"language": "ja"})).result == "applied"
     story.apply()
     say(story, story.mai)
-    gathered(open_site, clock)
-    [mail] = sent(open_site, sink)
-    assert mail["Subject"] == "Umi Games：新しい応募者1名、応募者からのメッセージ1件"
+    gathered(mailing, clock)
+    [mail] = sent(mailing, sink)
+    assert mail["Subject"] == "Umi Games：新着応募者1名、応募者からのメッセージ1件"
     assert mail["Content-Language"] == "ja"
     assert "会社での出来事をメールで受け取る" in words(mail)
 
 
 def test_each_kind_is_told_only_to_who_chose_it(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "written")
     choose(story.reviewer, "mentioned")
@@ -159,42 +87,42 @@ def test_each_kind_is_told_only_to_who_chose_it(
     application = story.apply()
     say(story, story.mai)
     mention(story, story.hr, application, mine, own)
-    gathered(open_site, clock)
-    told = {str(mail["To"]): mail["Subject"] for mail in sent(open_site, sink)}
+    gathered(mailing, clock)
+    told = {str(mail["To"]): mail["Subject"] for mail in sent(mailing, sink)}
     assert told == {
         story.hr.email: "Umi Games: 1 message of an applicant",
         story.reviewer.email: "Umi Games: 1 note that mentions you",
     }
 
 
-def test_nobody_is_mailed_of_their_own_doing(open_site: Site, story: Story, clock: ambient.Rule) -> None:
+def test_nobody_is_mailed_of_their_own_doing(mailing: Site, story: Story, clock: ambient.Rule) -> None:
     choose(story.hr, "mentioned", "written")
     application, own = story.apply(), joins(story, story.hr)
     mention(story, story.hr, application, own)
     body = {"company": story.company, "seeker": story.mai.caller.profile, "sender": "company", "text": "Hello"}
     body |= {"application": application}
     assert story.hr.push(story.hr.part("message", ambient.new_id(), body, story.applicants)).result == "applied"
-    assert gathered(open_site, clock) == 0
+    assert gathered(mailing, clock) == 0
 
 
 def test_hiring_manager_hears_of_their_own_jobs_only(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     manager = story.world.person("hiring_manager", story.company)
     theirs = story.world.job(story.hr, managers=[manager.caller.account])
     choose(manager, "applied", "written")
     story.apply()
     say(story, story.mai)
-    assert gathered(open_site, clock) == 0
+    assert gathered(mailing, clock) == 0
     story.second.apply_to(theirs, story.company)
-    assert gathered(open_site, clock) == 1
-    [mail] = sent(open_site, sink)
+    assert gathered(mailing, clock) == 1
+    [mail] = sent(mailing, sink)
     assert mail["Subject"] == "Umi Games: 1 new applicant"
 
 
 @pytest.mark.parametrize("event", ["withdrawn", "paused", "erased", "advanced"])
 def test_who_is_not_to_be_seen_to_any_more_is_not_told(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str], event: str
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str], event: str
 ) -> None:
     choose(story.hr, "applied", "written")
     application = story.apply()
@@ -202,19 +130,19 @@ def test_who_is_not_to_be_seen_to_any_more_is_not_told(
         say(story, story.mai, application=application)
     clock.advance(1.1 * HOUR)
     if event != "advanced":
-        assert noticing.gather(open_site) == 1
+        assert noticing.gather(mailing) == 1
     if event == "withdrawn":
         story.mai.pull()
         assert story.mai.push(story.mai.part("application", application, {"withdrawn": True})).result == "applied"
     elif event == "advanced":
         part = story.hr.part("application", application, {"stage": "screening"}, story.applicants)
         assert story.hr.push(part).result == "applied"
-        assert noticing.gather(open_site) == 0
+        assert noticing.gather(mailing) == 0
     else:
         columns: dict[str, Any] = {"paused": True} if event == "paused" else {"erases": "2099-01-01"}
-        with open_site.store.transaction(write=True) as connection:
+        with mailing.store.transaction(write=True) as connection:
             connection.execute(update(accounts).where(accounts.c.id == story.mai.caller.account).values(**columns))
-    assert sent(open_site, sink) == []
+    assert sent(mailing, sink) == []
 
 
 STATES = ["left", "of none", "paused", "erasing", "bounced", "moved", "switched off", "other role", "other address"]
@@ -222,11 +150,11 @@ STATES = ["left", "of none", "paused", "erasing", "bounced", "moved", "switched 
 
 @pytest.mark.parametrize("state", STATES)
 def test_queued_mail_reaches_nobody_who_may_not_know(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str], state: str
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str], state: str
 ) -> None:
     choose(story.hr, "applied")
     story.apply()
-    assert gathered(open_site, clock) == 1
+    assert gathered(mailing, clock) == 1
     columns: dict[str, dict[str, Any]] = {
         "paused": {"paused": True},
         "erasing": {"erases": "2099"},
@@ -237,37 +165,37 @@ def test_queued_mail_reaches_nobody_who_may_not_know(
     account = story.hr.caller.account
     if state == "switched off":
         choose(story.hr, "applied", on=False)
-    with open_site.store.transaction(write=True) as connection:
+    with mailing.store.transaction(write=True) as connection:
         if state == "left":
-            people.rewrite(open_site.store, connection, account, company="")
+            people.rewrite(mailing.store, connection, account, company="")
         elif state in columns:
             connection.execute(update(accounts).where(accounts.c.id == account).values(**columns[state]))
-    assert sent(open_site, sink) == []
-    with open_site.store.transaction() as connection:
+    assert sent(mailing, sink) == []
+    with mailing.store.transaction() as connection:
         assert connection.execute(select(mails.c.id).where(mails.c.purpose == "notices")).all() == []
 
 
-def test_choice_ends_with_the_membership(open_site: Site, story: Story) -> None:
+def test_choice_ends_with_the_membership(mailing: Site, story: Story) -> None:
     choose(story.hr, "applied")
-    with open_site.store.transaction(write=True) as connection:
-        people.rewrite(open_site.store, connection, story.hr.caller.account, company="")
-        known = open_site.store.get(connection, "account", story.hr.caller.account)
+    with mailing.store.transaction(write=True) as connection:
+        people.rewrite(mailing.store, connection, story.hr.caller.account, company="")
+        known = mailing.store.get(connection, "account", story.hr.caller.account)
     assert known is not None
     assert ("notices" in known.body, known.state) == (False, "")
 
 
 def test_link_in_the_mail_ends_all_kinds_and_what_waits(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied", "written")
     story.apply()
-    gathered(open_site, clock)
-    [mail] = sent(open_site, sink)
+    gathered(mailing, clock)
+    [mail] = sent(mailing, sink)
     say(story, story.mai)
-    assert gathered(open_site, clock) == 1
+    assert gathered(mailing, clock) == 1
     token = mail["List-Unsubscribe"].removeprefix("<https://site.test/unsubscribe/").removesuffix(">")
-    assert [unsubscribe.end(open_site, token) for _ in range(2)] == ["notices", "notices"]
-    with open_site.store.transaction() as connection:
+    assert [unsubscribe.end(mailing, token) for _ in range(2)] == ["notices", "notices"]
+    with mailing.store.transaction() as connection:
         waiting = select(mails.c.id).where(mails.c.purpose == "notices", mails.c.sent == "")
         assert connection.execute(waiting).all() == []
     story.hr.pull()
@@ -275,36 +203,36 @@ def test_link_in_the_mail_ends_all_kinds_and_what_waits(
     assert view is not None
     assert "notices" not in view
     story.second.apply_to(story.job, story.company)
-    assert gathered(open_site, clock) == 0
+    assert gathered(mailing, clock) == 0
 
 
 def test_refused_mail_is_counted_anew_when_it_leaves(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied")
     first = story.apply()
     story.second.apply_to(story.job, story.company)
-    gathered(open_site, clock)
+    gathered(mailing, clock)
     sink[0].refusals = 1
-    assert sent(open_site, sink) == []
+    assert sent(mailing, sink) == []
     story.mai.pull()
     assert story.mai.push(story.mai.part("application", first, {"withdrawn": True})).result == "applied"
     clock.advance(HOUR)
-    [mail] = sent(open_site, sink)
+    [mail] = sent(mailing, sink)
     assert mail["Subject"] == "Umi Games: 1 new applicant"
 
 
-def test_old_things_are_no_news_to_who_chooses_anew(open_site: Site, story: Story, clock: ambient.Rule) -> None:
+def test_old_things_are_no_news_to_who_chooses_anew(mailing: Site, story: Story, clock: ambient.Rule) -> None:
     choose(story.hr, "applied")
-    assert gathered(open_site, clock) == 0
+    assert gathered(mailing, clock) == 0
     choose(story.hr, "applied", on=False)
     story.apply()
     clock.advance(5 * HOUR)
     choose(story.hr, "applied")
-    assert noticing.gather(open_site) == 0
+    assert noticing.gather(mailing) == 0
 
 
-def test_choice_is_of_a_companys_people_alone_and_seen_by_nobody_else(open_site: Site, story: Story) -> None:
+def test_choice_is_of_a_companys_people_alone_and_seen_by_nobody_else(mailing: Site, story: Story) -> None:
     story.mai.pull()
     part = story.mai.part("account", story.mai.caller.account, {"notices": {"applied": True}})
     assert code_of(story.mai.push(part)) == "read_only_field"
@@ -326,13 +254,13 @@ def test_site_without_an_address_says_where_to_end_them(
 
 
 def test_nothing_of_a_mail_is_kept_but_that_it_was_sent(
-    open_site: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
 ) -> None:
     choose(story.hr, "applied")
     story.apply()
-    gathered(open_site, clock)
-    with open_site.store.transaction() as connection:
+    gathered(mailing, clock)
+    with mailing.store.transaction() as connection:
         row = connection.execute(select(mails).where(mails.c.purpose == "notices")).one()
         assert (row.subject, row.text) == ("", "")
         assert connection.execute(select(mailed.c.purpose)).scalar_one() == "notices"
-    assert len(sent(open_site, sink)) == 1
+    assert len(sent(mailing, sink)) == 1
