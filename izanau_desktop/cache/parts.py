@@ -87,6 +87,8 @@ def _of_profile(body: Body) -> Iterable[str]:
     for _, item in items(body, "languages"):
         yield fact("language", line(item, "language"))
         yield fact(f"language {line(item, 'language')}", level(item))
+        if item.get("native") is not True and (test := languages.jlpt(line(item, "level"))):
+            yield fact(f"language {line(item, 'language')} jlpt", test)
 
 
 def _of_application(body: Body) -> Iterable[str]:

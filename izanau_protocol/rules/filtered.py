@@ -5,10 +5,11 @@ Each function raises ValueError where a value says nothing of its kind, and Over
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from izanau_protocol import codes, query
 from izanau_protocol.rules import languages
@@ -29,6 +30,7 @@ _SPAN: Final = re.compile(r"(?:(\d{1,4})(d|w|m|日|週|か月|ヶ月)|(\d{1,2})(
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?)?年?")
 LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:]|≧|≦)(?P<level>.+))?")
 _YEARS: Final = re.compile(r"(?:(\d{1,2})(?:y|年)?)?(?:(\.\.|[~〜～-])(?:(\d{1,2})(?:y|年)?)?)?")
+_COMPARED: Final = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 _MOST_YEARS: Final = 99
 _TO: Final = re.compile(r"\.\.|[~〜～]")
 """Between two ends."""
@@ -58,23 +60,38 @@ def coded(table: str, value: str) -> list[str]:
     )
 
 
-def spoken(value: str) -> tuple[list[str], list[int] | None]:
-    """The languages that a value names, and the places on the ladder that it asks for (0 stands for a level that is not
-    told); None where it asks for no level."""
+class Levels(NamedTuple):
+    """The levels of a language that are asked for."""
+
+    ranks: tuple[int, ...]
+    """Their places on the ladder; 0 stands for a level that is not told."""
+    tests: tuple[int, ...] = ()
+    """Levels of the JLPT that are meant beside these: two of them are compared by themselves."""
+    others: tuple[int, ...] = ()
+    """Those at the same places that are not meant."""
+
+
+def spoken(value: str) -> tuple[list[str], Levels | None]:
+    """The languages that a value names, and the levels that it asks for; None where it asks for none."""
     found = LEVEL.fullmatch(value)
     if found is None:
         raise ValueError(value)
-    return coded("languages", found["language"]), _ranks(found["sign"], found["level"]) if found["level"] else None
+    return coded("languages", found["language"]), _levels(found["sign"], found["level"]) if found["level"] else None
 
 
-def _ranks(sign: str, level: str) -> list[int]:
-    every = range(len(languages.LADDER) + 1)
+def _levels(sign: str, level: str) -> Levels:
     (code, *_) = [level] if languages.rank(level) else coded("level", level)
-    rank = languages.rank(code)
+    rank, test = languages.rank(code), languages.jlpt(code)
     if not rank:
         raise ValueError(level)
-    above, same, below = [one for one in every if one > rank], [rank], [one for one in every if 0 < one < rank]
-    return {">": above, "<": below, ">=": [*same, *above], "<=": [*below, *same]}.get(query.SIGNS.get(sign, sign), same)
+    fits = _COMPARED.get(query.SIGNS.get(sign, sign), operator.eq)
+    ranks = tuple(one for one in range(1, len(languages.LADDER) + 1) if fits(one, rank))
+    if not test:
+        return Levels(ranks)
+    known = {one: languages.rank(f"N{one}") for one in range(1, 6)}
+    meant = {one for one in known if fits(-one, -test)}
+    tests = tuple(one for one, at in known.items() if one in meant and at not in ranks)
+    return Levels(ranks, tests, tuple(one for one, at in known.items() if one not in meant and at in ranks))
 
 
 def years(sign: str, text: str) -> tuple[int, int]:

@@ -53,6 +53,16 @@ def rank(level: str) -> int:
     return LADDER.index(found[0]) + 1 if found else 0
 
 
+def jlpt(level: str) -> int:
+    """The number of a level of the JLPT, 1 the highest; 0 of any other."""
+    name = _name(level)
+    return next((int(row[0][1]) for row in _jlpt() if row[0] == name), 0)
+
+
+def _name(level: str) -> str:
+    return level.upper().removeprefix("JLPT").strip()
+
+
 def cefr_range(level: str, score: int | None = None) -> tuple[str, str] | None:
     """The lowest and highest CEFR level that a level or certificate (`B1`, `JLPT N1`, `N1`, `native`) stands for.
 
@@ -60,7 +70,7 @@ def cefr_range(level: str, score: int | None = None) -> tuple[str, str] | None:
     """
     if level in LADDER:
         return level, level
-    name = level.upper().removeprefix("JLPT").strip()
+    name = _name(level)
     rows = [row for row in _jlpt() if row[0] == name and (score is None or row[1] <= score <= row[2])]
     return (rows[0][3], rows[-1][3]) if rows else None
 

@@ -21,6 +21,10 @@ def _each(read: Callable[[str], object]) -> _Read:
     return lambda _sign, text: [read(one) for one in filtered.each(text)]
 
 
+def _whole(names: Iterable[tuple[str, str]]) -> _Read:
+    return lambda _sign, text: filtered.named(names, text)
+
+
 def _dated(sign: str, text: str) -> object:
     span = filtered.span(text)
     return filtered.days(sign, text) if span is None else span
@@ -79,7 +83,7 @@ def stage_problems(body: Tree, jobs: Iterable[Tree]) -> Iterator[Problem]:
         held.setdefault(row.id, set()).update((row.id, row.words.en, row.words.ja))
     names = [(fold(name), stage) for stage, known in held.items() for name in known]
     for piece in asked:
-        if not _says(lambda _sign, text: [filtered.named(names, one) for one in filtered.each(text)], piece):
+        if not _says(_whole(names) if piece.quoted else _each(partial(filtered.named, names)), piece):
             yield problem("view_names_people", "query", word=query[piece.start : piece.end])
             return
     for stage in stages:

@@ -16,6 +16,7 @@ from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.common import field
 from izanau_protocol import codes
 from izanau_protocol.fields import Words
+from izanau_protocol.text import fold
 
 MANY: Final = 1_000
 """Up to here is counted; more is told as more."""
@@ -103,19 +104,31 @@ def _fit() -> Iterator[tuple[str, Words]]:
 
 
 def _labels(connection: Connection) -> Iterator[tuple[str, Words]]:
+    """Those in use; one that is spelled in several cases or widths stands once."""
     rows = connection.exec_driver_sql(
         "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (_LABELS,)
     )
+    seen: set[str] = set()
     for (label,) in rows.all():
-        if '"' not in label:  # which no query can say
-            yield f"label:{label}" if _PLAIN.fullmatch(label) else f'label:"{label}"', Words(label, label)
+        if fold(label) not in seen:
+            seen.add(fold(label))
+            yield from _typed("label", label)
 
 
 def _owners(connection: Connection) -> Iterator[tuple[str, Words]]:
     yield "owner:me", Words("me", "自分")
     yield "owner:none", Words("nobody", "なし")
     company = meta.get(connection, "company")
-    for one in documents.some(connection, "membership", {"company": company}):
-        name = field(one.body, "name")
-        if name and not one.body.get("ended"):
-            yield f'owner:"{name}"' if " " in name else f"owner:{name}", Words(name, name)
+    names = (
+        field(one.body, "name")
+        for one in documents.some(connection, "membership", {"company": company})
+        if not one.body.get("ended")
+    )
+    for name in dict.fromkeys(filter(None, names)):
+        yield from _typed("owner", name)
+
+
+def _typed(name: str, value: str) -> Iterator[tuple[str, Words]]:
+    """A filter for one value, in quotes where it needs them; none for a value that holds quotes, which no query can say."""
+    if '"' not in value:
+        yield f"{name}:{value}" if _PLAIN.fullmatch(value) else f'{name}:"{value}"', Words(value, value)

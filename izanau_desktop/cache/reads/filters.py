@@ -95,8 +95,8 @@ class _Value(NamedTuple):
         return filtered.each(self.text)
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The labels: in quotes it is one, with its commas."""
+    def whole(self) -> tuple[str, ...]:
+        """The same of names: in quotes it is one, with its commas."""
         return (self.text,) if self.quoted else self.each
 
 
@@ -123,7 +123,7 @@ def labels(query: str) -> frozenset[str]:
         if known is None or known.read is not _label:
             continue
         try:
-            found.update(map(fold, _Value(piece.sign, piece.value, Known(), piece.quoted).labels))
+            found.update(map(fold, _Value(piece.sign, piece.value, Known(), piece.quoted).whole))
         except ValueError:  # rule: commas alone are explained where they are read
             continue
     return frozenset(found)
@@ -228,7 +228,7 @@ def _range(column: str, sign: str, low: str | int, high: str | int) -> Clause:
 
 def _stage(value: _Value) -> Clause:
     held = [(name, stage) for name, ids in value.known.stages.items() for stage in ids]
-    return _one_of("stage", [stage for each in value.each for stage in filtered.named(held, each)])
+    return _one_of("stage", [stage for each in value.whole for stage in filtered.named(held, each)])
 
 
 _NOBODY: Final = tuple(fold(name) for name in ("none", "nobody", "なし"))
@@ -239,13 +239,13 @@ def _owner(value: _Value) -> Clause:
         *((name, one) for name, ids in value.known.members.items() for one in ids),
         *((name, "") for name in _NOBODY),
     ]
-    return _one_of("owner", [one for each in value.each for one in filtered.named(held, each)])
+    return _one_of("owner", [one for each in value.whole for one in filtered.named(held, each)])
 
 
 def _label(value: _Value) -> Clause:
     """Whole labels, so that nobody with another one is in a deed on all that are found. What is no label, as in
     a view from when their beginnings were enough, is said."""
-    typed = {fold(one): one for one in value.labels}
+    typed = {fold(one): one for one in value.whole}
     held, unused = tuple(typed), next((one for one in typed if one in value.known.unused), None)
     marks = ",".join("?" * len(held))
     where = f"EXISTS (SELECT 1 FROM labelled l WHERE l.number = a.number AND l.label IN ({marks}))"  # noqa: S608 - marks
@@ -258,14 +258,18 @@ def _no_label(typed: str, near: str) -> Problem:
 
 
 def _language(value: _Value) -> Clause:
-    facts: list[str] = []
+    found: list[str] = []
     for each in value.each:
-        spoken, ranks = filtered.spoken(each)
-        if ranks is None:
-            facts += [fact("language", code) for code in spoken]
-        else:
-            facts += [fact(f"language {code}", rank) for code in spoken for rank in ranks]
-    return _any(facts)
+        spoken, levels = filtered.spoken(each)
+        for code in spoken:
+            if levels is None:
+                found.append(_any([fact("language", code)]).match)
+                continue
+            at, test = f"language {code}", f"language {code} jlpt"
+            meant = _any([*(fact(at, one) for one in levels.ranks), *(fact(test, one) for one in levels.tests)]).match
+            others = _any(fact(test, one) for one in levels.others).match
+            found.append(f"({meant}) NOT ({others})" if others else meant)
+    return Clause(" OR ".join(f"({one})" for one in found if one)) if any(found) else _NOBODY_AT_ALL
 
 
 def _visa(value: _Value) -> Clause:
