@@ -115,12 +115,23 @@ def retry(id: str) -> None:  # noqa: A002 - the word of the contract
 @click.argument("id")
 def drop(id: str) -> None:  # noqa: A002 - the name of the argument
     """Take a change back; what it did here is undone."""
+    from izanau_desktop.cache.reads import common, values
+
     now = session()
-    gone = now.desk().cache.drop(id)
+    cache = now.desk().cache
+    typed = common.asked_with(cache, common.outbox_rows(cache)).get(id, ())
+    gone = cache.drop(id)
     if not gone:
         raise Refused(problem("not_yours"))
     along = [row.id for row in gone[1:]]
-    now.tell.document({"id": id, "dropped": True, "along": along, "pending": False}, "\n".join([id, *along]))
+    told = {"id": id, "dropped": True, "along": along, "pending": False}
+    told |= {"typed": [{"path": one.path, "mine": one.mine} for one in typed]} if typed else {}
+    now.tell.document(told, "\n".join([id, *along]))
+    for one in typed:  # it is nowhere else any more
+        mine = values.words(one.kind, one.path, one.mine, now.language)
+        now.tell.say(
+            Words("What you typed went with the question: {mine}", "質問とともに取り消した入力内容: {mine}"), mine=mine
+        )
 
 
 def kind_words(kind: str, language: str) -> str:

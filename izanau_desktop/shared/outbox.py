@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import FINAL, Cache, needed, outbox
-from izanau_desktop.cache.reads import common
-from izanau_desktop.cache.reads.common import OutboxRow
+from izanau_desktop.cache.reads import common, values
+from izanau_desktop.cache.reads.common import ConflictRow, OutboxRow
 from izanau_desktop.commands import Commands
 from izanau_desktop.desk import Desk
 from izanau_desktop.frame.sync import SyncState
@@ -64,28 +64,30 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
 
 
 Along = dict[str, tuple[OutboxRow, ...]]
+Typed = dict[str, tuple[ConflictRow, ...]]
 
 
-def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along]:
-    """What waits, and by its id what would go along if one of them were taken back."""
+def read(cache: Cache) -> tuple[tuple[OutboxRow, ...], Along, Typed]:
+    """What waits, and by its id what would go along if one of them were taken back: other changes, and what was typed."""
     rows = common.outbox_rows(cache)
     shown = {row.id: row for row in rows}
     with cache.file.read() as connection:
         found = outbox.rows(connection)
         needs = needed.waiting(connection)
         going = {row.id: outbox.going_along(connection, row, needs) for row in found if row.id in needs}
-    return rows, {one: tuple(shown[row.id] for row in parts if row.id in shown) for one, parts in going.items()}
+    along = {one: tuple(shown[row.id] for row in parts if row.id in shown) for one, parts in going.items()}
+    return rows, along, common.asked_with(cache, rows)
 
 
 _MANY: Final = 20
 """So many alike after one another stand each for itself."""
 
 
-def _runs(rows: Sequence[OutboxRow], along: Along) -> Iterator[tuple[OutboxRow, ...]]:
+def _runs(rows: Sequence[OutboxRow], asking: Collection[str]) -> Iterator[tuple[OutboxRow, ...]]:
     """Rows that follow one another and are alike, as a deed on many makes them; all others alone."""
 
     def look(row: OutboxRow) -> object:
-        alone = row.state not in ("held", "waiting") or row.problem or row.deed in FINAL or row.id in along
+        alone = row.state not in ("held", "waiting") or row.problem or row.deed in FINAL or row.id in asking
         return row.id if alone else (row.deed, row.kinds, row.state)
 
     for _, run in groupby(rows, look):
@@ -98,6 +100,7 @@ class OutboxPage(WaitingPage):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         self._asked = ""
         """The change whose taking back waits for a yes."""
+        self._typed: Typed = {}
         super().__init__(
             desk,
             background,
@@ -114,9 +117,9 @@ class OutboxPage(WaitingPage):
     def _read(self) -> None:
         self._background.ask(lambda: read(self._desk.cache), self, self._show, key="outbox")
 
-    def _show(self, found: tuple[tuple[OutboxRow, ...], Along]) -> None:
+    def _show(self, found: tuple[tuple[OutboxRow, ...], Along, Typed]) -> None:
         self._found = found
-        rows, along = found
+        rows, along, self._typed = found
         self.begin()
         if not rows:
             told = tr(
@@ -124,7 +127,7 @@ class OutboxPage(WaitingPage):
             )
             self.parts.addWidget(EmptyState("circle-check", tr("Nothing waits"), told))
         self.intro.setVisible(bool(rows))
-        for run in _runs(rows, along):
+        for run in _runs(rows, {*along, *self._typed}):
             cards = [self._heap(run)] if len(run) > _MANY else [self._card(row, along.get(row.id, ())) for row in run]
             for card in cards:
                 self.parts.addWidget(card)
@@ -137,8 +140,9 @@ class OutboxPage(WaitingPage):
         card.add(label(moments.full(row.created, self._language), "small"))
         if row.problem is not None:
             card.add(Paragraph(row.problem.with_cure(self._language)))
-        if along and row.id == self._asked:
-            card.add(*self._asking(row, along))
+        asks, typed = bool(along or row.id in self._typed), self._typed.get(row.id, ())
+        if asks and row.id == self._asked:
+            card.add(*(self._goes_too(one) for one in typed), *self._asking(row, along))
             return card
         below = QWidget()
         line = QHBoxLayout(below)
@@ -146,7 +150,7 @@ class OutboxPage(WaitingPage):
         again = tr("Try again") if refused else tr("Send now")
         line.addWidget(button(again, deed=lambda: self._do(lambda: self._desk.cache.retry(row.id), "outbox")))
         if row.deed not in FINAL:
-            take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if along else self._take_back(row))
+            take = button(tr("Take back"), "quiet", deed=lambda: self._ask(row.id) if asks else self._take_back(row))
             line.addWidget(take)
         line.addStretch(1)
         card.add(below)
@@ -166,17 +170,28 @@ class OutboxPage(WaitingPage):
         )
         return card
 
-    def _asking(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> tuple[QWidget, QWidget]:
+    def _goes_too(self, one: ConflictRow) -> QWidget:
+        """What was typed for a question, to be read and copied: by itself it would replace what the other one wrote."""
+        mine = values.words(one.kind, one.path, one.mine, self._language)
+        told = tr(
+            "What you typed goes with the question, and the other version stays. Copy what you want to keep: {mine}"
+        )
+        return Paragraph(told.format(mine=mine))
+
+    def _asking(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Iterator[QWidget]:
         """What goes along, and the choice."""
         told = tr("What depends on it is taken back too: {deeds}.")
         words = tr(", ").join(deed_words(one.deed, one.kinds) for one in along)
         below = QWidget()
         line = QHBoxLayout(below)
         line.setContentsMargins(0, 4, 0, 0)
-        line.addWidget(button(tr("Take all back"), "danger", deed=lambda: self._take_back(row, along)))
-        line.addWidget(button(tr("Keep all"), "quiet", deed=lambda: self._ask("")))
+        take, keep = (tr("Take all back"), tr("Keep all")) if along else (tr("Take back"), tr("Keep it"))
+        line.addWidget(button(take, "danger", deed=lambda: self._take_back(row, along)))
+        line.addWidget(button(keep, "quiet", deed=lambda: self._ask("")))
         line.addStretch(1)
-        return Notice(told.format(deeds=words), "warn"), below
+        if along:
+            yield Notice(told.format(deeds=words), "warn")
+        yield below
 
     def _ask(self, change: str) -> None:
         self._asked = change

@@ -2660,6 +2660,10 @@
         <translation>拒否されました</translation>
     </message>
     <message>
+        <source>Keep it</source>
+        <translation>取り消さない</translation>
+    </message>
+    <message>
         <source>Waiting</source>
         <translation>送信待ち</translation>
     </message>
@@ -2682,6 +2686,10 @@
     <message>
         <source>{number} × {deed}</source>
         <translation>{deed}：{number}件</translation>
+    </message>
+    <message>
+        <source>What you typed goes with the question, and the other version stays. Copy what you want to keep: {mine}</source>
+        <translation>入力した内容は質問とともに取り消され、相手の変更が残ります。残したい内容はコピーしてください：{mine}</translation>
     </message>
     <message>
         <source>What depends on it is taken back too: {deeds}.</source>

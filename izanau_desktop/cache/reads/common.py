@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
 import msgspec
@@ -24,6 +24,7 @@ from izanau_desktop.cache import (
 )
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads.listing import Page, Wanted, ids
+from izanau_desktop.cache.settling import DEED
 from izanau_protocol import ambient, position, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.problems import Problem
@@ -206,6 +207,23 @@ def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
     with cache.reading("conflict") as connection:
         found = documents.some(connection, "conflict", {})
         return tuple(conflict_row(one) for one in found if not one.body.get("settled"))
+
+
+def asked_with(cache: Cache, rows: Iterable[OutboxRow]) -> dict[str, tuple[ConflictRow, ...]]:
+    """The open conflicts that each of these changes asks about: what was typed for them goes where the question is taken back. One
+    that answers is none of these: taken back, its question is open again."""
+    asking = {row.id: [one for kind, one in row.documents if kind == "conflict"] for row in rows if row.deed != DEED}
+    if not any(asking.values()):
+        return {}
+    with cache.file.read() as connection:
+        wanted = [one for some in asking.values() for one in some]
+        known = documents.many(connection, "conflict", wanted)
+    still = {one: conflict_row(found) for one, found in known.items() if not found.body.get("settled")}
+    return {
+        row: tuple(still[one] for one in some if one in still)
+        for row, some in asking.items()
+        if set(some) & still.keys()
+    }
 
 
 def conflict(cache: Cache, identity: str) -> ConflictRow | None:

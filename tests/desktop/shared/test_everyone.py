@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -23,7 +24,7 @@ from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
 from izanau_desktop.widgets.plain import Card, EmptyState
-from izanau_protocol import canonical
+from izanau_protocol import ambient, canonical
 from izanau_protocol.fields import Words
 from izanau_protocol.problems import Problem, problem
 from tests.desktop.company.scene import ago, identity
@@ -193,6 +194,26 @@ def test_taking_back_names_what_goes_along(scene: SeekerScene, show: Show, qtbot
     qtbot.waitUntil(lambda: "Nothing waits" in words(page))
     assert scene.outbox() == ()
     assert scene.desk.cache.list("application") == ()
+
+
+def test_taking_back_a_question_shows_what_was_typed_first(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    body: dict[str, Any] = {"document": "profile", "about": scene.profile, "path": "residence"}
+    body |= {"mine": '"VN"', "theirs": '"JP"'}
+    scene.desk.cache.edit([Edit("conflict", ambient.new_id(), scene.own, body)])
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: bool(offered(page, "Take back")))
+    press(page, "Take back")
+    qtbot.waitUntil(lambda: bool(offered(page, "Keep it")))
+    assert "Copy what you want to keep: Vietnam" in _all(page)
+    assert len(scene.outbox()) == 1
+    press(page, "Keep it")
+    qtbot.waitUntil(lambda: "Copy what you want" not in _all(page))
+    press(page, "Take back")
+    qtbot.waitUntil(lambda: bool(offered(page, "Keep it")))
+    press(page, "Take back")
+    qtbot.waitUntil(lambda: "Nothing waits" in words(page))
+    assert scene.outbox() == ()
 
 
 def test_taking_back_alone_asks_nothing(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:

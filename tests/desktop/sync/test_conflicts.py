@@ -282,6 +282,8 @@ def test_question_that_is_taken_back_takes_mine_along(double: Any, site: Site, c
     engine.sync(other, site)
     assert body(other)["residence"] == "VN"
     (asked,) = common.outbox_rows(other)
+    ((typed,),) = common.asked_with(other, [asked]).values()
+    assert (typed.path, typed.mine, typed.theirs) == ("residence", "VN", "JP"), "it is told before it goes"
     assert other.drop(asked.id)
     assert common.open_conflicts(other) == ()
     assert body(other)["residence"] == "JP"
