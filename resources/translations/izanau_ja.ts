@@ -225,7 +225,7 @@
     </message>
     <message>
         <source>No applicant chosen</source>
-        <translation>応募者が選ばれていません</translation>
+        <translation>応募者が選択されていません</translation>
     </message>
     <message>
         <source>J and K walk through the list.</source>
@@ -951,7 +951,7 @@
     </message>
     <message>
         <source>No job chosen</source>
-        <translation>求人が選ばれていません</translation>
+        <translation>求人が選択されていません</translation>
     </message>
     <message>
         <source>Find jobs</source>
@@ -1119,7 +1119,7 @@
     </message>
     <message>
         <source>No conversation chosen</source>
-        <translation>やり取りが選ばれていません</translation>
+        <translation>やり取りが選択されていません</translation>
     </message>
     <message>
         <source>Ne&amp;xt conversation</source>
@@ -1729,7 +1729,7 @@
     </message>
     <message>
         <source>No application chosen</source>
-        <translation>応募が選ばれていません</translation>
+        <translation>応募が選択されていません</translation>
     </message>
     <message>
         <source>Status</source>
@@ -3283,7 +3283,7 @@
     </message>
     <message>
         <source>No request chosen</source>
-        <translation>お問い合わせが選ばれていません</translation>
+        <translation>お問い合わせが選択されていません</translation>
     </message>
     <message>
         <source>Request and answers</source>
