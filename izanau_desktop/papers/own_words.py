@@ -186,6 +186,7 @@ WHAT: Final = {
 PURPOSES: Final = {
     "security": Words("safety of the account", "アカウントの安全"),
     "service": Words("the service itself", "サービスの提供"),
+    "notices": Words("notices of what happens at the company", "会社での出来事のお知らせ"),
     "newsletter": Words("newsletter", "ニュースレター"),
     "jobs": Words("job information", "求人情報"),
     "updates": Words("request to look at the profile", "プロフィール更新のお願い"),
