@@ -339,6 +339,21 @@ def note(connection: Connection, number: int, problem: Problem | None) -> None:
     connection.exec_driver_sql("UPDATE outbox SET problem = ? WHERE number = ?", (told, number))
 
 
+def stumble(connection: Connection, push_id: str, why: Problem) -> None:
+    """Note of a push that the site has a fault of its own that shows by it; it stays as it was sent."""
+    found = connection.exec_driver_sql(
+        "SELECT number FROM outbox WHERE push_id = ? AND state = 'sent'", (push_id,)
+    ).first()
+    if found is not None:
+        note(connection, found[0], why)
+
+
+def stumbled(connection: Connection) -> set[str]:
+    """The push_ids of those."""
+    query = "SELECT push_id FROM outbox WHERE state = 'sent' AND problem != '' AND json_extract(problem, '$.code') = ?"
+    return {row[0] for row in connection.exec_driver_sql(query, ("site_error",))}
+
+
 def settled_before(connection: Connection, before: str) -> Sequence[Any]:
     """The numbers of the pushes that were settled before a moment (R12)."""
     return connection.exec_driver_sql(

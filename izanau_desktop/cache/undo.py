@@ -56,8 +56,11 @@ def makeable(step: Step, side: str, visible: Body | None) -> Body | None:
     if visible is None:
         return {}
     above = {entry for path in patch.touched(wanted) for entry in entries_above(step.kind, path)}
-    gone = {entry for entry in above if patch.value_at(visible, entry) is None}
-    return patch.without(wanted, gone.difference(patch.touched(other)))  # but for an entry that it brings as a whole
+    # An entry that the step brings as a whole, or with all that stand around it, tears nothing.
+    whole = patch.touched(other)
+    brought = {entry for entry in above if any(entry[: len(path)] == path for path in whole)}
+    gone = {entry for entry in above - brought if patch.value_at(visible, entry) is None}
+    return patch.without(wanted, gone)
 
 
 def left(connection: Connection, group: str) -> tuple[int, int]:

@@ -18,7 +18,7 @@ from izanau_protocol import ambient, wire
 from izanau_protocol.problems import Problem, Refused, problem
 
 _TRIES = 3
-_BESIDE: Final = ("kinds", "policy_required", "barred", "idle", "let_go")
+_BESIDE: Final = ("kinds", "policy_required", "barred", "stumbles", "idle", "let_go")
 """What a tally notes for the sync itself, or in another form than the report."""
 _ORDER: Final = {"account": 0, "company": 1, "jobs": 9}
 

@@ -26,7 +26,7 @@ _BUSY: Final = 503
 _HALVINGS: Final = 3
 """How often a batch is halved in one sync for a site that finds no way through with it (R4)."""
 _STUMBLES: Final = 3
-"""Of so many pushes a sync finds that the site stumbles over each of them; then it offers no other."""
+"""Of so many pushes a sync finds that the site stumbles over each of them; then it offers no other. The next one offers these last."""
 
 
 class _Flight(NamedTuple):
@@ -59,8 +59,10 @@ class _Pushing:
     def __init__(self, site: Site, cache: Cache, tally: Tally, *, at_once: bool) -> None:
         self._site, self._cache, self._tally, self._at_once = site, cache, tally, at_once
         self._most = self._pushes = answers.MOST_PUSHES
-        self._halvings = self._stumbles = self._suspects = 0
-        self._past, self._brought = set[str](), dict[str, wire.Answer | None]()
+        self._halvings = self._suspects = 0
+        self._last = sorted(cache.look(outbox.stumbled))
+        """What the site stumbled over before: offered when all else is, each alone."""
+        self._past, self._brought = set(self._last), dict[str, wire.Answer | None]()
         self._left = 0
         self._flight: _Flight | None = None
 
@@ -68,9 +70,15 @@ class _Pushing:
         """Whether the site took any, of so many that wait."""
         took, self._left = False, waiting
         for _ in range(2 * (_ROUNDS + waiting)):  # one to send it, one for its answers
-            batch = self._next()
-            if self._flight is None and (not batch.pushes or self._stumbles == _STUMBLES):
+            is_free = self._flight is None
+            if is_free and self._tally.stumbles >= _STUMBLES:
                 break
+            batch = self._next()
+            if is_free and not batch.pushes:
+                if not self._last:
+                    break
+                self._past.discard(self._last.pop())
+                continue
             try:
                 found = self._land()
             except SiteTrouble as trouble:
@@ -162,10 +170,12 @@ class _Pushing:
 
     def _stay(self, push: wire.Push, trouble: SiteTrouble) -> None:
         """Leave a push here that the site stumbles over, with what stands on it: all else is sent and read."""
+        why = trouble.problems[0]
         self._past.add(push.push_id)
-        self._stumbles += 1
+        self._cache.change(lambda connection: outbox.stumble(connection, push.push_id, why))
+        self._tally.stumbles += 1
         self._pushes = 1  # until it is seen that the site takes any
-        self._tally.barred = trouble.problems[0]
+        self._tally.barred = why
 
 
 def _is_stumble(trouble: SiteTrouble) -> bool:

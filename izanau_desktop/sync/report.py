@@ -44,6 +44,8 @@ class Tally(msgspec.Struct):
     policy_required: bool = False
     barred: Problem | None = None
     """Why a file did not get through, as past a firewall: only what names it waits, and the sync went on."""
+    stumbles: int = 0
+    """Pushes that the site stumbles over, each found alone."""
     retry_after: float = 0.0
     stopped: bool = False
     idle: str | None = None

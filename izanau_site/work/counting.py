@@ -150,7 +150,7 @@ def _mentioned(connection: Connection, member: Member, span: Span) -> int:
     """Notes of others that name them."""
     about = documents.alias()
     query = _made("note", "", member, span, documents.c.body, about.c.job.label("of"))
-    rows = connection.execute(query.join(about, about.c.id == documents.c.about))
+    rows = connection.execute(query.join(about, about.c.id == documents.c.about).where(about.c.state != "withdrawn"))
     return sum(member.sees(row.of) and _names(msgspec.json.decode(row.body), member.membership) for row in rows)
 
 

@@ -72,7 +72,13 @@ def looks(desk: Desk, folder: Path) -> list[tuple[str, ...]]:
     found += [("applicant", "show", desk.application), ("message", "list"), ("team", "list"), ("status",)]
     for form in ("csv", "xlsx"):
         found.append(("applicant", "export", "--format", form, "-o", str(folder / f"team.{form}")))
-    return [*found, ("applicant", "exports"), ("sync",), ("sync", "log"), ("account", "export", "-o", "-")]
+    return [
+        *found,
+        ("applicant", "exports"),
+        ("sync",),
+        ("sync", "log"),
+        ("account", "export", "-o", str(folder / "own.zip")),
+    ]
 
 
 @pytest.mark.prv("PRV-62")

@@ -79,11 +79,11 @@ def account(work: Work, step: Step) -> Body:
 
 
 def _begin_notices(work: Work, before: frozenset[str], now: frozenset[str]) -> None:
-    """A company's person is told of what comes from now on, not from when they last were; and at the next look already."""
+    """A company's person is told of what comes from now on, not from when they last were."""
     if work.caller.group != "company":
         raise refuse("read_only_field", "notices")
     if now and not before:  # where the push is refused after all, this alone sends nothing
-        readers.note(work.connection, noticing.PURPOSE, [work.caller], ambient.timestamp(hours=-noticing.HOURS))
+        readers.note(work.connection, noticing.PURPOSE, [work.caller], ambient.timestamp())
 
 
 def rename(work: Work, account: str, company: str, name: str) -> None:

@@ -56,6 +56,20 @@ def test_push_that_the_site_stumbles_over_holds_up_nothing_else(story: Story, re
     assert len(common.outbox_rows(recruiter.cache)) == 1
 
 
+def test_pushes_that_it_stumbled_over_come_last_and_say_why(story: Story, recruiter: Device) -> None:
+    stumbles(recruiter, lambda batch: b"odd" in batch)
+    for number in range(40):
+        write(story, recruiter, "odd" if number < 4 else f"Number {number}")
+    assert recruiter.sync().pushed == 0, "three are found, and no other is offered"
+    assert recruiter.sync().pushed == 36
+    rows = common.outbox_rows(recruiter.cache)
+    assert [row.problem for row in rows] == [problem("site_error", id="4F2K")] * 4
+    write(story, recruiter, "Later")
+    batches = sent(recruiter)
+    assert recruiter.sync().pushed == 1
+    assert len(batches) == 1 + 3, "what is new goes first"
+
+
 def test_push_that_the_site_stumbled_over_goes_once_it_can(story: Story, recruiter: Device) -> None:
     odd = [b"odd"]
     stumbles(recruiter, lambda batch: any(one in batch for one in odd))
@@ -66,6 +80,7 @@ def test_push_that_the_site_stumbled_over_goes_once_it_can(story: Story, recruit
     odd.clear()
     report = recruiter.sync()
     assert (report.pushed, report.problem, refused(recruiter)) == (2, None, [])
+    assert common.outbox_rows(recruiter.cache) == ()
 
 
 def test_site_that_stumbles_over_every_push_is_read_and_soon_left_alone(story: Story, recruiter: Device) -> None:

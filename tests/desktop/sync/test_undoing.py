@@ -53,5 +53,15 @@ def test_undo_brings_back_a_whole_entry_that_was_removed_here(scene: Scene) -> N
     assert "aaaaaaaaaa" not in scene.body(scene.here)["work"]
 
 
+def test_redo_brings_the_first_entry_of_a_list(scene: Scene) -> None:
+    scene.edit(scene.here, "work", None)
+    scene.edit(scene.here, "work.aaaaaaaaaa", ITEM)
+    for _ in range(2):
+        scene.here.cache.undo(f"profile:{scene.mai.profile}")
+        assert not scene.body(scene.here).get("work")
+        scene.here.cache.redo(f"profile:{scene.mai.profile}")
+        assert scene.body(scene.here)["work"] == {"aaaaaaaaaa": ITEM}
+
+
 WORK: Body = {"aaaaaaaaaa": ITEM, "bbbbbbbbbb": {**ITEM, "position": "V2abc"}}
 LEAD: Body = {"residence": "JP", "work": {"aaaaaaaaaa": {"title": "Lead"}}}

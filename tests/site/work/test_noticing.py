@@ -124,10 +124,11 @@ def test_hiring_manager_hears_of_their_own_jobs_only(
 def test_who_is_not_to_be_seen_to_any_more_is_not_told(
     mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str], event: str
 ) -> None:
-    choose(story.hr, "applied", "written")
+    choose(story.hr, "applied", "written", *(() if event == "advanced" else ("mentioned",)))
     application = story.apply()
     if event != "advanced":
         say(story, story.mai, application=application)
+        mention(story, story.reviewer, application, joins(story, story.hr))
     clock.advance(1.1 * HOUR)
     if event != "advanced":
         assert noticing.gather(mailing) == 1
@@ -230,6 +231,15 @@ def test_old_things_are_no_news_to_who_chooses_anew(mailing: Site, story: Story,
     clock.advance(5 * HOUR)
     choose(story.hr, "applied")
     assert noticing.gather(mailing) == 0
+
+
+def test_what_came_before_the_choice_is_no_news(mailing: Site, story: Story, clock: ambient.Rule) -> None:
+    story.apply()
+    clock.advance(0.5 * HOUR)
+    choose(story.hr, "applied")
+    assert gathered(mailing, clock) == 0
+    story.second.apply_to(story.job, story.company)
+    assert gathered(mailing, clock) == 1
 
 
 def test_choice_is_of_a_companys_people_alone_and_seen_by_nobody_else(mailing: Site, story: Story) -> None:
