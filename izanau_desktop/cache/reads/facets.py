@@ -55,7 +55,7 @@ def facets(cache: Cache, view: View) -> tuple[Facet, ...]:
             "japanese": _japanese(),
             "visa": _visas(connection),
             "fit": _fit(),
-            "label": _labels(connection),
+            "label": _labels(connection, view),
             "owner": _owners(connection),
         }
         return tuple(_counted(connection, view, name, values) for name, values in found.items())
@@ -103,10 +103,19 @@ def _fit() -> Iterator[tuple[str, Words]]:
     return ((f"fit:{verdict}", words) for verdict, words in codes.table("fit").items())
 
 
-def _labels(connection: Connection) -> Iterator[tuple[str, Words]]:
-    """Those in use; one that is spelled in several cases or widths stands once."""
+def _labels(connection: Connection, view: View) -> Iterator[tuple[str, Words]]:
+    """Those in use: of a list that can be counted its own, else those of all. One that is spelled in several cases or widths
+    stands once."""
+    here = Listing(connection, view).ids(0, MANY + 1)
+    source, values = "facet f WHERE", list[str]()
+    if len(here) <= MANY:
+        marks, values = ",".join("?" * len(here)), here
+        source = (
+            f"shown s CROSS JOIN facet f ON f.number = s.number WHERE s.kind = 'application' AND s.id IN ({marks}) AND"
+        )
     rows = connection.exec_driver_sql(
-        "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?", (_LABELS,)
+        f"SELECT f.value FROM {source} f.name = 'label' GROUP BY f.value ORDER BY count(*) DESC, f.value LIMIT ?",  # noqa: S608 - marks
+        (*values, _LABELS),
     )
     seen: set[str] = set()
     for (label,) in rows.all():

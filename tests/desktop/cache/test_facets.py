@@ -177,6 +177,14 @@ def test_levels_of_the_same_test_are_compared_by_themselves(sign: str) -> None:
             assert levels == wanted, asked
 
 
+def test_label_of_few_is_offered_where_they_are_listed() -> None:
+    many = [f"Label {number}" for number in range(20)]
+    one = One(OTHER, "new", "N2", "student", tuple(many), "", withdrawn=False, unblinded=False)
+    with office([one, one, replace(one, job=JOB, words=("Rare",))], "recruiter", blind=False) as cache:
+        assert told(cache, View(job=JOB))["label"] == {"rare": 1}
+        assert "rare" not in told(cache, View())["label"]
+
+
 def test_counts_above_a_thousand_are_told_as_more() -> None:
     one = One(JOB, "new", "N2", "student", ("Urgent",), "Ken", withdrawn=False, unblinded=False)
     with office([one] * (MANY + 3), "recruiter", blind=False) as cache:
