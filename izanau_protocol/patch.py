@@ -112,6 +112,13 @@ def with_value(body: Body, path: Path, value: object) -> Body:
     return result
 
 
+def asking(patch: Body, path: Path, value: object) -> Body:
+    """The patch that also asks for this value at a path; None asks to remove what is there."""
+    name, *rest = path
+    inner = patch.get(name)
+    return {**patch, name: asking(inner if isinstance(inner, dict) else {}, tuple(rest), value) if rest else value}
+
+
 def is_item(value: object) -> bool:
     """Whether a value is an item of a map that a person edits item by item: it has a position."""
     return isinstance(value, dict) and isinstance(value.get("position"), str)

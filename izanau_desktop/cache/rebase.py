@@ -48,7 +48,7 @@ def again(connection: Connection, scope: str, kind: str, identity: str) -> None:
 
 def decided(connection: Connection, part: Part) -> None:
     """A push is at the site: what refused ones before it asked for at the same paths stands over it no more."""
-    paths = patch.touched(part.patch)
+    paths = withheld.with_move(part.kind, patch.touched(part.patch))
     for link in outbox.chain(connection, part.scope, part.kind, part.id):
         if link.row < part.push and link.state == "refused" and link.patch is not None:
             left = patch.without(link.patch, paths)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from izanau_desktop.cache import appending, conflicts, documents, edits, files, meta, outbox, overlays, rebase, trees
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
-from izanau_protocol import merge, patch, pictures, visibility
+from izanau_protocol import merge, patch, pictures, rules, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
 from izanau_protocol.problems import Refused, problem
@@ -98,6 +98,8 @@ def _settle(
     goal = end
     for choice, body in chosen:
         goal = _decided(row, goal, conflicts.as_merge(body), choice)
+    if kind == "application":
+        goal = _with_its_reason(connection, goal)
     if goal is not None and end is None:  # made anew: the site writes its own fields again
         role = meta.get(connection, "role")
         goal = {name: value for name, value in goal.items() if visibility.may_write(kind, name, role)}
@@ -114,6 +116,15 @@ def _settle(
         documents.show(connection, "conflict", choice.conflict)
     rebase.again(connection, row.scope, kind, about)
     return push
+
+
+def _with_its_reason(connection: Connection, goal: Body | None) -> Body | None:
+    """An application whose stage and reason were chosen apart: at a stage that rejects nobody it has no reason."""
+    if goal is None or "reason" not in goal:
+        return goal
+    job = documents.get(connection, "job", str(goal.get("job", "")))
+    rejecting = [one.id for one in rules.stages(job.body if job else {}) if one.status == "rejected"]
+    return goal if goal.get("stage") in rejecting else {name: one for name, one in goal.items() if name != "reason"}
 
 
 def _is_here(connection: Connection, kind: str, wanted: Body | None) -> bool:

@@ -7,6 +7,7 @@ from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.local import Draft
 from izanau_protocol import merge
 from izanau_protocol.canonical import Body
+from izanau_protocol.patch import Path, overlap
 
 _MESSAGE = "message"
 _WITHHELD = "withheld"
@@ -17,6 +18,12 @@ _STAGE, _REASON = ("stage",), ("reason",)
 def is_undone(kind: str, asked: Body | None, left: Body | None) -> bool:
     """Whether an edit moved an application, and nothing is left of the move: a colleague moved it meanwhile."""
     return kind == "application" and "stage" in (asked or {}) and left is not None and "stage" not in left
+
+
+def with_move(kind: str, paths: list[Path]) -> list[Path]:
+    """What is decided by deciding these: stage and reason of a move are one thing."""
+    is_move = kind == "application" and overlap(paths, (_STAGE, _REASON))
+    return [*paths, _STAGE, _REASON] if is_move else paths
 
 
 def withhold(connection: Connection, push: int) -> list[tuple[str, str]]:

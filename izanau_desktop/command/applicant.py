@@ -157,6 +157,8 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
         raise Refused(problem("unknown_code", "stage", value=to))
     if known[to] == "rejected" and not reason:
         raise Refused(problem("required", "reason"))
+    if reason and known[to] != "rejected":
+        raise Refused(problem("reason_without_rejection", "reason"))
     reason = rejecting.known(desk.cache, reason).id if reason else ""
     if message:
         given.refuse_blank(message, "message")

@@ -147,8 +147,11 @@ def make_known(work: Work, job: Document) -> None:
 
 
 def _check_reason(work: Work, body: Body) -> None:
-    """A rejection gives a reason that the company has, or had."""
+    """A rejection gives a reason that the company has, or had; nothing else gives one."""
     company, reason = work.get("company", str(body.get("company", ""))), line(body, "reason")
+    job = work.get("job", str(body.get("job", "")))
+    if reason and rules.status_of_stage(job.body if job else {}, line(body, "stage")) != "rejected":
+        raise refuse("reason_without_rejection", "reason")
     if reason and not rejecting.is_known(company.body if company else {}, reason):
         raise refuse("unknown_code", "reason", value=reason)
 

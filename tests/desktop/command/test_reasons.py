@@ -71,6 +71,12 @@ def test_stage_that_rejects_is_not_reached_without_a_reason(desk: None, run: Run
     assert run("applicant", "show", APPLICATION).json["stage"] != "rejected"
 
 
+def test_stage_that_rejects_nobody_takes_no_reason(desk: None, run: Run) -> None:
+    refused = run("applicant", "stage", APPLICATION, "interview", "--reason", "other")
+    assert (refused.exit, refused.json["code"]) == (5, "reason_without_rejection")
+    assert run("applicant", "show", APPLICATION).json["stage"] == "new"
+
+
 def test_rejecting_stage_of_the_job_is_found(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
     stages = {"no": {"status": "rejected", "name": {"en": "No"}, "position": "V"}}
     office(tmp_path, "reviewer", {"in": {"status": "applied", "position": "B"}, **stages})

@@ -11,7 +11,7 @@ from izanau_desktop.cache.local import Draft
 from izanau_desktop.cache.reads import common
 from izanau_desktop.cache.reads.conflicts import disputes
 from izanau_desktop.office import moved
-from izanau_protocol import ambient, ids
+from izanau_protocol import ambient, ids, merge
 from izanau_protocol.rules import labels
 from tests.desktop.sync.inprocess import Device
 from tests.site.world import Story
@@ -113,6 +113,21 @@ def test_rejection_that_is_chosen_after_all_goes_with_its_reason(story: Story, d
     seen = here.cache.get("application", applicant(story))
     assert seen is not None
     assert (seen.body["stage"], seen.body["reason"], said(here)) == ("rejected", "skills", [])
+
+
+def test_reason_goes_where_the_stage_of_the_colleague_stays(story: Story, desks: tuple[Device, Device]) -> None:
+    here, there = desks
+    move(there, story, "rejected", "skills")
+    move(here, story, "offer")
+    synced(here, there)
+    takes: dict[str, merge.Take] = {"stage": "theirs", "reason": "mine"}
+    there.cache.settle([Choice(row.id, takes[row.path]) for row in common.open_conflicts(there.cache)])
+    assert there.sync().refused == 0
+    synced(here)
+    for desk in desks:
+        seen = desk.cache.get("application", applicant(story))
+        assert seen is not None
+        assert (seen.body["stage"], seen.body.get("reason")) == ("offer", None)
 
 
 def test_reason_is_asked_about_from_what_stood_there_before_both(story: Story, desks: tuple[Device, Device]) -> None:

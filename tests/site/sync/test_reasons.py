@@ -70,6 +70,16 @@ def test_rejection_gives_a_reason_of_the_company_or_a_usual_one(story: Story) ->
     assert not {"reason", "trail"} & (story.mai.view(story.mai.own, application) or {}).keys()
 
 
+def test_reason_is_given_by_nothing_but_a_rejection(story: Story) -> None:
+    application = story.apply()
+    for patch in ({"reason": "other"}, {"stage": "interview", "reason": "other"}):
+        answer = story.reviewer.push(story.reviewer.part("application", application, patch, story.applicants))
+        assert code_of(answer) == "reason_without_rejection"
+    assert rejected(story, application, "skills").result == "applied"
+    answer = story.reviewer.push(story.reviewer.part("application", application, {"reason": "other"}, story.applicants))
+    assert answer.result == "applied"
+
+
 def test_reason_of_another_company_is_unknown(story: Story) -> None:
     application = story.apply()
     scope = f"company:{story.next_door}"
