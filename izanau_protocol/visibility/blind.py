@@ -12,8 +12,9 @@ from izanau_protocol.signs import signs
 HIDDEN: Final = frozenset({"name", "citizenship", "birthday"})
 """Sections of a profile that are hidden whole; of a school its name is, of what was learnt there nothing."""
 _SCHOOL: Final = "school"
-_DIGITS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LENGTH: Final = 4
+SIGNS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 4
+"""A code has so many of these signs."""
 _CALLED: Final = Words("Applicant {code}", "応募者 {code}")
 
 
@@ -33,7 +34,7 @@ def blinded(profile: Body) -> Body:
 
 def code(application: str) -> str:
     """By what a hidden person is called: four signs that follow from the application's id, and tell nothing else."""
-    return signs(application, _DIGITS, _LENGTH)
+    return signs(application, SIGNS, LENGTH)
 
 
 def called(code: str) -> Words:

@@ -4,6 +4,7 @@ The index has texts as they were written. Who is hidden in a conversation is not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
@@ -25,6 +26,14 @@ SPOKEN: Final = (
     f" AND m.state = s.state AND m.number IN ({MATCHES}))"
 )
 """Any message of the conversation has the words; what the index holds of them is read once for a whole list."""
+
+_BEFORE: Final = tuple(fold(one).removesuffix("0") for one in (blind.called("0").en, blind.called("0").ja))
+"""What stands before a code, as it is looked for."""
+_SIGN: Final = f"[{fold(blind.SIGNS)}]"
+_CALLED: Final = re.compile(
+    rf"(?:{'|'.join(re.escape(one.strip()) for one in _BEFORE)})(?: {_SIGN}{{0,{blind.LENGTH}}})?|{_SIGN}{{{blind.LENGTH}}}"
+)
+"""Words that can be somebody's code: all of it, or what stands before it with its first signs."""
 
 
 class Fitting(NamedTuple):
@@ -122,19 +131,21 @@ def _named(connection: Connection, words: str) -> list[str]:
 
 
 def _coded(connection: Connection, words: str) -> dict[str, str]:
-    """The applications under blind review that are called so, and whose they are."""
+    """The applications under blind review that are called so, and whose they are; read only where the words can be a code."""
+    wanted = fold(words).strip()
+    if not _CALLED.fullmatch(wanted):
+        return {}
     rows = connection.exec_driver_sql(
         "SELECT id, seeker FROM applicant INDEXED BY applicant_by_job_hidden"
         " WHERE job IN (SELECT DISTINCT job FROM standing) AND hidden = ?",
         (applicants.HIDDEN,),
     )
-    wanted = fold(words).strip()
-    return {row[0]: row[1] for row in rows if any(wanted in fold(one) for one in _words_of(row[0]))}
+    return {row[0]: row[1] for row in rows if any(wanted in one for one in _words_of(row[0]))}
 
 
 def _words_of(application: str) -> tuple[str, str]:
-    called = blind.called(blind.code(application))
-    return called.en, called.ja
+    code = fold(blind.code(application))
+    return (f"{_BEFORE[0]}{code}", f"{_BEFORE[1]}{code}")
 
 
 class _Asked(NamedTuple):

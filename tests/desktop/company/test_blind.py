@@ -371,3 +371,14 @@ def test_unblinding_needs_a_yes_and_ends_with_escape(
     qtbot.waitUntil(lambda: not page.detail.panels.isVisible())
     assert scene.outbox() == ()
     assert "Canary" not in words(page)
+
+
+def test_conversation_with_the_hidden_is_found_by_their_code(scene: Scene, hidden: str) -> None:
+    code, other = blind.code(hidden), blind.code("another")
+
+    def found(words: str) -> bool:
+        return bool(talks.conversations(scene.desk.cache, words=words).threads)
+
+    for words in (f"Applicant {code}", f"applicant {code.lower()[:2]}", f"応募者 {code}", code, "applicant"):
+        assert found(words), words
+    assert not found(f"Applicant {other}")
