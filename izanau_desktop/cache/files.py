@@ -54,9 +54,10 @@ def want(connection: Connection, kind: str, view: Body) -> None:
         connection.exec_driver_sql("INSERT OR IGNORE INTO file(hash) VALUES(?)", (name,))
 
 
-def wanted(connection: Connection, most: int) -> list[str]:
-    """So many of the files that are to be fetched."""
-    rows = connection.exec_driver_sql("SELECT hash FROM file WHERE data IS NULL ORDER BY hash LIMIT ?", (most,))
+def wanted(connection: Connection, most: int, first: str = "") -> list[str]:
+    """So many of the files that are to be fetched, from a hash on and round to it."""
+    query = "SELECT hash FROM file WHERE data IS NULL ORDER BY hash < ?, hash LIMIT ?"
+    rows = connection.exec_driver_sql(query, (first, most))
     return [row[0] for row in rows]
 
 

@@ -24,6 +24,8 @@ _ENDING: Final = (401, 426, 429, 503)
 """What the site says to every request: then no other file is asked for either."""
 _CUTS: Final = 3
 """So many files of one sync are cut, or altered as by a proxy that makes them smaller; then no other is asked for."""
+_HANGS: Final = 10.0
+"""Seconds after which one that does not come ends it too: what is edited meanwhile waits for so long."""
 _SIGNED_OUT: Final = (401, 426)
 """What ends the sync at a file that is sent too: whatever else is the site's word to all requests, the next one hears."""
 _FOR_NOW: Final = "too_many_requests"
@@ -109,17 +111,19 @@ def is_any_missing(connection: Connection) -> bool:
 
 def fetch(site: Site, cache: Cache, tally: Tally) -> None:
     """Fetch what documents name and is not here. What does not get through is no fault of a sync that is through by then."""
+    first = f"{int(ambient.fraction() * 16**8):08x}"  # so that those which never come keep no other back
     with cache.file.read() as connection:
-        names = files.wanted(connection, _AT_ONCE)
-    cuts, first = 0, int(len(names) * ambient.fraction())  # so that those which never come keep no other back
-    for name in (*names[first:], *names[:first]):
+        names = files.wanted(connection, _AT_ONCE, first)
+    cuts = 0
+    for name in names:
+        began = ambient.monotonic()
         try:
             data = _asked(site, name)
         except SiteTrouble as trouble:
             cuts += 1
             if trouble.status:
                 raise
-            if cuts == _CUTS:
+            if cuts == _CUTS or ambient.monotonic() - began > _HANGS:
                 return
             continue
         if data is None:

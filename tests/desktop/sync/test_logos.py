@@ -138,6 +138,36 @@ def test_pictures_that_are_cut_or_altered_on_their_way_hold_up_nothing(
     assert len(tried) == 7
 
 
+def test_picture_on_a_line_that_hangs_is_the_last_of_its_sync(
+    double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for letter in "abcdef":
+        cache.change(partial(files.want, kind="company", view={"logo": letter * 64}))
+    get, asked = site.get, list[str]()
+    with ambient.ruled(seed=1) as clock:
+
+        def hung(path: str, *rest: Any, **how: Any) -> Any:
+            if not path.startswith("/v1/files/"):
+                return get(path, *rest, **how)
+            asked.append(path)
+            clock.advance(60)
+            raise SiteTrouble(0, problem("offline"))
+
+        monkeypatch.setattr(site, "get", hung)
+        assert engine.sync(cache, site).problem is None
+    assert len(asked) == 1
+
+
+def test_looking_for_pictures_begins_anywhere_and_goes_round(cache: Cache) -> None:
+    names = [f"{number:02x}" * 32 for number in range(16)]
+    for name in names:
+        cache.change(partial(files.want, kind="company", view={"logo": name}))
+    with cache.file.read() as connection:
+        for place in (0, 5, 15):
+            assert files.wanted(connection, 3, names[place]) == [*names, *names][place : place + 3]
+        assert files.wanted(connection, 20, names[5]) == [*names[5:], *names[:5]]
+
+
 def test_keychain_that_locks_at_a_picture_does_not_say_that_there_is_none(
     double: Any, site: Site, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
