@@ -24,7 +24,7 @@ from izanau_desktop.widgets.switch import Switch
 if TYPE_CHECKING:
     from izanau_desktop.cache.agreement import Agreement
 
-__all__ = ["Place", "SyncState", "Window"]
+__all__ = ["Place", "SyncState", "Window", "lay_out"]
 
 _LEVELS = 12
 """How deep the parts of a page lie in one another at most."""
@@ -205,7 +205,7 @@ class Window(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """Lay out what waits for it before anything is painted by the window itself."""
         if event.type() == QEvent.Type.UpdateRequest:
-            _lay_out()
+            lay_out()
         elif event.type() == QEvent.Type.WinIdChange and self.windowHandle() is not None:
             self.windowHandle().installEventFilter(self)
         return super().event(event)
@@ -213,7 +213,7 @@ class Window(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay out also where the system wants the window painted, which it does at once: shown first, uncovered."""
         if event.type() in _WANTED and watched is self.windowHandle():
-            _lay_out()
+            lay_out()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -301,7 +301,7 @@ class Window(QMainWindow):
             self.resize(1360, 840)
 
 
-def _lay_out() -> None:
+def lay_out() -> None:
     """All that waits for it: Qt lays out one level of a page a round of the event loop, and paints between two."""
     for _ in range(_LEVELS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

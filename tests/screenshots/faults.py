@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from izanau_desktop.look.tokens import contrast
 from izanau_desktop.widgets.plain import Paragraph
 from izanau_desktop.widgets.richlist import RowDelegate
+from izanau_desktop.window import lay_out
 from tests.screenshots.painted import Text, painted
 
 SLACK = 2
@@ -37,6 +38,7 @@ AA, AA_LARGE = 4.5, 3.0
 
 def faults(window: QWidget) -> list[str]:
     """Every fault of what the window shows, in words."""
+    lay_out()  # as the window does before it paints: words that came this moment have their place then
     shown = [one for one in (window, *window.findChildren(QWidget)) if one.window() is window and _is_shown(one)]
     picture = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     found = [*_nameless(shown), *_overlapping(shown), *_out_of_reach(window)]
