@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from izanau_desktop.cache import Document, Edit, documents, trees
+from izanau_desktop.cache import Document, Edit, documents, trees, withheld
 from izanau_desktop.cache.reads import views
 from izanau_desktop.cache.reads.views import Kept
 from izanau_desktop.tasking import Tasking
 from izanau_protocol import ambient, canonical, pictures, position, wire
 from izanau_protocol.canonical import Body
+from izanau_protocol.fields import Words
 from izanau_protocol.patch import applied, changes
 from izanau_protocol.problems import Refused, problem
 from izanau_protocol.rules import labels, mentions, over_problems, problems, rejecting
+from izanau_protocol.rules.trees import items, line
 from izanau_protocol.rules.view import may_change, may_share, stage_problems
+
+_YOU: Final = Words("You", "あなた")
+_COLLEAGUE: Final = Words("A colleague", "同僚")
 
 
 class Office(Tasking):
@@ -56,9 +62,37 @@ class Office(Tasking):
         return self._set_state(job, "closed")
 
     def move(self, application: str, stage: str, reason: str = "", message: str = "") -> str:
-        """Move an application to a stage; a message to the applicant goes out with it, or neither does."""
-        edits = moved(self._there("application", application), self.account.company, stage, reason, message)
+        """Move an application to a stage; a message to the applicant goes out with it, or neither does.
+
+        Raises Refused `moved_already` where a colleague moved it there, or it stands there: a message is a draft then.
+        """
+        found = self._there("application", application)
+        by: str | Words = self._mover(found, stage)
+        made = "" if by else self._move(found, stage, reason, message)
+        if made or not (by or message):
+            return made
+        if message:
+            self.cache.change(lambda connection: withheld.keep(connection, application, message))
+        by = by or self._mover(self._there("application", application), stage) or _YOU
+        raise Refused(problem("moved_already", "stage", by=by))
+
+    def change_reason(self, application: str, reason: str) -> str:
+        """Another reason for a rejection, which stays one."""
+        found = self._there("application", application)
+        return self._move(found, str(found.body.get("stage", "")), reason)
+
+    def _move(self, found: Document, stage: str, reason: str, message: str = "") -> str:
+        edits = moved(found, self.account.company, stage, reason, message)
         return self.cache.edit(edits, wire.HOLD_SECONDS, deed="stage", needs=self.pushes_with(reason))
+
+    def _mover(self, found: Document, stage: str) -> str | Words:
+        """The colleague who moved an application to this stage, where it stands since; empty where none did."""
+        last = next((step for _, step in [*items(found.body, "trail")][::-1]), {})
+        by = line(last, "by")
+        if found.body.get("stage") != stage or line(last, "stage") != stage or by in ("", self.membership):
+            return ""
+        member = self.cache.get("membership", by)
+        return (line(member.body, "name") if member else "") or _COLLEAGUE
 
     def add_reason(self, name: Mapping[str, str]) -> str:
         """One more reason for rejection, in one language or several; its id. Raises Refused with what is wrong."""

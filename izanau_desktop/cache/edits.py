@@ -130,7 +130,7 @@ class _Run:
     def _changes(self, edits: Sequence[Edit]) -> list[outbox.Change]:
         """What the site is asked for by one push."""
         changes: list[outbox.Change | None] = []
-        for edit in edits:
+        for edit in edits if not self._is_told_alone(edits) else ():
             decided = overlays.touched_by(self._laid[edit.key], edit.patch)
             changes.append(self._one(edit))
             changes += [conflicts.settle(self._connection, conflict, "value") for conflict in decided]
@@ -160,6 +160,16 @@ class _Run:
         if changed != {} and edit.scope not in (DRAFT, LOCAL):
             self._waiting.add(edit.key)
         return outbox.Change(edit.kind, edit.id, edit.scope, changed, goal)
+
+    def _is_told_alone(self, edits: Sequence[Edit]) -> bool:
+        """Whether these move an application that stands there already, and tell of it: that would go out alone, and again."""
+        moves = [one for one in edits if one.kind == "application" and "stage" in (one.patch or {})]
+        return len(moves) < len(edits) and any(self._stands(one) for one in moves)
+
+    def _stands(self, move: Edit) -> bool:
+        row, wanted = self._after.get(move.key, self._before[move.key]), {"stage": (move.patch or {})["stage"]}
+        stands = (row.visible or {}).get("stage") == wanted["stage"]
+        return stands and not _refused_before(dict(wanted), self._links[move.key])
 
     def _wanted(self, edit: Edit, row: Stored) -> Body | None:
         """The patch as it is made. Raises Refused for a part of what is gone."""

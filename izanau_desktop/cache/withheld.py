@@ -37,12 +37,16 @@ def withhold(connection: Connection, push: int) -> list[tuple[str, str]]:
             if link.row == push:
                 outbox.repatch(connection, link, {})
         assert part.patch is not None
-        application = str(part.patch.get("application", ""))
-        written = {one.path: one.text for one in local.drafts(connection, "application", application)}
-        texts = filter(None, (written.get(_MESSAGE, ""), str(part.patch.get("text", ""))))
-        local.put_draft(connection, Draft("application", application, _MESSAGE, "\n\n".join(texts)))
-        local.put(connection, _WITHHELD, application, "yes")
+        keep(connection, str(part.patch.get("application", "")), str(part.patch.get("text", "")))
     return [(part.scope, part.id) for part in found]
+
+
+def keep(connection: Connection, application: str, text: str) -> None:
+    """Keep a message that stayed here, beneath what is being written to the applicant."""
+    written = {one.path: one.text for one in local.drafts(connection, "application", application)}
+    texts = filter(None, (written.get(_MESSAGE, ""), text))
+    local.put_draft(connection, Draft("application", application, _MESSAGE, "\n\n".join(texts)))
+    local.put(connection, _WITHHELD, application, "yes")
 
 
 def is_withheld(connection: Connection, application: str) -> bool:

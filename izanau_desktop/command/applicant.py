@@ -166,7 +166,10 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
         message = _prepared(desk.cache, id, template, "" if known[to] == "rejected" else to)
     if message:
         now.of("company", writes="message.text")
-    desk.move(id, to, reason, message)
+    if reason and not message and found.body.get("stage") == to:
+        desk.change_reason(id, reason)
+    else:
+        desk.move(id, to, reason, message)
     if text:
         desk.note(id, text)
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)

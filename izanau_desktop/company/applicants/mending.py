@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 
 from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft
+from izanau_desktop.company.applicants import reading
 from izanau_desktop.company.applicants.detail import ApplicantDetail
+from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import unsent
 from izanau_desktop.shared.deeds import Done
@@ -31,6 +33,19 @@ class Mending(QObject):
         self._undone, self._failed = undone, failed
         detail.again.connect(self._again)
         detail.back.connect(self._take_back)
+
+    def stayed(self, error: Exception) -> None:
+        """Tell why a move was not made; the message that was to go with it stands among what is written to them."""
+        self._failed(error)
+        opened, cache = self._detail.opened, self._desk.cache
+        if opened is not None:
+            application = opened.applicant.row.id
+            self._background.ask(lambda: reading.opened(cache, application), self, self._take_up, key="drafts")
+
+    def _take_up(self, found: Opened | None) -> None:
+        now = self._detail.opened
+        if found is not None and now is not None and found.applicant.row.id == now.applicant.row.id:
+            self._detail.panels.message.show_draft(found.drafts.get("message", ""))
 
     def _again(self, push: str) -> None:
         self._detail.focus()  # the button goes with the message

@@ -98,7 +98,7 @@ class ApplicantsPage(QWidget):
         made.other.connect(self.show_document)
         made.sighted.connect(self._sighting.see)
         self._marking.attach(made)
-        Mending(self._desk, self._background, made, self._undone, self._failed)
+        self._mending = Mending(self._desk, self._background, made, self._undone, self._failed)
         self._attend(made.panels)
         self._right.addWidget(made)
         self._right.addWidget(self.bulking.panel)
@@ -300,7 +300,7 @@ class ApplicantsPage(QWidget):
             told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self.detail.focus()
         move = written.Move(self._desk, row.id, stage, reason, message)
-        self._background.change(move, self, lambda done: self._moved(told, done, move.back), self._failed)
+        self._background.change(move, self, lambda done: self._moved(told, done, move.back), self._mending.stayed)
 
     def _moved(self, told: str, done: Done, back: Callable[[str], object] | None = None) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody

@@ -77,6 +77,13 @@ def test_stage_that_rejects_nobody_takes_no_reason(desk: None, run: Run) -> None
     assert run("applicant", "show", APPLICATION).json["stage"] == "new"
 
 
+def test_second_rejection_of_one_person_sends_no_second_message(desk: None, run: Run) -> None:
+    assert run("applicant", "reject", APPLICATION, "--reason", "other", "--message", "We are sorry").exit == 0
+    refused = run("applicant", "reject", APPLICATION, "--reason", "skills", "--message", "Sorry again")
+    assert (refused.exit, refused.json["code"]) == (5, "moved_already")
+    assert [one["kinds"] for one in run("outbox", "list").json["items"]] == [["application", "message"]]
+
+
 def test_rejecting_stage_of_the_job_is_found(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
     stages = {"no": {"status": "rejected", "name": {"en": "No"}, "position": "V"}}
     office(tmp_path, "reviewer", {"in": {"status": "applied", "position": "B"}, **stages})

@@ -1,0 +1,109 @@
+"""A colleague makes the same move while one writes the message for it: it is told, nothing goes out twice, no text is lost."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from izanau_desktop.cache import Draft, Edit
+from izanau_desktop.company.applicants.lettered import Lettered
+from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.office import moved
+from izanau_protocol.problems import Refused
+from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job, member
+from tests.desktop.company.test_letters import page, prepare
+from tests.desktop.company.test_moving import asked
+
+__all__ = ["page"]
+
+
+@pytest.fixture
+def mine(scene: Scene) -> str:
+    """An applicant, and a message for each move."""
+    scene.desk.cache.set_note(applicants_job="*")
+    prepare(scene)
+    prepare(scene, 1, use="advance", text={"en": "Next: {stage}."})
+    return applicant(scene, job(scene, title={"en": "Tester"}), 1)
+
+
+def move_there(scene: Scene, application: str, stage: str, reason: str = "") -> None:
+    """A colleague's move, as the site sends it."""
+    rin = member(scene, identity("account", 77), "Rin Manager", "recruiter")
+    found = scene.desk.cache.get("application", application)
+    assert found is not None
+    why = {"reason": reason} if reason else {}
+    step = {"stage": stage, "at": ago(0), "by": rin, "position": "W", **why}
+    body = {
+        **found.body,
+        "stage": stage,
+        **why,
+        "trail": {"t1": {"stage": "new", "at": ago(2), "position": "V"}, "t2": step},
+    }
+    scene.put(found.scope, "application", application, body, seq=2)
+
+
+def come(page: ApplicantsPage, scene: Scene, stage: str, qtbot: QtBot) -> None:
+    """What came is on the page."""
+    scene.background.changed.emit(frozenset({"application"}), None)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == stage)
+
+
+def is_told(page: ApplicantsPage, scene: Scene, panel: Lettered, text: str, qtbot: QtBot) -> None:
+    """Who moved them is told; nothing waits to go out, and the text is written to them and not sent."""
+    qtbot.waitUntil(lambda: page.detail.panels.message.text() == text)
+    assert page.detail.notice.text.startswith("Rin Manager moved this applicant there already.")
+    assert (scene.outbox(), page.toast.can_undo(), panel.isVisible()) == ((), False, False)
+
+
+def test_letter_of_a_rejection_that_a_colleague_made_stays_here(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.reject")
+    panel = page.detail.panels.reasons
+    panel.message.setPlainText("We are sorry")
+    panel.choices.choose("other")
+    move_there(scene, mine, "rejected", "skills")
+    come(page, scene, "rejected", qtbot)
+    panel.finish()
+    is_told(page, scene, panel, "We are sorry", qtbot)
+    found = scene.desk.cache.get("application", mine)
+    assert found is not None
+    assert found.body["reason"] == "skills"
+
+
+def test_letter_of_a_move_that_a_colleague_made_stays_here(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    panel = asked(page, scene, qtbot)
+    move_there(scene, mine, "screening")
+    come(page, scene, "screening", qtbot)
+    panel.finish()
+    is_told(page, scene, panel, "Next: Screening.", qtbot)
+
+
+def test_move_and_letter_that_are_made_already_are_nothing(scene: Scene, mine: str) -> None:
+    before = scene.desk.cache.get("application", mine)
+    assert before is not None
+    move_there(scene, mine, "rejected", "skills")
+    edits: list[Edit] = moved(before, COMPANY, "rejected", "other", "We are sorry")
+    assert scene.desk.cache.edit(edits, deed="stage") == ""
+    assert scene.outbox() == ()
+
+
+def test_own_move_that_is_made_twice_sends_one_letter(scene: Scene, mine: str) -> None:
+    scene.desk.move(mine, "screening", message="Once")
+    with pytest.raises(Refused) as refused:
+        scene.desk.move(mine, "screening", message="Twice")
+    assert refused.value.problems[0].words("en") == "You moved this applicant there already."
+    assert [patch["text"] for kind, _, patch in scene.patches() if kind == "message"] == ["Once"]
+    assert scene.desk.cache.drafts("application", mine) == (Draft("application", mine, "message", "Twice"),)
+    assert scene.desk.move(mine, "screening") == "", "a key that was pressed twice is told nothing"
+
+
+def test_reason_of_a_colleague_is_changed_by_who_means_to_alone(scene: Scene, mine: str) -> None:
+    move_there(scene, mine, "rejected", "skills")
+    with pytest.raises(Refused, match="moved_already"):
+        scene.desk.move(mine, "rejected", "other")
+    assert scene.outbox() == ()
+    scene.desk.change_reason(mine, "other")
+    assert [patch for _, _, patch in scene.patches()] == [{"reason": "other"}]
