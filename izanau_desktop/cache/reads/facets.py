@@ -14,9 +14,9 @@ from izanau_desktop.cache.indexing import Indexed
 from izanau_desktop.cache.parts import fact
 from izanau_desktop.cache.reads.applicants import Listing, View
 from izanau_desktop.cache.reads.common import field
+from izanau_desktop.cache.reads.marks import labels_in_use
 from izanau_protocol import codes
 from izanau_protocol.fields import Words
-from izanau_protocol.text import fold
 
 MANY: Final = 1_000
 """Up to here is counted; more is told as more."""
@@ -104,24 +104,10 @@ def _fit() -> Iterator[tuple[str, Words]]:
 
 
 def _labels(connection: Connection, view: View) -> Iterator[tuple[str, Words]]:
-    """Those in use: of a list that can be counted its own, else those of all. One that is spelled in several cases or widths
-    stands once."""
+    """Those in use: of a list that can be counted its own, else those of all."""
     here = Listing(connection, view).ids(0, MANY + 1)
-    source, values = "facet f WHERE", list[str]()
-    if len(here) <= MANY:
-        marks, values = ",".join("?" * len(here)), here
-        source = (
-            f"shown s CROSS JOIN facet f ON f.number = s.number WHERE s.kind = 'application' AND s.id IN ({marks}) AND"
-        )
-    rows = connection.exec_driver_sql(
-        f"SELECT f.value FROM {source} f.name = 'label' GROUP BY f.value ORDER BY count(*) DESC, f.value LIMIT ?",  # noqa: S608 - marks
-        (*values, _LABELS),
-    )
-    seen: set[str] = set()
-    for (label,) in rows.all():
-        if fold(label) not in seen:
-            seen.add(fold(label))
-            yield from _typed("label", label)
+    for label in labels_in_use(connection, _LABELS, here if len(here) <= MANY else None):
+        yield from _typed("label", label)
 
 
 def _owners(connection: Connection) -> Iterator[tuple[str, Words]]:

@@ -17,7 +17,7 @@ from izanau_protocol.canonical import Body
 from izanau_protocol.fields import Words
 from izanau_protocol.rules import labels
 from izanau_protocol.rules.team import sees_applicants
-from izanau_protocol.text import name_key
+from izanau_protocol.text import fold, name_key
 
 FORMER: Final = Words("a former member", "退任したメンバー")
 OFFERED: Final = 40
@@ -66,11 +66,28 @@ def marks(cache: Cache, application: Document) -> Marks:
 def in_use(cache: Cache) -> tuple[str, ...]:
     """Labels of the company's applications, the most used first."""
     with cache.reading("application") as connection:
-        rows = connection.exec_driver_sql(
-            "SELECT value FROM facet WHERE name = 'label' GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
-            (OFFERED,),
+        return labels_in_use(connection, OFFERED)
+
+
+def labels_in_use(connection: Connection, most: int, among: Sequence[str] | None = None) -> tuple[str, ...]:
+    """So many labels at most of these applications, or of all, the most used first. One that is spelled in several cases or
+    widths stands once."""
+    source, values = "facet f WHERE", tuple[str, ...]()
+    if among is not None:
+        marks, values = ",".join("?" * len(among)), tuple(among)
+        source = (
+            f"shown s CROSS JOIN facet f ON f.number = s.number WHERE s.kind = 'application' AND s.id IN ({marks}) AND"
         )
-        return tuple(row[0] for row in rows)
+    rows = connection.exec_driver_sql(
+        f"SELECT f.value FROM {source} f.name = 'label' GROUP BY f.value ORDER BY count(*) DESC, f.value",  # noqa: S608 - marks
+        values,
+    )
+    found: dict[str, str] = {}
+    for (label,) in rows.all():
+        found.setdefault(fold(label), label)
+        if len(found) == most:
+            break
+    return tuple(found.values())
 
 
 def marked(connection: Connection, rows: Sequence[ListRow]) -> tuple[ListRow, ...]:

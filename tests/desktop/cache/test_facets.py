@@ -17,6 +17,7 @@ from izanau_desktop.cache import Cache
 from izanau_desktop.cache.reads import company
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.facets import MANY, Value, at_stages, facets
+from izanau_desktop.cache.reads.marks import in_use
 from izanau_protocol import ids, wire
 from izanau_protocol.rules import labels
 from izanau_protocol.rules.trees import items, line
@@ -183,6 +184,15 @@ def test_label_of_few_is_offered_where_they_are_listed() -> None:
     with office([one, one, replace(one, job=JOB, words=("Rare",))], "recruiter", blind=False) as cache:
         assert told(cache, View(job=JOB))["label"] == {"rare": 1}
         assert "rare" not in told(cache, View())["label"]
+
+
+def test_label_in_several_cases_is_offered_once() -> None:
+    """As it is spelled most, by the menu of filters and by the field for labels alike."""
+    typed = ("Urgent", "urgent", "urgent", "Rare", "ＲＡＲＥ", "Rare", "rare")
+    people = [One(JOB, "new", "N2", "student", (word,), "", withdrawn=False, unblinded=False) for word in typed]
+    with office(people, "recruiter", blind=False) as cache:
+        (offered,) = [one.values for one in facets(cache, View()) if one.id == "label"]
+        assert in_use(cache) == tuple(one.words.en for one in offered) == ("Rare", "urgent")
 
 
 def test_counts_above_a_thousand_are_told_as_more() -> None:
