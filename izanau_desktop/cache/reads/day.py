@@ -46,10 +46,11 @@ TALKS: Final = (
     f"SELECT s.id, s.about, s.at, s.state, {veil.hides('s')}{THEIRS}"  # noqa: S608 - a piece of this module
     f" AND NOT EXISTS ({NEWER})"
     " AND NOT EXISTS (SELECT 1 FROM local l WHERE l.shelf = ? AND l.key = s.id)"
-    " AND coalesce((SELECT owner FROM applicant WHERE id = s.state), '') IN ('', ?) ORDER BY s.at, s.number LIMIT ?"
+    " AND NOT EXISTS (SELECT 1 FROM applicant a WHERE a.id = s.state AND (a.withdrawn <> 0 OR a.owner NOT IN ('', ?)))"
+    " ORDER BY s.at, s.number LIMIT ?"
 )
-"""The last words of people whom no colleague has taken. What is written about another application, as its acknowledgement is,
-answers nothing; what needs no answer was set aside on this machine."""
+"""The last words of people whom no colleague has taken, and who did not withdraw: those cannot be answered. What is written about
+another application, as its acknowledgement is, answers nothing; what needs no answer was set aside on this machine."""
 
 
 class Still(msgspec.Struct, frozen=True):

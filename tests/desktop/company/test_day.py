@@ -101,6 +101,14 @@ def test_applicant_with_the_last_word_waits_for_an_answer(scene: Scene, mine: st
     assert found.unread == 3
 
 
+def test_nobody_waits_for_an_answer_once_withdrawn(scene: Scene, mine: str) -> None:
+    post = job(scene)
+    for number, withdrawn in enumerate((True, False), 1):
+        one = applicant(scene, post, number, withdrawn=withdrawn)
+        say(scene, number, "seeker", one, f"Question {number}", 30)
+    assert [one.text for one in reads.day(scene.desk.cache).talks] == ["Question 2"]
+
+
 def test_letters_to_many_bury_no_question(scene: Scene, mine: str) -> None:
     asks = applicant(scene, job(scene), 1)
     say(scene, 1, "seeker", asks, "When may I come?", 30)
@@ -178,6 +186,7 @@ def test_day_hides_who_is_under_blind_review(scene: Scene, mine: str) -> None:
         (reads.GIVEN, ("given", "me", 9), "SEARCH a USING INDEX sqlite_autoindex_applicant_1 (id=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
         (reads.TALKS, ("answered", "me", 9), "USING INDEX shown_by_about (kind=? AND about=? AND at>?)"),
+        (reads.TALKS, ("answered", "me", 9), "SEARCH a USING INDEX sqlite_autoindex_applicant_1 (id=?)"),
         (UNREAD, ("seeker", "seen"), "USING COVERING INDEX facet_by_value (name=? AND value=?)"),
     ],
 )
