@@ -193,9 +193,9 @@ class Cache:
         with self.file.read() as connection:
             return local.drafts(connection, kind, id)
 
-    def keep_draft(self, draft: Draft) -> None:
-        """Keep a typed text that is not valid yet; an empty one ends the draft."""
-        self.change(lambda connection: local.put_draft(connection, draft))
+    def keep_draft(self, draft: Draft) -> bool:
+        """Keep a typed text that is not valid yet; an empty one ends the draft. Says whether whom it is to go to is here still."""
+        return self.change(lambda connection: local.put_draft(connection, draft))
 
     def note(self, name: str) -> str:
         """What the cache knows about itself by name (`account`, `last_sync`, …), or empty."""

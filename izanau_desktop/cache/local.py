@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 import msgspec
 
+from izanau_desktop.cache import meta
 from izanau_desktop.cache.connection import Connection
+from izanau_protocol import ids
 
 SAVED: Final = "saved"
 SEEN: Final = "seen"
@@ -76,9 +78,32 @@ def among(connection: Connection, shelf: str, keys_: Sequence[str]) -> frozenset
     return frozenset(found)
 
 
-def put_draft(connection: Connection, draft: Draft) -> None:
-    """Keep what was typed; an empty text ends the draft."""
-    put(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}", draft.text or None)
+def put_draft(connection: Connection, draft: Draft) -> bool:
+    """Keep what was typed; an empty text ends the draft. Says whether it may lie here: not of somebody who was erased meanwhile."""
+    may = not draft.text or _may_lie(connection, draft)
+    if may:
+        put(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}", draft.text or None)
+    return may
+
+
+def _may_lie(connection: Connection, draft: Draft) -> bool:
+    """Whether whom a text is typed to is here; who asks without having applied is, by what they wrote."""
+    if draft.kind == "application":
+        return _is_shown(connection, "kind = 'application' AND id = ?", draft.id)
+    if draft.kind != "profile" or draft.id == ids.profile_id(meta.get(connection, "account")):
+        return True
+    return any(
+        _is_shown(connection, where, draft.id)
+        for where in ("kind = 'profile' AND id = ?", "kind = 'message' AND about = ?")
+    )
+
+
+def _is_shown(connection: Connection, where: str, identity: str) -> bool:
+    found = connection.exec_driver_sql(
+        f"SELECT 1 FROM shown WHERE {where} LIMIT 1",  # noqa: S608 - every value is bound
+        (identity,),
+    )
+    return found.first() is not None
 
 
 def drafts(connection: Connection, kind: str, identity: str) -> tuple[Draft, ...]:

@@ -45,8 +45,8 @@ def keep(connection: Connection, application: str, text: str) -> None:
     """Keep a message that stayed here, beneath what is being written to the applicant."""
     written = {one.path: one.text for one in local.drafts(connection, "application", application)}
     texts = filter(None, (written.get(_MESSAGE, ""), text))
-    local.put_draft(connection, Draft("application", application, _MESSAGE, "\n\n".join(texts)))
-    local.put(connection, _WITHHELD, application, "yes")
+    if local.put_draft(connection, Draft("application", application, _MESSAGE, "\n\n".join(texts))):
+        local.put(connection, _WITHHELD, application, "yes")
 
 
 def is_withheld(connection: Connection, application: str) -> bool:

@@ -93,6 +93,33 @@ def test_erased_person_is_in_no_byte(filled: Cache, folder: Path) -> None:
     assert filled.list("note") == filled.list("task") == ()
 
 
+@pytest.mark.parametrize("place", [("application", APPLICATION), ("profile", PROFILE)])
+def test_text_put_away_too_late_is_no_draft_of_who_was_erased(
+    filled: Cache, folder: Path, place: tuple[str, str]
+) -> None:
+    begun = Draft(*place, "message", f"Dear {CANARY}")
+    assert filled.keep_draft(begun)
+    take(
+        filled,
+        wire.Entry(SCOPE, "profile", PROFILE, 3, gone="erased"),
+        wire.Entry(CONTACTS, "contact", CONTACT, 2, gone="erased"),
+    )
+    assert not filled.keep_draft(begun)
+    assert filled.drafts(*place) == ()
+    joining.order(filled.file)
+    assert CANARY.encode() not in plain(filled, folder)
+
+
+def test_answer_to_who_asks_without_having_applied_is_kept_as_a_draft(filled: Cache) -> None:
+    asker = ids.profile_id("asker")
+    begun = Draft("profile", asker, "answer", "Ten minutes")
+    assert not filled.keep_draft(begun)
+    asked: dict[str, object] = {"company": COMPANY, "seeker": asker, "sender": "seeker", "text": "Is it far?"}
+    take(filled, wire.Entry(SCOPE, "message", ambient.new_id(), 4, asked))
+    assert filled.keep_draft(begun)
+    assert filled.drafts("profile", asker) == (begun,)
+
+
 def test_withdrawn_application_hides_the_email_and_stays(filled: Cache, folder: Path) -> None:
     withdrawn = {"job": JOB, "seeker": PROFILE, "company": COMPANY, "stage": "new", "withdrawn": True}
     take(
