@@ -57,6 +57,11 @@ class Lease(msgspec.Struct, frozen=True):
     signed_out: bool = False
     """Whether it is locked because the site does not know the session of this machine."""
 
+    @property
+    def is_down(self) -> bool:
+        """Whether people's records must not be shown."""
+        return self.state in ("locked", "due")
+
 
 class Reading(AbstractContextManager[Connection]):
     """A look into the cache, refused for people's records while the lease is not held."""
@@ -84,7 +89,7 @@ def admit(connection: Connection, kind: str) -> None:
     """Do nothing where documents of a kind may be looked at or changed now. Raises Refused `lease_locked` for people's records
     while the lease is not held, `not_signed_in` where that is so because the site does not know the session."""
     found = state(connection) if kind in LEASED else None
-    if found is not None and found.state in ("locked", "due"):
+    if found is not None and found.is_down:
         raise Refused(problem("not_signed_in") if found.signed_out else problem("lease_locked"))
 
 
@@ -158,7 +163,7 @@ def _is_worth_noting(connection: Connection) -> bool:
 
 def renew(connection: Connection) -> bool:
     """A sync went through: the lease begins anew, and so does trust in the clock. Whether what was locked opens by it."""
-    opens = state(connection).state in ("locked", "due")
+    opens = state(connection).is_down
     meta.put(connection, "last_sync", ambient.timestamp())
     meta.put(connection, _SHOWN, "")
     meta.put(connection, "clock", ambient.timestamp())

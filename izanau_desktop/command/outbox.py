@@ -119,7 +119,11 @@ def drop(id: str) -> None:  # noqa: A002 - the name of the argument
 
     now = session()
     cache = now.desk().cache
-    typed = common.asked_with(cache, common.outbox_rows(cache)).get(id, ())
+    asked = common.asked_with(cache, common.outbox_rows(cache))
+    typed = asked.get(id, ())
+    if id in asked and not typed:
+        with cache.reading("conflict"):  # refused: what was typed goes with it, and could not be told
+            pass
     gone = cache.drop(id)
     if not gone:
         raise Refused(problem("not_yours"))

@@ -20,7 +20,7 @@ PLACES = frozenset({"day", "applicants", "board", "messages", "activity", "ticke
 
 def is_down(lease: Lease | None) -> bool:
     """Whether people's records must not be shown."""
-    return lease is not None and lease.state in ("locked", "due")
+    return lease is not None and lease.is_down
 
 
 def over(places: tuple[Place, ...], lease: Lease, language: str, sync: Callable[[], object]) -> tuple[Place, ...]:

@@ -142,7 +142,9 @@ class OutboxPage(WaitingPage):
             card.add(Paragraph(row.problem.with_cure(self._language)))
         asks, typed = bool(along or row.id in self._typed), self._typed.get(row.id, ())
         if asks and row.id == self._asked:
-            card.add(*(self._goes_too(one) for one in typed), *self._asking(row, along))
+            unseen = row.id in self._typed and not typed  # the lease is not held
+            goes = [self._goes_unseen()] if unseen else [self._goes_too(one) for one in typed]
+            card.add(*goes, *self._asking(row, along))
             return card
         below = QWidget()
         line = QHBoxLayout(below)
@@ -177,6 +179,13 @@ class OutboxPage(WaitingPage):
             "What you typed goes with the question, and the other version stays. Copy what you want to keep: {mine}"
         )
         return Paragraph(told.format(mine=mine))
+
+    def _goes_unseen(self) -> QWidget:
+        """That something typed goes too, where it must not be shown now."""
+        told = tr(
+            "What you typed goes with the question, and the other version stays. It can be read here again after a sync."
+        )
+        return Paragraph(told)
 
     def _asking(self, row: OutboxRow, along: tuple[OutboxRow, ...]) -> Iterator[QWidget]:
         """What goes along, and the choice."""

@@ -2660,6 +2660,10 @@
         <translation>拒否されました</translation>
     </message>
     <message>
+        <source>What you typed goes with the question, and the other version stays. It can be read here again after a sync.</source>
+        <translation>入力した内容は質問とともに取り消され、相手の変更が残ります。入力した内容は、同期後にここで再び確認できます。</translation>
+    </message>
+    <message>
         <source>Keep it</source>
         <translation>取り消さない</translation>
     </message>

@@ -210,17 +210,19 @@ def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
 
 
 def asked_with(cache: Cache, rows: Iterable[OutboxRow]) -> dict[str, tuple[ConflictRow, ...]]:
-    """The open conflicts that each of these changes asks about: what was typed for them goes where the question is taken back. One
-    that answers is none of these: taken back, its question is open again."""
+    """The open conflicts that each of these changes asks about: what was typed for them goes where the question is taken back;
+    none of them, but that it asks, while the lease is not held. One that answers is none of these: taken back, its question is
+    open again."""
     asking = {row.id: [one for kind, one in row.documents if kind == "conflict"] for row in rows if row.deed != DEED}
     if not any(asking.values()):
         return {}
     with cache.file.read() as connection:
+        is_shown = not lease.state(connection).is_down
         wanted = [one for some in asking.values() for one in some]
         known = documents.many(connection, "conflict", wanted)
     still = {one: conflict_row(found) for one, found in known.items() if not found.body.get("settled")}
     return {
-        row: tuple(still[one] for one in some if one in still)
+        row: tuple(still[one] for one in some if one in still and is_shown)
         for row, some in asking.items()
         if set(some) & still.keys()
     }

@@ -1,0 +1,36 @@
+"""What waits, at the terminal past the lease: nothing that was typed about people is told, nor lost unread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from izanau_desktop.accounts import Accounts
+from izanau_desktop.cache import Edit
+from izanau_desktop.desk import Desk
+from izanau_desktop.vault import Vault
+from izanau_protocol import ambient
+from tests.desktop.command.conftest import MemoryKeychain, Run
+from tests.desktop.command.test_marks import COMPANY
+from tests.desktop.command.test_reasons import office
+
+
+def test_question_past_the_lease_stays_until_it_is_read(tmp_path: Path, keychain: MemoryKeychain, run: Run) -> None:
+    office(tmp_path, "recruiter")
+    known = Accounts(tmp_path / "data")
+    [mine] = known.every()
+    made = Desk(known, mine, Vault())
+    body: dict[str, object] = {
+        "document": "task",
+        "about": ambient.new_id(),
+        "path": "text",
+        "mine": '"Canary"',
+        "theirs": '"Call"',
+    }
+    made.cache.edit([Edit("conflict", ambient.new_id(), f"applicants:{COMPANY}", body)])
+    made.cache.set_note(last_sync=ambient.timestamp(hours=-80))
+    made.shut()
+    [waiting] = run("outbox").json["items"]
+    refused = run("outbox", "drop", waiting["id"])
+    assert (refused.exit, refused.json["code"]) == (8, "lease_locked")
+    assert "Canary" not in refused.out + refused.err
+    assert run("outbox").json["total"] == 1
