@@ -70,6 +70,8 @@ class Link(msgspec.Struct, frozen=True):
     deed: str
     patch: Body | None
     base: bytes | None
+    is_again: bool = False
+    """Whether it was settled before and is offered again to a restored site."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -97,14 +99,14 @@ def chains(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Link
     found: dict[Key, list[Link]] = {key: [] for key in keys}
     for some in documents.pieces(key[2] for key in keys):
         rows = connection.exec_driver_sql(
-            "SELECT p.scope, p.kind, p.id, p.push, p.place, o.state, o.deed, p.patch, p.base FROM part p"
+            "SELECT p.scope, p.kind, p.id, p.push, p.place, o.state, o.deed, p.patch, p.base, o.settled FROM part p"
             f" JOIN outbox o ON o.number = p.push WHERE p.id IN ({','.join('?' * len(some))})"
             f" AND o.state IN {UNSETTLED} ORDER BY p.push, p.place",
             some,
         )
         for row in rows:
             if row[:3] in found:
-                found[row[:3]].append(Link(row[3], row[4], row[5], row[6], patch_of(row[7]), row[8]))
+                found[row[:3]].append(Link(row[3], row[4], row[5], row[6], patch_of(row[7]), row[8], bool(row[9])))
     return found
 
 

@@ -78,6 +78,11 @@ def _walk(
             old = awaited.under(link, trees.tree(row.base) or {})
             outbox.rest_on(connection, link, old)
         mine = patch.apply(old, link.patch)
+        if link.is_again and link.state == "sent" and link.base is not None and not is_back:
+            # The view of before the site was restored had it: merged from that it would change nothing, and not be seen.
+            under = trees.tree(link.base)
+            new, old = _sent(texts, under, patch.apply(under, link.patch), new), mine
+            continue
         if outbox.is_application(row.kind, link.patch) and new is not None:
             old = mine  # applied for on another device too: the site says what becomes of this one
             continue

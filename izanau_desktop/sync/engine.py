@@ -62,6 +62,7 @@ def _tried(
     trouble: Problem | None = problem("site_down")  # what it comes to where the feed begins anew each time
     for _ in range(_TRIES):
         tally.idle = tally.barred = None
+        tally.stumbles = 0
         try:
             _steps(cache, site, tally, turned, full=full, at_once=at_once, guest=guest)
         except pull.ANEW:  # rule: it only says that the feed begins anew

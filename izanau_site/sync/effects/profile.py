@@ -79,7 +79,10 @@ def account(work: Work, step: Step) -> Body:
 
 
 def _begin_notices(work: Work, before: frozenset[str], now: frozenset[str]) -> None:
-    """A company's person is told of what comes from now on, not from when they last were."""
+    """A company's person who chooses a first kind is told of what comes from now on, not from when they last were.
+
+    Of a further one they are told with the next mail, which is of the hour before it at most.
+    """
     if work.caller.group != "company":
         raise refuse("read_only_field", "notices")
     if now and not before:  # where the push is refused after all, this alone sends nothing

@@ -10,13 +10,17 @@ import pytest
 from izanau_desktop.cache import Cache, Edit, outbox
 from izanau_desktop.cache.reads import common
 from izanau_desktop.sync import engine
-from izanau_desktop.sync.site import Site
+from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient, wire
+from izanau_protocol.canonical import Body
 from izanau_protocol.problems import problem
 from tests.desktop.sync.inprocess import Device
+from tests.desktop.sync.test_batches import recruiter
 from tests.desktop.sync.test_sync import ACCOUNT, NAMED, OWN, PROFILE, body, edit
 from tests.site.backup import Backup
 from tests.site.world import Story
+
+__all__ = ["recruiter"]
 
 NEW = "33333333-3333-4333-8333-333333333333"
 
@@ -267,6 +271,39 @@ def test_site_put_back_as_it_runs_is_told_by_whoever_only_reads(story: Story, de
     assert (mai.view(mai.own, mai.caller.profile) or {})["residence"] == "TH", "nothing that was taken is lost"
     assert device.sync().problem is None
     assert device.door.asked == ["/v1/scopes"], "it is told once"
+
+
+def test_what_a_restored_site_lacks_is_seen_until_it_is_there_again(story: Story, recruiter: Device) -> None:
+    """Else one would edit what stood there before, and replace one's own unseen. What lost a field is read before all is sent."""
+    hr, job, scope = story.hr, ambient.new_id(), f"company:{story.company}"
+    before: Body = {"company": story.company, "state": "draft", "title": {"en": "Old"}, "duties": {"en": "All"}}
+    for patch in (before, {"duties": None}):
+        hr.pull()
+        assert hr.push(hr.part("job", job, patch, scope)).result == "applied"
+    assert recruiter.sync().problem is None
+    backup = Backup(story.world.store)
+    recruiter.cache.edit([Edit("job", job, scope, {"title": {"en": "New"}})])
+    assert recruiter.sync().pushed == 1
+    backup.put_back(story.world.store)
+    recruiter.door.before = unsent
+    for _ in range(2):
+        assert recruiter.sync().problem == problem("offline")
+        assert title(recruiter, job) == {"en": "New"}
+    recruiter.door.before = lambda _path: None
+    assert recruiter.sync().problem is None
+    assert title(recruiter, job) == {"en": "New"}
+
+
+def title(device: Device, job: str) -> object:
+    """The title of a job as it is seen there."""
+    found = device.cache.get("job", job)
+    return found and found.body["title"]
+
+
+def unsent(path: str) -> None:
+    """The line is cut where anything is sent."""
+    if path == "/v1/push":
+        raise SiteTrouble(0, problem("offline"))
 
 
 def test_site_that_is_restored_again_and_again_is_no_sync(double: Any, site: Site, cache: Cache) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from izanau_desktop.cache import Cache, Edit, answers
 from izanau_desktop.cache.reads import common
-from izanau_desktop.sync import engine
+from izanau_desktop.sync import engine, pull
 from izanau_desktop.sync.report import Stopped, SyncReport, Tally
 from izanau_desktop.sync.site import Site, SiteTrouble
 from izanau_protocol import ambient
@@ -68,6 +68,25 @@ def test_pushes_that_it_stumbled_over_come_last_and_say_why(story: Story, recrui
     batches = sent(recruiter)
     assert recruiter.sync().pushed == 1
     assert len(batches) == 1 + 3, "what is new goes first"
+
+
+def test_sync_that_begins_anew_tells_still_what_stays_here(
+    story: Story, recruiter: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stumbles(recruiter, lambda batch: b"odd" in batch)
+    for number in range(6):
+        write(story, recruiter, "odd" if number < 3 else f"Number {number}")
+    told(story, "Meanwhile")
+    begun, times = pull.begun, iter([True])
+
+    def risen(*given: Any) -> Any:
+        if next(times, False):
+            raise pull.FloorRose
+        return begun(*given)
+
+    monkeypatch.setattr(pull, "begun", risen)
+    report = recruiter.sync()
+    assert (report.pushed, report.problem) == (3, problem("site_error", id="4F2K"))
 
 
 def test_push_that_the_site_stumbled_over_goes_once_it_can(story: Story, recruiter: Device) -> None:
