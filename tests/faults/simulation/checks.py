@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import zstandard
@@ -124,8 +125,7 @@ def _views_are_equal(name: str, cache: Cache, store: Store, caller: Caller) -> N
         asked = set(asks(connection))
     base = {place: both[0] for place, both in held.items() if both[0] is not None}
     assert base == views, f"{name} differs: {_difference(base, views)}"
-    stuck = {row.id for row in rows if row.problem is not None}
-    unsent = [row for row in rows if row.problem is None and not stuck & set(row.needs)]
+    unsent = [row for row in rows if not _is_stuck(row, rows)]
     assert not unsent, f"{name}: unsent {unsent}"
     assert not vain, f"{name}: waits for what is there: {vain}"
     touched = {(part.scope, part.kind, part.id) for row in rows for part in row.parts}
@@ -133,6 +133,15 @@ def _views_are_equal(name: str, cache: Cache, store: Store, caller: Caller) -> N
     stray = {place for place, both in held.items() if both[1] is not None} - touched - laid_on
     assert not stray, f"{name}: shown differently for no reason: {stray}"
     assert {row[0] for row in laid} <= asked, f"{name}: mine is laid over what nobody asks about"
+
+
+def _is_stuck(row: outbox.Row, rows: Sequence[outbox.Row]) -> bool:
+    """Whether it says why it waits, or stands on one that does: by its needs, or behind it in the order of their document (R9)."""
+    if row.problem is not None:
+        return True
+    stuck = [one for one in rows if one.problem is not None]
+    before = {(part.kind, part.id) for one in stuck if one.number < row.number for part in one.parts}
+    return bool({one.id for one in stuck} & set(row.needs)) or any((part.kind, part.id) in before for part in row.parts)
 
 
 def _difference(held: dict[tuple[str, str, str], bytes], views: dict[tuple[str, str, str], bytes]) -> str:
