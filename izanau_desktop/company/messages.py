@@ -248,7 +248,7 @@ class MessagesPage(QWidget):
     def _begun(self, talk: Talk) -> str:
         """What was begun of an answer."""
         self._place = talk.place
-        return self._kept.get(talk.place, talk.draft)
+        return talk.names.out_of(self._kept.get(talk.place, talk.draft))
 
     def _may_write(self) -> bool:
         may = visibility.may_write("message", "text", self._desk.account.role)
@@ -293,7 +293,7 @@ class MessagesPage(QWidget):
             self.toast.tell(tr("Message goes out in ten seconds"), lambda: undo(done.made))
             self._commands.reconsider()
 
-        self._background.change(work, self, told, self._failed)
+        self._background.change(work, self, told, lambda error: self._refused(error, place, text))
 
     def _again(self, push: str) -> None:
         self._background.change(unsent.again(self._desk, push), self, None, self._failed)
@@ -306,16 +306,24 @@ class MessagesPage(QWidget):
         )
 
     def _undone(self, done: Done, place: tuple[str, str], text: str) -> None:
-        """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""
+        """Say whether it was in time, and what becomes of the text."""
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
-        if not done.outbox:
-            return
-        is_open = self.talk is not None and place == self.talk.place
-        begun = self.composer.text() if is_open else self._kept.get(place, "")
+        if done.outbox:
+            self._put_back(place, text)
+
+    def _refused(self, error: Exception, place: tuple[str, str], text: str) -> None:
+        """Nothing of an answer was done here."""
+        self._put_back(place, text)
+        self._failed(error)
+
+    def _put_back(self, place: tuple[str, str], text: str) -> None:
+        """A text is a draft again of whom it was for, whoever is open by now; before what was begun since."""
+        talk = self.talk if self.talk is not None and place == self.talk.place else None
+        begun = self.composer.text() if talk is not None else self._kept.get(place, "")
         text = "\n\n".join(filter(None, (text, begun)))
         self._keep_at(place, text)
-        if is_open:
-            self.composer.show_draft(text)
+        if talk is not None:
+            self.composer.show_draft(talk.names.out_of(text))
             self._write()
 
     def _keep(self, text: str) -> None:

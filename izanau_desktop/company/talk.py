@@ -34,7 +34,8 @@ class Talk(msgspec.Struct, frozen=True):
     can_be_answered: bool
     """Whether the application stands, or the person asked about none; the site judges alike."""
     draft: str
-    """What was written and not sent."""
+    """What was written and not sent; it may be shown without these names."""
+    names: veil.Names
 
     @property
     def place(self) -> tuple[str, str]:
@@ -58,9 +59,10 @@ def read_talk(cache: Cache, thread: Thread, language: str) -> Talk:
         bool(found),
         standing or (not thread.application and any(one.sender == "seeker" for one in messages)),
         "",
+        names,
     )
     drafts = {draft.path: draft.text for draft in cache.drafts(*talk.place)}
-    return replace(talk, draft=names.out_of(drafts.get("answer", "")))
+    return replace(talk, draft=drafts.get("answer", ""))
 
 
 def _talked_of(cache: Cache, thread: Thread) -> tuple[tuple[Document, ...], veil.Names]:

@@ -303,7 +303,7 @@ class MessagesPage(QWidget):
             return Done(frozenset({"message"}), made=made)
 
         self._background.change(
-            work, self, lambda done: self._sent(done, whom, text), lambda error: self._refused(error, text)
+            work, self, lambda done: self._sent(done, whom, text), lambda error: self._refused(error, whom, text)
         )
 
     def _sent(self, done: Done, whom: Whom, text: str) -> None:
@@ -331,10 +331,18 @@ class MessagesPage(QWidget):
         )
 
     def _undone(self, done: Done, whom: Whom, text: str) -> None:
-        """What was taken back is a draft again of whom it was for, whoever is open by now; before what was begun since."""
+        """Say whether it was in time, and what becomes of the text."""
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
-        if not done.outbox:
-            return
+        if done.outbox:
+            self._put_back(whom, text)
+
+    def _refused(self, error: Exception, whom: Whom, text: str) -> None:
+        """Nothing of an answer was done here."""
+        self._put_back(whom, text)
+        self._failed(error)
+
+    def _put_back(self, whom: Whom, text: str) -> None:
+        """A text is a draft again of whom it was for, whoever is open by now; before what was begun since."""
         is_open = self._open is not None and self._open.whom == whom
         begun = self.conversation.composer.text() if is_open else self._begun.get(whom.key, "")
         text = "\n\n".join(filter(None, (text, begun)))
@@ -342,10 +350,6 @@ class MessagesPage(QWidget):
         if is_open:
             self.conversation.composer.show_draft(text)
             self._write()
-
-    def _refused(self, error: Exception, text: str) -> None:
-        self.conversation.composer.show_draft(text)
-        self._failed(error)
 
     def _keep(self, text: str) -> None:
         if self._open is not None:

@@ -12,6 +12,8 @@ from izanau_protocol import ids
 from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 from tests.desktop.company.test_blind import CANARIES, PERSON, forget, words
+from tests.desktop.refusing import refuse_all
+from tests.desktop.shared.test_everyone import offered, press
 
 
 @pytest.fixture
@@ -81,4 +83,16 @@ def test_rejection_written_before_blind_review_is_no_draft_once_sent(
     qtbot.waitUntil(page.toast.can_undo)
     assert [patch["text"] for kind, _, patch in scene.patches() if kind == "message"] == ["applicant, alas"]
     assert [one.path for one in scene.desk.cache.drafts("application", veiled_later)] == ["answer", "message"]
+    page.toast.dismiss()
+
+
+def test_answer_taken_back_as_a_draft_names_nobody_who_is_hidden(scene: Scene, veiled_later: str, qtbot: QtBot) -> None:
+    scene.desk.send_message("Dear Canary Fullname, two minutes", application=veiled_later)
+    page = conversations(scene, qtbot)
+    refuse_all(scene)
+    qtbot.waitUntil(lambda: bool(offered(page, "Take back as draft")))
+    press(page, "Take back as draft")
+    qtbot.waitUntil(lambda: not scene.outbox() and "two minutes" in page.composer.text())
+    assert page.composer.text() == "Dear applicant, two minutes\n\napplicant, well"
+    assert [one for one in CANARIES if one in words(page)] == []
     page.toast.dismiss()

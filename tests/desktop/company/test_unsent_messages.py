@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -70,6 +71,34 @@ def test_refused_answer_is_a_draft_above_what_was_begun(talking: MessagesPage, s
     qtbot.waitUntil(lambda: talking.composer.text() == "Two minutes\n\nOr three")
     assert not scene.outbox()
     qtbot.waitUntil(lambda: not talking.findChildren(Unsent))
+
+
+def test_answer_that_the_lease_refuses_stays_with_whom_it_was_for(
+    talking: MessagesPage, scene: Scene, application: str, qtbot: QtBot
+) -> None:
+    other = applicant(scene, job(scene), 2)
+    write(scene, other, 2, "May I bring my dog?", 6)
+    scene.background.changed.emit(frozenset({"message"}), None)
+    qtbot.waitUntil(lambda: len(talking.list.model.rows) == 2)
+    since, gate = scene.desk.cache.note("last_sync"), threading.Event()
+
+    def lock() -> None:
+        gate.wait()
+        scene.desk.cache.set_note(last_sync="2001-01-01T00:00:00.000Z")
+
+    scene.background.change(lock, talking)
+    talking.composer.edit.setPlainText("Two minutes")
+    talking.composer.finish()
+    talking.list.select(other)
+    qtbot.waitUntil(lambda: talking.talk is not None and talking.talk.application == other)
+    gate.set()
+    qtbot.waitUntil(
+        lambda: [one.text for one in scene.desk.cache.drafts("application", application)] == ["Two minutes"]
+    )
+    assert (talking.composer.text(), scene.outbox()) == ("", ())
+    scene.desk.cache.set_note(last_sync=since)
+    talking.list.select(application)
+    qtbot.waitUntil(lambda: talking.composer.text() == "Two minutes")
 
 
 def test_message_of_a_move_is_taken_back_with_it(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import documents
 from izanau_desktop.shared.messages import MessagesPage
 from izanau_desktop.shared.unsent import Unsent
 from izanau_protocol.problems import problem
@@ -123,6 +125,28 @@ def test_two_applications_to_a_company_are_two_conversations(
     [(kind, _, patch)] = [one for one in scene.patches() if one[0] == "message"]
     assert (kind, patch["application"], patch["text"]) == ("message", cook, "Yes")
     page.toast.dismiss()
+
+
+def test_answer_that_is_refused_here_stays_out_of_what_is_open_by_then(
+    scene: SeekerScene, twice: tuple[str, str], qtbot: QtBot
+) -> None:
+    page, (cook, tester), gate = shown(scene, qtbot), twice, threading.Event()
+    qtbot.waitUntil(lambda: "Can you test?" in words(page))
+
+    def lose() -> None:
+        gate.wait()
+        scene.desk.cache.change(lambda connection: documents.remove(connection, scene.own, "application", tester))
+
+    scene.background.change(lose, page)
+    send(page, "Yes")
+    page.list.select(cook)
+    qtbot.waitUntil(lambda: "Can you cook?" in words(page))
+    gate.set()
+    qtbot.waitUntil(lambda: page.conversation.notice.text != "")
+    assert page.conversation.composer.text() == ""
+    assert not scene.outbox()
+    page.list.select(tester)
+    qtbot.waitUntil(lambda: page.conversation.composer.text() == "Yes")
 
 
 def test_nothing_is_written_about_what_was_withdrawn(scene: SeekerScene, qtbot: QtBot) -> None:
