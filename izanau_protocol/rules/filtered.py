@@ -32,7 +32,7 @@ LEVEL: Final = re.compile(r"(?P<language>[^\W\d_][\w-]*?)(?:(?P<sign>>=|<=|[<>=:
 _YEARS: Final = re.compile(r"(?:(\d{1,2})(?:y|年)?)?(?:(\.\.|[~〜～-])(?:(\d{1,2})(?:y|年)?)?)?")
 _COMPARED: Final = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 _MOST_YEARS: Final = 99
-_TO: Final = re.compile(r"\.\.|[~〜～]")
+TO: Final = re.compile(r"\.\.|[~〜～]")
 """Between two ends."""
 
 
@@ -109,7 +109,7 @@ def years(sign: str, text: str) -> tuple[int, int]:
 def days(sign: str, text: str) -> tuple[date, date]:
     """The first day of some, and the first behind: of a year, a month, a day, or from one of these to another, either of which
     may lack (`2026-11..2027-01`, `..2026`)."""
-    first, *rest = _TO.split(text, maxsplit=1)
+    first, *rest = TO.split(text, maxsplit=1)
     if not rest:
         return _named_days(text)
     (last,) = rest
@@ -132,11 +132,18 @@ def _named_days(value: str) -> tuple[date, date]:
 
 def span(value: str) -> int | None:
     """Days of a span (`7d`, `2w`, `3m`, `1y`); None where it is none."""
+    found = counted(value)
+    return found[0] * {"d": 1, "w": 7, "m": 30, "y": 365}[found[1]] if found is not None else None
+
+
+def counted(value: str) -> tuple[int, str] | None:
+    """The number of a span and what it counts: d, w, m or y; None where it is none."""
     found = _SPAN.fullmatch(value)
     if found is None:
         return None
-    unit = {"d": 1, "日": 1, "w": 7, "週": 7, "m": 30, "か月": 30, "ヶ月": 30, "y": 365, "年": 365}
-    return int(found[1] or found[3]) * unit[found[2] or found[4]]
+    unit = {"日": "d", "週": "w", "か月": "m", "ヶ月": "m", "年": "y"}
+    typed = found[2] or found[4]
+    return int(found[1] or found[3]), unit.get(typed, typed)
 
 
 def waited(text: str) -> int:

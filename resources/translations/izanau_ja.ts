@@ -1868,6 +1868,42 @@
         <translation>除外：{filter}</translation>
     </message>
     <message>
+        <source>{what} in the last {value}</source>
+        <translation>{what}から{value}以内</translation>
+    </message>
+    <message>
+        <source>{what} over {value} ago</source>
+        <translation>{what}から{value}超</translation>
+    </message>
+    <message>
+        <source>{what} in under {value}</source>
+        <translation>{what}まで{value}未満</translation>
+    </message>
+    <message>
+        <source>{what} in {value} or more</source>
+        <translation>{what}まで{value}以上</translation>
+    </message>
+    <message>
+        <source>{first} – {last}</source>
+        <translation>{first}～{last}</translation>
+    </message>
+    <message>
+        <source>{what} from {value}</source>
+        <translation>{what} {value}以降</translation>
+    </message>
+    <message>
+        <source>{what} by {value}</source>
+        <translation>{what} {value}以前</translation>
+    </message>
+    <message>
+        <source>{what} after {value}</source>
+        <translation>{what} {value}より後</translation>
+    </message>
+    <message>
+        <source>{what} before {value}</source>
+        <translation>{what} {value}より前</translation>
+    </message>
+    <message>
         <source>{what} ≥ {value}</source>
         <translation>{what} {value}以上</translation>
     </message>

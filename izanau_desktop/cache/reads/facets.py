@@ -23,6 +23,8 @@ MANY: Final = 1_000
 _LEVELS: Final = ("native", "N1", "N2", "N3", "N4")
 _LABELS: Final = 20
 """Labels that are offered at most, the most used first."""
+OWNERS: Final = {"me": Words("me", "自分"), "none": Words("nobody", "なし")}
+"""What `owner:` asks for beside the names of colleagues."""
 _PLAIN: Final = re.compile(r"[^\s,、，]+")
 """What is one value without quotes."""
 
@@ -111,8 +113,8 @@ def _labels(connection: Connection, view: View) -> Iterator[tuple[str, Words]]:
 
 
 def _owners(connection: Connection) -> Iterator[tuple[str, Words]]:
-    yield "owner:me", Words("me", "自分")
-    yield "owner:none", Words("nobody", "なし")
+    for code, words in OWNERS.items():
+        yield f"owner:{code}", words
     company = meta.get(connection, "company")
     names = (
         field(one.body, "name")

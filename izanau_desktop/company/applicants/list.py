@@ -135,6 +135,7 @@ class ApplicantList(QFrame):
         if self._listing is not None:
             self._say_count()
             self._say_empty(self._listing)
+            self.search.set_filters(filterwords.chips(self._listing, head, self._language))
 
     def show_listing(self, listing: Listing) -> None:
         """Show what was read; the current applicant stays, or the one that took the place becomes current.
@@ -383,12 +384,11 @@ class ApplicantList(QFrame):
         strange = self._lacks[1] if listing.view == self._lacks[0] and self._lacks[1] else strange
         if strange != self.notice.text:
             self.notice.set(strange, "warn")
-        self.search.set_filters(filterwords.chips(listing.asked.filters, listing.view.query, self._language))
+        self.search.set_filters(filterwords.chips(listing, self._head, self._language))
 
     def _say_empty(self, listing: Listing) -> None:
         if listing.elsewhere:
-            told = tr("Found at other jobs: {number}")
-            told = told.format(number=words.grouped(listing.elsewhere))
+            told = tr("Found at other jobs: {number}").format(number=words.grouped(listing.elsewhere))
             self.list.empty.set("search", tr("Nobody at this job"), told, tr("Search all jobs"))
         elif self._head.all:
             self.list.empty.set("search", tr("Nobody fits this"), tr("Take words or stages away."), tr("Show all"))
