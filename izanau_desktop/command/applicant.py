@@ -166,12 +166,12 @@ def stage(id: str, to: str, reason: str, text: str, message: str, template: str)
         message = _prepared(desk.cache, id, template, "" if known[to] == "rejected" else to)
     if message:
         now.of("company", writes="message.text")
-    if reason and not message and found.body.get("stage") == to:
-        desk.change_reason(id, reason)
-    else:
-        desk.move(id, to, reason, message)
-    if text:
+    if text:  # first: that a colleague made the move before takes no note away
         desk.note(id, text)
+    if reason and not message and found.body.get("stage") == to:
+        rejecting.give(desk, found, reason)
+    else:
+        _move(desk, id, to, reason, message)
     now.tell.document(shown(desk.cache, lists.get(desk.cache, "application", id), now.language), id)
 
 
@@ -280,6 +280,15 @@ def _prepared(cache: Cache, application: str, template: str, to: str) -> str:
     one = lists.there(company.applicant(cache, application))
     one = replace(one, row=replace(one.row, stage=to or one.row.stage))
     return lists.there(next((made for made in templates.prepared(cache, one) if made.template == template), None)).text
+
+
+def _move(desk: Desk, identity: str, to: str, reason: str, message: str) -> None:
+    """Move an application; where it stands there already, and nothing else was to be done, nothing is."""
+    try:
+        desk.move(identity, to, reason, message)
+    except Refused as refused:
+        if reason or message or [one.code for one in refused.problems] != ["moved_already"]:
+            raise
 
 
 def _give(identity: str, whom: Callable[[Desk], str]) -> None:

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from izanau_desktop.command import lists
+from izanau_desktop.command import lists, members
 from izanau_desktop.command.given import TEXT
 from izanau_desktop.command.program import listing, noun
 from izanau_desktop.command.session import session
 from izanau_protocol.fields import LANGUAGES, Words
 
 if TYPE_CHECKING:
-    from izanau_desktop.cache import Cache
+    from izanau_desktop.cache import Cache, Document
     from izanau_desktop.desk import Desk
     from izanau_protocol.rules.rejecting import ReasonRow
 
 _RETIRED: Final = Words("retired", "使用停止")
+_BEFORE: Final = Words(
+    "{by} rejected this applicant already, with the reason “{before}”. Now the reason is “{now}”.",
+    "この応募者は{by}がすでに不採用にしています（理由：{before}）。理由を「{now}」に変更しました。",
+)
 
 
 @noun("list")
@@ -96,6 +100,25 @@ def known(cache: Cache, named: str) -> ReasonRow:
     if found is None:
         raise Refused(problem("unknown_code", "reason", value=named))
     return found
+
+
+def give(desk: Desk, rejected: Document, reason: str) -> None:
+    """Have a rejection be for another reason; who rejected is told where it was a colleague, and why they did."""
+    from izanau_desktop.cache.reads import company
+    from izanau_desktop.cache.reads.reasons import reasons
+    from izanau_protocol.rules import rejecting
+
+    now, before = session(), str(rejected.body.get("reason", ""))
+    last = next(iter(company.passed(desk.cache, rejected.body)[::-1]), None)
+    stands = last is not None and (last.stage, last.reason) == (rejected.body.get("stage"), before)
+    by = last.by if last is not None and stands else None
+    desk.change_reason(rejected.id, reason)
+    if by is not None and by.member != desk.membership and before not in ("", reason):
+        listed = reasons(desk.cache)
+        told = {
+            name: rejecting.words(listed, one).of(now.language) for name, one in (("before", before), ("now", reason))
+        }
+        now.tell.say(_BEFORE, by=members.called(by, now.language), **told)
 
 
 def _do(work: Callable[[Desk], object], named: str, *texts: str) -> None:

@@ -13,7 +13,7 @@ from izanau_desktop.desk import Desk
 from izanau_desktop.vault import Vault
 from izanau_protocol import ambient, codes
 from tests.desktop.command.conftest import MemoryKeychain, Run
-from tests.desktop.command.test_marks import APPLICATION, COMPANY, JOB, MAI, ME, put
+from tests.desktop.command.test_marks import AKI, APPLICATION, COLLEAGUE, COMPANY, JOB, MAI, ME, put
 
 USUAL = list(codes.table("reject_reason"))
 
@@ -88,6 +88,49 @@ def test_rejecting_stage_of_the_job_is_found(tmp_path: Path, keychain: MemoryKey
     stages = {"no": {"status": "rejected", "name": {"en": "No"}, "position": "V"}}
     office(tmp_path, "reviewer", {"in": {"status": "applied", "position": "B"}, **stages})
     assert run("applicant", "reject", APPLICATION, "--reason", "other").json["stage"] == "no"
+
+
+def moved_before(folder: Path, stage: str, reason: str = "") -> None:
+    """A colleague moved the applicant, as the site sends it."""
+    known = Accounts(folder / "data")
+    [mine] = known.every()
+    made = Desk(known, mine, Vault())
+    body = {"company": COMPANY, "member": COLLEAGUE, "name": "Aki Sato", "role": "recruiter"}
+    put(made, "membership", AKI, f"company:{COMPANY}", body)
+    why = {"reason": reason} if reason else {}
+    step = {"stage": stage, "at": ambient.timestamp(), "by": AKI, "position": "V", **why}
+    found = made.cache.get("application", APPLICATION)
+    assert found is not None
+    put(made, "application", APPLICATION, found.scope, {**found.body, "stage": stage, **why, "trail": {"t1": step}})
+    made.shut()
+
+
+def test_note_stays_where_a_colleague_moved_before(desk: None, tmp_path: Path, run: Run) -> None:
+    moved_before(tmp_path, "screening")
+    done = run("applicant", "stage", APPLICATION, "screening", "--text", "Call in May")
+    assert (done.exit, done.json["stage"]) == (0, "screening")
+    told = run("applicant", "stage", APPLICATION, "screening", "--text", "Ask again", "--message", "Next")
+    assert (told.exit, told.json["code"]) == (5, "moved_already")
+    assert [one["text"] for one in run("applicant", "show", APPLICATION).json["notes"]] == ["Call in May", "Ask again"]
+    assert [one["kinds"] for one in run("outbox").json["items"]] == [["note"], ["note"]]
+
+
+def test_other_reason_than_a_colleague_gave_is_told(desk: None, tmp_path: Path, run: Run) -> None:
+    moved_before(tmp_path, "rejected", "skills")
+    same = run("applicant", "reject", APPLICATION, "--reason", "skills")
+    assert (same.exit, "Aki Sato" in same.err) == (0, False)
+    other = run("applicant", "reject", APPLICATION, "--reason", "other")
+    assert (other.exit, other.json["reason"]) == (0, "other")
+    assert "Aki Sato rejected this applicant already, with the reason “Skills" in other.err
+    again = run("applicant", "reject", APPLICATION, "--reason", "skills")
+    assert (again.exit, "Aki Sato" in again.err) == (0, False), "that one was no colleague's"
+
+
+def test_own_reason_is_changed_without_naming_a_colleague(desk: None, tmp_path: Path, run: Run) -> None:
+    moved_before(tmp_path, "screening")
+    assert run("applicant", "reject", APPLICATION, "--reason", "skills").exit == 0
+    changed = run("applicant", "reject", APPLICATION, "--reason", "other")
+    assert (changed.json["reason"], "Aki Sato" in changed.err) == ("other", False)
 
 
 def test_reason_that_nobody_has_is_refused(desk: None, run: Run) -> None:
