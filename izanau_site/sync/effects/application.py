@@ -45,7 +45,7 @@ def application(work: Work, step: Step) -> Body:
     if step.touches("unblinded"):
         body["unblinded"] = _signed(work, step, body.get("unblinded", {}))
     if step.touches("reason"):
-        _check_reason(work, body)
+        _check_reason(work, step.before.body, body)
     if step.touches("stage"):
         _move(work, step, body)
         if body.get("status") != "rejected":
@@ -146,14 +146,20 @@ def make_known(work: Work, job: Document) -> None:
         work.put(Change(kind=row.kind, id=row.id, body={**row.body, "unblinded": noted}, account=row.account))
 
 
-def _check_reason(work: Work, body: Body) -> None:
+def _check_reason(work: Work, before: Body, body: Body) -> None:
     """A rejection gives a reason that the company has, or had; nothing else gives one."""
     company, reason = work.get("company", str(body.get("company", ""))), line(body, "reason")
-    job = work.get("job", str(body.get("job", "")))
-    if reason and rules.status_of_stage(job.body if job else {}, line(body, "stage")) != "rejected":
+    if reason and _status(work, before, body) != "rejected":
         raise refuse("reason_without_rejection", "reason")
     if reason and not rejecting.is_known(company.body if company else {}, reason):
         raise refuse("unknown_code", "reason", value=reason)
+
+
+def _status(work: Work, before: Body, body: Body) -> str:
+    """The status at a stage: where that stays it is as it was, since the job may have lost the stage meanwhile."""
+    if body.get("stage") == before.get("stage"):
+        return line(before, "status")
+    return rules.status_of_stage(work.need("job", body.get("job")).body, line(body, "stage"))
 
 
 def _move(work: Work, step: Step, body: dict[str, Any]) -> None:
@@ -161,8 +167,7 @@ def _move(work: Work, step: Step, body: dict[str, Any]) -> None:
     before = step.before.body
     if body.get("stage") == before.get("stage"):
         return
-    job = work.need("job", body.get("job"))
-    status = rules.status_of_stage(job.body, str(body.get("stage", "")))
+    status = _status(work, before, body)
     if not step.touches("reason"):
         body.pop("reason", None)
     passed = {"stage": body["stage"], "at": work.at, "by": work.member}

@@ -37,6 +37,19 @@ def rejected(story: Story, application: str, reason: str) -> wire.Answer:
     return answer
 
 
+def loses_its_stages(story: Story, **more: str) -> None:
+    """The job gets stages of its own, these with their status too, and has the other usual ones no more."""
+    kinds = {"talk": "in_review", "declined": "rejected", **more}
+    stages = {
+        key: {"status": status, "name": {"en": key.title()}, "position": at}
+        for at, (key, status) in zip("KVX", kinds.items(), strict=False)
+    }
+    story.hr.pull()
+    part = story.hr.part("job", story.job, {"stages": stages}, f"company:{story.company}")
+    assert story.hr.push(part).result == "applied"
+    story.everyone_pulls()
+
+
 def test_reasons_are_seen_by_their_company_alone(story: Story) -> None:
     story.everyone_pulls()
     assert changed(story.hr, story, rejecting.added(held(story.hr, story), "shifts", SHIFTS)).result == "applied"
@@ -104,3 +117,32 @@ def test_reason_retired_meanwhile_is_taken_from_who_was_offline(story: Story) ->
     changed(story.hr, story, rejecting.added(held(story.hr, story), "shifts", SHIFTS))
     changed(story.hr, story, rejecting.retired(held(story.hr, story), "shifts"))
     assert rejected(story, application, "shifts").result == "applied"
+
+
+def test_reason_is_changed_at_a_stage_that_the_job_lost(story: Story) -> None:
+    application = story.apply()
+    assert rejected(story, application, "skills").result == "applied"
+    loses_its_stages(story)
+    answer = story.reviewer.push(story.reviewer.part("application", application, {"reason": "other"}, story.applicants))
+    assert answer.result == "applied"
+    view = story.reviewer.view(story.applicants, application)
+    assert view is not None
+    assert (view["stage"], view["status"]) == ("rejected", "rejected")
+
+
+@pytest.mark.parametrize(
+    ("patch", "code"),
+    [
+        ({"reason": "other"}, "reason_without_rejection"),
+        ({"stage": "rejected", "reason": "other"}, "unknown_code"),
+        ({"stage": "talk", "reason": "other"}, "reason_without_rejection"),
+    ],
+)
+def test_lost_stage_lets_nobody_be_rejected_without_one(story: Story, patch: dict[str, Any], code: str) -> None:
+    application = story.apply()
+    part = story.reviewer.part("application", application, {"stage": "interview"}, story.applicants)
+    assert story.reviewer.push(part).result == "applied"
+    story.everyone_pulls()
+    loses_its_stages(story)
+    answer = story.reviewer.push(story.reviewer.part("application", application, patch, story.applicants))
+    assert code_of(answer) == code
