@@ -8,13 +8,26 @@ from typing import Final, cast
 import msgspec
 from msgspec.structs import replace
 
-from izanau_desktop.cache import appending, conflicts, documents, edits, files, meta, outbox, overlays, rebase, trees
+from izanau_desktop.cache import (
+    appending,
+    conflicts,
+    documents,
+    edits,
+    files,
+    meta,
+    outbox,
+    overlays,
+    rebase,
+    trees,
+    withheld,
+)
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_protocol import merge, patch, pictures, rules, visibility
 from izanau_protocol.canonical import Body
 from izanau_protocol.patch import Path
 from izanau_protocol.problems import Refused, problem
+from izanau_protocol.rules.trees import line
 
 DEED: Final = "resolve"
 """The deed of a push that settles."""
@@ -98,8 +111,8 @@ def _settle(
     goal = end
     for choice, body in chosen:
         goal = _decided(row, goal, conflicts.as_merge(body), choice)
-    if kind == "application":
-        goal = _with_its_reason(connection, goal)
+    if withheld.is_of_move(kind, [conflicts.as_merge(body).path for _, body in chosen]):
+        goal = _with_its_reason(connection, trees.tree(row.base), goal)
     if goal is not None and end is None:  # made anew: the site writes its own fields again
         role = meta.get(connection, "role")
         goal = {name: value for name, value in goal.items() if visibility.may_write(kind, name, role)}
@@ -118,13 +131,19 @@ def _settle(
     return push
 
 
-def _with_its_reason(connection: Connection, goal: Body | None) -> Body | None:
-    """An application whose stage and reason were chosen apart: at a stage that rejects nobody it has no reason."""
+def _with_its_reason(connection: Connection, base: Body | None, goal: Body | None) -> Body | None:
+    """An application whose stage and reason were chosen apart: at a stage that rejects nobody it has no reason.
+
+    Where the stage stays, its status says whether it rejects, as at the site: the job may have lost it meanwhile.
+    """
     if goal is None or "reason" not in goal:
         return goal
     job = documents.get(connection, "job", str(goal.get("job", "")))
-    rejecting = [one.id for one in rules.stages(job.body if job else {}) if one.status == "rejected"]
-    return goal if goal.get("stage") in rejecting else {name: one for name, one in goal.items() if name != "reason"}
+    status = {one.id: one.status for one in rules.stages(job.body if job else {})}.get(str(goal.get("stage", "")))
+    if base is not None and base.get("stage") == goal.get("stage"):
+        status = line(base, "status")
+    rejects = status in (None, "rejected")  # of a stage that nobody here knows, the site says what it does
+    return goal if rejects else {name: one for name, one in goal.items() if name != "reason"}
 
 
 def _is_here(connection: Connection, kind: str, wanted: Body | None) -> bool:

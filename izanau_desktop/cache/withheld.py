@@ -20,10 +20,14 @@ def is_undone(kind: str, asked: Body | None, left: Body | None) -> bool:
     return kind == "application" and "stage" in (asked or {}) and left is not None and "stage" not in left
 
 
+def is_of_move(kind: str, paths: list[Path]) -> bool:
+    """Whether any of these paths is about where an application stands, or why."""
+    return kind == "application" and overlap(paths, (_STAGE, _REASON))
+
+
 def with_move(kind: str, paths: list[Path]) -> list[Path]:
     """What is decided by deciding these: stage and reason of a move are one thing."""
-    is_move = kind == "application" and overlap(paths, (_STAGE, _REASON))
-    return [*paths, _STAGE, _REASON] if is_move else paths
+    return [*paths, _STAGE, _REASON] if is_of_move(kind, paths) else paths
 
 
 def withhold(connection: Connection, push: int) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from izanau_desktop.office import moved
 from izanau_protocol import ambient, ids, merge
 from izanau_protocol.rules import labels
 from tests.desktop.sync.inprocess import Device
+from tests.site.sync.test_reasons import loses_its_stages
+from tests.site.sync.test_taking import joins
 from tests.site.world import Story
 
 
@@ -171,3 +173,60 @@ def test_message_leaves_with_a_move_that_stands_beside_what_a_colleague_did(
     )
     synced(here, there, here)
     assert (said(here), drafts(there, story)) == (["Thank you for applying."], [])
+
+
+def clashed(story: Story, here: Device, there: Device, field: str, mine: str, theirs: str) -> None:
+    """Two write a field of the application; the one whose came second takes their own."""
+    for desk, value in ((here, theirs), (there, mine)):
+        desk.cache.edit([Edit("application", applicant(story), story.applicants, {field: value})])
+    synced(here, there)
+    (row,) = common.open_conflicts(there.cache)
+    assert row.path == field
+    there.cache.settle([Choice(row.id, "mine")])
+    synced(there, here)
+
+
+def standing(desk: Device, story: Story) -> tuple[object, ...]:
+    """Where the applicant stands on a desk, why, and with whom."""
+    seen = desk.cache.get("application", applicant(story))
+    assert seen is not None
+    return tuple(seen.body.get(field) for field in ("stage", "reason", "owner"))
+
+
+@pytest.mark.parametrize("more", [{}, {"rejected": "in_review"}])
+@pytest.mark.parametrize("field", ["owner", "reason"])
+def test_clash_is_settled_with_its_reason_at_a_lost_stage(
+    story: Story, desks: tuple[Device, Device], field: str, more: dict[str, str]
+) -> None:
+    here, there = desks
+    move(here, story, "rejected", "skills")
+    synced(here, there)
+    loses_its_stages(story, **more)
+    synced(here, there)
+    mine, theirs = joins(story, story.hr), joins(story, story.reviewer)
+    if field == "reason":
+        mine, theirs = "other", "experience"
+    clashed(story, here, there, field, mine, theirs)
+    wanted = ("rejected", "skills", mine) if field == "owner" else ("rejected", "other", None)
+    assert [standing(desk, story) for desk in desks] == [wanted, wanted]
+
+
+def test_stage_that_is_lost_is_chosen_with_its_reason(story: Story, desks: tuple[Device, Device]) -> None:
+    here, there = desks
+    move(there, story, "rejected", "skills")
+    move(here, story, "interview")
+    synced(here)
+    loses_its_stages(story)
+    synced(there)
+    there.cache.settle([Choice(row.id, "mine") for row in common.open_conflicts(there.cache)])
+    assert standing(there, story) == ("rejected", "skills", None)
+
+
+def test_settling_the_owner_leaves_a_refused_move_whole(story: Story, desks: tuple[Device, Device]) -> None:
+    here, there = desks
+    mine, theirs = joins(story, story.hr), joins(story, story.reviewer)
+    move(there, story, "rejected", "skills")
+    loses_its_stages(story, rejected="in_review")
+    clashed(story, here, there, "owner", mine, theirs)
+    assert standing(there, story) == ("rejected", "skills", mine)
+    assert standing(here, story) == ("new", None, mine)
