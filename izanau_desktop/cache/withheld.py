@@ -46,10 +46,12 @@ def withhold(connection: Connection, push: int) -> list[tuple[str, str]]:
 
 
 def keep(connection: Connection, application: str, text: str) -> None:
-    """Keep a message that stayed here, beneath what is being written to the applicant."""
-    written = {one.path: one.text for one in local.drafts(connection, "application", application)}
-    texts = filter(None, (written.get(_MESSAGE, ""), text))
-    if local.put_draft(connection, Draft("application", application, _MESSAGE, "\n\n".join(texts))):
+    """Keep a message that stayed here, beneath what is being written to the applicant; once, however often it did."""
+    drafts = {one.path: one.text for one in local.drafts(connection, "application", application)}
+    written = drafts.get(_MESSAGE, "")
+    if not f"\n\n{written}".endswith(f"\n\n{text}"):
+        written = "\n\n".join(filter(None, (written, text)))
+    if local.put_draft(connection, Draft("application", application, _MESSAGE, written)):
         local.put(connection, _WITHHELD, application, "yes")
 
 

@@ -107,3 +107,13 @@ def test_reason_of_a_colleague_is_changed_by_who_means_to_alone(scene: Scene, mi
     assert scene.outbox() == ()
     scene.desk.change_reason(mine, "other")
     assert [patch for _, _, patch in scene.patches()] == [{"reason": "other"}]
+
+
+def test_letter_that_stays_again_is_written_once(scene: Scene, mine: str) -> None:
+    scene.desk.cache.keep_draft(Draft("application", mine, "message", "Begun, then Dear you"))
+    move_there(scene, mine, "screening")
+    for text in ("Dear you", "Dear you", "Dear all", "Dear all"):
+        with pytest.raises(Refused, match="moved_already"):
+            scene.desk.move(mine, "screening", message=text)
+    (draft,) = scene.desk.cache.drafts("application", mine)
+    assert draft.text == "Begun, then Dear you\n\nDear you\n\nDear all"
