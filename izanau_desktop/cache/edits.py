@@ -7,13 +7,12 @@ from typing import Final
 
 import msgspec
 
-from izanau_desktop.cache import appending, conflicts, documents, meta, outbox, overlays, trees, undo
+from izanau_desktop.cache import appending, conflicts, documents, meta, outbox, overlays, refusals, trees, undo
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Key, Put, Stored
 from izanau_protocol import ambient, patch, visibility
 from izanau_protocol import documents as kinds
 from izanau_protocol.canonical import Body
-from izanau_protocol.patch import Path
 from izanau_protocol.problems import Problem, Refused, problem
 from izanau_protocol.rules import problems
 
@@ -142,7 +141,7 @@ class _Run:
         before, wanted = row.visible, self._wanted(edit, row)
         after = patch.apply(before, wanted)
         spelled = trees.spelled(after)
-        refused = _refused_before(wanted, self._links[edit.key])
+        refused = refusals.named(wanted, self._links[edit.key])
         if spelled == (row.spelled or None) and not (refused and options.deed):
             return None
         if options.checked and after is not None:
@@ -155,8 +154,7 @@ class _Run:
             step = undo.Step(edit.kind, edit.id, edit.scope, patch.diff(after, before), patch.diff(before, after))
             undo.push(self._connection, options.group or f"{edit.kind}:{edit.id}", step)
         changed = patch.diff(end, goal) if goal is not None or end is not None else {}
-        for path in refused if goal is not None else ():
-            changed = patch.asking(changed or {}, path, patch.value_at(goal, path))
+        changed = refusals.asking(changed, goal, refused)
         if changed != {} and edit.scope not in (DRAFT, LOCAL):
             self._waiting.add(edit.key)
         return outbox.Change(edit.kind, edit.id, edit.scope, changed, goal)
@@ -169,7 +167,7 @@ class _Run:
     def _stands(self, move: Edit) -> bool:
         row, wanted = self._after.get(move.key, self._before[move.key]), {"stage": (move.patch or {})["stage"]}
         stands = (row.visible or {}).get("stage") == wanted["stage"]
-        return stands and not _refused_before(dict(wanted), self._links[move.key])
+        return stands and not refusals.named(dict(wanted), self._links[move.key])
 
     def _wanted(self, edit: Edit, row: Stored) -> Body | None:
         """The patch as it is made. Raises Refused for a part of what is gone."""
@@ -182,12 +180,6 @@ class _Run:
             return None
         role = meta.get(self._connection, "role")  # made anew: the site writes its own fields again
         return {name: value for name, value in wanted.items() if visibility.may_write(row.kind, name, role)}
-
-
-def _refused_before(wanted: Body | None, links: Sequence[outbox.Link]) -> list[Path]:
-    """What an edit names and the site refused before: it has none of that, so it is asked for again, also where it reads alike."""
-    refused = [path for link in links if link.state == "refused" for path in patch.touched(link.patch)]
-    return [path for path in patch.touched(wanted) if path and patch.overlap([path], refused)]
 
 
 def refuse_new_problems(kind: str, before: Body | None, after: Body) -> None:

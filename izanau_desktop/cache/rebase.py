@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from izanau_desktop.cache import awaited, conflicts, documents, outbox, overlays, trees, withheld
+from msgspec.structs import replace
+
+from izanau_desktop.cache import awaited, conflicts, documents, outbox, overlays, refusals, trees, withheld
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.documents import Stored
 from izanau_desktop.cache.outbox import Link, Part
@@ -71,7 +73,7 @@ def settled(connection: Connection, scope: str, conflict: str) -> None:
 def _walk(
     connection: Connection, row: Stored, links: Sequence[Link], old: Body | None, new: Body | None, *, is_back: bool
 ) -> tuple[Body | None, list[merge.Conflict]]:
-    clashes: list[merge.Conflict] = []
+    clashes, before = list[merge.Conflict](), list[Link]()
     texts = _texts(connection, row.kind, new) if links else _no_text
     for link in links:
         if is_back and link.base is not None:
@@ -92,12 +94,23 @@ def _walk(
             after, found = _unsent(row.kind, texts, old, mine, new)
             if row.kind == "application":
                 after, found = withheld.with_reason(old, mine, new, after, found)
-            left = {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
-            _leave(connection, row.kind, link, left)
             clashes += found
+            left = _left(link, before, new, after, clashes)
+            _leave(connection, row.kind, link, left)
+            before.append(replace(link, patch=left))
             new = after
         old = mine
     return new, clashes
+
+
+def _left(
+    link: Link, before: Sequence[Link], new: Body | None, after: Body | None, clashes: Sequence[merge.Conflict]
+) -> Body | None:
+    """What an edit asks for yet; again also for what a refused one before it asks for, but for what clashes."""
+    left = {} if trees.spelled(after) == trees.spelled(new) else patch.diff(new, after)
+    paths = [clash.path for clash in clashes]
+    again = refusals.named(link.patch, before)
+    return refusals.asking(left, after, [path for path in again if not patch.overlap([path], paths)])
 
 
 def _leave(connection: Connection, kind: str, link: Link, left: Body | None) -> None:
