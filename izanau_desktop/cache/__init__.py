@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -196,6 +196,11 @@ class Cache:
     def keep_draft(self, draft: Draft) -> bool:
         """Keep a typed text that is not valid yet; an empty one ends the draft. Says whether whom it is to go to is here still."""
         return self.change(lambda connection: local.put_draft(connection, draft))
+
+    def gone(self, places: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Those of these documents, by kind and id, for whom no text may lie here any more."""
+        with self.file.read() as connection:
+            return tuple(one for one in places if not local.may_lie(connection, *one))
 
     def note(self, name: str) -> str:
         """What the cache knows about itself by name (`account`, `last_sync`, …), or empty."""

@@ -80,20 +80,20 @@ def among(connection: Connection, shelf: str, keys_: Sequence[str]) -> frozenset
 
 def put_draft(connection: Connection, draft: Draft) -> bool:
     """Keep what was typed; an empty text ends the draft. Says whether it may lie here: not of somebody who was erased meanwhile."""
-    may = not draft.text or _may_lie(connection, draft)
+    may = not draft.text or may_lie(connection, draft.kind, draft.id)
     if may:
         put(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}", draft.text or None)
     return may
 
 
-def _may_lie(connection: Connection, draft: Draft) -> bool:
+def may_lie(connection: Connection, kind: str, identity: str) -> bool:
     """Whether whom a text is typed to is here; who asks without having applied is, by what they wrote."""
-    if draft.kind == "application":
-        return _is_shown(connection, "kind = 'application' AND id = ?", draft.id)
-    if draft.kind != "profile" or draft.id == ids.profile_id(meta.get(connection, "account")):
+    if kind == "application":
+        return _is_shown(connection, "kind = 'application' AND id = ?", identity)
+    if kind != "profile" or identity == ids.profile_id(meta.get(connection, "account")):
         return True
     return any(
-        _is_shown(connection, where, draft.id)
+        _is_shown(connection, where, identity)
         for where in ("kind = 'profile' AND id = ?", "kind = 'message' AND about = ?")
     )
 

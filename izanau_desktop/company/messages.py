@@ -136,6 +136,13 @@ class MessagesPage(QWidget):
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
             self._load()
+            cache, places = self._desk.cache, tuple(self._kept)
+            self._background.ask(lambda: cache.gone(places), self, self._forget, key="gone")
+
+    def _forget(self, gone: tuple[tuple[str, str], ...]) -> None:
+        """What was begun of an answer to who was erased goes with them."""
+        for place in gone:
+            self._kept.pop(place, None)
 
     def _load(self, newer: int = 0, older: int = 0) -> None:
         """Read what is listed anew, with so many more before it and behind it; or around the conversation that is wanted."""
@@ -333,7 +340,12 @@ class MessagesPage(QWidget):
     def _keep_at(self, place: tuple[str, str], text: str) -> None:
         cache, draft = self._desk.cache, Draft(*place, "answer", text)
         self._kept[place] = text
-        self._background.change(deed(lambda: cache.keep_draft(draft)), self, None, self._failed, origin=self)
+
+        def work() -> None:
+            if not cache.keep_draft(draft):
+                self._kept.pop(place, None)
+
+        self._background.change(deed(work), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:
         self._is_asking = False

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from PySide6.QtCore import QObject
+
+from izanau_desktop.background import Background
 from izanau_desktop.cache import Draft, documents
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.templates import Prepared
@@ -44,7 +47,25 @@ def kept(desk: Desk, application: str, place: str, text: str) -> Callable[[], Do
     """Keep a draft of an application; one of such a message stands wherever it is asked for next, on whichever page."""
     if place.startswith(_PLACES):
         desk.written.setdefault(application, {})[place] = text
-    return deed(lambda: desk.cache.keep_draft(Draft("application", application, place, text)))
+
+    def work() -> None:
+        if not desk.cache.keep_draft(Draft("application", application, place, text)):
+            desk.written.pop(application, None)
+
+    return deed(work)
+
+
+def forget_gone(desk: Desk, background: Background, page: QObject, *kept: dict[str, dict[str, str]]) -> None:
+    """What is held of texts to those who were erased goes with them, as it did from the cache."""
+    held = (desk.written, *kept)
+    places = [("application", one) for texts in held for one in texts]
+
+    def forget(gone: tuple[tuple[str, str], ...]) -> None:
+        for texts in held:
+            for _, application in gone:
+                texts.pop(application, None)
+
+    background.ask(lambda: desk.cache.gone(places), page, forget, key="gone")
 
 
 def newest(desk: Desk, application: str, drafts: Mapping[str, str], names: Names) -> dict[str, str]:

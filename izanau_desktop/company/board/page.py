@@ -141,6 +141,7 @@ class BoardPage(QWidget):
     def _changed(self, kinds: frozenset[str], _origin: object) -> None:
         if kinds & KINDS:
             self._begin() if not self._job else self._load()
+            written.forget_gone(self._desk, self._background, self)
 
     def _begin(self) -> None:
         cache = self._desk.cache

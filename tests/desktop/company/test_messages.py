@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import apply
 from izanau_desktop.cache.reads import common, day, talks
 from izanau_desktop.company.applicants.sighting import Entry
 from izanau_desktop.company.messages import MessagesPage
 from izanau_desktop.widgets.turns import Turns
-from izanau_protocol import ids
+from izanau_protocol import ids, wire
 from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 from tests.desktop.shared.test_everyone import words
@@ -127,6 +128,22 @@ def test_half_an_answer_stays_with_its_thread(page: MessagesPage, qtbot: QtBot) 
     assert page.composer.text() == ""
     page.list.step(-1)
     qtbot.waitUntil(lambda: page.composer.text() == "half")
+
+
+def test_half_an_answer_to_who_is_erased_is_held_nowhere(page: MessagesPage, scene: Scene, qtbot: QtBot) -> None:
+    assert page.talk is not None
+    key, seeker, scope = page.talk.key, page.talk.seeker, f"applicants:{COMPANY}"
+    QTest.keyClicks(page.composer.edit, "Dear")
+    erased = wire.Entry(scope, "profile", seeker, 9, gone="erased")
+    scene.desk.cache.change(lambda connection: apply.entry(connection, erased, 0))
+    scene.background.changed.emit(frozenset({"profile", "application", "message"}), None)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.key != key)
+    qtbot.waitUntil(lambda: scene.background.wait(0))
+    assert scene.desk.cache.drafts("application", key) == ()
+    write(scene, applicant(scene, job(scene), 2), 2, "May I bring my dog?", 1)
+    page.show_conversation(key)
+    qtbot.waitUntil(lambda: page.talk is not None and page.talk.key == key)
+    assert page.composer.text() == ""
 
 
 def test_question_that_is_not_to_be_asked_has_a_hint(page: MessagesPage, scene: Scene, qtbot: QtBot) -> None:
