@@ -147,7 +147,7 @@ class ApplicantDetail(QWidget):
         if not same:
             self.panels.close_all()  # what is written is kept for the applicant that was shown
         elif opened is not None and opened.applicant.row.code and not self._code:
-            self.panels.close_reasons()  # the message there was prepared while they had a name
+            self.panels.close_letters()  # the message there was prepared while they had a name
         self.opened = opened
         self._stack.setCurrentIndex(0 if opened is None else 1)
         if opened is None:

@@ -109,14 +109,19 @@ class Leading(QObject):
 
         def show(letters: ByStage) -> None:
             now = self._opened()
-            if now is None or (now.applicant.row.id, now.applicant.row.stage) != (one.row.id, one.row.stage):
-                return  # somebody else is open by now
+            if now is None or _for_whom(now.applicant) != _for_whom(one):
+                return  # somebody else is open by now, or they are hidden, whom what was looked up may name
             panels.close_all()  # what is being written is kept, and is the newest
             drafts = written.newest(desk, one.row.id, now.drafts, now.names)
             following = opened.next_stage
             panels.open_moving(stages, letters, drafts, following.id if following is not None else "")
 
         self._background.ask(work, self, show, self._failed, key="leading")
+
+
+def _for_whom(one: Applicant) -> tuple[str, str, str]:
+    """What the messages that may be written hang on."""
+    return one.row.id, one.row.stage, one.row.code
 
 
 def _offered(desk: Desk, one: Applicant, stage: str) -> tuple[Prepared, ...]:

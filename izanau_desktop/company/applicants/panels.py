@@ -195,9 +195,9 @@ class Panels(FittingArea):
         if "task" in vars(self) and self.task.isVisible():
             self._cancel()
 
-    def close_reasons(self) -> None:
-        """Put the reasons away, with the message that stands there."""
-        if "reasons" in vars(self) and self.reasons.isVisible():
+    def close_letters(self) -> None:
+        """Put away what asks before a move, with the message that stands there; also while another place is open."""
+        if any(isinstance(part, Lettered) and not part.isHidden() for part in self._parts):
             self._cancel()
 
     def _insert(self) -> None:

@@ -154,9 +154,9 @@ class BoardPage(QWidget):
 
     def _load(self) -> None:
         cache, job, order = self._desk.cache, self._job, self._order
-        looked = self.columns.looked(job, order)
+        looked, asked = self.columns.looked(job, order), self._asked[0].id if self._asked is not None else ""
         self._background.ask(
-            lambda: boards.board(cache, job, order, looked), self, self._show, self._not_read, key="board"
+            lambda: boards.board(cache, job, order, looked, asked), self, self._show, self._not_read, key="board"
         )
 
     def _show(self, shown: boards.Shown) -> None:
@@ -165,7 +165,17 @@ class BoardPage(QWidget):
         self.orders.setCurrentIndex(self.orders.findData(shown.order))
         self._say_empty(shown.head)
         self.columns.show_all(shown)
+        self._look_at_asked(shown)
         self._commands.reconsider()
+
+    def _look_at_asked(self, shown: boards.Shown) -> None:
+        """Put the question away once who it is about is hidden: it names them, and so may the message."""
+        if self._asked is None or self._asked[0].code:
+            return
+        if shown.asked != self._asked[0].id:
+            self._load()  # they were asked about only since that was read
+        elif shown.hides:
+            self._put_away()
 
     def _say_empty(self, head: Head) -> None:
         if not head.synced:

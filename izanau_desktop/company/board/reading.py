@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from izanau_desktop.cache import Cache
+from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.applicants import View
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.company.applicants import reading
@@ -36,6 +37,10 @@ class Shown(msgspec.Struct, frozen=True):
     head: Head
     order: str
     strips: tuple[Strip, ...]
+    asked: str = ""
+    """The application about which a question was open when this was read."""
+    hides: bool = False
+    """Whether that one hides who it is of."""
 
 
 def first(cache: Cache) -> tuple[str, str]:
@@ -47,14 +52,16 @@ def first(cache: Cache) -> tuple[str, str]:
     return view.job or (fullest.job.id if fullest else ""), order if order in ORDERS else "applied"
 
 
-def board(cache: Cache, job: str, order: str, looked: Mapping[str, Looked]) -> Shown:
-    """Read the columns of a job, each where it is looked at, by its stage."""
+def board(cache: Cache, job: str, order: str, looked: Mapping[str, Looked], asked: str = "") -> Shown:
+    """Read the columns of a job, each where it is looked at, by its stage; and whether who is asked about is hidden."""
     head = reading.head(cache, job)
     strips = []
     for stage, is_of_job in _stages(head, job) if job else ():
         view = View(job, stages=(stage.id,), sort=order, down=ORDERS[order])
         strips.append(Strip(stage, is_of_job, reading.listing(cache, view, looked.get(stage.id, Looked()))))
-    return Shown(head, order, tuple(strips))
+    with cache.reading("application") as connection:
+        hides = bool(asked) and veil.is_hidden(connection, asked)
+    return Shown(head, order, tuple(strips), asked, hides)
 
 
 def letters(desk: Desk, application: str) -> tuple[tuple[Prepared, ...], dict[str, str]]:

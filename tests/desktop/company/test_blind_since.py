@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from threading import Event
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import Draft
+from izanau_desktop.company.applicants import moving
 from izanau_protocol import ids
 from tests.desktop.company.conftest import conversations, shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, identity, job
 from tests.desktop.company.test_blind import CANARIES, PERSON, forget, words
+from tests.desktop.company.test_letters import prepare
 from tests.desktop.refusing import refuse_all
 from tests.desktop.shared.test_everyone import offered, press
 
@@ -62,14 +68,56 @@ def test_letters_of_before_blind_review_name_nobody(scene: Scene, veiled_later: 
     assert scene.desk.cache.drafts("application", veiled_later)[0].text.startswith("Canary")
 
 
-def test_rejection_that_is_open_is_put_away_once_its_review_is_blind(scene: Scene, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("deed", ["reject", "advance_with"])
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_letter_that_is_open_is_put_away_once_its_review_is_blind(
+    scene: Scene, qtbot: QtBot, deed: str, *, elsewhere: bool
+) -> None:
+    prepare(scene, use="advance" if deed == "advance_with" else "reject")
     applicant(scene, job(scene), 1)
     page = shown(scene, qtbot)
-    assert scene.commands.run("applicants.reject")
-    assert page.detail.panels.reasons.isVisible()
+    assert page.detail.opened is not None
+    name = page.detail.opened.applicant.row.name
+    assert scene.commands.run(f"applicants.{deed}")
+    qtbot.waitUntil(lambda: f"Dear {name}" in seen(page.detail.panels))
+    page.setVisible(not elsewhere)
     job(scene, blind=True)
     scene.background.changed.emit(frozenset({"job"}), None)
-    qtbot.waitUntil(lambda: not page.detail.panels.reasons.isVisible())
+    qtbot.waitUntil(lambda: page.detail.opened is not None and bool(page.detail.opened.applicant.row.code))
+    page.show()
+    assert name not in seen(page.detail)
+
+
+def test_letter_looked_up_before_blind_review_is_not_offered(
+    scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare(scene, use="advance")
+    applicant(scene, job(scene), 1)
+    page = shown(scene, qtbot)
+    looked_up, go_on, prepared = Event(), Event(), moving.prepared
+
+    def late(*asked: Any, **more: Any) -> Any:
+        found = prepared(*asked, **more)
+        looked_up.set()
+        assert go_on.wait(30)
+        return found
+
+    monkeypatch.setattr(moving, "prepared", late)
+    assert scene.commands.run("applicants.advance_with")
+    assert looked_up.wait(30)
+    job(scene, blind=True)
+    scene.background.changed.emit(frozenset({"job"}), None)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and bool(page.detail.opened.applicant.row.code))
+    go_on.set()
+    scene.background.wait()
+    QApplication.processEvents()  # rule: in a test, what was answered is shown
+    assert not page.detail.panels.isVisible()
+
+
+def seen(whole: QWidget) -> str:
+    """What stands in the letters and the labels that are to be seen there."""
+    letters = [one.toPlainText() for one in whole.findChildren(QPlainTextEdit) if one.isVisible()]
+    return "\n".join([*letters, *(one.text() for one in whole.findChildren(QLabel) if one.isVisible())])
 
 
 def test_rejection_written_before_blind_review_is_no_draft_once_sent(

@@ -89,3 +89,25 @@ def test_failed_move_of_another_leaves_the_question_open(
     assert board.shown.notice.isVisible()
     reject(board)
     assert [board.stage_of(one) for one in people] == ["rejected", "new"]
+
+
+@pytest.mark.parametrize("moved", ["stays", "is elsewhere"])
+def test_question_is_put_away_once_its_review_is_blind(board: Board, people: list[str], moved: str) -> None:
+    prepare(board.scene)
+    board.press(Qt.Key.Key_R)
+    card = board.shown.columns.card_of(people[0])
+    assert card is not None
+    assert board.shown.reasons.message.toPlainText().startswith(f"Dear {card.name}")
+    if moved == "is elsewhere":
+        found = board.scene.desk.cache.get("application", people[0])
+        assert found is not None
+        board.scene.put(found.scope, "application", people[0], {**found.body, "withdrawn": True})
+    job(board.scene, blind=True)
+    board.scene.background.changed.emit(frozenset({"job", "application"}), None)
+    board.settle()
+    assert not board.shown.reasons.isVisible()
+    reject(board)
+    assert board.scene.outbox() == ()
+    if moved == "stays":
+        board.press(Qt.Key.Key_R)
+        assert board.shown.reasons.message.toPlainText().startswith("Dear applicant")
