@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.company.applicants.page import ApplicantsPage
+from izanau_desktop.company.board import reading as boards
 from izanau_protocol.problems import Refused, problem
 from tests.desktop.company.scene import Scene, applicant, job
 from tests.desktop.company.test_board import Board, drop, opened
@@ -111,3 +114,27 @@ def test_question_is_put_away_once_its_review_is_blind(board: Board, people: lis
     if moved == "stays":
         board.press(Qt.Key.Key_R)
         assert board.shown.reasons.message.toPlainText().startswith("Dear applicant")
+
+
+def test_question_asked_while_blind_review_is_read_is_put_away(
+    board: Board, people: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    was_read, go_on, read = Event(), Event(), boards.board
+
+    def late(*asked: Any) -> boards.Shown:
+        found = read(*asked)
+        was_read.set()
+        assert go_on.wait(30)
+        return found
+
+    monkeypatch.setattr(boards, "board", late)
+    job(board.scene, blind=True)
+    board.scene.background.changed.emit(frozenset({"job"}), None)
+    assert was_read.wait(30)
+    assert board.scene.commands.run("board.reject")
+    go_on.set()
+    board.settle()
+    card = board.shown.columns.card_of(people[0])
+    assert card is not None
+    assert card.code
+    assert not board.shown.reasons.isVisible()
