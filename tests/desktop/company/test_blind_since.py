@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import Draft
+from izanau_desktop.cache.reads.templates import prepared
 from izanau_desktop.company.applicants import moving
 from izanau_protocol import ids
 from tests.desktop.company.conftest import conversations, shown
@@ -94,7 +95,7 @@ def test_letter_looked_up_before_blind_review_is_not_offered(
     prepare(scene, use="advance")
     applicant(scene, job(scene), 1)
     page = shown(scene, qtbot)
-    looked_up, go_on, prepared = Event(), Event(), moving.prepared
+    looked_up, go_on = Event(), Event()
 
     def late(*asked: Any, **more: Any) -> Any:
         found = prepared(*asked, **more)
