@@ -20,6 +20,11 @@ from izanau_protocol.rules.view import may_change, may_share, stage_problems
 
 _YOU: Final = Words("You", "あなた")
 _COLLEAGUE: Final = Words("A colleague", "同僚")
+_KEPT: Final = Words(
+    " The message that was to go along is kept as a draft of a message to them.",
+    "添えたメッセージは、応募者へのメッセージの下書きとして残っています。",
+)
+_NOTHING: Final = Words("", "")
 
 
 class Office(Tasking):
@@ -74,7 +79,7 @@ class Office(Tasking):
         if message:
             self.cache.change(lambda connection: withheld.keep(connection, application, message))
         by = by or self._mover(self._there("application", application), stage) or _YOU
-        raise Refused(problem("moved_already", "stage", by=by))
+        raise Refused(problem("moved_already", "stage", by=by, kept=_KEPT if message else _NOTHING))
 
     def change_reason(self, application: str, reason: str) -> str:
         """Another reason for a rejection, which stays one."""

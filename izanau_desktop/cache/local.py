@@ -106,6 +106,13 @@ def _is_shown(connection: Connection, where: str, identity: str) -> bool:
     return found.first() is not None
 
 
+def put_above(connection: Connection, draft: Draft) -> str:
+    """Keep a text that was taken back, above what was begun there since; all that stands there now, if it may."""
+    begun = get(connection, DRAFTS, f"{draft.kind}/{draft.id}/{draft.path}")
+    whole = "\n\n".join(filter(None, (draft.text, str(begun or ""))))
+    return whole if put_draft(connection, draft._replace(text=whole)) else ""
+
+
 def drafts(connection: Connection, kind: str, identity: str) -> tuple[Draft, ...]:
     """The typed texts of a document that are not valid yet, by path."""
     start = f"{kind}/{identity}/"

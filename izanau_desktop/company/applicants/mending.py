@@ -8,24 +8,24 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Draft
-from izanau_desktop.company.applicants import reading
+from izanau_desktop.company.applicants import reading, written
 from izanau_desktop.company.applicants.detail import ApplicantDetail
 from izanau_desktop.company.applicants.reading import Opened
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import unsent
 from izanau_desktop.shared.deeds import Done
+from izanau_protocol.problems import Refused
 
 
 class Mending(QObject):
-    """Does what is wanted of the messages that a page shows; `undone` takes up what was taken back."""
+    """Does what is wanted of the messages that a page shows; `undone` tells what was taken back, and of whom."""
 
     def __init__(
         self,
         desk: Desk,
         background: Background,
         detail: ApplicantDetail,
-        undone: Callable[[Done], object],
+        undone: Callable[[Done, str], object],
         failed: Callable[[Exception], object],
     ) -> None:
         super().__init__(detail)
@@ -34,18 +34,26 @@ class Mending(QObject):
         detail.again.connect(self._again)
         detail.back.connect(self._take_back)
 
-    def stayed(self, error: Exception) -> None:
-        """Tell why a move was not made; the message that was to go with it stands among what is written to them."""
+    def stayed(self, error: Exception, application: str, message: str) -> None:
+        """Tell why a move was not made; the message that was kept of it stands among what is written to them."""
         self._failed(error)
-        opened, cache = self._detail.opened, self._desk.cache
-        if opened is not None:
-            application = opened.applicant.row.id
-            self._background.ask(lambda: reading.opened(cache, application), self, self._take_up, key="drafts")
+        is_kept = message and isinstance(error, Refused) and error.problems[0].code == "moved_already"
+        if not is_kept:
+            return
+        cache = self._desk.cache
 
-    def _take_up(self, found: Opened | None) -> None:
-        now = self._detail.opened
-        if found is not None and now is not None and found.applicant.row.id == now.applicant.row.id:
-            self._detail.panels.message.show_draft(found.drafts.get("message", ""))
+        def found(opened: Opened | None) -> None:
+            if opened is not None:
+                self.take_up(application, "message", opened.drafts.get("message", ""))
+
+        self._background.ask(lambda: reading.opened(cache, application), self, found, key="drafts")
+
+    def take_up(self, application: str, panel: str, text: str) -> None:
+        """What did not go out stands in its panel again, to be mended and sent, with what is being written there; unless
+        somebody else is open by now."""
+        now, panels = self._detail.opened, self._detail.panels
+        if text and now is not None and now.applicant.row.id == application:
+            panels.kept.emit(panel, panels.take_up(panel, text))
 
     def _again(self, push: str) -> None:
         self._detail.focus()  # the button goes with the message
@@ -59,12 +67,11 @@ class Mending(QObject):
 
         def work() -> Done:
             done = unsent.taken_back(desk, push)
-            if done.text:
-                desk.cache.keep_draft(Draft("application", application, "message", done.text))
-            return done
+            return replace(done, text=written.back(desk, application, "message", done.text)) if done.text else done
 
         def told(done: Done) -> None:
-            self._undone(replace(done, kinds=frozenset({"message"})))
+            self._undone(replace(done, kinds=frozenset({"message"})), application)
 
         self._detail.focus()
+        self._detail.panels.keep()
         self._background.change(work, self, told, self._failed)

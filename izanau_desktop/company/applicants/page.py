@@ -300,7 +300,10 @@ class ApplicantsPage(QWidget):
             told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
         self.detail.focus()
         move = written.Move(self._desk, row.id, stage, reason, message)
-        self._background.change(move, self, lambda done: self._moved(told, done, move.back), self._mending.stayed)
+        self._background.change(
+            move, self, lambda done: self._moved(told, done, move.back),
+            lambda error: self._mending.stayed(error, row.id, message),
+        )  # fmt: skip
 
     def _moved(self, told: str, done: Done, back: Callable[[str], object] | None = None) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
@@ -327,14 +330,15 @@ class ApplicantsPage(QWidget):
             desk.cache.keep_draft(Draft("application", application, kind, ""))
             return Done(frozenset({kind}), made=made)
 
-        def back(made: str) -> bool:
-            taken = take_back(desk, kind, made)
-            if taken:
-                desk.cache.keep_draft(Draft("application", application, kind, text))
-            return taken
+        def back(made: str) -> Done:
+            if not take_back(desk, kind, made):
+                return Done(frozenset({kind}))
+            return Done(frozenset({kind}), "yes", text=written.back(desk, application, kind, text))
 
         self.detail.focus()
-        self._background.change(work, self, lambda done: self._tell(told, lambda: back(done.made), kind), self._failed)
+        self._background.change(
+            work, self, lambda done: self._offer(told, lambda: back(done.made), application), self._failed
+        )
 
     def _export(self) -> None:
         """Where files are written, ready for what is listed here."""
@@ -367,31 +371,22 @@ class ApplicantsPage(QWidget):
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
         kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move
+        self._offer(words, lambda: Done(kinds, "yes" if back() else ""))
+
+    def _offer(self, words: str, back: Callable[[], Done], application: str = "") -> None:
+        """Tell what was done, with its undo; what that gives back of a text stands in the panel of this one again."""
 
         def undo() -> None:
-            self._background.change(lambda: Done(kinds, "yes" if back() else ""), self, self._undone, self._failed)
+            self.detail.panels.keep()  # what goes back is put above it
+            self._background.change(back, self, lambda done: self._undone(done, application), self._failed)
 
         self.toast.tell(words, undo)
         self._commands.reconsider()
 
-    def _undone(self, done: Done) -> None:
+    def _undone(self, done: Done, application: str) -> None:
         self.toast.tell(tr("Taken back") if done.outbox else tr("Too late: it was sent already."))
-        opened = self.detail.opened
-        if opened is not None and done.outbox and "application" not in done.kinds:
-            self._background.ask(
-                lambda: reading.opened(self._desk.cache, opened.applicant.row.id),
-                self,
-                lambda found: self._take_up(found, done.kinds),
-                key="drafts",
-            )
-
-    def _take_up(self, opened: Opened | None, kinds: frozenset[str]) -> None:
-        """What was taken back stands in its panel again, to be mended and sent."""
-        now = self.detail.opened
-        if opened is None or now is None or opened.applicant.row.id != now.applicant.row.id:
-            return
-        for kind in kinds & opened.drafts.keys():
-            self._keep(kind, self.detail.panels.take_up(kind, opened.drafts[kind]))
+        for kind in done.kinds if done.text else ():
+            self._mending.take_up(application, kind, done.text)
 
     def _change(self, work: Callable[[], object], *kinds: str) -> None:
         self._background.change(deed(work, *kinds), self, None, self._failed, origin=self)

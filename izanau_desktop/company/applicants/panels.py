@@ -144,8 +144,7 @@ class Panels(FittingArea):
     def take_up(self, name: str, text: str) -> str:
         """Open a panel with a text that was taken back, above what was begun there since; all that stands there now."""
         composer = self._composer(name)
-        begun = composer.text()
-        composer.show_draft("\n\n".join(filter(None, (text, begun if begun != text else ""))))
+        composer.show_draft(_together(text, composer.text()))
         self.open(name)
         return composer.text()
 
@@ -214,11 +213,16 @@ class Panels(FittingArea):
         for name in {"note", "message"} & vars(self).keys():
             self._composer(name).show_draft(drafts.get(name, ""))
 
-    def close_all(self) -> None:
-        """Put everything away, drafts kept."""
+    def keep(self) -> None:
+        """Keep what is being written now."""
         for part in self._parts:
             if isinstance(part, Composer | Lettered):
                 part.keep()
+
+    def close_all(self) -> None:
+        """Put everything away, drafts kept."""
+        self.keep()
+        for part in self._parts:
             part.hide()
         self.hide()
 
@@ -231,6 +235,13 @@ class Panels(FittingArea):
     def _cancel(self) -> None:
         self.close_all()
         self.closed.emit()
+
+
+def _together(text: str, begun: str) -> str:
+    """One text above another, unless that is among its paragraphs already, or it among those of that."""
+    inner, outer = sorted((text, begun), key=len)
+    is_there = f"\n\n{inner}\n\n" in f"\n\n{outer}\n\n"
+    return outer if not inner or is_there else f"{text}\n\n{begun}"
 
 
 def _team(marks: Marks) -> Iterator[str]:

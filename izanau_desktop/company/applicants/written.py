@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
 
 from izanau_desktop.background import Background
-from izanau_desktop.cache import Draft, documents
+from izanau_desktop.cache import Draft, documents, local
+from izanau_desktop.cache.connection import Connection
 from izanau_desktop.cache.reads import veil
 from izanau_desktop.cache.reads.templates import Prepared
 from izanau_desktop.cache.reads.veil import Names
@@ -87,6 +89,17 @@ def orphans(place: str, written: Mapping[str, str], letters: Sequence[Prepared])
     return tuple(Prepared(template, name, language, "", is_theirs=True) for template, _, language in parts)
 
 
+def back(desk: Desk, application: str, place: str, text: str) -> str:
+    """Make what was taken back a draft again, above what was begun there since; all that stands there, as it may be shown."""
+
+    def work(connection: Connection) -> str:
+        whole = local.put_above(connection, Draft("application", application, place, text))
+        names = veil.names(connection, documents.get(connection, "application", application))
+        return shown({place: whole}, names)[place]
+
+    return desk.cache.change(work)
+
+
 class Move:
     """Moves an application, with a message or without. What was written of it is a draft no more, and one again where the
     move is taken back."""
@@ -114,9 +127,12 @@ class Move:
 
     def back(self, outbox: str) -> bool:
         """Take it back; says whether it was in time."""
-        taken = bool(self._desk.cache.drop(outbox))
+        desk, taken = self._desk, bool(self._desk.cache.drop(outbox))
+        held = desk.written.get(self._application, {})
         for one in self._gone if taken else ():
-            self._desk.cache.keep_draft(one)
+            whole = desk.cache.change(partial(local.put_above, draft=one))
+            if one.path in held:
+                held[one.path] = whole
         return taken
 
 

@@ -145,6 +145,35 @@ def test_message_taken_back_stands_in_its_panel_again(page: ApplicantsPage, scen
     assert not scene.outbox()
 
 
+def send(page: ApplicantsPage, scene: Scene, text: str) -> None:
+    scene.commands.run("applicants.message")
+    page.detail.panels.message.edit.setPlainText(text)
+    page.detail.panels.message.finish()
+
+
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_message_taken_back_stands_above_the_one_begun_since(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot, *, elsewhere: bool
+) -> None:
+    send(page, scene, "First")
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    scene.commands.run("applicants.message")
+    message = page.detail.panels.message
+    message.edit.setPlainText("Second")
+    if elsewhere:
+        QTest.keyClick(message.edit, Qt.Key.Key_Escape)
+        page.show_document(people[1])
+        qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
+    page.toast.undo()
+    both = "First\n\nSecond"
+    qtbot.waitUntil(lambda: [one.text for one in scene.desk.cache.drafts("application", people[0])] == [both])
+    qtbot.waitUntil(lambda: page.toast.text == "Taken back")
+    if elsewhere:
+        assert message.text() == ""
+        page.show_document(people[0])
+    qtbot.waitUntil(lambda: message.text() == both)
+
+
 def test_text_put_away_comes_back_with_its_applicant(
     page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
 ) -> None:

@@ -42,6 +42,11 @@ def move_there(scene: Scene, application: str, stage: str, reason: str = "") -> 
     scene.put(found.scope, "application", application, body, seq=2)
 
 
+def begun(application: str, text: str) -> Draft:
+    """What is written to somebody and not sent."""
+    return Draft("application", application, "message", text)
+
+
 def come(page: ApplicantsPage, scene: Scene, stage: str, qtbot: QtBot) -> None:
     """What came is on the page."""
     scene.background.changed.emit(frozenset({"application"}), None)
@@ -81,6 +86,34 @@ def test_letter_of_a_move_that_a_colleague_made_stays_here(
     is_told(page, scene, panel, "Next: Screening.", qtbot)
 
 
+def test_move_that_was_made_already_leaves_what_is_being_written(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    assert scene.commands.run("applicants.message")
+    page.detail.panels.message.edit.setPlainText("Begun")
+    move_there(scene, mine, "screening")
+    assert scene.commands.run("applicants.advance")
+    told = "Rin Manager moved this applicant there already. Nothing more was done or sent."
+    qtbot.waitUntil(lambda: page.detail.notice.text == told)
+    scene.background.wait()
+    come(page, scene, "screening", qtbot)
+    assert page.detail.panels.message.text() == "Begun"
+    qtbot.waitUntil(lambda: scene.desk.cache.drafts("application", mine) == (begun(mine, "Begun"),))
+
+
+def test_letter_that_stays_here_joins_what_is_being_written(
+    page: ApplicantsPage, scene: Scene, mine: str, qtbot: QtBot
+) -> None:
+    panel = asked(page, scene, qtbot)
+    move_there(scene, mine, "screening")
+    panel.finish()
+    assert scene.commands.run("applicants.message")
+    page.detail.panels.message.edit.setPlainText("Begun")
+    both = "Next: Screening.\n\nBegun"
+    is_told(page, scene, panel, both, qtbot)
+    qtbot.waitUntil(lambda: scene.desk.cache.drafts("application", mine) == (begun(mine, both),))
+
+
 def test_move_and_letter_that_are_made_already_are_nothing(scene: Scene, mine: str) -> None:
     before = scene.desk.cache.get("application", mine)
     assert before is not None
@@ -96,7 +129,7 @@ def test_own_move_that_is_made_twice_sends_one_letter(scene: Scene, mine: str) -
         scene.desk.move(mine, "screening", message="Twice")
     assert refused.value.problems[0].words("en") == "You moved this applicant there already."
     assert [patch["text"] for kind, _, patch in scene.patches() if kind == "message"] == ["Once"]
-    assert scene.desk.cache.drafts("application", mine) == (Draft("application", mine, "message", "Twice"),)
+    assert scene.desk.cache.drafts("application", mine) == (begun(mine, "Twice"),)
     assert scene.desk.move(mine, "screening") == "", "a key that was pressed twice is told nothing"
 
 

@@ -105,6 +105,31 @@ def test_message_written_for_one_stage_goes_to_no_other(page: ApplicantsPage, sc
     assert (sent["application"]["stage"], sent["message"]["text"]) == ("offer", f"Dear {name_of(page)}, next: Offer.")
 
 
+def write_own(page: ApplicantsPage, scene: Scene, text: str, qtbot: QtBot) -> Moving:
+    panel = asked(page, scene, qtbot)
+    panel.letters.setCurrentIndex(panel.letters.findText("Own words"))
+    panel.message.setPlainText(text)
+    return panel
+
+
+@pytest.mark.parametrize("restarted", [True, False])
+def test_own_words_taken_back_stand_above_those_begun_since(
+    page: ApplicantsPage, scene: Scene, qtbot: QtBot, *, restarted: bool
+) -> None:
+    write_own(page, scene, "First", qtbot)._move.click()
+    qtbot.waitUntil(lambda: page.toast.can_undo())
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == "screening")
+    QTest.keyClick(write_own(page, scene, "Second", qtbot).message, Qt.Key.Key_Escape)
+    scene.background.wait()
+    if restarted:
+        scene.desk.written.clear()
+    page.toast.undo()
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.stage == "new")
+    panel = asked(page, scene, qtbot)
+    panel.letters.setCurrentIndex(panel.letters.findText("Own words"))
+    assert panel.message.toPlainText() == "First\n\nSecond"
+
+
 def test_own_words_stay_whichever_stage_is_chosen(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
     panel = asked(page, scene, qtbot)
     panel.letters.setCurrentIndex(panel.letters.findText("Own words"))

@@ -174,3 +174,17 @@ def test_refused_message_is_mended_beside_the_applicant(
     qtbot.waitUntil(lambda: review.detail.panels.message.isVisible())
     assert review.detail.panels.message.text() == "Two minutes"
     assert not scene.outbox()
+
+
+def test_message_taken_back_beside_the_applicant_joins_what_is_being_written(
+    review: ApplicantsPage, scene: Scene, application: str, qtbot: QtBot
+) -> None:
+    scene.desk.send_message("Two minutes", application=application)
+    refuse_all(scene)
+    qtbot.waitUntil(lambda: bool(offered(review, "Take back as draft")))
+    review.detail.panels.open("message")
+    review.detail.panels.message.edit.setPlainText("Or three")
+    press(review, "Take back as draft")
+    both = "Two minutes\n\nOr three"
+    qtbot.waitUntil(lambda: review.detail.panels.message.text() == both)
+    qtbot.waitUntil(lambda: [one.text for one in scene.desk.cache.drafts("application", application)] == [both])
