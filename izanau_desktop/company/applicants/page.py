@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -18,6 +17,7 @@ from izanau_desktop.company.applicants import reading, written
 from izanau_desktop.company.applicants.arranging import Arranging
 from izanau_desktop.company.applicants.bulking import Bulking
 from izanau_desktop.company.applicants.detail import LEAST, ApplicantDetail
+from izanau_desktop.company.applicants.keeping import Keeping
 from izanau_desktop.company.applicants.list import ApplicantList
 from izanau_desktop.company.applicants.loading import Loading
 from izanau_desktop.company.applicants.looking import Looking
@@ -53,8 +53,7 @@ class ApplicantsPage(QWidget):
     def __init__(self, desk: Desk, background: Background, commands: Commands, language: str) -> None:
         super().__init__()
         self._desk, self._background, self._commands, self._language = desk, background, commands, language
-        self._kept: dict[str, dict[str, str]] = {}
-        """What was written and put away by application and panel: newer than what the cache holds of it."""
+        self._keeping = Keeping(desk, background, self, lambda: self.detail, self._failed)
         self.setAccessibleName(tr("Applicants"))
         self.toast = Toast(self)
         self.toast.gone.connect(commands.reconsider)
@@ -113,7 +112,7 @@ class ApplicantsPage(QWidget):
         panels.rejected.connect(lambda reason, message: self._move(self._rejecting, reason, message))
         panels.moved.connect(lambda stage, message: self._move(stage, "", message))
         panels.lead = self.bulking.panel.lead = lambda change: lead_to_list(change, self, self._desk, self._commands)
-        panels.kept.connect(self._keep)
+        panels.kept.connect(self._keeping.keep)
 
     def _connect(self) -> None:
         self._loading.shown.connect(self._listed)
@@ -224,7 +223,7 @@ class ApplicantsPage(QWidget):
 
     def _show_applicant(self, opened: Opened | None) -> None:
         if opened is not None:
-            opened = replace(opened, drafts={**opened.drafts, **self._kept.get(opened.applicant.row.id, {})})
+            opened = self._keeping.over(opened)
         self._looking.look(opened)
         self.detail.show_applicant(opened)
         self._commands.reconsider()
@@ -323,7 +322,7 @@ class ApplicantsPage(QWidget):
         if opened is None:
             return
         application = opened.applicant.row.id
-        self._kept.get(application, {}).pop(kind, None)
+        self._keeping.sent(application, kind)
 
         def work() -> Done:
             made = make(desk, application)
@@ -337,8 +336,9 @@ class ApplicantsPage(QWidget):
 
         self.detail.focus()
         self._background.change(
-            work, self, lambda done: self._offer(told, lambda: back(done.made), application), self._failed
-        )
+            work, self, lambda done: self._offer(told, lambda: back(done.made), application),
+            lambda error: self._keeping.refused(error, application, kind, text),
+        )  # fmt: skip
 
     def _export(self) -> None:
         """Where files are written, ready for what is listed here."""
@@ -354,20 +354,6 @@ class ApplicantsPage(QWidget):
             self.detail.panels.close_all()  # what is being written is kept, and is the newest
             letters = reading.letters(self._desk, opened) if self._may_message() else ((), {})
             self.detail.panels.open_reasons(opened.reasons, *letters)
-
-    def _keep(self, panel: str, text: str) -> None:
-        opened = self.detail.opened
-        if opened is not None:
-            application = opened.applicant.row.id
-            mine = self._kept.setdefault(application, {})
-            mine[panel] = text
-            work = written.kept(self._desk, application, panel, text)
-
-            def is_kept(_: object) -> None:
-                if mine.get(panel) == text:  # from here on the cache has it, and what it may get beside
-                    del mine[panel]
-
-            self._background.change(work, self, is_kept, self._failed, origin=self)
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
         kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
+from izanau_desktop.cache import apply
 from izanau_desktop.cache.local import Draft
 from izanau_desktop.company.applicants.page import ApplicantsPage
 from izanau_desktop.widgets.rows import ROW
+from izanau_protocol import wire
 from tests.desktop.company.conftest import shown
 from tests.desktop.company.scene import COMPANY, Scene, ago, applicant, company, identity, job
 
@@ -201,6 +204,58 @@ def test_text_put_away_gives_way_to_what_was_kept_back_since(
     qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
     page.list.list.step(-1)
     qtbot.waitUntil(lambda: page.detail.panels.message.text() == "Hello begun\n\nWe regret")
+
+
+def test_message_of_a_move_to_who_is_erased_is_held_no_more(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    opened = page.detail.opened
+    assert opened is not None
+    scene.desk.written[people[0]] = {"move.own.en": "Dear you"}
+    erased = wire.Entry(f"applicants:{COMPANY}", "profile", opened.applicant.row.seeker, 9, gone="erased")
+    scene.desk.cache.change(lambda connection: apply.entry(connection, erased, 0))
+    scene.background.changed.emit(frozenset({"profile", "application"}), None)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
+    qtbot.waitUntil(lambda: people[0] not in scene.desk.written)
+
+
+def test_note_that_is_refused_here_stays_with_whom_it_was_about(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    since, gate = scene.desk.cache.note("last_sync"), threading.Event()
+
+    def lock() -> None:
+        gate.wait()
+        scene.desk.cache.set_note(last_sync="2001-01-01T00:00:00.000Z")
+
+    scene.background.change(lock, page)
+    scene.commands.run("applicants.note")
+    note = page.detail.panels.note
+    note.edit.setPlainText("Speaks slowly")
+    note.finish()
+    page.list.list.step(1)
+    qtbot.waitUntil(lambda: page.detail.opened is not None and page.detail.opened.applicant.row.id == people[1])
+    gate.set()
+    qtbot.waitUntil(
+        lambda: [one.text for one in scene.desk.cache.drafts("application", people[0])] == ["Speaks slowly"]
+    )
+    assert (note.text(), scene.outbox()) == ("", ())
+    scene.desk.cache.set_note(last_sync=since)
+    page.list.list.step(-1)
+    qtbot.waitUntil(lambda: note.text() == "Speaks slowly")
+
+
+def test_message_that_is_refused_here_stands_in_its_panel_again(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    scene.commands.run("applicants.message")
+    message = page.detail.panels.message
+    scene.desk.cache.set_note(last_sync="2001-01-01T00:00:00.000Z")
+    message.edit.setPlainText("Can you come?")
+    message.finish()
+    qtbot.waitUntil(lambda: message.isVisible() and message.text() == "Can you come?")
+    assert page.detail.notice.text != ""
+    assert not scene.outbox()
 
 
 def test_list_says_how_far_a_search_reaches(scene: Scene, page: ApplicantsPage, qtbot: QtBot) -> None:
