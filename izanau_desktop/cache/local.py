@@ -90,7 +90,8 @@ def may_lie(connection: Connection, kind: str, identity: str) -> bool:
     """Whether whom a text is typed to is here; who asks without having applied is, by what they wrote."""
     if kind == "application":
         return _is_shown(connection, "kind = 'application' AND id = ?", identity)
-    if kind != "profile" or identity == ids.profile_id(meta.get(connection, "account")):
+    account = meta.get(connection, "account")  # until one is noted, all profiles are one's own
+    if kind != "profile" or not account or identity == ids.profile_id(account):
         return True
     return any(
         _is_shown(connection, where, identity)
