@@ -118,9 +118,13 @@ def test_claim_of_a_colleague_is_told_beside_the_own_one(
     told = "Yours, also taken by Aki Sato"
     qtbot.waitUntil(lambda: page.detail.owner.text() == told)
     model = page.list.list.model
-    rows = [model.row(place) for place in range(model.rowCount())]
-    (row,) = [one for one in rows if one is not None and one.id == mine]
-    assert words.applicant_row(row, page.list.head, "en").subtitle.startswith(told)
+
+    def subtitles() -> list[str]:
+        rows = (model.row(place) for place in range(model.rowCount()))
+        own = (one for one in rows if one is not None and one.id == mine)
+        return [words.applicant_row(one, page.list.head, "en").subtitle for one in own]
+
+    qtbot.waitUntil(lambda: any(one.startswith(told) for one in subtitles()))
 
 
 def test_row_card_and_file_say_who_has_taken_an_applicant(
