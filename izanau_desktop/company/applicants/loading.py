@@ -97,9 +97,14 @@ class Loading(QObject):
 
     def _load_list(self, view: View) -> None:
         cache, looked = self._desk.cache, self._list.looked(view)
-        self._background.ask(
-            lambda: reading.listing(cache, view, looked), self, self._show_list, self._failed, key="list"
-        )
+
+        def show(listing: Listing) -> None:
+            if self._list.list.current() == looked.current:
+                self._show_list(listing)
+            else:  # one went on meanwhile: it is read around the one who is looked at now, not back to the one of before
+                self._load_list(view)
+
+        self._background.ask(lambda: reading.listing(cache, view, looked), self, show, self._failed, key="list")
 
     def _show_list(self, listing: Listing) -> None:
         self._list.show_listing(listing)

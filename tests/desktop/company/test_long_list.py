@@ -113,6 +113,24 @@ def test_place_and_choice_stay_while_others_apply(page: ApplicantsPage, scene: S
     assert (rows.current(), rows.place) == (kept, 301)
 
 
+def test_who_is_gone_on_to_stays_while_the_list_is_read_anew(page: ApplicantsPage, scene: Scene, qtbot: QtBot) -> None:
+    """Else a key that follows is pressed for somebody who is not looked at any more."""
+    rows, heard = page.list.list, list[object]()
+    page._loading.shown.connect(heard.append)
+
+    def settled() -> bool:
+        return bool(heard) and scene.background.wait(0)
+
+    for by in (1, 1, -1, -1, 1):  # who was seen before is not marked so anew, which reads the list again
+        heard.clear()
+        page.list.asked.emit(page.list.view)
+        page.list.step(by)
+        current = rows.current()
+        qtbot.waitUntil(settled)
+        assert rows.current() == current
+    assert rows.place == 1
+
+
 def test_many_matches_are_counted_a_little_later(
     page: ApplicantsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
