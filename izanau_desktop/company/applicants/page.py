@@ -237,7 +237,7 @@ class ApplicantsPage(QWidget):
     def _see(self) -> None:
         """Who is shown is seen; not who stands here until another list was read, or until who is current came."""
         opened, rows = self._open() if self._right.isVisible() else None, self.list
-        if opened is not None and rows.view == rows.shown and opened.applicant.row.id == rows.list.current():
+        if opened is not None and rows.view == rows.shown:
             self._sighting.look(opened)
 
     # --- what may be done ---
@@ -247,8 +247,10 @@ class ApplicantsPage(QWidget):
         return "detail" in vars(self)
 
     def _open(self) -> Opened | None:
+        """Who is looked at; nobody between a key that goes on and who it leads to, so that no deed is on who was left."""
         is_shown = self.isVisible() and not self.bulking.is_shown and not self.list.wanted
-        return self.detail.opened if is_shown and self._has_detail else None
+        opened = self.detail.opened if is_shown and self._has_detail else None
+        return opened if opened is not None and opened.applicant.row.id == self.list.list.current() else None
 
     def _open_id(self) -> str:
         return opened.applicant.row.id if (opened := self._open()) is not None else ""

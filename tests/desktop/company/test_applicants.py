@@ -84,6 +84,20 @@ def test_advance_moves_the_stage_and_waits_for_undo(
     qtbot.waitUntil(lambda: page.toast.text == "Taken back")
 
 
+def test_deed_right_after_going_on_is_on_nobody_who_was_left(
+    page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
+) -> None:
+    first = page.list.list.current()
+    assert scene.commands.run("applicants.next")
+    second = page.list.list.current()
+    assert first != second
+    for one in ("advance", "reject", "take", "note", "unblind"):
+        assert not scene.commands.run(f"applicants.{one}"), "who it leads to is not read yet"
+    qtbot.waitUntil(lambda: scene.commands.run("applicants.advance"))
+    qtbot.waitUntil(lambda: stage_of(scene, second) == "screening")
+    assert stage_of(scene, first) == "new"
+
+
 def test_advance_pressed_twice_quickly_moves_once(
     page: ApplicantsPage, scene: Scene, people: list[str], qtbot: QtBot
 ) -> None:
