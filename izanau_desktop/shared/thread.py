@@ -39,7 +39,7 @@ class ThreadView(QWidget):
     def __init__(self, own: str, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own, self._language = own, language
-        self._other = ""
+        self._other = self._hint = ""
         self._shown: tuple[MessageRow, ...] = ()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +63,7 @@ class ThreadView(QWidget):
         self.composer = Composer(
             ("message", "text"), tr("Message"), tr("Send"), language, hides=False, hints=own == "company"
         )
+        self.composer.sent.connect(lambda _: self.notice.set(self._hint))  # what was refused is tried again
         self.composer.sent.connect(self.sent)
         self.composer.kept.connect(self.kept)
         self.composer.cancelled.connect(self._leave)
@@ -73,8 +74,13 @@ class ThreadView(QWidget):
     def show_thread(
         self, messages: Sequence[MessageRow], other: str, *, hint: str = "", draft: str | None = None
     ) -> None:
-        """Show messages with the party called `other`; `hint` says who sees what, `draft` fills the composer."""
-        self.notice.set(hint)
+        """Show messages with the party called `other`; `hint` says who sees what, `draft` fills the composer.
+
+        Without a draft it is the conversation that is open, read anew: what was said of something refused stays.
+        """
+        if draft is not None or hint != self._hint:
+            self._hint = hint
+            self.notice.set(hint)
         self.composer.edit.setAccessibleName(tr("Message to {name}").format(name=other))
         self.composer.edit.setPlaceholderText(tr("Message to {name}").format(name=other))
         if draft is not None:
