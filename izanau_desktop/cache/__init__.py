@@ -10,6 +10,7 @@ from izanau_desktop.cache import (
     documents,
     edits,
     files,
+    fragments,
     holds,
     lease,
     local,
@@ -230,11 +231,13 @@ class Cache:
             step = undo.take(connection, group, side)
             if step is None:
                 return None
-            wanted = undo.makeable(step, side, documents.stored(connection, step.scope, step.kind, step.id).visible)
+            before = documents.stored(connection, step.scope, step.kind, step.id).visible
+            wanted = undo.makeable(step, side, before)
             if wanted == {}:
                 return None
             edit = Edit(step.kind, step.id, step.scope, wanted)
             edits.make(connection, [edit], edits.Options(undoable=False, checked=False))
+            undo.amend(connection, group, side, step, before)
             return documents.get(connection, step.kind, step.id)
 
         return self.change(work)
@@ -244,11 +247,14 @@ def _taken_back(connection: Connection, outbox_id: str, needs: needed.Waiting | 
     row = outbox.get(connection, outbox_id)
     if row is None or row.state not in ("waiting", "refused") or row.deed in FINAL:
         return ()
+    before = undo.seen(connection, row)
     gone = outbox.drop(connection, row.number, needs)
+    gone += fragments.cut(connection, gone)
     for one in gone:
         settling.reopened(connection, one)
     for part in [part for one in gone for part in one.parts]:
         rebase.again(connection, part.scope, part.kind, part.id)
     for one in gone:
         settling.unasked(connection, one)
+    undo.note(connection, before)
     return gone

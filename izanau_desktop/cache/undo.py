@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from izanau_desktop.cache import documents, trees
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.documents import Key
+from izanau_desktop.cache.outbox import Row
 from izanau_desktop.cache.trees import entries_above, patch_of, spelled_patch
 from izanau_protocol import patch
 from izanau_protocol.canonical import Body
@@ -46,6 +50,34 @@ def take(connection: Connection, group: str, side: str) -> Step | None:
     connection.exec_driver_sql("DELETE FROM undo WHERE number = ?", (row[0],))
     _add(connection, group, "forth" if side == "back" else "back", step)
     return step
+
+
+def amend(connection: Connection, group: str, side: str, step: Step, before: Body | None) -> None:
+    """A step was made: the step to the other side brings what it took, also what was changed there since without a step."""
+    now = documents.stored(connection, step.scope, step.kind, step.id).visible
+    other = "forth" if side == "back" else "back"
+    connection.exec_driver_sql(
+        f'UPDATE undo SET {other} = ? WHERE number = (SELECT max(number) FROM undo WHERE "group" = ? AND side = ?)',  # noqa: S608 - one of two columns
+        (spelled_patch(patch.diff(now, before)), group, other),
+    )
+
+
+def seen(connection: Connection, row: Row) -> dict[Key, Body | None]:
+    """What is seen of the documents that a plain edit is about, before it is taken back; a deed has no steps."""
+    keys = [] if row.deed else [(part.scope, part.kind, part.id) for part in row.parts if part.kind != "conflict"]
+    return {key: one.visible for key, one in documents.stored_each(connection, keys).items()}
+
+
+def note(connection: Connection, before: Mapping[Key, Body | None]) -> None:
+    """Note what was taken back of these as one step of each, which brings all of it back.
+
+    Not of one that is here no more: nothing would tell whom its text is about.
+    """
+    for (scope, kind, identity), body in before.items():
+        now = documents.stored(connection, scope, kind, identity).visible
+        if now is not None and trees.spelled(now) != trees.spelled(body):
+            step = Step(kind, identity, scope, patch.diff(now, body), patch.diff(body, now))
+            push(connection, f"{kind}:{identity}", step)
 
 
 def makeable(step: Step, side: str, visible: Body | None) -> Body | None:

@@ -10,8 +10,10 @@ import hypothesis
 import hypothesis.strategies as st
 import pytest
 
-from izanau_desktop.cache import DRAFT, Cache, Edit
-from izanau_protocol import canonical, position
+from izanau_desktop.cache import DRAFT, Cache, Edit, outbox
+from izanau_desktop.cache import apply as applying
+from izanau_protocol import canonical, position, wire
+from izanau_protocol.problems import problem
 
 KEY = bytes(range(32))
 GROUP = "profile:p"
@@ -133,3 +135,77 @@ def test_undone_edit_that_was_never_sent_leaves_the_outbox(cache: Cache) -> None
         assert connection.exec_driver_sql("SELECT count(*) FROM outbox").scalar() == 0
         assert connection.exec_driver_sql("SELECT count(*) FROM part").scalar() == 0
     assert cache.get("profile", "q") is None
+
+
+# --- taken back ---
+
+OWN = "account:acc"
+UMI = {"company": "Umi", "position": "V1abc"}
+ADDED: dict[str, Any] = {"work": {"umi": UMI}}
+
+
+@pytest.fixture
+def work(cache: Cache) -> tuple[str, str]:
+    """A profile that the site has, to which an entry was added; a deed; the entry changed since. The first and last pushes."""
+    entry = wire.Entry(
+        OWN, "profile", "p", 1, {"name": {"full": "Anna"}, "work": {"kawa": {**UMI, "position": "V2abc"}}}
+    )
+    cache.change(lambda connection: applying.entry(connection, entry, 0))
+    added = cache.edit([Edit("profile", "p", OWN, {"residence": "JP", **ADDED})])
+    cache.edit([Edit("profile", "p", OWN, {"registered": True})], 10, deed="register")
+    later = cache.edit([Edit("profile", "p", OWN, {"hobbies": {"en": "Go"}, "work": {"umi": {"title": "Tester"}}})])
+    assert len({added, later}) == 2
+    return added, later
+
+
+def worked(cache: Cache) -> Any:
+    found = cache.get("profile", "p")
+    assert found is not None
+    return found.body["work"]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_entry_that_is_taken_back_takes_its_later_edits_along(
+    cache: Cache, work: tuple[str, str], refused: bool
+) -> None:
+    added, later = work
+    if refused:
+        cache.change(lambda c: outbox.set_state(c, outbox.get(c, added).number, "refused", problem("too_many")))  # type: ignore[union-attr]  # it waits above
+    whole = look(cache)
+    cache.edit([Edit("profile", "p", OWN, {"work": {"umi": {"end": "2020-01"}, "kawa": {"title": "Cook"}}})])
+    changed = look(cache)
+    assert [row.id for row in cache.drop(added)] == [added]
+    assert worked(cache) == {"kawa": {**UMI, "position": "V2abc", "title": "Cook"}}
+    [patch] = [row.parts[0].patch for row in cache.look(outbox.rows) if row.id == later]
+    assert patch == {"hobbies": {"en": "Go"}, "work": {"kawa": {"title": "Cook"}}}, "no fragment is sent"
+    cache.undo(GROUP)
+    assert look(cache) == changed, "one step brings all of it back"
+    cache.redo(GROUP)
+    assert sorted(worked(cache)) == ["kawa"]
+    assert look(cache) != whole
+
+
+def test_push_of_which_nothing_is_left_goes_with_the_entry(cache: Cache, work: tuple[str, str]) -> None:
+    added, later = work
+    cache.edit([Edit("profile", "p", OWN, {"hobbies": None})])
+    assert [row.id for row in cache.drop(added)] == [added, later]
+    assert [row.deed for row in cache.look(outbox.rows)] == ["register"]
+
+
+def test_entry_that_was_removed_and_added_anew_since_stays(cache: Cache, work: tuple[str, str]) -> None:
+    added, _ = work
+    cache.edit([Edit("profile", "p", OWN, {"work": {"umi": None}})], deed="test")
+    cache.edit([Edit("profile", "p", OWN, ADDED)], deed="test")
+    cache.drop(added)
+    assert worked(cache)["umi"] == UMI
+
+
+def test_undo_of_an_entry_is_redone_with_what_a_deed_changed_in_it_since(cache: Cache, work: tuple[str, str]) -> None:
+    cache.edit([Edit("profile", "p", OWN, {"work": {"umi": {"end": "2020-01"}}})], deed="test")
+    whole = look(cache)
+    for _ in range(2):
+        cache.undo(GROUP)
+    assert sorted(worked(cache)) == ["kawa"]
+    for _ in range(2):
+        cache.redo(GROUP)
+    assert look(cache) == whole
