@@ -87,12 +87,23 @@ def makeable(step: Step, side: str, visible: Body | None) -> Body | None:
         return wanted  # of the whole document
     if visible is None:
         return {}
+    wanted = _alone(wanted, other, visible)
     above = {entry for path in patch.touched(wanted) for entry in entries_above(step.kind, path)}
     # An entry that the step brings as a whole, or with all that stand around it, tears nothing.
     whole = patch.touched(other)
     brought = {entry for entry in above if any(entry[: len(path)] == path for path in whole)}
     gone = {entry for entry in above - brought if patch.value_at(visible, entry) is None}
     return patch.without(wanted, gone)
+
+
+def _alone(wanted: Body, other: Body, visible: Body) -> Body:
+    """What a step takes, and not what was added beside it since: a list goes as a whole only with nothing else in it."""
+    narrowed = dict(wanted)
+    for name, change in wanted.items():
+        brought, there = other.get(name), visible.get(name)
+        if change is None and isinstance(brought, dict) and isinstance(there, dict) and there.keys() - brought.keys():
+            narrowed[name] = dict.fromkeys(brought)
+    return narrowed
 
 
 def left(connection: Connection, group: str) -> tuple[int, int]:

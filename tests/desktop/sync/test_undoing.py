@@ -63,5 +63,17 @@ def test_redo_brings_the_first_entry_of_a_list(scene: Scene) -> None:
         assert scene.body(scene.here)["work"] == {"aaaaaaaaaa": ITEM}
 
 
+def test_undo_of_a_first_entry_leaves_what_was_added_beside_it(scene: Scene) -> None:
+    scene.edit(scene.here, "work", None)
+    synced(scene.here, scene.there)
+    scene.edit(scene.here, "work.aaaaaaaaaa", ITEM)
+    synced(scene.here, scene.there)
+    scene.edit(scene.there, "work.bbbbbbbbbb", WORK["bbbbbbbbbb"])
+    synced(scene.there, scene.here)
+    for step, left in ((scene.here.cache.undo, {"bbbbbbbbbb"}), (scene.here.cache.redo, set(WORK))):
+        step(f"profile:{scene.mai.profile}")
+        assert set(scene.body(scene.here)["work"]) == left
+
+
 WORK: Body = {"aaaaaaaaaa": ITEM, "bbbbbbbbbb": {**ITEM, "position": "V2abc"}}
 LEAD: Body = {"residence": "JP", "work": {"aaaaaaaaaa": {"title": "Lead"}}}
