@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from izanau_desktop.cache import documents, outbox
@@ -24,6 +24,13 @@ def lessens(row: outbox.Row, under: Sequence[documents.Stored]) -> bool:
     """Whether a push only takes back what others see."""
     parts = zip(row.parts, under, strict=True)
     return all(visibility.lessens(part.kind, part.patch, there=one.base is not None) for part, one in parts)
+
+
+def refused(unsettled: Mapping[str, outbox.Row], row: outbox.Row) -> outbox.Row | None:
+    """Of these pushes, by their ids, the refused one that a waiting one needs, itself or by another that waits; else None."""
+    needed = [unsettled[one] for one in row.needs if one in unsettled] if row.state == "waiting" else []
+    found = (one if one.state == "refused" else refused(unsettled, one) for one in needed)
+    return next(filter(None, found), None)
 
 
 class Behind:

@@ -91,7 +91,7 @@ def list_(query: str, limit: int, after: str) -> None:
         (
             one["id"],
             _STATES[one["state"]].of(now.language) if one["state"] in _STATES else one["state"],
-            _DEEDS[one["deed"]].of(now.language) if one["deed"] in _DEEDS else one["deed"],
+            _deed_words(one["deed"], now.language),
             ", ".join(kind_words(kind, now.language) for kind in one["kinds"]),
             table.local(one["created"]),
             (one["problem"] or {}).get("detail"),
@@ -143,7 +143,15 @@ def kind_words(kind: str, language: str) -> str:
     return _KINDS[kind].of(language) if kind in _KINDS else kind
 
 
+def _deed_words(deed: str, language: str) -> str:
+    return _DEEDS[deed].of(language) if deed in _DEEDS else deed
+
+
 def _shown(row: OutboxRow, language: str) -> dict[str, Any]:
+    told = row.problem
+    if row.behind is not None:
+        kinds = ", ".join(kind_words(kind, language) for kind in row.behind.kinds)
+        told = problem("needs_refused", id=row.behind.id, deed=f"{_deed_words(row.behind.deed, language)}: {kinds}")
     return {
         "id": row.id,
         "state": row.state,
@@ -152,5 +160,5 @@ def _shown(row: OutboxRow, language: str) -> dict[str, Any]:
         "documents": [{"kind": kind, "id": identity} for kind, identity in row.documents],
         "created": row.created,
         "not_before": row.not_before,
-        "problem": row.problem.as_rfc9457(language) if row.problem else None,
+        "problem": told.as_rfc9457(language) if told else None,
     }

@@ -19,6 +19,7 @@ from izanau_desktop.shared import moments
 from izanau_desktop.shared.column import WaitingPage
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.plain import Card, Chip, EmptyState, Notice, Paragraph, button, foot, label
+from izanau_protocol.problems import problem
 
 
 def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
@@ -63,6 +64,14 @@ def deed_words(deed: str, kinds: tuple[str, ...]) -> str:
     return next((by_kind[kind] for kind in kinds if kind in by_kind), tr("A change"))
 
 
+def reason(row: OutboxRow, language: str) -> str:
+    """Why the site does not have it: the refused change that it waits for, or what is wrong with it; empty where nothing is."""
+    told = row.problem
+    if row.behind is not None:
+        told = problem("needs_refused", deed=deed_words(row.behind.deed, row.behind.kinds))
+    return told.with_cure(language) if told is not None else ""
+
+
 Along = dict[str, tuple[OutboxRow, ...]]
 Typed = dict[str, tuple[ConflictRow, ...]]
 
@@ -87,7 +96,9 @@ def _runs(rows: Sequence[OutboxRow], asking: Collection[str]) -> Iterator[tuple[
     """Rows that follow one another and are alike, as a deed on many makes them; all others alone."""
 
     def look(row: OutboxRow) -> object:
-        alone = row.state not in ("held", "waiting") or row.problem or row.deed in FINAL or row.id in asking
+        alone = (
+            row.state not in ("held", "waiting") or row.problem or row.behind or row.deed in FINAL or row.id in asking
+        )
         return row.id if alone else (row.deed, row.kinds, row.state)
 
     for _, run in groupby(rows, look):
@@ -138,8 +149,9 @@ class OutboxPage(WaitingPage):
         state = tr("Refused") if refused else tr("Can still be undone") if row.state == "held" else tr("Waiting")
         card.head.addWidget(Chip(state, "danger" if refused else "warn"))
         card.add(label(moments.full(row.created, self._language), "small"))
-        if row.problem is not None:
-            card.add(Paragraph(row.problem.with_cure(self._language)))
+        why = reason(row, self._language)
+        if why:
+            card.add(Paragraph(why))
         asks, typed = bool(along or row.id in self._typed), self._typed.get(row.id, ())
         if asks and row.id == self._asked:
             unseen = row.id in self._typed and not typed  # the lease is not held

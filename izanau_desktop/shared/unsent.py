@@ -12,6 +12,7 @@ from izanau_desktop.cache.reads.people import MessageRow
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared import moments
 from izanau_desktop.shared.deeds import Done, deed
+from izanau_desktop.shared.outbox import reason
 from izanau_desktop.translation import tr
 from izanau_desktop.widgets.flow import FlowLayout
 from izanau_desktop.widgets.plain import button, label
@@ -53,12 +54,12 @@ class Unsent(QWidget):
 
 def _why(push: OutboxRow, language: str) -> str:
     """What the site said against it, or what it waits for."""
-    reason = push.problem.with_cure(language) if push.problem is not None else ""
+    told = reason(push, language)
     if push.state != "refused":
-        return reason
+        return told
     if push.deed == "stage":
-        return tr("Not sent, and the stage not changed: {reason}").format(reason=reason)
-    return tr("Not sent: {reason}").format(reason=reason)
+        return tr("Not sent, and the stage not changed: {reason}").format(reason=told)
+    return tr("Not sent: {reason}").format(reason=told)
 
 
 def when(one: MessageRow, language: str) -> str:

@@ -11,6 +11,7 @@ from izanau_desktop.cache import (
     Cache,
     Document,
     agreement,
+    behind,
     conflicts,
     cursors,
     documents,
@@ -87,6 +88,8 @@ class OutboxRow(msgspec.Struct, frozen=True):
     created: str
     not_before: str
     problem: Problem | None
+    behind: OutboxRow | None = None
+    """The refused change that it waits for."""
 
 
 class ConflictRow(msgspec.Struct, frozen=True):
@@ -199,7 +202,7 @@ def status(cache: Cache) -> Status:
 def outbox_rows(cache: Cache) -> tuple[OutboxRow, ...]:
     """What the site has not settled yet, oldest first."""
     with cache.file.read() as connection:
-        return tuple(outbox_row(row) for row in outbox.rows(connection))
+        return tuple(unsettled(connection).values())
 
 
 def open_conflicts(cache: Cache) -> tuple[ConflictRow, ...]:
@@ -337,8 +340,14 @@ def _new_mends(connection: Connection) -> int:
     return int(found.scalar_one())
 
 
-def outbox_row(row: outbox.Row) -> OutboxRow:
-    """A push as it stands."""
+def unsettled(connection: Connection) -> dict[str, OutboxRow]:
+    """What the site has not settled yet, oldest first, by id."""
+    found = {row.id: row for row in outbox.rows(connection)}
+    return {identity: _outbox_row(row, behind.refused(found, row)) for identity, row in found.items()}
+
+
+def _outbox_row(row: outbox.Row, refused: outbox.Row | None = None) -> OutboxRow:
+    """A push as it stands; `refused`: the one that it waits for."""
     return OutboxRow(
         id=row.id,
         state="held" if row.held else row.state,
@@ -348,6 +357,7 @@ def outbox_row(row: outbox.Row) -> OutboxRow:
         created=row.created,
         not_before=row.not_before,
         problem=row.problem,
+        behind=_outbox_row(refused) if refused is not None else None,
     )
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from izanau_desktop.cache import Document, documents, local, outbox
 from izanau_desktop.cache.connection import Connection
-from izanau_desktop.cache.reads.common import OutboxRow, field, in_order, number, outbox_row
+from izanau_desktop.cache.reads.common import OutboxRow, field, in_order, number, unsettled
 from izanau_protocol.canonical import Body
 
 
@@ -185,11 +185,11 @@ def messages(connection: Connection, of: Messages, limit: int) -> tuple[MessageR
     wanted = [row[0] for row in reversed(rows)]
     found, seen = documents.many(connection, "message", wanted), local.among(connection, local.SEEN, wanted)
     unsent = outbox.making(connection, "message", [one.id for one in found.values() if one.pending])
-    return tuple(_message_row(found[one], one in seen, unsent.get(one)) for one in wanted if one in found)
+    told = unsettled(connection) if unsent else {}
+    pushes = {one: told[row.id] for one, row in unsent.items()}
+    return tuple(_message_row(found[one], one in seen, pushes.get(one)) for one in wanted if one in found)
 
 
-def _message_row(one: Document, seen: bool, push: outbox.Row | None) -> MessageRow:
+def _message_row(one: Document, seen: bool, push: OutboxRow | None) -> MessageRow:
     told = {name: field(one.body, name) for name in ("sender", "name", "text", "at", "application")}
-    return MessageRow(
-        id=one.id, pending=one.pending, seen=seen, push=outbox_row(push) if push is not None else None, **told
-    )
+    return MessageRow(id=one.id, pending=one.pending, seen=seen, push=push, **told)

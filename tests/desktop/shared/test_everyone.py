@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from izanau_desktop.cache import Edit
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import people
 from izanau_desktop.commands import Command, Commands
 from izanau_desktop.preferences import Preferences
 from izanau_desktop.shared.account_cards import SignOutCard
@@ -23,6 +24,7 @@ from izanau_desktop.shared.contact import ContactPage
 from izanau_desktop.shared.keys_card import KeysCard
 from izanau_desktop.shared.notices import NoticesPage
 from izanau_desktop.shared.outbox import OutboxPage
+from izanau_desktop.shared.unsent import Unsent
 from izanau_desktop.widgets.plain import Card, EmptyState
 from izanau_protocol import ambient, canonical
 from izanau_protocol.fields import Words
@@ -140,13 +142,16 @@ def test_answer_to_a_notice_goes_to_the_outbox(scene: SeekerScene, show: Show, q
 
 def troubled(scene: SeekerScene, state: str, found: Problem) -> None:
     """A request to support in this state, with what is wrong with it."""
+    scene.desk.contact("Hello", "other")
+    answered(scene, scene.outbox()[0].id, state, found)
+
+
+def answered(scene: SeekerScene, identity: str, state: str, found: Problem) -> None:
+    """What the site says of a change."""
     from izanau_desktop.cache import outbox
 
-    scene.desk.contact("Hello", "other")
-    row = scene.outbox()[0]
-
     def note(connection: Connection) -> None:
-        push = outbox.get(connection, row.id)
+        push = outbox.get(connection, identity)
         assert push is not None
         outbox.set_state(connection, push.number, state, found)
 
@@ -173,6 +178,28 @@ def test_change_that_waits_for_something_is_not_called_refused(scene: SeekerScen
     assert "The site does not know “Position” yet" in _all(page)
     assert "Waiting" in words(page)
     assert "Refused" not in words(page)
+
+
+def test_change_behind_a_refused_one_says_for_which_it_waits(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
+    application = scene.desk.apply(job(scene, 20), "words", "en")
+    scene.desk.send_message("When?", application=application, words="words")
+    answered(scene, scene.outbox()[0].id, "refused", problem("job_closed"))
+    told = "It waits for “An application”, which was refused. Try that one again, or take it back."
+    with scene.desk.cache.reading("message") as connection:
+        of = people.Messages("other", identity("company", 1), application)
+        [message] = people.messages(connection, of, 10)
+    assert message.push is not None
+    beneath = Unsent(message.push, "en")
+    show(beneath)
+    assert told in words(beneath)
+    page = OutboxPage(scene.desk, scene.background, scene.commands, "en")
+    show(page)
+    qtbot.waitUntil(lambda: "Refused" in words(page))
+    assert told in _all(page)
+    assert scene.desk.cache.retry(scene.outbox()[0].id)
+    scene.background.changed.emit(frozenset({"outbox"}), None)
+    qtbot.waitUntil(lambda: "Refused" not in words(page))
+    assert told not in _all(page)
 
 
 def test_taking_back_names_what_goes_along(scene: SeekerScene, show: Show, qtbot: QtBot) -> None:
