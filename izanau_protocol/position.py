@@ -74,14 +74,23 @@ def shifted(items: Mapping[str, object], moving: str, by: int, among: Sequence[s
 
 def renumber(order: Sequence[str], held: Mapping[str, str], at: int) -> dict[str, str]:
     """New positions for the one at `at`, and for as few neighbours around it as it takes to have room."""
-    for count in range(1, len(order) + 1):
-        for first in range(max(0, at - count + 1), min(at, len(order) - count) + 1):
-            low = held[order[first - 1]] if first else None
-            high = held[order[first + count]] if first + count < len(order) else None
-            fresh = _spread(low, high, count) if _room(low, high) else []
-            if fresh and all(len(position) <= LONGEST for position in fresh):
-                return dict(zip(order[first : first + count], fresh, strict=True))
-    raise ValueError("more items than positions")  # pragma: no cover - where all are renumbered there is room
+    spans = (
+        (first, first + count)
+        for count in range(1, len(order) + 1)
+        for first in range(max(0, at - count + 1), min(at, len(order) - count) + 1)
+    )
+    return next(filter(None, (_placed(order, held, *span) for span in spans)))  # where all are there is room
+
+
+def _placed(order: Sequence[str], held: Mapping[str, str], first: int, behind: int) -> dict[str, str]:
+    """New positions for those from `first` to before `behind`; none where there is no room for them."""
+    low = held[order[first - 1]] if first else None
+    high = held[order[behind]] if behind < len(order) else None
+    if not _room(low, high):
+        return {}
+    fresh = _spread(low, high, behind - first)
+    fits = all(len(position) <= LONGEST for position in fresh)
+    return dict(zip(order[first:behind], fresh, strict=True)) if fits else {}
 
 
 def _strict(items: Mapping[str, object], order: Sequence[str]) -> bool:

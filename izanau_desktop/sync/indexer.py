@@ -135,7 +135,7 @@ def main() -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with elect.holding(folder / LOCK) as held:
         if not held:
-            return 0  # pragma: no cover - another one was at work for a whole minute
+            return 0  # another one was at work for a whole minute
         try:
             file = CacheFile(folder, key)
             while True:

@@ -315,14 +315,18 @@ def test_process_that_is_killed_loses_nothing(double: Any, site: Site, kept: Cac
     assert found(kept) == JOBS
 
 
-def test_process_that_meets_a_broken_cache_ends_and_leaves_it_to_be_told_here(kept: Cache, tmp_path: Path) -> None:
-    (tmp_path / "cache" / file.DAMAGED).touch()
-    command = processes.command("izanau_desktop.sync.indexer", str(tmp_path / "cache"))
+def ended(command: list[str]) -> int:
+    """How a process of the index ends by itself, which the program that began it outlives."""
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         process.stdin.write(KEY.hex().encode() + b"\n")
         process.stdin.flush()
-        assert process.wait(30) == 1
+        return process.wait(30)
+
+
+def test_process_that_meets_a_broken_cache_ends_and_leaves_it_to_be_told_here(kept: Cache, tmp_path: Path) -> None:
+    (tmp_path / "cache" / file.DAMAGED).touch()
+    assert ended(processes.command("izanau_desktop.sync.indexer", str(tmp_path / "cache"))) == 1
 
 
 def test_index_that_is_whole_is_left_alone(kept: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,6 +363,14 @@ def test_one_process_of_a_folder_works_at_a_time(double: Any, site: Site, kept: 
         assert found(kept) == 3
     beside.finish(lambda: None)
     assert found(kept) == JOBS
+
+
+def test_process_ends_where_another_stays_at_its_folder(kept: Cache, tmp_path: Path) -> None:
+    at_once = "elect.PATIENCE = 0.0"  # and not after a minute
+    program = f"import sys; from izanau_desktop.sync import elect, indexer; {at_once}; sys.exit(indexer.main())"
+    command = [sys.executable, "-P", "-c", program, str(tmp_path / "cache")]
+    with elect.holding(tmp_path / "cache" / indexer.LOCK):
+        assert ended(command) == 0
 
 
 def test_process_that_cannot_work_leaves_the_work_here(
