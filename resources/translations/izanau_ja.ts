@@ -674,6 +674,10 @@
         <translation>{deed}（メッセージは10秒後に送信）</translation>
     </message>
     <message>
+        <source>The list changed meanwhile: the keys that were typed ahead did nothing.</source>
+        <translation>その間に一覧が変わったため、先に打たれたキーでは何も行われませんでした。</translation>
+    </message>
+    <message>
         <source>Note saved</source>
         <translation>メモを保存しました</translation>
     </message>

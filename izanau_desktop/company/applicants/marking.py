@@ -28,10 +28,12 @@ class Marking:
         may: Callable[[str, str], bool],
         told: Told,
         failed: Callable[[Exception], None],
+        began: Callable[[], object],
         language: str,
     ) -> None:
+        """`began` hears that a deed is under way."""
         self._desk, self._background, self._may, self._told, self._failed = desk, background, may, told, failed
-        self._language = language
+        self._began, self._language = began, language
         self._detail: ApplicantDetail | None = None
 
     def attach(self, detail: ApplicantDetail) -> None:
@@ -87,6 +89,7 @@ class Marking:
             application, shown = opened.applicant.row.id, self._shown()
             shown.focus()
             self._background.change(deed(lambda: desk.unblind(application), "application"), shown, None, self._failed)
+            self._began()
 
     def _called(self, opened: Opened) -> str:
         return called(opened.applicant.row.name, opened.applicant.row.code, self._language)
@@ -94,6 +97,7 @@ class Marking:
     def _do(self, words: str, work: Callable[[], object]) -> None:
         owner = self._shown()
         self._background.change(deed(work, "application"), owner, lambda done: self._told(words, done), self._failed)
+        self._began()
 
     def _may_take(self) -> bool:
         if not self._may_give():

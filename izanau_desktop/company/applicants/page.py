@@ -14,6 +14,8 @@ from izanau_desktop.background import Background, after
 from izanau_desktop.cache import Draft
 from izanau_desktop.commands import Commands
 from izanau_desktop.company.applicants import reading, written
+from izanau_desktop.company.applicants.advancing import Advancing
+from izanau_desktop.company.applicants.ahead import Ahead
 from izanau_desktop.company.applicants.arranging import Arranging
 from izanau_desktop.company.applicants.bulking import Bulking
 from izanau_desktop.company.applicants.detail import LEAST, ApplicantDetail
@@ -33,7 +35,6 @@ from izanau_desktop.company.exporting import may_export
 from izanau_desktop.company.exports import ExportsPage
 from izanau_desktop.company.reasons import lead_to_list
 from izanau_desktop.company.tasks.doing import Doing
-from izanau_desktop.company.words import called
 from izanau_desktop.desk import Desk
 from izanau_desktop.shared.deeds import Done, deed, refusal, take_back
 from izanau_desktop.shared.links import open_place
@@ -64,17 +65,19 @@ class ApplicantsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
         self.list = ApplicantList(language, panes)
+        self._ahead = self._typed_ahead()
         self._loading = Loading(desk, background, self.list, language)
         self.offering = Offering(desk.cache, background, self.list, language)
         self._arranging = Arranging(desk.cache, background, self.list)
-        self._marking = Marking(desk, background, self._may, self._moved, self._failed, language)
+        self._marking = Marking(desk, background, self._may, self._moved, self._failed, self._ahead.act, language)
         self._looking = Looking(desk, self._change)
         self._sought = ""
         """The note that is to be in sight once who is wanted came."""
         self._sighting = Sighting(desk.cache, background, self, self.list.list.model.seen, self._failed)
         self._viewing = Viewing(desk, background, self.list, self._arranging, self._tell, language)
-        self._rejecting = ""
-        """The stage to which somebody is about to be rejected, while the reason is asked for."""
+        self._advancing = Advancing(
+            desk, background, self, self._open, self._may, self._moved, self._ahead.act, language
+        )
         self._leading = Leading(desk, background, self, self._open, self._failed)
         self.bulking = Bulking(desk, background, self.list, self.toast, commands, language)
         self._doing = Doing(desk, background, self, lambda: self.detail.panels.task, self._tell, self._failed, language)
@@ -93,11 +96,11 @@ class ApplicantsPage(QWidget):
         made = ApplicantDetail(self._commands, self._language)
         made.say_nobody(listed=self.list.list.model.rowCount() > 0)
         made.acts, made.may_task = self._doing.acts(), self._doing.may_write
-        made.stage.connect(self._to_stage)
         made.other.connect(self.show_document)
         made.sighted.connect(self._sighting.see)
         self._marking.attach(made)
         self._mending = Mending(self._desk, self._background, made, self._undone, self._failed)
+        self._advancing.attach(made, self._mending.stayed)
         self._attend(made.panels)
         self._right.addWidget(made)
         self._right.addWidget(self.bulking.panel)
@@ -109,14 +112,20 @@ class ApplicantsPage(QWidget):
         panels.closed.connect(lambda: self.detail.focus())
         panels.noted.connect(self._note)
         panels.messaged.connect(self._message)
-        panels.rejected.connect(lambda reason, message: self._move(self._rejecting, reason, message))
-        panels.moved.connect(lambda stage, message: self._move(stage, "", message))
         panels.lead = self.bulking.panel.lead = lambda change: lead_to_list(change, self, self._desk, self._commands)
         panels.kept.connect(self._keeping.keep)
+
+    def _typed_ahead(self) -> Ahead:
+        cache, panels = self._desk.cache, lambda: self.detail.panels
+        return Ahead(
+            self, self._background, self._commands, self.list.list, panels,
+            lambda one: reading.opened(cache, one), self._show_in_turn,
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self._loading.shown.connect(self._listed)
         self._loading.opened.connect(self._arrived)
+        self._ahead.lost.connect(self._say_lost)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(lambda _: self._arranging.show_beside())
         self.list.opened.connect(lambda _: self.detail.focus())
@@ -125,18 +134,18 @@ class ApplicantsPage(QWidget):
 
     def _register(self, commands: Commands) -> None:
         here, bulk = self.isVisible, self.bulking
-        marks = self._marking.deeds()
+        marks, moves = self._marking.deeds(), self._advancing.deeds()
         deeds = offers.bound(
             offers.APPLICANTS,
             next=(here, lambda: self.list.step(1)),
             previous=(here, lambda: self.list.step(-1)),
-            advance=bulk.over("stage", (self._may_advance, self._advance), bulk.advance),
+            advance=bulk.over("stage", moves["advance"], bulk.advance),
             advance_with=bulk.over("stage", self._leading.deed(lambda: self.detail.panels), bulk.advance),
             message=(self._may_message, lambda: self.detail.panels.open("message")),
             note=(lambda: self._may("note", "text"), lambda: self.detail.panels.open("note")),
             task=(lambda: self._may("task", "text"), lambda: self._doing.new(self._open_id())),
-            reject=bulk.over("stage", (self._may_reject, self._ask_reason), bulk.reject),
-            stage=bulk.over("stage", (self._may_move, lambda: self.detail.show_stages()), bulk.stage),
+            reject=bulk.over("stage", moves["reject"], bulk.reject),
+            stage=bulk.over("stage", moves["stage"], bulk.stage),
             take=bulk.over("owner", marks["take"], bulk.take),
             give=bulk.over("owner", marks["give"], bulk.give),
             labels=bulk.over("labels", marks["labels"], bulk.labels),
@@ -153,6 +162,7 @@ class ApplicantsPage(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
+            self._ahead.note(event)
             super().keyPressEvent(event)
 
     # --- what is shown ---
@@ -201,10 +211,12 @@ class ApplicantsPage(QWidget):
     def _choose(self, application: str) -> None:
         if self.bulking.is_shown:
             return  # nobody is looked at alone
+        self._ahead.go_to(application)
         if application:
             self._load_applicant(application)
         else:
             self._show_applicant(None)
+            self._ahead.come()
 
     def _load_applicant(self, application: str) -> None:
         cache = self._desk.cache
@@ -220,6 +232,19 @@ class ApplicantsPage(QWidget):
         """Show who was read, unless the list went on meanwhile: who left it must not come back."""
         if application == self.list.list.current() and not self.bulking.is_shown and not self.list.wanted:
             self._show_applicant(opened)
+        self._ahead.come()
+
+    def _show_in_turn(self, application: str, opened: Opened | None) -> bool:
+        """Show who keys were typed for; says whether these are on them now, or on all that are chosen."""
+        self._show_loaded(application, opened)
+        return self.bulking.is_shown or self._open_id() == application
+
+    def _say_lost(self) -> None:
+        told = tr("The list changed meanwhile: the keys that were typed ahead did nothing.")
+        if self.toast.can_undo():
+            self.detail.notice.set(told, "warn")
+        else:
+            self.toast.tell(told)
 
     def _show_applicant(self, opened: Opened | None) -> None:
         if opened is not None:
@@ -248,9 +273,10 @@ class ApplicantsPage(QWidget):
 
     def _open(self) -> Opened | None:
         """Who is looked at; nobody between a key that goes on and who it leads to, so that no deed is on who was left."""
-        is_shown = self.isVisible() and not self.bulking.is_shown and not self.list.wanted
+        rows = self.list.list
+        is_shown = self.isVisible() and not self.bulking.is_shown and not self.list.wanted and not rows.is_awaited
         opened = self.detail.opened if is_shown and self._has_detail else None
-        return opened if opened is not None and opened.applicant.row.id == self.list.list.current() else None
+        return opened if opened is not None and opened.applicant.row.id == rows.current() else None
 
     def _open_id(self) -> str:
         return opened.applicant.row.id if (opened := self._open()) is not None else ""
@@ -260,51 +286,10 @@ class ApplicantsPage(QWidget):
         may = visibility.may_write(kind, path, self._desk.account.role)
         return opened is not None and may and not opened.applicant.row.withdrawn
 
-    def _may_move(self) -> bool:
-        return self._may("application", "stage")
-
-    def _may_advance(self) -> bool:
-        opened = self._open()
-        return self._may_move() and opened is not None and opened.next_stage is not None
-
-    def _may_reject(self) -> bool:
-        opened = self._open()
-        return self._may_move() and opened is not None and opened.rejecting is not None
-
     def _may_message(self) -> bool:
         return self._may("message", "text")
 
     # --- the deeds ---
-
-    def _advance(self) -> None:
-        opened = self.detail.opened
-        if opened is not None and opened.next_stage is not None:
-            self._to_stage(opened.next_stage.id)
-
-    def _to_stage(self, stage: str) -> None:
-        opened = self.detail.opened
-        if opened is None or stage == opened.applicant.row.stage:
-            return
-        if any(row.id == stage and row.status == "rejected" for row in opened.stages):
-            self._ask_reason(stage)
-            return
-        self._move(stage)
-
-    def _move(self, stage: str, reason: str = "", message: str = "") -> None:
-        opened = self.detail.opened
-        if opened is None:
-            return
-        row = opened.applicant.row
-        words = next((one.words.of(self._language) for one in opened.stages if one.id == stage), stage)
-        told = tr("{applicant}: {stage}").format(applicant=called(row.name, row.code, self._language), stage=words)
-        if message:
-            told = tr("{deed} · the message goes out in ten seconds").format(deed=told)
-        self.detail.focus()
-        move = written.Move(self._desk, row.id, stage, reason, message)
-        self._background.change(
-            move, self, lambda done: self._moved(told, done, move.back),
-            lambda error: self._mending.stayed(error, row.id, message),
-        )  # fmt: skip
 
     def _moved(self, told: str, done: Done, back: Callable[[str], object] | None = None) -> None:
         if done.outbox:  # else it is there already: a key pressed twice takes the undo of the first from nobody
@@ -341,6 +326,7 @@ class ApplicantsPage(QWidget):
             work, self, lambda done: self._offer(told, lambda: back(done.made), application),
             lambda error: self._keeping.refused(error, application, kind, text),
         )  # fmt: skip
+        self._ahead.act()
 
     def _export(self) -> None:
         """Where files are written, ready for what is listed here."""
@@ -348,14 +334,6 @@ class ApplicantsPage(QWidget):
         if isinstance(page, ExportsPage):
             rows = self.list.list
             page.offer(self.list.shown, rows.columns if rows.is_table else ())
-
-    def _ask_reason(self, stage: str = "") -> None:
-        opened = self.detail.opened
-        if opened is not None and opened.rejecting is not None:
-            self._rejecting = stage or opened.rejecting.id
-            self.detail.panels.close_all()  # what is being written is kept, and is the newest
-            letters = reading.letters(self._desk, opened) if self._may_message() else ((), {})
-            self.detail.panels.open_reasons(opened.reasons, *letters)
 
     def _tell(self, words: str, back: Callable[[], bool], kind: str = "application") -> None:
         kinds = frozenset({kind, "message"} if kind == "application" else {kind})  # a message may have gone with a move
@@ -367,6 +345,7 @@ class ApplicantsPage(QWidget):
         def undo() -> None:
             self.detail.panels.keep()  # what goes back is put above it
             self._background.change(back, self, lambda done: self._undone(done, application), self._failed)
+            self._ahead.act()
 
         self.toast.tell(words, undo)
         self._commands.reconsider()
@@ -380,4 +359,5 @@ class ApplicantsPage(QWidget):
         self._background.change(deed(work, *kinds), self, None, self._failed, origin=self)
 
     def _failed(self, error: Exception) -> None:
+        self._ahead.come()
         self.detail.notice.set(refusal(error, self._language), "danger")

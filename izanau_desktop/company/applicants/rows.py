@@ -37,6 +37,8 @@ class ApplicantRows(QFrame):
     """`selected(id)` follows the current row, `opened(id)` Enter or a double click, `left` Esc, `sorted(id)` a press on a head."""
 
     selected, opened, left, sorted = Signal(str), Signal(str), Signal(), Signal(str)
+    awaited = Signal()
+    """A row became current that is not here yet: who it is comes with it."""
     arranged = Signal()
     """Another width, choice or order of columns is to be remembered."""
 
@@ -59,6 +61,8 @@ class ApplicantRows(QFrame):
         self._stack.addWidget(self.empty)  # the first is shown, and whatever Qt shows it measures at once
         self._stack.addWidget(self.view)
         self._kept, self._place = "", -1
+        self.is_awaited = False
+        """Whether the current row is still to come: nobody is looked at until then."""
         self.is_table = False
         self._columns = _AT_FIRST
         self._widths = {column.id: column.width for column in COLUMNS}
@@ -200,14 +204,14 @@ class ApplicantRows(QFrame):
 
     def leave(self) -> None:
         """Nobody is current any more."""
-        self._kept, self._place = "", -1
+        self._kept, self._place, self.is_awaited = "", -1, False
         self.view.selectionModel().clear()
         self.selected.emit("")
 
     def refuse(self) -> None:
         """Show nobody."""
         self.model.show(0, {})
-        self._kept, self._place = "", -1
+        self._kept, self._place, self.is_awaited = "", -1, False
         self._show_rows(some=False)
 
     def _show_rows(self, *, some: bool) -> None:
@@ -253,9 +257,12 @@ class ApplicantRows(QFrame):
 
     def _moved(self, current: QModelIndex) -> None:
         row = self.model.row(current.row()) if current.isValid() else None
+        was, self.is_awaited = self.is_awaited, row is None and current.isValid() and current.row() != self._place
+        if self.is_awaited:
+            self.awaited.emit()
         if row is not None:
             self._place = current.row()
-        if row is not None and row.id != self._kept:
+        if row is not None and (was or row.id != self._kept):
             self._kept = row.id
             self.selected.emit(row.id)
 
