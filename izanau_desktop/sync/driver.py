@@ -158,9 +158,12 @@ class Driver:
 
     def _look(self, seen: int | None) -> int | None:
         """Sync if there is reason to; the commits that were seen, or none where the same ones are to be looked at again."""
+        syncs = self._lock.take()
+        if not syncs:  # what keeps a sync beside it from going through stands until that process writes: it tries on
+            self._report = replace(self._report, problem=None)
         self._hear_others()
         self._tick_lease()
-        if not self._lock.take():
+        if not syncs:
             self._tell_index()
             self._sync_beside()
             return seen  # another process of this folder syncs and indexes; its commits are read like our own
@@ -180,9 +183,7 @@ class Driver:
         return None if held or self._held() else commits
 
     def _sync_beside(self) -> None:
-        """Beside the process that syncs by itself, do so when a person asks, which that one does not know of. What keeps it
-        from going through stands only until that process writes again: it tries on."""
-        self._report = replace(self._report, problem=None)
+        """Beside the process that syncs by itself, do so when a person asks, which that one does not know of."""
         if self._due == synclog.ASKED:
             self._due, self.resting = "", self._shall_rest()  # what is asked for while paused no pause ends
             self._synced(synclog.ASKED)
