@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as driver
 
 from izanau_desktop.cache import applicants, columned, header, meta, search
 from izanau_desktop.cache.connection import Bare, Connection
+from izanau_desktop.cache.own import Own
 from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, code_of, told
 from izanau_desktop.folder import private_folder
 from izanau_desktop.shut import DeskShutError
@@ -97,8 +98,7 @@ class CacheFile:
         self._closed = False
         self._idle: list[Any] = []
         self._uncut_until = 0.0
-        self.written = 0
-        """How many transactions were begun to be written here, among all that any process wrote."""
+        self._own = Own()
         self.tidied = True
         """Whether the log held nothing any more when it was last to be cut."""
         self.found = 0
@@ -129,16 +129,22 @@ class CacheFile:
 
         Only what changes nothing that is read, and could be made anew, need not be `counted`: nobody has to hear of it.
         """
+        number = 0
         with self._told(), self._alone():
-            with self._transaction(_WRITE) as connection:
-                if self._is_wiped():  # while we waited for our turn
-                    raise DeskShutError
-                yield connection
-                applicants.write(connection)
-                search.write(connection)
-                number = self._count(connection) if counted else 0
-                with self._gate:
-                    self.written += counted
+            try:
+                with self._transaction(_WRITE) as connection:
+                    if self._is_wiped():  # while we waited for our turn
+                        raise DeskShutError
+                    yield connection
+                    applicants.write(connection)
+                    search.write(connection)
+                    if counted:
+                        number = self._count(connection)
+                        self._own.begin(number)
+            except BaseException:
+                if number:
+                    self._own.undo(number)
+                raise
             if self.folder is not None and counted:
                 with suppress(OSError):  # rule: it was written; a lower number only sees less of what gets lost later
                     header.write_commits(self.folder / COMMITS, number)
@@ -148,6 +154,11 @@ class CacheFile:
         """How many transactions were written so far, by any process."""
         with self.read() as connection:
             return int(meta.get(connection, "commits") or 0)
+
+    def of_others(self) -> int:
+        """How many transactions other processes wrote so far, and whoever wrote before it was opened here."""
+        number = self.commits()
+        return number - self._own.until(number)
 
     def tidy(self) -> None:
         """Leave nothing of what was removed: fold the log into the file and cut it (PRV-62).

@@ -283,10 +283,7 @@ class Driver:
 
     def _hear_others(self) -> None:
         """Have pages painted anew where another process of this folder wrote."""
-        written = self._cache.file.written
-        others = self._cache.data_version() - written
-        if written != self._cache.file.written:
-            return  # we are writing ourselves: count the next time
+        others = self._cache.file.of_others()
         if self._others < others:
             self._told(replace(self._report, kinds=EVERY))
         self._others = others
