@@ -245,9 +245,9 @@ def _bring(
 
 
 def _reads_alike(one: Put, body: Body) -> bool:
-    """Whether an application has the words that it had before."""
-    before = one.before.visible if one.before is not None and one.row.kind == "application" else None
-    return before is not None and parts.reads_alike(before, body)
+    """Whether a document of an applicant has the words that it had before."""
+    before = one.before.visible if one.before is not None else None
+    return before is not None and parts.reads_alike(one.row.kind, before, body)
 
 
 def wait_or_not(connection: Connection, kind: str, identity: str, unsent: bool | None = None) -> None:
@@ -360,7 +360,7 @@ def _touch(
     `later`: the words of those that are new are cut behind. `alike`: none of its words changed.
     """
     _keep_post(connection, kind, identity)
-    if kind not in parts.OF_KIND:
+    if kind not in parts.OF_KIND or (alike and kind == "note"):  # of a note an applicant has its words alone
         return
     ids = [identity if kind == "application" else of]
     if kind == "profile":

@@ -55,9 +55,9 @@ def is_of_an_applicant(kind: str, scope: str) -> bool:
     return kind in OF_KIND and scope.startswith(("applicants:", "contacts:", "job:"))
 
 
-def reads_alike(one: Body, other: Body) -> bool:
-    """Whether the parts that come of an application are the same in two bodies of it."""
-    return all(one.get(name) == other.get(name) for name in _OF_APPLICATION)
+def reads_alike(kind: str, one: Body, other: Body) -> bool:
+    """Whether the parts that come of an application, or of a note, are the same in two bodies of it; of others nobody asks."""
+    return kind in _OF and all(one.get(name) == other.get(name) for name in _OF[kind])
 
 
 def cut(kind: str, bodies: Iterable[Body]) -> dict[str, str]:
@@ -98,12 +98,11 @@ def _of_application(body: Body) -> Iterable[str]:
         yield fact("withdrawn", "yes")
 
 
-_OF_APPLICATION: Final = (
-    *(path for kind, paths in _PATHS.values() if kind == "application" for path in paths),
-    "job",
-    "withdrawn",
-)
-"""The fields that parts and facts of an application come of."""
+_OF: Final = {
+    kind: (*(path for of, paths in _PATHS.values() if of == kind for path in paths), *more)
+    for kind, more in {"application": ("job", "withdrawn"), "note": ("application",)}.items()
+}
+"""The fields that parts and facts of a kind come of, where much else of it changes."""
 _FACTS: Final = {"profile": _of_profile, "application": _of_application}
 
 

@@ -8,8 +8,10 @@ from functools import partial
 
 import pytest
 
-from izanau_desktop.cache import Cache, Edit, conflicts, documents, edits
+from izanau_desktop.cache import Cache, Edit, applicants, conflicts, documents, edits
 from izanau_desktop.cache.connection import Connection
+from izanau_desktop.cache.reads import company as read
+from izanau_desktop.cache.reads.applicants import View
 from izanau_protocol import ambient, merge, wire
 from tests.desktop.cache.applied import application, come, person
 from tests.desktop.cache.test_files import statements
@@ -105,3 +107,26 @@ def test_each_more_of_a_deed_on_many_asks_for_little(company: Cache) -> None:
         return len(statements(company, lambda connection: edits.make_each(connection, pushes, options)))
 
     assert asked(10, 50) - asked(0, 10) <= 40
+
+
+def test_answer_that_says_who_wrote_a_note_cuts_no_words(company: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    come(company, person(1))
+    note: dict[str, object] = {"application": application(1), "text": "tall"}
+    company.edit([Edit("note", "n1", SCOPE, note)])
+    cut, many = applicants.cut, list[applicants.Bodies]()
+
+    def counted(bodies: applicants.Bodies) -> dict[str, str]:
+        many.append(bodies)
+        return cut(bodies)
+
+    monkeypatch.setattr(applicants, "cut", counted)
+    told = {**note, "author": "m1", "at": "2026-12-01T00:00:00Z"}
+    take(company, wire.Entry(SCOPE, "note", "n1", 5, told))
+    assert (many, found(company, "tall")) == ([], 1)
+    take(company, wire.Entry(SCOPE, "note", "n1", 6, {**told, "text": "quick"}))
+    assert (len(many), found(company, "tall"), found(company, "quick")) == (1, 0, 1)
+
+
+def found(cache: Cache, query: str) -> int:
+    """How many applicants a search finds."""
+    return read.applicants(cache, View(query=query), 1).total
