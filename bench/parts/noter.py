@@ -1,4 +1,4 @@
-"""A desk that pushes notes which were written offline, or pulls those of another desk."""
+"""A desk that pushes notes which were written offline, or pulls those of another desk; with an index of words, or as peers without."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from bench.parts.desk import signed_in, synced, tell
-from izanau_desktop.cache import Edit, edits
+from izanau_desktop.cache import Edit, applicants, edits
 from izanau_desktop.cache.connection import Connection
 from izanau_desktop.desk import Desk
 from izanau_protocol import ambient
@@ -28,8 +28,15 @@ def noted(desk: Desk, file: Path) -> None:
     desk.cache.change(work)
 
 
+def leave_out_the_index() -> None:
+    """Cut and index no words of applicants, which peers do not either."""
+    setattr(applicants, "_cut_anew", lambda *_: None)  # noqa: B010 - it has no door, since the program always indexes
+
+
 def main() -> None:
-    """`folder url`; then a line with the file to push from, or an empty one to pull."""
+    """`folder url [bare]`; then a line with the file to push from, or an empty one to pull."""
+    if sys.argv[3:] == ["bare"]:
+        leave_out_the_index()
     desk = signed_in(Path(sys.argv[1]), sys.argv[2])
     synced(desk)
     tell({})

@@ -23,7 +23,8 @@ from izanau_protocol import ambient, canonical
 from izanau_site.demo.people import People
 
 AIMS: Final = {"pull_of_pouch": 0.25, "push_of_pouch": 0.25, "pull_of_anki": 1.0, "push_of_anki": 3.0}
-_APPLICANTS: Final = 200
+_NOTES: Final = 10
+"""Notes on each applicant."""
 _POUCH: Final = ROOT / "bench" / "peers" / "pouch.js"
 _ANKI: Final = ROOT / "bench" / "peers" / "anki_notes.py"
 
@@ -38,11 +39,11 @@ def write_documents(file: Path, count: int) -> int:
     return file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def ours(folder: Path, file: Path, count: int) -> dict[str, float]:
-    """Seconds of one desk's push and another desk's pull, index and encryption included."""
-    served.run("corpus", folder / "site", _APPLICANTS)
+def ours(folder: Path, file: Path, count: int, *how: str) -> dict[str, float]:
+    """Seconds of one desk's push and another desk's pull, encryption included, and the index but for `bare`."""
+    served.run("corpus", folder / "site", max(1, count // _NOTES))
     with served.site(folder / "site") as site:
-        here, there = (Talk("noter", folder / name, site.url) for name in ("here", "there"))
+        here, there = (Talk("noter", folder / name, site.url, *how) for name in ("here", "there"))
         here.told()
         there.told()
         push, pull = here.ask(file), there.ask()
@@ -51,6 +52,11 @@ def ours(folder: Path, file: Path, count: int) -> dict[str, float]:
     _check(push["pushed"], count)
     _check(pull["documents"] - (push["documents"] - count), count)
     return {"push_s": push["s"], "pull_s": pull["s"]}
+
+
+def unindexed(folder: Path, file: Path, count: int) -> dict[str, float]:
+    """The same without the index, which peers do not have."""
+    return ours(folder, file, count, "bare")
 
 
 def pouch(folder: Path, file: Path, count: int) -> dict[str, float]:
@@ -126,18 +132,18 @@ def _check(found: int, count: int) -> None:
 
 
 def measure(size: int, runs: int) -> dict[str, Any]:
-    """So many documents; the medians, and ours as a part of theirs."""
+    """So many documents; the medians, and ours without the index as a part of theirs."""
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory(prefix="izanau-bench-", ignore_cleanup_errors=True) as name:
         file = Path(name) / "documents"
         bytes_each = write_documents(file, size) / size
         for turn in range(runs):
-            for peer, run in (("ours", ours), ("pouch", pouch), ("anki", anki)):
+            for peer, run in (("ours", ours), ("unindexed", unindexed), ("pouch", pouch), ("anki", anki)):
                 for figure, seconds in run(Path(name) / f"{peer}{turn}", file, size).items():
                     found.setdefault(f"{peer}_{figure}", []).append(seconds)
     told = {figure: round(median(values), 2) for figure, values in found.items()}
     ratios = {
-        f"{way}_of_{peer}": round(told[f"ours_{way}_s"] / told[f"{peer}_{way}_s"], 2)
+        f"{way}_of_{peer}": round(told[f"unindexed_{way}_s"] / told[f"{peer}_{way}_s"], 2)
         for peer in ("pouch", "anki")
         for way in ("push", "pull")
     }
