@@ -11,6 +11,8 @@ from izanau_protocol import ambient
 ANEW, VEILED = "applicant_anew", "applicant_veiled"
 """How the queue names an applicant whose row is made anew with the words; and the same of who is hidden from now on, or no
 longer, so that no search may find them before."""
+RECUT: Final = "applicant_recut"
+"""The same of whose row and words another program made (`cutting.py`), by which they are found until then."""
 _RECKONED: Final = "reckoned"
 """The note of the day on which months of work and the fit were last brought up for all."""
 
@@ -19,9 +21,9 @@ def queue(connection: Connection, where: str, values: tuple[str, ...] = ()) -> N
     """Have rows of `applicant` made anew. Whose words are still to be cut is found by none of them before, as who is veiled."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO unindexed(number, kind) SELECT number, CASE WHEN EXISTS"  # noqa: S608 - conditions of this package
-        " (SELECT 1 FROM unindexed u WHERE u.number = a.number AND u.kind <> ?) THEN ? ELSE ? END"
+        " (SELECT 1 FROM unindexed u WHERE u.number = a.number AND u.kind NOT IN (?, ?)) THEN ? ELSE ? END"
         f" FROM applicant a WHERE {where}",
-        (ANEW, VEILED, ANEW, *values),
+        (ANEW, RECUT, VEILED, ANEW, *values),
     )
 
 

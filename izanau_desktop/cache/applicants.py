@@ -44,8 +44,8 @@ class Row(NamedTuple):
     residence: str
     level: str
     """Of Japanese: a code, `native`, or empty."""
-    japanese: int
-    """The same on the ladder of `rules.languages`."""
+    japanese: float
+    """Where that stands in their order (`rules.languages.place`)."""
     months: int
     """Of work."""
     current: int
@@ -154,11 +154,11 @@ def _bring_up(connection: Connection, touched: Mapping[str, set[str]], counted: 
 
 
 def _cut_anew(connection: Connection, to_cut: Mapping[str, set[str]], numbers: Mapping[str, int]) -> None:
-    """Cut the words of these applicants, or have it done behind for who waits for it anyway."""
+    """Cut the words of these applicants, or have it done behind for who waits for it anyway, unless older words find them."""
     waiting = _waiting(connection, [numbers[one] for one in to_cut])
     for number, kind in waiting.items():  # words that were cut before this change find no place any more
         _queue(connection, number, kind)
-    now = {one: kinds for one, kinds in to_cut.items() if numbers[one] not in waiting}
+    now = {one: kinds for one, kinds in to_cut.items() if waiting.get(numbers[one], anew.RECUT) == anew.RECUT}
     gathered = gather(connection, now)
     search.write_parts(connection, {numbers[one]: cut(found) for one, found in gathered.items()})
 

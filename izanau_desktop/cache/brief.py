@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from izanau_desktop.cache.parts import level
 from izanau_protocol import ambient, fit
 from izanau_protocol.canonical import Body
+from izanau_protocol.rules import languages
 from izanau_protocol.rules.trees import items, line
 
 
@@ -32,11 +32,12 @@ def headline(profile: Body) -> str:
     return ""
 
 
-def japanese(profile: Body) -> tuple[str, int]:
-    """The level of Japanese: `native`, a code of CEFR or JLPT, or empty; and its place on the ladder, 0 where none is told."""
+def japanese(profile: Body) -> tuple[str, float]:
+    """The level of Japanese: `native`, a code of CEFR or JLPT, or empty; and where it stands in their order, 0 where none is told."""
     for _, item in items(profile, "languages"):
         if line(item, "language") == "ja":
-            return "native" if item.get("native") is True else line(item, "level"), level(item)
+            level = "native" if item.get("native") is True else line(item, "level")
+            return level, languages.place(level)
     return "", 0
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as driver
 
-from izanau_desktop.cache import applicants, columned, header, meta, search
+from izanau_desktop.cache import applicants, columned, cutting, header, meta, search
 from izanau_desktop.cache.connection import Bare, Connection
 from izanau_desktop.cache.own import Own
 from izanau_desktop.cache.trouble import CacheTrouble, OlderCache, code_of, told
@@ -324,6 +324,7 @@ class CacheFile:
                 if not connection.exec_driver_sql("PRAGMA user_version").scalar():  # else another process just did
                     schema.create(connection)
                     columned.note(connection)
+                    cutting.note(connection)
             if self.folder is None:
                 return
         assert self.folder is not None
@@ -349,10 +350,11 @@ class CacheFile:
 
     def _catch_up(self) -> None:
         with self.read() as connection:
-            is_behind = columned.is_behind(connection)
-        if is_behind:
+            behind = [one.catch_up for one in (columned, cutting) if one.is_behind(connection)]
+        if behind:
             with self.write() as connection:
-                columned.catch_up(connection)
+                for catch_up in behind:
+                    catch_up(connection)
 
     @staticmethod
     def _count(connection: Connection) -> int:

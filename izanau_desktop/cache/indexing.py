@@ -15,7 +15,7 @@ SLICE: Final = 250
 PIECE: Final = 10
 """The same in memory, whose one connection also those wait for who only read."""
 _ANEW: Final = (anew.ANEW, anew.VEILED)
-_OF_APPLICANTS: Final = (applicants.KIND, *_ANEW)
+_OF_APPLICANTS: Final = (applicants.KIND, anew.RECUT, *_ANEW)
 
 
 class Indexed(msgspec.Struct, frozen=True):
@@ -118,7 +118,7 @@ def read(connection: Connection, kind: str, *, words: bool = True, by_fit: bool 
     """
     waiting = [kind] if words else []
     if kind == applicants.KIND:
-        waiting += [anew.VEILED, *([anew.ANEW] if by_fit else [])]
+        waiting += [anew.VEILED, *([anew.RECUT] if words else []), *([anew.ANEW] if by_fit else [])]
     behind = _count(connection, *waiting)
     if not behind:
         return None

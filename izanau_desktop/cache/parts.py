@@ -38,6 +38,8 @@ OF_KIND: Final = {
     for kind in ("profile", "application", "note", "contact")
 }
 """The parts that come of a kind of document."""
+SCOPES: Final = ("applicants:", "contacts:", "job:")
+"""How the scopes begin in which a document is found by the words of an applicant, not by itself."""
 DEEDS: Final = "deeds"
 """Among the kinds that changed: an application of which no part says another thing, since a deed alone changed it."""
 LATER: Final = "later"
@@ -52,7 +54,7 @@ def fact(name: str, value: object) -> str:
 
 def is_of_an_applicant(kind: str, scope: str) -> bool:
     """Whether a document in this scope is found by the words of an applicant, not by itself."""
-    return kind in OF_KIND and scope.startswith(("applicants:", "contacts:", "job:"))
+    return kind in OF_KIND and scope.startswith(SCOPES)
 
 
 def reads_alike(kind: str, one: Body, other: Body) -> bool:

@@ -53,6 +53,12 @@ def rank(level: str) -> int:
     return LADDER.index(found[0]) + 1 if found else 0
 
 
+def place(level: str) -> float:
+    """Where a level stands in an order: on its step of the ladder, or half a step above where it may mean the next one, too."""
+    found = cefr_range(level)
+    return sum(LADDER.index(one) + 1 for one in found) / 2 if found else 0
+
+
 def jlpt(level: str) -> int:
     """The number of a level of the JLPT, 1 the highest; 0 of any other."""
     name = _name(level)

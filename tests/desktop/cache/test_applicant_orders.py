@@ -114,7 +114,7 @@ def expected(rows: list[dict[str, Any]], view: View) -> list[str]:
         by = {
             "applied": 0,
             "name": text.name_key(f"{row['family']} {number}"),
-            "japanese": {"": 0, "B1": 3, "JLPT N2": 3, "native": 7}[row["level"]],
+            "japanese": {"": 0, "B1": 3, "JLPT N2": 3.5, "native": 7}[row["level"]],
             "years": row["worked"] + 1 if row["worked"] else 0,
             "since": at(number),
             "ends": row["expires"] or NEVER,

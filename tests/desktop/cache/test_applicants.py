@@ -200,7 +200,7 @@ MEANWHILE: dict[str, tuple[wire.Entry, list[str]]] = {
 
 
 @pytest.mark.parametrize("what", MEANWHILE)
-@pytest.mark.parametrize("queued", [applicants_of_cache.KIND, anew.ANEW])
+@pytest.mark.parametrize("queued", [applicants_of_cache.KIND, anew.ANEW, anew.RECUT])
 def test_words_that_were_cut_before_a_change_are_written_nowhere(
     company: Cache, monkeypatch: pytest.MonkeyPatch, what: str, queued: str
 ) -> None:
