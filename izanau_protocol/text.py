@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 _HAN: Final = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -30,6 +31,20 @@ _VARIANTS: Final = """
 朗朖 晃晄 昴昻 巻卷 衛衞 為爲 増增 寛寬 戸戶 渋澁 帯帶 焼燒 両兩 桝枡 淵渕渊 脇脅 乗乘 穣穰 聡聰 総總 粛肅 鶴靏靍 鶏鷄 麦麥 双雙 発發 売賣 読讀
 図圖 写寫 労勞 区區 医醫 数數 対對
 """
+# The new shape of each kanji before its old ones, after the brackets of the list of kanji for general use (常用漢字表) and those of
+# the old ones that names may have (戸籍法施行規則別表第二の二), with what stands so in registers and print beside them.
+_OLDER: Final = """
+悪惡 縁緣 園薗 奥奧 温溫 価價 壊壞 懐懷 渇渴 陥陷 偽僞 戯戲 虚虛 峡峽 狭狹 駆駈 薫薰 掲揭 芸藝 撃擊 倹儉 険險 圏圈 検檢 験驗 厳嚴 恒恆 黄黃 砕碎 雑雜
+湿濕 収收 従從 獣獸 縦縱 叙敍敘 渉涉 奨奬 状狀 浄淨 剰剩 畳疊 嬢孃 譲讓 醸釀 寝寢 慎愼 尽盡 粋粹 酔醉 摂攝 専專 戦戰 繊纖 禅禪 争爭 捜搜 巣巢 装裝 痩瘦
+騒騷 臓臟 即卽 滞滯 単單 弾彈 昼晝 鋳鑄 庁廳 徴徵 聴聽 鎮鎭 転轉 伝傳 灯燈 盗盜 稲稻 拝拜 杯盃 髪髮 抜拔 晩晚 秘祕 払拂 仏佛 翻飜 毎每 黙默 野埜 薬藥
+揺搖 様樣 謡謠 頼賴 覧覽 涼凉 緑綠 涙淚 塁壘 暦曆 歴歷 錬鍊 録錄 圧壓 囲圍 壱壹 飲飮 隠隱 営營 頴穎 悦悅 閲閱 艶艷 欧歐 殴毆 仮假 画畫 絵繪 拡擴 殻殼
+覚覺 岳嶽 缶罐 勧勸 歓歡 観觀 亀龜 犠犧 旧舊 拠據 挙擧舉 教敎 郷鄉 径徑 茎莖 渓溪 継繼 軽輕 蛍螢 欠缺 研硏 権權 献獻 呉吳 娯娛 効效 鉱鑛 号號 剤劑 済濟
+冊册 参參 惨慘 桟棧 蚕蠶 賛贊 残殘 歯齒 辞辭 釈釋 処處 称稱 証證 触觸 嘱囑 随隨 髄髓 枢樞 声聲 窃竊 絶絕 践踐 銭錢 潜潛 属屬 続續 台臺 択擇 担擔 胆膽
+痴癡 虫蟲 遅遲 勅敕 逓遞 点點 党黨 独獨 届屆 弐貳 悩惱 脳腦 覇霸 廃廢 蛮蠻 瓶甁 並竝 弁辨辯瓣 舗舖 没沒 満滿 麺麵麪 余餘 予豫 誉譽 乱亂 猟獵 霊靈 齢齡
+恋戀 炉爐 楼樓 湾灣 屏屛 説說 税稅 脱脫 鋭銳 戻戾 青靑 産產 顔顏 闘鬪鬥 歳歲 沪濾 内內 告吿 尚尙 励勵 厩廐 祷禱 祢禰 篭籠 芦蘆 鴎鷗 蛎蠣 磯礒 梼檮 撹攪
+噛嚙 頬頰 繍繡 蒋蔣 醤醬 屡屢 賎賤 彦彥 昇曻 強强 婿壻 姫姬 裴裵 褒襃 猪豬 顛顚 涜瀆 瑶瑤 萌萠 亘亙 煕凞熙熈 皓晧 迪廸 秋穐 兎兔 鎌鐮 隣鄰 鶏雞 群羣
+蕊蘂 讃讚 鹸鹼 麹麴
+"""
 _OTHERS: Final = {"đ": "d", "ł": "l", "ø": "o", "ħ": "h", "ı": "i", "ヽ": "ゝ", "ヾ": "ゞ"}
 """Letters with a stroke, which no decomposition parts: who writes Dang means Đặng too."""
 
@@ -43,6 +58,7 @@ def _shapes() -> dict[int, str]:
 
 
 _SHAPES: Final = _shapes()
+_SOUGHT: Final = _SHAPES | {ord(older): family[0] for family in _OLDER.split() for older in family[1:]}
 
 
 # Those below take ten milliseconds to compile, which no start should wait for.
@@ -74,12 +90,24 @@ class Term(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Text as search compares it: without case, width, accents, kind of kana and kanji variant; が is not か."""
+    """Text as it is compared: without case, width, accents, kind of kana and kanji variant; が is not か.
+
+    Ids and keys hang on it (labels, names of accounts): what a search is to find beside that belongs into `sought`.
+    """
+    return _folded(text, _SHAPES)
+
+
+def sought(text: str) -> str:
+    """Text as search compares it: folded, and each kanji in its new shape."""
+    return _folded(text, _SOUGHT)
+
+
+def _folded(text: str, shapes: Mapping[int, str]) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
     parted = _STRIPPED.sub("", unicodedata.normalize("NFKD", plain)).casefold()
-    shaped = unicodedata.normalize("NFKC", parted).translate(_SHAPES)
+    shaped = unicodedata.normalize("NFKC", parted).translate(shapes)
     return unicodedata.normalize("NFKC", shaped)
 
 
@@ -93,7 +121,7 @@ def tokens(text: str) -> list[str]:
     if text.isascii():  # most of what an index takes, in half the time
         return _ascii_words().findall(text.lower())
     found: list[str] = []
-    for run, word in _runs().findall(fold(text)):
+    for run, word in _runs().findall(sought(text)):
         if run:
             found += [run[at : at + 2] for at in range(len(run))]
         else:
@@ -104,7 +132,7 @@ def tokens(text: str) -> list[str]:
 def query_tokens(text: str) -> list[Term]:
     """What to look for: every term must be found. A run is a phrase of bigrams; words and single characters go on."""
     terms: list[Term] = []
-    for run, word in _runs().findall(fold(text)):
+    for run, word in _runs().findall(sought(text)):
         if len(run) > 1:
             terms.append(Term(tuple(run[at : at + 2] for at in range(len(run) - 1)), prefix=False))
         else:

@@ -12,7 +12,7 @@ from izanau_protocol.rules import languages
 from izanau_protocol.rules.trees import items, line
 
 _PATHS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
-    "name": ("profile", ("name",)),
+    "name": ("profile", tuple(f"name.{one}" for one in ("full", "family", "given", "middle", "native", "reading"))),
     "title": ("profile", ("work.*.title",)),
     "employer": ("profile", ("work.*.company",)),
     "work": ("profile", ("work.*.description",)),

@@ -16,9 +16,10 @@ from izanau_protocol import text
 TOKENIZE = "unicode61 remove_diacritics 0 categories 'L* N* M* Co' tokenchars '+#.'"
 
 
-@given(st.text())
+@given(st.text() | st.text(st.sampled_from(text._OLDER + text._VARIANTS)))
 def test_folding_twice_changes_nothing(written: str) -> None:
     assert text.fold(text.fold(written)) == text.fold(written)
+    assert text.sought(text.sought(written)) == text.sought(text.fold(written)) == text.sought(written)
 
 
 def test_folding_each_character_twice_changes_nothing() -> None:
@@ -54,10 +55,20 @@ def test_folding_keeps_apart(one: str, two: str) -> None:
     assert text.fold(one) != text.fold(two)
 
 
+@pytest.mark.parametrize(("older", "newer"), [("賴", "頼"), ("龜", "亀"), ("靑", "青"), ("藝", "芸"), ("彥", "彦")])
+def test_only_a_search_brings_older_and_newer_kanji_together(older: str, newer: str) -> None:
+    assert text.sought(older) == text.sought(newer)
+    assert text.fold(older) != text.fold(newer), "ids hang on it"
+    assert text.name_key(older) != text.name_key(newer), "accounts are stored by it"
+
+
 def test_variants_are_each_in_one_family() -> None:
     families = text._VARIANTS.split()
     shapes = [shape for family in families for shape in family]
     assert len(shapes) == len(set(shapes))
+    older = [shape for family in text._OLDER.split() for shape in family[1:]]
+    assert len(older) == len(set(older))
+    assert not set(older) & {*shapes, *(family[0] for family in text._OLDER.split())}
     assert all(unicodedata.normalize("NFKC", family) == family for family in families)
 
 

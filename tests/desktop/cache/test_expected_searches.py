@@ -87,6 +87,10 @@ def found(cache: Cache, query: str) -> list[str]:
     ("query", "expected"),
     [
         ("高橋", "takahashi"),
+        ("takahasi tarou", "takahashi"),
+        ("saitoh", "saito"),
+        ("zirō watanabe", "watanabe"),
+        ("uebersetzer", ""),
         ("髙橋太郎", "takahashi"),
         ("太郎 高橋", "takahashi"),
         ("太郎高橋", "takahashi"),
