@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, func, literal, not_, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from izanau_protocol import ambient, canonical, patch, visibility, wire
@@ -224,6 +224,18 @@ def is_set_since(connection: Connection, row: Document, name: str, at: str) -> b
     scope = f"company:{row.company}" if row.kind in ("membership", "job") else f"account:{row.account}"
     query = select(changed.c.paths).where(changed.c.id == row.id, changed.c.scope == scope, changed.c.at >= at)
     return any(line.split("\t")[0] == name for paths in connection.scalars(query) for line in paths.split("\n"))
+
+
+def set_since(connection: Connection, people: Collection[str], name: str, at: str) -> dict[str, dict[str, str]]:
+    """When each part of this field of people's accounts was set last, of what was set after a moment; by account and part."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    own = changed.c.scope == literal("account:") + changed.c.id
+    query = select(changed.c.id, changed.c.paths, changed.c.at).where(changed.c.id.in_(people), own, changed.c.at > at)
+    for row in connection.execute(query.order_by(changed.c.seq)):
+        for field, *rest in (line.split("\t") for line in row.paths.split("\n")):
+            if field == name:
+                found[row.id]["\t".join(rest)] = row.at
+    return found
 
 
 def heads(connection: Connection, names: Sequence[str]) -> dict[str, wire.ScopeHead]:

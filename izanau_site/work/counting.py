@@ -31,7 +31,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     role: str
     jobs: frozenset[str]
     """A hiring manager's."""
-    kinds: frozenset[str]
+    kinds: Mapping[str, str]
+    """What they chose, each with when, as far as that is no longer ago than anybody is told of."""
 
     @property
     def membership(self) -> str:
@@ -62,8 +63,9 @@ class Span(msgspec.Struct, frozen=True):
 
 
 def count(connection: Connection, member: Member, span: Span) -> dict[str, int]:
-    """How much came of each kind that they chose and may know."""
-    found = {kind: read(connection, member, span) for kind, read in _COUNTS.items() if kind in member.kinds}
+    """How much came of each kind that they may know, since they chose it."""
+    spans = {kind: Span(max(span.since, at), span.until) for kind, at in member.kinds.items()}
+    found = {kind: read(connection, member, spans[kind]) for kind, read in _COUNTS.items() if kind in spans}
     return {kind: many for kind, many in found.items() if many}
 
 

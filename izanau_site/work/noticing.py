@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -15,7 +15,7 @@ from izanau_protocol.rules.trees import line
 from izanau_site.accounts import noticing, tokens
 from izanau_site.attempt import attempt
 from izanau_site.site import Site
-from izanau_site.store import Store
+from izanau_site.store import Store, feeds
 from izanau_site.store import documents as store_documents
 from izanau_site.store.schema import accounts, documents, mails
 from izanau_site.work import mails as outbox
@@ -53,9 +53,9 @@ def gather(site: Site) -> int:
 def still(connection: Connection, row: Row[Any]) -> tuple[Words, str] | None:
     """What a mail that is about to leave says, and why it is sent, by the rights and choices of now; None where it is not
     wanted any more, or nothing is left to tell."""
-    query = _living().where(accounts.c.id == row.account, accounts.c.email == row.to)
-    found = [_member(connection, one) for one in connection.execute(query)]
-    told = count(connection, found[0], Span.of(row.about)) if found else {}
+    query, span = _living().where(accounts.c.id == row.account, accounts.c.email == row.to), Span.of(row.about)
+    found = _members(connection, connection.execute(query).all(), span.since)
+    told = count(connection, found[0], span) if found else {}
     if not told:
         return None
     member, company = found[0], store_documents.get(connection, found[0].company)
@@ -89,6 +89,10 @@ def _queue(site: Site, some: list[Member], until: str) -> int:
     return attempt(site.store, write)
 
 
+def _oldest() -> str:
+    return ambient.timestamp(hours=-_NEWS_HOURS)
+
+
 def _row(one: Member, span: Span) -> dict[str, Any]:
     whom = {"to": one.email, "language": one.language, "account": one.account}
     return outbox.row_of("notices", PURPOSE, **whom, about=span.about)
@@ -97,10 +101,10 @@ def _row(one: Member, span: Span) -> dict[str, Any]:
 def _due(connection: Connection, some: list[Member], until: str) -> list[tuple[Member, Span]]:
     """For whom nothing was looked for within the hour and no mail waits, and from when on things are new to them."""
     looked, before = readers.last(connection, PURPOSE, some), ambient.timestamp(hours=-noticing.HOURS)
-    oldest, people = ambient.timestamp(hours=-_NEWS_HOURS), [one.account for one in some]
+    oldest, people = _oldest(), [one.account for one in some]
     waits = select(mails.c.account).where(mails.c.account.in_(people), mails.c.purpose == PURPOSE)
     waiting = set(connection.scalars(waits.where(mails.c.sent == "", mails.c.failed == "")))
-    since = [(one, max(oldest, looked.get(one.account, before))) for one in some if one.account not in waiting]
+    since = [(one, max(oldest, looked.get(one.account, ""))) for one in some if one.account not in waiting]
     return [(one, Span(at, until)) for one, at in since if at <= before]
 
 
@@ -114,7 +118,7 @@ def _batches(store: Store) -> Iterator[list[Member]]:
         query = _living().where(tuple_(documents.c.created, documents.c.id) > after)
         with store.transaction() as connection:
             rows = connection.execute(query.order_by(documents.c.created, documents.c.id).limit(readers.BATCH)).all()
-            found = [_member(connection, row) for row in rows]
+            found = _members(connection, rows, _oldest())
         if not rows:
             return
         after = (rows[-1].since, rows[-1].id)
@@ -132,8 +136,13 @@ def _living() -> Select[Any]:
     )
 
 
-def _member(connection: Connection, row: Row[Any]) -> Member:
+def _members(connection: Connection, rows: Sequence[Row[Any]], since: str) -> list[Member]:
+    ticked = feeds.set_since(connection, [row.id for row in rows], PURPOSE, since)
+    return [_member(connection, row, ticked.get(row.id, {})) for row in rows]
+
+
+def _member(connection: Connection, row: Row[Any], ticked: Mapping[str, str]) -> Member:
     jobs = tokens.managed(connection, row.company, row.id) if row.role == "hiring_manager" else ()
-    kinds = noticing.chosen(msgspec.json.decode(row.body))
+    kinds = {kind: ticked.get(kind, "") for kind in noticing.chosen(msgspec.json.decode(row.body))}
     named = {name: getattr(row, name) for name in ("email", "name", "language", "company", "role")}
     return Member(account=row.id, jobs=frozenset(jobs), kinds=kinds, **named)

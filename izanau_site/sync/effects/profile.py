@@ -9,7 +9,6 @@ from izanau_site.store import policies
 from izanau_site.store.documents import Change
 from izanau_site.sync.effects import consents
 from izanau_site.sync.work import Step, Work, refuse
-from izanau_site.work import readers
 
 
 def profile(work: Work, step: Step) -> Body:
@@ -68,25 +67,14 @@ def account(work: Work, step: Step) -> Body:
             raise refuse("required", "name")
         rename(work, work.caller.account, str(body.get("company") or ""), str(body["name"]))
     before = step.before.body if step.before else {}
-    if step.touches("notices"):
-        _begin_notices(work, noticing.chosen(before), noticing.chosen(body))
+    if step.touches("notices") and work.caller.group != "company":
+        raise refuse("read_only_field", "notices")
     consents.follow_purposes(work, before, body)
     newly = purposes.chosen(body) - purposes.chosen(before) or noticing.chosen(body) - noticing.chosen(before)
     if newly and body.pop("bounced", ""):
         columns["bounced"] = ""  # who chooses mails anew says that they arrive
     work.updates.setdefault(work.caller.account, {}).update(columns)
     return body
-
-
-def _begin_notices(work: Work, before: frozenset[str], now: frozenset[str]) -> None:
-    """A company's person who chooses a first kind is told of what comes from now on, not from when they last were.
-
-    Of a further one they are told with the next mail, which is of the hour before it at most.
-    """
-    if work.caller.group != "company":
-        raise refuse("read_only_field", "notices")
-    if now and not before:  # where the push is refused after all, this alone sends nothing
-        readers.note(work.connection, noticing.PURPOSE, [work.caller], ambient.timestamp())
 
 
 def rename(work: Work, account: str, company: str, name: str) -> None:

@@ -233,13 +233,28 @@ def test_old_things_are_no_news_to_who_chooses_anew(mailing: Site, story: Story,
     assert noticing.gather(mailing) == 0
 
 
-def test_what_came_before_the_choice_is_no_news(mailing: Site, story: Story, clock: ambient.Rule) -> None:
+@pytest.mark.parametrize("before", [(), ("mentioned",)], ids=["first", "further"])
+def test_what_came_before_the_choice_is_no_news(
+    mailing: Site, story: Story, clock: ambient.Rule, before: tuple[str, ...]
+) -> None:
+    choose(story.hr, *before)
     story.apply()
     clock.advance(0.5 * HOUR)
     choose(story.hr, "applied")
-    assert gathered(mailing, clock) == 0
+    assert [gathered(mailing, clock, hours) for hours in (0.1, 1.1)] == [0, 0]
     story.second.apply_to(story.job, story.company)
     assert gathered(mailing, clock) == 1
+
+
+def test_mail_that_waits_tells_of_no_kind_chosen_since(
+    mailing: Site, story: Story, clock: ambient.Rule, sink: tuple[Sink, str]
+) -> None:
+    choose(story.hr, "written")
+    story.apply()
+    say(story, story.mai)
+    assert gathered(mailing, clock) == 1
+    choose(story.hr, "applied")
+    assert [mail["Subject"] for mail in sent(mailing, sink)] == ["Umi Games: 1 message of an applicant"]
 
 
 def test_choice_is_of_a_companys_people_alone_and_seen_by_nobody_else(mailing: Site, story: Story) -> None:
