@@ -34,7 +34,7 @@ class _Deed(NamedTuple):
 def give(site: Site, caller: Caller, asked: wire.GiveOwner) -> bool:
     """Support staff give the company that a ticket is about an owner; whether they were invited. Raises Refused: `forbidden`,
     `not_yours` (`ticket`: it is about no company without an owner), what is wrong with `name`, `email` and `text`,
-    `duplicate` (`email`: the address is somebody's who is no member there), `too_many_requests`."""
+    `has_owner` (a colleague was faster), `duplicate` (`email`: the address is somebody's who is no member there), `too_many_requests`."""
     if caller.group != "staff":
         raise Refused(problem("forbidden"))
     why = checked_text(asked.text)
@@ -54,11 +54,12 @@ def give(site: Site, caller: Caller, asked: wire.GiveOwner) -> bool:
 
 
 def give_by_operator(site: Site, company: str, *, email: str, name: str, language: str, why: str) -> bool:
-    """The operator does the same without a ticket. Raises Refused as `give`, of no `ticket` but of the `company`."""
+    """The operator does the same without a ticket. Raises Refused as `give`, of no `ticket` but of the `company`: `not_yours`
+    where there is none, `has_owner`."""
     words, address = checked_text(why), people.checked_address(email)
 
     def write(connection: Connection) -> tuple[bool, list[str]]:
-        if not ownerless.is_ownerless(connection, company):
+        if site.store.get(connection, "company", company) is None:
             raise Refused(problem("not_yours", "company"))
         deed = _Deed(company, access.OPERATOR, "", "operator", words)
         return _give(site, connection, deed, address, name, language)
@@ -79,8 +80,8 @@ def _give(
     members = list(connection.scalars(select(accounts.c.id).where(accounts.c.company == deed.company)))
     before = waiting.invited_by_support(connection, deed.company)
     documents.lock_accounts(connection, [*members, *before])
-    if not ownerless.is_ownerless(connection, deed.company):  # a colleague was faster
-        raise Refused(problem("not_yours"))
+    if not ownerless.is_ownerless(connection, deed.company):
+        raise Refused(problem("has_owner", "company"))
     gone = waiting.take_back(connection, before)
     known = people.confirmed_of(connection, email)
     owner = _promote(site, connection, deed, known, email) if known is not None else ""

@@ -123,10 +123,10 @@ def test_company_with_an_owner_gets_none_from_support(served: Served) -> None:
     for person in (owner, rin):
         answer = person.post("/v1/companies/owner", wire.GiveOwner(made, rin.email, "Please"))
         assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
-    with pytest.raises(Refused):
-        owning.give_by_operator(
-            served.site, owner.session["company"], email=rin.email, name="", language="en", why="To see"
-        )
+    for company, code in ((owner.session["company"], "has_owner"), (rin.account, "not_yours")):
+        with pytest.raises(Refused) as refused:
+            owning.give_by_operator(served.site, company, email=rin.email, name="", language="en", why="To see")
+        assert [(one.code, one.field) for one in refused.value.problems] == [(code, "company")]
 
 
 def test_company_that_loses_its_owner_again_is_asked_about_again(served: Served) -> None:
